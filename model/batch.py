@@ -1,0 +1,161 @@
+"""Batch: many scenarios that differ in some inputs, held as one base scenario and columns of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.capacity import hours_per_account
+from model.parameters import Parameter
+from model.scenario import STARTING_LIMITS, Scenario, Segment
+
+Array = NDArray[np.float64]
+
+
+class BatchError(ValueError):
+    """A column that is not allowed: says the path, the first offending row and the allowed range."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """`size` scenarios: `base` with the values of `columns` (PATH -> one value a scenario)."""
+
+    base: Scenario
+    columns: Mapping[str, NDArray[Any]]
+    size: int = 1
+
+    def __init__(self, base: Scenario, columns: Mapping[str, Any] | None = None) -> None:
+        arrays = {path: np.asarray(values) for path, values in (columns or {}).items()}
+        sizes = {array.shape for array in arrays.values()}
+        if len(sizes) > 1 or any(len(shape) != 1 for shape in sizes):
+            raise BatchError(f"columns must be one-dimensional and of one length, got {sorted(sizes)}")
+        declared = base.paths()
+        for path, array in arrays.items():
+            _check_column(path, array, declared)
+        object.__setattr__(self, "base", base)
+        object.__setattr__(self, "columns", arrays)
+        object.__setattr__(self, "size", sizes.pop()[0] if sizes else 1)
+
+    def scenario(self, row: int) -> Scenario:
+        """One row as a scenario of its own."""
+        return self.base.changed({path: column[row].item() for path, column in self.columns.items()})
+
+    def groups(self) -> Iterator[Group]:
+        """Rows that share every term and option, so that one march serves them all."""
+        declared = self.base.paths()
+        terms = [path for path in self.columns if not _is_free(path, declared[path])]
+        free = {path: column for path, column in self.columns.items() if path not in terms}
+        if not terms:
+            yield Group(self.scenario(0), None, free, self.size)
+            return
+        codes = [np.unique(self.columns[path], return_inverse=True)[1] for path in terms]
+        _, first, member = np.unique(np.stack(codes), axis=1, return_index=True, return_inverse=True)
+        for number, row in enumerate(first):
+            rows = np.flatnonzero(member == number)
+            columns = {path: column[rows] for path, column in free.items()}
+            yield Group(self.scenario(int(row)), rows, columns, len(rows))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Scenarios of one batch that share all terms. `rows` says which of the batch, None for all."""
+
+    scenario: Scenario
+    rows: NDArray[np.intp] | None
+    columns: Mapping[str, Array]
+    size: int
+
+    def given(self, start: int, stop: int) -> Given:
+        """The inputs of the scenarios start..stop-1 as arrays."""
+        return Given(self, slice(start, stop))
+
+
+class Given:
+    """Inputs as arrays: a segment's are (segments, scenarios or 1), the others (scenarios or 1,)."""
+
+    def __init__(self, group: Group, rows: slice) -> None:
+        self.scenario = group.scenario
+        self.segments = group.scenario.segments
+        self._columns = {path: column[rows] for path, column in group.columns.items()}
+        self.size = min(rows.stop, group.size) - rows.start
+        self.hours_per_account = hours_per_account(
+            meeting_hours=np.array([[_meeting_hours(segment)] for segment in self.segments]),
+            other_hours=self.of("other_hours"),
+        )
+        if group.scenario.expansion_base == "starting":
+            self._check_starting()
+        _check_heads(self)
+
+    def of(self, name: str) -> Array:
+        """A segment input, (segments, scenarios or 1)."""
+        values = [self._value(f"{segment.name}.{name}", getattr(segment, name)) for segment in self.segments]
+        return np.stack(np.broadcast_arrays(*values)) if len(values) > 1 else values[0][None]
+
+    def one(self, path: str) -> Array:
+        """An input of the company, the guidelines or the header, (scenarios or 1,)."""
+        return self._value(path, self.scenario.value(path))
+
+    def _value(self, path: str, base: Any) -> Array:
+        column = self._columns.get(path)
+        return np.array([base], dtype=float) if column is None else column.astype(float, copy=False)
+
+    @property
+    def unserved_retention(self) -> Array:
+        """CR6 of an account without any CSM time, share per renewal."""
+        retention = self.of("retention_rate")
+        return retention - np.minimum(self.of("retention_at_risk"), retention)
+
+    @property
+    def monthly_terms_retention(self) -> Array:
+        """Monthly retention on month-to-month terms; where it is left out, from `unserved_retention`."""
+        given = self.of("month_to_month_retention")
+        return np.where(np.isnan(given), self.unserved_retention ** (1 / self.of("renewal_months")), given)
+
+    def _check_starting(self) -> None:
+        for name, low, high in STARTING_LIMITS:
+            values = getattr(self, name) if hasattr(type(self), name) else self.of(name)
+            if np.any((values < low) | (values > high)):
+                raise BatchError(f'{name} must be {low:g} to {high:g} with expansion_base = "starting"')
+
+
+def _check_heads(given: Given) -> None:
+    for segment, csms in zip(given.segments, given.of("csms"), strict=True):
+        months = {row.month for row in segment.staff_changes}
+        for month in months:
+            change = sum(row.change for row in segment.staff_changes if row.month <= month)
+            if np.any(csms + change < -1e-9):
+                raise BatchError(f"{segment.name}.csms: the staff changes leave fewer than 0 CSMs in month {month}")
+
+
+def _meeting_hours(segment: Segment) -> float:
+    return sum(row.per_year * (row.hours + row.prep_hours) for row in segment.meetings)
+
+
+def _is_free(path: str, parameter: Parameter) -> bool:
+    """Whether rows of one group may differ in this input."""
+    return parameter.choices is None and path != "horizon_months"
+
+
+def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parameter]) -> None:
+    parameter = declared.get(path)
+    if parameter is None or (parameter.choices is None and parameter.bounds is None):
+        raise BatchError(f"{path} is no number or choice of this scenario")
+    if parameter.choices is not None:
+        bad = ~np.isin(column, parameter.choices)
+        allowed = ", ".join(str(choice) for choice in parameter.choices)
+    else:
+        assert parameter.bounds is not None
+        low, high = parameter.bounds
+        bad = ~((column >= low) & (column <= high))
+        if parameter.whole:
+            bad |= column != np.floor(column)
+        allowed = f"{low:g} to {high:g} {parameter.unit}"
+    if bad.any():
+        row = int(np.argmax(bad))
+        raise BatchError(f"{path} is {column[row]} in row {row}, allowed {allowed}")
+
+

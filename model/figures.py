@@ -1,0 +1,69 @@
+"""Figures that may be undefined: a value for each scenario, and the reason where there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+REASONS = {
+    "no_onboarding": "no onboarding: no signed account reaches first value (CR5 is 0)",
+    "no_cac": "no CAC: accounts cost nothing to win",
+    "no_margin": "no margin: an account does not earn its own cost",
+    "never_pays_back": "never pays back: not within 120 months",
+    "no_churn": "no churn: lifetime has no end; see ltv_5y",
+    "diverges": "diverges: an account grows faster than it churns and is discounted; see ltv_5y",
+    "no_ceiling": "no ceiling: accounts do not shrink, or signatures change from month to month",
+    "no_hours": "no hours: accounts take no customer-success time",
+    "no_book": "no book: there is no account at the start",
+    "no_accounts": "no accounts: none at the start and none signed",
+    "short_horizon": "horizon shorter than the contract: no full span of months to compare",
+    "never_negative": "never negative: cumulative profit stays at or above zero",
+    "still_negative": "still negative in the last month of the horizon",
+    "no_capacity": "no capacity: hours are required and no CSM has any",
+    "too_large": "too large: the number is beyond what a computer holds",
+}
+_CODES = {code: number for number, code in enumerate(REASONS, 1)}
+_NAMES = ("", *REASONS)
+PASSING = ("no_cac", "no_churn", "diverges")  # undefined, and good enough for a guideline
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`values` with nan where undefined; `reasons` holds the number of the reason there, else 0."""
+
+    values: Array
+    reasons: NDArray[np.uint8]
+
+    def reason(self, index: int | tuple[int, ...]) -> str | None:
+        """The code of the reason at one place, None where there is a value."""
+        return _NAMES[int(self.reasons[index])] or None
+
+    def because(self, *codes: str) -> Flags:
+        """Where the figure is undefined for one of these reasons."""
+        return np.isin(self.reasons, [_CODES[code] for code in codes])
+
+    def __getitem__(self, index: int) -> Figure:
+        return Figure(self.values[index], self.reasons[index])
+
+
+def figure(values: Array, *undefined: tuple[Flags | bool, str]) -> Figure:
+    """Values, undefined where one of the conditions holds; the first that does gives the reason."""
+    shape = np.broadcast_shapes(np.shape(values), *(np.shape(condition) for condition, _ in undefined))
+    reasons = np.zeros(shape, dtype=np.uint8)
+    for condition, code in reversed(undefined):
+        reasons[np.broadcast_to(condition, shape)] = _CODES[code]
+    beyond = ~np.isfinite(values) & (reasons == 0)
+    if beyond.any():
+        reasons[beyond] = _CODES["too_large"]
+    return Figure(np.where(reasons == 0, values, np.nan), reasons)
+
+
+def ratio(numerator: Array, denominator: Array) -> Array:
+    """numerator / denominator, nan where the denominator is 0 and no warning; overflow gives inf."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.where(denominator == 0, np.nan, numerator / denominator)

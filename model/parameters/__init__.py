@@ -1,0 +1,18 @@
+"""Every input, declared once: label, unit, bounds, plausible range, default, step, source, help."""
+
+from model.parameters.company import Company, Guidelines, Header, Note
+from model.parameters.declare import UNSOURCED, Declared, Parameter, parameters_of
+from model.parameters.segment import Meeting, SegmentInputs, StaffChange
+
+HEADER = parameters_of(Header)
+COMPANY = parameters_of(Company)
+GUIDELINES = parameters_of(Guidelines)
+SEGMENT = parameters_of(SegmentInputs)
+STAFF_CHANGE = parameters_of(StaffChange)
+MEETING = parameters_of(Meeting)
+
+__all__ = [
+    "COMPANY", "GUIDELINES", "HEADER", "MEETING", "SEGMENT", "STAFF_CHANGE", "UNSOURCED",
+    "Company", "Declared", "Guidelines", "Header", "Meeting", "Note", "Parameter", "SegmentInputs", "StaffChange",
+    "parameters_of",
+]  # fmt: skip

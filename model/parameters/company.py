@@ -1,0 +1,141 @@
+"""Inputs of the whole scenario, of the company and of the guidelines (model, section 1)."""
+
+# fmt: off
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Strict
+
+from model.parameters.declare import Declared, declare
+
+Number = Annotated[float, Strict()]
+Whole = Annotated[int, Strict()]
+Text = Annotated[str, Strict()]
+
+PAPER = "The Rise of Customer Success as a Profit Center"
+SKOK = "SaaS Metrics 2.0"
+OWN = "the user's own"
+
+
+class Company(Declared):
+    """What the company has and pays beside its segments."""
+
+    cash: Number = declare(
+        "Opening cash",
+        "Cash in the bank before month 1.",
+        unit="money", group="Company", kind="lever", default=0.0, bounds=(-1e12, 1e12),
+        plausible=(0, 10_000_000), step=50_000, source=OWN, symbol="C_0",
+    )
+    fixed_costs: Number = declare(
+        "Fixed costs",
+        "Costs that follow neither accounts nor revenue, such as R&D and G&A, in month 1.",
+        unit="money/month", group="Company", kind="lever", default=0.0, bounds=(0, 1e12),
+        plausible=(0, 1_000_000), step=5_000, source=OWN, symbol="F",
+    )
+    fixed_cost_growth: Number = declare(
+        "Growth of fixed costs",
+        "By how much fixed costs grow from one month to the next.",
+        unit="share per month", group="Company", kind="lever", default=0.0, bounds=(-0.5, 0.5),
+        plausible=(0, 0.05), step=0.0025, symbol="f",
+    )
+
+
+class Guidelines(Declared):
+    """The thresholds behind accelerate, hold and brakes."""
+
+    ltv_cac: Number = declare(
+        "LTV:CAC at least",
+        "An account must be worth this many times what it cost to win.",
+        unit="ratio", group="Guidelines", kind="lever", default=3.0, bounds=(0, 1_000),
+        plausible=(1, 8), step=0.5, source=SKOK,
+    )
+    payback_months: Number = declare(
+        "CAC payback at most",
+        "Gross margin must return the acquisition cost within this time; 24 months is the outer limit "
+        "for large contracts.",
+        unit="months", group="Guidelines", kind="lever", default=12.0, bounds=(0, 120),
+        plausible=(5, 24), step=1, source=SKOK,
+    )
+    net_mrr_churn: Number = declare(
+        "Net MRR churn at most",
+        "Above this the advice is to mend retention before growing.",
+        unit="share per month", group="Guidelines", kind="lever", default=0.02, bounds=(-1, 1),
+        plausible=(0, 0.05), step=0.0025, source=SKOK,
+    )
+    ltv: Text = declare(
+        "LTV of the guideline",
+        "Which lifetime value stands in LTV:CAC.",
+        unit="-", group="Guidelines", kind="lever", default="simple",
+        choices=("simple", "compounding", "5y", "dcf"), source=SKOK,
+    )
+
+
+class Note(Declared):
+    """Where the value of one input comes from, and a remark; both travel in the file."""
+
+    source: Text = declare(
+        "Source", "Where this value comes from.", unit="text", group="Notes", kind="text", default="", length=(0, 400)
+    )
+    note: Text = declare(
+        "Note", "A remark on this value.", unit="text", group="Notes", kind="text", default="", length=(0, 2_000)
+    )
+
+
+class Header(Declared):
+    """The keys at the top of a scenario file, before its tables."""
+
+    schema_version: Whole = declare(
+        "Format version", "Version of the scenario format.",
+        unit="-", group="Scenario", kind="text", default=1, choices=(1,), alias="schema",
+    )
+    name: Text = declare(
+        "Name", "Title of the scenario.",
+        unit="text", group="Scenario", kind="text", default="Untitled", length=(1, 80),
+    )
+    summary: Text = declare(
+        "Story", "What the scenario tells, in one sentence.",
+        unit="text", group="Scenario", kind="text", default="", length=(0, 400),
+    )
+    source: Text = declare(
+        "Source", "Where the scenario's numbers come from.",
+        unit="text", group="Scenario", kind="text", default="", length=(0, 400),
+    )
+    start: Text | None = declare(
+        "Start", "Calendar month of month 1, as YYYY-MM; for display only.",
+        unit="YYYY-MM", group="Scenario", kind="text", default=None, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+    )
+    currency: Text = declare(
+        "Currency", "ISO 4217 code of the money; for display only.",
+        unit="ISO 4217", group="Scenario", kind="text", default="USD", pattern=r"^[A-Z]{3}$",
+    )
+    horizon_months: Whole = declare(
+        "Horizon", "How many months are looked at.",
+        unit="months", group="Scenario", kind="lever", default=36, bounds=(1, 120),
+        plausible=(12, 60), step=1, source=f"three years in both {PAPER} and {SKOK}", symbol="T",
+    )
+    discount_rate: Number = declare(
+        "Discount rate", "Yearly rate at which later money counts less; used only where a figure says discounted.",
+        unit="share per year", group="Scenario", kind="assumption", default=0.0, bounds=(0, 1),
+        plausible=(0, 0.25), step=0.01, source=f"{SKOK}: 10 % public, 15 % private, 20-25 % earlier", symbol="d",
+    )
+    expansion_base: Text = declare(
+        "Expansion is a share of",
+        "What contraction, price rise and expansion are a share of: what the step before left (renewed: "
+        "multiplied, as in Eq 1-3), or MRR at the start of the month (starting: added).",
+        unit="-", group="Scenario", kind="assumption", default="renewed",
+        choices=("renewed", "starting"), source=f"{PAPER}: Eq 1-3 multiply, its scenarios add",
+    )
+    first_uplift: Text = declare(
+        "First uplift",
+        "Whether price rise and expansion act from the second period on, or once more in an account's "
+        "first month.",
+        unit="-", group="Scenario", kind="assumption", default="after_first_period",
+        choices=("after_first_period", "from_start"), source=f"{PAPER}: its book of 20 counts from the start",
+    )
+    book_anniversaries: Text = declare(
+        "Anniversaries of the book",
+        "Whether the opening book's renewals are spread evenly over the contract or all fall on month 1.",
+        unit="-", group="Scenario", kind="assumption", default="spread",
+        choices=("spread", "aligned"), source=f"{PAPER}: aligned in its figures",
+    )

@@ -1,0 +1,150 @@
+"""How an input is declared: one call per input, read by validation, sliders, flags, links, files and docs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+Kind = Literal["lever", "assumption", "text"]
+Range = tuple[float, float]
+UNSOURCED = "unsourced"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One input as declared. Ranges are in the input's own unit; a share is a fraction."""
+
+    name: str
+    label: str
+    unit: str
+    kind: Kind
+    group: str
+    default: Any
+    bounds: Range | None
+    choices: tuple[Any, ...] | None
+    plausible: Range | None
+    plausible_monthly: Range | None
+    step: float | None
+    source: str
+    help: str
+    symbol: str
+    whole: bool
+    required: bool
+
+    @property
+    def numeric(self) -> bool:
+        """Whether a value is one number (text, choices of words and tables are not)."""
+        return self.bounds is not None or (
+            self.choices is not None and not isinstance(self.choices[0], str)
+        )
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit.startswith("share")
+
+    @property
+    def sourced(self) -> bool:
+        """Whether the plausible range has a published source or is the user's own to know."""
+        return self.source != UNSOURCED
+
+
+class Declared(BaseModel):
+    """Base of every table of a scenario file: frozen, no unknown key, no NaN, no infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+
+    @field_validator("*")
+    @classmethod
+    def _among_choices(cls, value: Any, info: ValidationInfo) -> Any:
+        choices = _declaration(cls.model_fields[info.field_name or ""]).get("enum")
+        if choices and value not in choices:
+            raise PydanticCustomError("choice", "not among the choices")
+        return value
+
+
+def declare(
+    label: str,
+    help: str,
+    *,
+    unit: str,
+    group: str,
+    kind: Kind = "assumption",
+    default: Any = ...,
+    bounds: Range | None = None,
+    choices: tuple[Any, ...] | None = None,
+    plausible: Range | None = None,
+    plausible_monthly: Range | None = None,
+    step: float | None = None,
+    source: str = UNSOURCED,
+    symbol: str = "",
+    alias: str | None = None,
+    length: tuple[int, int] | None = None,
+    pattern: str | None = None,
+) -> Any:
+    """A pydantic field that carries the whole declaration of an input.
+
+    A choice has `choices` instead of `bounds`; text has `length` or `pattern`; a table has none of them.
+    """
+    extra = {
+        "unit": unit,
+        "kind": kind,
+        "group": group,
+        "enum": choices,
+        "plausible": plausible,
+        "plausible_monthly": plausible_monthly,
+        "step": step,
+        "source": source,
+        "symbol": symbol,
+        "bounds": bounds,
+    }
+    limits: dict[str, Any] = {}
+    if bounds is not None:
+        limits |= {"ge": bounds[0], "le": bounds[1]}
+    if length is not None:
+        limits |= {"min_length": length[0], "max_length": length[1]}
+    if pattern is not None:
+        limits["pattern"] = pattern
+    return Field(
+        default,
+        title=label,
+        description=help,
+        alias=alias,
+        json_schema_extra={key: value for key, value in extra.items() if value not in (None, "")},
+        **limits,
+    )
+
+
+def parameters_of(table: type[Declared]) -> dict[str, Parameter]:
+    """The declared inputs of a table by their name in the file, in the order of declaration."""
+    return {field.alias or name: _parameter(field.alias or name, field) for name, field in table.model_fields.items()}
+
+
+def _declaration(field: FieldInfo) -> Mapping[str, Any]:
+    return field.json_schema_extra if isinstance(field.json_schema_extra, Mapping) else {}
+
+
+def _parameter(name: str, field: FieldInfo) -> Parameter:
+    declared = _declaration(field)
+    return Parameter(
+        name=name,
+        label=field.title or name,
+        unit=declared["unit"],
+        kind=declared["kind"],
+        group=declared["group"],
+        default=None if field.is_required() else field.default,
+        bounds=declared.get("bounds"),
+        choices=declared.get("enum"),
+        plausible=declared.get("plausible"),
+        plausible_monthly=declared.get("plausible_monthly"),
+        step=declared.get("step"),
+        source=declared["source"],
+        help=field.description or "",
+        symbol=declared.get("symbol", ""),
+        whole="int" in str(field.annotation),
+        required=field.is_required(),
+    )

@@ -1,0 +1,86 @@
+"""A result as the JSON that the command line prints."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import model
+from model.batch import Array
+from model.figures import Figure
+from model.result import Part, Result
+from model.verdict import Check, Verdict
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """{"scenario", "version", "summary", "total", "segments", "verdict", "reasons"}; undefined is None."""
+    reasons: dict[str, str] = {}
+    total = {**_paths("total", result.total, reasons), "layers": _layers("total", result.total, reasons)}
+    return {
+        "scenario": result.scenario.name,
+        "version": model.__version__,
+        "summary": _figures("summary", result.total.summary, reasons),
+        "total": total,
+        "segments": {name: _segment(name, part, reasons) for name, part in result.segments.items()},
+        "verdict": _verdict("verdict", result.verdict, reasons),
+        "reasons": reasons,
+    }
+
+
+def _segment(name: str, part: Part, reasons: dict[str, str]) -> dict[str, Any]:
+    path = f"segments.{name}"
+    return {
+        **_paths(path, part, reasons),
+        "layers": _layers(path, part, reasons),
+        "summary": _figures(f"{path}.summary", part.summary, reasons),
+        "unit_economics": _figures(f"{path}.unit_economics", part.unit_economics, reasons),
+    }
+
+
+def _paths(path: str, part: Part, reasons: dict[str, str]) -> dict[str, Any]:
+    return {name: _numbers(f"{path}.{name}", values, reasons) for name, values in part.monthly.items()}
+
+
+def _layers(path: str, part: Part, reasons: dict[str, str]) -> dict[str, Any]:
+    return {
+        layer: {name: _numbers(f"{path}.layers.{layer}.{name}", values, reasons) for name, values in paths.items()}
+        for layer, paths in part.layers.items()
+    }
+
+
+def _numbers(path: str, values: Array, reasons: dict[str, str]) -> list[float | None]:
+    """One number a month; infinite load is None for want of capacity."""
+    numbers = [value if math.isfinite(value) else None for value in values[:, 0].tolist()]
+    if None in numbers:
+        reasons[path] = "no_capacity"
+    return numbers
+
+
+def _figures(path: str, figures: Mapping[str, Figure], reasons: dict[str, str]) -> dict[str, float | int | None]:
+    return {name: _figure(f"{path}.{name}", figure, reasons) for name, figure in figures.items()}
+
+
+def _figure(path: str, figure: Figure, reasons: dict[str, str]) -> float | int | None:
+    reason = figure.reason(0)
+    if reason is not None:
+        reasons[path] = reason
+        return None
+    value = figure.values[0].item()
+    return int(value) if path.endswith("_month") else value
+
+
+def _verdict(path: str, verdict: Verdict, reasons: dict[str, str]) -> dict[str, Any]:
+    told: dict[str, Any] = {"decision": verdict.decision, "sentence": verdict.sentence, "ltv": verdict.ltv}
+    told |= {check.name: _check(path, check, reasons) for check in verdict.checks}
+    if verdict.segments:
+        told["segments"] = {
+            name: _verdict(f"{path}.segments.{name}", own, reasons) for name, own in verdict.segments.items()
+        }
+    return told
+
+
+def _check(path: str, check: Check, reasons: dict[str, str]) -> dict[str, Any]:
+    if check.reason is not None:
+        reasons[f"{path}.{check.name}.value"] = check.reason
+    return {"value": check.value, "limit": check.limit, "passes": check.passes, "room": check.room}

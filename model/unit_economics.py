@@ -1,0 +1,227 @@
+"""What one account is worth, what it costs and when it pays back, per segment (model, section 6).
+
+Arrays are (segments, scenarios); rates are taken at the engagement before month 1, month-to-month terms left out.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from model import capacity
+from model.batch import Array, Given
+from model.figures import Figure, figure, ratio
+
+ONE = 1 - 1e-12  # a factor at or above this counts as 1
+LTVS = {"simple": "ltv_simple", "compounding": "ltv_compounding", "5y": "ltv_5y", "dcf": "ltv_dcf"}
+LAST_PAYBACK_MONTH = 120
+
+
+class Account:
+    """The expected life of one account of each segment, from its first revenue on."""
+
+    def __init__(self, given: Given, engagement: Array) -> None:
+        self.given = given
+        of = given.of
+        self.renewal, self.expansion = of("renewal_months"), of("expansion_months")
+        self.turn = np.maximum(self.renewal, self.expansion)
+        self.arpa = of("acv") / 12
+        self.retention = capacity.served_retention(
+            retention_rate=of("retention_rate"),
+            retention_at_risk=of("retention_at_risk"),
+            response_curve=of("response_curve"),
+            engagement=engagement,
+        )
+        self.step = capacity.expansion_step(
+            expansion_rate=of("expansion_rate"),
+            expansion_share=of("expansion_share"),
+            expansion_without_csm=of("expansion_without_csm"),
+            engagement=engagement,
+        )
+        self.price, self.contraction = of("price_increase"), of("contraction_rate")
+        self.added = given.scenario.expansion_base == "starting"
+        self.contribution = of("gross_margin") - of("cost_to_serve_rate")
+        self.hours = given.hours_per_account
+        self.csm_hours_per_year = of("csm_hours") * of("csm_productivity")
+        staffed = np.array([[segment.staffing != "none"] for segment in given.segments])
+        share_of_csm = np.where(staffed & (self.hours > capacity.HOURS_TOLERANCE), self.hours / self.csm_hours_per_year, 0)
+        self.cs_cost = of("csm_cost") / 12 * share_of_csm
+
+    def factor(self, renews: Array, expands: Array) -> Array:
+        """By what the MRR of an account is multiplied in a month in which it renews (1 or 0) and expands (1 or 0)."""
+        if self.added:
+            return 1 + renews * (self.retention - 1 - self.contraction + self.price) + expands * self.step
+        kept = np.where(renews, self.retention * (1 - self.contraction) * (1 + self.price), 1)
+        return kept * np.where(expands, 1 + self.step, 1)
+
+    @cached_property
+    def per_turn(self) -> Array:
+        """Q: by what the MRR of an account is multiplied over one turn of the ring."""
+        renewals, expansions = self.turn / self.renewal, self.turn / self.expansion
+        yes, no = np.array(1.0), np.array(0.0)
+        return (
+            self.factor(yes, yes) * self.factor(yes, no) ** (renewals - 1) * self.factor(no, yes) ** (expansions - 1)
+        )
+
+    def ages(self, months: int) -> tuple[Array, Array]:
+        """Expected MRR and live accounts of one account at ages 0..months-1, (ages, segments, scenarios)."""
+        age = np.arange(1, months)[:, None, None]
+        renews, expands = age % self.renewal == 0, age % self.expansion == 0
+        start = self.arpa * self.first_uplift
+        factors = self.factor(renews, expands)
+        kept = np.where(renews, self.retention, 1.0)
+        return _unrolled(start, factors), _unrolled(np.ones_like(start), kept)
+
+    @property
+    def first_uplift(self) -> Array:
+        if self.given.scenario.first_uplift != "from_start":
+            return np.ones_like(self.step)
+        full = self.given.of("expansion_rate") * self.given.of("expansion_share")
+        return 1 + self.price + full if self.added else (1 + self.price) * (1 + full)
+
+
+def _unrolled(start: Array, factors: Array) -> Array:
+    first = np.broadcast_to(start, np.broadcast_shapes(start.shape, factors.shape[1:]))[None]
+    return np.cumprod(np.concatenate([first, np.broadcast_to(factors, (len(factors), *first.shape[1:]))]), axis=0)
+
+
+def net_mrr_churn(account: Account) -> Array:
+    """1 - Q^(1/L), share per month; below 1e-12 in size it is 0."""
+    per_turn = account.per_turn
+    growth = np.log(np.where(per_turn > 0, per_turn, 1)) / account.turn
+    churn = np.where(per_turn > 0, -np.expm1(growth), 1.0)
+    return np.where(np.abs(churn) < 1e-12, 0.0, churn)
+
+
+def unit_economics(given: Given, account: Account) -> dict[str, Figure]:
+    """Every measure of section 6 by its name, (segments, scenarios)."""
+    of, arpa = given.of, account.arpa
+    margin_before_cs = arpa * account.contribution
+    margin = margin_before_cs - account.cs_cost
+    no_hours = account.hours <= capacity.HOURS_TOLERANCE
+    hours_per_csm = account.csm_hours_per_year / 12
+    opening_hours = of("accounts") * account.hours / 12
+    figures = {
+        "arpa": figure(arpa),
+        "margin": figure(margin),
+        "margin_before_cs": figure(margin_before_cs),
+        "hours_per_account": figure(account.hours),
+        "accounts_per_csm": figure(ratio(account.csm_hours_per_year, account.hours), (no_hours, "no_hours")),
+        "csms_needed": figure(
+            np.where(no_hours, 0, capacity.csms_to_need(required_hours=opening_hours, hours_per_csm=hours_per_csm))
+        ),
+        "mrr_ceiling": _ceiling(given, account),
+        **_lifetime_values(given, account, margin),
+        **_paybacks(given, account, margin),
+    }
+    return figures | {"ltv_cac": ltv_cac(given, figures[LTVS[given.scenario.guidelines.ltv]])}
+
+
+def ltv_cac(given: Given, ltv: Figure) -> Figure:
+    """CR5 x LTV / cac."""
+    onboarding, cac = given.of("onboarding_rate"), given.of("cac")
+    value = ratio(onboarding * np.nan_to_num(ltv.values), cac)
+    unworthy = tuple((ltv.because(code), code) for code in ("no_margin", "no_churn", "diverges", "too_large"))
+    return figure(value, (onboarding == 0, "no_onboarding"), (cac == 0, "no_cac"), *unworthy)
+
+
+def _lifetime_values(given: Given, account: Account, margin: Array) -> dict[str, Figure]:
+    of, retention, renewal = given.of, account.retention, account.renewal
+    no_churn, no_margin = retention >= ONE, margin <= 0
+    lifetime = ratio(renewal, np.where(no_churn, 0, 1 - retention))
+    monthly_churn = _churn(retention, 1 / renewal)
+    endless = monthly_churn == 0
+    yearly_gain = 12 * (account.step / account.expansion + (account.price - account.contraction) / renewal)
+    safe = np.where(endless, 1, monthly_churn)
+    more_each_month = account.arpa * account.contribution * yearly_gain / 12
+    linear = margin / safe + more_each_month * (1 - safe) / safe**2
+    kept = (1 - _churn(retention, 12 / renewal)) * (1 - given.one("discount_rate"))
+    unending = kept >= ONE
+    left = np.where(unending, 1, 1 - kept)
+    dcf = 12 * margin * (1 / left + yearly_gain * kept / left**2)
+    return {
+        "lifetime_months": figure(lifetime, (no_churn, "no_churn")),
+        "ltv_simple": figure(margin * lifetime, (no_churn & no_margin, "no_margin"), (no_churn, "no_churn")),
+        "ltv_compounding": _ltv_compounding(given, account),
+        "ltv_5y": figure(_margin_stream(given, account, 60)[:60].sum(axis=0)),
+        "ltv_linear": figure(linear, (endless & no_margin, "no_margin"), (endless, "no_churn")),
+        "ltv_dcf": figure(dcf, (unending & no_margin, "no_margin"), (unending, "no_churn")),
+    }
+
+
+def _churn(retention: Array, periods: Array) -> Array:
+    """1 - retention^periods by expm1; 0 when the factor counts as 1."""
+    with np.errstate(divide="ignore"):
+        churn = -np.expm1(np.log(retention) * periods)
+    return np.where(churn <= 1 - ONE, 0.0, churn)
+
+
+def _discount(given: Given, months: int) -> Array:
+    """(1 + d)^(-a/12) for ages 0..months-1, (ages, 1, scenarios or 1)."""
+    age = np.arange(months)[:, None, None]
+    return np.exp(-np.log1p(given.one("discount_rate")) * age / 12)
+
+
+def _margin_stream(given: Given, account: Account, months: int) -> Array:
+    """Discounted expected margin of an account at ages 0..months-1, (ages, segments, scenarios)."""
+    mrr, live = account.ages(months)
+    return (mrr * account.contribution - live * account.cs_cost) * _discount(given, months)
+
+
+def _ltv_compounding(given: Given, account: Account) -> Figure:
+    """Two geometric series over turns of the ring: revenue with Q x discount, CSM cost with CR6^(L/R) x discount."""
+    longest = int(account.turn.max())
+    mrr, live = account.ages(longest)
+    discount = _discount(given, longest)
+    within = np.arange(longest)[:, None, None] < account.turn
+    per_turn = np.exp(-np.log1p(given.one("discount_rate")) * account.turn / 12)
+    revenue_kept = account.per_turn * per_turn
+    accounts_kept = account.retention ** (account.turn / account.renewal) * per_turn
+    revenue_grows, accounts_stay = revenue_kept >= ONE, (accounts_kept >= ONE) & (account.cs_cost > 0)
+    revenue = (mrr * discount * within).sum(axis=0) / np.where(revenue_grows, 1, 1 - revenue_kept)
+    cost = (live * discount * within).sum(axis=0) / np.where(accounts_kept >= ONE, 1, 1 - accounts_kept)
+    earns = account.contribution > 0
+    return figure(
+        revenue * account.contribution - cost * account.cs_cost,
+        (revenue_grows & earns, "diverges"),
+        (revenue_grows | accounts_stay, "no_margin"),
+    )
+
+
+def _paybacks(given: Given, account: Account, margin: Array) -> dict[str, Figure]:
+    onboarding, cac = given.of("onboarding_rate"), given.of("cac")
+    free, nobody = cac == 0, onboarding == 0
+    no_margin = (margin <= 0) & ~free
+    by_revenue = np.where(free, 0, ratio(cac, onboarding * account.arpa))
+    by_margin = np.where(free, 0, ratio(cac, onboarding * np.where(no_margin, 1, margin)))
+    survival = np.where(free, 0, _survival_payback(given, account))
+    return {
+        "payback_revenue": figure(by_revenue, (nobody, "no_onboarding"), (by_revenue == np.inf, "never_pays_back")),
+        "payback_margin": figure(
+            by_margin, (nobody, "no_onboarding"), (no_margin, "no_margin"), (by_margin == np.inf, "never_pays_back")
+        ),
+        "payback_survival": figure(
+            survival, (nobody, "no_onboarding"), (no_margin, "no_margin"), (survival > LAST_PAYBACK_MONTH, "never_pays_back")
+        ),
+    }
+
+
+def _survival_payback(given: Given, account: Account) -> Array:
+    """Months from signature until the expected cumulative margin reaches cac; beyond 120 it says 121."""
+    mrr, live = account.ages(LAST_PAYBACK_MONTH)
+    earned = np.cumsum(mrr * account.contribution - live * account.cs_cost, axis=0) * given.of("onboarding_rate")
+    reached = earned >= given.of("cac") * (1 - 1e-9)
+    month = np.argmax(reached, axis=0) + 1 + given.of("onboarding_months")
+    return np.where(reached.any(axis=0), np.minimum(month, LAST_PAYBACK_MONTH + 1), LAST_PAYBACK_MONTH + 1)
+
+
+def _ceiling(given: Given, account: Account) -> Figure:
+    """n x CR5 x (MRR of a live account over one turn) / (1 - Q), money a month."""
+    longest = int(account.turn.max())
+    within = np.arange(longest)[:, None, None] < account.turn
+    over_turn = (account.ages(longest)[0] * within).sum(axis=0)
+    grows = account.per_turn >= ONE
+    changes = (given.of("new_accounts_step") != 0) | (given.of("new_accounts_growth") != 0)
+    started = given.of("new_accounts") * given.of("onboarding_rate")
+    return figure(started * over_turn / np.where(grows, 1, 1 - account.per_turn), (grows | changes, "no_ceiling"))

@@ -1,0 +1,169 @@
+"""Guidelines to a decision and its sentence (model, section 7)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from model.batch import Given
+from model.figures import PASSING, REASONS, Figure, figure, ratio
+from model.parameters import Guidelines
+from model.scenario import Scenario
+from model.unit_economics import LTVS
+from model.wording import percent, telling_apart
+
+ACCELERATE, HOLD, BRAKES = "accelerate", "hold", "brakes"
+LTV_NAMES = {"simple": "simple LTV", "compounding": "compounding LTV", "5y": "5-year LTV", "dcf": "discounted LTV"}
+LABELS = {"ltv_cac": "LTV:CAC", "payback_margin": "CAC payback", "net_mrr_churn": "net MRR churn"}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One guideline: the figure, why it may be undefined, the limit, and whether it is kept."""
+
+    name: str
+    value: float | None
+    reason: str | None
+    limit: float
+    passes: bool
+
+    @property
+    def room(self) -> float | None:
+        """How far inside (+) or outside (-) the limit, in the figure's unit."""
+        if self.value is None:
+            return None
+        return self.value - self.limit if self.name == "ltv_cac" else self.limit - self.value
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Accelerate, hold or brakes, in one sentence with its reason and the distance to the next limit."""
+
+    decision: str
+    sentence: str
+    ltv: str
+    checks: tuple[Check, ...]
+    segments: Mapping[str, Verdict] = field(default_factory=dict)
+
+
+def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
+    """The company's LTV:CAC and payback: sums over the segments that sign (else all, by accounts), (scenarios,)."""
+    signed, book = np.broadcast_arrays(given.of("new_accounts"), given.of("accounts"))
+    weight = np.where(signed.sum(axis=0) > 0, signed, book)
+    ltv, margin = economics[LTVS[given.scenario.guidelines.ltv]], economics["margin"].values
+    reaching = weight * given.of("onboarding_rate")
+    cost = (weight * given.of("cac")).sum(axis=0)
+    worth = (reaching * np.where(reaching > 0, np.nan_to_num(ltv.values), 0)).sum(axis=0)
+    earned = (reaching * margin).sum(axis=0)
+    nobody = (weight.sum(axis=0) == 0, "no_accounts"), (reaching.sum(axis=0) == 0, "no_onboarding")
+    undefined = [
+        (np.any((reaching > 0) & ltv.because(code), axis=0), code) for code in ("no_margin", "no_churn", "diverges")
+    ]
+    no_margin = (earned <= 0) & (cost > 0)
+    payback = np.where(cost == 0, 0, ratio(cost, np.where(no_margin, 1, earned)))
+    return {
+        "ltv_cac": figure(ratio(worth, cost), *nobody, (cost == 0, "no_cac"), *undefined),
+        "payback_margin": figure(payback, *nobody, (no_margin, "no_margin"), (payback == np.inf, "never_pays_back")),
+    }
+
+
+def passes(name: str, value: Figure, guidelines: Guidelines) -> np.ndarray:
+    """Whether each figure keeps its guideline; undefined ones do for the reasons that are no weakness."""
+    limit = limit_of(name, guidelines)
+    kept = value.values >= limit if name == "ltv_cac" else value.values <= limit
+    return kept | value.because(*PASSING)
+
+
+def limit_of(name: str, guidelines: Guidelines) -> float:
+    limits = {
+        "ltv_cac": guidelines.ltv_cac,
+        "payback_margin": guidelines.payback_months,
+        "net_mrr_churn": guidelines.net_mrr_churn,
+    }
+    return limits[name]
+
+
+def decide(figures: Mapping[str, Figure], guidelines: Guidelines) -> np.ndarray:
+    """The decision of each scenario, as text (scenarios,). Brakes: churn fails, or LTV:CAC is below 1."""
+    kept = {name: passes(name, figures[name], guidelines) for name in LABELS}
+    ltv_cac = figures["ltv_cac"]
+    worthless = (ltv_cac.values < 1) | ((ltv_cac.reasons > 0) & ~kept["ltv_cac"])
+    brakes = ~kept["net_mrr_churn"] | worthless
+    everything = kept["net_mrr_churn"] & kept["ltv_cac"] & kept["payback_margin"]
+    return np.where(brakes, BRAKES, np.where(everything, ACCELERATE, HOLD))
+
+
+def verdict_of(
+    scenario: Scenario, company: Mapping[str, Figure], segments: Mapping[str, Mapping[str, Figure]]
+) -> Verdict:
+    """The company's verdict with each segment's beside it. Figures are those named in LABELS, of one scenario."""
+    own = {name: _verdict(figures, scenario.guidelines) for name, figures in segments.items()}
+    return _verdict(company, scenario.guidelines, own)
+
+
+def _verdict(
+    figures: Mapping[str, Figure], guidelines: Guidelines, segments: Mapping[str, Verdict] | None = None
+) -> Verdict:
+    checks = tuple(_check(name, figures[name], guidelines) for name in LABELS)
+    decision = str(decide(figures, guidelines)[0])
+    ltv = LTV_NAMES[guidelines.ltv]
+    return Verdict(decision, _sentence(decision, checks, ltv), guidelines.ltv, checks, segments or {})
+
+
+def _check(name: str, value: Figure, guidelines: Guidelines) -> Check:
+    number = float(value.values[0])
+    kept = bool(passes(name, value, guidelines)[0])
+    return Check(name, None if math.isnan(number) else number, value.reason(0), limit_of(name, guidelines), kept)
+
+
+def _sentence(decision: str, checks: tuple[Check, ...], ltv: str) -> str:
+    failing = [check for check in checks if not check.passes]
+    passing = [check for check in checks if check.passes]
+    if decision == ACCELERATE:
+        return f"Accelerate: {_list([_fact(check, ltv) for check in checks])}{_nearest(passing)}."
+    lead = "Brakes, fix retention before spending on growth" if decision == BRAKES else "Hold"
+    sentence = f"{lead}: {_list([_fact(check, ltv) for check in failing])}"
+    return f"{sentence}; {_list([_fact(check, ltv) for check in passing])}." if passing else f"{sentence}."
+
+
+def _list(facts: list[str]) -> str:
+    return facts[0] if len(facts) == 1 else f"{', '.join(facts[:-1])} and {facts[-1]}"
+
+
+def _fact(check: Check, ltv: str) -> str:
+    """'CAC payback is 14.2 months, 2.2 over the 12 allowed'."""
+    label = f"LTV:CAC ({ltv})" if check.name == "ltv_cac" else LABELS[check.name]
+    if check.value is None:
+        why = REASONS[check.reason or ""].partition(":")[0]
+        return f"{label} has no value ({why}), which {'passes' if check.passes else 'fails'}"
+    value, limit, distance = _amounts(check)
+    least = check.name == "ltv_cac"
+    if check.passes:
+        return f"{label} is {value} (at {'least' if least else 'most'} {limit})"
+    return f"{label} is {value}, {distance} {'below' if least else 'over'} the {limit} {'required' if least else 'allowed'}"
+
+
+def _amounts(check: Check) -> tuple[str, str, str]:
+    """Value, limit and distance with as many digits as it takes to tell them apart."""
+    assert check.value is not None
+    scale = 100 if check.name == "net_mrr_churn" else 1
+    value, limit = check.value * scale, check.limit * scale
+    digits = telling_apart(value, limit) if value != limit else 1
+    distance = f"{abs(value - limit):.{digits}f}"
+    if check.name == "net_mrr_churn":
+        return f"{percent(check.value, digits)} a month", percent(check.limit), f"{distance} points"
+    months = " months" if check.name == "payback_margin" else ""
+    return f"{value:,.{digits}f}{months}", f"{limit:g}", distance
+
+
+def _nearest(checks: list[Check]) -> str:
+    """The limit that is closest, relative to its size."""
+    near = [check for check in checks if check.room is not None]
+    if not near:
+        return ""
+    nearest = min(near, key=lambda check: (check.room or 0) / max(abs(check.limit), 1e-9))
+    unit = " months" if nearest.name == "payback_margin" else ""
+    return f"; the nearest limit is that of {LABELS[nearest.name]}, {_amounts(nearest)[2]}{unit} away"

@@ -1,0 +1,73 @@
+"""Numbers as people read them: short money, percent, months. Text only; the exact number stays beside it."""
+
+from __future__ import annotations
+
+import math
+
+UNDEFINED = "–"
+SHORT = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
+
+
+def short(value: float) -> str:
+    """Three significant digits with k, M, B or T: 1234567 -> '1.23M'; from a thousand T on in powers of ten."""
+    size = abs(value)
+    if size >= 1e15:
+        return f"{value:.2e}"
+    for scale, unit in SHORT:
+        if size >= scale * 0.9995:
+            return f"{_three_digits(value / scale)}{unit}"
+    return _three_digits(value)
+
+
+def _three_digits(value: float) -> str:
+    if value == 0 or abs(value) < 0.0005:
+        return "0"
+    decimals = max(0, 2 - math.floor(math.log10(abs(value)) + 1e-12))
+    text = f"{value:.{min(decimals, 3)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact(value: float) -> str:
+    """The number with thousands separated and up to 6 digits after the point."""
+    if abs(value) >= 1e15:
+        return f"{value:.10g}"
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A fraction as percent: 0.0215 -> '2.1 %'; more digits where a small share would vanish."""
+    value = 100 * share
+    if abs(value) >= 1e6:
+        return f"{short(value)} %"
+    while decimals < 6 and value != 0 and abs(value) < 10 ** (1 - decimals) and abs(value) >= 1e-6:
+        decimals += 1
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{'0' if text == '-0' else text} %"
+
+
+def told(value: float | None, unit: str, currency: str = "", *, full: bool = False) -> str:
+    """A value with its unit, as declared: money short or in full, shares as percent, months by number."""
+    if value is None or not math.isfinite(value):
+        return UNDEFINED
+    if unit.startswith("share"):
+        return percent(value)
+    if unit == "month":
+        return f"month {value:.0f}"
+    text = exact(value) if full else short(value)
+    if unit.startswith("money"):
+        return f"{currency} {text}".strip()
+    if unit == "ratio":
+        return text
+    if unit == "months":
+        return f"{text} months"
+    return text
+
+
+def telling_apart(value: float, limit: float) -> int:
+    """Decimals that show `value` and `limit` as different numbers, at least 1."""
+    for decimals in range(1, 12):
+        if f"{value:.{decimals}f}" != f"{limit:.{decimals}f}":
+            return decimals
+    return 12
