@@ -1,7 +1,8 @@
 """The economics of customer success, as equations: scenario in, figures out."""
 
 from model.batch import Batch
-from model.result import BatchResult, Result, run, run_batch
+from model.result import BatchResult, Result
+from model.run import run, run_batch
 from model.scenario import Scenario
 
 __version__ = "0.1.0"

@@ -81,6 +81,7 @@ class Given:
         self.scenario = group.scenario
         self.segments = group.scenario.segments
         self._columns = {path: column[rows] for path, column in group.columns.items()}
+        self._read: dict[str, Array] = {}
         self.size = min(rows.stop, group.size) - rows.start
         self.hours_per_account = hours_per_account(
             meeting_hours=np.array([[_meeting_hours(segment)] for segment in self.segments]),
@@ -92,8 +93,11 @@ class Given:
 
     def of(self, name: str) -> Array:
         """A segment input, (segments, scenarios or 1)."""
-        values = [self._value(f"{segment.name}.{name}", getattr(segment, name)) for segment in self.segments]
-        return np.stack(np.broadcast_arrays(*values)) if len(values) > 1 else values[0][None]
+        if name not in self._read:
+            values = [self._value(f"{segment.name}.{name}", getattr(segment, name)) for segment in self.segments]
+            varies = len({len(value) for value in values}) > 1
+            self._read[name] = np.stack(np.broadcast_arrays(*values) if varies else values)
+        return self._read[name]
 
     def one(self, path: str) -> Array:
         """An input of the company, the guidelines or the header, (scenarios or 1,)."""

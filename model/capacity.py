@@ -50,7 +50,7 @@ def coverage(*, required_hours: Array, capacity_hours: Array) -> Array:
 
 def next_engagement(*, engagement: Array, coverage: Array, engagement_memory: Array) -> Array:
     """Engagement after one more month of this coverage, within 0..1."""
-    return np.clip(engagement + (coverage - engagement) / engagement_memory, 0, 1)
+    return np.minimum(1, np.maximum(0, engagement + (coverage - engagement) / engagement_memory))
 
 
 def served_retention(

@@ -27,37 +27,40 @@ def retained(book: Array, span: Array, accounts: Array) -> Figure:
 
 
 def book_figures(paths: Paths, span: Array, accounts: Array) -> dict[str, Figure]:
-    """What became of the opening book; `book_*` paths are (months, ...)."""
+    """What became of the opening book; `_of_book` paths are (months, ...)."""
     figures = {}
-    for name, path in (("nrr", "book_mrr"), ("grr", "floor_mrr"), ("logo_retention", "book_accounts")):
+    for name, path in (("nrr", "mrr_of_book"), ("grr", "mrr_of_floor"), ("logo_retention", "accounts_of_book")):
         if path in paths:
             figures[name] = retained(paths[path], span, accounts)
-    if "book_mrr" in paths:
-        revenue = paths["book_mrr"].sum(axis=0)
+    if "mrr_of_book" in paths:
+        revenue = paths["mrr_of_book"].sum(axis=0)
         figures["horizon_clv"] = figure(ratio(revenue, accounts), (accounts <= 0, "no_book"))
     return figures
 
 
 def flow_figures(paths: Paths) -> dict[str, Figure]:
     """Sums over the horizon."""
-    return {
-        "opening_mrr": figure(paths["opening_mrr"][0]),
-        "revenue": figure(paths["revenue"].sum(axis=0)),
-        "arr_end": figure(12 * paths["mrr"][-1]),
-        "profit": figure(paths["operating_profit"].sum(axis=0)),
-    }
+    figures = {"revenue": figure(paths["mrr"].sum(axis=0)), "arr_end": figure(12 * paths["mrr"][-1])}
+    if "operating_profit" in paths:
+        figures["profit"] = figure(paths["operating_profit"].sum(axis=0))
+    return figures
 
 
 def expansion_revenue(paths: Paths) -> Array:
-    """Revenue less that without expansion, price rise and their first uplift, (segments, scenarios)."""
-    return paths["mrr"].sum(axis=0) - paths["flat_mrr"].sum(axis=0)
+    """Revenue less that without expansion, price rise and their first uplift, (segments, scenarios).
+
+    What rounding leaves of a difference that is none is told as 0.
+    """
+    revenue = paths["mrr"].sum(axis=0)
+    more = revenue - paths["mrr_of_flat"].sum(axis=0)
+    return np.where(np.abs(more) <= 1e-12 * revenue, 0.0, more)
 
 
 def book_value(given: Given, paths: Paths) -> Array:
     """Discounted margin of the book less its share of customer-success cost, (segments, scenarios)."""
-    margin = paths["book_mrr"] * (given.of("gross_margin") - given.of("cost_to_serve_rate"))
+    margin = paths["mrr_of_book"] * (given.of("gross_margin") - given.of("cost_to_serve_rate"))
     accounts = paths["accounts"]
-    share = np.where(accounts > 0, paths["book_accounts"] / np.where(accounts > 0, accounts, 1), 0.0)
+    share = np.where(accounts > 0, paths["accounts_of_book"] / np.where(accounts > 0, accounts, 1), 0.0)
     discount = powers(np.exp(-np.log1p(given.one("discount_rate")) / 12), len(margin))
     return ((margin - paths["cs_cost"] * share) * discount[:, None]).sum(axis=0)
 
@@ -65,11 +68,12 @@ def book_value(given: Given, paths: Paths) -> Array:
 def segment_summary(given: Given, paths: Paths, account: Account) -> dict[str, Figure]:
     """The summary of each segment, (segments, scenarios); what needs fixed costs or cash is in total only."""
     figures = flow_figures(paths) | book_figures(paths, book_span(given), given.of("accounts"))
+    figures["opening_mrr"] = figure(paths["opening_mrr"][0])
     figures["net_mrr_churn"] = figure(net_mrr_churn(account))
-    if "flat_mrr" in paths:
+    if "mrr_of_flat" in paths:
         more = expansion_revenue(paths)
         figures |= {"expansion_revenue": figure(more), "new_logo_equivalent": figure(more / given.of("acv"))}
-    if "book_mrr" in paths:
+    if "mrr_of_book" in paths:
         figures["book_value"] = figure(book_value(given, paths))
     return figures
 
@@ -79,7 +83,7 @@ def total_summary(given: Given, total: Paths, segments: dict[str, Figure]) -> di
     accounts = given.of("accounts")
     span = np.maximum(12, np.where(accounts > 0, book_span(given), 0).max(axis=0))
     figures = flow_figures(total) | book_figures(total, span, accounts.sum(axis=0))
-    for name in ("expansion_revenue", "new_logo_equivalent", "book_value"):
+    for name in ("opening_mrr", "expansion_revenue", "new_logo_equivalent", "book_value"):
         if name in segments:
             figures[name] = figure(segments[name].values.sum(axis=0))
     figures["net_mrr_churn"] = _total_churn(given, segments)

@@ -11,7 +11,7 @@ import numpy as np
 
 from model import capacity
 from model.batch import Array, Given
-from model.figures import Figure, figure, ratio
+from model.figures import Figure, Flags, figure, ratio
 
 ONE = 1 - 1e-12  # a factor at or above this counts as 1
 LTVS = {"simple": "ltv_simple", "compounding": "ltv_compounding", "5y": "ltv_5y", "dcf": "ltv_dcf"}
@@ -143,7 +143,7 @@ def _lifetime_values(given: Given, account: Account, margin: Array) -> dict[str,
     return {
         "lifetime_months": figure(lifetime, (no_churn, "no_churn")),
         "ltv_simple": figure(margin * lifetime, (no_churn & no_margin, "no_margin"), (no_churn, "no_churn")),
-        "ltv_compounding": _ltv_compounding(given, account),
+        "ltv_compounding": _ltv_compounding(given, account, no_margin),
         "ltv_5y": figure(_margin_stream(given, account, 60)[:60].sum(axis=0)),
         "ltv_linear": figure(linear, (endless & no_margin, "no_margin"), (endless, "no_churn")),
         "ltv_dcf": figure(dcf, (unending & no_margin, "no_margin"), (unending, "no_churn")),
@@ -169,7 +169,7 @@ def _margin_stream(given: Given, account: Account, months: int) -> Array:
     return (mrr * account.contribution - live * account.cs_cost) * _discount(given, months)
 
 
-def _ltv_compounding(given: Given, account: Account) -> Figure:
+def _ltv_compounding(given: Given, account: Account, no_margin: Flags) -> Figure:
     """Two geometric series over turns of the ring: revenue with Q x discount, CSM cost with CR6^(L/R) x discount."""
     longest = int(account.turn.max())
     mrr, live = account.ages(longest)
@@ -184,8 +184,9 @@ def _ltv_compounding(given: Given, account: Account) -> Figure:
     earns = account.contribution > 0
     return figure(
         revenue * account.contribution - cost * account.cs_cost,
-        (revenue_grows & earns, "diverges"),
-        (revenue_grows | accounts_stay, "no_margin"),
+        (revenue_grows & (no_margin | ~earns), "no_margin"),
+        (revenue_grows, "diverges"),
+        (accounts_stay, "no_margin"),
     )
 
 

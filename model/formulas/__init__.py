@@ -1,8 +1,8 @@
 """Public formulas of the field: pure arithmetic on numbers or arrays, named as the field names them.
 
-Arguments are keywords; rates are fractions, with their period in the name or in the first line. What is undefined
-is nan. Every docstring has the same parts in the same order (what it is and its unit, Formula, Variants, Source,
-Undefined, an example), so that a glossary can be made of them.
+Arguments are keywords, single numbers or arrays; rates are fractions, with their period in the name or in the
+first line. What is undefined is nan. Every docstring has the same parts in the same order, so that a glossary
+can be made of them: what it is and its unit, Formula, Variants, Source, Undefined, an example.
 """
 
 from model.formulas.acquisition import blended, cac, cac_lag_adjusted, conversion_rate, ltv_cac

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.formulas.arithmetic import Numbers, formula
+from model.formulas.arithmetic import Numbers, added_up, formula
 
 __all__ = ["blended", "cac", "cac_lag_adjusted", "conversion_rate", "ltv_cac"]
 
@@ -12,7 +12,8 @@ def conversion_rate(*, started: Numbers, converted: Numbers) -> Numbers:
     """Share of those at one stage who reach the next (share of those whose stage ended in the period).
 
     Formula: conversion = converted / started
-    Variants: trial conversion, win rate, the bowtie's CR1 to CR5. Who is still in the stage counts in neither.
+    Variants: trial conversion, win rate, the bowtie's CR1 to CR5. Who is still in the stage counts in
+        neither.
     Source: Stripe, "Billing analytics", trial conversion (docs.stripe.com/billing/subscriptions/analytics).
     Undefined: none started.
 
@@ -27,9 +28,10 @@ def cac(*, acquisition_spend: Numbers, new_accounts: Numbers) -> Numbers:
     """Customer acquisition cost (money per new account).
 
     Formula: CAC = spend / new accounts, both of the same period
-    Variants: by what counts as spend: all sales and marketing (blended, "fully loaded" with salaries and tools);
-        only what is aimed at new customers, without account managers and promotion to customers; with the cost
-        of onboarding. Paid CAC divides paid channels by the accounts that they brought. See `cac_lag_adjusted`.
+    Variants: by what counts as spend: all sales and marketing (blended, "fully loaded" with salaries and
+        tools); only what is aimed at new customers, without account managers and promotion to customers; with
+        the cost of onboarding. Paid CAC divides paid channels by the accounts that they brought. See
+        `cac_lag_adjusted`.
     Source: D. McCarthy, "Customer acquisition cost" (Younger Eats), in github:abdullahau/customer-analytics.
     Undefined: no new accounts (some tools print 0).
 
@@ -50,10 +52,12 @@ def cac_lag_adjusted(
 ) -> Numbers:
     """CAC of each month, from the spending that won that month's accounts (money per new account, by month).
 
-    Formula: CAC(t) = sum over channels and their delays of share x spend(t - delay) / spread, over new accounts(t);
-             a channel works from `lag_months` after the spending on, in equal parts over `spread_months`
-    Variants: lag 0 and spread 1 is `cac` of the acquisition shares. A negative lag is money spent afterwards, such
-        as on onboarding. `monthly_spend` has a row per channel; share, lag and spread have a value per channel.
+    Formula: CAC(t) = sum over channels and their delays of share x spend(t - delay) / spread, over new
+        accounts(t); a channel works from `lag_months` after the spending on, in equal parts over
+        `spread_months`
+    Variants: lag 0 and spread 1 is `cac` of the acquisition shares. A negative lag is money spent afterwards,
+        such as on onboarding. `monthly_spend` has a row per channel; share, lag and spread have a value per
+        channel.
     Source: D. McCarthy, "Customer acquisition cost" (Younger Eats), in github:abdullahau/customer-analytics.
     Undefined: months whose spending lies outside the given months; no new accounts.
 
@@ -72,7 +76,8 @@ def cac_lag_adjusted(
     known = (spent_in >= 0) & (spent_in < months)
     read = np.where(known, spend[:, np.clip(spent_in, 0, months - 1)], np.nan)  # channel, month, delay
     won_by = np.where(weight[:, None, :] > 0, weight[:, None, :] * read, 0.0)
-    return won_by.sum(axis=(0, 2)) / accounts
+    per_month: Numbers = won_by.sum(axis=(0, 2)) / accounts
+    return per_month
 
 
 @formula
@@ -80,8 +85,8 @@ def ltv_cac(*, ltv: Numbers, cac: Numbers, onboarding_rate: Numbers = 1.0) -> Nu
     """Lifetime value per money spent on acquisition (a plain number: 3 is "3 : 1").
 
     Formula: LTV:CAC = CR5 x LTV / CAC
-    Variants: by the LTV used, which should always be named. CR5 is the share of signed accounts that reach first
-        value; it is 1 in publications, whose CAC is per live account. 3 or more is the usual guideline.
+    Variants: by the LTV used, which should always be named. CR5 is the share of signed accounts that reach
+        first value; it is 1 in publications, whose CAC is per live account. 3 or more is the usual guideline.
     Source: D. Skok, "SaaS Metrics 2.0" (forentrepreneurs.com/saas-metrics-2).
     Undefined: CAC 0 (some tools print 0).
 
@@ -93,17 +98,16 @@ def ltv_cac(*, ltv: Numbers, cac: Numbers, onboarding_rate: Numbers = 1.0) -> Nu
 
 @formula
 def blended(*, values: Numbers, weights: Numbers) -> Numbers:
-    """Average of a measure over segments, each by its weight (in the measure's unit); segments on the last axis.
+    """Average of a measure over segments by weight (in the measure's unit); segments on the last axis.
 
     Formula: blended = sum of weight x value / sum of weights
     Variants: LTV and CAC are blended by new accounts, ARPA by accounts, churn by opening MRR. Ratios are not
         blended: a company's LTV:CAC is blended LTV over blended CAC.
-    Source: github:nmalinowski/Product-Manager-Skills, saas-economics-efficiency-metrics, whose printed blend differs.
+    Source: github:nmalinowski/Product-Manager-Skills, saas-economics-efficiency-metrics, whose printed blend
+        differs.
     Undefined: weights that add up to 0.
 
     >>> print(blended(values=[6_000, 51_000, 440_000], weights=[50, 40, 10]))
     67400.0
     """
-    weighted = np.atleast_1d(values * weights)
-    total = np.broadcast_to(np.atleast_1d(weights), weighted.shape)
-    return weighted.sum(axis=-1) / total.sum(axis=-1)
+    return added_up(values * weights) / added_up(weights + 0 * values)

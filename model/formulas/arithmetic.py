@@ -17,7 +17,8 @@ P = ParamSpec("P")
 
 def formula(function: Callable[P, Numbers]) -> Callable[P, Result]:
     """Lets an equation be written as plain arithmetic: arguments become arrays of floats, and whatever has no
-    finite value (a division by zero, an overflow, a nan that was passed in) becomes nan, without a warning."""
+    finite value (a division by zero, an overflow, a nan that was passed in) becomes nan, without a
+    warning."""
 
     @functools.wraps(function)
     def evaluated(*positional: P.args, **named: P.kwargs) -> Result:
@@ -48,6 +49,19 @@ def ratio(*, numerator: Numbers, denominator: Numbers) -> Numbers:
     return numerator / denominator
 
 
-def whole_up(number: Numbers) -> Numbers:
-    """The next whole number, after one part in 1e9 is taken off: 12.0000000001 months are 12, not 13."""
-    return np.ceil(number * (1 - 1e-9))
+def compounded(rate: Numbers, times: Numbers) -> Result:
+    """(1 + rate)^times - 1, exact also when the rate is close to 0."""
+    growth: Result = np.expm1(times * np.log1p(rate))
+    return growth
+
+
+def added_up(values: Numbers) -> Result:
+    """The sum over the last axis; a single number is its own sum."""
+    total: Result = np.atleast_1d(values).sum(axis=-1)
+    return total
+
+
+def whole_up(number: Numbers) -> Result:
+    """The next whole number, after one part in 1e9 is taken off: 12.0000000001 accounts are 12, not 13."""
+    whole: Result = np.ceil(number * (1 - 1e-9))
+    return whole

@@ -1,8 +1,6 @@
-"""Customer-success capacity: hours that accounts need, hours that CSMs have, accounts that one CSM can serve."""
+"""Customer-success capacity: hours that accounts need, hours that CSMs have, accounts that one can serve."""
 
-import numpy as np
-
-from model.formulas.arithmetic import Numbers, formula, whole_up
+from model.formulas.arithmetic import Numbers, added_up, formula, whole_up
 
 __all__ = [
     "accounts_per_csm",
@@ -22,19 +20,19 @@ def hours_per_account(
     prep_hours: Numbers = 0.0,
     other_hours: Numbers = 0.0,
 ) -> Numbers:
-    """Hours that an account needs (hours per account and year); kinds of meeting along the last axis are added up.
+    """Hours that an account needs (hours per account and year); kinds of meeting on the last axis add up.
 
     Formula: hours = sum over meetings of per year x (hours + preparation hours), + other hours
     Variants: by quarter or month, when all are given so; "touch" models count touches instead of meetings.
-    Source: LotOfTools, "CSM book of business calculator" (lotoftools.org/saas-tools/csm-book-of-business-calculator).
+    Source: LotOfTools, "CSM book of business calculator"
+        (lotoftools.org/saas-tools/csm-book-of-business-calculator).
     Undefined: never.
 
     >>> print(hours_per_account(meetings_per_year=[4, 12], hours_per_meeting=[2, 0.5], prep_hours=[2, 0.5],
     ...                         other_hours=10))
     38.0
     """
-    meetings = np.atleast_1d(meetings_per_year * (hours_per_meeting + prep_hours))
-    return meetings.sum(axis=-1) + other_hours
+    return added_up(meetings_per_year * (hours_per_meeting + prep_hours)) + other_hours
 
 
 @formula
@@ -45,7 +43,8 @@ def accounts_per_csm(
 
     Formula: accounts per CSM = paid hours x productivity / hours per account
     Variants: book size, CSM ratio; shown rounded down, as the next account would not be served in full.
-    Source: LotOfTools, "CSM book of business calculator" (lotoftools.org/saas-tools/csm-book-of-business-calculator).
+    Source: LotOfTools, "CSM book of business calculator"
+        (lotoftools.org/saas-tools/csm-book-of-business-calculator).
     Undefined: accounts that need no hours: there is no limit.
 
     >>> print(accounts_per_csm(csm_hours=2_080, csm_productivity=0.7, hours_per_account=36.4))
@@ -106,8 +105,8 @@ def arr_per_csm(*, arr: Numbers, csms: Numbers) -> Numbers:
     """Recurring revenue that each CSM looks after (money per year and CSM).
 
     Formula: ARR per CSM = ARR / CSMs
-    Variants: revenue-per-CSM ratio; 2 million a CSM is a usual rule of thumb, by segment 1 to 5.
-    Source: the field's staffing ratio; no worked example was found.
+    Variants: revenue-per-CSM ratio, by segment or for the whole team; in MRR a twelfth of it.
+    Source: SaaStr, "Two Million Dollar Man/Woman" (2013), for the ratio.
     Undefined: no CSMs.
 
     >>> print(arr_per_csm(arr=10e6, csms=5))

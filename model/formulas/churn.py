@@ -55,7 +55,7 @@ def customer_churn_average(
     Source: DISH Network, quarterly filings ("average monthly churn rate").
     Undefined: no accounts at either end; 0 months.
 
-    >>> print(customer_churn_average(opening_accounts=110, closing_accounts=90, churned_accounts=30, months=3))
+    >>> print(customer_churn_average(opening_accounts=11, closing_accounts=9, churned_accounts=3, months=3))
     0.1
     """
     return churned_accounts / ((opening_accounts + closing_accounts) / 2) / months
@@ -106,12 +106,14 @@ def revenue_churn_net(
     """Net MRR churn (share of opening MRR, per period); negative when expansion exceeds the losses.
 
     Formula: net churn = (churn + contraction - expansion) / opening = 1 - NRR
-    Variants: ChartMogul offers a sum of daily rates, which differs from the monthly ratio when the base moves.
-    Source: bigdelta, "Negative churn" (bigdelta.com/library/metrics/negative-churn); ChartMogul, "Net MRR churn
-        rate" (help.chartmogul.com/hc/en-us/articles/4414075567250).
+    Variants: ChartMogul offers a sum of daily rates, which differs from the monthly ratio when the base
+        moves.
+    Source: bigdelta, "Negative churn" (bigdelta.com/library/metrics/negative-churn); ChartMogul, "Net MRR
+        churn rate" (help.chartmogul.com/hc/en-us/articles/4414075567250).
     Undefined: no opening MRR (some tools print 0).
 
-    >>> print(revenue_churn_net(opening_mrr=20_000, churned_mrr=1_200, contraction_mrr=800, expansion_mrr=3_000))
+    >>> print(revenue_churn_net(opening_mrr=20_000, churned_mrr=1_200, contraction_mrr=800,
+    ...                         expansion_mrr=3_000))
     -0.05
     """
     return (churned_mrr + contraction_mrr - expansion_mrr) / opening_mrr

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from model.formulas.arithmetic import Numbers, formula
+from model.formulas.arithmetic import Numbers, compounded, formula
 
 __all__ = ["annuity_multiplier", "perpetuity_multiplier", "present_value"]
 
@@ -20,16 +20,17 @@ def first_worth(retention: Numbers, discount_rate: Numbers, first_payment: First
 def perpetuity_multiplier(
     *, retention: Numbers, discount_rate: Numbers, first_payment: FirstPayment = "at_start"
 ) -> Numbers:
-    """Present value of 1 per period from a customer who stays with this retention (periods; rates per period).
+    """Present value of 1 per period from a customer who stays with this retention (periods).
 
     Formula: at_start: (1 + d) / (1 + d - r)
              at_end: 1 / (1 + d - r)
-             after_renewal: r / (1 + d - r)
-    Variants: at_start, the first payment comes at once (the usual one for subscriptions paid in advance); at_end,
-        it comes for certain at the end of the first period (J. Cohen's 1 / (c + d)); after_renewal, the payment
-        of today is left out and the first depends on a renewal. Publications seldom say which.
+             after_renewal: r / (1 + d - r), with d and r per period
+    Variants: at_start, the first payment comes at once (the usual one for subscriptions paid in advance);
+        at_end, it comes for certain at the end of the first period (J. Cohen's 1 / (c + d)); after_renewal,
+        the payment of today is left out and the first depends on a renewal. Publications seldom say which.
     Source: P. Fader and B. Hardie, "Reconciling and Clarifying CLV Formulas" (brucehardie.com).
-    Undefined: retention of 1 + d or more: the sum diverges (as with an NRR of 112 % against 11.8 % of interest).
+    Undefined: retention of 1 + d or more: the sum diverges (as with an NRR of 112 % against 11.8 % of
+        interest).
 
     >>> print(perpetuity_multiplier(retention=0.995, discount_rate=0.01).round(3))
     67.333
@@ -48,18 +49,19 @@ def annuity_multiplier(
     periods: Numbers,
     first_payment: FirstPayment = "at_start",
 ) -> Numbers:
-    """Present value of 1 per period, for some periods only, from a customer who stays with this retention (periods).
+    """Present value of 1 per period for some periods only, while the customer stays (periods).
 
     Formula: perpetuity multiplier x (1 - q^n), with q = r / (1 + d) and n periods
     Variants: `first_payment` as of `perpetuity_multiplier`. With d = 0 it is the expected number of payments.
     Source: J. Cohen, "The mistake of 1/c in LTV" (2013), for the cap; P. Fader and B. Hardie for the timing.
-    Undefined: never, for retention >= 0. Special cases: q = 1 gives n equal payments; q > 1 grows without diverging.
+    Undefined: never, for retention >= 0. Special cases: q = 1 gives n equal payments; q > 1 grows without
+        diverging.
 
     >>> print(annuity_multiplier(retention=[0.95, 1, 1.05], discount_rate=0, periods=12).round(4))
     [ 9.1928 12.     15.9171]
     """
     growth = (retention - 1 - discount_rate) / (1 + discount_rate)  # q - 1
-    payments = np.where(growth == 0, periods, np.expm1(periods * np.log1p(growth)) / growth)
+    payments = np.where(growth == 0, periods, compounded(growth, periods) / growth)
     payments = np.where(periods == 0, 0.0, payments)
     return payments * first_worth(retention, discount_rate, first_payment) / (1 + discount_rate)
 

@@ -20,8 +20,8 @@ def mrr_ceiling(*, new_mrr: Numbers, monthly_net_churn: Numbers) -> Numbers:
     """Level that MRR approaches when new MRR and churn stay as they are (money per month).
 
     Formula: ceiling = new MRR per month / net MRR churn per month
-    Variants: growth ceiling, maximum MRR; in customers with new customers and customer churn. It is inverse to
-        churn: from 5 % to 4 % lifts it by a quarter, only halved churn doubles it.
+    Variants: growth ceiling, maximum MRR; in customers with new customers and customer churn. It is inverse
+        to churn: from 5 % to 4 % lifts it by a quarter, only halved churn doubles it.
     Source: Mowt, "Maximum MRR calculator" (mowt.pages.dev/tools/maximum-mrr-calculator).
     Undefined: net churn 0 or negative: no ceiling.
 
@@ -59,10 +59,11 @@ def magic_number(
 ) -> Numbers:
     """Yearly revenue gained per money of sales and marketing, from quarterly revenue (a plain number).
 
-    Formula: magic number = 4 x (revenue - revenue of the quarter before) / sales and marketing of the quarter before
+    Formula: magic number = 4 x (revenue - revenue of the quarter before) / sales and marketing of the quarter
+        before
     Variants: with ARR, which is yearly already, there is no 4: `magic_number_arr`.
-    Source: Scale Venture Partners, "The Magic Number" (scalevp.com); L. Leckie, "Magic Number for SaaS Companies"
-        (2008).
+    Source: Scale Venture Partners, "The Magic Number" (scalevp.com); L. Leckie, "Magic Number for SaaS
+        Companies" (2008).
     Undefined: no spend (some tools print 0).
 
     >>> print(magic_number(quarter_revenue=2.5e6, previous_quarter_revenue=2e6, previous_quarter_spend=8e5))
@@ -76,8 +77,8 @@ def magic_number_arr(*, net_new_arr: Numbers, sales_and_marketing_spend: Numbers
     """ARR gained per money of sales and marketing (a plain number); both of periods of the same length.
 
     Formula: magic number = net new ARR / sales and marketing
-    Variants: net sales efficiency; spend of the same period or of the one before. Put into the formula with the 4,
-        net new ARR comes out four times too high.
+    Variants: net sales efficiency; spend of the same period or of the one before. Put into the formula with
+        the 4, net new ARR comes out four times too high.
     Source: github:dot-org-ai/primitives.org.ai, business-as-code metrics.
     Undefined: no spend (some tools print 0).
 
@@ -92,14 +93,15 @@ def burn_multiple(*, net_burn: Numbers, net_new_arr: Numbers) -> Numbers:
     """Money burned per ARR gained (a plain number; lower is better); both of the same period.
 
     Formula: burn multiple = net burn / net new ARR
-    Variants: the inverse is ARR per money burned (Bessemer's efficiency score). Negative when no money is burned.
+    Variants: the inverse is ARR per money burned (Bessemer's efficiency score). Negative when no money is
+        burned.
     Source: D. Sacks, "The Burn Multiple" (2020).
-    Undefined: no net new ARR (elsewhere: infinity).
+    Undefined: no net new ARR, or ARR that shrinks (elsewhere: infinity, or a negative that looks good).
 
     >>> print(burn_multiple(net_burn=450_000, net_new_arr=300_000))
     1.5
     """
-    return net_burn / net_new_arr
+    return np.where(net_new_arr > 0, net_burn / net_new_arr, np.nan)
 
 
 @formula
@@ -123,7 +125,8 @@ def months_to_target(*, target: Numbers, net_new_per_month: Numbers, current: Nu
 
     Formula: months = (target - current) / net new per month
     Variants: with churn the net new shrinks as the stock grows, see `mrr_ceiling`.
-    Source: FinModelBuilder, "SaaS break-even analysis" (finmodelbuilder.com/blog/saas-break-even-analysis.html).
+    Source: FinModelBuilder, "SaaS break-even analysis"
+        (finmodelbuilder.com/blog/saas-break-even-analysis.html).
     Undefined: nothing net new. Special cases: 0 when the target is reached already.
 
     >>> print(months_to_target(target=500, net_new_per_month=20))

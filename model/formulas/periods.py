@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.formulas.arithmetic import Numbers, formula
+from model.formulas.arithmetic import Numbers, compounded, formula
 
 __all__ = [
     "monthly_churn_from_yearly",
@@ -26,7 +26,7 @@ def yearly_churn_from_monthly(*, monthly_churn: Numbers) -> Numbers:
     >>> print(yearly_churn_from_monthly(monthly_churn=0.02).round(5))
     0.21528
     """
-    return -np.expm1(12 * np.log1p(-monthly_churn))
+    return -compounded(-monthly_churn, 12)
 
 
 @formula
@@ -41,7 +41,7 @@ def monthly_churn_from_yearly(*, yearly_churn: Numbers) -> Numbers:
     >>> print(monthly_churn_from_yearly(yearly_churn=0.1).round(5))
     0.00874
     """
-    return -np.expm1(np.log1p(-yearly_churn) / 12)
+    return -compounded(-yearly_churn, 1 / 12)
 
 
 @formula
@@ -56,7 +56,7 @@ def yearly_growth_from_monthly(*, monthly_growth: Numbers) -> Numbers:
     >>> print(yearly_growth_from_monthly(monthly_growth=0.02).round(5))
     0.26824
     """
-    return np.expm1(12 * np.log1p(monthly_growth))
+    return compounded(monthly_growth, 12)
 
 
 @formula
@@ -71,7 +71,7 @@ def monthly_growth_from_yearly(*, yearly_growth: Numbers) -> Numbers:
     >>> print(monthly_growth_from_yearly(yearly_growth=0.118).round(6))
     0.009338
     """
-    return np.expm1(np.log1p(yearly_growth) / 12)
+    return compounded(yearly_growth, 1 / 12)
 
 
 @formula

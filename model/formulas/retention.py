@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.formulas.arithmetic import Numbers, formula
+from model.formulas.arithmetic import Numbers, compounded, formula
 
 __all__ = [
     "accounts_lost",
@@ -30,7 +30,8 @@ def nrr(
     Variants: net dollar retention (NDR); of the whole base, or of the contracts up for renewal only (then all
         four are contract values of those); revenue instead of MRR. Monthly movements over opening MRR give a
         monthly NRR: a year of it is its 12th power, not its 12-fold.
-    Source: Klipfolio, "GRR vs NRR" (klipfolio.com/metrics/difference/grr-vs-nrr); D. Skok, "SaaS Metrics 2.0".
+    Source: Klipfolio, "GRR vs NRR" (klipfolio.com/metrics/difference/grr-vs-nrr); D. Skok, "SaaS Metrics
+        2.0".
     Undefined: no opening MRR (some tools print 0).
 
     >>> print(nrr(opening_mrr=100_000, expansion_mrr=15_000, contraction_mrr=5_000, churned_mrr=8_000))
@@ -79,8 +80,8 @@ def expansion_rate(*, opening_mrr: Numbers, expansion_mrr: Numbers) -> Numbers:
     """Growth of the opening accounts' MRR (share of opening MRR, per period).
 
     Formula: expansion rate = expansion / opening
-    Variants: gross, upgrades alone; net, when downgrades and churn are taken off the expansion first, and then it
-        is NRR - 1.
+    Variants: gross, upgrades alone; net, when downgrades and churn are taken off the expansion first, and
+        then it is NRR - 1.
     Source: Upzelo, "Expansion MRR" (upzelo.com/glossary/expansion-mrr).
     Undefined: no opening MRR.
 
@@ -114,7 +115,8 @@ def survivors(*, opening_accounts: Numbers, monthly_churn: Numbers, months: Numb
 
     Formula: survivors = opening x (1 - c)^months
     Variants: at one constant churn; real cohorts lose more at first and less later.
-    Source: Stripe, "Billing analytics", retention by cohort (docs.stripe.com/billing/subscriptions/analytics).
+    Source: Stripe, "Billing analytics", retention by cohort
+        (docs.stripe.com/billing/subscriptions/analytics).
     Undefined: churn above 1 over a part of a month.
 
     >>> print(survivors(opening_accounts=1, monthly_churn=0.1, months=[1, 2, 3]).round(3))
@@ -135,4 +137,4 @@ def accounts_lost(*, opening_accounts: Numbers, monthly_churn: Numbers, months: 
     >>> print(accounts_lost(opening_accounts=1_000, monthly_churn=0.03, months=12).round(1))
     306.2
     """
-    return opening_accounts * -np.expm1(months * np.log1p(-monthly_churn))
+    return opening_accounts * -compounded(-monthly_churn, months)

@@ -1,8 +1,6 @@
 """Recurring revenue: what it is, what moves it, what it is per account."""
 
-import numpy as np
-
-from model.formulas.arithmetic import Numbers, formula
+from model.formulas.arithmetic import Numbers, added_up, formula
 
 __all__ = ["arpa", "arpu", "arr", "closing_mrr", "growth_rate", "mrr", "net_new_mrr"]
 
@@ -20,7 +18,7 @@ def mrr(*, subscribers: Numbers, price: Numbers, billing_months: Numbers = 1.0) 
     >>> print(mrr(subscribers=[100, 50], price=[100, 600], billing_months=[1, 12]))
     12500.0
     """
-    return np.sum(np.atleast_1d(subscribers * price / billing_months), axis=-1)
+    return added_up(subscribers * price / billing_months)
 
 
 @formula
@@ -57,7 +55,8 @@ def closing_mrr(
     churned_mrr: Numbers = 0.0,
     reactivation_mrr: Numbers = 0.0,
 ) -> Numbers:
-    """MRR at the end of a period (money per month): the MRR waterfall, also called MRR bridge or roll-forward.
+    """MRR at the end of a period (money per month): the MRR waterfall, also called MRR bridge or
+    roll-forward.
 
     Formula: closing = opening + new + expansion + price + reactivation - contraction - churn
     Variants: as of `net_new_mrr`.
@@ -114,8 +113,8 @@ def arpu(*, mrr: Numbers, users: Numbers) -> Numbers:
     """Average revenue per user (money per user and month).
 
     Formula: ARPU = MRR / users
-    Variants: one account may have many users; where each account is one subscriber, ARPU and ARPA are the same
-        (Stripe divides by active subscribers at the end of the period).
+    Variants: one account may have many users; where each account is one subscriber, ARPU and ARPA are the
+        same (Stripe divides by active subscribers at the end of the period).
     Source: Stripe, "Billing analytics" (docs.stripe.com/billing/subscriptions/analytics).
     Undefined: no users.
 
@@ -130,7 +129,8 @@ def growth_rate(*, current: Numbers, previous: Numbers) -> Numbers:
     """Growth from one period to the next (share of the previous, per the period between the two).
 
     Formula: growth = current / previous - 1
-    Variants: month over month (MoM), quarter over quarter (QoQ), year over year (YoY): the period is the caller's.
+    Variants: month over month (MoM), quarter over quarter (QoQ), year over year (YoY): the period is the
+        caller's.
     Source: github:dot-org-ai/primitives.org.ai, business-as-code metrics.
     Undefined: previous 0 (some tools print 0 there).
 

@@ -1,4 +1,4 @@
-"""What an account is worth: margin per month, lifetime, and the lifetime values (LTV, CLV) that the field prints."""
+"""What an account is worth: margin per month, lifetime, and the lifetime values (LTV, CLV) of the field."""
 
 import numpy as np
 
@@ -42,7 +42,7 @@ def monthly_margin(
 def lifetime_months(*, churn_per_renewal: Numbers, renewal_months: Numbers = 1.0) -> Numbers:
     """Average customer lifetime (months).
 
-    Formula: lifetime = R / (1 - CR6): months between renewals over the share that does not renew; 1 / c by month
+    Formula: lifetime = R / (1 - CR6), with R months between renewals; 1 / c with a monthly churn c
     Variants: by accounts (customer churn) or by revenue (MRR churn).
     Source: J. Cohen, "The mistake of 1/c in LTV" (2013): N = 1 / c.
     Undefined: no churn, or negative churn: lifetime has no end.
@@ -58,7 +58,8 @@ def ltv_simple(*, monthly_margin: Numbers, lifetime_months: Numbers) -> Numbers:
     """Lifetime value (money per account): the usual formula, undiscounted, with neither expansion nor cap.
 
     Formula: LTV = margin x lifetime = ARPA x gross margin / churn
-    Variants: without gross margin it is lifetime revenue; with yearly revenue and yearly churn the same figure.
+    Variants: without gross margin it is lifetime revenue; with yearly revenue and yearly churn the same
+        figure.
     Source: D. Skok, "SaaS Metrics 2.0" (forentrepreneurs.com/saas-metrics-2).
     Undefined: lifetime undefined (no churn). Elsewhere: 0, infinity, or a cap at 36 to 120 months.
 
@@ -79,8 +80,8 @@ def ltv_capped(
     """Lifetime value of the first so many months only (money per account), undiscounted.
 
     Formula: LTV = margin x (1 - (1 - c)^months) / c
-    Variants: 36 and 60 months are usual. `first_payment` "after_renewal" lets churn act before the first payment,
-        as tables do that sum months 1 to n of (1 - c)^m.
+    Variants: 36 and 60 months are usual. `first_payment` "after_renewal" lets churn act before the first
+        payment, as tables do that sum months 1 to n of (1 - c)^m.
     Source: J. Cohen, "The mistake of 1/c in LTV" (2013).
     Undefined: churn above 1. Special cases: without churn margin x months; negative churn grows.
 
@@ -105,7 +106,8 @@ def ltv_discounted(
     Formula: LTV = margin x (1 + d) / (1 + d - r), with r = 1 - c
     Variants: by `first_payment`, see `perpetuity_multiplier`; margin / (c + d) is "at_end". A negative churn
         (expansion above losses) is allowed as long as it is smaller than d.
-    Source: P. Fader and B. Hardie, "Reconciling and Clarifying CLV Formulas"; J. Cohen, "The mistake of 1/c in LTV".
+    Source: P. Fader and B. Hardie, "Reconciling and Clarifying CLV Formulas"; J. Cohen, "The mistake of 1/c
+        in LTV".
     Undefined: c + d <= 0: the sum diverges.
 
     >>> print(ltv_discounted(monthly_margin=17.95, monthly_churn=0.005, monthly_discount_rate=0.01).round(2))
@@ -118,7 +120,7 @@ def ltv_discounted(
 
 @formula
 def ltv_linear(*, monthly_margin: Numbers, monthly_churn: Numbers, monthly_margin_growth: Numbers) -> Numbers:
-    """Lifetime value of an account whose margin grows by the same amount of money each month (money per account).
+    """Lifetime value with margin that grows in a straight line (money per account; rates per month).
 
     Formula: LTV = a / c + m (1 - c) / c^2, with a the first month's margin and m its growth per month
     Variants: growth by a rate instead of an amount compounds, and diverges when it exceeds churn.
@@ -136,10 +138,10 @@ def ltv_linear(*, monthly_margin: Numbers, monthly_churn: Numbers, monthly_margi
 def ltv_dcf(
     *, yearly_margin: Numbers, yearly_churn: Numbers, yearly_growth: Numbers, discount_rate: Numbers
 ) -> Numbers:
-    """Discounted lifetime value with margin that grows in a straight line (money per account; rates per year).
+    """Lifetime value, discounted, with margin that grows in a straight line (money per account).
 
     Formula: LTV = a x (1 / (1 - K) + G K / (1 - K)^2), with K = (1 - c)(1 - d), a the first year's margin and
-             G its growth per year as a share of a
+        G its growth per year as a share of a; all rates per year
     Variants: Skok discounts by 1 - d; the usual 1 / (1 + d) gives a little more.
     Source: D. Skok, "What's your TRUE customer lifetime value (LTV)? - DCF provides the answer"
         (forentrepreneurs.com).

@@ -9,7 +9,7 @@ MONTHLY = by_name(
     Metric("committed_mrr", "Committed MRR", "money/month", "MRR that the accounts signed in the month commit to (Eq 1).",
            r"\mathrm{signed}_t \cdot \mathrm{ACV}/12", "up"),
     Metric("new_mrr", "New MRR", "money/month", "MRR of accounts that reach first value in the month, first uplift included.",
-           r"\mathrm{MRR}_{\mathrm{COMMIT}} \cdot \mathrm{CR}_5", "up"),
+           r"\mathrm{MRR}_{\mathrm{COMMIT}} \cdot \mathrm{CR}_5", "up", needs=("flows",)),
     Metric("expansion_mrr", "Expansion MRR", "money/month", "MRR that existing accounts add by expanding (Eq 3).",
            r"\mathrm{base} \cdot u \, s(E)", "up", needs=("flows",)),
     Metric("price_mrr", "Price MRR", "money/month", "MRR added by price rises on what renews.",
