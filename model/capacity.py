@@ -12,6 +12,7 @@ from model.scenario import Segment
 Array = NDArray[np.float64]
 
 HOURS_TOLERANCE = 1e-9  # hours at or below this are none
+NEGLECT_TOLERANCE = 1e-12  # an account less neglected than this is fully served
 ROUNDING_TOLERANCE = 1e-9  # taken off before head count is rounded up
 
 
@@ -56,8 +57,12 @@ def next_engagement(*, engagement: Array, coverage: Array, engagement_memory: Ar
 def served_retention(
     *, retention_rate: Array, retention_at_risk: Array, response_curve: Array, engagement: Array
 ) -> Array:
-    r"""CR6(E) = CR6 - min(q, CR6) x (1 - E)^k, share per renewal (Eq 2, with response to engagement)."""
+    r"""CR6(E) = CR6 - min(q, CR6) x (1 - E)^k, share per renewal (Eq 2, with response to engagement).
+
+    Neglect of less than 1e-12 is rounding and counts as none: with k = 0.1 it would cost 6 % of q.
+    """
     neglect = 1 - engagement
+    neglect = np.where(neglect < NEGLECT_TOLERANCE, 0, neglect)
     if np.any(response_curve != 1):
         neglect = neglect**response_curve
     return retention_rate - np.minimum(retention_at_risk, retention_rate) * neglect

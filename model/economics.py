@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 
 import numpy as np
 
 from model.batch import Array, Given
 from model.engine import Paths
 
-BLOCK = 4096  # numbers in one row of months that are worked on together
-BEFORE = ("opening_mrr", "engagement_before")  # what was before month 1
-COSTS = ("cogs", "cost_to_serve", "cs_cost", "acquisition_cost")
-
-
-def cost_of_revenue(*, revenue: Array, gross_margin: Array) -> Array:
-    """COGS, money per month."""
-    return revenue * (1 - gross_margin)
-
-
-def cost_to_serve(*, revenue: Array, cost_to_serve_rate: Array) -> Array:
-    """Cost to serve other than the CSMs, money per month."""
-    return revenue * cost_to_serve_rate
-
-
-def customer_success_cost(*, csms: Array, csm_cost: Array, cuts: Array, severance_months: Array) -> Array:
-    """Pay of the CSMs and, in the month of a cut, severance; money per month."""
-    severance = cuts * severance_months
-    return (csms + severance if severance.any() else csms) * (csm_cost / 12)
-
-
-def sum_of(arrays: Iterable[Array]) -> Array:
-    """The sum of arrays that broadcast."""
-    first, second, *others = arrays
-    total: Array = first + second
-    for array in others:
-        total += array
-    return total
+BLOCK = 8192  # numbers of one path that are worked on together
+USED = ("mrr", "csms", "cuts", "acquired_accounts", "billings")  # paths of the month that money is made of
 
 
 def powers(factor: Array, months: int) -> Array:
@@ -57,10 +31,16 @@ def running_total(path: Array, start: Array | float = 0.0) -> Array:
     return total
 
 
-def fixed_costs(given: Given) -> Array:
-    """fixed_costs x (1 + fixed_cost_growth)^(t-1), (months, scenarios or 1)."""
-    growth = powers(1 + given.one("company.fixed_cost_growth"), given.scenario.horizon_months)
-    return given.one("company.fixed_costs") * growth
+class _Rates:
+    """What turns a month of the engine into money, (segments, scenarios or 1) each."""
+
+    def __init__(self, given: Given) -> None:
+        of = given.of
+        self.cost_share = 1 - of("gross_margin")
+        self.serve_share = of("cost_to_serve_rate")
+        self.monthly_pay = of("csm_cost") / 12
+        self.severance = of("severance_months")
+        self.cac = of("cac")
 
 
 def money(given: Given, paths: Paths, *, of_segments: Set[str], of_company: Set[str]) -> tuple[Paths, Paths]:
@@ -69,44 +49,45 @@ def money(given: Given, paths: Paths, *, of_segments: Set[str], of_company: Set[
     Done for a few months at a time, so that what is only a step on the way stays in the cache.
     """
     months, width = given.scenario.horizon_months, given.size * len(given.segments)
-    fixed = fixed_costs(given)
-    segments, company = dict(paths), Paths()
+    rates, fixed = _Rates(given), fixed_costs(given)
+    segments, company = dict(paths), {name: _summed(paths[name]) for name in of_company & paths.keys()}
+    of_segments, of_company = of_segments - paths.keys(), of_company - paths.keys()
     size = max(1, BLOCK // width)
     for start in range(0, months, size):
         rows = slice(start, min(start + size, months))
-        month = {name: path[rows] for name, path in paths.items() if name not in BEFORE}
-        _add_profit(given, month)
-        _keep(segments, rows, months, month, of_segments - paths.keys())
-        _keep(company, rows, months, _company(month, fixed[rows], of_company), of_company)
-    for name, total, start_value in (
-        ("operating_profit", "cumulative_profit", 0.0),
-        ("cash_flow", "cash", given.one("company.cash")),
-    ):
-        if name in company:
-            company[total] = running_total(company[name], start_value)
+        block = {name: path[rows] for name, path in paths.items() if name in USED}
+        _add_profit(block, rates)
+        _keep(segments, rows, months, block, of_segments)
+        _keep(company, rows, months, _company(block, fixed[rows], of_company), of_company)
+    company["fixed_costs"] = fixed
+    company["cumulative_profit"] = running_total(company["operating_profit"])
+    if "cash_flow" in company:
+        company["cash"] = running_total(company["cash_flow"], given.one("company.cash"))
     return segments, company
 
 
-def _keep(kept: Paths, rows: slice, months: int, paths: Paths, names: Set[str]) -> None:
-    for name in names & paths.keys():
-        if rows.stop - rows.start == months:
-            kept[name] = paths[name]
-        else:
-            kept.setdefault(name, np.empty((months, *paths[name].shape[1:])))[rows] = paths[name]
+def fixed_costs(given: Given) -> Array:
+    """fixed_costs x (1 + fixed_cost_growth)^(t-1), (months, scenarios or 1)."""
+    growth = powers(1 + given.one("company.fixed_cost_growth"), given.scenario.horizon_months)
+    return given.one("company.fixed_costs") * growth
 
 
-def _add_profit(given: Given, paths: Paths) -> None:
-    """Adds revenue, costs, operating_profit and cash_flow of each segment; `turnover` is revenue and costs together."""
-    of, revenue = given.of, paths["mrr"]
+def _add_profit(paths: Paths, rates: _Rates) -> None:
+    """Adds revenue, the four costs, operating profit and cash flow of each segment.
+
+    `turnover` is revenue and costs taken together, the measure of what counts as zero.
+    """
+    revenue = paths["mrr"]
+    severance = paths["cuts"] * rates.severance
+    seats = paths["csms"] + severance if severance.any() else paths["csms"]
     paths["revenue"] = revenue
-    paths["committed_mrr"] = paths["signed_accounts"] * of("acv") / 12
-    paths["cogs"] = cost_of_revenue(revenue=revenue, gross_margin=of("gross_margin"))
-    paths["cost_to_serve"] = cost_to_serve(revenue=revenue, cost_to_serve_rate=of("cost_to_serve_rate"))
-    paths["cs_cost"] = customer_success_cost(
-        csms=paths["csms"], csm_cost=of("csm_cost"), cuts=paths["cuts"], severance_months=of("severance_months")
-    )
-    paths["acquisition_cost"] = of("cac") * paths["acquired_accounts"]
-    cost = sum_of(paths[name] for name in COSTS)
+    paths["cogs"] = revenue * rates.cost_share
+    paths["cost_to_serve"] = revenue * rates.serve_share
+    paths["cs_cost"] = seats * rates.monthly_pay
+    paths["acquisition_cost"] = rates.cac * paths["acquired_accounts"]
+    cost = paths["cogs"] + paths["cost_to_serve"]
+    cost += paths["cs_cost"]
+    cost += paths["acquisition_cost"]
     paths["turnover"] = revenue + cost
     paths["operating_profit"] = revenue - cost
     if "billings" in paths:
@@ -120,8 +101,17 @@ def _company(segments: Paths, fixed: Array, names: Set[str]) -> Paths:
         if name in company:
             company[name] = company[name] - fixed
     company["turnover"] = company["turnover"] + fixed
-    company["fixed_costs"] = np.broadcast_to(fixed, company["turnover"].shape)
     return company
+
+
+def _keep(kept: Paths, rows: slice, months: int, paths: Paths, names: Set[str]) -> None:
+    for name in names & paths.keys():
+        if rows.stop - rows.start == months:
+            kept[name] = paths[name]
+            continue
+        if name not in kept:
+            kept[name] = np.empty((months, *paths[name].shape[1:]))
+        kept[name][rows] = paths[name]
 
 
 def _summed(path: Array) -> Array:

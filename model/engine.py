@@ -289,6 +289,7 @@ class _Ring:
         paths |= {name: self.held[:, index] for index, name in enumerate(names) if not name.endswith("_all")}
         paths["mrr"], paths["accounts"] = _added(self.held[:, :layers]), _added(self.held[:, -layers:])
         if self.needs.flows:
+            paths["committed_mrr"] = paths["signed_accounts"] * (self.of("acv") / 12)
             paths["new_mrr"] = self.started * self.worth[0]
             paths["churned_accounts"] = _added(self.moved["churned"][:, -layers:])
             paths |= {f"{move}_mrr": _added(self.moved[move][:, :layers]) for move in MOVES}

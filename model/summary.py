@@ -7,7 +7,7 @@ import numpy as np
 from model.batch import Array, Given
 from model.economics import powers
 from model.engine import Paths
-from model.figures import Figure, figure, ratio
+from model.figures import Figure, Flags, figure, ratio
 from model.unit_economics import Account, net_mrr_churn
 
 ZERO = 1e-9  # a result this small against its revenue and costs counts as zero
@@ -106,10 +106,10 @@ def _profit_figures(total: Paths) -> dict[str, Figure]:
     months = len(profit)
     last_loss = last_month(profit < -ZERO * turnover)
     last_deficit = last_month(cumulative < -ZERO * turnover.sum(axis=0))
-    never = last_deficit == 0
+    never, lowest = last_deficit == 0, cumulative.min(axis=0)
     return {
-        "trough": figure(np.where(never, 0, cumulative.min(axis=0))),
-        "trough_month": figure(cumulative.argmin(axis=0) + 1.0, (never, "never_negative")),
+        "trough": figure(np.where(never, 0, lowest)),
+        "trough_month": figure(first_month(cumulative == lowest), (never, "never_negative")),
         "breakeven_month": figure(last_loss + 1, (last_loss == months, "still_negative")),
         "payback_month": figure(last_deficit + 1, (never, "never_negative"), (last_deficit == months, "still_negative")),
     }
@@ -117,13 +117,16 @@ def _profit_figures(total: Paths) -> dict[str, Figure]:
 
 def _cash_figures(total: Paths) -> dict[str, Figure]:
     """The lowest cash of months 1..T and its first month."""
-    return {
-        "cash_low": figure(total["cash"].min(axis=0)),
-        "cash_low_month": figure(total["cash"].argmin(axis=0) + 1.0),
-    }
+    lowest = total["cash"].min(axis=0)
+    return {"cash_low": figure(lowest), "cash_low_month": figure(first_month(total["cash"] == lowest))}
 
 
-def last_month(holds: Array) -> Array:
+def last_month(holds: Flags) -> Array:
     """The last month (from 1) in which a condition (months, ...) holds, 0 where it never does."""
-    months = len(holds)
-    return np.where(holds.any(axis=0), months - np.argmax(holds[::-1], axis=0), 0.0)
+    month = np.arange(1, len(holds) + 1, dtype=np.int8).reshape(-1, *(1,) * (holds.ndim - 1))
+    return (holds * month).max(axis=0).astype(float)
+
+
+def first_month(holds: Flags) -> Array:
+    """The first month (from 1) in which a condition (months, ...) holds, which it must in some."""
+    return len(holds) + 1 - last_month(holds[::-1])

@@ -16,6 +16,7 @@ from model.unit_economics import LTVS
 from model.wording import percent, telling_apart
 
 ACCELERATE, HOLD, BRAKES = "accelerate", "hold", "brakes"
+ROUNDING = 1e-9  # a figure that misses its limit by less than this share of it keeps it
 LTV_NAMES = {"simple": "simple LTV", "compounding": "compounding LTV", "5y": "5-year LTV", "dcf": "discounted LTV"}
 LABELS = {"ltv_cac": "LTV:CAC", "payback_margin": "CAC payback", "net_mrr_churn": "net MRR churn"}
 
@@ -73,7 +74,8 @@ def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
 def passes(name: str, value: Figure, guidelines: Guidelines) -> np.ndarray:
     """Whether each figure keeps its guideline; undefined ones do for the reasons that are no weakness."""
     limit = limit_of(name, guidelines)
-    kept = value.values >= limit if name == "ltv_cac" else value.values <= limit
+    slack = ROUNDING * abs(limit)
+    kept = value.values >= limit - slack if name == "ltv_cac" else value.values <= limit + slack
     return kept | value.because(*PASSING)
 
 
@@ -90,7 +92,7 @@ def decide(figures: Mapping[str, Figure], guidelines: Guidelines) -> np.ndarray:
     """The decision of each scenario, as text (scenarios,). Brakes: churn fails, or LTV:CAC is below 1."""
     kept = {name: passes(name, figures[name], guidelines) for name in LABELS}
     ltv_cac = figures["ltv_cac"]
-    worthless = (ltv_cac.values < 1) | ((ltv_cac.reasons > 0) & ~kept["ltv_cac"])
+    worthless = (ltv_cac.values < 1 - ROUNDING) | ((ltv_cac.reasons > 0) & ~kept["ltv_cac"])
     brakes = ~kept["net_mrr_churn"] | worthless
     everything = kept["net_mrr_churn"] & kept["ltv_cac"] & kept["payback_margin"]
     return np.where(brakes, BRAKES, np.where(everything, ACCELERATE, HOLD))

@@ -55,8 +55,8 @@ def customer_churn_average(
     Source: DISH Network, quarterly filings ("average monthly churn rate").
     Undefined: no accounts at either end; 0 months.
 
-    >>> print(customer_churn_average(opening_accounts=11, closing_accounts=9, churned_accounts=3, months=3))
-    0.1
+    >>> print(customer_churn_average(opening_accounts=101, closing_accounts=99, churned_accounts=6, months=3))
+    0.02
     """
     return churned_accounts / ((opening_accounts + closing_accounts) / 2) / months
 

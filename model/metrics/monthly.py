@@ -7,7 +7,7 @@ MONTHLY = by_name(
     Metric("signed_accounts", "Signed accounts", "accounts/month", "Accounts signed in the month.",
            r"\max\bigl(0, (n + \Delta (t-1))(1+g)^{t-1}\bigr)", "up"),
     Metric("committed_mrr", "Committed MRR", "money/month", "MRR that the accounts signed in the month commit to (Eq 1).",
-           r"\mathrm{signed}_t \cdot \mathrm{ACV}/12", "up"),
+           r"\mathrm{signed}_t \cdot \mathrm{ACV}/12", "up", needs=("flows",)),
     Metric("new_mrr", "New MRR", "money/month", "MRR of accounts that reach first value in the month, first uplift included.",
            r"\mathrm{MRR}_{\mathrm{COMMIT}} \cdot \mathrm{CR}_5", "up", needs=("flows",)),
     Metric("expansion_mrr", "Expansion MRR", "money/month", "MRR that existing accounts add by expanding (Eq 3).",

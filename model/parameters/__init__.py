@@ -9,10 +9,11 @@ COMPANY = parameters_of(Company)
 GUIDELINES = parameters_of(Guidelines)
 SEGMENT = parameters_of(SegmentInputs)
 STAFF_CHANGE = parameters_of(StaffChange)
+NOTE = parameters_of(Note)
 MEETING = parameters_of(Meeting)
 
 __all__ = [
-    "COMPANY", "GUIDELINES", "HEADER", "MEETING", "SEGMENT", "STAFF_CHANGE", "UNSOURCED",
+    "COMPANY", "GUIDELINES", "HEADER", "MEETING", "NOTE", "SEGMENT", "STAFF_CHANGE", "UNSOURCED",
     "Company", "Declared", "Guidelines", "Header", "Meeting", "Note", "Parameter", "SegmentInputs", "StaffChange",
     "parameters_of",
 ]  # fmt: skip

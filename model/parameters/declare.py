@@ -33,6 +33,8 @@ class Parameter:
     source: str
     help: str
     symbol: str
+    length: tuple[int, int] | None
+    pattern: str | None
     whole: bool
     required: bool
 
@@ -42,6 +44,11 @@ class Parameter:
         return self.bounds is not None or (
             self.choices is not None and not isinstance(self.choices[0], str)
         )
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a value is a word: free text, or a choice of words."""
+        return self.unit != "table" and not self.numeric
 
     @property
     def is_share(self) -> bool:
@@ -101,6 +108,8 @@ def declare(
         "source": source,
         "symbol": symbol,
         "bounds": bounds,
+        "length": length,
+        "pattern": pattern,
     }
     limits: dict[str, Any] = {}
     if bounds is not None:
@@ -145,6 +154,8 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         source=declared["source"],
         help=field.description or "",
         symbol=declared.get("symbol", ""),
+        length=declared.get("length"),
+        pattern=declared.get("pattern"),
         whole="int" in str(field.annotation),
         required=field.is_required(),
     )

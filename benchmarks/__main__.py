@@ -1,0 +1,113 @@
+"""python -m benchmarks: speed side by side, in one run."""
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from benchmarks import compare, moments, scaling, targets
+from benchmarks.work import Missing
+
+
+class Effort(NamedTuple):
+    """How much is measured."""
+
+    scenarios: int
+    rounds: int
+    most: int
+    scenarios_of_months: int
+
+
+FULL = Effort(scenarios=100_000, rounds=9, most=scaling.MOST, scenarios_of_months=2**15)
+QUICK = Effort(scenarios=20_000, rounds=3, most=2**16, scenarios_of_months=2**13)
+PARTS = ("work", "moments", "scaling", "memory")
+
+
+def main() -> int:
+    """Prints the parts asked for, then the targets; 1 if two programs disagree."""
+    asked = _arguments().parse_args()
+    effort = QUICK if asked.quick else FULL
+    found: dict[str, Any] = {"machine": _machine()}
+    lines: list[targets.Line] = []
+    parts: dict[str, Callable[[], list[targets.Line]]] = {
+        "work": lambda: _work(effort, asked.install, found),
+        "moments": lambda: _moments(effort, found),
+        "scaling": lambda: _scaling(effort, found),
+        "memory": lambda: _memory(effort, found),
+    }
+    print(found["machine"])
+    print("Processor time of one thread, medians of interleaved runs. Read the ratios: times drift.")
+    for name in asked.only or PARTS:
+        try:
+            lines += parts[name]()
+        except Missing as reason:
+            print(f"\n{name}: skipped: {reason}")
+
+    if lines:
+        print("\nTargets")
+        print("\n".join(map(str, lines)))
+    found["targets"] = [line._asdict() for line in lines]
+    if asked.json:
+        asked.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    return int(bool(found.get("work", {}).get("wrong")))
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer scenarios and rounds: rough figures")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts only")
+    parser.add_argument(
+        "--install", action="store_true", help="let npm fetch Squiggle (to a temporary folder)"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured to a file as well")
+    return parser
+
+
+def _machine() -> str:
+    return " ".join(["Python", platform.python_version(), "numpy", np.__version__, platform.machine()])
+
+
+def _work(effort: Effort, install: bool, found: dict[str, Any]) -> list[targets.Line]:
+    told = compare.compare(effort.scenarios, effort.rounds, install)
+    found["work"] = told._asdict()
+    print("\nW: 36 months, 13 inputs, four paths, nine figures; all agree before they are timed")
+    print("\n".join(compare.table(told)))
+    return targets.of_work(told.ns, compare.ENGINE, compare.TUNED) if compare.ENGINE in told.ns else []
+
+
+def _moments(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:
+    milliseconds = moments.milliseconds(2 * effort.rounds + 1)
+    found["moments"] = milliseconds
+    return targets.of_moments(milliseconds)
+
+
+def _scaling(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:
+    lines = []
+    for what, growth in (
+        ("scenarios", scaling.with_scenarios(min(effort.rounds, 5), effort.most)),
+        ("months", scaling.with_months(effort.rounds, effort.scenarios_of_months)),
+    ):
+        found[f"growth with {what}"] = growth._asdict()
+        print(f"\nTime over {what}, W without stored paths")
+        for size, seconds in growth.seconds.items():
+            print(f"{size:>10,}  {seconds * 1e3:>10,.2f} ms  {seconds / size * 1e9:>12,.0f} ns each")
+        lines.append(targets.of_growth(what, growth))
+    return lines
+
+
+def _memory(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:
+    memory = scaling.memory(effort.most)
+    found["memory"] = {size: peak._asdict() for size, peak in memory.items()}
+    print("\nPeak memory of a process, W without stored paths")
+    for size, peak in memory.items():
+        print(f"{size:>10,} scenarios  {peak.before:>6.0f} MiB before the run  {peak.peak:>6.0f} MiB in all")
+    return targets.of_memory(memory)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

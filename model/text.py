@@ -1,0 +1,209 @@
+"""Scenarios as text: TOML files, links and flags, and what is wrong with them in the user's words.
+
+The only module of the model that reads from disk. A link and a flag are the same thing: PATH=VALUE, with the
+value as TOML writes it; a link joins them with & and names the scenario it starts from.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from pydantic import ValidationError
+
+from model.parameters import SEGMENT, Declared, Parameter
+from model.problems import Problem, ScenarioError, problems_of, suggest
+from model.scenario import TABLES, Scenario
+
+WHOLE_TABLES = ("segments", "notes")  # PATHs that stand for a table as a whole
+
+
+def scenario_from(data: Mapping[str, Any], where: str = "") -> Scenario:
+    """A scenario from plain data. Raises ScenarioError with every problem found; `where` names the file."""
+    try:
+        return Scenario.model_validate(data)
+    except ValidationError as error:
+        raise ScenarioError(problems_of(error, data, where)) from None
+
+
+def read_toml(text: str, where: str = "") -> Scenario:
+    """A scenario from the text of a file. Raises ScenarioError."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ScenarioError([Problem(where, "", f"is not valid TOML: {error}", "mend the line it names")]) from None
+    return scenario_from(data, where)
+
+
+def read_file(path: str | Path) -> Scenario:
+    """A scenario from a file. Raises ScenarioError, also when the file cannot be read."""
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ScenarioError([Problem(str(path), "", f"cannot be read: {error.strerror}", "check the path")]) from None
+    except UnicodeDecodeError:
+        raise ScenarioError([Problem(str(path), "", "is not UTF-8 text", "save it as UTF-8")]) from None
+    return read_toml(text.replace("\r\n", "\n"), str(path))
+
+
+def example_files(folder: str | Path) -> dict[str, Path]:
+    """The scenario files of a folder by their name without ending, in order."""
+    return {path.stem: path for path in sorted(Path(folder).glob("*.toml"))}
+
+
+def to_toml(scenario: Scenario) -> str:
+    """The scenario as a file: only what differs from the defaults, tables in their own sections."""
+    data = scenario_data(scenario)
+    lines = ["schema = 1", *(f"{key} = {_toml(data[key])}" for key in data if _is_plain(key))]
+    for table in TABLES:
+        if table in data:
+            lines += ["", f"[{table}]", *(f"{key} = {_toml(value)}" for key, value in data[table].items())]
+    for segment in data["segments"]:
+        lines += ["", "[[segments]]", *(f"{key} = {_toml(value)}" for key, value in segment.items())]
+    for path, note in data.get("notes", {}).items():
+        lines += ["", f"[notes.{_quoted(path)}]", *(f"{key} = {_toml(value)}" for key, value in note.items())]
+    return "\n".join(lines) + "\n"
+
+
+def scenario_data(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as plain data without what is left at its default; names stay."""
+    data = scenario.model_dump(by_alias=True, exclude_defaults=True)
+    data["name"] = scenario.name
+    data["segments"] = [
+        {"name": segment.name, "acv": segment.acv, **segment.model_dump(exclude_defaults=True)}
+        for segment in scenario.segments
+    ]
+    return data
+
+
+def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
+    """What `scenario` changes in `base`, as PATH -> VALUE. Unlike segments are told as a whole."""
+    same_segments = [one.name for one in scenario.segments] == [one.name for one in base.segments]
+    told = {}
+    for path, parameter in scenario.paths().items():
+        of_segment = parameter is SEGMENT.get(parameter.name) and path.rpartition(".")[0] not in (*TABLES, "")
+        if path == "schema" or (of_segment and not same_segments):
+            continue
+        value = scenario.value(path)
+        if value != base.value(path):
+            bare = parameter.is_text and value is not None and not value.startswith('"')
+            told[path] = value if bare else _toml(_plain(value))
+    if not same_segments:
+        told["segments"] = _toml(scenario_data(scenario)["segments"])
+    if scenario.notes != base.notes:
+        told["notes"] = _toml({path: _plain(note) for path, note in scenario.notes.items()})
+    return told
+
+
+def with_settings(base: Scenario, pairs: Iterable[tuple[str, str]], where: str = "--set") -> Scenario:
+    """`base` with PATH=VALUE settings. Raises ScenarioError naming every path or value that does not fit."""
+    data = base.model_dump(by_alias=True)
+    problems = []
+    for path, text in sorted(pairs, key=lambda pair: pair[0] != "segments"):  # whole segments before their parts
+        problem = _set(data, path, text, where)
+        problems += [problem] if problem else []
+    if problems:
+        raise ScenarioError(problems)
+    return scenario_from(data, where)
+
+
+def to_link(scenario: Scenario, base: Scenario, base_name: str) -> str:
+    """The query of a link: the example it starts from and every difference to it."""
+    return urlencode({"scenario": base_name, **settings(scenario, base)})
+
+
+def from_link(query: str, examples: Mapping[str, Scenario]) -> Scenario:
+    """The scenario of a link. Raises ScenarioError; KeyError for an unknown example is told the same way."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    name = dict(pairs).get("scenario", "")
+    if name not in examples:
+        raise ScenarioError([Problem("link", "scenario", f"is {name!r}, which is no scenario", suggest(name, examples))])
+    return with_settings(examples[name], [(path, text) for path, text in pairs if path != "scenario"], "link")
+
+
+def to_flags(scenario: Scenario, base: Scenario) -> list[str]:
+    """The arguments of the command line that turn `base` into `scenario`."""
+    return [part for path, value in settings(scenario, base).items() for part in ("--set", f"{path}={value}")]
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a scenario file, for editors."""
+    return Scenario.model_json_schema(by_alias=True)
+
+
+def _set(data: dict[str, Any], path: str, text: str, where: str) -> Problem | None:
+    names = [segment["name"] for segment in data["segments"]]
+    known = _known_paths(names)
+    if path not in known and path not in WHOLE_TABLES:
+        return Problem(where, path, "is no input of this scenario", suggest(path, known))
+    try:
+        value = _value(known.get(path), text)
+    except ValueError:
+        return Problem(where, path, f"cannot be read as a value: {text[:60]!r}", "write it as in a scenario file")
+    table, _, name = path.rpartition(".")
+    owner = data if not table else data[table] if table in TABLES else data["segments"][names.index(table)]
+    if value is None:
+        owner.pop(name, None)
+    else:
+        owner[name] = value
+    return None
+
+
+def _known_paths(names: Sequence[str]) -> dict[str, Parameter]:
+    probe = [{"name": name, "acv": 1} for name in names]
+    return Scenario.model_validate({"segments": probe}).paths()
+
+
+def _value(parameter: Parameter | None, text: str) -> Any:
+    """VALUE as data: words as they stand for words, else what TOML reads; empty for left out."""
+    if text == "" and parameter is not None and parameter.default is None and not parameter.required:
+        return None
+    if parameter is not None and parameter.is_text:
+        quoted = len(text) > 1 and text[0] == text[-1] == '"'
+        return _read_value(text) if quoted else text
+    return _read_value(text)
+
+
+def _read_value(text: str) -> Any:
+    data = tomllib.loads(f"value = {text}\n")
+    if list(data) != ["value"]:
+        raise ValueError(text)
+    return data["value"]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Declared):
+        return value.model_dump(exclude_defaults=True)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _is_plain(key: str) -> bool:
+    return key not in (*TABLES, *WHOLE_TABLES, "schema")
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it on one line; nothing for a value that is left out."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or isinstance(value, int):
+        return str(value).lower()
+    if isinstance(value, float):
+        return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_key(key)} = {_toml(item)}" for key, item in value.items()) + "}"
+    return "[" + ", ".join(_toml(item) for item in value) + "]"
+
+
+def _key(key: str) -> str:
+    return key if key.replace("_", "").isascii() and key.replace("_", "").isalnum() else _quoted(key)
+
+
+def _quoted(text: str) -> str:
+    """A basic TOML string: JSON's escapes are TOML's, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,473 @@
+"""Valid scenarios, as dicts like those that a scenario file gives: at random, and at the corners."""
+
+import math
+import random
+from collections.abc import Iterator
+from itertools import cycle, product
+from typing import Any
+
+RENEWAL_MONTHS = (1, 3, 6, 12, 24, 36)
+EXPANSION_MONTHS = (1, 3, 6, 12)
+
+# Special values, plausible range, hard bounds.
+NUMBERS: dict[str, tuple[tuple[float, ...], tuple[float, float], tuple[float, float]]] = {
+    "discount_rate": ((0, 0.1, 1), (0.02, 0.25), (0, 1)),
+    "cash": ((0, -1e12, 1e12, 1000), (-1e6, 1e7), (-1e12, 1e12)),
+    "fixed_costs": ((0, 1e12, 10_000), (0, 500_000), (0, 1e12)),
+    "fixed_cost_growth": ((0, -0.5, 0.5), (-0.05, 0.05), (-0.5, 0.5)),
+    "ltv_cac": ((1, 3, 5), (0.5, 6), (0.1, 20)),
+    "payback_months": ((12, 24), (1, 36), (1, 60)),
+    "net_mrr_churn": ((0, 0.02), (0.001, 0.1), (0, 1)),
+    "acv": ((0.01, 12, 36_000, 100_000), (600, 250_000), (0.01, 1e9)),
+    "accounts": ((0, 1, 70, 100), (0, 500), (0, 1e7)),
+    "new_accounts": ((0, 1, 10), (0, 50), (0, 1e6)),
+    "new_accounts_step": ((0, -1, 1, 10), (-2, 5), (-1e5, 1e5)),
+    "new_accounts_growth": ((0, -0.5, 0.5), (-0.05, 0.15), (-0.5, 0.5)),
+    "onboarding_rate": ((0, 1, 0.9), (0.5, 1), (0, 1)),
+    "retention_rate": ((0, 1, 0.5, 0.98), (0.6, 1), (0, 1)),
+    "contraction_rate": ((0, 1, 0.05), (0, 0.15), (0, 1)),
+    "price_increase": ((0, -0.5, 1, 0.06), (-0.1, 0.15), (-0.5, 1)),
+    "expansion_rate": ((0, -0.5, 2, 0.04, 0.06), (-0.1, 0.25), (-0.5, 2)),
+    "expansion_share": ((0, 1, 0.5), (0, 1), (0, 1)),
+    "gross_margin": ((0, 1, 0.8), (0.5, 0.9), (0, 1)),
+    "cost_to_serve_rate": ((0, 1, 0.1, 0.8), (0, 0.25), (0, 1)),
+    "cac": ((0, 1, 6000), (100, 150_000), (0, 1e9)),
+    "csm_cost": ((0, 1e7, 120_000), (30_000, 200_000), (0, 1e7)),
+    "csm_hours": ((1, 8760, 2080), (1600, 2080), (1, 8760)),
+    "csm_productivity": ((0.01, 1, 0.7), (0.35, 0.8), (0.01, 1)),
+    "per_year": ((0, 1, 12, 366), (1, 24), (0, 366)),
+    "hours": ((0, 0.5, 1, 100), (0.25, 4), (0, 100)),
+    "prep_hours": ((0, 1, 100), (0.25, 3), (0, 100)),
+    "other_hours": ((0, 20.8, 2000), (0, 40), (0, 2000)),
+    "ramp_productivity": ((0, 1, 0.5), (0, 1), (0, 1)),
+    "csm_attrition": ((0, 1), (0, 0.4), (0, 1)),
+    "overload_attrition": ((0, 2, 1), (0, 0.5), (0, 2)),
+    "retention_at_risk": ((0, 1, 0.1, 0.3), (0, 0.3), (0, 1)),
+    "expansion_without_csm": ((0, 1, 0.5), (0, 1), (0, 1)),
+    "response_curve": ((1, 0.1, 10, 0.5, 2), (0.3, 4), (0.1, 10)),
+    "month_to_month_shift": ((0, 1, 0.3), (0, 0.5), (0, 1)),
+    "month_to_month_retention": ((0, 1, 0.9, 0.5), (0.8, 1), (0, 1)),
+}
+
+
+def random_scenario(rng: random.Random) -> dict[str, Any]:
+    """One valid scenario; keys are left out about as often as they are set to something unusual."""
+    starting = rng.random() < 0.25
+    scenario: dict[str, Any] = {
+        "name": f"Random {rng.randrange(10**6)}",
+        "horizon_months": rng.choice((1, 2, 12, 13, 24, 25, 36, 37, 60, 120, rng.randint(1, 120))),
+    }
+    maybe_number(rng, scenario, "discount_rate")
+    maybe(rng, scenario, "first_uplift", rng.choice(("after_first_period", "from_start")))
+    maybe(rng, scenario, "book_anniversaries", rng.choice(("spread", "aligned")))
+    if starting:
+        scenario["expansion_base"] = "starting"
+    elif rng.random() < 0.3:
+        scenario["expansion_base"] = "renewed"
+    if rng.random() < 0.5:
+        scenario["company"] = random_company(rng)
+    if rng.random() < 0.5:
+        scenario["guidelines"] = random_guidelines(rng)
+    count = rng.choice((1, 1, 1, 2, 3))
+    scenario["segments"] = [random_segment(rng, f"Segment {i + 1}", starting) for i in range(count)]
+    return scenario
+
+
+def maybe(rng: random.Random, table: dict[str, Any], key: str, value: Any, chance: float = 0.6) -> None:
+    """Set the key, or leave it to its default."""
+    if rng.random() < chance:
+        table[key] = value
+
+
+def maybe_number(rng: random.Random, table: dict[str, Any], key: str, chance: float = 0.6) -> None:
+    maybe(rng, table, key, number(rng, key), chance)
+
+
+def number(rng: random.Random, key: str) -> float:
+    """A special value one time in three, anywhere in the hard bounds one time in ten, else plausible."""
+    special, plausible, hard = NUMBERS[key]
+    kind = rng.random()
+    if kind < 1 / 3:
+        return rng.choice(special)
+    if kind < 1 / 3 + 1 / 10:
+        return anywhere(rng, *hard)
+    value = rng.uniform(*plausible)
+    rounded = float(f"{value:.2g}")
+    return rounded if rng.random() < 0.5 and plausible[0] <= rounded <= plausible[1] else value
+
+
+def anywhere(rng: random.Random, low: float, high: float) -> float:
+    """Uniform in small bounds; in large ones every order of magnitude is as likely."""
+    if high <= 1000:
+        return rng.uniform(low, high)
+    size = math.exp(rng.uniform(math.log(max(low, 0.01)), math.log(high)))
+    return min(high, max(low, -size if rng.random() < 0.5 and low < 0 else size))
+
+
+def random_company(rng: random.Random) -> dict[str, Any]:
+    company: dict[str, Any] = {}
+    maybe_number(rng, company, "cash")
+    maybe_number(rng, company, "fixed_costs")
+    maybe_number(rng, company, "fixed_cost_growth")
+    return company
+
+
+def random_guidelines(rng: random.Random) -> dict[str, Any]:
+    guidelines: dict[str, Any] = {}
+    maybe_number(rng, guidelines, "ltv_cac")
+    maybe_number(rng, guidelines, "payback_months")
+    maybe_number(rng, guidelines, "net_mrr_churn")
+    maybe(rng, guidelines, "ltv", rng.choice(("simple", "compounding", "5y", "dcf")))
+    return guidelines
+
+
+def random_segment(rng: random.Random, name: str, starting: bool) -> dict[str, Any]:
+    """A segment; `starting` keeps to the narrower bounds of that expansion base."""
+    segment: dict[str, Any] = {"name": name, "acv": number(rng, "acv")}
+    if rng.random() < 0.02:
+        segment["acv"] = 1e9
+    add_accounts(rng, segment)
+    add_renewal(rng, segment, starting)
+    add_expansion(rng, segment, starting)
+    add_costs(rng, segment)
+    add_staff(rng, segment)
+    add_response(rng, segment, starting)
+    return segment
+
+
+def add_accounts(rng: random.Random, segment: dict[str, Any]) -> None:
+    maybe_number(rng, segment, "accounts", 0.75)
+    if rng.random() < 0.02:
+        segment["accounts"] = 1e7
+    maybe_number(rng, segment, "new_accounts", 0.7)
+    if rng.random() < 0.02:
+        segment["new_accounts"] = 1e6
+    maybe_number(rng, segment, "new_accounts_step", 0.35)
+    if rng.random() < 0.02:
+        segment["new_accounts_step"] = rng.choice((-1e5, 1e5))
+    maybe_number(rng, segment, "new_accounts_growth", 0.35)
+    maybe_number(rng, segment, "onboarding_rate")
+    maybe(rng, segment, "onboarding_months", rng.choice((0, 1, 2, 3, 6, 12)), 0.4)
+
+
+def add_renewal(rng: random.Random, segment: dict[str, Any], starting: bool) -> None:
+    renewal_months = 12
+    if rng.random() < 0.8:
+        renewal_months = segment["renewal_months"] = rng.choice(RENEWAL_MONTHS)
+    divisors = [months for months in range(1, renewal_months + 1) if renewal_months % months == 0]
+    maybe(rng, segment, "billing_months", rng.choice(divisors))
+
+    retention = number(rng, "retention_rate")
+    contraction = number(rng, "contraction_rate")
+    price = number(rng, "price_increase")
+    if starting:
+        retention = max(0.5, retention)
+        contraction = min(0.25, contraction)
+        price = max(-0.1, price)
+    maybe(rng, segment, "retention_rate", retention, 0.8)
+    maybe(rng, segment, "contraction_rate", contraction, 0.4)
+    maybe(rng, segment, "price_increase", price, 0.4)
+
+
+def add_expansion(rng: random.Random, segment: dict[str, Any], starting: bool) -> None:
+    maybe(rng, segment, "expansion_months", rng.choice(EXPANSION_MONTHS))
+    rate = number(rng, "expansion_rate")
+    maybe(rng, segment, "expansion_rate", max(-0.1, rate) if starting else rate)
+    maybe_number(rng, segment, "expansion_share", 0.4)
+
+
+def add_costs(rng: random.Random, segment: dict[str, Any]) -> None:
+    maybe_number(rng, segment, "gross_margin", 0.5)
+    maybe_number(rng, segment, "cost_to_serve_rate", 0.4)
+    maybe_number(rng, segment, "cac", 0.7)
+    if rng.random() < 0.02:
+        segment["cac"] = 1e9
+    maybe(rng, segment, "sales_cycle_months", rng.choice((0, 1, 3, 12, 24)), 0.4)
+
+
+def add_staff(rng: random.Random, segment: dict[str, Any]) -> None:
+    staffing = rng.choice(("none", "to_need", "fixed", "fixed"))
+    maybe(rng, segment, "staffing", staffing, 1 if staffing != "none" else 0.5)
+    if staffing == "none" and rng.random() < 0.7:
+        return
+    maybe_number(rng, segment, "csm_cost", 0.8)
+    maybe_number(rng, segment, "csm_hours", 0.4)
+    maybe_number(rng, segment, "csm_productivity", 0.4)
+    if rng.random() < 0.7:
+        segment["meetings"] = [random_meeting(rng, i) for i in range(rng.choice((0, 1, 1, 2, 3)))]
+    maybe_number(rng, segment, "other_hours", 0.6)
+    if staffing == "fixed" or rng.random() < 0.3:
+        add_fixed_staff(rng, segment)
+
+
+def random_meeting(rng: random.Random, index: int) -> dict[str, Any]:
+    meeting: dict[str, Any] = {
+        "name": f"Meeting {index}",
+        "per_year": number(rng, "per_year"),
+        "hours": number(rng, "hours"),
+    }
+    maybe_number(rng, meeting, "prep_hours", 0.5)
+    return meeting
+
+
+def add_fixed_staff(rng: random.Random, segment: dict[str, Any]) -> None:
+    """Head counts in quarters of a CSM, so that sums of them are exact."""
+    csms = rng.choice((0, 0.5, 1, 2, 3, 5, 10, rng.randrange(0, 121) / 4))
+    if rng.random() < 0.02:
+        csms = 1e5
+    maybe(rng, segment, "csms", csms, 0.9)
+    if rng.random() < 0.6:
+        segment["staff_changes"] = random_staff_changes(rng, segment.get("csms", 0))
+    maybe(rng, segment, "ramp_months", rng.choice((0, 1, 3, 6, 24)), 0.4)
+    maybe_number(rng, segment, "ramp_productivity", 0.4)
+    maybe(rng, segment, "severance_months", rng.choice((0, 1, 3, 6, 24)), 0.4)
+    maybe_number(rng, segment, "csm_attrition", 0.4)
+    maybe_number(rng, segment, "overload_attrition", 0.4)
+    maybe(rng, segment, "vacancy_months", rng.choice((0, 1, 2, 3, 6, 12, 24)), 0.4)
+
+
+def random_staff_changes(rng: random.Random, csms: float) -> list[dict[str, Any]]:
+    """Rows in order of month; the head count stays at 0 or more after every row."""
+    months = sorted(
+        rng.choice((1, 2, rng.randint(1, 24), rng.randint(1, 120))) for _ in range(rng.randint(1, 5))
+    )
+    rows = []
+    for month in months:
+        cut = min(csms, rng.choice((1, 2, csms, rng.randrange(0, 21) / 4)))
+        change = -cut if cut > 0 and rng.random() < 0.5 else rng.choice((0.25, 0.5, 1, 2, 5))
+        csms += change
+        rows.append({"month": month, "change": change})
+    return rows
+
+
+def add_response(rng: random.Random, segment: dict[str, Any], starting: bool) -> None:
+    if rng.random() < 0.25:
+        return
+    at_risk = number(rng, "retention_at_risk")
+    monthly_retention = number(rng, "month_to_month_retention")
+    if starting:
+        at_risk = min(at_risk, segment.get("retention_rate", 1) - 0.5)
+        monthly_retention = max(0.5, monthly_retention)
+        if segment.get("retention_rate", 1) - at_risk < 0.5:  # by rounding
+            at_risk = 0
+    maybe(rng, segment, "retention_at_risk", at_risk, 0.8)
+    maybe_number(rng, segment, "expansion_without_csm")
+    maybe_number(rng, segment, "response_curve", 0.5)
+    maybe(rng, segment, "engagement_memory", rng.choice((1, 2, 3, 6, 12, 36)), 0.5)
+    maybe_number(rng, segment, "month_to_month_shift", 0.5)
+    maybe(rng, segment, "month_to_month_retention", monthly_retention, 0.4)
+
+
+# ---- corners ----
+
+BOOKS: tuple[dict[str, Any], ...] = (
+    {"accounts": 0, "new_accounts": 0},
+    {"accounts": 0, "new_accounts": 10},
+    {"accounts": 70, "new_accounts": 0},
+    {"accounts": 70, "new_accounts": 10},
+)
+RETENTIONS: tuple[dict[str, Any], ...] = (
+    {"retention_rate": 1},
+    {"retention_rate": 0},
+    {"retention_rate": 0.9},
+)
+ONBOARDINGS: tuple[dict[str, Any], ...] = (
+    {"onboarding_rate": 0},
+    {"onboarding_rate": 1, "onboarding_months": 12},
+)
+ACQUISITIONS: tuple[dict[str, Any], ...] = ({"cac": 0}, {"cac": 6000, "sales_cycle_months": 24})
+STAFF: tuple[dict[str, Any], ...] = (
+    {"staffing": "none"},
+    {"staffing": "to_need"},
+    {"staffing": "fixed", "csms": 0},
+    {"staffing": "fixed", "csms": 1, "ramp_months": 24, "ramp_productivity": 0},
+)
+TERMS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+    ({"horizon_months": 1}, {"renewal_months": 12, "expansion_months": 12, "billing_months": 12}),
+    ({"horizon_months": 12}, {"renewal_months": 36, "expansion_months": 1, "billing_months": 36}),
+    ({"horizon_months": 13}, {"renewal_months": 1, "expansion_months": 12, "billing_months": 1}),
+    ({"horizon_months": 25}, {"renewal_months": 3, "expansion_months": 6, "billing_months": 3}),
+    ({"horizon_months": 37}, {"renewal_months": 36, "expansion_months": 3, "billing_months": 18}),
+)
+
+# Turned through beside the product: lengths without a common factor, so that they meet in all ways.
+RESPONSES: tuple[dict[str, Any], ...] = (
+    {},
+    {"retention_at_risk": 0.3, "expansion_without_csm": 0},
+    {"retention_at_risk": 1, "response_curve": 0.1, "month_to_month_shift": 1},
+    {"retention_at_risk": 0.1, "month_to_month_shift": 0.5, "month_to_month_retention": 0},
+    {"retention_at_risk": 0.05, "month_to_month_shift": 1, "month_to_month_retention": 1},
+    {"month_to_month_shift": 1, "engagement_memory": 36},
+    {"expansion_without_csm": 0, "response_curve": 10, "engagement_memory": 2},
+)
+RATES: tuple[dict[str, Any], ...] = (
+    {},
+    {"expansion_rate": 0.06},
+    {"expansion_rate": 2, "price_increase": 1},
+    {"expansion_rate": -0.5, "price_increase": -0.5},
+    {"contraction_rate": 1, "expansion_rate": 2},
+    {"expansion_rate": 0.2, "expansion_share": 0},
+    {"price_increase": 0.06, "contraction_rate": 0.05},
+    {"expansion_rate": -0.2},
+    {"expansion_rate": 0.25, "price_increase": -0.2},
+    {"price_increase": 1},
+    {"contraction_rate": 0.2},
+)
+GROWTHS: tuple[dict[str, Any], ...] = (
+    {},
+    {"new_accounts_growth": 0.5},
+    {"new_accounts_growth": -0.5},
+    {"new_accounts_step": -1},
+    {"new_accounts_step": 1e5, "new_accounts_growth": -0.5},
+)
+MARGINS: tuple[dict[str, Any], ...] = (
+    {},
+    {"gross_margin": 0},
+    {"gross_margin": 1, "cost_to_serve_rate": 1},
+    {"gross_margin": 0.5, "cost_to_serve_rate": 1},
+    {"gross_margin": 1},
+    {"csm_cost": 1e7},
+    {"csm_cost": 120_000, "csm_hours": 1, "csm_productivity": 0.01},
+    {"csm_cost": 120_000, "other_hours": 0},
+    {"csm_cost": 60_000, "meetings": [{"name": "Review", "per_year": 4, "hours": 2, "prep_hours": 3}]},
+)
+CHANGES: tuple[dict[str, Any], ...] = (
+    {},
+    {"staff_changes": [{"month": 1, "change": 1}]},
+    {"staff_changes": [{"month": 2, "change": 3}, {"month": 2, "change": -2}], "severance_months": 24},
+    {"staff_changes": [{"month": 120, "change": 1}], "vacancy_months": 24, "csm_attrition": 1},
+    {"overload_attrition": 2, "vacancy_months": 6},
+    {"csm_attrition": 0.3, "vacancy_months": 3},
+    {"staff_changes": [{"month": 12, "change": 1}, {"month": 13, "change": -1}], "severance_months": 3},
+    {"severance_months": 1, "staff_changes": [{"month": 1, "change": 2}, {"month": 1, "change": -2}]},
+    {"csm_attrition": 1, "overload_attrition": 2, "vacancy_months": 24},
+    {"staff_changes": [{"month": 3, "change": 0.5}]},
+    {"vacancy_months": 12},
+    {"staff_changes": [{"month": 6, "change": 1000}]},
+    {"ramp_months": 3},
+)
+OPTIONS: tuple[dict[str, Any], ...] = tuple(
+    {"discount_rate": discount, "book_anniversaries": book, "first_uplift": uplift}
+    for discount, book, uplift in product(
+        (0, 0.1, 1), ("spread", "aligned"), ("after_first_period", "from_start")
+    )
+)
+COMPANIES: tuple[dict[str, Any], ...] = (
+    {},
+    {"cash": -1e12},
+    {"fixed_costs": 1e12, "fixed_cost_growth": 0.5},
+    {"fixed_costs": 10_000, "fixed_cost_growth": -0.5, "cash": 1e12},
+)
+LTVS = ("simple", "compounding", "5y", "dcf", "simple")
+
+
+def corner_scenarios() -> Iterator[dict[str, Any]]:
+    """The corners of section 9: every combination of the main settings, the others turned through."""
+    turning = zip(
+        cycle(RESPONSES),
+        cycle(RATES),
+        cycle(GROWTHS),
+        cycle(MARGINS),
+        cycle(CHANGES),
+        cycle(OPTIONS),
+        cycle(COMPANIES),
+        cycle(LTVS),
+        strict=False,
+    )
+    main = product(BOOKS, RETENTIONS, ONBOARDINGS, ACQUISITIONS, STAFF, TERMS)
+    for index, settings in enumerate(zip(main, turning, strict=False)):
+        (book, retention, onboarding, acquisition, staff, (horizon, terms)), others = settings
+        response, rates, growth, margin, changes, options, company, ltv = others
+        segment = {"name": "Corner", "acv": 36_000, "csm_cost": 90_000, "other_hours": 20.8}
+        for part in (book, retention, onboarding, acquisition, terms, changes, staff, margin):
+            segment |= part
+        for part in (response, rates, growth):
+            segment |= part
+        scenario = {"name": f"Corner {index}", **horizon, **options, "company": company}
+        yield {**scenario, "guidelines": {"ltv": ltv}, "segments": [segment]}
+    yield from long_corners()
+    yield from starting_corners()
+    yield from money_corners()
+
+
+def long_corners() -> Iterator[dict[str, Any]]:
+    """Growth and shrinkage of signatures over 120 months, with every term."""
+    for growth, renewal_months, expansion_months, staffing in product(
+        (0.5, -0.5), RENEWAL_MONTHS, (1, 12), ("none", "to_need", "fixed")
+    ):
+        segment = {
+            "name": "Long",
+            "acv": 100_000,
+            "accounts": 100,
+            "new_accounts": 5,
+            "new_accounts_growth": growth,
+            "renewal_months": renewal_months,
+            "expansion_months": expansion_months,
+            "retention_rate": 0.9,
+            "retention_at_risk": 0.2,
+            "expansion_rate": 2 if expansion_months == 1 else -0.5,
+            "billing_months": renewal_months,
+            "month_to_month_shift": 0.2 if renewal_months >= 12 else 0,
+            "staffing": staffing,
+            "csms": 3,
+            "other_hours": 30,
+            "csm_cost": 100_000,
+            "sales_cycle_months": 24,
+            "cac": 50_000,
+        }
+        yield {"name": "Long", "horizon_months": 120, "segments": [segment]}
+
+
+def starting_corners() -> Iterator[dict[str, Any]]:
+    """The "starting" base at the ends of what it allows."""
+    for retention, at_risk, contraction, price, expansion, terms, uplift in product(
+        (0.5, 1),
+        (0, 0.5),
+        (0, 0.25),
+        (-0.1, 1),
+        (-0.1, 2),
+        ((1, 1), (12, 3), (3, 12)),
+        ("after_first_period", "from_start"),
+    ):
+        if retention - at_risk < 0.5:
+            continue
+        segment = {
+            "name": "Starting",
+            "acv": 36_000,
+            "accounts": 70,
+            "new_accounts": 2,
+            "renewal_months": terms[0],
+            "expansion_months": terms[1],
+            "retention_rate": retention,
+            "retention_at_risk": at_risk,
+            "contraction_rate": contraction,
+            "price_increase": price,
+            "expansion_rate": expansion,
+            "expansion_without_csm": 0,
+            "month_to_month_shift": 1,
+            "month_to_month_retention": 0.5,
+            "staffing": "fixed",
+            "csms": 1,
+            "other_hours": 40,
+            "cac": 6000,
+        }
+        scenario = {"name": "Starting", "horizon_months": 14, "expansion_base": "starting"}
+        yield {**scenario, "first_uplift": uplift, "segments": [segment]}
+
+
+def money_corners() -> Iterator[dict[str, Any]]:
+    """The largest and the smallest sums, alone and beside an ordinary segment."""
+    for accounts, acv, new_accounts, cac, beside in product(
+        (0, 1e7), (0.01, 1e9), (0, 1e6), (0, 1e9), (False, True)
+    ):
+        extreme = {
+            "name": "Extreme",
+            "accounts": accounts,
+            "acv": acv,
+            "new_accounts": new_accounts,
+            "cac": cac,
+        }
+        extreme |= {"staffing": "to_need", "other_hours": 2000, "csm_hours": 1, "csm_productivity": 0.01}
+        ordinary = {"name": "Ordinary", "accounts": 50, "acv": 20_000, "retention_rate": 0.9, "cac": 9000}
+        segments = [extreme, ordinary] if beside else [extreme]
+        yield {"name": "Money", "horizon_months": 24, "segments": segments}
