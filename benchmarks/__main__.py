@@ -5,13 +5,14 @@ import json
 import platform
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from benchmarks import compare, moments, scaling, targets
-from benchmarks.work import Missing
+from benchmarks.work import MONTHS, Missing
 
 
 class Effort(NamedTuple):
@@ -74,7 +75,7 @@ def _machine() -> str:
 
 def _work(effort: Effort, install: bool, found: dict[str, Any]) -> list[targets.Line]:
     told = compare.compare(effort.scenarios, effort.rounds, install)
-    found["work"] = told._asdict()
+    found["work"] = asdict(told)
     print("\nW: 36 months, 13 inputs, four paths, nine figures; all agree before they are timed")
     print("\n".join(compare.table(told)))
     return targets.of_work(told.ns, compare.ENGINE, compare.TUNED) if compare.ENGINE in told.ns else []
@@ -87,17 +88,20 @@ def _moments(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:
 
 
 def _scaling(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:
-    lines = []
-    for what, growth in (
-        ("scenarios", scaling.with_scenarios(min(effort.rounds, 5), effort.most)),
-        ("months", scaling.with_months(effort.rounds, effort.scenarios_of_months)),
-    ):
-        found[f"growth with {what}"] = growth._asdict()
-        print(f"\nTime over {what}, W without stored paths")
-        for size, seconds in growth.seconds.items():
-            print(f"{size:>10,}  {seconds * 1e3:>10,.2f} ms  {seconds / size * 1e9:>12,.0f} ns each")
-        lines.append(targets.of_growth(what, growth))
-    return lines
+    rounds = min(effort.rounds, 5)
+    over_scenarios = scaling.with_scenarios(rounds, effort.most)
+    over_months = scaling.with_months(rounds, effort.scenarios_of_months)
+    found["growth"] = {"scenarios": over_scenarios._asdict(), "months": over_months._asdict()}
+    _print_growth("scenarios", over_scenarios, MONTHS)
+    _print_growth("months", over_months, effort.scenarios_of_months)
+    return [targets.of_growth("scenarios", over_scenarios), targets.of_growth("months", over_months)]
+
+
+def _print_growth(what: str, growth: scaling.Growth, others: int) -> None:
+    print(f"\nTime over {what}, W without stored paths")
+    for size, seconds in growth.seconds.items():
+        ns = seconds / size / others * 1e9
+        print(f"{size:>10,}  {seconds * 1e3:>10,.2f} ms  {ns:>10,.1f} ns a month of a scenario")
 
 
 def _memory(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:

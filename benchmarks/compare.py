@@ -1,8 +1,8 @@
 """Runs W through every program that is there: first that they agree, then how long each takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import partial
 
 from benchmarks import ours, rivals_numpy, rivals_other, rivals_python, rivals_tuned
 from benchmarks.timing import clock, interleaved
@@ -23,14 +23,15 @@ class Contender:
     most: int = 100_000
 
 
-class Comparison(NamedTuple):
-    """Nanoseconds a scenario, scenarios timed and largest difference by program; why others are absent."""
+@dataclass
+class Comparison:
+    """By program: nanoseconds a scenario, scenarios timed, largest difference; why others are absent."""
 
-    ns: dict[str, float]
-    scenarios: dict[str, int]
-    difference: dict[str, float]
-    missing: dict[str, str]
-    wrong: dict[str, str]
+    ns: dict[str, float] = field(default_factory=dict)
+    scenarios: dict[str, int] = field(default_factory=dict)
+    difference: dict[str, float] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
 
 
 def contenders(install: bool) -> list[Contender]:
@@ -53,7 +54,7 @@ def compare(scenarios: int, rounds: int, install: bool) -> Comparison:
     inputs = draw(scenarios)
     naive = rivals_numpy.months_first(inputs)
     expected = naive.outcome(naive.run())
-    told = Comparison({}, {}, {}, {}, {})
+    told = Comparison()
     seconds: dict[str, Callable[[], float]] = {}
     for contender in contenders(install):
         size = min(contender.most, scenarios)
@@ -67,7 +68,7 @@ def compare(scenarios: int, rounds: int, install: bool) -> Comparison:
             told.wrong[contender.name] = str(reason)
         else:
             told.scenarios[contender.name] = size
-            seconds[contender.name] = program.seconds or (lambda run=program.run: clock(run))
+            seconds[contender.name] = program.seconds or partial(clock, program.run)
     for name, median in interleaved(seconds, rounds).items():
         told.ns[name] = median / told.scenarios[name] * 1e9
     return told
@@ -82,22 +83,16 @@ def _first(outcome: Outcome, scenarios: int) -> Outcome:
 
 def table(told: Comparison) -> list[str]:
     """The comparison as lines of text, fastest first."""
-    rows = [("", "scenarios", "ns a scenario", f"x {C}", f"x {TUNED}", "difference")]
+    rows = [["", "scenarios", "ns a scenario", f"x {C}", f"x {TUNED}", "difference"]]
     for name, ns in sorted(told.ns.items(), key=lambda item: item[1]):
-        ratios = (f"{ns / told.ns[to]:,.2f}" if to in told.ns else "-" for to in (C, TUNED))
-        rows.append(
-            (name, f"{told.scenarios[name]:,}", f"{ns:,.0f}", *ratios, f"{told.difference[name]:.0e}")
-        )
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(
-            [
-                row[0].ljust(widths[0]),
-                *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-            ]
-        )
-        for row in rows
-    ]
+        ratios = [f"{ns / told.ns[to]:,.2f}" if to in told.ns else "-" for to in (C, TUNED)]
+        difference = f"{told.difference[name]:.0e}"
+        rows.append([name, f"{told.scenarios[name]:,}", f"{ns:,.0f}", *ratios, difference])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for name, *numbers in rows:
+        cells = [number.rjust(width) for number, width in zip(numbers, widths[1:], strict=True)]
+        lines.append("  ".join([name.ljust(widths[0]), *cells]))
     lines += [f"{name}: not here: {why}" for name, why in told.missing.items()]
     lines += [f"WRONG, not timed: {why}" for why in told.wrong.values()]
     return lines

@@ -48,12 +48,33 @@ SEGMENT: dict[str, Any] = {
     "month_to_month_retention": 0.93,
 }
 OTHERS: tuple[dict[str, Any], ...] = (
-    {"name": "Small", "accounts": 900.0, "acv": 3_600.0, "new_accounts": 45.0, "renewal_months": 1,
-     "expansion_months": 12, "billing_months": 1, "retention_rate": 0.97, "retention_at_risk": 0.01, "cac": 1_500.0,
-     "other_hours": 1.0, "meetings": [], "month_to_month_retention": 0.95},
-    {"name": "Enterprise", "accounts": 25.0, "acv": 140_000.0, "new_accounts": 0.7, "renewal_months": 36,
-     "expansion_months": 6, "billing_months": 12, "retention_rate": 0.8, "retention_at_risk": 0.3, "cac": 90_000.0},
-)  # fmt: skip
+    {
+        "name": "Small",
+        "accounts": 900.0,
+        "acv": 3_600.0,
+        "new_accounts": 45.0,
+        "renewal_months": 1,
+        "retention_rate": 0.97,
+        "expansion_months": 12,
+        "cac": 1_500.0,
+        "billing_months": 1,
+        "meetings": [],
+        "other_hours": 1.0,
+        "retention_at_risk": 0.01,
+        "month_to_month_retention": 0.95,
+    },
+    {
+        "name": "Enterprise",
+        "accounts": 25.0,
+        "acv": 140_000.0,
+        "new_accounts": 0.7,
+        "renewal_months": 36,
+        "retention_rate": 0.8,
+        "expansion_months": 6,
+        "cac": 90_000.0,
+        "retention_at_risk": 0.3,
+    },
+)
 
 
 def everything(segments: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What one person does on a page or at a prompt, timed through the engine with every option on."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -16,21 +17,22 @@ DRAWS = 8_192
 COMPANY = {"company.cash": 2_000_000.0, "company.fixed_costs": 180_000.0, "company.fixed_cost_growth": 0.005}
 HIGHEST = {"onboarding_rate": 1.0, "retention_rate": 1.0, "month_to_month_retention": 1.0}  # bounds
 MOVED = (
-    "accounts", "acv", "new_accounts", "new_accounts_step", "new_accounts_growth", "onboarding_rate",
-    "retention_rate", "contraction_rate", "price_increase", "expansion_rate", "expansion_share", "gross_margin",
-    "cost_to_serve_rate", "cac", "csms", "csm_cost", "csm_hours", "csm_productivity", "other_hours",
-    "ramp_productivity", "severance_months", "retention_at_risk", "expansion_without_csm", "response_curve",
-    "engagement_memory", "csm_attrition", "overload_attrition", "vacancy_months", "month_to_month_shift",
-    "month_to_month_retention",
+    "accounts", "acv", "new_accounts", "new_accounts_step", "new_accounts_growth",
+    "onboarding_rate", "retention_rate", "contraction_rate", "price_increase", "expansion_rate",
+    "expansion_share", "gross_margin", "cost_to_serve_rate", "cac", "csms", "csm_cost", "csm_hours",
+    "csm_productivity", "other_hours", "ramp_productivity", "severance_months", "retention_at_risk",
+    "expansion_without_csm", "response_curve", "engagement_memory", "csm_attrition",
+    "overload_attrition", "vacancy_months", "month_to_month_shift", "month_to_month_retention",
 )  # fmt: skip
 DRAWN = (
-    "new_accounts", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin", "cac", "retention_at_risk",
+    "new_accounts", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin", "cac",
+    "retention_at_risk",
 )  # fmt: skip
 
 
 def milliseconds(rounds: int) -> dict[str, float]:
     """Each moment's median processor time."""
-    cases = {name: (lambda moment=moment: clock(moment)) for name, moment in moments().items()}
+    cases = {name: partial(clock, moment) for name, moment in moments().items()}
     return {name: 1_000 * seconds for name, seconds in interleaved(cases, rounds).items()}
 
 
@@ -80,10 +82,9 @@ def draws(segments: list[str]) -> dict[str, Column]:
     """Seven inputs of each segment drawn evenly within 5 % of their values."""
     random = np.random.default_rng(8_192)
     rows = {row["name"]: row for row in everything(len(segments))["segments"]}
-    return {
-        f"{segment}.{name}": np.minimum(
-            rows[segment][name] * random.uniform(0.95, 1.05, DRAWS), HIGHEST.get(name, np.inf)
-        )
-        for segment in segments
-        for name in DRAWN
-    }
+    columns = {}
+    for segment in segments:
+        for name in DRAWN:
+            values = rows[segment][name] * random.uniform(0.95, 1.05, DRAWS)
+            columns[f"{segment}.{name}"] = np.minimum(values, HIGHEST.get(name, np.inf))
+    return columns

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.work import FIGURES, MONTHS, PATHS, Column, Inputs, Missing, Outcome, Program
 
-OF_COMPANY = {"fixed_costs", "cash"}
+OWNER = {"fixed_costs": "company", "cash": "company"}  # of the inputs of W; the others are the segment's
 
 
 def engine() -> Any:
@@ -38,9 +38,7 @@ def w(inputs: Inputs, months: int = MONTHS, monthly: Sequence[str] = PATHS) -> P
             ],
         }
     )
-    columns = {
-        ("company." if name in OF_COMPANY else "Book.") + name: values for name, values in inputs.items()
-    }
+    columns = {f"{OWNER.get(name, 'Book')}.{name}": values for name, values in inputs.items()}
     return Program(
         run=lambda: model.run_batch(model.Batch(base, columns), monthly=monthly, summary=FIGURES),
         outcome=lambda result: Outcome(dict(result.monthly), dict(result.summary)),

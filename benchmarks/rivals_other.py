@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.rivals_python import Told, in_order, rows_of, scenario
+from benchmarks.rivals_python import rows_of, scenario
 from benchmarks.work import FIGURES, MONTHS, PATHS, Inputs, Missing, Outcome, Program
 
 HERE = Path(__file__).parent
@@ -68,7 +68,7 @@ def _compiled(source: Path) -> ctypes.CDLL:
 
 
 def squigglepy(inputs: Inputs) -> Program:
-    """A function given to `sample`, as its documentation has it; inputs are distributions, drawn once a run."""
+    """A function given to `sample`, as documented; its inputs are distributions, drawn once a scenario."""
     if find_spec("squigglepy") is None:
         raise Missing("not installed (pip install squigglepy)")
     sq = import_module("squigglepy")
@@ -84,13 +84,8 @@ def squigglepy(inputs: Inputs) -> Program:
         return sq.sample(one, n=len(rows))
 
     def outcome(samples: Any) -> Outcome:
-        split = len(PATHS) * MONTHS
-        return in_order(
-            [
-                Told(tuple(sample[:split].reshape(len(PATHS), MONTHS)), tuple(sample[split:]))
-                for sample in samples
-            ]
-        )
+        paths, figures = np.split(samples, [len(PATHS) * MONTHS], axis=1)
+        return _ordered(paths.reshape(-1, len(PATHS), MONTHS).transpose(1, 2, 0), figures.T)
 
     return Program(run, outcome)
 
@@ -118,7 +113,8 @@ def squiggle(install: bool) -> Callable[[Inputs], Program]:
         atexit.register(process.terminate)
 
         def ask(request: str) -> str:
-            assert process.stdin and process.stdout
+            assert process.stdin is not None
+            assert process.stdout is not None
             process.stdin.write(request + "\n")
             process.stdin.flush()
             answer = process.stdout.readline()

@@ -1,12 +1,12 @@
 """W in numpy as fast as numpy goes in float64 on one thread: the honest competitor of the engine.
 
-- Chunks of scenarios, all months of a chunk before the next one, every row of a chunk in buffers that are reused.
-- Only one-dimensional, contiguous, aligned rows, and the result row as last argument: a call then takes numpy's
-  shortest way (0.4 microseconds; two-dimensional or broadcast operands take three times that).
+- Chunks of scenarios, all months of a chunk before the next chunk, its rows in buffers that are reused.
+- Only one-dimensional, contiguous, aligned rows, and the row of the result as last argument: a call then
+  takes numpy's shortest way (two-dimensional or broadcast operands cost about three times as much to set up).
 - No powers: what grows is multiplied once a month. State is written straight into the path that is asked for.
 - Comparisons go into rows of bytes that are kept and reduced at the end of a chunk, three figures at a time:
-  the last month in which something holds is the sum of "it holds now or later".
-- The constants are put together once a chunk, so that no product in the loop has a constant factor.
+  the last month in which something holds is the sum over months of "it holds now or later".
+- Constants are put together once a chunk, so that a month has no operation that the next would repeat.
 """
 
 import numpy as np
@@ -27,16 +27,15 @@ from benchmarks.work import (
 
 CHUNK = 16_384
 CSMS_PER_HOUR = WHOLE_PEOPLE / 12 / HOURS_PER_CSM_MONTH
-# A loss is negative when profit < -NEGLIGIBLE x (revenue + costs), and costs = revenue - profit; so when
-# profit < LOSS x revenue.
+# A month is negative when profit < -NEGLIGIBLE x (revenue + costs). As costs = revenue - profit, that is when
+# profit < LOSS x revenue: one product less.
 LOSS = np.float64(-2 * NEGLIGIBLE / (1 - NEGLIGIBLE))
-LOWEST, LOSSES, RED = range(3)  # the kinds of byte row
 
 Bytes = NDArray[np.uint8]
 
 
 def reusing(inputs: Inputs) -> Program:
-    """Results go into the same arrays at every run, as a caller would who runs one batch after another."""
+    """Results go into the same arrays at every run, as for a caller who runs one batch after another."""
     tuned = Tuned(len(inputs["acv"]))
     return Program(run=lambda: tuned.run(inputs), outcome=lambda told: told)
 
@@ -60,10 +59,10 @@ class Tuned:
     def __init__(self, scenarios: int) -> None:
         self.scenarios = scenarios
         chunks = -(-scenarios // CHUNK)
-        self.chunk = min(-(-scenarios // chunks // 64) * 64, scenarios)
+        self.chunk = min(-(-scenarios // chunks // 64) * 64, scenarios)  # all about as large
         self.paths = {name: aligned(MONTHS, scenarios) for name in PATHS}
         self.figures = {name: np.empty(scenarios) for name in FIGURES}
-        self.rows = aligned(13, self.chunk)
+        self.rows = aligned(11, self.chunk)
         self.flags = np.empty((MONTHS, 3 * self.chunk), dtype=np.uint8)
         self.later = np.empty((2, 3 * self.chunk), dtype=np.uint8)
 
@@ -78,28 +77,16 @@ class Tuned:
         add, subtract, multiply = np.add, np.subtract, np.multiply
         less, minimum, ceil = np.less, np.minimum, np.ceil
         size = part.stop - part.start
-        (
-            growth,
-            keep,
-            csms_per_account,
-            wage,
-            arpa,
-            new_accounts,
-            new_mrr,
-            acquisition,
-            cost,
-            revenue,
-            low,
-            _,
-            _,
-        ) = (row[:size] for row in self.rows)
+        rows = iter(self.rows[:, :size])
+        growth, keep, csms_per_account, wage, arpa = (next(rows) for _ in range(5))  # the same every month
+        new_accounts, new_mrr, acquisition, cost, revenue, low = rows
         retention, margin, fixed_costs = given["retention_rate"], given["gross_margin"], given["fixed_costs"]
-        mrr_path, accounts_path, profit_path, cumulative_path = (
-            list(self.paths[name][:, part]) for name in PATHS
-        )
+        mrr_rows, accounts_rows, profit_rows, sum_rows = (list(self.paths[name][:, part]) for name in PATHS)
+        months = list(zip(mrr_rows, accounts_rows, profit_rows, sum_rows, strict=True))
         flags = self.flags[:, : 3 * size]
-        holds = flags.view(np.bool_)
-        is_lowest, is_loss, is_red = (list(holds[:, kind * size : (kind + 1) * size]) for kind in range(3))
+        is_lowest, is_loss, is_red = (
+            list(flags.view(np.bool_)[:, third * size : (third + 1) * size]) for third in range(3)
+        )
 
         add(given["new_accounts_growth"], 1, growth)
         add(given["expansion_rate"], 1, keep)
@@ -112,8 +99,7 @@ class Tuned:
         multiply(new_accounts, arpa, new_mrr)
 
         for month in range(MONTHS):
-            mrr, accounts, profit = mrr_path[month], accounts_path[month], profit_path[month]
-            cumulative = cumulative_path[month]
+            mrr, accounts, profit, so_far = months[month]
             if month == 0:
                 multiply(given["accounts"], arpa, mrr)
                 add(mrr, new_mrr, mrr)
@@ -122,10 +108,11 @@ class Tuned:
                 multiply(new_mrr, growth, new_mrr)
                 multiply(new_accounts, growth, new_accounts)
                 multiply(acquisition, growth, acquisition)
-                multiply(mrr_path[month - 1], keep, mrr)
+                multiply(mrr_rows[month - 1], keep, mrr)
                 add(mrr, new_mrr, mrr)
-                multiply(accounts_path[month - 1], retention, accounts)
+                multiply(accounts_rows[month - 1], retention, accounts)
                 add(accounts, new_accounts, accounts)
+
             multiply(accounts, csms_per_account, cost)
             ceil(cost, cost)
             multiply(cost, wage, cost)
@@ -133,24 +120,25 @@ class Tuned:
             add(cost, fixed_costs, cost)
             multiply(mrr, margin, profit)
             subtract(profit, cost, profit)
-            if month == 0:
-                cumulative[:] = low[:] = profit
-                revenue[:] = mrr
-                is_lowest[0][:] = True
-            else:
-                add(cumulative_path[month - 1], profit, cumulative)
-                add(revenue, mrr, revenue)
-                less(cumulative, low, is_lowest[month])
-                minimum(low, cumulative, out=low)
             multiply(mrr, LOSS, cost)
             less(profit, cost, is_loss[month])
 
-        multiply(revenue, -2 * NEGLIGIBLE, cost)  # revenue and costs of all months: 2 revenue - profit
-        add(cost, NEGLIGIBLE * cumulative, cost)
+            if month == 0:
+                so_far[:] = low[:] = profit
+                revenue[:] = mrr
+                is_lowest[0][:] = True
+            else:
+                add(sum_rows[month - 1], profit, so_far)
+                add(revenue, mrr, revenue)
+                less(so_far, low, is_lowest[month])
+                minimum(low, so_far, out=low)
+
+        multiply(revenue, -2 * NEGLIGIBLE, cost)  # revenue and costs of all months are 2 revenue - profit
+        add(cost, NEGLIGIBLE * so_far, cost)
         for month in range(MONTHS):
-            less(cumulative_path[month], cost, is_red[month])
+            less(sum_rows[month], cost, is_red[month])
         last = self._last_month(flags).reshape(3, size)
-        self._tell(part, given["cash"], revenue=revenue, mrr=mrr, profit=cumulative, low=low, last=last)
+        self._tell(part, last, low=low, revenue=revenue, cash=given["cash"])
 
     def _last_month(self, flags: Bytes) -> Bytes:
         """The last month in which each flag is up, 0 where it never is."""
@@ -161,26 +149,17 @@ class Tuned:
             np.add(count, up, count)
         return count
 
-    def _tell(
-        self,
-        part: slice,
-        cash: Column,
-        *,
-        revenue: Column,
-        mrr: Column,
-        profit: Column,
-        low: Column,
-        last: Bytes,
-    ) -> None:
+    def _tell(self, part: slice, last: Bytes, *, low: Column, revenue: Column, cash: Column) -> None:
         """Writes the nine figures of one chunk; 0 where there is none."""
         figures = {name: column[part] for name, column in self.figures.items()}
-        was_red = last[RED] > 0
+        lowest, loss, red = last
+        was_red = red > 0
         figures["revenue"][:] = revenue
-        np.multiply(mrr, 12, figures["arr_end"])
-        figures["profit"][:] = profit
+        np.multiply(self.paths["mrr"][-1, part], 12, figures["arr_end"])
+        figures["profit"][:] = self.paths["cumulative_profit"][-1, part]
         np.multiply(low, was_red, figures["trough"])
-        np.multiply(last[LOWEST], was_red, figures["trough_month"])
-        np.multiply(last[LOSSES] + 1, last[LOSSES] < MONTHS, figures["breakeven_month"])
-        np.multiply(last[RED] + 1, was_red & (last[RED] < MONTHS), figures["payback_month"])
+        np.multiply(lowest, was_red, figures["trough_month"])
+        np.multiply(loss + 1, loss < MONTHS, figures["breakeven_month"])
+        np.multiply(red + 1, was_red & (red < MONTHS), figures["payback_month"])
         np.add(low, cash, figures["cash_low"])
-        figures["cash_low_month"][:] = last[LOWEST]
+        figures["cash_low_month"][:] = lowest

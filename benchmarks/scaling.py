@@ -1,11 +1,11 @@
 """How the engine's time and memory grow: with the number of scenarios, and with the months."""
 
 import json
-import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,25 +49,19 @@ def with_months(rounds: int, scenarios: int) -> Growth:
 
 
 def _seconds(runs: dict[int, Callable[[], object]], rounds: int) -> dict[int, float]:
-    cases = {str(size): (lambda run=run: clock(run)) for size, run in runs.items()}
+    cases = {str(size): partial(clock, run) for size, run in runs.items()}
     return {int(size): seconds for size, seconds in interleaved(cases, rounds).items()}
 
 
 def memory(most: int) -> dict[int, Memory]:
     """Peak memory by number of scenarios, each in a process of its own."""
+    ours.engine()
     found = {}
     for size in MEMORY_SIZES:
         if size <= most:
             command = [sys.executable, "-m", "benchmarks.scaling", str(size)]
-            told = subprocess.run(
-                command,
-                cwd=Path(__file__).parent.parent,
-                env=os.environ,
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            found[size] = Memory(*json.loads(told.stdout))
+            told = subprocess.check_output(command, cwd=Path(__file__).parent.parent, text=True)
+            found[size] = Memory(*json.loads(told))
     return found
 
 
@@ -77,8 +71,9 @@ def _peak() -> float:
     if status.exists():  # getrusage would count the parent's memory too, which a new process begins with
         line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) / 1024
+    resource = import_module("resource")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return float(peak) / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 if __name__ == "__main__":

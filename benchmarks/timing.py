@@ -17,7 +17,7 @@ def clock(run: Callable[[], Any]) -> float:
 
 
 def interleaved(cases: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    """Median seconds of each case over the rounds. Each case runs once a round, and once before, unmeasured."""
+    """Median seconds of each case. In a round each runs once; one round before is not counted."""
     seconds: dict[str, list[float]] = {name: [] for name in cases}
     order = list(cases)
     gc.collect()

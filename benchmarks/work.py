@@ -72,7 +72,7 @@ class Outcome(NamedTuple):
 
 @dataclass(frozen=True)
 class Program:
-    """One way to compute W, made ready for given inputs. `outcome` puts in order what `run` returns, untimed."""
+    """One way to compute W, made ready for given inputs. What `run` returns, `outcome` sorts, untimed."""
 
     run: Callable[[], Any]
     outcome: Callable[[Any], Outcome]
@@ -119,10 +119,11 @@ def check(name: str, got: Outcome, expected: Outcome, tolerance: float = 1e-9) -
         difference = np.abs(np.nan_to_num(mine) - np.nan_to_num(theirs))
         relative = float(difference.max() / max(np.abs(np.nan_to_num(theirs)).max(), 1e-300))
         if not relative <= tolerance:
-            scenario = int(np.argmax(difference)) % mine.shape[-1]
+            place = np.unravel_index(np.argmax(difference), difference.shape)
+            where = " of ".join([f"month {place[0] + 1}"] * (len(place) - 1) + [f"scenario {place[-1]}"])
             raise Disagreement(
-                f"{name}: {part} differs by {relative:.1e} of its largest value (scenario {scenario}:"
-                f" {mine[..., scenario]} instead of {theirs[..., scenario]})"
+                f"{name}: {part} differs by {relative:.1e} of its largest value"
+                f" ({where}: {mine[place]} instead of {theirs[place]})"
             )
         worst = max(worst, relative)
     return worst

@@ -12,7 +12,7 @@ from model.scenario import Segment
 Array = NDArray[np.float64]
 
 HOURS_TOLERANCE = 1e-9  # hours at or below this are none
-NEGLECT_TOLERANCE = 1e-12  # an account less neglected than this is fully served
+NEGLECT_TOLERANCE = 1e-9  # an account less neglected than this is fully served
 ROUNDING_TOLERANCE = 1e-9  # taken off before head count is rounded up
 
 
@@ -27,8 +27,9 @@ def csm_hours_per_month(*, csm_hours: Array, csm_productivity: Array) -> Array:
 
 
 def csms_to_need(*, required_hours: Array, hours_per_csm: Array) -> Array:
-    """CSMs that hold the required hours, rounded up after taking off one part in 1e9."""
-    return np.ceil(required_hours / hours_per_csm * (1 - ROUNDING_TOLERANCE))
+    """CSMs that hold the required hours, rounded up after taking off one part in 1e9; 0 when none are required."""
+    csms = np.ceil(required_hours * ((1 - ROUNDING_TOLERANCE) / hours_per_csm))
+    return csms * (required_hours > HOURS_TOLERANCE)
 
 
 def load(*, required_hours: Array, capacity_hours: Array) -> Array:
@@ -59,13 +60,15 @@ def served_retention(
 ) -> Array:
     r"""CR6(E) = CR6 - min(q, CR6) x (1 - E)^k, share per renewal (Eq 2, with response to engagement).
 
-    Neglect of less than 1e-12 is rounding and counts as none: with k = 0.1 it would cost 6 % of q.
+    Written as what is left without any service plus what service keeps, which holds its digits near E = 0.
+    Neglect of less than 1e-9 is rounding and counts as none: with k = 0.1 it would cost an eighth of q.
     """
-    neglect = 1 - engagement
-    neglect = np.where(neglect < NEGLECT_TOLERANCE, 0, neglect)
-    if np.any(response_curve != 1):
-        neglect = neglect**response_curve
-    return retention_rate - np.minimum(retention_at_risk, retention_rate) * neglect
+    at_risk = np.minimum(retention_at_risk, retention_rate)
+    kept = np.where(1 - engagement < NEGLECT_TOLERANCE, 1, engagement)
+    if (response_curve != 1).any():
+        full = kept == 1
+        kept = np.where(full, 1, -np.expm1(response_curve * np.log1p(-np.where(full, 0, kept))))
+    return retention_rate - at_risk + at_risk * kept
 
 
 def expansion_step(

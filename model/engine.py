@@ -110,7 +110,7 @@ class _Ring:
         self.price = _unless_zero(self._by_variant(price))
         self.growth = _unless_zero(self._by_variant(step))
         self.shift = _unless_zero(self.of("month_to_month_shift")) if self.fixed else None
-        self.lost = 1 - self.of("retention_rate")
+        self.kept = self.of("retention_rate")
         self.uplift = np.ones_like(self._by_variant(step))
         if uplifted:
             price, step = self._by_variant(price), self._by_variant(step)
@@ -139,7 +139,7 @@ class _Ring:
             self.state[:] = opening / self.length
         if self.shift is not None:
             self.monthly = np.zeros((self.expansion, *self.state.shape[1:]))
-            self.monthly_lost = 1 - self.given.monthly_terms_retention[self.segments]
+            self.monthly_kept = self.given.monthly_terms_retention[self.segments]
 
     def _prepare_paths(self) -> None:
         cycle, onboarding = self.of("sales_cycle_months"), self.of("onboarding_months")
@@ -200,7 +200,7 @@ class _Ring:
         expanding = self.state[month % self.expansion :: self.expansion, self.mrr]
         renewing_mrr = renewing[:, self.mrr]
         before = (renewing_mrr.copy(), expanding.copy()) if self.adds else (renewing_mrr, expanding)
-        self._tell("churned", month, _lose(renewing, self.lost))
+        self._tell("churned", month, _lose(renewing, self.kept))
         if self.contraction is not None:
             contracted = before[0] * self.contraction
             renewing_mrr -= contracted
@@ -215,7 +215,7 @@ class _Ring:
             self._tell("expansion", month, expanded)
         if self.shift is not None:
             self._live_on_monthly_terms(month)
-            moved = _lose(renewing, self.shift * (1 - self.engagement))
+            moved = _lose(renewing, 1 - self.shift * (1 - self.engagement))
             bucket = month % self.expansion
             if self.expansion > self.renewal:
                 self.monthly[month % self.renewal :: self.renewal] += moved
@@ -225,7 +225,7 @@ class _Ring:
     def _live_on_monthly_terms(self, month: int) -> None:
         expanding = self.monthly[month % self.expansion, None, self.mrr]
         before = expanding.copy() if self.adds else expanding
-        self._tell("churned", month, _lose(self.monthly, self.monthly_lost))
+        self._tell("churned", month, _lose(self.monthly, self.monthly_kept))
         if self.growth is not None:
             expanded = before * self.growth
             expanding += expanded
@@ -272,7 +272,7 @@ class _Ring:
             for name, values in zip(COVERAGE, (hours, load, coverage, self.engagement), strict=True):
                 self.paths[name][row] = values
         if self.retention_responds:
-            self.lost = 1 - capacity.served_retention(engagement=self.engagement, **self.retention)
+            self.kept = capacity.served_retention(engagement=self.engagement, **self.retention)
         if self.expansion_responds:
             self.growth = self._by_variant(capacity.expansion_step(engagement=self.engagement, **self.expanding))
 
@@ -316,10 +316,10 @@ def _unless_zero(rate: Array) -> Array | None:
     return rate if rate.any() else None
 
 
-def _lose(state: Array, share: Array) -> Array:
-    """Takes the share off the state and returns what was taken."""
-    lost: Array = state * share
-    state -= lost
+def _lose(state: Array, kept: Array) -> Array:
+    """Leaves the share `kept` of the state and returns the rest."""
+    lost: Array = state * (1 - kept)
+    state *= kept
     return lost
 
 

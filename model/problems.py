@@ -53,14 +53,14 @@ def _problem(found: Mapping[str, Any], data: Any, where: str) -> Problem:
         return Problem(where, inside, context["problem"], context["remedy"])
     siblings, parameter = _declared(location)
     if kind == "missing":
-        return Problem(where, path, "is missing", f"give {_what(parameter)}" if parameter else _shape(path))
+        return Problem(where, path, "is missing", f"give {parameter.allowed}" if parameter else _shape(path))
     if kind == "extra_forbidden":
         misplaced = len(location) == 1 and location[0] in SEGMENT
         remedy = "put it under [[segments]]" if misplaced else suggest(str(location[-1]), siblings)
         return Problem(where, path, "is not known", remedy)
     if parameter is None:
         return Problem(where, path, f"is {_shown(value)}", _shape(str(location[-1]) if location else ""))
-    return Problem(where, path, f"is {_shown(value)}", f"allowed is {_what(parameter)}{_hint(parameter, value)}")
+    return Problem(where, path, f"is {_shown(value)}", f"allowed is {parameter.allowed}{_hint(parameter, value)}")
 
 
 def _path(location: Sequence[int | str], data: Any) -> str:
@@ -96,20 +96,6 @@ def _declared(location: Sequence[int | str]) -> tuple[Iterable[str], Parameter |
     if len(names) > 2:
         table = ROWS_OF.get(names[1], NOTE)
     return table, table.get(names[-1]) if names else None
-
-
-def _what(parameter: Parameter) -> str:
-    """What a value may be: 'a number from 0 to 1 (share per renewal)'."""
-    if parameter.choices is not None:
-        return f"one of {', '.join(str(choice) for choice in parameter.choices)}"
-    if parameter.bounds is not None:
-        low, high = parameter.bounds
-        return f"{'a whole number' if parameter.whole else 'a number'} from {low:.10g} to {high:.10g} ({parameter.unit})"
-    if parameter.length is not None:
-        return f"text of {parameter.length[0]} to {parameter.length[1]} characters" + (
-            " without dot, equals sign or control character" if parameter.pattern else ""
-        )
-    return f"a list of rows, {parameter.label.lower()}" if parameter.unit == "table" else f"text as {parameter.unit}"
 
 
 def _hint(parameter: Parameter, value: Any) -> str:

@@ -95,7 +95,7 @@ def _run_chunk(given: Given, asked: _Asked) -> tuple[Part, Sequence[Part]]:
     whole = Part(
         monthly={name: company[name] for name in asked.monthly if MONTHLY[name].in_total},
         layers=_layers(company) if asked.layers else {},
-        summary={name: value for name, value in total_summary(given, company, figures).items() if name in asked.summary},
+        summary=_chosen(total_summary(given, company, figures), asked.summary),
     )
     if not asked.by_segment:
         return whole, ()
@@ -112,9 +112,13 @@ def _parted(
     return Part(
         monthly={name: own[name] for name in asked.monthly if MONTHLY[name].in_segments},
         layers=_layers(own) if asked.layers else {},
-        summary={name: value[index] for name, value in summary.items() if name in asked.summary},
+        summary={name: value[index] for name, value in _chosen(summary, asked.summary).items()},
         unit_economics={name: value[index] for name, value in economics.items()},
     )
+
+
+def _chosen(figures: Mapping[str, Figure], names: Iterable[str]) -> dict[str, Figure]:
+    return {name: figures[name] for name in names if name in figures}
 
 
 def _layers(paths: Paths) -> dict[str, dict[str, Array]]:

@@ -50,6 +50,11 @@ def read_file(path: str | Path) -> Scenario:
     return read_toml(text.replace("\r\n", "\n"), str(path))
 
 
+def packaged_toml(name: str) -> dict[str, Any]:
+    """Data that comes with the model."""
+    return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
 def example_files(folder: str | Path) -> dict[str, Path]:
     """The scenario files of a folder by their name without ending, in order."""
     return {path.stem: path for path in sorted(Path(folder).glob("*.toml"))}

@@ -109,7 +109,7 @@ def unit_economics(given: Given, account: Account) -> dict[str, Figure]:
         "hours_per_account": figure(account.hours),
         "accounts_per_csm": figure(ratio(account.csm_hours_per_year, account.hours), (no_hours, "no_hours")),
         "csms_needed": figure(
-            np.where(no_hours, 0, capacity.csms_to_need(required_hours=opening_hours, hours_per_csm=hours_per_csm))
+            capacity.csms_to_need(required_hours=np.where(no_hours, 0, opening_hours), hours_per_csm=hours_per_csm)
         ),
         "mrr_ceiling": _ceiling(given, account),
         **_lifetime_values(given, account, margin),

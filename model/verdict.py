@@ -13,7 +13,7 @@ from model.figures import PASSING, REASONS, Figure, figure, ratio
 from model.parameters import Guidelines
 from model.scenario import Scenario
 from model.unit_economics import LTVS
-from model.wording import percent, telling_apart
+from model.wording import percent, shortest, telling_apart
 
 ACCELERATE, HOLD, BRAKES = "accelerate", "hold", "brakes"
 ROUNDING = 1e-9  # a figure that misses its limit by less than this share of it keeps it
@@ -137,6 +137,8 @@ def _list(facts: list[str]) -> str:
 
 def _fact(check: Check, ltv: str) -> str:
     """'CAC payback is 14.2 months, 2.2 over the 12 allowed'."""
+    if check.reason == "no_cac":
+        return "LTV:CAC passes, as there is no CAC"
     label = f"LTV:CAC ({ltv})" if check.name == "ltv_cac" else LABELS[check.name]
     if check.value is None:
         why = REASONS[check.reason or ""].partition(":")[0]
@@ -154,11 +156,11 @@ def _amounts(check: Check) -> tuple[str, str, str]:
     scale = 100 if check.name == "net_mrr_churn" else 1
     value, limit = check.value * scale, check.limit * scale
     digits = telling_apart(value, limit) if value != limit else 1
-    distance = f"{abs(value - limit):.{digits}f}"
+    distance = shortest(abs(value - limit), digits)
     if check.name == "net_mrr_churn":
         return f"{percent(check.value, digits)} a month", percent(check.limit), f"{distance} points"
     months = " months" if check.name == "payback_margin" else ""
-    return f"{value:,.{digits}f}{months}", f"{limit:g}", distance
+    return f"{shortest(value, digits)}{months}", f"{limit:g}", distance
 
 
 def _nearest(checks: list[Check]) -> str:
@@ -167,5 +169,7 @@ def _nearest(checks: list[Check]) -> str:
     if not near:
         return ""
     nearest = min(near, key=lambda check: (check.room or 0) / max(abs(check.limit), 1e-9))
+    if nearest.value == nearest.limit:
+        return f"; {LABELS[nearest.name]} is right at its limit"
     unit = " months" if nearest.name == "payback_margin" else ""
     return f"; the nearest limit is that of {LABELS[nearest.name]}, {_amounts(nearest)[2]}{unit} away"

@@ -42,8 +42,7 @@ def percent(share: float, decimals: int = 1) -> str:
         return f"{short(value)} %"
     while decimals < 6 and value != 0 and abs(value) < 10 ** (1 - decimals) and abs(value) >= 1e-6:
         decimals += 1
-    text = f"{value:,.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = shortest(value, decimals)
     return f"{'0' if text == '-0' else text} %"
 
 
@@ -63,6 +62,12 @@ def told(value: float | None, unit: str, currency: str = "", *, full: bool = Fal
     if unit == "months":
         return f"{text} months"
     return text
+
+
+def shortest(value: float, decimals: int) -> str:
+    """At most so many decimals, none that are zero: 12.0 -> '12'."""
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def telling_apart(value: float, limit: float) -> int:

@@ -46,6 +46,19 @@ class Parameter:
         )
 
     @property
+    def allowed(self) -> str:
+        """What a value may be, in words: 'a number from 0 to 1 (share per renewal)'."""
+        if self.choices is not None:
+            return f"one of {', '.join(str(choice) for choice in self.choices)}"
+        if self.bounds is not None:
+            low, high = self.bounds
+            return f"{'a whole number' if self.whole else 'a number'} from {low:.10g} to {high:.10g} ({self.unit})"
+        if self.length is not None:
+            without = " without dot, equals sign or control character" if self.pattern else ""
+            return f"text of {self.length[0]} to {self.length[1]} characters{without}"
+        return f"a list of rows, {self.label.lower()}" if self.unit == "table" else f"text as {self.unit}"
+
+    @property
     def is_text(self) -> bool:
         """Whether a value is a word: free text, or a choice of words."""
         return self.unit != "table" and not self.numeric

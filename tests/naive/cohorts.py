@@ -1,6 +1,7 @@
 """One group of accounts: how it renews, expands, moves to month-to-month terms and is billed."""
 
 from dataclasses import dataclass, field
+from math import expm1, log1p
 from typing import Any
 
 
@@ -52,8 +53,10 @@ def retention_at(segment: dict[str, Any], engagement: float) -> float:
     """CR6(E), the share that renews at this engagement."""
     retention = segment["retention_rate"]
     at_risk = min(segment["retention_at_risk"], retention)
-    neglect = 1 - engagement if 1 - engagement >= 1e-12 else 0.0  # less is rounding, which a small k would blow up
-    return max(0.0, retention - at_risk * neglect ** segment["response_curve"])
+    if 1 - engagement < 1e-9:  # less is rounding, which a small k would blow up
+        return retention
+    # 1 - (1 - E)^k in the form that keeps its digits when E is close to 0
+    return retention - at_risk - at_risk * expm1(segment["response_curve"] * log1p(-engagement))
 
 
 def expansion_share_at(segment: dict[str, Any], engagement: float) -> float:

@@ -1,0 +1,195 @@
+"""The command line:   python -m model run | published | check | schema | inputs | metrics
+
+Exit 0 done, 1 a figure does not hold, 2 bad input: one line per problem on standard error, nothing on standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import model
+from model import formulas
+from model.figures import REASONS
+from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
+from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, SEGMENT, STAFF_CHANGE
+from model.problems import Problem, ScenarioError
+from model.report import as_json
+from model.result import Result
+from model.run import run
+from model.scenario import Scenario
+from model.tables import as_csv, as_text, table
+from model.text import json_schema, read_file, read_toml, with_settings
+
+DONE, FALSE, BAD_INPUT = 0, 1, 2
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with one line for what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ScenarioError([Problem(self.prog, "", message, f"see {self.prog} --help")])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    try:
+        options = _parser().parse_args(arguments)
+        text, code = options.command(options)
+    except ScenarioError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    sys.stdout.write(text)
+    return int(code)
+
+
+def entry() -> NoReturn:
+    """The installed command `bowtie`: `main` that survives a closed pipe and an interrupt."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # text streams of the process
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="bowtie", description="The economics of customer success: scenario in, figures out.")
+    parser.add_argument("--version", action="version", version=f"bowtie {model.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+
+    command = commands.add_parser("run", help="figures of scenario files")
+    command.add_argument("files", nargs="+", metavar="FILE", help="a scenario file; - reads standard input")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
+        help="change an input: horizon_months=48, company.cash=1e6, guidelines.ltv=5y, SEGMENT.retention_rate=0.9",
+    )  # fmt: skip
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything, by name")
+    form.add_argument("--csv", action="store_true", help="one row a month of the total and of each segment")
+    command.set_defaults(command=_run)
+
+    command = commands.add_parser("check", help="whether scenario files are valid")
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.set_defaults(command=_check)
+
+    for name, function, help in (
+        ("published", _published, "printed figures beside ours"),
+        ("inputs", _inputs, "every input, as declared"),
+        ("metrics", _metrics, "every output and every formula"),
+    ):
+        command = commands.add_parser(name, help=help)
+        command.add_argument("--json", action="store_true", help="as JSON")
+        command.set_defaults(command=function)
+
+    commands.add_parser("schema", help="JSON Schema of a scenario file").set_defaults(command=_schema)
+    return parser
+
+
+def _run(options: argparse.Namespace) -> tuple[str, int]:
+    results = [run(scenario) for scenario in _scenarios(options.files, options.settings)]
+    if options.csv:
+        return as_csv(results), DONE
+    if options.json:
+        told = [as_json(result) for result in results]
+        return _json(told[0] if len(told) == 1 else told), DONE
+    return "\n".join(as_text(result) for result in results), DONE
+
+
+def _scenarios(files: Sequence[str], settings: Sequence[str] = ()) -> list[Scenario]:
+    """The scenarios of all files with the settings applied; the problems of all files at once."""
+    pairs = [_pair(setting) for setting in settings]
+    scenarios, problems = [], []
+    for file in files:
+        try:
+            scenario = _read(file)
+            scenarios.append(with_settings(scenario, pairs) if pairs else scenario)
+        except ScenarioError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+    if problems:
+        raise ScenarioError(problems)
+    return scenarios
+
+
+def _read(file: str) -> Scenario:
+    if file != "-":
+        return read_file(file)
+    try:
+        return read_toml(sys.stdin.buffer.read().decode("utf-8-sig"), "standard input")
+    except UnicodeDecodeError:
+        raise ScenarioError([Problem("standard input", "", "is not UTF-8 text", "encode it as UTF-8")]) from None
+
+
+def _pair(setting: str) -> tuple[str, str]:
+    path, equals, value = setting.partition("=")
+    if not equals:
+        raise ScenarioError([Problem("--set", setting, "has no equals sign", "write PATH=VALUE")])
+    return path.strip(), value.strip()
+
+
+def _check(options: argparse.Namespace) -> tuple[str, int]:
+    _scenarios(options.files)
+    return "".join(f"{file}: valid\n" for file in options.files), DONE
+
+
+def _published(options: argparse.Namespace) -> tuple[str, int]:
+    from model.published import as_dicts
+
+    figures = as_dicts()
+    code = DONE if all(figure["holds"] for figure in figures) else FALSE
+    if options.json:
+        return _json(figures), code
+    columns = ("id", "computed", "worded", "verdict", "holds")
+    notes = "".join("\n    ".join([f"\n{f['id']}: {f['printed']}", *filter(None, [f["how"]])]) + "\n" for f in figures)
+    return table(figures, columns) + notes, code
+
+
+def _inputs(options: argparse.Namespace) -> tuple[str, int]:
+    tables = {
+        "": HEADER, "company.": COMPANY, "guidelines.": GUIDELINES, "SEGMENT.": SEGMENT,
+        "SEGMENT.staff_changes[].": STAFF_CHANGE, "SEGMENT.meetings[].": MEETING,
+    }  # fmt: skip
+    records = [
+        {"path": f"{prefix}{name}", **vars(parameter), "allowed": parameter.allowed}
+        for prefix, parameters in tables.items()
+        for name, parameter in parameters.items()
+    ]
+    if options.json:
+        return _json(records), DONE
+    return table(records, ("path", "unit", "default", "allowed", "kind", "source")), DONE
+
+
+def _metrics(options: argparse.Namespace) -> tuple[str, int]:
+    declared = {"monthly": MONTHLY, "summary": SUMMARY, "unit_economics": UNIT_ECONOMICS}
+    records = [
+        {"where": where, **vars(metric)} for where, metrics in declared.items() for metric in metrics.values()
+    ]
+    functions = [
+        {"name": name, "definition": (getattr(formulas, name).__doc__ or "").partition("\n")[0]}
+        for name in formulas.__all__
+    ]
+    if options.json:
+        return _json({"metrics": records, "formulas": functions, "reasons": REASONS}), DONE
+    text = table(records, ("where", "name", "unit", "definition"))
+    return f"{text}\n{table(functions, ('name', 'definition'))}", DONE
+
+
+def _schema(_: argparse.Namespace) -> tuple[str, int]:
+    return _json(json_schema()), DONE
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, allow_nan=False, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    entry()

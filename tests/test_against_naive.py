@@ -1,0 +1,74 @@
+"""The engine against the naive cohort-by-cohort implementation on random scenarios over the whole declared range."""
+
+import random
+from typing import Any
+
+import pytest
+
+from model import Scenario, run
+from model.report import as_json
+from tests.naive import naive_run
+from tests.random_scenarios import random_scenario
+
+SCENARIOS = 600
+BLOCKS = 20
+TOLERANCE = 1e-9  # of the largest value of each path
+
+# What is a difference of large numbers is compared by the size of the revenue and costs that it is made of: where
+# they cancel, the rounding of either side is all that is left.
+DIFFERENCES = ("operating_profit", "cash_flow", "cumulative_profit", "cash", "profit", "trough", "cash_low", "expansion_revenue",
+               "new_logo_equivalent", "book_value")  # fmt: skip
+COSTS = ("cogs", "cost_to_serve", "cs_cost", "acquisition_cost", "fixed_costs")
+Place = dict[str, Any]
+
+
+def turnover(part: Place, whole: Place) -> float:
+    """Revenue and costs over the horizon."""
+    total = sum(part["revenue"]) + sum(sum(part[name]) for name in COSTS if name in part)
+    return float(total + sum(part["billings"]) + abs(whole.get("start_cash", 0)))
+
+
+def differences(naive: Any, ours: Any, path: str, scale: float, found: list[str]) -> None:
+    """Adds every place where the two disagree; `scale` is the turnover of the part that the place belongs to."""
+    if isinstance(naive, dict):
+        if {*naive} - {*ours}:
+            found.append(f"{path}: missing {sorted({*naive} - {*ours})}")
+            return
+        for name in naive:
+            differences(naive[name], ours[name], f"{path}.{name}", scale, found)
+        return
+    name = path.rpartition(".")[2]
+    theirs, mine = (naive, ours) if isinstance(naive, list) else ([naive], [ours])
+    if [value is None for value in theirs] != [value is None for value in mine]:
+        found.append(f"{path}: {naive} against {ours}")
+        return
+    pairs = [(one, other) for one, other in zip(theirs, mine, strict=True) if one is not None]
+    largest = max((abs(one) for one, _ in pairs), default=0.0)
+    allowed = TOLERANCE * max(largest, scale if name in DIFFERENCES else 0.0)
+    if any(abs(one - other) > allowed for one, other in pairs):
+        found.append(f"{path}: {naive} against {ours}")
+
+
+def disagreements(data: Place) -> list[str]:
+    naive, ours = naive_run(data), as_json(run(Scenario.model_validate(data)))
+    found: list[str] = []
+    cash = {"start_cash": data.get("company", {}).get("cash", 0)}
+    whole = turnover(ours["total"], cash)
+    differences(naive["summary"], ours["summary"], "summary", whole, found)
+    differences(naive["total"], ours["total"], "total", whole, found)
+    for name, part in naive["segments"].items():
+        mine = ours["segments"][name]
+        differences(part, mine, name, turnover(mine, {}), found)
+    for path, reason in naive["reasons"].items():
+        if not path.startswith("verdict") and ours["reasons"].get(path) != reason:
+            found.append(f"reason of {path}: {reason} against {ours['reasons'].get(path)}")
+    if naive["verdict"]["decision"] != ours["verdict"]["decision"]:
+        found.append(f"decision: {naive['verdict']} against {ours['verdict']}")
+    return found
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_engine_equals_cohorts_kept_apart(block: int) -> None:
+    for number in range(block * SCENARIOS // BLOCKS, (block + 1) * SCENARIOS // BLOCKS):
+        data = random_scenario(random.Random(number))
+        assert not disagreements(data), f"scenario {number}"
