@@ -42,6 +42,8 @@ class Batch:
 
     def scenario(self, row: int) -> Scenario:
         """One row as a scenario of its own."""
+        if not self.columns:
+            return self.base
         return self.base.changed({path: column[row].item() for path, column in self.columns.items()})
 
     def groups(self) -> Iterator[Group]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import cached_property
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from model.batch import Array, Given
 from model.engine import Paths
 
 BLOCK = 8192  # numbers of one path that are worked on together
+AFTER_FIXED = ("operating_profit", "cash_flow")  # of the company: less fixed costs
 USED = ("mrr", "csms", "cuts", "acquired_accounts", "billings")  # paths of the month that money is made of
 
 
@@ -31,36 +33,88 @@ def running_total(path: Array, start: Array | float = 0.0) -> Array:
     return total
 
 
-class _Rates:
-    """What turns a month of the engine into money, (segments, scenarios or 1) each."""
+class Rates:
+    """What turns the paths of the engine into money, (segments, scenarios or 1) each."""
 
     def __init__(self, given: Given) -> None:
         of = given.of
         self.cost_share = 1 - of("gross_margin")
         self.serve_share = of("cost_to_serve_rate")
+        self.contribution = of("gross_margin") - self.serve_share
         self.monthly_pay = of("csm_cost") / 12
-        self.severance = of("severance_months")
+        self.severance_pay = of("severance_months") * self.monthly_pay
         self.cac = of("cac")
 
 
+class Statement:
+    """Money of some months of every segment, (months, segments, scenarios); a line is worked out when it is read."""
+
+    def __init__(self, paths: Paths, rates: Rates) -> None:
+        self.paths, self.rates = paths, rates
+
+    @property
+    def revenue(self) -> Array:
+        return self.paths["mrr"]
+
+    @property
+    def cogs(self) -> Array:
+        return self.revenue * self.rates.cost_share
+
+    @property
+    def cost_to_serve(self) -> Array:
+        return self.revenue * self.rates.serve_share
+
+    @cached_property
+    def cs_cost(self) -> Array:
+        """Pay of all seats and, in the month of a cut, severance."""
+        pay = self.paths["csms"] * self.rates.monthly_pay
+        cuts = self.paths["cuts"]
+        return pay + cuts * self.rates.severance_pay if cuts.any() else pay
+
+    @cached_property
+    def acquisition_cost(self) -> Array:
+        """CAC of the accounts that sign a sales cycle later."""
+        return self.paths["acquired_accounts"] * self.rates.cac
+
+    @cached_property
+    def operating_profit(self) -> Array:
+        """revenue - cogs - cost_to_serve - cs_cost - acquisition_cost."""
+        profit = self.revenue * self.rates.contribution
+        profit -= self.cs_cost
+        profit -= self.acquisition_cost
+        return profit
+
+    @property
+    def cash_flow(self) -> Array:
+        """Billings in place of revenue, less the same costs."""
+        billings = self.paths["billings"]
+        return self.operating_profit if billings is self.revenue else billings - (self.revenue - self.operating_profit)
+
+
+LINES = ("revenue", "cogs", "cost_to_serve", "cs_cost", "acquisition_cost", "operating_profit", "cash_flow")
+
+
 def money(given: Given, paths: Paths, *, of_segments: Set[str], of_company: Set[str]) -> tuple[Paths, Paths]:
-    """Profit and cash: `paths` with those named added, and those of the company, (months, scenarios).
+    """`paths` with the lines named added, and the paths named of the company, (months, scenarios).
 
     Done for a few months at a time, so that what is only a step on the way stays in the cache.
     """
     months, width = given.scenario.horizon_months, given.size * len(given.segments)
-    rates, fixed = _Rates(given), fixed_costs(given)
-    segments, company = dict(paths), {name: _summed(paths[name]) for name in of_company & paths.keys()}
-    of_segments, of_company = of_segments - paths.keys(), of_company - paths.keys()
+    rates, fixed = Rates(given), fixed_costs(given)
+    segments, company = dict(paths), {name: summed(paths[name]) for name in of_company & paths.keys()}
+    own, common = of_segments & {*LINES}, of_company & {*LINES}
     size = max(1, BLOCK // width)
     for start in range(0, months, size):
         rows = slice(start, min(start + size, months))
-        block = {name: path[rows] for name, path in paths.items() if name in USED}
-        _add_profit(block, rates)
-        _keep(segments, rows, months, block, of_segments)
-        _keep(company, rows, months, _company(block, fixed[rows], of_company), of_company)
+        statement = Statement(_months_of(paths, rows), rates)
+        for name in own:
+            _put(segments, name, rows, months, getattr(statement, name))
+        for name in common:
+            line = summed(getattr(statement, name))
+            _put(company, name, rows, months, line - fixed[rows] if name in AFTER_FIXED else line)
     company["fixed_costs"] = fixed
-    company["cumulative_profit"] = running_total(company["operating_profit"])
+    if "operating_profit" in company:
+        company["cumulative_profit"] = running_total(company["operating_profit"])
     if "cash_flow" in company:
         company["cash"] = running_total(company["cash_flow"], given.one("company.cash"))
     return segments, company
@@ -72,48 +126,23 @@ def fixed_costs(given: Given) -> Array:
     return given.one("company.fixed_costs") * growth
 
 
-def _add_profit(paths: Paths, rates: _Rates) -> None:
-    """Adds revenue, the four costs, operating profit and cash flow of each segment.
-
-    `turnover` is revenue and costs taken together, the measure of what counts as zero.
-    """
-    revenue = paths["mrr"]
-    severance = paths["cuts"] * rates.severance
-    seats = paths["csms"] + severance if severance.any() else paths["csms"]
-    paths["revenue"] = revenue
-    paths["cogs"] = revenue * rates.cost_share
-    paths["cost_to_serve"] = revenue * rates.serve_share
-    paths["cs_cost"] = seats * rates.monthly_pay
-    paths["acquisition_cost"] = rates.cac * paths["acquired_accounts"]
-    cost = paths["cogs"] + paths["cost_to_serve"]
-    cost += paths["cs_cost"]
-    cost += paths["acquisition_cost"]
-    paths["turnover"] = revenue + cost
-    paths["operating_profit"] = revenue - cost
-    if "billings" in paths:
-        paths["cash_flow"] = paths["billings"] - cost
-
-
-def _company(segments: Paths, fixed: Array, names: Set[str]) -> Paths:
-    """The paths named summed over segments, fixed costs counted in, (months, scenarios)."""
-    company = {name: _summed(segments[name]) for name in names & segments.keys()}
-    for name in ("operating_profit", "cash_flow"):
-        if name in company:
-            company[name] = company[name] - fixed
-    company["turnover"] = company["turnover"] + fixed
-    return company
-
-
-def _keep(kept: Paths, rows: slice, months: int, paths: Paths, names: Set[str]) -> None:
-    for name in names & paths.keys():
-        if rows.stop - rows.start == months:
-            kept[name] = paths[name]
-            continue
-        if name not in kept:
-            kept[name] = np.empty((months, *paths[name].shape[1:]))
-        kept[name][rows] = paths[name]
-
-
-def _summed(path: Array) -> Array:
+def summed(path: Array) -> Array:
     """A path (months, segments, scenarios) summed over segments."""
     return path[:, 0] if path.shape[1] == 1 else np.add.reduce(path, axis=1)
+
+
+def _months_of(paths: Paths, rows: slice) -> Paths:
+    part = {name: paths[name][rows] for name in USED if name in paths}
+    if paths.get("billings") is paths["mrr"]:
+        part["billings"] = part["mrr"]
+    return part
+
+
+def _put(kept: Paths, name: str, rows: slice, months: int, part: Array) -> None:
+    """Keeps the months `rows` of a path; all of them at once as they are."""
+    if len(part) == months:
+        kept[name] = part
+        return
+    if name not in kept:
+        kept[name] = np.empty((months, *part.shape[1:]))
+    kept[name][rows] = part

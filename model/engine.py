@@ -110,11 +110,15 @@ class _Ring:
         self.price = _unless_zero(self._by_variant(price))
         self.growth = _unless_zero(self._by_variant(step))
         self.shift = _unless_zero(self.of("month_to_month_shift")) if self.fixed else None
-        self.kept = self.of("retention_rate")
+        self._keep(self.of("retention_rate"))
         self.uplift = np.ones_like(self._by_variant(step))
         if uplifted:
             price, step = self._by_variant(price), self._by_variant(step)
             self.uplift = 1 + price + step if self.adds else (1 + price) * (1 + step)
+
+    def _keep(self, share: Array) -> None:
+        """Sets the share that renews, and the share that does not."""
+        self.kept, self.lost = share, 1 - share
 
     def _by_variant(self, rate: Array) -> Array:
         """A rate of growth for each variant: as given for the layers, without growth for floor, 0 for flat."""
@@ -140,6 +144,7 @@ class _Ring:
         if self.shift is not None:
             self.monthly = np.zeros((self.expansion, *self.state.shape[1:]))
             self.monthly_kept = self.given.monthly_terms_retention[self.segments]
+            self.monthly_lost = 1 - self.monthly_kept
 
     def _prepare_paths(self) -> None:
         cycle, onboarding = self.of("sales_cycle_months"), self.of("onboarding_months")
@@ -161,8 +166,22 @@ class _Ring:
         self.hours_per_csm = capacity.csm_hours_per_month(
             csm_hours=self.of("csm_hours"), csm_productivity=self.of("csm_productivity")
         )
+        if self.staffing != "none":
+            self.paths["required_hours"] = np.empty((self.months, *self.shape))
         if self.fixed:
             self._prepare_team()
+        else:
+            self._prepare_unlimited_team()
+
+    def _prepare_unlimited_team(self) -> None:
+        """No CSMs, or as many as are needed: nobody goes short."""
+        shape = (self.months, *self.shape)
+        none, served = np.broadcast_to(0.0, shape), np.broadcast_to(1.0, shape)
+        self.paths |= {"csms": none, "cuts": none[..., :1], "engagement_before": served[:1]}
+        if self.needs.coverage:
+            self.paths |= dict(zip(COVERAGE, (none, none, served, served), strict=True))
+        if self.staffing == "to_need":
+            self.paths["csms"] = np.empty(shape)
 
     def _prepare_team(self) -> None:
         seats = capacity.Seats([self.given.segments[index] for index in self.segments], self.months)
@@ -191,8 +210,8 @@ class _Ring:
             self._hold(month)
             if self.needs.billing and self.billing > 1:
                 self._bill(month)
-            if self.fixed:
-                self._cover(month)
+            if self.staffing != "none":
+                self._staff(month)
         return self._finished()
 
     def _renew_and_expand(self, month: int) -> None:
@@ -200,7 +219,7 @@ class _Ring:
         expanding = self.state[month % self.expansion :: self.expansion, self.mrr]
         renewing_mrr = renewing[:, self.mrr]
         before = (renewing_mrr.copy(), expanding.copy()) if self.adds else (renewing_mrr, expanding)
-        self._tell("churned", month, _lose(renewing, self.kept))
+        self._tell("churned", month, _lose(renewing, self.kept, self.lost))
         if self.contraction is not None:
             contracted = before[0] * self.contraction
             renewing_mrr -= contracted
@@ -215,7 +234,8 @@ class _Ring:
             self._tell("expansion", month, expanded)
         if self.shift is not None:
             self._live_on_monthly_terms(month)
-            moved = _lose(renewing, 1 - self.shift * (1 - self.engagement))
+            share = self.shift * (1 - self.engagement)
+            moved = _lose(renewing, 1 - share, share)
             bucket = month % self.expansion
             if self.expansion > self.renewal:
                 self.monthly[month % self.renewal :: self.renewal] += moved
@@ -225,7 +245,7 @@ class _Ring:
     def _live_on_monthly_terms(self, month: int) -> None:
         expanding = self.monthly[month % self.expansion, None, self.mrr]
         before = expanding.copy() if self.adds else expanding
-        self._tell("churned", month, _lose(self.monthly, self.monthly_kept))
+        self._tell("churned", month, _lose(self.monthly, self.monthly_kept, self.monthly_lost))
         if self.growth is not None:
             expanded = before * self.growth
             expanding += expanded
@@ -258,9 +278,20 @@ class _Ring:
             billed = billed + self.monthly[:, : len(self.layers)].sum(axis=(0, 1))
         self.paths["billings"][month - 1] = billed
 
-    def _cover(self, month: int) -> None:
+    def _staff(self, month: int) -> None:
+        """Hours of the month, and the CSMs for them or what becomes of those who are there."""
+        accounts = self.held[month - 1, -len(self.layers) :]
+        accounts = accounts[0] if len(accounts) == 1 else accounts[0] + accounts[1]
+        required = np.multiply(accounts, self.hours_per_account, out=self.paths["required_hours"][month - 1])
+        if self.fixed:
+            self._cover(month, required)
+        else:
+            self.paths["csms"][month - 1] = capacity.csms_to_need(
+                required_hours=required, hours_per_csm=self.hours_per_csm
+            )
+
+    def _cover(self, month: int, required: Array) -> None:
         row = month - 1
-        required = np.add.reduce(self.held[row, -len(self.layers) :], axis=0) * self.hours_per_account
         if month == 1:
             self.engagement = self._staffed(required, self.of("csms") * self.hours_per_csm)[2]
             self.paths["engagement_before"] = self.engagement[None]
@@ -272,7 +303,7 @@ class _Ring:
             for name, values in zip(COVERAGE, (hours, load, coverage, self.engagement), strict=True):
                 self.paths[name][row] = values
         if self.retention_responds:
-            self.kept = capacity.served_retention(engagement=self.engagement, **self.retention)
+            self._keep(capacity.served_retention(engagement=self.engagement, **self.retention))
         if self.expansion_responds:
             self.growth = self._by_variant(capacity.expansion_step(engagement=self.engagement, **self.expanding))
 
@@ -295,20 +326,14 @@ class _Ring:
             paths |= {f"{move}_mrr": _added(self.moved[move][:, :layers]) for move in MOVES}
         if self.needs.billing and self.billing == 1:
             paths["billings"] = paths["mrr"]
-        paths["required_hours"] = paths["accounts"] * self.hours_per_account
-        return paths if self.fixed else paths | self._team_without_response(paths["required_hours"])
-
-    def _team_without_response(self, required: Array) -> Paths:
-        """No CSMs, or as many as are needed: nobody goes short."""
-        none, served = np.zeros((self.months, *self.shape)), np.ones((self.months, *self.shape))
-        team = {"csms": none, "cuts": none[..., :1], "engagement_before": served[:1]}
-        if self.staffing == "to_need":
-            team["csms"] = capacity.csms_to_need(required_hours=required, hours_per_csm=self.hours_per_csm)
-        if self.needs.coverage:
-            hours = team["csms"] * self.hours_per_csm
-            load = capacity.load(required_hours=required, capacity_hours=hours) if hours.any() else none
-            team |= dict(zip(COVERAGE, (hours, load, served, served), strict=True))
-        return team
+        if self.needs.coverage and self.staffing == "none":
+            paths["required_hours"] = paths["accounts"] * self.hours_per_account
+        if self.needs.coverage and self.staffing == "to_need":
+            paths["capacity_hours"] = paths["csms"] * self.hours_per_csm
+            paths["load"] = capacity.load(
+                required_hours=paths["required_hours"], capacity_hours=paths["capacity_hours"]
+            )
+        return paths
 
 
 def _unless_zero(rate: Array) -> Array | None:
@@ -316,11 +341,11 @@ def _unless_zero(rate: Array) -> Array | None:
     return rate if rate.any() else None
 
 
-def _lose(state: Array, kept: Array) -> Array:
-    """Leaves the share `kept` of the state and returns the rest."""
-    lost: Array = state * (1 - kept)
+def _lose(state: Array, kept: Array, lost: Array) -> Array:
+    """Leaves the share `kept` of the state and returns what is lost."""
+    gone: Array = state * lost
     state *= kept
-    return lost
+    return gone
 
 
 def _added(layers: Array) -> Array:

@@ -34,32 +34,39 @@ PASSING = ("no_cac", "no_churn", "diverges")  # undefined, and good enough for a
 
 @dataclass(frozen=True)
 class Figure:
-    """`values` with nan where undefined; `reasons` holds the number of the reason there, else 0."""
+    """`values` with nan where undefined; `reasons` holds the number of the reason there, else 0 (None: all defined)."""
 
     values: Array
-    reasons: NDArray[np.uint8]
+    reasons: NDArray[np.uint8] | None = None
 
     def reason(self, index: int | tuple[int, ...]) -> str | None:
         """The code of the reason at one place, None where there is a value."""
-        return _NAMES[int(self.reasons[index])] or None
+        return None if self.reasons is None else _NAMES[int(self.reasons[index])] or None
 
     def because(self, *codes: str) -> Flags:
         """Where the figure is undefined for one of these reasons."""
+        if self.reasons is None:
+            return np.zeros(self.values.shape, dtype=bool)
         return np.isin(self.reasons, [_CODES[code] for code in codes])
 
+    @property
+    def undefined(self) -> Flags:
+        return np.isnan(self.values)
+
     def __getitem__(self, index: int) -> Figure:
-        return Figure(self.values[index], self.reasons[index])
+        return Figure(self.values[index], None if self.reasons is None else self.reasons[index])
 
 
-def figure(values: Array, *undefined: tuple[Flags | bool, str]) -> Figure:
+def figure(values: Array, *undefined: tuple[Flags, str]) -> Figure:
     """Values, undefined where one of the conditions holds; the first that does gives the reason."""
-    shape = np.broadcast_shapes(np.shape(values), *(np.shape(condition) for condition, _ in undefined))
-    reasons = np.zeros(shape, dtype=np.uint8)
-    for condition, code in reversed(undefined):
+    holding = [(condition, code) for condition, code in undefined if condition.any()]
+    beyond = ~np.isfinite(values)
+    if not holding and not beyond.any():
+        return Figure(values)
+    shape = np.broadcast_shapes(values.shape, *(condition.shape for condition, _ in holding))
+    reasons = np.where(np.broadcast_to(beyond, shape), np.uint8(_CODES["too_large"]), np.uint8(0))
+    for condition, code in reversed(holding):
         reasons[np.broadcast_to(condition, shape)] = _CODES[code]
-    beyond = ~np.isfinite(values) & (reasons == 0)
-    if beyond.any():
-        reasons[beyond] = _CODES["too_large"]
     return Figure(np.where(reasons == 0, values, np.nan), reasons)
 
 

@@ -15,7 +15,7 @@ from model.figures import Figure
 from model.metrics import LAYER_METRICS, LAYERS, MONTHLY, SUMMARY
 from model.result import BatchResult, Part, Result
 from model.scenario import Scenario
-from model.summary import segment_summary, total_summary
+from model.summary import CompanyHorizon, SegmentHorizon
 from model.unit_economics import Account, unit_economics
 from model.verdict import blended
 
@@ -66,16 +66,21 @@ class _Asked:
 
     @property
     def of_segments(self) -> set[str]:
-        """Paths of segments that outlive their month."""
+        """Lines of segments that outlive their month."""
         names = {name for name in self.monthly if MONTHLY[name].in_segments} if self.by_segment else set()
-        return names | {"cs_cost", "operating_profit"} if self.by_segment or self.needs.layers else names
+        names |= {"operating_profit"} if self.by_segment and "profit" in self.summary else set()
+        return names | ({"cs_cost"} if "book_value" in self.summary else set())
 
     @property
     def of_company(self) -> set[str]:
-        names = {name for name in self.monthly if MONTHLY[name].in_total} | {"mrr", "operating_profit", "turnover"}
+        """Paths of the company that outlive their month."""
+        names = {name for name in self.monthly if MONTHLY[name].in_total} | {"mrr"}
+        profit = {"profit", "trough", "trough_month", "payback_month", "breakeven_month", "cumulative_profit"}
+        cash = {"cash", "cash_low", "cash_low_month"}
+        names |= {"operating_profit"} if profit & {*self.monthly, *self.summary} else set()
+        names |= {"cash_flow"} if cash & {*self.monthly, *self.summary} else set()
         names |= {"mrr_of_floor"} if self.needs.floor else set()
-        names |= {f"{name}_of_{layer}" for name in ("mrr", "accounts") for layer in LAYERS} if self.needs.layers else set()
-        return names | ({"cash_flow"} if self.needs.billing else set())
+        return names | ({f"{name}_of_{layer}" for name in ("mrr", "accounts") for layer in LAYERS} if self.needs.layers else set())
 
 
 def _chunk_size(scenario: Scenario, needs: Needs) -> int:
@@ -91,15 +96,15 @@ def _run_chunk(given: Given, asked: _Asked) -> tuple[Part, Sequence[Part]]:
         given, march(given, asked.needs), of_segments=asked.of_segments, of_company=asked.of_company
     )
     account = Account(given, paths["engagement_before"][0])
-    figures = segment_summary(given, paths, account)
+    horizon = SegmentHorizon(given, paths, account)
     whole = Part(
         monthly={name: company[name] for name in asked.monthly if MONTHLY[name].in_total},
         layers=_layers(company) if asked.layers else {},
-        summary=_chosen(total_summary(given, company, figures), asked.summary),
+        summary=CompanyHorizon(given, company, horizon).figures(asked.summary),
     )
     if not asked.by_segment:
         return whole, ()
-    economics = unit_economics(given, account)
+    figures, economics = horizon.figures(asked.summary), unit_economics(given, account)
     whole.unit_economics = blended(given, economics)
     return whole, [_parted(index, paths, figures, economics, asked) for index in range(len(given.segments))]
 
@@ -112,13 +117,9 @@ def _parted(
     return Part(
         monthly={name: own[name] for name in asked.monthly if MONTHLY[name].in_segments},
         layers=_layers(own) if asked.layers else {},
-        summary={name: value[index] for name, value in _chosen(summary, asked.summary).items()},
+        summary={name: value[index] for name, value in summary.items()},
         unit_economics={name: value[index] for name, value in economics.items()},
     )
-
-
-def _chosen(figures: Mapping[str, Figure], names: Iterable[str]) -> dict[str, Figure]:
-    return {name: figures[name] for name in names if name in figures}
 
 
 def _layers(paths: Paths) -> dict[str, dict[str, Array]]:
@@ -158,4 +159,5 @@ class _Target:
             if name not in target:
                 target[name] = Figure(np.empty(size), np.zeros(size, dtype=np.uint8))
             target[name].values[rows] = figure.values + 0.0
-            target[name].reasons[rows] = figure.reasons
+            if figure.reasons is not None:
+                target[name].reasons[rows] = figure.reasons

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any, Self
 
 from pydantic import Field, model_validator
@@ -128,9 +130,9 @@ class Scenario(Header):
     def segment(self, name: str) -> Segment:
         return next(segment for segment in self.segments if segment.name == name)
 
-    def paths(self) -> dict[str, Parameter]:
+    def paths(self) -> Mapping[str, Parameter]:
         """Every input of this scenario by its PATH (`company.cash`, `Mid-market.cac`), with its declaration."""
-        return dict(_paths([segment.name for segment in self.segments]))
+        return _paths(tuple(segment.name for segment in self.segments))
 
     def changed(self, values: Mapping[str, Any]) -> Scenario:
         """A new, validated scenario with the values at these PATHs. Raises pydantic's ValidationError."""
@@ -156,9 +158,11 @@ def _row(segments: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
     return next(segment for segment in segments if segment["name"] == name)
 
 
-def _paths(segments: Sequence[str]) -> Iterator[tuple[str, Parameter]]:
-    yield from HEADER.items()
+@lru_cache
+def _paths(segments: tuple[str, ...]) -> Mapping[str, Parameter]:
+    paths = dict(HEADER)
     for table, parameters in TABLES.items():
-        yield from ((f"{table}.{name}", parameter) for name, parameter in parameters.items())
+        paths |= {f"{table}.{name}": parameter for name, parameter in parameters.items()}
     for segment in segments:
-        yield from ((f"{segment}.{name}", parameter) for name, parameter in SEGMENT.items())
+        paths |= {f"{segment}.{name}": parameter for name, parameter in SEGMENT.items()}
+    return MappingProxyType(paths)

@@ -92,7 +92,7 @@ def decide(figures: Mapping[str, Figure], guidelines: Guidelines) -> np.ndarray:
     """The decision of each scenario, as text (scenarios,). Brakes: churn fails, or LTV:CAC is below 1."""
     kept = {name: passes(name, figures[name], guidelines) for name in LABELS}
     ltv_cac = figures["ltv_cac"]
-    worthless = (ltv_cac.values < 1 - ROUNDING) | ((ltv_cac.reasons > 0) & ~kept["ltv_cac"])
+    worthless = (ltv_cac.values < 1 - ROUNDING) | (ltv_cac.undefined & ~kept["ltv_cac"])
     brakes = ~kept["net_mrr_churn"] | worthless
     everything = kept["net_mrr_churn"] & kept["ltv_cac"] & kept["payback_margin"]
     return np.where(brakes, BRAKES, np.where(everything, ACCELERATE, HOLD))

@@ -126,9 +126,9 @@ def test_last_axis_adds_up_and_others_broadcast() -> None:
     np.testing.assert_allclose(formulas.blended(values=[[1, 3], [2, 2]], weights=[3, 1]), [1.5, 2])
     np.testing.assert_allclose(
         formulas.hours_per_account(
-            meetings_per_year=[[4, 12], [0, 0]], hours_per_meeting=[1, 0.5], other_hours=2
+            meetings_per_year=[[4, 12], [0, 0]], hours_per_meeting=[1, 0.5], prep_hours=[2, 0], other_hours=2
         ),
-        [12, 2],
+        [20, 2],
     )
 
 
@@ -274,6 +274,10 @@ def test_churn_growth_and_retention_are_one_rate(churn: float) -> None:
     )
 
 
+def test_zero_has_no_sign() -> None:
+    assert not np.signbit(formulas.yearly_churn_from_monthly(monthly_churn=0))
+
+
 def test_small_rates_keep_their_digits() -> None:
     assert formulas.yearly_churn_from_monthly(monthly_churn=1e-15) == pytest.approx(1.2e-14, rel=1e-12)
 
@@ -311,6 +315,24 @@ def test_quick_ratio_above_one_is_growth(
     assert (formulas.quick_ratio(**movements) > 1) == (new + expansion > contraction + churn)
 
 
+def test_reactivation_is_a_gain() -> None:
+    movements = {
+        "new_mrr": 1,
+        "expansion_mrr": 2,
+        "reactivation_mrr": 3,
+        "contraction_mrr": 1,
+        "churned_mrr": 2,
+    }
+    assert formulas.quick_ratio(**movements) == 2
+    assert formulas.net_new_mrr(**movements, price_mrr=4) == 7
+    assert formulas.closing_mrr(opening_mrr=10, **movements, price_mrr=4) == 17
+
+
+def test_a_target_is_as_far_as_it_is_from_now() -> None:
+    ours = formulas.months_to_target(target=500, current=[300, 500, 600], net_new_per_month=20)
+    np.testing.assert_array_equal(ours, [10, 0, 0])
+
+
 @given(opening=st.floats(0, 1e6), churn=st.floats(0, 1), months=st.floats(0, 120))
 def test_who_is_lost_has_not_survived(opening: float, churn: float, months: float) -> None:
     cohort = {"opening_accounts": opening, "monthly_churn": churn, "months": months}
@@ -344,6 +366,14 @@ def test_spending_meets_the_accounts_it_won() -> None:
         new_accounts=[1, 1, 2],
     )
     np.testing.assert_allclose(ours, [np.nan, (5 + 2.5) + 12, (10 + 5 + 18) / 2])
+
+
+def test_only_months_with_unknown_spending_are_undefined() -> None:
+    later = {"monthly_spend": [[1, 2, 3], [4, 5, 6]], "lag_months": [-1, 2], "spread_months": [1, 1]}
+    both = formulas.cac_lag_adjusted(**later, acquisition_share=[1, 1], new_accounts=[1, 1, 1])
+    one = formulas.cac_lag_adjusted(**later, acquisition_share=[1, 0], new_accounts=[1, 1, 1])
+    np.testing.assert_array_equal(both, [np.nan, np.nan, np.nan])
+    np.testing.assert_array_equal(one, [2, 3, np.nan])
 
 
 @given(spend=st.lists(amount, min_size=1, max_size=24))
@@ -380,6 +410,11 @@ def test_payback_of_many_at_once() -> None:
     np.testing.assert_allclose(
         formulas.payback_survival(cac=[[0], [620]], margins_by_month=margins), [[0, 0], [6.2, 2 + 200 / 242]]
     )
+
+
+def test_payback_is_reached_in_the_last_month_despite_rounding() -> None:
+    assert sum([0.1] * 10) < 1
+    assert formulas.payback_survival(cac=1, margins_by_month=[0.1] * 10) == pytest.approx(10)
 
 
 @given(values=st.lists(amount, min_size=1, max_size=9))

@@ -25,7 +25,7 @@ MONTHLY = by_name(
     Metric("accounts", "Accounts", "accounts", "Live accounts at the end of the month, without those still onboarding.",
            r"A_{t-1} + \mathrm{started}_t - \mathrm{churned}_t", "up"),
     Metric("required_hours", "Hours required", "hours/month", "Customer-success hours that the accounts take in the month.",
-           r"A_t \cdot h / 12"),
+           r"A_t \cdot h / 12", needs=("coverage",)),
     Metric("capacity_hours", "Hours available", "hours/month", "Hours of the CSMs that reach accounts, after ramp and vacancies.",
            r"\mathrm{seats}_t \cdot H \eta / 12 \cdot (1 - \mathrm{vacant}_t)", "up", needs=("coverage",)),
     Metric("csms", "CSMs", "people", "Seats, paid whether vacant or ramping or not.",

@@ -1,0 +1,55 @@
+"""Axes and hover that charts over months share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import altair as alt
+
+from charts.theme import Palette
+
+# Vega leaves out what lies beyond the data, and every other one where they would crowd.
+MONTH_TICKS = [1, *range(6, 121, 6)]
+SHORT_MONEY = "replace(replace(format(datum.value, '~s'), 'G', 'B'), '-', '−')"
+MONTHS_ONLY = "isValid(datum.month)"
+
+
+def months(dated: bool) -> alt.X:
+    """The month axis: numbers, or calendar months."""
+    if dated:
+        axis = alt.Axis(format="%b %Y", title=None, labelFlush=True, labelOverlap=True, tickCount=6)
+        return alt.X("at:T", scale=alt.Scale(type="utc", nice=False), axis=axis)
+    axis = alt.Axis(values=MONTH_TICKS, format="d", title="Month", titleAnchor="end", labelFlush=True)
+    return alt.X("at:Q", scale=alt.Scale(nice=False, zero=False), axis=axis)
+
+
+def money(field: str, *, zero: bool = True) -> alt.Y:
+    """A money axis with short numbers; the unit stands in the heading above the chart."""
+    return alt.Y(
+        f"{field}:Q",
+        scale=alt.Scale(zero=zero, nice=False),
+        axis=alt.Axis(title=None, labelExpr=SHORT_MONEY, tickCount=5),
+    )
+
+
+def hover(colours: Palette, x: alt.X, lines: Mapping[str, str]) -> alt.Chart:
+    """A thin line at the month under the pointer with its values; `lines` maps labels to columns of text."""
+    nearest = alt.selection_point(
+        name="month_under_pointer",
+        nearest=True,
+        on="pointerover",
+        clear="pointerout",
+        fields=["at"],
+        empty=False,
+    )
+    return (
+        alt.Chart(name="hover")
+        .transform_filter(MONTHS_ONLY)
+        .mark_rule(color=colours.quiet, strokeWidth=1)
+        .encode(
+            x=x,
+            opacity=alt.condition(nearest, alt.value(0.6), alt.value(0)),
+            tooltip=[alt.Tooltip(f"{column}:N", title=label) for label, column in lines.items()],
+        )
+        .add_params(nearest)
+    )

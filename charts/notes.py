@@ -1,0 +1,81 @@
+"""What is written into a chart: labels and marks at a point, carried by the data so that the spec never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pyarrow as pa
+
+from charts.theme import Palette
+
+HEADROOM = 0.12  # share of the height that is left free for a label beyond the outermost value
+NEAR = 0.09  # two labels whose values are closer than this share of the height would overlap
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text at a point. `kind` gives its colour; `align` its side; `above` whether it stands over the point."""
+
+    at: float
+    y: float
+    text: str
+    kind: str
+    align: str = "right"
+    above: bool = True
+    dot: bool = False
+
+
+def table(columns: Mapping[str, Sequence[Any]], notes: Sequence[Note], room: Sequence[float] = ()) -> pa.Table:
+    """One row per month, then one per note, then one per value that the axis must reach."""
+    months = len(next(iter(columns.values())))
+    rows = [*notes, *(Note(columns["at"][0], value, "", "room") for value in room)]
+    written: dict[str, list[Any]] = {name: [*values, *[None] * len(rows)] for name, values in columns.items()}
+    written["at"][months:] = [note.at for note in rows]
+    for name in ("y", "text", "kind", "align"):
+        written[f"note_{name}"] = [*[None] * months, *(getattr(note, name) for note in rows)]
+    written["note_rise"] = [*[None] * months, *(_rise(note) for note in rows)]
+    written["note_dot"] = [*[False] * months, *(note.dot for note in rows)]
+    return pa.table({name: pa.array(values, from_pandas=True) for name, values in written.items()})
+
+
+def _rise(note: Note) -> float:
+    """Pixels from the point to the middle of the text; text within an area has no side."""
+    if note.kind.startswith("on_"):
+        return 0.0
+    return -13.0 if note.above else 14.0
+
+
+def layers(colours: Palette, x: alt.X) -> list[alt.Chart]:
+    """Dots, and texts with a rim in the colour of the paper so that no line runs through them."""
+    notes = alt.Chart().transform_filter("isValid(datum.note_y)")
+    place = notes.encode(x=x, y=alt.Y("note_y:Q"))
+    written = {"align": alt.expr("datum.note_align"), "dy": alt.expr("datum.note_rise"), "baseline": "middle"}
+    kinds = ["whatif", "baseline", "loss", "on_book", "on_later"]
+    colour = alt.Color(
+        "note_kind:N", scale=alt.Scale(domain=kinds, range=[getattr(colours, kind) for kind in kinds]), legend=None
+    )
+    on_paper = place.transform_filter("slice(datum.note_kind, 0, 3) != 'on_'")
+    rim = on_paper.mark_text(**written, stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper)
+    dots = place.transform_filter("datum.note_dot").mark_point(
+        filled=True, size=52, opacity=1, stroke=colours.paper, strokeWidth=1.5
+    )
+    return [
+        dots.encode(color=colour),
+        rim.encode(text="note_text:N"),
+        place.mark_text(**written).encode(text="note_text:N", color=colour),
+    ]
+
+
+def side(at: float, first: float, last: float) -> str:
+    """The side on which a text keeps within the chart: it runs to the right in the left half, and back."""
+    return "left" if at - first < (last - at) else "right"
+
+
+def ends(whatif: float, baseline: float | None, height: float) -> tuple[bool, bool]:
+    """Whether the labels at the ends of the two lines stand above: the higher line's does, unless they are far apart."""
+    if baseline is None or abs(whatif - baseline) > NEAR * 2 * height:
+        return True, True
+    return whatif >= baseline, baseline > whatif

@@ -1,0 +1,108 @@
+"""Cumulative profit: how deep it falls, when, and whether it comes back."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+
+from charts import axes, months, notes
+from charts.notes import Note
+from charts.paths import fitted, told_each
+from charts.theme import Palette
+from model import Result
+from model.batch import Array
+from model.metrics import MONTHLY
+from model.wording import short, told
+
+METRIC = MONTHLY["cumulative_profit"]
+TITLE, UNIT = METRIC.label, METRIC.unit
+
+
+def chart(colours: Palette, dated: bool) -> alt.LayerChart:
+    x = axes.months(dated)
+    path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
+    zero = alt.Chart().mark_rule(color=colours.quiet, strokeWidth=1).encode(y=alt.YDatum(0))
+    baseline = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3]).encode(y=axes.money("baseline"))
+    whatif = path.mark_line(color=colours.whatif, strokeWidth=2.5).encode(y=axes.money("profit"))
+    told_on_hover = {"Month": "when", METRIC.label: "profit_told", "Baseline": "baseline_told"}
+    return alt.layer(
+        zero, baseline, whatif, axes.hover(colours, x, told_on_hover), *notes.layers(colours, x),
+        data=alt.NamedData("table"),
+    )  # fmt: skip
+
+
+def table(result: Result, baseline: Result | None) -> pa.Table:
+    """One row per month and one per label; without a baseline its column is empty."""
+    start, currency = result.scenario.start, result.scenario.currency
+    profit = _path(result)
+    before = np.full(profit.shape, np.nan) if baseline is None else fitted(_path(baseline), len(profit))
+    numbers = range(1, len(profit) + 1)
+    columns = {
+        "month": list(numbers),
+        "at": [months.position(month, start) for month in numbers],
+        "when": [months.name(month, start) for month in numbers],
+        "profit": profit,
+        "baseline": before,
+        "profit_told": told_each(profit, UNIT, currency),
+        "baseline_told": ["the same"] * len(profit) if baseline is None else told_each(before, UNIT, currency),
+    }
+    low = min(0.0, float(profit.min()), float(np.nanmin(before, initial=0)))
+    high = max(0.0, float(profit.max()), float(np.nanmax(before, initial=0)))
+    spare = notes.HEADROOM * (high - low)
+    return notes.table(columns, _notes(result, before, high - low), [low - spare, high + spare])
+
+
+def finding(result: Result, baseline: Result | None) -> str:
+    """What the chart shows, in words."""
+    scenario, summary = result.scenario, result.total.summary
+    last = months.name(scenario.horizon_months, scenario.start)
+    end = told(float(_path(result)[-1]), UNIT, scenario.currency)
+    sentence = f"Cumulative profit is {end} in {last}; {_low_and_recovery(result)}"
+    if baseline is not None:
+        low = baseline.total.summary["trough"]
+        sentence += f". The baseline's low is {told(float(low.values[0]), UNIT, scenario.currency)}"
+    return f"{sentence}."
+
+
+def _low_and_recovery(result: Result) -> str:
+    scenario, summary = result.scenario, result.total.summary
+    if summary["trough_month"].reason(0) is not None:
+        return "it is never negative"
+    trough = told(float(summary["trough"].values[0]), UNIT, scenario.currency)
+    sentence = f"its low is {trough} in {_month_of(result, 'trough_month')}"
+    if summary["payback_month"].reason(0) is not None:
+        return f"{sentence}, and it is not made up for within {scenario.horizon_months} months"
+    return f"{sentence}, made up for from {_month_of(result, 'payback_month')} on"
+
+
+def _month_of(result: Result, figure: str) -> str:
+    return months.name(int(result.total.summary[figure].values[0]), result.scenario.start)
+
+
+def _notes(result: Result, baseline: Array, height: float) -> list[Note]:
+    start, profit = result.scenario.start, _path(result)
+    first, last = months.position(1, start), months.position(len(profit), start)
+    end = None if np.isnan(baseline[-1]) else float(baseline[-1])
+    above, baseline_above = notes.ends(float(profit[-1]), end, height)
+    written = []
+    if end is not None:
+        written.append(Note(last, end, f"Baseline {short(end)}", "baseline", above=baseline_above))
+    low_is_last = False
+    for figure, kind in (("trough_month", "loss"), ("payback_month", "whatif")):
+        number = result.total.summary[figure]
+        if number.reason(0) is not None:
+            continue
+        month = int(number.values[0])
+        at, value = months.position(month, start), float(profit[month - 1])
+        low = figure == "trough_month"
+        low_is_last |= low and month == len(profit)
+        text = f"{short(value)} in {months.name(month, start)}" if low else f"recovered in {months.name(month, start)}"
+        written.append(Note(at, value, text, kind, align=notes.side(at, first, last), above=not low, dot=True))
+    if not low_is_last:
+        written.append(Note(last, float(profit[-1]), short(float(profit[-1])), "whatif", above=above, dot=True))
+    return written
+
+
+def _path(result: Result) -> Array:
+    return result.total.monthly[METRIC.name][:, 0]

@@ -1,0 +1,100 @@
+"""One look for every chart, light and dark, in the colours of .streamlit/config.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+FONT_SIZE = 13
+HEIGHT = 280
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours by what they mean. `book` and `later` are fills; the text on each has its own colour."""
+
+    paper: str
+    ink: str
+    quiet: str
+    rule: str
+    whatif: str
+    baseline: str
+    loss: str
+    book: str
+    on_book: str
+    later: str
+    on_later: str
+
+
+LIGHT = Palette(
+    paper="#FFFFFF",
+    ink="#1C2024",
+    quiet="#6B7178",
+    rule="#D9DCE0",
+    whatif="#0B6E8A",
+    baseline="#6B7178",
+    loss="#B5470F",
+    book="#57A3B8",
+    on_book="#1C2024",
+    later="#B6D7E0",
+    on_later="#1C2024",
+)
+DARK = Palette(
+    paper="#121517",
+    ink="#E9EAEB",
+    quiet="#9BA1A8",
+    rule="#373D42",
+    whatif="#57B8D3",
+    baseline="#9BA1A8",
+    loss="#F0905A",
+    book="#1C6A80",
+    on_book="#E9EAEB",
+    later="#154451",
+    on_later="#E9EAEB",
+)
+
+Chart = alt.LayerChart
+Builder = Callable[[Palette, bool], Chart]
+
+
+def palette(dark: bool) -> Palette:
+    return DARK if dark else LIGHT
+
+
+@cache
+def frozen(build: Builder, dark: bool, dated: bool) -> dict[str, Any]:
+    """The spec of a chart without data, built once per look: the same object, so the same bytes, in every run."""
+    colours = palette(dark)
+    spec: dict[str, Any] = build(colours, dated).properties(height=HEIGHT).configure(**_config(colours)).to_dict()
+    for key in ("data", "$schema"):
+        spec.pop(key, None)
+    return spec
+
+
+def _config(colours: Palette) -> dict[str, Any]:
+    """Thin axes, quiet labels, no frame."""
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": colours.quiet,
+            "labelFontSize": FONT_SIZE - 1,
+            "titleColor": colours.quiet,
+            "titleFontSize": FONT_SIZE - 1,
+            "titleFontWeight": "normal",
+            "domainColor": colours.rule,
+            "tickColor": colours.rule,
+            "gridColor": colours.rule,
+            "gridOpacity": 0.7,
+        },
+        "axisY": {"domain": False, "ticks": False, "labelPadding": 6},
+        "axisX": {"grid": False, "labelPadding": 4},
+        "text": {"font": FONT, "fontSize": FONT_SIZE, "color": colours.ink},
+    }

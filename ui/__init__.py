@@ -1,0 +1,1 @@
+"""The only shared Streamlit code: state and link, controls, frame, figures. Pages put it together."""

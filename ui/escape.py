@@ -1,0 +1,32 @@
+"""Text from a scenario, a link or a file is data: here, and only here, it is made safe for the page."""
+
+from __future__ import annotations
+
+import html
+import string
+
+# A word joiner after a colon: the page turns :name: into a picture even where the colon is escaped.
+WORD_JOINER = "\u2060"
+_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in string.punctuation} | {":": f"\\:{WORD_JOINER}"})
+
+
+def for_html(text: str) -> str:
+    """The text for HTML, on one line.
+
+    >>> for_html('<img src="x">')
+    '&lt;img src=&quot;x&quot;&gt;'
+    """
+    return html.escape(_one_line(text))
+
+
+def for_markdown(text: str) -> str:
+    r"""The text for a label in Markdown, on one line, every mark escaped.
+
+    >>> for_markdown("*a* $b$")
+    '\\*a\\* \\$b\\$'
+    """
+    return _one_line(text).translate(_MARKDOWN)
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -1,0 +1,110 @@
+"""The link: which scenario is open and every difference to it, read and written as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from model import Scenario
+from model.problems import ScenarioError, suggest
+from model.text import settings, with_settings
+
+SCENARIO, FILE, BASELINE, SEGMENT = "scenario", "file", "baseline", "segment"
+LONGEST = 2_000  # characters that every browser, mail and chat carries
+PASSES = 3  # a value may need another one first: a billing period its contract term
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What is open: the file or example it comes from, what has been made of it, and what it is compared with."""
+
+    key: str
+    is_file: bool
+    source: Scenario
+    baseline: Scenario
+    scenario: Scenario
+    segment: int = 0
+
+
+def write(opened: Opened, first: str) -> dict[str, str]:
+    """The link's entries; none for the first example as it is."""
+    entries = settings(opened.scenario, opened.source)
+    if opened.baseline != opened.source:
+        entries[BASELINE] = urlencode(settings(opened.baseline, opened.source))
+    if opened.segment:
+        entries[SEGMENT] = opened.scenario.segments[opened.segment].name
+    if entries or opened.is_file or opened.key != first:
+        entries = {FILE if opened.is_file else SCENARIO: opened.key, **entries}
+    return entries
+
+
+def length(entries: Mapping[str, str]) -> int:
+    return len(urlencode(entries))
+
+
+def read(
+    entries: Mapping[str, str], examples: Mapping[str, Scenario], files: Mapping[str, Scenario], first: str
+) -> tuple[Opened, list[str]]:
+    """What a link opens, and a line for each entry that does not fit; what does fit is kept."""
+    pairs = {path: value for path, value in entries.items() if path not in (SCENARIO, FILE, BASELINE, SEGMENT)}
+    before = dict(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True))
+    if FILE in entries and entries[FILE] not in files:
+        return _as_it_is(first, examples[first]), [_lost_file(entries[FILE], len(pairs), examples[first].name)]
+    lines = []
+    key, is_file = entries.get(FILE) or entries.get(SCENARIO, first), FILE in entries
+    if not is_file and key not in examples:
+        remedy = suggest(key, examples).replace("leave it out", "choose one from the list")
+        lines.append(f"link: scenario is {key[:60]!r}, which is no scenario: {remedy}; {examples[first].name} is shown")
+        key = first
+    source = files[key] if is_file else examples[key]
+    scenario, wrong = fitting(source, pairs, "link")
+    baseline, wrong_before = fitting(source, before, "link: baseline")
+    segment, wrong_segment = _segment(entries.get(SEGMENT), scenario)
+    return Opened(key, is_file, source, baseline, scenario, segment), lines + wrong + wrong_before + wrong_segment
+
+
+def fitting(base: Scenario, pairs: Mapping[str, str], where: str) -> tuple[Scenario, list[str]]:
+    """`base` with those settings that fit, and a line for each that does not."""
+    try:
+        return with_settings(base, pairs.items(), where), []
+    except ScenarioError:
+        left, lines = dict(pairs), list[str]()
+    for _ in range(PASSES):
+        base, refused, lines = _one_by_one(base, left.items(), where)
+        if len(refused) in (0, len(left)):
+            break
+        left = refused
+    return base, lines
+
+
+def _one_by_one(
+    base: Scenario, pairs: Iterable[tuple[str, str]], where: str
+) -> tuple[Scenario, dict[str, str], list[str]]:
+    refused, lines = {}, []
+    for path, value in pairs:
+        try:
+            base = with_settings(base, [(path, value)], where)
+        except ScenarioError as error:
+            refused[path] = value
+            lines += [str(problem) for problem in error.problems]
+    return base, refused, lines
+
+
+def _segment(name: str | None, scenario: Scenario) -> tuple[int, list[str]]:
+    names = [segment.name for segment in scenario.segments]
+    if name is None or name in names:
+        return names.index(name) if name else 0, []
+    return 0, [f"link: segment is {name[:60]!r}, which this scenario does not have: {names[0]} is shown"]
+
+
+def _as_it_is(key: str, scenario: Scenario) -> Opened:
+    return Opened(key, False, scenario, scenario, scenario)
+
+
+def _lost_file(name: str, changes: int, shown: str) -> str:
+    and_changes = f" and {changes} changes to it" if changes else ""
+    return (
+        f"link: file {name[:60]!r}{and_changes} lived only as long as the session that opened it: "
+        f"open the file again; {shown} is shown"
+    )

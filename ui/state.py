@@ -1,0 +1,163 @@
+"""What a session knows. One scenario is the truth; widgets are views of it, and only callbacks change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from model import Result, Scenario, run
+from model.problems import problems_of
+from model.text import settings
+from ui import examples, link
+from ui.link import Opened
+
+KEY = "state"
+
+
+@dataclass
+class State:
+    """Of one session. `touched` says that a callback has acted since the link was last looked at."""
+
+    opened: Opened
+    link: dict[str, str]
+    notices: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Scenario] = field(default_factory=dict)
+    touched: bool = False
+    results: dict[str, Result] = field(default_factory=dict)
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.opened.scenario
+
+    @property
+    def baseline(self) -> Scenario:
+        return self.opened.baseline
+
+    @property
+    def segment(self) -> str:
+        """The name of the segment in view."""
+        return self.scenario.segments[self.opened.segment].name
+
+    @property
+    def result(self) -> Result:
+        return self._result("scenario", self.scenario)
+
+    @property
+    def baseline_result(self) -> Result | None:
+        """The baseline's result, None as long as it is the scenario itself."""
+        return self._result("baseline", self.baseline) if self.scenario != self.baseline else None
+
+    def changes(self) -> dict[str, str]:
+        """PATH and value as text of what differs from the baseline."""
+        return {} if self.scenario == self.baseline else settings(self.scenario, self.baseline)
+
+    def _result(self, of: str, scenario: Scenario) -> Result:
+        if of not in self.results or self.results[of].scenario != scenario:
+            self.results[of] = run(scenario)
+        return self.results[of]
+
+
+def current() -> State:
+    state: State = st.session_state[KEY]
+    return state
+
+
+def follow_link() -> State:
+    """The state that the address bar asks for: read at the first run, and whenever the person went back or forward.
+
+    After a callback the address bar may still hold what was true before it; then the callback wins.
+    """
+    entries = st.query_params.to_dict()
+    known = KEY in st.session_state
+    if known and (current().touched or entries == current().link):
+        return current()
+    files = current().files if known else {}
+    opened, lines = link.read(entries, examples.examples(), files, examples.first())
+    state = State(opened, entries, lines, files=files)
+    st.session_state[KEY] = state
+    return state
+
+
+def write_link(state: State) -> None:
+    """Write back what a callback changed. A link that would be too long is left as it was, which the page says."""
+    if not state.touched:
+        return
+    state.touched = False
+    entries = link.write(state.opened, examples.first())
+    if link.length(entries) <= link.LONGEST and entries != state.link:
+        state.link = entries
+        st.query_params.from_dict(entries)
+
+
+def touch() -> State:
+    """The state, about to be changed by a callback."""
+    state = current()
+    state.touched = True
+    state.refused = {}
+    return state
+
+
+def change(path: str, value: Any) -> None:
+    """Set one input; what is not allowed changes nothing and is said beside the input."""
+    state = touch()
+    try:
+        _show(state, scenario=state.scenario.changed({path: value}))
+    except ValidationError as error:
+        refuse(path, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
+
+
+def refuse(path: str, line: str) -> None:
+    touch().refused[path] = line
+
+
+def undo(path: str) -> None:
+    """Set one input back to the baseline's."""
+    change(path, current().baseline.model_dump(by_alias=True)[path] if path in ("segments", "notes") else current().baseline.value(path))
+
+
+def reset() -> None:
+    state = touch()
+    _show(state, scenario=state.baseline)
+
+
+def make_baseline() -> None:
+    state = touch()
+    _show(state, baseline=state.scenario)
+
+
+def open_example(key: str) -> None:
+    _open(key, examples.examples()[key], is_file=False)
+
+
+def open_file(name: str, scenario: Scenario) -> None:
+    current().files[name] = scenario
+    _open(name, scenario, is_file=True)
+
+
+def view_segment(index: int) -> None:
+    _show(touch(), segment=index)
+
+
+def notify(lines: list[str]) -> None:
+    touch().notices = lines
+
+
+def _open(key: str, scenario: Scenario, *, is_file: bool) -> None:
+    state = touch()
+    state.notices = []
+    state.opened = Opened(key, is_file, scenario, scenario, scenario)
+
+
+def _show(state: State, **fields: Any) -> None:
+    state.opened = replace(state.opened, **fields)
+
+
+def openable(state: State) -> Mapping[tuple[str, bool], Scenario]:
+    """What the picker offers, by key and whether it is a file of this session: files first."""
+    own = {(name, True): scenario for name, scenario in state.files.items()}
+    return own | {(key, False): scenario for key, scenario in examples.examples().items()}
