@@ -69,11 +69,6 @@ def layers(colours: Palette, x: alt.X) -> list[alt.Chart]:
     ]
 
 
-def side(at: float, first: float, last: float) -> str:
-    """The side on which a text keeps within the chart: it runs to the right in the left half, and back."""
-    return "left" if at - first < (last - at) else "right"
-
-
 def ends(whatif: float, baseline: float | None, height: float) -> tuple[bool, bool]:
     """Whether the labels at the ends of the two lines stand above: the higher line's does, unless they are far apart."""
     if baseline is None or abs(whatif - baseline) > NEAR * 2 * height:

@@ -15,6 +15,11 @@ def fitted(values: Array, months: int) -> Array:
     return path
 
 
+def minus(text: str) -> str:
+    """The text of a number with a true minus sign."""
+    return text.replace("-", "−")
+
+
 def told_each(values: Array, unit: str, currency: str) -> list[str]:
     """Each value in full, as it is shown under the pointer."""
-    return [told(round(value, 2), unit, currency, full=True) for value in values.tolist()]
+    return [minus(told(round(value, 2), unit, currency, full=True)) for value in values.tolist()]

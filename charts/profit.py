@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from charts import axes, months, notes
 from charts.notes import Note
-from charts.paths import fitted, told_each
+from charts.paths import fitted, minus, told_each
 from charts.theme import Palette
 from model import Result
 from model.batch import Array
@@ -55,7 +55,7 @@ def table(result: Result, baseline: Result | None) -> pa.Table:
 
 def finding(result: Result, baseline: Result | None) -> str:
     """What the chart shows, in words."""
-    scenario, summary = result.scenario, result.total.summary
+    scenario = result.scenario
     last = months.name(scenario.horizon_months, scenario.start)
     end = told(float(_path(result)[-1]), UNIT, scenario.currency)
     sentence = f"Cumulative profit is {end} in {last}; {_low_and_recovery(result)}"
@@ -82,26 +82,48 @@ def _month_of(result: Result, figure: str) -> str:
 
 def _notes(result: Result, baseline: Array, height: float) -> list[Note]:
     start, profit = result.scenario.start, _path(result)
-    first, last = months.position(1, start), months.position(len(profit), start)
-    end = None if np.isnan(baseline[-1]) else float(baseline[-1])
-    above, baseline_above = notes.ends(float(profit[-1]), end, height)
-    written = []
-    if end is not None:
-        written.append(Note(last, end, f"Baseline {short(end)}", "baseline", above=baseline_above))
-    low_is_last = False
-    for figure, kind in (("trough_month", "loss"), ("payback_month", "whatif")):
-        number = result.total.summary[figure]
-        if number.reason(0) is not None:
-            continue
-        month = int(number.values[0])
-        at, value = months.position(month, start), float(profit[month - 1])
-        low = figure == "trough_month"
-        low_is_last |= low and month == len(profit)
-        text = f"{short(value)} in {months.name(month, start)}" if low else f"recovered in {months.name(month, start)}"
-        written.append(Note(at, value, text, kind, align=notes.side(at, first, last), above=not low, dot=True))
-    if not low_is_last:
-        written.append(Note(last, float(profit[-1]), short(float(profit[-1])), "whatif", above=above, dot=True))
+    last, end = months.position(len(profit), start), float(profit[-1])
+    before = None if np.isnan(baseline[-1]) else float(baseline[-1])
+    above, baseline_above = notes.ends(end, before, height)
+    marks = {month: note for month, note in (_low(result), _recovery(result)) if note is not None}
+    written = list(marks.values())
+    if before is not None:
+        written.append(Note(last, before, f"Baseline {minus(short(before))}", "baseline", above=baseline_above))
+    if len(profit) not in marks:
+        written.append(Note(last, end, minus(short(end)), "whatif", above=above, dot=True))
     return written
+
+
+def _low(result: Result) -> tuple[int, Note | None]:
+    """The lowest month and its mark, none when cumulative profit is never negative."""
+    month, at, value = _mark(result, "trough_month")
+    if month == 0:
+        return 0, None
+    text = f"{minus(short(value))} in {months.name(month, result.scenario.start)}"
+    return month, Note(at, value, text, "loss", align=_side(result, month, 0.5), above=False, dot=True)
+
+
+def _recovery(result: Result) -> tuple[int, Note | None]:
+    """The month of recovery and its mark: the curve comes from the lower left, so the text stands to the upper left."""
+    month, at, value = _mark(result, "payback_month")
+    if month == 0:
+        return 0, None
+    text = f"recovered in {months.name(month, result.scenario.start)}"
+    return month, Note(at, value, text, "whatif", align=_side(result, month, 0.3), dot=True)
+
+
+def _mark(result: Result, figure: str) -> tuple[int, float, float]:
+    """Month, place and value of a figure that is a month; month 0 when there is none."""
+    number = result.total.summary[figure]
+    if number.reason(0) is not None:
+        return 0, 0.0, 0.0
+    month = int(number.values[0])
+    return month, months.position(month, result.scenario.start), float(_path(result)[month - 1])
+
+
+def _side(result: Result, month: int, share: float) -> str:
+    """Text to the right of a point in the first `share` of the months, to its left later."""
+    return "left" if month <= share * result.scenario.horizon_months else "right"
 
 
 def _path(result: Result) -> Array:

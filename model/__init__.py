@@ -2,7 +2,7 @@
 
 from model.batch import Batch
 from model.result import BatchResult, Result
-from model.run import run, run_batch
+from model.simulate import run, run_batch
 from model.scenario import Scenario
 
 __version__ = "0.1.0"

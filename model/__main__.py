@@ -20,7 +20,7 @@ from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, SEGMENT, STAF
 from model.problems import Problem, ScenarioError
 from model.report import as_json
 from model.result import Result
-from model.run import run
+from model.simulate import run
 from model.scenario import Scenario
 from model.tables import as_csv, as_text, table
 from model.text import json_schema, read_file, read_toml, with_settings

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.capacity import hours_per_account
+from model.memory import Arena
 from model.parameters import Parameter
 from model.scenario import STARTING_LIMITS, Scenario, Segment
 
@@ -71,15 +72,16 @@ class Group:
     columns: Mapping[str, Array]
     size: int
 
-    def given(self, start: int, stop: int) -> Given:
-        """The inputs of the scenarios start..stop-1 as arrays."""
-        return Given(self, slice(start, stop))
+    def given(self, start: int, stop: int, arena: Arena) -> Given:
+        """The inputs of the scenarios start..stop-1 as arrays; `arena` is the memory for what is made of them."""
+        return Given(self, slice(start, stop), arena)
 
 
 class Given:
     """Inputs as arrays: a segment's are (segments, scenarios or 1), the others (scenarios or 1,)."""
 
-    def __init__(self, group: Group, rows: slice) -> None:
+    def __init__(self, group: Group, rows: slice, arena: Arena) -> None:
+        self.empty = arena.empty
         self.scenario = group.scenario
         self.segments = group.scenario.segments
         self._columns = {path: column[rows] for path, column in group.columns.items()}
@@ -156,9 +158,9 @@ def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parame
     else:
         assert parameter.bounds is not None
         low, high = parameter.bounds
-        bad = ~((column >= low) & (column <= high))
-        if parameter.whole:
-            bad |= column != np.floor(column)
+        if low <= column.min() and column.max() <= high and not parameter.whole:  # false when there is a nan
+            return
+        bad = ~((column >= low) & (column <= high)) | (parameter.whole & (column != np.floor(column)))
         allowed = f"{low:g} to {high:g} {parameter.unit}"
     if bad.any():
         row = int(np.argmax(bad))

@@ -9,24 +9,22 @@ import numpy as np
 
 from model.batch import Array, Given
 from model.engine import Paths
+from model.memory import pieces
 
-BLOCK = 8192  # numbers of one path that are worked on together
 AFTER_FIXED = ("operating_profit", "cash_flow")  # of the company: less fixed costs
 USED = ("mrr", "csms", "cuts", "acquired_accounts", "billings")  # paths of the month that money is made of
 
 
-def powers(factor: Array, months: int) -> Array:
-    """factor^(t-1) for t = 1..months, (months, *factor.shape), by recurrence."""
-    power = np.empty((months, *factor.shape))
+def powers(factor: Array, power: Array) -> Array:
+    """factor^(t-1) for t = 1..months, by recurrence, written to `power` (months, *factor.shape)."""
     power[0] = 1
-    for month in range(1, months):
+    for month in range(1, len(power)):
         np.multiply(power[month - 1], factor, out=power[month])
     return power
 
 
-def running_total(path: Array, start: Array | float = 0.0) -> Array:
-    """start + the sum of months 1..t for each month t of a path (months, ...)."""
-    total = np.empty(path.shape)
+def running_total(path: Array, start: Array | float, total: Array) -> Array:
+    """start + the sum of months 1..t for each month t of a path (months, ...), written to `total`."""
     np.add(start, path[0], out=total[0])
     for month in range(1, len(path)):
         np.add(total[month - 1], path[month], out=total[month])
@@ -103,26 +101,27 @@ def money(given: Given, paths: Paths, *, of_segments: Set[str], of_company: Set[
     rates, fixed = Rates(given), fixed_costs(given)
     segments, company = dict(paths), {name: summed(paths[name]) for name in of_company & paths.keys()}
     own, common = of_segments & {*LINES}, of_company & {*LINES}
-    size = max(1, BLOCK // width)
-    for start in range(0, months, size):
-        rows = slice(start, min(start + size, months))
+    for rows in pieces(months, width):
         statement = Statement(_months_of(paths, rows), rates)
         for name in own:
-            _put(segments, name, rows, months, getattr(statement, name))
+            _put(given, segments, name, rows, getattr(statement, name))
         for name in common:
             line = summed(getattr(statement, name))
-            _put(company, name, rows, months, line - fixed[rows] if name in AFTER_FIXED else line)
+            _put(given, company, name, rows, line - fixed[rows] if name in AFTER_FIXED else line)
     company["fixed_costs"] = fixed
     if "operating_profit" in company:
-        company["cumulative_profit"] = running_total(company["operating_profit"])
+        profit = company["operating_profit"]
+        company["cumulative_profit"] = running_total(profit, 0.0, given.empty(profit.shape))
     if "cash_flow" in company:
-        company["cash"] = running_total(company["cash_flow"], given.one("company.cash"))
+        flow = company["cash_flow"]
+        company["cash"] = running_total(flow, given.one("company.cash"), given.empty(flow.shape))
     return segments, company
 
 
 def fixed_costs(given: Given) -> Array:
     """fixed_costs x (1 + fixed_cost_growth)^(t-1), (months, scenarios or 1)."""
-    growth = powers(1 + given.one("company.fixed_cost_growth"), given.scenario.horizon_months)
+    factor = 1 + given.one("company.fixed_cost_growth")
+    growth = powers(factor, given.empty((given.scenario.horizon_months, *factor.shape)))
     return given.one("company.fixed_costs") * growth
 
 
@@ -138,11 +137,12 @@ def _months_of(paths: Paths, rows: slice) -> Paths:
     return part
 
 
-def _put(kept: Paths, name: str, rows: slice, months: int, part: Array) -> None:
+def _put(given: Given, kept: Paths, name: str, rows: slice, part: Array) -> None:
     """Keeps the months `rows` of a path; all of them at once as they are."""
+    months = given.scenario.horizon_months
     if len(part) == months:
         kept[name] = part
         return
     if name not in kept:
-        kept[name] = np.empty((months, *part.shape[1:]))
+        kept[name] = given.empty((months, *part.shape[1:]))
     kept[name][rows] = part

@@ -36,7 +36,7 @@ def signed_accounts(given: Given, months: int) -> Array:
     """signed(t) = max(0, (n + step (t-1)) (1+g)^(t-1)) for t = 1..months, (months, segments, scenarios)."""
     first, step, growth = (given.of(f"new_accounts{part}") for part in ("", "_step", "_growth"))
     shape = np.broadcast_shapes(first.shape, step.shape, growth.shape)
-    signed = np.empty((months, *shape))
+    signed = given.empty((months, *shape))
     level, power = np.broadcast_to(first, shape).copy(), np.ones(shape)
     factor = 1 + growth
     for row in signed:
@@ -150,8 +150,10 @@ class _Ring:
         cycle, onboarding = self.of("sales_cycle_months"), self.of("onboarding_months")
         signed = signed_accounts(self.given, self.months + int(cycle.max()))
         signed = signed if len(self.segments) == signed.shape[1] else signed[:, self.segments]
-        self.started = shifted(signed, -onboarding, self.months) * self.of("onboarding_rate")
-        self.held = np.empty((self.months, *self.state.shape[1:]))
+        self.started = shifted(signed, -onboarding, self.months)
+        self.onboarding_rate = self.of("onboarding_rate")
+        self.joining = self.joining * self.onboarding_rate
+        self.held = self.given.empty((self.months, *self.state.shape[1:]))
         self.paths: Paths = {
             "opening_mrr": (self.of("accounts") * self.worth[0])[None],
             "signed_accounts": signed[: self.months],
@@ -161,13 +163,13 @@ class _Ring:
             self.moved = {name: np.zeros_like(self.held[:, self.mrr]) for name in MOVES[1:]}
             self.moved["churned"] = np.zeros_like(self.held)
         if self.needs.billing:
-            self.paths["billings"] = np.empty((self.months, *self.shape))
+            self.paths["billings"] = self.given.empty((self.months, *self.shape))
         self.hours_per_account = self.given.hours_per_account[self.segments] / 12
         self.hours_per_csm = capacity.csm_hours_per_month(
             csm_hours=self.of("csm_hours"), csm_productivity=self.of("csm_productivity")
         )
         if self.staffing != "none":
-            self.paths["required_hours"] = np.empty((self.months, *self.shape))
+            self.paths["required_hours"] = self.given.empty((self.months, *self.shape))
         if self.fixed:
             self._prepare_team()
         else:
@@ -181,7 +183,7 @@ class _Ring:
         if self.needs.coverage:
             self.paths |= dict(zip(COVERAGE, (none, none, served, served), strict=True))
         if self.staffing == "to_need":
-            self.paths["csms"] = np.empty(shape)
+            self.paths["csms"] = self.given.empty(shape)
 
     def _prepare_team(self) -> None:
         seats = capacity.Seats([self.given.segments[index] for index in self.segments], self.months)
@@ -199,7 +201,7 @@ class _Ring:
         self.expansion_responds = self.growth is not None and bool((self.expanding["expansion_without_csm"] < 1).any())
         self.paths |= {"csms": np.broadcast_to(count, (self.months, *self.shape)), "cuts": seats.cuts}
         if self.needs.coverage:
-            self.paths |= {name: np.empty((self.months, *self.shape)) for name in COVERAGE}
+            self.paths |= {name: self.given.empty((self.months, *self.shape)) for name in COVERAGE}
 
     def march(self) -> Paths:
         """Every month in its order: renewals and expansion, new accounts, bills, coverage."""
@@ -321,7 +323,7 @@ class _Ring:
         paths["mrr"], paths["accounts"] = _added(self.held[:, :layers]), _added(self.held[:, -layers:])
         if self.needs.flows:
             paths["committed_mrr"] = paths["signed_accounts"] * (self.of("acv") / 12)
-            paths["new_mrr"] = self.started * self.worth[0]
+            paths["new_mrr"] = self.started * (self.worth[0] * self.onboarding_rate)
             paths["churned_accounts"] = _added(self.moved["churned"][:, -layers:])
             paths |= {f"{move}_mrr": _added(self.moved[move][:, :layers]) for move in MOVES}
         if self.needs.billing and self.billing == 1:

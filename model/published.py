@@ -10,7 +10,7 @@ import numpy as np
 
 from model import formulas
 from model.report import as_json
-from model.run import run
+from model.simulate import run
 from model.text import packaged_toml, scenario_from
 
 FORMULAS: Mapping[str, Callable[[], float]] = {

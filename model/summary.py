@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from model.batch import Array, Given
 from model.economics import powers
 from model.engine import Paths
 from model.figures import Figure, Flags, figure, ratio
+from model.memory import pieces
 from model.unit_economics import Account, net_mrr_churn
 
 ZERO = 1e-9  # a result this small against its revenue and costs counts as zero
@@ -96,7 +97,8 @@ class SegmentHorizon(Horizon):
         margin = paths["mrr_of_book"] * (given.of("gross_margin") - given.of("cost_to_serve_rate"))
         accounts = paths["accounts"]
         share = np.where(accounts > 0, paths["accounts_of_book"] / np.where(accounts > 0, accounts, 1), 0.0)
-        discount = powers(np.exp(-np.log1p(given.one("discount_rate")) / 12), len(margin))
+        yearly = given.one("discount_rate")
+        discount = powers(np.exp(-np.log1p(yearly) / 12), given.empty((len(margin), *yearly.shape)))
         return figure(np.add.reduce((margin - paths["cs_cost"] * share) * discount[:, None], axis=0))
 
 
@@ -141,14 +143,14 @@ class CompanyHorizon(Horizon):
     def last_deficit(self) -> Array:
         """The last month with negative cumulative profit, by the measure of all revenue and costs; 0 if there is none."""
         turnover = 2 * self.total_revenue - self.total_profit
-        return last_month(self.paths["cumulative_profit"] < -ZERO * turnover)
+        limit, cumulative = -ZERO * turnover, self.paths["cumulative_profit"]
+        return last_month(cumulative.shape, lambda rows: cumulative[rows] < limit)
 
     def trough(self) -> Figure:
         return figure(np.where(self.last_deficit == 0, 0, self.lowest))
 
     def trough_month(self) -> Figure:
-        month = first_month(self.paths["cumulative_profit"] == self.lowest)
-        return figure(month, (self.last_deficit == 0, "never_negative"))
+        return figure(first_month_at(self.paths["cumulative_profit"], self.lowest), (self.last_deficit == 0, "never_negative"))
 
     def payback_month(self) -> Figure:
         last, months = self.last_deficit, len(self.paths["mrr"])
@@ -157,7 +159,7 @@ class CompanyHorizon(Horizon):
     def breakeven_month(self) -> Figure:
         """Revenue and costs of a month taken together are 2 x revenue - profit."""
         profit, revenue = self.paths["operating_profit"], self.paths["mrr"]
-        last = last_month(profit * (1 - ZERO) < revenue * (-2 * ZERO))
+        last = last_month(profit.shape, lambda rows: profit[rows] * (1 - ZERO) < revenue[rows] * (-2 * ZERO))
         return figure(last + 1, (last == len(profit), "still_negative"))
 
     @cached_property
@@ -168,15 +170,20 @@ class CompanyHorizon(Horizon):
         return figure(self.lowest_cash)
 
     def cash_low_month(self) -> Figure:
-        return figure(first_month(self.paths["cash"] == self.lowest_cash))
+        return figure(first_month_at(self.paths["cash"], self.lowest_cash))
 
 
-def last_month(holds: Flags) -> Array:
-    """The last month (from 1) in which a condition (months, ...) holds, 0 where it never does."""
-    month = np.arange(1, len(holds) + 1, dtype=np.int8).reshape(-1, *(1,) * (holds.ndim - 1))
-    return np.maximum.reduce(holds * month, axis=0).astype(float)
+def last_month(shape: tuple[int, ...], holds: Callable[[slice], Flags]) -> Array:
+    """The last month (from 1) in which a condition holds, 0 where it never does; `holds` tells it of some months."""
+    months, width = shape
+    number = np.arange(1, months + 1, dtype=np.int8)[:, None]
+    last = np.zeros(width, dtype=np.int8)
+    for rows in pieces(months, width):
+        np.maximum(last, np.maximum.reduce(holds(rows) * number[rows], axis=0), out=last)
+    return last.astype(float)
 
 
-def first_month(holds: Flags) -> Array:
-    """The first month (from 1) in which a condition (months, ...) holds, which it must in some."""
-    return len(holds) + 1 - last_month(holds[::-1])
+def first_month_at(path: Array, value: Array) -> Array:
+    """The first month (from 1) at which a path (months, scenarios) has a value that it has somewhere."""
+    backwards = path[::-1]
+    return len(path) + 1 - last_month(path.shape, lambda rows: backwards[rows] == value)

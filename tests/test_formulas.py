@@ -232,6 +232,11 @@ def test_dcf_ltv_is_its_sum(churn: float, growth: float, discount: float) -> Non
     np.testing.assert_allclose(ours, expected, rtol=1e-9, atol=1e-9)
 
 
+def test_margin_is_after_all_costs_of_keeping_an_account() -> None:
+    costs = {"gross_margin": 0.8, "cost_to_serve_rate": 0.1, "csm_cost_per_account": 20}
+    assert formulas.monthly_margin(arpa=100, **costs) == pytest.approx(50)
+
+
 @given(margin=amount, churn=share)
 def test_simple_ltv_is_the_others_without_cap_growth_and_discount(margin: float, churn: float) -> None:
     simple = formulas.ltv_simple(

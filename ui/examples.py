@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import streamlit as st
 
 from model import Scenario, text
 
-FOLDER = "scenarios"
+FOLDER = Path(__file__).parents[1] / "scenarios"
 FIRST = "three-segments"  # what a visitor without a link sees
 
 

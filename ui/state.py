@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from model import Result, Scenario, run
 from model.problems import problems_of
-from model.text import settings
+from model.text import WHOLE_TABLES, settings
 from ui import examples, link
 from ui.link import Opened
 
@@ -94,6 +94,11 @@ def write_link(state: State) -> None:
         st.query_params.from_dict(entries)
 
 
+def keep() -> None:
+    """Of a callback that changes nothing: its run is no step back either, whatever the address bar still holds."""
+    current().touched = True
+
+
 def touch() -> State:
     """The state, about to be changed by a callback."""
     state = current()
@@ -116,8 +121,9 @@ def refuse(path: str, line: str) -> None:
 
 
 def undo(path: str) -> None:
-    """Set one input back to the baseline's."""
-    change(path, current().baseline.model_dump(by_alias=True)[path] if path in ("segments", "notes") else current().baseline.value(path))
+    """Set one input, or a table as a whole, back to the baseline's."""
+    baseline = current().baseline
+    change(path, getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path))
 
 
 def reset() -> None:

@@ -22,7 +22,7 @@ def monthly_margin(
     arpa: Numbers,
     gross_margin: Numbers = 1.0,
     cost_to_serve_rate: Numbers = 0.0,
-    csm_cost: Numbers = 0.0,
+    csm_cost_per_account: Numbers = 0.0,
 ) -> Numbers:
     """Margin of an account (money per account and month), before what it cost to acquire it.
 
@@ -32,10 +32,10 @@ def monthly_margin(
         customer, not to CAC; it is 0 where it counts in gross margin.
     Undefined: never.
 
-    >>> print(monthly_margin(arpa=500, gross_margin=0.8, csm_cost=50))
+    >>> print(monthly_margin(arpa=500, gross_margin=0.8, csm_cost_per_account=50))
     350.0
     """
-    return arpa * (gross_margin - cost_to_serve_rate) - csm_cost
+    return arpa * (gross_margin - cost_to_serve_rate) - csm_cost_per_account
 
 
 @formula

@@ -12,6 +12,7 @@ from model.batch import Array, Batch, Given
 from model.economics import money
 from model.engine import Needs, Paths, march
 from model.figures import Figure
+from model.memory import Arena
 from model.metrics import LAYER_METRICS, LAYERS, MONTHLY, SUMMARY
 from model.result import BatchResult, Part, Result
 from model.scenario import Scenario
@@ -39,11 +40,12 @@ def run_batch(
 ) -> BatchResult:
     """The measures asked for, of every scenario of a batch; with `by_segment` of each segment too."""
     asked = _Asked(tuple(monthly), tuple(summary), layers, by_segment)
-    target = _Target(batch, asked)
+    target, arena = _Target(batch, asked), Arena()
     for group in batch.groups():
         size = _chunk_size(group.scenario, asked.needs)
         for start in range(0, group.size, size):
-            given = group.given(start, start + size)
+            arena.reset()
+            given = group.given(start, start + size, arena)
             rows = slice(start, start + given.size) if group.rows is None else group.rows[start : start + size]
             target.store(rows, _run_chunk(given, asked))
     return BatchResult(batch, target.total, target.segments)
@@ -151,7 +153,11 @@ class _Target:
         for name, path in paths.items():
             if name not in target:
                 target[name] = np.full(self.shape, np.nan) if self.ragged else np.empty(self.shape)
-            target[name][: len(path), rows] = path + 0.0  # tells -0 as 0
+            place = target[name][: len(path)]
+            if isinstance(rows, slice):
+                np.add(path, 0.0, out=place[:, rows])  # tells -0 as 0
+            else:
+                place[:, rows] = path + 0.0
 
     def _store_figures(self, target: dict[str, Figure], rows: Any, figures: Mapping[str, Figure]) -> None:
         size = self.shape[1]

@@ -1,0 +1,82 @@
+"""What has been changed against the baseline: one line each, with its own undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from model import Scenario
+from model.parameters import Parameter
+from ui import escape, link, state, typed
+from ui.state import State
+
+NOTHING = "Nothing changed yet: move a slider, and every figure shows its difference to the scenario as opened."
+TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
+
+
+def line(now: State) -> None:
+    """One line on the page itself: how many changes, or that there are none."""
+    count = len(now.changes())
+    told = f"{count} {'change' if count == 1 else 'changes'} against the baseline." if count else NOTHING
+    st.html(f"<p class='remark'>{told}</p>")
+
+
+def listed(now: State) -> None:
+    """The list with undo, reset, and making this the baseline."""
+    paths = now.changes()
+    st.html("<h3 class='group'>Changes</h3>")
+    if not paths:
+        st.html("<p class='remark'>Nothing changed yet.</p>")
+        return
+    for number, path in enumerate(paths):
+        _change(now, path, number)
+    with st.container(horizontal=True, gap="small"):
+        st.button("Reset all", key="reset", on_click=state.reset)
+        st.button("Make this the baseline", key="make_baseline", on_click=state.make_baseline)
+    _too_long(now)
+
+
+def label(scenario: Scenario, path: str) -> str:
+    """The input's name, with its segment's where there are several."""
+    table, _, _ = path.rpartition(".")
+    if path in TABLE_LABELS:
+        return TABLE_LABELS[path]
+    own = scenario.paths()[path].label
+    several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
+    return f"{table}: {own}" if several else own
+
+
+def _change(now: State, path: str, number: int) -> None:
+    name = label(now.scenario, path)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        st.html(f"<p class='change'>{escape.for_html(name)}<br>{_from_to(now, path)}</p>")
+        st.button(
+            f"Undo {escape.for_markdown(name)}", key=f"undo-{number}", on_click=state.undo, args=(path,), type="tertiary",
+            icon=":material/undo:",
+        )  # fmt: skip
+    if path in now.refused:
+        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
+
+
+def _from_to(now: State, path: str) -> str:
+    parameter = now.scenario.paths().get(path)
+    if parameter is None or parameter.unit == "table":
+        return "changed"
+    before, after = (_told(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
+    return f"<del>{escape.for_html(before)}</del> → {escape.for_html(after)}"
+
+
+def _told(value: Any, parameter: Parameter) -> str:
+    if value is None:
+        return "not set"
+    return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
+
+
+def _too_long(now: State) -> None:
+    size = link.length(link.write(now.opened, ""))
+    if size > link.LONGEST:
+        st.html(
+            f"<p class='refused' role='alert'>These changes no longer fit in the link ({size:,} characters; "
+            f"{link.LONGEST:,} do): they live as long as this session. Save the scenario as a file to keep them.</p>"
+        )

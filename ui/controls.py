@@ -1,0 +1,138 @@
+"""Controls from declarations: a slider and a typed value with one state behind both, or a choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from model import Scenario
+from model.parameters import Parameter
+from ui import escape, state, typed
+from ui.effects import without_effect
+from ui.state import State
+
+FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
+TERMS = {"share per renewal": "renewal_months", "share per expansion": "expansion_months"}
+CHOICES_AS_BUTTONS = 4
+
+
+def group(now: State, title: str, paths: Iterable[str]) -> None:
+    """Controls under one heading."""
+    st.html(f"<h3 class='group'>{escape.for_html(title)}</h3>")
+    for path in paths:
+        control(now, path)
+
+
+def control(now: State, path: str) -> None:
+    """The control of one input, and below it why it was refused or has no effect."""
+    parameter = now.scenario.paths()[path]
+    reason = without_effect(now.scenario, path)
+    if parameter.choices is not None:
+        _choice(now, path, parameter, reason is not None)
+    else:
+        _number(now, path, parameter, reason is not None)
+    if path in now.refused:
+        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
+    elif reason:
+        st.html(f"<p class='remark'>No effect now: {escape.for_html(reason)}</p>")
+
+
+def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[float, float, float]:
+    """Low end, high end and step: the plausible range, widened to hold the value."""
+    value = float(scenario.value(path))
+    plausible, step = parameter.plausible or parameter.bounds or (value, value), parameter.step or 1.0
+    if parameter.plausible_monthly is not None and parameter.unit in TERMS:
+        table = path.rpartition(".")[0]
+        if scenario.value(f"{table}.{TERMS[parameter.unit]}") == 1:
+            plausible, step = parameter.plausible_monthly, step / FINER
+    low, high = min(plausible[0], value), max(plausible[1], value)
+    return low, max(high, low + step), step
+
+
+def _number(now: State, path: str, parameter: Parameter, disabled: bool) -> None:
+    value = now.scenario.value(path)
+    low, high, step = slider_range(now.scenario, path, parameter)
+    kind = int if parameter.whole else float
+    slider, field = _key("slide", now, path), _key("type", now, path)
+    _seed(slider, kind(value))
+    _seed(field, typed.shown(value, parameter))
+    with st.container(key=_key("control", now, path), gap=None):
+        st.text_input(
+            _label(now, path, parameter), key=field, disabled=disabled, help=_help(now, path, parameter),
+            on_change=_typed, args=(path, field), autocomplete="off",
+        )  # fmt: skip
+        st.slider(
+            f"{parameter.label}, slider", kind(low), kind(high), step=kind(step), key=slider, disabled=disabled,
+            format="percent" if parameter.is_share else "localized", label_visibility="collapsed",
+            on_change=_slid, args=(path, slider),
+        )  # fmt: skip
+
+
+def _choice(now: State, path: str, parameter: Parameter, disabled: bool) -> None:
+    choices, key = parameter.choices or (), _key("choose", now, path)
+    _seed(key, now.scenario.value(path))
+    few = len(choices) <= CHOICES_AS_BUTTONS
+    if few:
+        st.segmented_control(
+            _label(now, path, parameter), choices, key=key, format_func=_words, required=True, disabled=disabled,
+            help=_help(now, path, parameter), on_change=_chosen, args=(path, key), width="stretch",
+        )  # fmt: skip
+    else:
+        st.selectbox(
+            _label(now, path, parameter), choices, key=key, format_func=_words, disabled=disabled,
+            help=_help(now, path, parameter), on_change=_chosen, args=(path, key),
+        )  # fmt: skip
+
+
+def _slid(path: str, key: str) -> None:
+    value = st.session_state[key]
+    state.change(path, value if isinstance(value, int) else typed.rounded(value))
+
+
+def _typed(path: str, key: str) -> None:
+    parameter = state.current().scenario.paths()[path]
+    try:
+        state.change(path, typed.parse(st.session_state[key], parameter))
+    except ValueError as error:
+        state.refuse(path, str(error))
+
+
+def _chosen(path: str, key: str) -> None:
+    state.change(path, st.session_state[key])
+
+
+def _seed(key: str, value: Any) -> None:
+    """The widget shows the truth; written only where they differ, so that a moving slider is left alone."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _key(part: str, now: State, path: str) -> str:
+    """The widget's key: segments by position, as a name may be anything."""
+    table, _, name = path.rpartition(".")
+    names = [segment.name for segment in now.scenario.segments]
+    return f"{part}-{names.index(table) if table in names else table or 'scenario'}-{name}"
+
+
+def _label(now: State, path: str, parameter: Parameter) -> str:
+    """The input's name; an assumption that nobody has given a source for says so."""
+    if parameter.kind != "assumption":
+        return parameter.label
+    note = now.scenario.notes.get(path)
+    return parameter.label if note and note.source else f"{parameter.label} :orange[unsourced]"
+
+
+def _help(now: State, path: str, parameter: Parameter) -> str:
+    note = now.scenario.notes.get(path)
+    parts = [f"{parameter.help} In {parameter.unit}." if parameter.unit != "-" else parameter.help]
+    if parameter.plausible:
+        parts.append(f"Range of the slider: {parameter.source}.")
+    if note and note.source:
+        parts.append(f"Source of the value: {escape.for_markdown(note.source)}.")
+    return " ".join(parts)
+
+
+def _words(choice: Any) -> str:
+    return str(choice).replace("_", " ") if isinstance(choice, str) else f"{choice}"

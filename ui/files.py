@@ -1,0 +1,77 @@
+"""Choosing, opening and saving a scenario."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from model import Scenario
+from model.problems import Problem, ScenarioError
+from model.text import read_toml, to_toml
+from ui import escape, state
+from ui.state import State
+
+PICKER, ROUNDS = "pick-scenario", "uploads"
+
+
+def picker(now: State) -> None:
+    """Which scenario is open, by name, with its story."""
+    offered = state.openable(now)
+    options = list(offered)
+    st.session_state[PICKER] = (now.opened.key, now.opened.is_file)
+    st.selectbox(
+        "Scenario", options, key=PICKER, on_change=_picked,
+        format_func=lambda option: f"{offered[option].name} ({option[0]})" if option[1] else offered[option].name,
+    )  # fmt: skip
+    story = escape.for_html(now.scenario.summary)
+    source = f"<br>Source: {escape.for_html(now.scenario.source)}" if now.scenario.source else ""
+    st.html(f"<p class='story'>{story}{source}</p>")
+
+
+def open_and_save(now: State) -> None:
+    """A file in, a file out."""
+    if now.opened.is_file:
+        name = escape.for_html(now.opened.key)
+        st.html(f"<p class='remark'>Opened from {name}. It lives as long as this session; the link does not hold it.</p>")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Save as a file", lambda: to_toml(now.scenario), file_name=file_name(now.scenario),
+            mime="application/toml", on_click="ignore", key="save",
+        )  # fmt: skip
+        with st.popover("Open a file"):
+            key = f"upload-{st.session_state.setdefault(ROUNDS, 0)}"
+            st.file_uploader("A scenario file (.toml)", type="toml", key=key, on_change=_uploaded, args=(key,))
+
+
+def file_name(scenario: Scenario) -> str:
+    """The scenario's name as a file's."""
+    return (re.sub(r"[^a-z0-9]+", "-", scenario.name.lower()).strip("-")[:60] or "scenario") + ".toml"
+
+
+def read(name: str, content: bytes) -> Scenario:
+    """The scenario of a file that somebody opens. Raises ScenarioError."""
+    try:
+        return read_toml(content.decode("utf-8-sig").replace("\r\n", "\n"), name)
+    except UnicodeDecodeError:
+        raise ScenarioError([Problem(name, "", "is not UTF-8 text", "save it as UTF-8")]) from None
+
+
+def _picked() -> None:
+    key, is_file = st.session_state[PICKER]
+    if is_file:
+        state.open_file(key, state.current().files[key])
+    else:
+        state.open_example(key)
+
+
+def _uploaded(key: str) -> None:
+    """Open the file, or say what is wrong with it; what is open stays open."""
+    given = st.session_state[key]
+    if given is None:
+        return
+    st.session_state[ROUNDS] += 1
+    try:
+        state.open_file(given.name, read(given.name, given.getvalue()))
+    except ScenarioError as error:
+        state.notify([str(problem) for problem in error.problems])

@@ -1,0 +1,56 @@
+"""What every page opens with: look, link, menu, scenario and changes."""
+
+from __future__ import annotations
+
+import gc
+
+import streamlit as st
+
+from ui import changes, escape, files, menu, state, style
+from ui.state import State
+
+NAME = "Bowtie"
+ICON = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>"
+    "<path d='M2 5v22l13-8v-6zM30 5v22l-13-8v-6z' fill='#0B6E8A'/></svg>"
+)
+NOTICES_SHOWN = 20
+
+
+def open_page(key: str) -> State:
+    """The state that the page shows. Called once, before anything else."""
+    page = menu.PAGES[key]
+    st.set_page_config(page_title=f"{page.label} · {NAME}", page_icon=ICON, layout="wide")
+    if state.KEY in st.session_state:
+        _free_the_collector()
+    now = state.follow_link()
+    state.write_link(now)
+    st.html(style.CSS)
+    with st.sidebar:
+        st.html(f"<p class='brand'>{NAME}</p>")
+        menu.draw(now.link)
+        files.picker(now)
+        files.open_and_save(now)
+        changes.listed(now)
+    _notices(now)
+    return now
+
+
+@st.cache_resource(show_spinner=False)
+def _free_the_collector() -> None:
+    """After the first run everything is loaded: the collection that follows each run need not look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
+def _notices(now: State) -> None:
+    """What a link or a file holds that does not fit, by name."""
+    if not now.notices:
+        return
+    shown, more = now.notices[:NOTICES_SHOWN], len(now.notices) - NOTICES_SHOWN
+    lines = [*(escape.for_html(line) for line in shown), *([f"and {more} more"] if more > 0 else [])]
+    st.html(
+        "<div class='notice' role='alert'>This does not fit and was left out:"
+        f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></div>"
+    )
+    st.button("Dismiss", key="dismiss", on_click=state.notify, args=([],), type="tertiary")

@@ -1,0 +1,55 @@
+"""The segment in view: which one, its inputs, and those that a page does not show at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import groupby
+
+import streamlit as st
+
+from model.parameters import Parameter
+from model.scenario import TABLES
+from ui import controls, lazily, state
+from ui.state import State
+
+KEY = "view-segment"
+
+
+def picker(now: State) -> None:
+    """Which segment the controls are for; nothing when there is only one."""
+    names = [segment.name for segment in now.scenario.segments]
+    if len(names) == 1:
+        return
+    st.session_state[KEY] = now.opened.segment
+    st.selectbox(
+        "Segment", range(len(names)), key=KEY, format_func=names.__getitem__,
+        on_change=lambda: state.view_segment(st.session_state[KEY]),
+    )  # fmt: skip
+
+
+def paths(now: State, names: Iterable[str]) -> list[str]:
+    """The inputs' PATHs in the segment in view."""
+    return [f"{now.segment}.{name}" for name in names]
+
+
+def other_inputs(now: State, shown: Collection[str]) -> None:
+    """Every other number and choice, one click away. `shown` are the PATHs that the page has already."""
+    more = lazily.expander("More inputs", key="more_inputs")
+    if more is None:
+        return
+    with more:
+        for title, inputs in groupby(_others(now, shown), key=lambda path: now.scenario.paths()[path].group):
+            controls.group(now, title, inputs)
+
+
+def _others(now: State, shown: Collection[str]) -> list[str]:
+    """Those of the segment in view, the company, the guidelines and the whole, in the order of their declaration."""
+    declared = now.scenario.paths()
+    own = [path for path in declared if path.rpartition(".")[0] == now.segment]
+    common = [path for path in declared if path.rpartition(".")[0] in ("", *TABLES)]
+    return [path for path in (*own, *common) if path not in shown and _has_control(declared[path])]
+
+
+def _has_control(parameter: Parameter) -> bool:
+    """Numbers and choices have one; text and tables are edited elsewhere. Left out, a value follows from others."""
+    return parameter.kind != "text" and (parameter.numeric or parameter.choices is not None)

@@ -1,0 +1,78 @@
+"""The page's style beyond what .streamlit/config.toml sets; colours follow the theme by light-dark()."""
+
+from __future__ import annotations
+
+from charts.theme import DARK, LIGHT
+
+_COLOURS = "".join(
+    f"--{name}: light-dark({getattr(LIGHT, name)}, {getattr(DARK, name)});"
+    for name in ("paper", "ink", "quiet", "rule", "whatif", "loss")
+)
+
+CSS = f"""<style>
+.stApp {{ {_COLOURS} --unsourced: light-dark(#8A6100, #E0B44C); }}
+[data-testid="stMainBlockContainer"] {{ max-width: 76rem; padding: 2.25rem 2rem 4rem; }}
+[data-testid="stHeader"] {{ background: transparent; }}
+[data-testid="stAppToolbar"] {{ pointer-events: none; }} [data-testid="stAppToolbar"] > * {{ pointer-events: auto; }}
+.stHtml h1, .stHtml h2, .stHtml h3, .stHtml p, .stHtml dl, .stHtml dd {{ margin: 0; padding: 0; }}
+.overline {{ color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }}
+h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-height: 1.4; letter-spacing: 0; }}
+.answer {{ font-size: 1.375rem; line-height: 1.4; max-width: 62rem; text-wrap: pretty; }}
+.stHtml p.answer {{ margin-top: .375rem; }}
+.answer strong {{ font-weight: 650; }}
+.own-verdicts {{ display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem;
+  font-size: .9375rem; line-height: 1.45; }}
+.own-verdicts dt {{ font-weight: 600; overflow-wrap: anywhere; max-width: 14rem; }}
+.own-verdicts dd {{ color: var(--ink); }}
+.remark, .finding, .story {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
+.refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
+.unsourced {{ color: var(--unsourced); }}
+.figures {{ display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); border-top: 1px solid var(--rule);
+  border-bottom: 1px solid var(--rule); }}
+.figures > div {{ padding: .75rem 1rem .75rem 0; }}
+.figures > div + div {{ padding-left: 1rem; border-left: 1px solid var(--rule); }}
+.figures dt {{ color: var(--quiet); font-size: .875rem; line-height: 1.3; }}
+.figures dd.value {{ font-size: 1.625rem; font-weight: 600; line-height: 1.35; white-space: nowrap;
+  font-variant-numeric: tabular-nums lining-nums; }}
+.figures dd.value small {{ font-size: .8125rem; font-weight: 400; color: var(--quiet); }}
+.figures dd.note {{ font-size: .8125rem; line-height: 1.4; color: var(--quiet); min-height: 1.4em; }}
+.figures dd .better {{ color: var(--whatif); font-weight: 600; }}
+.figures dd .worse {{ color: var(--loss); font-weight: 600; }}
+h2.chart {{ font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }}
+h2.chart small {{ font-weight: 400; font-size: .875rem; color: var(--quiet); }}
+h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bottom: .25rem !important;
+  border-bottom: 1px solid var(--rule); }}
+.brand {{ font-size: 1.125rem; font-weight: 650; letter-spacing: .01em; }}
+.notice {{ border-left: 3px solid var(--unsourced); padding: .125rem 0 .125rem .75rem; font-size: .9375rem;
+  line-height: 1.45; overflow-wrap: anywhere; }}
+.notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
+.change {{ font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
+.change del {{ color: var(--quiet); text-decoration: none; }}
+.months {{ overflow-x: auto; max-height: 30rem; overflow-y: auto; }}
+.months table {{ border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums lining-nums; width: 100%; }}
+.months th, .months td {{ text-align: right; padding: .25rem .75rem; white-space: nowrap; border: 0;
+  border-bottom: 1px solid var(--rule); }}
+.months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
+  font-weight: 400; vertical-align: bottom; white-space: normal; }}
+.months th:first-child {{ text-align: left; font-weight: 400; }}
+[class*="st-key-control-"] [data-testid="stTextInput"] {{ display: flex; flex-direction: row; align-items: center;
+  justify-content: space-between; gap: .5rem; }}
+[class*="st-key-control-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}
+[class*="st-key-control-"] [data-testid="stTextInputRootElement"] {{ flex: 0 0 7rem; height: 1.875rem; }}
+[class*="st-key-control-"] input {{ padding: 0 .5rem; text-align: right; font-size: .875rem;
+  font-variant-numeric: tabular-nums lining-nums; }}
+[class*="st-key-control-"] [data-testid="InputInstructions"] {{ display: none; }}
+[class*="st-key-control-"] [data-testid="stSliderThumbValue"] {{ opacity: 0; }}
+[class*="st-key-control-"] :is([data-testid="stSlider"]:hover, [data-testid="stSlider"]:focus-within)
+  [data-testid="stSliderThumbValue"] {{ opacity: 1; background: var(--paper); padding: 0 .25rem; }}
+@media (max-width: 640px) {{
+  [data-testid="stMainBlockContainer"] {{ padding: 3rem 1rem 3rem; }}
+  .answer {{ font-size: 1.1875rem; }}
+  .figures {{ grid-template-columns: repeat(2, minmax(0, 1fr)); }}
+  .figures > div, .figures > div + div {{ padding: .5rem .5rem .5rem 0; border-left: 0; }}
+  .figures dd.value {{ font-size: 1.375rem; }}
+  .own-verdicts {{ grid-template-columns: 1fr; gap: 0; }}
+  .own-verdicts dd {{ margin-bottom: .5rem !important; }}
+}}
+@media print {{ [data-testid="stSidebar"], [data-testid="stHeader"] {{ display: none; }} }}
+</style>"""
