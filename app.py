@@ -16,7 +16,7 @@ answer.verdict(now, menu.PAGES["overview"].question)
 changes.line(now)
 figures.row(now, FIGURES)
 
-pictures, inputs = st.columns([2, 1], gap="large")
+pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
     graphs.draw(now, arr)
     graphs.draw(now, profit)

@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from charts import axes, months, notes
 from charts.notes import Note
-from charts.paths import fitted, told_each
+from charts.paths import compared, in_words, minus, told_each
 from charts.theme import Palette
 from model import Result
 from model.batch import Array
 from model.formulas import arr
 from model.metrics import SUMMARY
-from model.wording import short, told
+from model.wording import short
 
 TITLE = "ARR by layer"
 UNIT = SUMMARY["arr_end"].unit
@@ -43,40 +43,41 @@ def table(result: Result, baseline: Result | None) -> pa.Table:
     """One row per month and one per label; without a baseline its column is empty."""
     start, currency = result.scenario.start, result.scenario.currency
     book, later = (arr(mrr=result.total.layers[layer]["mrr"][:, 0]) for layer in ("book", "new"))
-    total = arr(mrr=result.total.monthly["mrr"][:, 0])
-    before = np.full(total.shape, np.nan) if baseline is None else fitted(arr(mrr=baseline.total.monthly["mrr"][:, 0]), len(total))
-    numbers = range(1, len(total) + 1)
-    columns = {
-        "month": list(numbers),
-        "at": [months.position(month, start) for month in numbers],
-        "when": [months.name(month, start) for month in numbers],
+    total, before = _totals(result, baseline)
+    columns = months.columns(len(total), start) | {
         "book": book,
         "total": total,
         "baseline": before,
         "book_told": told_each(book, UNIT, currency),
         "later_told": told_each(later, UNIT, currency),
         "total_told": told_each(total, UNIT, currency),
-        "baseline_told": ["the same"] * len(total) if baseline is None else told_each(before, UNIT, currency),
+        "baseline_told": told_each(before, UNIT, currency),
     }
-    height = float(max(total.max(), np.nanmax(before, initial=0)))
+    height = float(max(total.max(), np.nan_to_num(before).max()))
     return notes.table(columns, _notes(columns["at"], book, later, before, height), [height * (1 + notes.HEADROOM)])
 
 
 def finding(result: Result, baseline: Result | None) -> str:
     """What the chart shows, in words."""
     scenario = result.scenario
-    total = arr(mrr=result.total.monthly["mrr"][:, 0])
+    total, before = _totals(result, baseline)
     later = arr(mrr=result.total.layers["new"]["mrr"][-1, 0])
-    money = [told(float(value), UNIT, scenario.currency) for value in (total[0], total[-1], later)]
-    last = months.name(len(total), scenario.start)
-    goes = "stays at" if money[0] == money[1] else f"goes from {money[0]} to"
-    sentence = f"ARR {goes} {money[1]} in {last}"
+    start, end, of_later = (in_words(float(value), UNIT, scenario.currency) for value in (total[0], total[-1], later))
+    goes = "stays at" if start == end else f"goes from {start} to"
+    sentence = f"ARR {goes} {end} in {months.name(len(total), scenario.start)}"
     if later > 0:
-        sentence += f", {money[2]} of it from accounts signed later"
-    if baseline is not None:
-        end = arr(mrr=baseline.total.monthly["mrr"][-1, 0])
-        sentence += f"; the baseline ends at {told(float(end), UNIT, scenario.currency)}"
+        sentence += f", {of_later} of it from accounts signed later"
+    if not np.isnan(before[-1]):
+        sentence += f"; the baseline ends at {in_words(float(before[-1]), UNIT, scenario.currency)}"
+    elif baseline is not None:
+        sentence += ", as in the baseline"
     return f"{sentence}."
+
+
+def _totals(result: Result, baseline: Result | None) -> tuple[Array, Array]:
+    """ARR by month, and the baseline's where it differs."""
+    total = arr(mrr=result.total.monthly["mrr"][:, 0])
+    return total, compared(total, None if baseline is None else arr(mrr=baseline.total.monthly["mrr"][:, 0]))
 
 
 def _notes(at: Sequence[float], book: Array, later: Array, baseline: Array, height: float) -> list[Note]:
@@ -89,7 +90,7 @@ def _notes(at: Sequence[float], book: Array, later: Array, baseline: Array, heig
     above, baseline_above = notes.ends(float(total[-1]), end, height)
     written.append(Note(at[-1], float(total[-1]), short(float(total[-1])), "whatif", above=above, dot=True))
     if end is not None:
-        written.append(Note(at[-1], end, f"Baseline {short(end)}", "baseline", above=baseline_above))
+        written.append(Note(at[-1], end, f"Baseline {minus(short(end))}", "baseline", above=baseline_above))
     return written
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from typing import Any
 
 MONTHS_OF_A_YEAR = 12
 DAY = 86_400_000  # milliseconds, as charts count time
@@ -30,6 +31,16 @@ def position(month: int, start: str | None) -> float:
         return float(month)
     year, of_year = _calendar(month, start)
     return float(DAY * (_days_before(year) + sum(calendar.mdays[1:of_year]) + (of_year > 2 and calendar.isleap(year))))
+
+
+def columns(count: int, start: str | None) -> dict[str, list[Any]]:
+    """The months as the columns of a chart's table: number, place on the axis, name."""
+    numbers = range(1, count + 1)
+    return {
+        "month": list(numbers),
+        "at": [position(month, start) for month in numbers],
+        "when": [name(month, start) for month in numbers],
+    }
 
 
 def _calendar(month: int, start: str) -> tuple[int, int]:

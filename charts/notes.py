@@ -12,6 +12,12 @@ import pyarrow as pa
 from charts.theme import Palette
 
 HEADROOM = 0.12  # share of the height that is left free for a label beyond the outermost value
+# The side that the note asks for, or the other one where the text would run out of the chart (7 pixels a letter).
+ALIGN = (
+    "datum.note_align == 'left' && width - scale('x', datum.at) < 7 * length(datum.note_text) ? 'right' : "
+    "datum.note_align == 'right' && scale('x', datum.at) < 7 * length(datum.note_text) ? 'left' : "
+    "datum.note_align == 'center' && scale('x', datum.at) < 4 * length(datum.note_text) ? 'left' : datum.note_align"
+)
 NEAR = 0.09  # two labels whose values are closer than this share of the height would overlap
 
 
@@ -52,7 +58,7 @@ def layers(colours: Palette, x: alt.X) -> list[alt.Chart]:
     """Dots, and texts with a rim in the colour of the paper so that no line runs through them."""
     notes = alt.Chart().transform_filter("isValid(datum.note_y)")
     place = notes.encode(x=x, y=alt.Y("note_y:Q"))
-    written = {"align": alt.expr("datum.note_align"), "dy": alt.expr("datum.note_rise"), "baseline": "middle"}
+    written = {"align": alt.expr(ALIGN), "dy": alt.expr("datum.note_rise"), "baseline": "middle"}
     kinds = ["whatif", "baseline", "loss", "on_book", "on_later"]
     colour = alt.Color(
         "note_kind:N", scale=alt.Scale(domain=kinds, range=[getattr(colours, kind) for kind in kinds]), legend=None

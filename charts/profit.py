@@ -8,12 +8,12 @@ import pyarrow as pa
 
 from charts import axes, months, notes
 from charts.notes import Note
-from charts.paths import fitted, minus, told_each
+from charts.paths import compared, in_words, minus, told_each
 from charts.theme import Palette
 from model import Result
 from model.batch import Array
 from model.metrics import MONTHLY
-from model.wording import short, told
+from model.wording import short
 
 METRIC = MONTHLY["cumulative_profit"]
 TITLE, UNIT = METRIC.label, METRIC.unit
@@ -36,19 +36,15 @@ def table(result: Result, baseline: Result | None) -> pa.Table:
     """One row per month and one per label; without a baseline its column is empty."""
     start, currency = result.scenario.start, result.scenario.currency
     profit = _path(result)
-    before = np.full(profit.shape, np.nan) if baseline is None else fitted(_path(baseline), len(profit))
-    numbers = range(1, len(profit) + 1)
-    columns = {
-        "month": list(numbers),
-        "at": [months.position(month, start) for month in numbers],
-        "when": [months.name(month, start) for month in numbers],
+    before = compared(profit, None if baseline is None else _path(baseline))
+    columns = months.columns(len(profit), start) | {
         "profit": profit,
         "baseline": before,
         "profit_told": told_each(profit, UNIT, currency),
-        "baseline_told": ["the same"] * len(profit) if baseline is None else told_each(before, UNIT, currency),
+        "baseline_told": told_each(before, UNIT, currency),
     }
-    low = min(0.0, float(profit.min()), float(np.nanmin(before, initial=0)))
-    high = max(0.0, float(profit.max()), float(np.nanmax(before, initial=0)))
+    low = min(0.0, float(profit.min()), float(np.nan_to_num(before).min()))
+    high = max(0.0, float(profit.max()), float(np.nan_to_num(before).max()))
     spare = notes.HEADROOM * (high - low)
     return notes.table(columns, _notes(result, before, high - low), [low - spare, high + spare])
 
@@ -56,12 +52,12 @@ def table(result: Result, baseline: Result | None) -> pa.Table:
 def finding(result: Result, baseline: Result | None) -> str:
     """What the chart shows, in words."""
     scenario = result.scenario
-    last = months.name(scenario.horizon_months, scenario.start)
-    end = told(float(_path(result)[-1]), UNIT, scenario.currency)
-    sentence = f"Cumulative profit is {end} in {last}; {_low_and_recovery(result)}"
+    profit = _path(result)
+    end = in_words(float(profit[-1]), UNIT, scenario.currency)
+    sentence = f"{TITLE} is {end} in {months.name(len(profit), scenario.start)}; {_low_and_recovery(result)}"
     if baseline is not None:
         low = baseline.total.summary["trough"]
-        sentence += f". The baseline's low is {told(float(low.values[0]), UNIT, scenario.currency)}"
+        sentence += f". The baseline's low is {in_words(float(low.values[0]), UNIT, scenario.currency)}"
     return f"{sentence}."
 
 
@@ -69,7 +65,7 @@ def _low_and_recovery(result: Result) -> str:
     scenario, summary = result.scenario, result.total.summary
     if summary["trough_month"].reason(0) is not None:
         return "it is never negative"
-    trough = told(float(summary["trough"].values[0]), UNIT, scenario.currency)
+    trough = in_words(float(summary["trough"].values[0]), UNIT, scenario.currency)
     sentence = f"its low is {trough} in {_month_of(result, 'trough_month')}"
     if summary["payback_month"].reason(0) is not None:
         return f"{sentence}, and it is not made up for within {scenario.horizon_months} months"
@@ -85,7 +81,7 @@ def _notes(result: Result, baseline: Array, height: float) -> list[Note]:
     last, end = months.position(len(profit), start), float(profit[-1])
     before = None if np.isnan(baseline[-1]) else float(baseline[-1])
     above, baseline_above = notes.ends(end, before, height)
-    marks = {month: note for month, note in (_low(result), _recovery(result)) if note is not None}
+    marks = {month: note for month, note in (_low(result, baseline), _recovery(result)) if note is not None}
     written = list(marks.values())
     if before is not None:
         written.append(Note(last, before, f"Baseline {minus(short(before))}", "baseline", above=baseline_above))
@@ -94,13 +90,13 @@ def _notes(result: Result, baseline: Array, height: float) -> list[Note]:
     return written
 
 
-def _low(result: Result) -> tuple[int, Note | None]:
-    """The lowest month and its mark, none when cumulative profit is never negative."""
+def _low(result: Result, baseline: Array) -> tuple[int, Note | None]:
+    """The lowest month and its mark, on the side that the baseline leaves free; none when it is never negative."""
     month, at, value = _mark(result, "trough_month")
     if month == 0:
         return 0, None
     text = f"{minus(short(value))} in {months.name(month, result.scenario.start)}"
-    return month, Note(at, value, text, "loss", align=_side(result, month, 0.5), above=False, dot=True)
+    return month, Note(at, value, text, "loss", align=_side(result, month, 0.5), above=bool(baseline[month - 1] < value), dot=True)
 
 
 def _recovery(result: Result) -> tuple[int, Note | None]:

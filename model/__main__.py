@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
     """argparse, with one line for what is wrong."""
 
     def error(self, message: str) -> NoReturn:
-        raise ScenarioError([Problem(self.prog, "", message, f"see {self.prog} --help")])
+        raise ScenarioError([Problem(f"{self.prog}:", "", message, f"see {self.prog} --help")])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 from pydantic import ValidationError
 
 from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, NOTE, SEGMENT, STAFF_CHANGE, Parameter
+from model.scenario import is_segment_name
 
 TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE}
 ROWS_OF = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
@@ -71,8 +73,8 @@ def _path(location: Sequence[int | str], data: Any) -> str:
         here = _inside(here, step)
         if isinstance(step, int):
             own = here.get("name") if parts == ["segments"] and isinstance(here, Mapping) else None
-            if isinstance(own, str) and own:
-                parts = [own[:SHOWN]]
+            if isinstance(own, str) and is_segment_name(own):
+                parts = [own]
             else:
                 parts[-1] += f"[{step + 1}]"
         else:
@@ -100,7 +102,7 @@ def _declared(location: Sequence[int | str]) -> tuple[Iterable[str], Parameter |
 
 def _hint(parameter: Parameter, value: Any) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if parameter.is_share and number and parameter.bounds and 1 < value <= 100 and value / 100 <= parameter.bounds[1]:
+    if parameter.is_share and number and parameter.bounds and 2 <= value <= 100 and value / 100 <= parameter.bounds[1]:
         return f"; write {value / 100:g} for {value:g} %"
     if parameter.whole and isinstance(value, float) and value.is_integer():
         return f"; write {value:.0f}"
@@ -130,7 +132,7 @@ def _shown(value: Any) -> str:
         return "a list"
     if isinstance(value, bool):
         return str(value).lower()
-    text = repr(value)
+    text = str(value) if isinstance(value, date | time) else repr(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 

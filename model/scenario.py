@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -30,6 +30,13 @@ RESERVED_NAMES = ("company", "guidelines", "notes")
 TABLES = {"company": COMPANY, "guidelines": GUIDELINES}
 
 
+def is_segment_name(name: str) -> bool:
+    """Whether a segment may have this name."""
+    declared = SEGMENT["name"]
+    fits = len(name) <= (declared.length or (0, 0))[1] and re.search(declared.pattern or "", name)
+    return bool(fits) and name not in RESERVED_NAMES
+
+
 def refuse(field: str, problem: str, remedy: str) -> PydanticCustomError:
     """A broken rule between inputs, as pydantic carries it; `model.text` turns it into the user's line."""
     return PydanticCustomError("rule", "{problem}: {remedy}", {"field": field, "problem": problem, "remedy": remedy})
@@ -40,7 +47,7 @@ class Segment(SegmentInputs):
 
     @model_validator(mode="after")
     def _rules(self) -> Self:
-        if self.name in RESERVED_NAMES or any(unicodedata.category(character) == "Cc" for character in self.name):
+        if self.name in RESERVED_NAMES:
             raise refuse("name", f"is {self.name!r}, which has a meaning of its own in files", "choose another name")
         if self.renewal_months % self.billing_months:
             divisors = ", ".join(str(months) for months in SEGMENT["billing_months"].choices or ()
@@ -89,7 +96,10 @@ STARTING_LIMITS = (
     ("price_increase", -0.1, 1.0),
     ("expansion_rate", -0.1, 2.0),
 )
-LIMITED_BY = {"unserved_retention": "retention_at_risk", "monthly_terms_retention": "month_to_month_retention"}
+LIMITED_BY = {  # what is not an input itself: the input behind it, and its name in words
+    "unserved_retention": ("retention_at_risk", "makes the retention of an account without CSM"),
+    "monthly_terms_retention": ("month_to_month_retention", "makes the retention on monthly terms"),
+}
 
 
 class Scenario(Header):
@@ -120,10 +130,10 @@ class Scenario(Header):
             for name, low, high in STARTING_LIMITS:
                 value = getattr(segment, name)
                 if not low <= value <= high:
-                    field = LIMITED_BY.get(name, name)
+                    field, verb = LIMITED_BY.get(name, (name, "is"))
                     raise refuse(
                         f"{segment.name}.{field}",
-                        f'makes {name} {value:g}; expansion_base = "starting" allows {low:g} to {high:g}',
+                        f'{verb} {value:g}; expansion_base = "starting" allows {low:g} to {high:g}',
                         'change it or use expansion_base = "renewed"',
                     )
 
@@ -132,7 +142,7 @@ class Scenario(Header):
 
     def paths(self) -> Mapping[str, Parameter]:
         """Every input of this scenario by its PATH (`company.cash`, `Mid-market.cac`), with its declaration."""
-        return _paths(tuple(segment.name for segment in self.segments))
+        return paths_of(tuple(segment.name for segment in self.segments))
 
     def changed(self, values: Mapping[str, Any]) -> Scenario:
         """A new, validated scenario with the values at these PATHs. Raises pydantic's ValidationError."""
@@ -159,7 +169,8 @@ def _row(segments: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
 
 
 @lru_cache
-def _paths(segments: tuple[str, ...]) -> Mapping[str, Parameter]:
+def paths_of(segments: tuple[str, ...]) -> Mapping[str, Parameter]:
+    """Every PATH of a scenario with segments of these names, with its declaration."""
     paths = dict(HEADER)
     for table, parameters in TABLES.items():
         paths |= {f"{table}.{name}": parameter for name, parameter in parameters.items()}

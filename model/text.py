@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from model.parameters import SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
-from model.scenario import TABLES, Scenario
+from model.scenario import TABLES, Scenario, paths_of
 
 WHOLE_TABLES = ("segments", "notes")  # PATHs that stand for a table as a whole
 
@@ -35,7 +35,7 @@ def read_toml(text: str, where: str = "") -> Scenario:
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ScenarioError([Problem(where, "", f"is not valid TOML: {error}", "mend the line it names")]) from None
+        raise ScenarioError([Problem(where, "", f"is not valid TOML: {error}", "mend it there")]) from None
     return scenario_from(data, where)
 
 
@@ -107,10 +107,12 @@ def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
 def with_settings(base: Scenario, pairs: Iterable[tuple[str, str]], where: str = "--set") -> Scenario:
     """`base` with PATH=VALUE settings. Raises ScenarioError naming every path or value that does not fit."""
     data = base.model_dump(by_alias=True)
-    problems = []
-    for path, text in sorted(pairs, key=lambda pair: pair[0] != "segments"):  # whole segments before their parts
-        problem = _set(data, path, text, where)
-        problems += [problem] if problem else []
+    pairs = list(pairs)
+    problems = [_set(data, path, text, where) for path, text in pairs if path in WHOLE_TABLES]
+    if not _has_names(data["segments"]):
+        return scenario_from(data, where)  # which says what is wrong with them
+    problems += [_set(data, path, text, where) for path, text in pairs if path not in WHOLE_TABLES]
+    problems = [problem for problem in problems if problem is not None]
     if problems:
         raise ScenarioError(problems)
     return scenario_from(data, where)
@@ -142,7 +144,7 @@ def json_schema() -> dict[str, Any]:
 
 def _set(data: dict[str, Any], path: str, text: str, where: str) -> Problem | None:
     names = [segment["name"] for segment in data["segments"]]
-    known = _known_paths(names)
+    known = paths_of(tuple(names))
     if path not in known and path not in WHOLE_TABLES:
         return Problem(where, path, "is no input of this scenario", suggest(path, known))
     try:
@@ -158,9 +160,9 @@ def _set(data: dict[str, Any], path: str, text: str, where: str) -> Problem | No
     return None
 
 
-def _known_paths(names: Sequence[str]) -> dict[str, Parameter]:
-    probe = [{"name": name, "acv": 1} for name in names]
-    return Scenario.model_validate({"segments": probe}).paths()
+def _has_names(segments: Any) -> bool:
+    rows = isinstance(segments, list | tuple) and all(isinstance(segment, dict) for segment in segments)
+    return rows and all(isinstance(segment.get("name"), str) for segment in segments)
 
 
 def _value(parameter: Parameter | None, text: str) -> Any:

@@ -11,15 +11,16 @@ from model.parameters import Parameter
 from ui import escape, link, state, typed
 from ui.state import State
 
-NOTHING = "Nothing changed yet: move a slider, and every figure shows its difference to the scenario as opened."
+NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
 TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
 
 
 def line(now: State) -> None:
-    """One line on the page itself: how many changes, or that there are none."""
-    count = len(now.changes())
-    told = f"{count} {'change' if count == 1 else 'changes'} against the baseline." if count else NOTHING
-    st.html(f"<p class='remark'>{told}</p>")
+    """One line on the page itself: what has been changed, or that nothing has."""
+    paths = list(now.changes())
+    told = "; ".join(f"{escape.for_html(label(now.scenario, path))} {_from_to(now, path)}" for path in paths)
+    count = f"{len(paths)} {'change' if len(paths) == 1 else 'changes'} against the baseline: "
+    st.html(f"<p class='remark change one-line'>{count + told if paths else NOTHING}</p>")
 
 
 def listed(now: State) -> None:

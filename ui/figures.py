@@ -27,12 +27,11 @@ def row(now: State, names: Sequence[str]) -> None:
 
 def _cell(metric: Metric, result: Result, baseline: Result | None) -> str:
     value, reason = of(result, metric.name)
-    unit = f"<small> {metric.unit.partition('/')[2] and 'a ' + metric.unit.partition('/')[2]}</small>"
     shown = escape.for_html(shown_value(metric, value, result))
     exactly = escape.for_html(exact_value(metric, value, result, reason))
     return (
         f"<div data-figure='{metric.name}' title='{exactly}'><dt>{escape.for_html(metric.label)}</dt>"
-        f"<dd class='value'>{shown}{unit if metric.unit.startswith('money/') else ''}</dd>"
+        f"<dd class='value'>{shown}</dd>"
         f"<dd class='note'>{_note(metric, result, reason)}</dd>"
         f"<dd class='note'>{_difference(metric, result, baseline)}</dd></div>"
     )

@@ -78,7 +78,7 @@ def follow_link() -> State:
         return current()
     files = current().files if known else {}
     opened, lines = link.read(entries, examples.examples(), files, examples.first())
-    state = State(opened, entries, lines, files=files)
+    state = State(opened, entries, [*([] if known else examples.broken()), *lines], files=files)
     st.session_state[KEY] = state
     return state
 

@@ -34,7 +34,6 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .figures dt {{ color: var(--quiet); font-size: .875rem; line-height: 1.3; }}
 .figures dd.value {{ font-size: 1.625rem; font-weight: 600; line-height: 1.35; white-space: nowrap;
   font-variant-numeric: tabular-nums lining-nums; }}
-.figures dd.value small {{ font-size: .8125rem; font-weight: 400; color: var(--quiet); }}
 .figures dd.note {{ font-size: .8125rem; line-height: 1.4; color: var(--quiet); min-height: 1.4em; }}
 .figures dd .better {{ color: var(--whatif); font-weight: 600; }}
 .figures dd .worse {{ color: var(--loss); font-weight: 600; }}
@@ -45,8 +44,12 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .brand {{ font-size: 1.125rem; font-weight: 650; letter-spacing: .01em; }}
 .notice {{ border-left: 3px solid var(--unsourced); padding: .125rem 0 .125rem .75rem; font-size: .9375rem;
   line-height: 1.45; overflow-wrap: anywhere; }}
-.notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
+.stHtml .notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
+.stHtml .notice li {{ margin: 0; padding: 0; font-size: inherit; }}
+.one-line {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
 .change {{ font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
+[class*="st-key-undo-"] [data-testid="stMarkdownContainer"] {{ position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); }}
 .change del {{ color: var(--quiet); text-decoration: none; }}
 .months {{ overflow-x: auto; max-height: 30rem; overflow-y: auto; }}
 .months table {{ border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums lining-nums; width: 100%; }}
@@ -58,8 +61,10 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 [class*="st-key-control-"] [data-testid="stTextInput"] {{ display: flex; flex-direction: row; align-items: center;
   justify-content: space-between; gap: .5rem; }}
 [class*="st-key-control-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}
-[class*="st-key-control-"] [data-testid="stTextInputRootElement"] {{ flex: 0 0 7rem; height: 1.875rem; }}
-[class*="st-key-control-"] input {{ padding: 0 .5rem; text-align: right; font-size: .875rem;
+[class*="st-key-control-"] [data-testid="stTextInput"] > label {{ flex: 1 1 auto; }}
+[class*="st-key-control-"] .react-aria-TextField {{ flex: 0 0 6rem; min-width: 0; }}
+[class*="st-key-control-"] [data-testid="stTextInputRootElement"] {{ height: 1.875rem; }}
+[class*="st-key-control-"] [data-testid="stTextInput"] input {{ min-width: 0; padding: 0 .5rem; text-align: right; font-size: .875rem;
   font-variant-numeric: tabular-nums lining-nums; }}
 [class*="st-key-control-"] [data-testid="InputInstructions"] {{ display: none; }}
 [class*="st-key-control-"] [data-testid="stSliderThumbValue"] {{ opacity: 0; }}

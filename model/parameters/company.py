@@ -103,11 +103,11 @@ class Header(Declared):
     )
     start: Text | None = declare(
         "Start", "Calendar month of month 1, as YYYY-MM; for display only.",
-        unit="YYYY-MM", group="Scenario", kind="text", default=None, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$",
+        unit="YYYY-MM, such as 2027-01", group="Scenario", kind="text", default=None, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$",
     )
     currency: Text = declare(
         "Currency", "ISO 4217 code of the money; for display only.",
-        unit="ISO 4217", group="Scenario", kind="text", default="USD", pattern=r"^[A-Z]{3}$",
+        unit="ISO 4217, such as USD", group="Scenario", kind="text", default="USD", pattern=r"^[A-Z]{3}$",
     )
     horizon_months: Whole = declare(
         "Horizon", "How many months are looked at.",

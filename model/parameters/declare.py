@@ -52,7 +52,8 @@ class Parameter:
             return f"one of {', '.join(str(choice) for choice in self.choices)}"
         if self.bounds is not None:
             low, high = self.bounds
-            return f"{'a whole number' if self.whole else 'a number'} from {low:.10g} to {high:.10g} ({self.unit})"
+            unit = "" if self.unit == "-" else f" ({self.unit})"
+            return f"{'a whole number' if self.whole else 'a number'} from {low:.10g} to {high:.10g}{unit}"
         if self.length is not None:
             without = " without dot, equals sign or control character" if self.pattern else ""
             return f"text of {self.length[0]} to {self.length[1]} characters{without}"

@@ -1,0 +1,201 @@
+"""The command line as a person types it, in a process of its own where that matters."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from model.__main__ import main
+from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
+from model.text import example_files
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = [str(path) for path in example_files(ROOT / "scenarios").values()]
+THREE = str(ROOT / "scenarios" / "three-segments.toml")
+FLAT = str(ROOT / "scenarios" / "mid-market-flat.toml")
+
+
+def bowtie(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "model", *arguments]
+    return subprocess.run(command, cwd=ROOT, input=text, capture_output=True, check=False)
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert main(arguments) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_json_has_every_measure_under_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    result = told(capsys, "run", THREE, "--json")
+    assert {*result} == {"scenario", "version", "summary", "total", "segments", "verdict", "reasons"}
+    assert [*result["summary"]] == [*SUMMARY]
+    assert {*result["total"]} == {name for name, metric in MONTHLY.items() if metric.in_total} | {"layers"}
+    assert all(len(path) == 36 for name, path in result["total"].items() if name != "layers")
+    assert [*result["segments"]] == ["Enterprise", "Mid-market", "SMB"]
+    for part in result["segments"].values():
+        monthly = {name for name, metric in MONTHLY.items() if metric.in_segments}
+        assert {*part} == monthly | {"layers", "summary", "unit_economics"}
+        assert {*part["unit_economics"]} == {*UNIT_ECONOMICS}
+        assert {*part["summary"]} == {name for name, metric in SUMMARY.items() if metric.in_segments}
+        assert {layer: {*paths} for layer, paths in part["layers"].items()} == dict.fromkeys(
+            ("book", "new"), {"mrr", "accounts", "revenue"}
+        )
+    assert result["verdict"]["decision"] == "hold"
+    assert [*result["verdict"]["segments"]] == ["Enterprise", "Mid-market", "SMB"]
+
+
+def test_several_files_give_a_list(capsys: pytest.CaptureFixture[str]) -> None:
+    results = told(capsys, "run", THREE, FLAT, "--json")
+    assert [result["scenario"] for result in results] == ["Company of three segments", "Mid-market, flat"]
+
+
+def test_undefined_is_null_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    result = told(capsys, "run", FLAT, "--json", "--set", "horizon_months=12")
+    assert result["summary"]["nrr"] is None
+    assert result["reasons"]["summary.nrr"] == "short_horizon"
+    assert result["segments"]["Mid-market"]["unit_economics"]["lifetime_months"] is None
+    assert result["reasons"]["segments.Mid-market.unit_economics.lifetime_months"] == "no_churn"
+
+
+def test_text_tells_verdict_summary_and_months(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", THREE]) == 0
+    text = capsys.readouterr().out
+    assert "\nHold: CAC payback is 17 months, 5 over the 12 allowed;" in text
+    assert all(metric.label in text for metric in SUMMARY.values())
+    assert text.rstrip().splitlines()[-1].startswith("36 ")
+
+
+def test_csv_has_a_row_a_month_of_each_part(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", THREE, "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len(rows) == 36 * 4
+    assert {row["part"] for row in rows} == {"total", "Enterprise", "Mid-market", "SMB"}
+    assert float(rows[0]["mrr"]) > 0
+
+
+def test_csv_neutralises_formulas(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", FLAT, "--csv", "--set", "name==cmd|'/C calc'!A0"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["scenario"] == "'=cmd|'/C calc'!A0"
+
+
+@pytest.mark.parametrize(
+    ("setting", "path", "value"),
+    [
+        ("horizon_months=24", ("total", "mrr"), 24),
+        ("guidelines.ltv=5y", ("verdict", "ltv"), "5y"),
+        ("company.cash=1e6", ("total", "cash", 0), None),
+        ("SMB.retention_rate=0.9", ("segments", "SMB", "unit_economics", "lifetime_months"), 10.0),
+    ],
+)
+def test_set_changes_an_input(capsys: pytest.CaptureFixture[str], setting: str, path: tuple[Any, ...], value: Any) -> None:
+    before, after = told(capsys, "run", THREE, "--json"), told(capsys, "run", THREE, "--json", "--set", setting)
+    for step in path:
+        before, after = before[step], after[step]
+    assert before != after
+    if value is not None:
+        assert (len(after) if isinstance(after, list) else after) == pytest.approx(value)
+
+
+def test_reads_standard_input() -> None:
+    done = bowtie("run", "-", "--json", text=Path(FLAT).read_bytes())
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["summary"]["revenue"] == pytest.approx(7_560_000)
+
+
+def test_figures_are_those_of_the_engine_in_a_fresh_process() -> None:
+    done = bowtie("run", *EXAMPLES, "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(json.loads(done.stdout)) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (["run"], ["bowtie run: the following arguments are required: FILE: see bowtie run --help"]),
+        (["run", FLAT, "--json", "--csv"], None),
+        (["walk"], None),
+        ([], None),
+        (["run", "nowhere.toml"], ["nowhere.toml cannot be read: No such file or directory: check the path"]),
+        (["run", "nowhere.toml", "neither.toml"], None),
+        (["check", str(ROOT / "README.md")], None),
+        (["run", str(ROOT)], None),
+        (["run", FLAT, "--set", "x"], ["--set: x has no equals sign: write PATH=VALUE"]),
+        (["run", FLAT, "--set", "Mid-market.cax=1"], ["--set: Mid-market.cax is no input of this scenario: did you mean Mid-market.cac?"]),
+        (["run", FLAT, "--set", "Mid-market.cac=1;2"], ["--set: Mid-market.cac cannot be read as a value: '1;2': write it as in a scenario file"]),
+        (["run", FLAT, "--set", "Mid-market.cac=-1", "--set", "horizon_months=0"], None),
+    ],
+)  # fmt: skip
+def test_bad_input_is_told_on_standard_error_alone(arguments: list[str], lines: list[str] | None) -> None:
+    done = bowtie(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    said = done.stderr.decode().splitlines()
+    assert said
+    assert not any("Traceback" in line or line.startswith(" ") for line in said)
+    if lines is not None:
+        assert said == lines
+
+
+def test_standard_input_that_is_no_text() -> None:
+    done = bowtie("run", "-", text=b"\xff\xfe\x00")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "standard input is not UTF-8 text: encode it as UTF-8\n"
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f'"{sys.executable}" -m model run "{THREE}" --csv | head -n 1'
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)
+    assert done.stderr == b""
+
+
+def test_published_figures_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    figures = told(capsys, "published", "--json")
+    assert {"id", "printed", "computed", "worded", "verdict", "how"} <= {*figures[0]}
+    assert main(["published"]) == 0
+
+
+def test_a_figure_that_does_not_hold_is_exit_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from model import published
+
+    monkeypatch.setattr(published, "_agrees", lambda *_: False)
+    assert main(["published"]) == 1
+
+
+def test_check_says_valid(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *EXAMPLES]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"{path}: valid" for path in EXAMPLES]
+
+
+def test_schema_accepts_the_examples_and_refuses_a_typo(capsys: pytest.CaptureFixture[str]) -> None:
+    import tomllib
+
+    schema = told(capsys, "schema")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for path in EXAMPLES:
+        jsonschema.validate(tomllib.loads(Path(path).read_text(encoding="utf-8")), schema)
+    for wrong in ({"retention_rat": 0.9}, {"retention_rate": 2}, {"staffing": "fix"}, {"renewal_months": 5}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"segments": [{"name": "A", "acv": 1, **wrong}]}, schema)
+
+
+@pytest.mark.parametrize("command", ["inputs", "metrics"])
+def test_declarations_are_printed(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    assert told(capsys, command, "--json")
+    assert main([command]) == 0
+    assert "retention" in capsys.readouterr().out
+
+
+def test_loads_no_screen_library_and_no_slow_one() -> None:
+    probe = (
+        "import sys; from model.__main__ import main; main(['run', sys.argv[1]]);"
+        "print([m for m in ('streamlit', 'altair', 'pandas', 'scipy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, FLAT], cwd=ROOT, capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "[]"

@@ -1,0 +1,115 @@
+"""The example scenarios do what their stories say, and their numbers change only with a word in the changelog."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model import Result, run
+from model.report import as_json
+from model.text import example_files, read_file
+from tools import golden
+
+EXAMPLES = {name: read_file(path) for name, path in example_files(golden.ROOT / "scenarios").items()}
+RESULTS = golden.results()
+
+
+def result(name: str) -> Result:
+    return run(EXAMPLES[name])
+
+
+def summary(name: str) -> dict[str, Any]:
+    figures: dict[str, Any] = as_json(result(name))["summary"]
+    return figures
+
+
+def test_there_are_the_stories_that_the_readme_names() -> None:
+    assert len(EXAMPLES) >= 9
+    for scenario in EXAMPLES.values():
+        assert scenario.summary.endswith(".")
+        assert scenario.source
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_file_is_a_difference_from_the_defaults(name: str) -> None:
+    """No file repeats a default."""
+    declared = {path: parameter for path, parameter in EXAMPLES[name].paths().items() if path != "schema"}
+    text = (golden.ROOT / "scenarios" / f"{name}.toml").read_text(encoding="utf-8")
+    for path, parameter in declared.items():
+        if EXAMPLES[name].value(path) == parameter.default and text.count("[[segments]]") == 1:
+            assert not re.search(rf"^{parameter.name} =", text, re.MULTILINE), path
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_golden_result(name: str) -> None:
+    guarded = golden.read(name)
+    assert golden.same(guarded["result"], RESULTS[name]), 'see tools/golden.py: --because "..."'
+    changed = golden.CHANGELOG.read_text(encoding="utf-8").split(golden.HEADING, 1)[1]
+    assert guarded["because"] in changed
+
+
+def test_enterprise_book_is_worth_6_37_million() -> None:
+    assert summary("enterprise-20")["revenue"] == pytest.approx(6_367_254, abs=0.5)  # printed
+
+
+def test_flat_mid_market_neither_churns_nor_grows() -> None:
+    mrr = result("mid-market-flat").total.monthly["mrr"]
+    assert mrr == pytest.approx(np.full((36, 1), 70 * 36_000 / 12), rel=1e-12)
+    assert summary("mid-market-flat")["revenue"] == pytest.approx(7.56e6)
+
+
+def test_yearly_and_monthly_upsell_as_printed() -> None:
+    yearly, monthly = summary("mid-market-yearly")["revenue"], summary("mid-market-monthly")["revenue"]
+    assert yearly == pytest.approx(7.71e6, abs=5e3)
+    assert monthly == pytest.approx(10.92e6, abs=5e3)
+    assert monthly / yearly - 1 == pytest.approx(0.416, abs=5e-4)
+
+
+def test_product_led_loses_a_tenth_before_first_value_and_three_per_cent_a_month() -> None:
+    told = result("product-led-smb")
+    paths = told.total.monthly
+    assert paths["new_mrr"] == pytest.approx(0.9 * paths["committed_mrr"])
+    assert paths["churned_mrr"][1:] == pytest.approx(0.03 * paths["mrr"][:-1])
+    assert told.verdict.decision == "accelerate"
+
+
+@pytest.mark.parametrize(("more", "depth"), [(2, -1.3e6), (5, -3.25e6), (10, -6.5e6)])
+def test_trough_grows_with_the_pace_and_does_not_move(more: int, depth: float) -> None:
+    """Depth -g p N (2N+1)(N+1)/3 in month 2N, back at zero in month 3N+1, with N = 12 months, p = 500."""
+    figures = summary(f"trough-{more}-more")
+    assert depth == -more * 500 * 12 * 25 * 13 / 3
+    assert figures["trough"] == pytest.approx(depth)
+    assert (figures["trough_month"], figures["payback_month"]) == (24, 37)
+
+
+def test_understaffed_team_loses_coverage_then_engagement_then_retention() -> None:
+    told = result("understaffed-team")
+    part = told.segments["Mid-market"]
+    coverage, engagement = part.monthly["coverage"][:, 0], part.monthly["engagement"][:, 0]
+    needed = 240 / part.unit_economics["accounts_per_csm"].values[0]
+    assert 3.4 < needed < 3.5  # three and a half, and there are three
+    assert (np.diff(coverage) < 0).all()
+    assert (engagement[1:] > coverage[1:]).all()
+    lag = 35 - np.flatnonzero(coverage <= engagement[-1])[0]
+    assert 4 <= lag <= 7  # accounts notice about half a year later
+    served = run(told.scenario.changed({"Mid-market.staffing": "to_need"}))
+    assert summary("understaffed-team")["grr"] < as_json(served)["summary"]["grr"] == pytest.approx(0.92)
+
+
+def test_two_channels_hide_in_their_blend() -> None:
+    told = result("two-channels")
+    ratios = {name: part.unit_economics["ltv_cac"].values[0] for name, part in told.segments.items()}
+    assert ratios == pytest.approx({"Direct": 1.5, "Resellers": 5.0})
+    assert 1.5 < told.verdict.checks[0].value < 3  # type: ignore[operator] # it has a value
+
+
+def test_company_of_three_segments_has_to_wait() -> None:
+    told = result("three-segments")
+    assert len(told.segments) == 3
+    assert told.verdict.decision == "hold"
+    kept = {check.name: check.passes for check in told.verdict.checks}
+    assert kept == {"ltv_cac": True, "payback_margin": False, "net_mrr_churn": True}
+    inputs = told.scenario
+    assert inputs.company.cash > 0 < inputs.company.fixed_costs
+    assert all(segment.cac > 0 for segment in inputs.segments)

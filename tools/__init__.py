@@ -1,0 +1,1 @@
+"""What keeps generated files fresh: docs, golden results, pictures."""
