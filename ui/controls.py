@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from model import Scenario
 from model.parameters import Parameter
 from ui import escape, state, typed
-from ui.effects import without_effect
+from ui.effects import acting_value, without_effect
 from ui.state import State
 
 FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
@@ -41,7 +42,7 @@ def control(now: State, path: str) -> None:
 
 def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[float, float, float]:
     """Low end, high end and step: the plausible range, widened to hold the value."""
-    value = float(scenario.value(path))
+    value = float(acting_value(scenario, path))
     plausible, step = parameter.plausible or parameter.bounds or (value, value), parameter.step or 1.0
     if parameter.plausible_monthly is not None and parameter.unit in TERMS:
         table = path.rpartition(".")[0]
@@ -52,16 +53,16 @@ def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[f
 
 
 def _number(now: State, path: str, parameter: Parameter, disabled: bool) -> None:
-    value = now.scenario.value(path)
+    value, acting = now.scenario.value(path), acting_value(now.scenario, path)
     low, high, step = slider_range(now.scenario, path, parameter)
     kind = int if parameter.whole else float
     slider, field = _key("slide", now, path), _key("type", now, path)
-    _seed(slider, kind(value))
+    _seed(slider, kind(acting))
     _seed(field, typed.shown(value, parameter))
-    with st.container(key=_key("control", now, path), gap=None):
+    with st.container(key=_key("unsourced" if _unsourced(now, path, parameter) else "sourced", now, path), gap=None):
         st.text_input(
-            _label(now, path, parameter), key=field, disabled=disabled, help=_help(now, path, parameter),
-            on_change=_typed, args=(path, field), autocomplete="off",
+            parameter.label, key=field, disabled=disabled, help=_help(now, path, parameter),
+            on_change=_typed, args=(path, field), autocomplete="off", placeholder=typed.shown(acting, parameter),
         )  # fmt: skip
         st.slider(
             f"{parameter.label}, slider", kind(low), kind(high), step=kind(step), key=slider, disabled=disabled,
@@ -73,15 +74,16 @@ def _number(now: State, path: str, parameter: Parameter, disabled: bool) -> None
 def _choice(now: State, path: str, parameter: Parameter, disabled: bool) -> None:
     choices, key = parameter.choices or (), _key("choose", now, path)
     _seed(key, now.scenario.value(path))
+    words = partial(_words, parameter)
     few = len(choices) <= CHOICES_AS_BUTTONS
     if few:
         st.segmented_control(
-            _label(now, path, parameter), choices, key=key, format_func=_words, required=True, disabled=disabled,
+            parameter.label, choices, key=key, format_func=words, required=True, disabled=disabled,
             help=_help(now, path, parameter), on_change=_chosen, args=(path, key), width="stretch",
         )  # fmt: skip
     else:
         st.selectbox(
-            _label(now, path, parameter), choices, key=key, format_func=_words, disabled=disabled,
+            parameter.label, choices, key=key, format_func=words, disabled=disabled,
             help=_help(now, path, parameter), on_change=_chosen, args=(path, key),
         )  # fmt: skip
 
@@ -116,14 +118,6 @@ def _key(part: str, now: State, path: str) -> str:
     return f"{part}-{names.index(table) if table in names else table or 'scenario'}-{name}"
 
 
-def _label(now: State, path: str, parameter: Parameter) -> str:
-    """The input's name; an assumption that nobody has given a source for says so."""
-    if parameter.kind != "assumption":
-        return parameter.label
-    note = now.scenario.notes.get(path)
-    return parameter.label if note and note.source else f"{parameter.label} :orange[unsourced]"
-
-
 def _help(now: State, path: str, parameter: Parameter) -> str:
     note = now.scenario.notes.get(path)
     parts = [f"{parameter.help} In {parameter.unit}." if parameter.unit != "-" else parameter.help]
@@ -131,8 +125,16 @@ def _help(now: State, path: str, parameter: Parameter) -> str:
         parts.append(f"Range of the slider: {parameter.source}.")
     if note and note.source:
         parts.append(f"Source of the value: {escape.for_markdown(note.source)}.")
+    elif _unsourced(now, path, parameter):
+        parts.append("Nobody has given a source for the value.")
     return " ".join(parts)
 
 
-def _words(choice: Any) -> str:
-    return str(choice).replace("_", " ") if isinstance(choice, str) else f"{choice}"
+def _unsourced(now: State, path: str, parameter: Parameter) -> bool:
+    """Whether this is an assumption whose value comes from nowhere as yet: the label then says so."""
+    note = now.scenario.notes.get(path)
+    return parameter.kind == "assumption" and not (note and note.source)
+
+
+def _words(parameter: Parameter, choice: Any) -> str:
+    return f"{choice} {parameter.unit}" if parameter.numeric else str(choice).replace("_", " ")

@@ -1,8 +1,9 @@
-"""Why an input can have no effect at present, in one line; the control is then disabled and says it."""
+"""What an input does at present: the value that acts when none is given, and why it may have no effect."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from model import Scenario
 from model.scenario import Segment
@@ -88,3 +89,9 @@ def without_effect(scenario: Scenario, path: str) -> str | None:
     if name not in RULES or table in ("", "company", "guidelines"):
         return None
     return RULES[name](scenario.segment(table))
+
+
+def acting_value(scenario: Scenario, path: str) -> Any:
+    """The value that acts: the one given, or the one that follows from other inputs where it is left out."""
+    value = scenario.value(path)
+    return scenario.segment(path.rpartition(".")[0]).monthly_terms_retention if value is None else value

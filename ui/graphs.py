@@ -13,6 +13,10 @@ from ui import escape
 from ui.state import State
 
 
+# The sentence that changes stands above the chart: a changing name would make the browser draw the chart anew.
+ALT = "the sentence above the chart says what it shows, and the table below has its numbers."
+
+
 class Family(Protocol):
     """A module of `charts` that draws one kind of chart."""
 
@@ -34,4 +38,4 @@ def draw(now: State, family: Family) -> None:
         f"<p class='finding'>{escape.for_html(finding)}</p>"
     )
     spec = frozen(family.chart, st.context.theme.type == "dark", now.scenario.start is not None)
-    st.vega_lite_chart(family.table(result, baseline), spec, theme=None, alt=f"{family.TITLE}. {finding}")
+    st.vega_lite_chart(family.table(result, baseline), spec, theme=None, alt=f"{family.TITLE}: {ALT}")

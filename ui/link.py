@@ -103,7 +103,7 @@ def _as_it_is(key: str, scenario: Scenario) -> Opened:
 
 
 def _lost_file(name: str, changes: int, shown: str) -> str:
-    and_changes = f" and {changes} changes to it" if changes else ""
+    and_changes = f" and {changes} {'change' if changes == 1 else 'changes'} to it" if changes else ""
     return (
         f"link: file {name[:60]!r}{and_changes} lived only as long as the session that opened it: "
         f"open the file again; {shown} is shown"

@@ -26,7 +26,6 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .own-verdicts dd {{ color: var(--ink); }}
 .remark, .finding, .story {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
-.unsourced {{ color: var(--unsourced); }}
 .figures {{ display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); border-top: 1px solid var(--rule);
   border-bottom: 1px solid var(--rule); }}
 .figures > div {{ padding: .75rem 1rem .75rem 0; }}
@@ -58,17 +57,18 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
   font-weight: 400; vertical-align: bottom; white-space: normal; }}
 .months th:first-child {{ text-align: left; font-weight: 400; }}
-[class*="st-key-control-"] [data-testid="stTextInput"] {{ display: flex; flex-direction: row; align-items: center;
+[class*="sourced-"] [data-testid="stTextInput"] {{ display: flex; flex-direction: row; align-items: center;
   justify-content: space-between; gap: .5rem; }}
-[class*="st-key-control-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}
-[class*="st-key-control-"] [data-testid="stTextInput"] > label {{ flex: 1 1 auto; }}
-[class*="st-key-control-"] .react-aria-TextField {{ flex: 0 0 6rem; min-width: 0; }}
-[class*="st-key-control-"] [data-testid="stTextInputRootElement"] {{ height: 1.875rem; }}
-[class*="st-key-control-"] [data-testid="stTextInput"] input {{ min-width: 0; padding: 0 .5rem; text-align: right; font-size: .875rem;
+[class*="sourced-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}
+[class*="sourced-"] [data-testid="stTextInput"] > label {{ flex: 1 1 auto; }}
+[class*="st-key-unsourced-"] [data-testid="stTextInput"] label p::after {{ content: " unsourced"; color: var(--unsourced); }}
+[class*="sourced-"] .react-aria-TextField {{ flex: 0 0 6rem; min-width: 0; }}
+[class*="sourced-"] [data-testid="stTextInputRootElement"] {{ height: 1.875rem; }}
+[class*="sourced-"] [data-testid="stTextInput"] input {{ min-width: 0; padding: 0 .5rem; text-align: right; font-size: .875rem;
   font-variant-numeric: tabular-nums lining-nums; }}
-[class*="st-key-control-"] [data-testid="InputInstructions"] {{ display: none; }}
-[class*="st-key-control-"] [data-testid="stSliderThumbValue"] {{ opacity: 0; }}
-[class*="st-key-control-"] :is([data-testid="stSlider"]:hover, [data-testid="stSlider"]:focus-within)
+[class*="sourced-"] [data-testid="InputInstructions"] {{ display: none; }}
+[class*="sourced-"] [data-testid="stSliderThumbValue"] {{ opacity: 0; }}
+[class*="sourced-"] :is([data-testid="stSlider"]:hover, [data-testid="stSlider"]:focus-within)
   [data-testid="stSliderThumbValue"] {{ opacity: 1; background: var(--paper); padding: 0 .25rem; }}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{ padding: 3rem 1rem 3rem; }}

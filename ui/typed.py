@@ -12,15 +12,19 @@ DIGITS = 12  # significant digits that survive the way through percent
 _NUMBER = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:e[+-]?\d+)?)\s*([kmbt]?)\s*(%?)", re.IGNORECASE)
 
 
-def shown(value: float, parameter: Parameter) -> str:
-    """The value as it stands in the field: a share as percent, thousands apart, every decimal."""
+def shown(value: float | None, parameter: Parameter) -> str:
+    """The value as it stands in the field: a share as percent, thousands apart, every decimal; nothing if left out."""
+    if value is None:
+        return ""
     if parameter.is_share:
         return f"{_digits(rounded(100 * value))} %"
     return _digits(value)
 
 
-def parse(text: str, parameter: Parameter) -> float | int:
+def parse(text: str, parameter: Parameter) -> float | int | None:
     """The value that was typed. Raises ValueError with the line that says what is wrong."""
+    if not text.strip() and parameter.default is None and not parameter.required:
+        return None
     found = _NUMBER.fullmatch(text.strip().replace("−", "-"))
     try:
         number = float((found[1] if found else "").replace(",", "")) * SCALES[found[2].lower() if found else ""]

@@ -18,7 +18,7 @@ class StaffChange(Declared):
         "Month", "From this month on.", unit="month", group=TEAM, kind="lever", bounds=(1, 120), step=1
     )
     change: Number = declare(
-        "Change", "CSMs hired (+) or cut (-).", unit="people", group=TEAM, kind="lever", bounds=(-1e5, 1e5), step=0.5
+        "Change", "CSMs hired (+) or cut (-).", unit="people", group=TEAM, kind="lever", bounds=(-1e6, 1e6), step=0.5
     )
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,14 @@ CHROMIUM_FLAGS = ["--disable-gpu", "--disable-quic"]  # Playwright adds: no sand
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, started for this run (each xdist worker has its own) and ended with it."""
-    port = _free_port()
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    port = free_port()
+    with running(port, tmp_path_factory.mktemp("server") / "log.txt"):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(port: int, log: Path) -> Iterator[None]:
+    """The app at this port, for as long as the block lasts."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     with (
         log.open("w") as output,
@@ -31,7 +38,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ):
         try:
             _wait_until_healthy(process, port, log)
-            yield f"http://127.0.0.1:{port}"
+            yield
         finally:
             _end(process)
 
@@ -56,7 +63,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

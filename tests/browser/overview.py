@@ -1,0 +1,132 @@
+"""The Overview as a test handles it: what it shows, and what the model says that it should show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from charts.paths import minus
+from model import Scenario, run
+from model.metrics import SUMMARY
+from model.text import example_files, read_file
+from model.wording import short
+from playwright.sync_api import Locator, Page, expect
+from ui import figures, link, typed
+from ui.examples import FIRST
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
+FIGURES = ("arr_end", "nrr", "grr", "trough", "breakeven_month")
+READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+ALLOWED_WARNINGS = "Infinite extent"  # Vega draws once before its data is there
+
+
+class Overview:
+    """One browser tab. Everything that it complains of, or asks of other servers, is kept."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page, self.server = page, server
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+        page.on("console", lambda said: self._heard(said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def open(self, query: str = "") -> Overview:
+        self.page.goto(f"{self.server}/{query}")
+        return self.settle()
+
+    def settle(self) -> Overview:
+        self.page.locator(".figures").wait_for()
+        self.page.locator(READY).wait_for()
+        expect(self.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
+        return self
+
+    def link(self) -> dict[str, str]:
+        """The entries of the address."""
+        return dict(parse_qsl(urlsplit(self.page.url).query, keep_blank_values=True))
+
+    def opened(self) -> link.Opened:
+        """What the address stands for, as the model reads it."""
+        opened, lines = link.read(self.link(), EXAMPLES, {}, FIRST)
+        assert lines == []
+        return opened
+
+    def slider(self, name: str) -> Locator:
+        return self.page.locator(f".st-key-slide-{name} input[type=range]")
+
+    def field(self, name: str) -> Locator:
+        return self.page.locator(f".st-key-type-{name} input")
+
+    def type(self, name: str, text: str) -> None:
+        self.field(name).fill(text)
+        self.field(name).press("Enter")
+
+    def press(self, name: str, key: str, times: int = 1) -> None:
+        """Keys on a slider, as fast as the browser takes them."""
+        self.slider(name).focus()
+        for _ in range(times):
+            self.slider(name).press(key)
+
+    def wait_for_link(self, holds: Callable[[dict[str, str]], Any]) -> None:
+        """Until the address holds what a change writes there, and the page has come to rest."""
+        self.page.wait_for_url(
+            lambda url: bool(holds(dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)))),
+            wait_until="commit",
+        )
+        self.settle()
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def expect(self, scenario: Scenario) -> None:
+        """The page shows exactly what the model says of this scenario."""
+        result = run(scenario)
+        expect(self.page.locator("p.answer")).to_have_text(result.verdict.sentence)
+        for name in FIGURES:
+            value, _ = figures.of(result, name)
+            shown = figures.shown_value(SUMMARY[name], value, result)
+            expect(self.page.locator(f"[data-figure={name}] .value")).to_have_text(shown)
+        end = minus(short(12 * float(result.total.monthly["mrr"][-1, 0])))
+        expect(self.chart("ARR by layer").locator("text", has_text=end).last).to_be_visible()
+
+    def expect_control(self, scenario: Scenario, path: str) -> None:
+        """Slider and field of an input show the scenario's value."""
+        table, _, name = path.rpartition(".")
+        names = [segment.name for segment in scenario.segments]
+        key = f"{names.index(table) if table in names else table}-{name}"
+        value = scenario.value(path)
+        expect(self.field(key)).to_have_value(typed.shown(value, scenario.paths()[path]))
+        step = float(self.slider(key).get_attribute("step") or 0)
+        assert abs(float(self.slider(key).input_value()) - value) <= step / 2
+
+    def chart(self, title: str) -> Locator:
+        return self.page.locator(f"[data-testid=stVegaLiteChart][aria-label^='{title}']")
+
+    def expect_peace(self) -> None:
+        """No complaint, no exception on the page, nothing asked of another server."""
+        assert self.complaints == []
+        assert self.outside == []
+        expect(self.page.locator("[data-testid=stException], [data-testid=stAlert]")).to_have_count(0)
+        assert "Traceback" not in self.page.locator("body").inner_text()
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than its window."""
+        wider = "document.querySelector('[data-testid=stMain]')"
+        return int(self.page.evaluate(f"Math.max({wider}.scrollWidth - {wider}.clientWidth, "
+                                      "document.documentElement.scrollWidth - innerWidth)"))  # fmt: skip
+
+    def _heard(self, kind: str, text: str) -> None:
+        if kind == "error" or (kind == "warning" and ALLOWED_WARNINGS not in text):
+            self.complaints.append(text)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.server, "data:", "blob:", self.server.replace("http", "ws"))):
+            self.outside.append(url)
+
+
+def query(**entries: str) -> str:
+    return "?" + "&".join(f"{quote(path)}={quote(value)}" for path, value in entries.items())

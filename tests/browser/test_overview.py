@@ -1,0 +1,222 @@
+"""The Overview in a real browser: what it shows is what the model says, and nothing is lost on the way."""
+
+from pathlib import Path
+
+import pytest
+from model.text import read_toml, to_toml
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import free_port, running
+from tests.browser.overview import EXAMPLES, Overview, query
+from ui.examples import FIRST
+
+FIRST_SCENARIO = EXAMPLES[FIRST]
+SMB = EXAMPLES["product-led-smb"]
+RETENTION = "SMB.retention_rate"
+
+
+@pytest.fixture
+def overview(page: Page, server: str) -> Overview:
+    return Overview(page, server)
+
+
+def test_opens_on_the_first_example_with_nothing_changed(overview: Overview) -> None:
+    overview.open().expect(FIRST_SCENARIO)
+    assert overview.link() == {}
+    expect(overview.page.locator(".one-line")).to_contain_text("Nothing changed yet")
+    expect(overview.page.locator(".figures .better, .figures .worse")).to_have_count(0)
+    expect(overview.page).to_have_title("Overview · Bowtie")
+    overview.expect_peace()
+
+
+def test_each_example_shows_what_the_model_says(overview: Overview) -> None:
+    overview.open()
+    for key, scenario in EXAMPLES.items():
+        overview.choose("Scenario", scenario.name)
+        overview.expect(scenario)
+        assert overview.link() == ({} if key == FIRST else {"scenario": key})
+    overview.expect_peace()
+
+
+def test_a_slider_moved_by_keyboard_moves_figures_sentence_chart_and_link(overview: Overview) -> None:
+    overview.open(query(scenario="product-led-smb")).press("0-retention_rate", "ArrowLeft", times=12)
+    overview.wait_for_link(lambda link: link.get(RETENTION) == "0.958")
+    changed = SMB.changed({RETENTION: 0.958})
+    overview.expect(changed)
+    overview.expect_control(changed, RETENTION)
+    expect(overview.page.locator("[data-figure=nrr] .worse")).to_have_text("worse")
+    expect(overview.page.locator(".one-line")).to_contain_text("CR6: retention 97 % → 95.8 %")
+    expect(overview.chart("ARR by layer").locator("text", has_text="Baseline").last).to_be_visible()
+    overview.expect_peace()
+
+
+def test_the_charts_view_is_kept_while_a_slider_moves(overview: Overview) -> None:
+    overview.open(query(scenario="product-led-smb"))
+    svg = overview.page.locator("[data-testid=stVegaLiteChart] svg").first.element_handle()
+    overview.type("0-acv", "2k")
+    overview.wait_for_link(lambda link: link.get("SMB.acv") == "2000")
+    overview.expect(SMB.changed({"SMB.acv": 2000.0}))
+    assert svg.evaluate("element => element.isConnected")
+
+
+def test_a_typed_decimal_survives_and_the_slider_follows(overview: Overview) -> None:
+    overview.open(query(scenario="product-led-smb")).type("0-retention_rate", "97.4321 %")
+    overview.wait_for_link(lambda link: link.get(RETENTION) == "0.974321")
+    overview.page.reload()
+    changed = SMB.changed({RETENTION: 0.974321})
+    overview.settle().expect(changed)
+    overview.expect_control(changed, RETENTION)
+
+
+def test_a_valid_value_outside_the_slider_widens_it(overview: Overview) -> None:
+    overview.open(query(scenario="product-led-smb")).type("0-retention_rate", "40")
+    overview.wait_for_link(lambda link: link.get(RETENTION) == "0.4")
+    overview.expect_control(SMB.changed({RETENTION: 0.4}), RETENTION)
+    expect(overview.slider("0-retention_rate")).to_have_attribute("min", "0.4")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("150 %", "“150 %” is outside 0 % to 100 %"), ("a lot", "“a lot” is not a number: write it like 98.5 %")],
+)
+def test_a_typed_value_that_is_not_allowed_changes_nothing(overview: Overview, text: str, line: str) -> None:
+    overview.open(query(scenario="product-led-smb")).type("0-retention_rate", text)
+    expect(overview.page.locator(".refused")).to_have_text(line)
+    overview.settle().expect(SMB)
+    overview.expect_control(SMB, RETENTION)
+
+
+def test_reload_second_tab_back_and_forward_agree(overview: Overview, server: str) -> None:
+    overview.open(query(scenario="product-led-smb")).press("0-cac", "ArrowRight")
+    overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
+    overview.type("0-new_accounts", "90")
+    overview.wait_for_link(lambda link: link.get("SMB.new_accounts") == "90")
+    both, one = SMB.changed({"SMB.cac": 1000.0, "SMB.new_accounts": 90.0}), SMB.changed({"SMB.cac": 1000.0})
+    overview.page.reload()
+    overview.settle().expect(both)
+
+    second = Overview(overview.page.context.new_page(), server)
+    second.open(overview.page.url.removeprefix(server).removeprefix("/")).expect(both)
+
+    overview.page.go_back()
+    overview.expect(one)
+    overview.expect_control(one, "SMB.new_accounts")
+    overview.page.go_back()
+    overview.expect(SMB)
+    overview.expect_control(SMB, "SMB.cac")
+    overview.page.go_forward()
+    overview.expect(one)
+    overview.expect_control(one, "SMB.cac")
+    overview.expect_peace()
+
+
+def test_a_new_baseline_undo_and_reset_live_in_the_link(overview: Overview) -> None:
+    page = overview.open(query(scenario="product-led-smb")).page
+    overview.type("0-cac", "1,200")
+    overview.wait_for_link(lambda link: link.get("SMB.cac") == "1200")
+    page.get_by_role("button", name="Make this the baseline").click()
+    overview.wait_for_link(lambda link: link.get("baseline") == "SMB.cac=1200")
+    expect(page.locator(".one-line")).to_contain_text("Nothing changed yet")
+    overview.type("0-acv", "2400")
+    overview.type("0-gross_margin", "75")
+    overview.wait_for_link(lambda link: link.get("SMB.gross_margin") == "0.75")
+    page.reload()
+    overview.settle()
+    baseline = SMB.changed({"SMB.cac": 1200.0})
+    assert overview.opened().baseline == baseline
+    overview.expect(baseline.changed({"SMB.acv": 2400.0, "SMB.gross_margin": 0.75}))
+    page.get_by_role("button", name="Undo ACV").click()
+    overview.wait_for_link(lambda link: "SMB.acv" not in link)
+    overview.expect(baseline.changed({"SMB.gross_margin": 0.75}))
+    page.get_by_role("button", name="Reset all").click()
+    overview.wait_for_link(lambda link: "SMB.gross_margin" not in link)
+    overview.expect(baseline)
+    overview.expect_peace()
+
+
+def test_the_same_state_after_the_server_was_started_again(page: Page, tmp_path: Path) -> None:
+    port = free_port()
+    overview = Overview(page, f"http://127.0.0.1:{port}")
+    changed = SMB.changed({"SMB.cac": 1000.0, "company.fixed_costs": 20_000.0})
+    with running(port, tmp_path / "first.txt"):
+        overview.open(query(scenario="product-led-smb", **{"SMB.cac": "1000"})).type("company-fixed_costs", "20k")
+        overview.wait_for_link(lambda link: "company.fixed_costs" in link)
+    with running(port, tmp_path / "second.txt"):
+        overview.page.reload()
+        overview.settle().expect(changed)
+        overview.expect_control(changed, "company.fixed_costs")
+
+
+def test_choosing_another_scenario_and_segment(overview: Overview) -> None:
+    overview.open().choose("Scenario", "Two channels")
+    overview.wait_for_link(lambda link: link == {"scenario": "two-channels"})
+    two = EXAMPLES["two-channels"]
+    overview.expect(two)
+    overview.choose("Segment", "Resellers")
+    overview.wait_for_link(lambda link: link.get("segment") == "Resellers")
+    overview.expect_control(two, "Resellers.cac")
+    overview.page.reload()
+    overview.settle().expect_control(two, "Resellers.cac")
+
+
+def test_an_input_without_effect_says_why_until_it_has_one(overview: Overview) -> None:
+    page = overview.open(query(scenario="product-led-smb")).page
+    expect(overview.field("0-csms")).to_be_disabled()
+    expect(page.get_by_text("No effect now: no CSM model: choose a staffing").first).to_be_visible()
+    page.get_by_text("More inputs").click()
+    page.get_by_role("radio", name="fixed").click()
+    overview.wait_for_link(lambda link: link.get("SMB.staffing") == "fixed")
+    expect(overview.field("0-csms")).to_be_enabled()
+    overview.expect(SMB.changed({"SMB.staffing": "fixed"}))
+    overview.expect_peace()
+
+
+def test_a_file_opens_and_what_is_saved_reads_back_equal(overview: Overview, tmp_path: Path) -> None:
+    own = SMB.changed({"name": "My own", "SMB.acv": 2222.22})
+    file = tmp_path / "own.toml"
+    file.write_text(to_toml(own))
+    page = overview.open().page
+    _upload(overview, file)
+    overview.wait_for_link(lambda link: link == {"file": "own.toml"})
+    overview.expect(own)
+    expect(page.get_by_text("Opened from own.toml. It lives as long as this session")).to_be_visible()
+    overview.type("0-cac", "1000")
+    overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as a file").click()
+    assert download.value.suggested_filename == "my-own.toml"
+    saved = read_toml(Path(download.value.path()).read_text())
+    assert saved == own.changed({"SMB.cac": 1000.0})
+    page.reload()
+    expect(overview.settle().page.locator(".notice")).to_contain_text("'own.toml' and 1 change to it lived only as")
+    overview.expect(FIRST_SCENARIO)
+    overview.expect_peace()
+
+
+def test_a_bad_file_is_told_line_by_line_and_loses_nothing(overview: Overview, tmp_path: Path) -> None:
+    file = tmp_path / "bad.toml"
+    file.write_text('name = "Bad"\nhorizon = 3\n[[segments]]\nname = "A"\nacv = -1\n')
+    overview.open(query(scenario="product-led-smb")).type("0-cac", "1000")
+    overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
+    _upload(overview, file)
+    expect(overview.page.locator(".notice li")).to_have_count(2)
+    expect(overview.page.locator(".notice")).to_contain_text("bad.toml: A.acv is -1: allowed is a number from 0.01")
+    overview.settle().expect(SMB.changed({"SMB.cac": 1000.0}))
+    overview.page.get_by_role("button", name="Dismiss").click()
+    expect(overview.page.locator(".notice")).to_have_count(0)
+    overview.expect_peace()
+
+
+def test_a_link_that_does_not_fit_opens_with_a_line_for_each_entry(overview: Overview) -> None:
+    bad = {"SMB.cac": "1000", "SMB.retention_rate": "7", "SMB.colour": "blue", "horizon_months": "NaN", "segment": "X"}
+    overview.open(query(scenario="product-led-smb", **bad))
+    lines = overview.page.locator(".notice li")
+    expect(lines).to_have_count(4)
+    for text in ("SMB.retention_rate is 7", "SMB.colour is no input", "horizon_months", "segment is 'X'"):
+        expect(lines.filter(has_text=text)).to_have_count(1)
+    overview.expect(SMB.changed({"SMB.cac": 1000.0}))
+    overview.expect_peace()
+
+
+def _upload(overview: Overview, file: Path) -> None:
+    overview.page.get_by_role("button", name="Open a file").click()
+    overview.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)

@@ -1,0 +1,73 @@
+"""What the docs say is so: generated pages are fresh, commands run, links lead somewhere, what is named exists."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from model import formulas
+from model.parameters import SEGMENT
+from model.text import example_files, read_toml
+from tools import docs
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]
+COMMANDS = re.findall(r"^    (python -m model .*)$", README, re.MULTILINE)
+
+
+def test_generated_pages_are_fresh() -> None:
+    assert docs.stale() == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_readme_command_runs(command: str) -> None:
+    done = subprocess.run([sys.executable, *shlex.split(command)[1:]], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout
+
+
+def test_readme_names_every_command() -> None:
+    assert {command.split()[3] for command in COMMANDS} == {"run", "published", "check", "schema", "inputs", "metrics"}
+
+
+def test_readme_scenario_is_valid() -> None:
+    block = re.search(r"^    name = \"Mine\".*?(?=^\S)", README, re.MULTILINE | re.DOTALL)
+    assert block
+    text = block.group().replace("    ", "")
+    assert read_toml(text).segments[0].acv == 36_000
+
+
+def test_readme_counts_the_scenarios() -> None:
+    numbers = {"nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+    said = re.search(r"`scenarios/` has (\w+)", README)
+    assert said
+    assert numbers[said.group(1)] == len(example_files(ROOT / "scenarios"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_pictures_are_there(page: Path) -> None:
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_readme_tree_names_what_stands_at_the_top() -> None:
+    for name in re.findall(r"^    (\w+(?:/|\.py)) +\S", README.split("## Where things are")[1], re.MULTILINE):
+        assert (ROOT / name).exists(), name
+
+
+def test_glossary_has_every_formula_and_input() -> None:
+    metrics = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
+    inputs = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8")
+    assert all(f"### `{name}(" in metrics for name in formulas.__all__)
+    assert all(f"| `{name}` |" in inputs for name in SEGMENT)
+
+
+def test_make_has_the_two_commands() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\nrun:" in makefile
+    assert "\ntest:" in makefile
+    assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
