@@ -62,9 +62,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer scenarios and rounds: rough figures")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts only")
-    parser.add_argument(
-        "--install", action="store_true", help="let npm fetch Squiggle (to a temporary folder)"
-    )
+    parser.add_argument("--install", action="store_true", help="let npm fetch Squiggle (to a temporary folder)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured to a file as well")
     return parser
 

@@ -55,9 +55,7 @@ def one(validated: Any) -> Any:
     return engine().run(validated)
 
 
-def many(
-    validated: Any, columns: Mapping[str, Column], monthly: Sequence[str], summary: Sequence[str]
-) -> Any:
+def many(validated: Any, columns: Mapping[str, Column], monthly: Sequence[str], summary: Sequence[str]) -> Any:
     """A batch around one scenario; the check of its columns is part of the work."""
     model = engine()
     return model.run_batch(model.Batch(validated, columns), monthly=monthly, summary=summary)

@@ -39,9 +39,7 @@ def c(inputs: Inputs) -> Program:
     table = np.array(list(inputs.values()))
     paths = np.zeros((len(PATHS), MONTHS, scenarios))
     figures = np.zeros((len(FIGURES), scenarios))
-    pointers = [
-        array.ctypes.data_as(ctypes.c_void_p) for array in (table, paths, figures)
-    ]  # they keep the arrays
+    pointers = [array.ctypes.data_as(ctypes.c_void_p) for array in (table, paths, figures)]  # they keep the arrays
     return Program(
         run=lambda: function(ctypes.c_long(scenarios), *pointers),
         outcome=lambda _: _ordered(paths, figures),

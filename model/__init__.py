@@ -2,8 +2,8 @@
 
 from model.batch import Batch
 from model.result import BatchResult, Result
-from model.simulate import run, run_batch
 from model.scenario import Scenario
+from model.simulate import run, run_batch
 
 __version__ = "0.1.0"
 __all__ = ["Batch", "BatchResult", "Result", "Scenario", "__version__", "run", "run_batch"]

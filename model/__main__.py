@@ -19,9 +19,8 @@ from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
 from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, SEGMENT, STAFF_CHANGE
 from model.problems import Problem, ScenarioError
 from model.report import as_json
-from model.result import Result
-from model.simulate import run
 from model.scenario import Scenario
+from model.simulate import run
 from model.tables import as_csv, as_text, table
 from model.text import json_schema, read_file, read_toml, with_settings
 
@@ -170,9 +169,7 @@ def _inputs(options: argparse.Namespace) -> tuple[str, int]:
 
 def _metrics(options: argparse.Namespace) -> tuple[str, int]:
     declared = {"monthly": MONTHLY, "summary": SUMMARY, "unit_economics": UNIT_ECONOMICS}
-    records = [
-        {"where": where, **vars(metric)} for where, metrics in declared.items() for metric in metrics.values()
-    ]
+    records = [{"where": where, **vars(metric)} for where, metrics in declared.items() for metric in metrics.values()]
     functions = [
         {"name": name, "definition": (getattr(formulas, name).__doc__ or "").partition("\n")[0]}
         for name in formulas.__all__

@@ -115,7 +115,10 @@ def _hint(parameter: Parameter, value: Any) -> str:
 
 
 def _shape(name: str) -> str:
-    rows = {"segments": "write at least one [[segments]] table with name and acv", "notes": 'write [notes."PATH"] tables'}
+    rows = {
+        "segments": "write at least one [[segments]] table with name and acv",
+        "notes": 'write [notes."PATH"] tables',
+    }
     return rows.get(name, f"write a [{name}] table" if name in TABLES_OF else "write a table of keys and values")
 
 

@@ -47,16 +47,20 @@ def _months(result: Result) -> list[str]:
         [str(month), *(told(result.total.monthly[name][month - 1, 0].item(), "") for name in COLUMNS)]
         for month in shown
     ]
-    return aligned([head, *rows])
+    return aligned([head, *rows], numbers=True)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Columns right-aligned but for the first."""
+def aligned(rows: Sequence[Sequence[str]], *, numbers: bool) -> list[str]:
+    """Rows as columns of equal width; numbers stand to the right, but for the first column."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [
-        "  ".join(cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
-        for row in rows
-    ]  # fmt: skip
+    lines = []
+    for row in rows:
+        cells = [
+            cell.rjust(width) if numbers and column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return lines
 
 
 def as_csv(results: Iterable[Result]) -> str:
@@ -81,9 +85,4 @@ def harmless(text: str) -> str:
 def table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
     """Records as an aligned table, columns as named."""
     rows = [[str(record[column]) for column in columns] for record in records]
-    return "\n".join(aligned_left([list(columns), *rows])) + "\n"
-
-
-def aligned_left(rows: Sequence[Sequence[str]]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return "\n".join(aligned([list(columns), *rows], numbers=False)) + "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -108,12 +108,11 @@ def with_settings(base: Scenario, pairs: Iterable[tuple[str, str]], where: str =
     """`base` with PATH=VALUE settings. Raises ScenarioError naming every path or value that does not fit."""
     data = base.model_dump(by_alias=True)
     pairs = list(pairs)
-    problems = [_set(data, path, text, where) for path, text in pairs if path in WHOLE_TABLES]
+    found = [_set(data, path, text, where) for path, text in pairs if path in WHOLE_TABLES]
     if not _has_names(data["segments"]):
         return scenario_from(data, where)  # which says what is wrong with them
-    problems += [_set(data, path, text, where) for path, text in pairs if path not in WHOLE_TABLES]
-    problems = [problem for problem in problems if problem is not None]
-    if problems:
+    found += [_set(data, path, text, where) for path, text in pairs if path not in WHOLE_TABLES]
+    if problems := [problem for problem in found if problem is not None]:
         raise ScenarioError(problems)
     return scenario_from(data, where)
 
@@ -128,7 +127,9 @@ def from_link(query: str, examples: Mapping[str, Scenario]) -> Scenario:
     pairs = parse_qsl(query, keep_blank_values=True)
     name = dict(pairs).get("scenario", "")
     if name not in examples:
-        raise ScenarioError([Problem("link", "scenario", f"is {name!r}, which is no scenario", suggest(name, examples))])
+        raise ScenarioError(
+            [Problem("link", "scenario", f"is {name!r}, which is no scenario", suggest(name, examples))]
+        )
     return with_settings(examples[name], [(path, text) for path, text in pairs if path != "scenario"], "link")
 
 
@@ -196,7 +197,7 @@ def _toml(value: Any) -> str:
     """A value as TOML writes it on one line; nothing for a value that is left out."""
     if value is None:
         return ""
-    if isinstance(value, bool) or isinstance(value, int):
+    if isinstance(value, int):
         return str(value).lower()
     if isinstance(value, float):
         return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -147,7 +147,8 @@ def _fact(check: Check, ltv: str) -> str:
     least = check.name == "ltv_cac"
     if check.passes:
         return f"{label} is {value} (at {'least' if least else 'most'} {limit})"
-    return f"{label} is {value}, {distance} {'below' if least else 'over'} the {limit} {'required' if least else 'allowed'}"
+    side, rule = ("below", "required") if least else ("over", "allowed")
+    return f"{label} is {value}, {distance} {side} the {limit} {rule}"
 
 
 def _amounts(check: Check) -> tuple[str, str, str]:

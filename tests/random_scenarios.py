@@ -228,9 +228,7 @@ def add_fixed_staff(rng: random.Random, segment: dict[str, Any]) -> None:
 
 def random_staff_changes(rng: random.Random, csms: float) -> list[dict[str, Any]]:
     """Rows in order of month; the head count stays at 0 or more after every row."""
-    months = sorted(
-        rng.choice((1, 2, rng.randint(1, 24), rng.randint(1, 120))) for _ in range(rng.randint(1, 5))
-    )
+    months = sorted(rng.choice((1, 2, rng.randint(1, 24), rng.randint(1, 120))) for _ in range(rng.randint(1, 5)))
     rows = []
     for month in months:
         cut = min(csms, rng.choice((1, 2, csms, rng.randrange(0, 21) / 4)))
@@ -348,9 +346,7 @@ CHANGES: tuple[dict[str, Any], ...] = (
 )
 OPTIONS: tuple[dict[str, Any], ...] = tuple(
     {"discount_rate": discount, "book_anniversaries": book, "first_uplift": uplift}
-    for discount, book, uplift in product(
-        (0, 0.1, 1), ("spread", "aligned"), ("after_first_period", "from_start")
-    )
+    for discount, book, uplift in product((0, 0.1, 1), ("spread", "aligned"), ("after_first_period", "from_start"))
 )
 COMPANIES: tuple[dict[str, Any], ...] = (
     {},
@@ -457,9 +453,7 @@ def starting_corners() -> Iterator[dict[str, Any]]:
 
 def money_corners() -> Iterator[dict[str, Any]]:
     """The largest and the smallest sums, alone and beside an ordinary segment."""
-    for accounts, acv, new_accounts, cac, beside in product(
-        (0, 1e7), (0.01, 1e9), (0, 1e6), (0, 1e9), (False, True)
-    ):
+    for accounts, acv, new_accounts, cac, beside in product((0, 1e7), (0.01, 1e9), (0, 1e6), (0, 1e9), (False, True)):
         extreme = {
             "name": "Extreme",
             "accounts": accounts,

@@ -9,7 +9,17 @@ from model.text import read_file
 from tools.golden import ROOT
 
 BASE = read_file(ROOT / "scenarios" / "three-segments.toml")
-SUMMARY = ("revenue", "nrr", "grr", "trough", "trough_month", "payback_month", "cash_low", "expansion_revenue", "book_value")
+SUMMARY = (
+    "revenue",
+    "nrr",
+    "grr",
+    "trough",
+    "trough_month",
+    "payback_month",
+    "cash_low",
+    "expansion_revenue",
+    "book_value",
+)
 
 
 def test_chunks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,5 +91,7 @@ def test_the_paradox_of_more_retention_with_the_same_heads() -> None:
             "retention_at_risk": 0.9, "response_curve": 0.2, "expansion_months": 1, "expansion_rate": 0.2, "expansion_without_csm": 0,
             "new_accounts": 10}  # fmt: skip
     base = Scenario.model_validate({"segments": [data]})
-    revenue = run_batch(Batch(base, {"A.retention_rate": np.linspace(0.8, 1.0, 21)}), monthly=("mrr",)).monthly["mrr"][-1]
+    revenue = run_batch(Batch(base, {"A.retention_rate": np.linspace(0.8, 1.0, 21)}), monthly=("mrr",)).monthly["mrr"][
+        -1
+    ]
     assert (np.diff(revenue) < 0).any()

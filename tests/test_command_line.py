@@ -43,9 +43,9 @@ def test_json_has_every_measure_under_its_name(capsys: pytest.CaptureFixture[str
         assert {*part} == monthly | {"layers", "summary", "unit_economics"}
         assert {*part["unit_economics"]} == {*UNIT_ECONOMICS}
         assert {*part["summary"]} == {name for name, metric in SUMMARY.items() if metric.in_segments}
-        assert {layer: {*paths} for layer, paths in part["layers"].items()} == dict.fromkeys(
-            ("book", "new"), {"mrr", "accounts", "revenue"}
-        )
+        assert {layer: {*paths} for layer, paths in part["layers"].items()} == {
+            layer: {"mrr", "accounts", "revenue"} for layer in ("book", "new")
+        }
     assert result["verdict"]["decision"] == "hold"
     assert [*result["verdict"]["segments"]] == ["Enterprise", "Mid-market", "SMB"]
 
@@ -94,7 +94,9 @@ def test_csv_neutralises_formulas(capsys: pytest.CaptureFixture[str]) -> None:
         ("SMB.retention_rate=0.9", ("segments", "SMB", "unit_economics", "lifetime_months"), 10.0),
     ],
 )
-def test_set_changes_an_input(capsys: pytest.CaptureFixture[str], setting: str, path: tuple[Any, ...], value: Any) -> None:
+def test_set_changes_an_input(
+    capsys: pytest.CaptureFixture[str], setting: str, path: tuple[Any, ...], value: Any
+) -> None:
     before, after = told(capsys, "run", THREE, "--json"), told(capsys, "run", THREE, "--json", "--set", setting)
     for step in path:
         before, after = before[step], after[step]
@@ -161,7 +163,9 @@ def test_published_figures_hold(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["published"]) == 0
 
 
-def test_a_figure_that_does_not_hold_is_exit_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_figure_that_does_not_hold_is_exit_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from model import published
 
     monkeypatch.setattr(published, "_agrees", lambda *_: False)

@@ -42,4 +42,6 @@ def test_finite_or_null_with_its_reason(block: int) -> None:
         nulls = {path for path, value in leaves(told) if value is None and not path.endswith(".room")}
         assert nulls == {*reasons}, data
         assert all(math.isfinite(value) for _, value in leaves(told) if isinstance(value, float)), data
-        assert not any(value == 0 and math.copysign(1, value) < 0 for _, value in leaves(told) if isinstance(value, float))
+        assert not any(
+            value == 0 and math.copysign(1, value) < 0 for _, value in leaves(told) if isinstance(value, float)
+        )

@@ -37,9 +37,7 @@ def formula(name: str) -> Callable[..., Any]:
 
 def numeric(name: str) -> list[str]:
     """The arguments that are numbers."""
-    return [
-        argument for argument in inspect.signature(formula(name)).parameters if argument != "first_payment"
-    ]
+    return [argument for argument in inspect.signature(formula(name)).parameters if argument != "first_payment"]
 
 
 # ---- what each says of itself ----
@@ -82,9 +80,7 @@ def test_every_function_is_tested() -> None:
 
 
 def is_formula(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "formulas"
-    )
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "formulas"
 
 
 def called(value: Any) -> Iterator[str]:
@@ -226,9 +222,7 @@ def test_linear_ltv_is_its_sum(churn: float, growth: float) -> None:
 def test_dcf_ltv_is_its_sum(churn: float, growth: float, discount: float) -> None:
     year = np.arange(2_000)
     expected = np.sum(1_000 * (1 + growth * year) * ((1 - churn) * (1 - discount)) ** year)
-    ours = formulas.ltv_dcf(
-        yearly_margin=1_000, yearly_churn=churn, yearly_growth=growth, discount_rate=discount
-    )
+    ours = formulas.ltv_dcf(yearly_margin=1_000, yearly_churn=churn, yearly_growth=growth, discount_rate=discount)
     np.testing.assert_allclose(ours, expected, rtol=1e-9, atol=1e-9)
 
 
@@ -247,9 +241,7 @@ def test_simple_ltv_is_the_others_without_cap_growth_and_discount(margin: float,
         formulas.ltv_linear(**of_account, monthly_margin_growth=0),
         formulas.ltv_discounted(**of_account, monthly_discount_rate=0),
         formulas.ltv_capped(**of_account, months=5_000),
-        formulas.present_value(
-            amount=margin, periods=np.arange(5_000), discount_rate=0, retention=1 - churn
-        ).sum(),
+        formulas.present_value(amount=margin, periods=np.arange(5_000), discount_rate=0, retention=1 - churn).sum(),
     ):
         np.testing.assert_allclose(other, simple, rtol=1e-9, atol=1e-12)
 
@@ -308,9 +300,7 @@ def test_retention_laws(opening: float, gain: float, contracted: float, churned:
 
 
 @given(new=amount, expansion=amount, contraction=st.floats(1, 1e6), churn=amount)
-def test_quick_ratio_above_one_is_growth(
-    new: float, expansion: float, contraction: float, churn: float
-) -> None:
+def test_quick_ratio_above_one_is_growth(new: float, expansion: float, contraction: float, churn: float) -> None:
     movements = {
         "new_mrr": new,
         "expansion_mrr": expansion,

@@ -38,9 +38,19 @@ def test_mrr_is_last_months_and_its_movements(seed: int) -> None:
     result = told(some(seed))
     openings = [result["summary"]["opening_mrr"], *(p["summary"]["opening_mrr"] for p in result["segments"].values())]
     for part, opening in zip(parts(result), openings, strict=True):
-        path = {name: np.array(part[name]) for name in ("mrr", "new_mrr", "expansion_mrr", "price_mrr", "contraction_mrr", "churned_mrr")}
+        path = {
+            name: np.array(part[name])
+            for name in ("mrr", "new_mrr", "expansion_mrr", "price_mrr", "contraction_mrr", "churned_mrr")
+        }
         before = np.concatenate([[opening], path["mrr"][:-1]])
-        after = before + path["new_mrr"] + path["expansion_mrr"] + path["price_mrr"] - path["contraction_mrr"] - path["churned_mrr"]
+        after = (
+            before
+            + path["new_mrr"]
+            + path["expansion_mrr"]
+            + path["price_mrr"]
+            - path["contraction_mrr"]
+            - path["churned_mrr"]
+        )
         scale = max(before.max(), path["mrr"].max(), path["new_mrr"].max())
         assert np.abs(after - path["mrr"]).max() <= 1e-11 * scale
 
@@ -94,7 +104,11 @@ def test_scaling_money_scales_money_and_no_ratio(seed: int, factor: float) -> No
 
 def _scaled(data: Told, factor: float) -> Told | None:
     """The scenario with all money multiplied, None where that leaves the bounds."""
-    scaled = {**data, "company": dict(data.get("company", {})), "segments": [dict(segment) for segment in data["segments"]]}
+    scaled = {
+        **data,
+        "company": dict(data.get("company", {})),
+        "segments": [dict(segment) for segment in data["segments"]],
+    }
     for table, declared in ((scaled["company"], COMPANY), *((segment, SEGMENT) for segment in scaled["segments"])):
         for name in MONEY & table.keys():
             table[name] = table[name] * factor
@@ -110,7 +124,10 @@ def test_without_a_csm_model_more_churn_never_gives_more_mrr(seed: int, share: f
     data.pop("expansion_base", None)
     for segment in data["segments"]:
         segment["staffing"] = "none"
-    worse = {**data, "segments": [{**s, "retention_rate": s.get("retention_rate", 1) * share} for s in data["segments"]]}
+    worse = {
+        **data,
+        "segments": [{**s, "retention_rate": s.get("retention_rate", 1) * share} for s in data["segments"]],
+    }
     before, after = np.array(told(data)["total"]["mrr"]), np.array(told(worse)["total"]["mrr"])
     assert (after <= before * (1 + 1e-12) + 1e-300).all()
 
@@ -118,7 +135,13 @@ def test_without_a_csm_model_more_churn_never_gives_more_mrr(seed: int, share: f
 @given(SEEDS)
 def test_zero_response_makes_csms_a_cost_only(seed: int) -> None:
     data = some(seed)
-    quiet = {"staffing": "fixed", "staff_changes": [], "retention_at_risk": 0, "expansion_without_csm": 1, "month_to_month_shift": 0}
+    quiet = {
+        "staffing": "fixed",
+        "staff_changes": [],
+        "retention_at_risk": 0,
+        "expansion_without_csm": 1,
+        "month_to_month_shift": 0,
+    }
     few = {**data, "segments": [{**segment, **quiet, "csms": 1.0} for segment in data["segments"]]}
     many = {**data, "segments": [{**segment, **quiet, "csms": 9.0} for segment in data["segments"]]}
     one, other = told(few), told(many)
@@ -143,7 +166,10 @@ def test_a_row_of_a_batch_is_the_run_of_that_scenario(seed: int) -> None:
     for row, scenario in enumerate(rows):
         alone = run(scenario)
         months = scenario.horizon_months
-        for part, own in ((results.total, alone.total), *((results.segments[n], alone.segments[n]) for n in alone.segments)):
+        for part, own in (
+            (results.total, alone.total),
+            *((results.segments[n], alone.segments[n]) for n in alone.segments),
+        ):
             for name in own.monthly:
                 assert _equal(part.monthly[name][:months, row], own.monthly[name][:, 0]), name
                 assert np.isnan(part.monthly[name][months:, row]).all()
@@ -171,4 +197,3 @@ def _columns(base: Scenario, chance: random.Random, size: int) -> dict[str, list
         if None not in values:
             columns[f"{segment}.{name}"] = values
     return columns
-

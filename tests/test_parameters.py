@@ -10,7 +10,11 @@ from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, SEGMENT, STAF
 from model.report import as_json
 
 TABLES = {"header": HEADER, "company": COMPANY, "guidelines": GUIDELINES, "segment": SEGMENT, "meeting": MEETING, "change": STAFF_CHANGE}  # fmt: skip
-ALL = [pytest.param(parameter, id=f"{table}.{name}") for table, parameters in TABLES.items() for name, parameter in parameters.items()]
+ALL = [
+    pytest.param(parameter, id=f"{table}.{name}")
+    for table, parameters in TABLES.items()
+    for name, parameter in parameters.items()
+]
 DISPLAY_ONLY = {"schema", "name", "summary", "source", "start", "currency"}
 
 # A scenario in which everything is at work, and for each input another value for it.
@@ -80,7 +84,9 @@ def test_declared_in_full(parameter: Parameter) -> None:
         assert parameter.plausible is not None
 
 
-@pytest.mark.parametrize("metric", [*MONTHLY.values(), *SUMMARY.values(), *UNIT_ECONOMICS.values()], ids=lambda metric: metric.name)
+@pytest.mark.parametrize(
+    "metric", [*MONTHLY.values(), *SUMMARY.values(), *UNIT_ECONOMICS.values()], ids=lambda metric: metric.name
+)
 def test_measures_are_declared_in_full(metric: Any) -> None:
     assert metric.label
     assert metric.unit

@@ -8,7 +8,14 @@ from model import Scenario, run
 from model.verdict import Verdict
 
 # LTV 800 x 60 = 48,000, payback 12,000 / 800 = 15 months, churn 1.84 % a month
-BASE: dict[str, Any] = {"name": "A", "accounts": 10, "acv": 12_000, "new_accounts": 1, "cac": 12_000, "retention_rate": 0.8}
+BASE: dict[str, Any] = {
+    "name": "A",
+    "accounts": 10,
+    "acv": 12_000,
+    "new_accounts": 1,
+    "cac": 12_000,
+    "retention_rate": 0.8,
+}
 
 
 def verdict(guidelines: dict[str, Any] | None = None, **changes: Any) -> Verdict:
@@ -84,7 +91,9 @@ def test_a_figure_equal_to_its_limit_but_for_rounding_keeps_it() -> None:
     assert told.decision == "accelerate"
 
 
-@pytest.mark.parametrize(("ltv", "name"), [("5y", "5-year LTV"), ("dcf", "discounted LTV"), ("compounding", "compounding LTV")])
+@pytest.mark.parametrize(
+    ("ltv", "name"), [("5y", "5-year LTV"), ("dcf", "discounted LTV"), ("compounding", "compounding LTV")]
+)
 def test_names_the_ltv_that_it_uses(ltv: str, name: str) -> None:
     told = verdict({"ltv": ltv})
     assert (told.ltv, name in told.sentence) == (ltv, True)
@@ -100,7 +109,16 @@ def test_company_is_blended_by_signatures_and_segments_stand_beside_it() -> None
 
 def test_a_segment_that_signs_nobody_does_not_count_and_without_any_the_book_does() -> None:
     assert two(new_accounts=0, cac=1e9).checks[0].value == pytest.approx(4)
-    quiet = run(Scenario.model_validate({"segments": [{**BASE, "new_accounts": 0, "accounts": 30}, {**BASE, "name": "B", "new_accounts": 0, "cac": 4_000}]}))
+    quiet = run(
+        Scenario.model_validate(
+            {
+                "segments": [
+                    {**BASE, "new_accounts": 0, "accounts": 30},
+                    {**BASE, "name": "B", "new_accounts": 0, "cac": 4_000},
+                ]
+            }
+        )
+    )
     assert quiet.verdict.checks[0].value == pytest.approx(40 * 48_000 / (30 * 12_000 + 10 * 4_000))
 
 

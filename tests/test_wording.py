@@ -15,7 +15,16 @@ def test_short(value: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "text"), [(0, "0 %"), (0.0215, "2.1 %"), (1, "100 %"), (-0.0249, "-2.5 %"), (0.0004, "0.04 %"), (-1e-12, "0 %"), (40, "4,000 %")]
+    ("share", "text"),
+    [
+        (0, "0 %"),
+        (0.0215, "2.1 %"),
+        (1, "100 %"),
+        (-0.0249, "-2.5 %"),
+        (0.0004, "0.04 %"),
+        (-1e-12, "0 %"),
+        (40, "4,000 %"),
+    ],
 )
 def test_percent(share: float, text: str) -> None:
     assert percent(share) == text

@@ -54,7 +54,17 @@ def _row(name: str, parameter: Parameter) -> str:
     if parameter.plausible_monthly:
         plausible += f"; monthly terms {_range(parameter.plausible_monthly)}"
     source = "" if parameter.kind == "text" else parameter.source
-    cells = (f"`{name}`", symbol, parameter.unit, default, parameter.allowed, plausible, parameter.kind, parameter.help, source)
+    cells = (
+        f"`{name}`",
+        symbol,
+        parameter.unit,
+        default,
+        parameter.allowed,
+        plausible,
+        parameter.kind,
+        parameter.help,
+        source,
+    )
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 
@@ -100,7 +110,15 @@ def metrics() -> Iterator[str]:
 
 def _metric(metric: Metric) -> str:
     scope = {"both": "both", "segment": "segment", "total": "company"}[metric.scope]
-    cells = (f"`{metric.name}`", metric.label, metric.unit, scope, metric.good, metric.definition, f"${metric.formula}$")
+    cells = (
+        f"`{metric.name}`",
+        metric.label,
+        metric.unit,
+        scope,
+        metric.good,
+        metric.definition,
+        f"${metric.formula}$",
+    )
     return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
 

@@ -66,9 +66,7 @@ def cac_lag_adjusted(
     [nan  8.  8.]
     """
     spend, accounts = np.atleast_2d(monthly_spend), np.atleast_1d(new_accounts)
-    share, lag, spread = (
-        np.atleast_1d(given)[:, None] for given in (acquisition_share, lag_months, spread_months)
-    )
+    share, lag, spread = (np.atleast_1d(given)[:, None] for given in (acquisition_share, lag_months, spread_months))
     delay = np.arange(int(lag.min()), int((lag + spread).max()))
     weight = np.where((delay >= lag) & (delay < lag + spread), share / spread, 0.0)  # channel, delay
     spent_in = np.arange(accounts.shape[-1])[:, None] - delay  # month, delay

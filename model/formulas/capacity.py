@@ -36,9 +36,7 @@ def hours_per_account(
 
 
 @formula
-def accounts_per_csm(
-    *, csm_hours: Numbers, hours_per_account: Numbers, csm_productivity: Numbers = 1.0
-) -> Numbers:
+def accounts_per_csm(*, csm_hours: Numbers, hours_per_account: Numbers, csm_productivity: Numbers = 1.0) -> Numbers:
     """Accounts that one CSM can serve (accounts per CSM, not rounded); hours of the same period.
 
     Formula: accounts per CSM = paid hours x productivity / hours per account

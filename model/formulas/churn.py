@@ -13,9 +13,7 @@ __all__ = [
 
 
 @formula
-def churned_accounts(
-    *, opening_accounts: Numbers, new_accounts: Numbers, closing_accounts: Numbers
-) -> Numbers:
+def churned_accounts(*, opening_accounts: Numbers, new_accounts: Numbers, closing_accounts: Numbers) -> Numbers:
     """Accounts lost in a period (accounts), from the counts at both ends.
 
     Formula: churned = opening + new - closing
@@ -62,9 +60,7 @@ def customer_churn_average(
 
 
 @formula
-def customer_churn_stripe(
-    *, opening_accounts: Numbers, new_accounts: Numbers, churned_accounts: Numbers
-) -> Numbers:
+def customer_churn_stripe(*, opening_accounts: Numbers, new_accounts: Numbers, churned_accounts: Numbers) -> Numbers:
     """Customer churn over all who were customers in the period, new ones included (share, per period).
 
     Formula: churn = churned / (opening + new)
@@ -79,9 +75,7 @@ def customer_churn_stripe(
 
 
 @formula
-def revenue_churn_gross(
-    *, opening_mrr: Numbers, churned_mrr: Numbers, contraction_mrr: Numbers = 0.0
-) -> Numbers:
+def revenue_churn_gross(*, opening_mrr: Numbers, churned_mrr: Numbers, contraction_mrr: Numbers = 0.0) -> Numbers:
     """Gross MRR churn (share of opening MRR, per period): all that is lost, nothing gained set against it.
 
     Formula: gross churn = (churn + contraction) / opening = 1 - GRR

@@ -67,9 +67,7 @@ def annuity_multiplier(
 
 
 @formula
-def present_value(
-    *, amount: Numbers, periods: Numbers, discount_rate: Numbers, retention: Numbers = 1.0
-) -> Numbers:
+def present_value(*, amount: Numbers, periods: Numbers, discount_rate: Numbers, retention: Numbers = 1.0) -> Numbers:
     """Worth today of an amount that comes some periods from now, if the customer is still there (money).
 
     Formula: present value = amount x (r / (1 + d))^periods

@@ -83,9 +83,7 @@ def payback_with_sales_cycle(*, payback_months: Numbers, sales_cycle_months: Num
 
 
 @formula
-def expected_margins(
-    *, monthly_margin: Numbers, churn_by_month: Numbers, monthly_expansion: Numbers = 0.0
-) -> Numbers:
+def expected_margins(*, monthly_margin: Numbers, churn_by_month: Numbers, monthly_expansion: Numbers = 0.0) -> Numbers:
     """Expected margin of an account in each month of its life (money per account and month, months last).
 
     Formula: margin(t) = margin x (1 - c1)...(1 - c(t-1)) x (1 + expansion)^(t-1)

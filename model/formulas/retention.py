@@ -58,9 +58,7 @@ def grr(*, opening_mrr: Numbers, contraction_mrr: Numbers = 0.0, churned_mrr: Nu
 
 
 @formula
-def logo_retention(
-    *, opening_accounts: Numbers, closing_accounts: Numbers, new_accounts: Numbers = 0.0
-) -> Numbers:
+def logo_retention(*, opening_accounts: Numbers, closing_accounts: Numbers, new_accounts: Numbers = 0.0) -> Numbers:
     """Share of the opening accounts that are still customers at the end (per period).
 
     Formula: logo retention = (closing - new) / opening
@@ -92,9 +90,7 @@ def expansion_rate(*, opening_mrr: Numbers, expansion_mrr: Numbers) -> Numbers:
 
 
 @formula
-def required_expansion_rate(
-    *, target_nrr: Numbers, mrr_churn: Numbers, contraction_rate: Numbers = 0.0
-) -> Numbers:
+def required_expansion_rate(*, target_nrr: Numbers, mrr_churn: Numbers, contraction_rate: Numbers = 0.0) -> Numbers:
     """Expansion that reaches an NRR (share of opening MRR; all four per the same period).
 
     Formula: expansion = target NRR - 1 + churn + contraction

@@ -41,9 +41,7 @@ class Parameter:
     @property
     def numeric(self) -> bool:
         """Whether a value is one number (text, choices of words and tables are not)."""
-        return self.bounds is not None or (
-            self.choices is not None and not isinstance(self.choices[0], str)
-        )
+        return self.bounds is not None or (self.choices is not None and not isinstance(self.choices[0], str))
 
     @property
     def allowed(self) -> str:
@@ -111,7 +109,7 @@ def declare(
 
     A choice has `choices` instead of `bounds`; text has `length` or `pattern`; a table has none of them.
     """
-    extra = {
+    extra: dict[str, Any] = {
         "unit": unit,
         "kind": kind,
         "group": group,

@@ -166,6 +166,7 @@ def test_an_input_without_effect_says_why_until_it_has_one(overview: Overview) -
     page.get_by_role("radio", name="fixed").click()
     overview.wait_for_link(lambda link: link.get("SMB.staffing") == "fixed")
     expect(overview.field("0-csms")).to_be_enabled()
+    print(overview.page.url)
     overview.expect(SMB.changed({"SMB.staffing": "fixed"}))
     overview.expect_peace()
 

@@ -47,9 +47,7 @@ def head_count(segment: dict[str, Any], month: int) -> float:
 def ramping_seats(segment: dict[str, Any], month: int) -> float:
     first = month - segment["ramp_months"] + 1
     hires = sum(
-        row["change"]
-        for row in segment["staff_changes"]
-        if first <= row["month"] <= month and row["change"] > 0
+        row["change"] for row in segment["staff_changes"] if first <= row["month"] <= month and row["change"] > 0
     )
     return min(hires, head_count(segment, month))
 
@@ -58,9 +56,7 @@ def severance(segment: dict[str, Any], month: int) -> float:
     """Severance paid in this month."""
     if segment["staffing"] != "fixed":
         return 0.0
-    cuts = sum(
-        -row["change"] for row in segment["staff_changes"] if row["month"] == month and row["change"] < 0
-    )
+    cuts = sum(-row["change"] for row in segment["staff_changes"] if row["month"] == month and row["change"] < 0)
     return cuts * segment["severance_months"] * segment["csm_cost"] / 12
 
 

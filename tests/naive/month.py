@@ -78,9 +78,7 @@ def run_segment(
     opening_mrr = fsum(cohort.mrr for cohort in cohorts)
     engagement: list[float] = list(given_engagement) if given_engagement else []
     monthly: dict[str, list[Any]] = {name: [] for name in SUMMED + SEGMENT_ONLY}
-    layers: dict[str, dict[str, list[float]]] = {
-        layer: {"mrr": [], "accounts": [], "revenue": []} for layer in LAYERS
-    }
+    layers: dict[str, dict[str, list[float]]] = {layer: {"mrr": [], "accounts": [], "revenue": []} for layer in LAYERS}
 
     for month in months:
         flows = Flows()

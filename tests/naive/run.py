@@ -55,9 +55,7 @@ def total_months(runs: list[SegmentRun], scenario: dict[str, Any]) -> dict[str, 
     total: dict[str, Any] = {
         name: [fsum(run.monthly[name][month - 1] for run in runs) for month in months] for name in SUMMED
     }
-    fixed_costs = [
-        company["fixed_costs"] * (1 + company["fixed_cost_growth"]) ** (month - 1) for month in months
-    ]
+    fixed_costs = [company["fixed_costs"] * (1 + company["fixed_cost_growth"]) ** (month - 1) for month in months]
     total["fixed_costs"] = fixed_costs
     for name in ("operating_profit", "cash_flow"):
         total[name] = [value - cost for value, cost in zip(total[name], fixed_costs, strict=True)]

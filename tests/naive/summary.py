@@ -48,9 +48,7 @@ def book_months(runs: list[SegmentRun], measure: str) -> list[float]:
     return [fsum(values) for values in zip(*(run.layers["book"][measure] for run in runs), strict=True)]
 
 
-def rerun(
-    run: SegmentRun, scenario: dict[str, Any], expansion_rate: float, price_increase: float
-) -> SegmentRun:
+def rerun(run: SegmentRun, scenario: dict[str, Any], expansion_rate: float, price_increase: float) -> SegmentRun:
     """The same segment on the same engagement with another expansion and price rise."""
     rates = (expansion_rate, price_increase)
     if rates not in run.reruns:
@@ -69,9 +67,7 @@ def over_span(values: list[float], span: int) -> float:
     return (values[span] / values[0]) ** (12 / span)
 
 
-def retention_measures(
-    runs: list[SegmentRun], scenario: dict[str, Any], reasons: Reasons
-) -> dict[str, float | None]:
+def retention_measures(runs: list[SegmentRun], scenario: dict[str, Any], reasons: Reasons) -> dict[str, float | None]:
     names = ("nrr", "grr", "logo_retention")
     with_book = [run for run in runs if run.segment["accounts"] > 0]
     if not with_book:
@@ -100,9 +96,7 @@ def book_value(run: SegmentRun, scenario: dict[str, Any]) -> float:
     for index in range(scenario["horizon_months"]):
         accounts = run.monthly["accounts"][index]
         share = run.layers["book"]["accounts"][index] / accounts if accounts > 0 else 0.0
-        margin = run.layers["book"]["revenue"][index] * (
-            segment["gross_margin"] - segment["cost_to_serve_rate"]
-        )
+        margin = run.layers["book"]["revenue"][index] * (segment["gross_margin"] - segment["cost_to_serve_rate"])
         discount = (1 + scenario["discount_rate"]) ** (-index / 12)
         value += (margin - share * run.monthly["cs_cost"][index]) * discount
     return value

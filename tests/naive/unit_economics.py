@@ -121,8 +121,7 @@ def monthly_growth(account: Account) -> float:
     segment = account.segment
     at_renewal = segment["price_increase"] - segment["contraction_rate"]
     return (
-        account.share * segment["expansion_rate"] / segment["expansion_months"]
-        + at_renewal / segment["renewal_months"]
+        account.share * segment["expansion_rate"] / segment["expansion_months"] + at_renewal / segment["renewal_months"]
     )
 
 
@@ -201,9 +200,7 @@ def mrr_ceiling(account: Account) -> Told:
     return segment["new_accounts"] * segment["onboarding_rate"] * of_one_turn / (1 - account.turn_factor)
 
 
-def unit_economics(
-    run: SegmentRun, scenario: dict[str, Any]
-) -> tuple[dict[str, float | None], dict[str, str]]:
+def unit_economics(run: SegmentRun, scenario: dict[str, Any]) -> tuple[dict[str, float | None], dict[str, str]]:
     """All measures of section 6, and the reasons of those that are null."""
     account = account_of(run, scenario)
     segment = run.segment
