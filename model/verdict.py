@@ -18,7 +18,7 @@ from model.wording import percent, shortest, telling_apart
 ACCELERATE, HOLD, BRAKES = "accelerate", "hold", "brakes"
 ROUNDING = 1e-9  # a figure that misses its limit by less than this share of it keeps it
 LTV_NAMES = {"simple": "simple LTV", "compounding": "compounding LTV", "5y": "5-year LTV", "dcf": "discounted LTV"}
-LABELS = {"ltv_cac": "LTV:CAC", "payback_margin": "CAC payback", "net_mrr_churn": "net MRR churn"}
+LABELS = {"ltv_cac": "LTV:CAC", "payback_margin": "CAC payback on margin", "net_mrr_churn": "net MRR churn"}
 
 
 @dataclass(frozen=True)
@@ -160,8 +160,9 @@ def _amounts(check: Check) -> tuple[str, str, str]:
     distance = shortest(abs(value - limit), digits)
     if check.name == "net_mrr_churn":
         return f"{percent(check.value, digits)} a month", percent(check.limit), f"{distance} points"
-    months = " months" if check.name == "payback_margin" else ""
-    return f"{shortest(value, digits)}{months}", f"{limit:g}", distance
+    told = shortest(value, digits)
+    months = {"1": " month"}.get(told, " months") if check.name == "payback_margin" else ""
+    return f"{told}{months}", f"{limit:g}", distance
 
 
 def _nearest(checks: list[Check]) -> str:

@@ -32,48 +32,48 @@ def two(**other: Any) -> Verdict:
     [
         (
             {"cac": 8_000},
-            "Accelerate: LTV:CAC (simple LTV) is 6 (at least 3), CAC payback is 10 months (at most 12) and net MRR churn is "
+            "Accelerate: LTV:CAC (simple LTV) is 6 (at least 3), CAC payback on margin is 10 months (at most 12) and net MRR churn is "
             "1.8 % a month (at most 2 %); the nearest limit is that of net MRR churn, 0.2 points away.",
         ),
         (
             {"cac": 9_600},
-            "Accelerate: LTV:CAC (simple LTV) is 5 (at least 3), CAC payback is 12 months (at most 12) and net MRR churn is "
-            "1.8 % a month (at most 2 %); CAC payback is right at its limit.",
+            "Accelerate: LTV:CAC (simple LTV) is 5 (at least 3), CAC payback on margin is 12 months (at most 12) and net MRR churn is "
+            "1.8 % a month (at most 2 %); CAC payback on margin is right at its limit.",
         ),
         (
             {},
-            "Hold: CAC payback is 15 months, 3 over the 12 allowed; LTV:CAC (simple LTV) is 4 (at least 3) and net MRR churn "
+            "Hold: CAC payback on margin is 15 months, 3 over the 12 allowed; LTV:CAC (simple LTV) is 4 (at least 3) and net MRR churn "
             "is 1.8 % a month (at most 2 %).",
         ),
         (
             {"cac": 60_000},
             "Brakes, fix retention before spending on growth: LTV:CAC (simple LTV) is 0.8, 2.2 below the 3 required and CAC "
-            "payback is 75 months, 63 over the 12 allowed; net MRR churn is 1.8 % a month (at most 2 %).",
+            "payback on margin is 75 months, 63 over the 12 allowed; net MRR churn is 1.8 % a month (at most 2 %).",
         ),
         (
             {"retention_rate": 0.95, "renewal_months": 1, "cac": 800},
             "Brakes, fix retention before spending on growth: net MRR churn is 5 % a month, 3 points over the 2 % allowed; "
-            "LTV:CAC (simple LTV) is 20 (at least 3) and CAC payback is 1 months (at most 12).",
+            "LTV:CAC (simple LTV) is 20 (at least 3) and CAC payback on margin is 1 month (at most 12).",
         ),
         (
             {"cac": 0},
-            "Accelerate: LTV:CAC passes, as there is no CAC, CAC payback is 0 months (at most 12) and net MRR churn is 1.8 % a "
+            "Accelerate: LTV:CAC passes, as there is no CAC, CAC payback on margin is 0 months (at most 12) and net MRR churn is 1.8 % a "
             "month (at most 2 %); the nearest limit is that of net MRR churn, 0.2 points away.",
         ),
         (
             {"retention_rate": 1.0, "cac": 8_000},
-            "Accelerate: LTV:CAC (simple LTV) has no value (no churn), which passes, CAC payback is 10 months (at most 12) and "
-            "net MRR churn is 0 % a month (at most 2 %); the nearest limit is that of CAC payback, 2 months away.",
+            "Accelerate: LTV:CAC (simple LTV) has no value (no churn), which passes, CAC payback on margin is 10 months (at most 12) and "
+            "net MRR churn is 0 % a month (at most 2 %); the nearest limit is that of CAC payback on margin, 2 months away.",
         ),
         (
             {"onboarding_rate": 0.0},
             "Brakes, fix retention before spending on growth: LTV:CAC (simple LTV) has no value (no onboarding), which fails "
-            "and CAC payback has no value (no onboarding), which fails; net MRR churn is 1.8 % a month (at most 2 %).",
+            "and CAC payback on margin has no value (no onboarding), which fails; net MRR churn is 1.8 % a month (at most 2 %).",
         ),
         (
             {"gross_margin": 0.0, "retention_rate": 1.0},
             "Brakes, fix retention before spending on growth: LTV:CAC (simple LTV) has no value (no margin), which fails and "
-            "CAC payback has no value (no margin), which fails; net MRR churn is 0 % a month (at most 2 %).",
+            "CAC payback on margin has no value (no margin), which fails; net MRR churn is 0 % a month (at most 2 %).",
         ),
     ],
 )
@@ -82,7 +82,7 @@ def test_sentence(changes: dict[str, Any], sentence: str) -> None:
 
 
 def test_a_figure_just_short_of_its_limit_is_shown_with_the_digits_that_tell() -> None:
-    assert "CAC payback is 12.0001 months, 0.0001 over the 12 allowed" in verdict(cac=9_600.08).sentence
+    assert "CAC payback on margin is 12.0001 months, 0.0001 over the 12 allowed" in verdict(cac=9_600.08).sentence
 
 
 def test_a_figure_equal_to_its_limit_but_for_rounding_keeps_it() -> None:
