@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 import altair as alt
 import numpy as np
-import pyarrow as pa
 
 from charts import axes, months, notes
-from charts.notes import Note
+from charts.notes import Columns, Note, Table
 from charts.paths import compared, in_words, minus, told_each
-from charts.theme import Palette
+from charts.theme import Chart, Palette
 from model import Result
 from model.batch import Array
 from model.formulas import arr
@@ -24,7 +23,7 @@ BOOK, LATER, TOTAL = "Opening book", "Later accounts", "Together"
 ROOM_FOR_TEXT = 0.1  # a layer thinner than this share of the chart's height gets no label
 
 
-def chart(colours: Palette, dated: bool) -> alt.LayerChart:
+def chart(colours: Palette, dated: bool) -> Chart:
     x = axes.months(dated)
     path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
     book = path.mark_area(color=colours.book).encode(y=axes.money("book"))
@@ -32,19 +31,25 @@ def chart(colours: Palette, dated: bool) -> alt.LayerChart:
     edge = path.mark_line(color=colours.whatif, strokeWidth=2).encode(y=axes.money("total"))
     rim = path.mark_line(color=colours.paper, strokeWidth=4).encode(y=axes.money("baseline"))
     baseline = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3]).encode(y=axes.money("baseline"))
-    told_on_hover = {"Month": "when", BOOK: "book_told", LATER: "later_told", TOTAL: "total_told", "Baseline": "baseline_told"}
+    told_on_hover = {
+        "Month": "when",
+        BOOK: "book_told",
+        LATER: "later_told",
+        TOTAL: "total_told",
+        "Baseline": "baseline_told",
+    }
     return alt.layer(
         book, later, edge, rim, baseline, axes.hover(colours, x, told_on_hover), *notes.layers(colours, x),
         data=alt.NamedData("table"),
     )  # fmt: skip
 
 
-def table(result: Result, baseline: Result | None) -> pa.Table:
+def table(result: Result, baseline: Result | None) -> Table:
     """One row per month and one per label; without a baseline its column is empty."""
     start, currency = result.scenario.start, result.scenario.currency
     book, later = (arr(mrr=result.total.layers[layer]["mrr"][:, 0]) for layer in ("book", "new"))
     total, before = _totals(result, baseline)
-    columns = months.columns(len(total), start) | {
+    columns: Columns = months.columns(len(total), start) | {
         "book": book,
         "total": total,
         "baseline": before,
@@ -84,7 +89,7 @@ def _notes(at: Sequence[float], book: Array, later: Array, baseline: Array, heig
     total = book + later
     written = [
         *_within(at, book / 2, book, height, BOOK, "on_book", latest=0.5),
-        *_within(at, book + later / 2, later, height, LATER, "on_later", latest=0.8),
+        *_within(at, book + later / 2, later, height, LATER, "on_later", latest=0.6),
     ]
     end = None if np.isnan(baseline[-1]) else float(baseline[-1])
     above, baseline_above = notes.ends(float(total[-1]), end, height)

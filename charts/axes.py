@@ -42,7 +42,7 @@ def hover(colours: Palette, x: alt.X, lines: Mapping[str, str]) -> alt.Chart:
         fields=["at"],
         empty=False,
     )
-    return (
+    chart: alt.Chart = (
         alt.Chart(name="hover")
         .transform_filter(MONTHS_ONLY)
         .mark_rule(color=colours.quiet, strokeWidth=1)
@@ -53,3 +53,4 @@ def hover(colours: Palette, x: alt.X, lines: Mapping[str, str]) -> alt.Chart:
         )
         .add_params(nearest)
     )
+    return chart

@@ -30,7 +30,8 @@ def position(month: int, start: str | None) -> float:
     if start is None:
         return float(month)
     year, of_year = _calendar(month, start)
-    return float(DAY * (_days_before(year) + sum(calendar.mdays[1:of_year]) + (of_year > 2 and calendar.isleap(year))))
+    days = sum(calendar.monthrange(year, earlier)[1] for earlier in range(1, of_year))
+    return float(DAY * (_days_before(year) + days))
 
 
 def columns(count: int, start: str | None) -> dict[str, list[Any]]:

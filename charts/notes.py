@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import altair as alt
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from charts.theme import Palette
 
+Table: TypeAlias = pa.Table
+Columns = dict[str, Any]
 HEADROOM = 0.12  # share of the height that is left free for a label beyond the outermost value
 # The side that the note asks for, or the other one where the text would run out of the chart (7 pixels a letter).
 ALIGN = (
@@ -34,7 +36,7 @@ class Note:
     dot: bool = False
 
 
-def table(columns: Mapping[str, Sequence[Any]], notes: Sequence[Note], room: Sequence[float] = ()) -> pa.Table:
+def table(columns: Columns, notes: Sequence[Note], room: Sequence[float] = ()) -> Table:
     """One row per month, then one per note, then one per value that the axis must reach."""
     months = len(next(iter(columns.values())))
     rows = [*notes, *(Note(columns["at"][0], value, "", "room") for value in room)]
@@ -58,7 +60,7 @@ def layers(colours: Palette, x: alt.X) -> list[alt.Chart]:
     """Dots, and texts with a rim in the colour of the paper so that no line runs through them."""
     notes = alt.Chart().transform_filter("isValid(datum.note_y)")
     place = notes.encode(x=x, y=alt.Y("note_y:Q"))
-    written = {"align": alt.expr(ALIGN), "dy": alt.expr("datum.note_rise"), "baseline": "middle"}
+    written: dict[str, Any] = {"align": alt.expr(ALIGN), "dy": alt.expr("datum.note_rise"), "baseline": "middle"}
     kinds = ["whatif", "baseline", "loss", "on_book", "on_later"]
     colour = alt.Color(
         "note_kind:N", scale=alt.Scale(domain=kinds, range=[getattr(colours, kind) for kind in kinds]), legend=None
@@ -76,7 +78,7 @@ def layers(colours: Palette, x: alt.X) -> list[alt.Chart]:
 
 
 def ends(whatif: float, baseline: float | None, height: float) -> tuple[bool, bool]:
-    """Whether the labels at the ends of the two lines stand above: the higher line's does, unless they are far apart."""
+    """Whether the labels at the two ends stand above their lines: near each other, only the higher one does."""
     if baseline is None or abs(whatif - baseline) > NEAR * 2 * height:
         return True, True
     return whatif >= baseline, baseline > whatif

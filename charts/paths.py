@@ -7,7 +7,6 @@ import numpy as np
 from model.batch import Array
 from model.wording import told
 
-
 SAME = 1e-9  # of the largest value: paths closer than this are drawn as one
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import altair as alt
 import numpy as np
-import pyarrow as pa
 
 from charts import axes, months, notes
-from charts.notes import Note
+from charts.notes import Columns, Note, Table
 from charts.paths import compared, in_words, minus, told_each
-from charts.theme import Palette
+from charts.theme import Chart, Palette
 from model import Result
 from model.batch import Array
 from model.metrics import MONTHLY
@@ -19,7 +18,7 @@ METRIC = MONTHLY["cumulative_profit"]
 TITLE, UNIT = METRIC.label, METRIC.unit
 
 
-def chart(colours: Palette, dated: bool) -> alt.LayerChart:
+def chart(colours: Palette, dated: bool) -> Chart:
     x = axes.months(dated)
     path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
     zero = alt.Chart().mark_rule(color=colours.quiet, strokeWidth=1).encode(y=alt.YDatum(0))
@@ -32,12 +31,12 @@ def chart(colours: Palette, dated: bool) -> alt.LayerChart:
     )  # fmt: skip
 
 
-def table(result: Result, baseline: Result | None) -> pa.Table:
+def table(result: Result, baseline: Result | None) -> Table:
     """One row per month and one per label; without a baseline its column is empty."""
     start, currency = result.scenario.start, result.scenario.currency
     profit = _path(result)
     before = compared(profit, None if baseline is None else _path(baseline))
-    columns = months.columns(len(profit), start) | {
+    columns: Columns = months.columns(len(profit), start) | {
         "profit": profit,
         "baseline": before,
         "profit_told": told_each(profit, UNIT, currency),
@@ -55,9 +54,13 @@ def finding(result: Result, baseline: Result | None) -> str:
     profit = _path(result)
     end = in_words(float(profit[-1]), UNIT, scenario.currency)
     sentence = f"{TITLE} is {end} in {months.name(len(profit), scenario.start)}; {_low_and_recovery(result)}"
-    if baseline is not None:
-        low = baseline.total.summary["trough"]
-        sentence += f". The baseline's low is {in_words(float(low.values[0]), UNIT, scenario.currency)}"
+    before = compared(profit, None if baseline is None else _path(baseline))
+    if baseline is not None and not np.isnan(before[-1]):
+        sentence += f". The baseline ends at {in_words(float(before[-1]), UNIT, scenario.currency)}"
+        low = float(baseline.total.summary["trough"].values[0])
+        sentence += f" after a low of {in_words(low, UNIT, scenario.currency)}" if low < 0 else ""
+    elif baseline is not None:
+        sentence += ", as in the baseline"
     return f"{sentence}."
 
 
@@ -96,7 +99,9 @@ def _low(result: Result, baseline: Array) -> tuple[int, Note | None]:
     if month == 0:
         return 0, None
     text = f"{minus(short(value))} in {months.name(month, result.scenario.start)}"
-    return month, Note(at, value, text, "loss", align=_side(result, month, 0.5), above=bool(baseline[month - 1] < value), dot=True)
+    return month, Note(
+        at, value, text, "loss", align=_side(result, month, 0.5), above=bool(baseline[month - 1] < value), dot=True
+    )
 
 
 def _recovery(result: Result) -> tuple[int, Note | None]:

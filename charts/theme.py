@@ -58,7 +58,7 @@ DARK = Palette(
     on_later="#E9EAEB",
 )
 
-Chart = alt.LayerChart
+Chart = alt.LayerChart | alt.FacetChart  # what alt.layer is declared to return
 Builder = Callable[[Palette, bool], Chart]
 
 

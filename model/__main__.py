@@ -6,6 +6,8 @@ Exit 0 done, 1 a figure does not hold, 2 bad input: one line per problem on stan
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import os
 import sys
@@ -16,15 +18,15 @@ import model
 from model import formulas
 from model.figures import REASONS
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
-from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, SEGMENT, STAFF_CHANGE
-from model.problems import Problem, ScenarioError
+from model.parameters import TABLES
+from model.problems import Problem, ScenarioError, one_line
 from model.report import as_json
 from model.scenario import Scenario
 from model.simulate import run
 from model.tables import as_csv, as_text, table
-from model.text import json_schema, read_file, read_toml, with_settings
+from model.text import json_schema, read_bytes, read_file, with_settings
 
-DONE, FALSE, BAD_INPUT = 0, 1, 2
+DONE, FALSE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 class Parser(argparse.ArgumentParser):
@@ -39,26 +41,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         text, code = options.command(options)
+        sys.stdout.write(text)
+        sys.stdout.flush()
     except ScenarioError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    sys.stdout.write(text)
     return int(code)
 
 
 def entry() -> NoReturn:
-    """The installed command `bowtie`: `main` that survives a closed pipe and an interrupt."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # text streams of the process
+    """The installed command `bowtie`: `main` that survives closed streams, a full disk and an interrupt."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 # kept to the end
+        stream.reconfigure(errors="backslashreplace")
+        setattr(sys, name, stream)
     try:
         code = main()
-        sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
+    except OSError as error:
+        print(f"bowtie: cannot write: {error.strerror}", file=sys.stderr)
+        code = BAD_INPUT
     except KeyboardInterrupt:
-        code = 130
-    sys.exit(code)
+        code = INTERRUPTED
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        sys.exit(code)
+    os._exit(code)  # a stream that cannot be written to would complain once more on the way out
 
 
 def _parser() -> Parser:
@@ -107,13 +116,17 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
 def _scenarios(files: Sequence[str], settings: Sequence[str] = ()) -> list[Scenario]:
     """The scenarios of all files with the settings applied; the problems of all files at once."""
     pairs = [_pair(setting) for setting in settings]
-    scenarios, problems = [], []
+    if files.count("-") > 1:
+        raise ScenarioError([Problem("standard input", "", "is named twice", "name it once")])
+    scenarios: list[Scenario] = []
+    problems: list[Problem] = []
     for file in files:
         try:
             scenario = _read(file)
-            scenarios.append(with_settings(scenario, pairs) if pairs else scenario)
+            where = "--set" if len(files) == 1 else f"{file}: --set"
+            scenarios.append(with_settings(scenario, pairs, where) if pairs else scenario)
         except ScenarioError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
+            problems += error.problems
     if problems:
         raise ScenarioError(problems)
     return scenarios
@@ -122,22 +135,19 @@ def _scenarios(files: Sequence[str], settings: Sequence[str] = ()) -> list[Scena
 def _read(file: str) -> Scenario:
     if file != "-":
         return read_file(file)
-    try:
-        return read_toml(sys.stdin.buffer.read().decode("utf-8-sig"), "standard input")
-    except UnicodeDecodeError:
-        raise ScenarioError([Problem("standard input", "", "is not UTF-8 text", "encode it as UTF-8")]) from None
+    return read_bytes(sys.stdin.buffer if sys.stdin else io.BytesIO(), "standard input")
 
 
 def _pair(setting: str) -> tuple[str, str]:
     path, equals, value = setting.partition("=")
     if not equals:
         raise ScenarioError([Problem("--set", setting, "has no equals sign", "write PATH=VALUE")])
-    return path.strip(), value.strip()
+    return path, value
 
 
 def _check(options: argparse.Namespace) -> tuple[str, int]:
     _scenarios(options.files)
-    return "".join(f"{file}: valid\n" for file in options.files), DONE
+    return "".join(f"{one_line(file)}: valid\n" for file in options.files), DONE
 
 
 def _published(options: argparse.Namespace) -> tuple[str, int]:
@@ -153,13 +163,9 @@ def _published(options: argparse.Namespace) -> tuple[str, int]:
 
 
 def _inputs(options: argparse.Namespace) -> tuple[str, int]:
-    tables = {
-        "": HEADER, "company.": COMPANY, "guidelines.": GUIDELINES, "SEGMENT.": SEGMENT,
-        "SEGMENT.staff_changes[].": STAFF_CHANGE, "SEGMENT.meetings[].": MEETING,
-    }  # fmt: skip
     records = [
         {"path": f"{prefix}{name}", **vars(parameter), "allowed": parameter.allowed}
-        for prefix, parameters in tables.items()
+        for prefix, _, parameters in TABLES
         for name, parameter in parameters.items()
     ]
     if options.json:

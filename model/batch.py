@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
 from model.capacity import hours_per_account
-from model.memory import Arena
 from model.parameters import Parameter
+from model.problems import problems_of
 from model.scenario import STARTING_LIMITS, Scenario, Segment
 
 Array = NDArray[np.float64]
@@ -32,8 +34,8 @@ class Batch:
     def __init__(self, base: Scenario, columns: Mapping[str, Any] | None = None) -> None:
         arrays = {path: np.asarray(values) for path, values in (columns or {}).items()}
         sizes = {array.shape for array in arrays.values()}
-        if len(sizes) > 1 or any(len(shape) != 1 for shape in sizes):
-            raise BatchError(f"columns must be one-dimensional and of one length, got {sorted(sizes)}")
+        if len(sizes) > 1 or any(len(shape) != 1 or shape == (0,) for shape in sizes):
+            raise BatchError(f"columns must be one-dimensional, not empty and of one length, got {sorted(sizes)}")
         declared = base.paths()
         for path, array in arrays.items():
             _check_column(path, array, declared)
@@ -42,10 +44,16 @@ class Batch:
         object.__setattr__(self, "size", sizes.pop()[0] if sizes else 1)
 
     def scenario(self, row: int) -> Scenario:
-        """One row as a scenario of its own."""
+        """One row as a scenario of its own. Raises BatchError where its inputs do not go together."""
         if not self.columns:
             return self.base
-        return self.base.changed({path: column[row].item() for path, column in self.columns.items()})
+        declared = self.base.paths()
+        values = {path: _plain(column[row].item(), declared[path]) for path, column in self.columns.items()}
+        try:
+            return self.base.changed(values)
+        except ValidationError as error:
+            data = self.base.model_dump(by_alias=True)
+            raise BatchError("; ".join(str(problem) for problem in problems_of(error, data, f"row {row}"))) from None
 
     def groups(self) -> Iterator[Group]:
         """Rows that share every term and option, so that one march serves them all."""
@@ -72,16 +80,15 @@ class Group:
     columns: Mapping[str, Array]
     size: int
 
-    def given(self, start: int, stop: int, arena: Arena) -> Given:
-        """The inputs of the scenarios start..stop-1 as arrays; `arena` is the memory for what is made of them."""
-        return Given(self, slice(start, stop), arena)
+    def given(self, start: int, stop: int) -> Given:
+        """The inputs of the scenarios start..stop-1 as arrays."""
+        return Given(self, slice(start, stop))
 
 
 class Given:
     """Inputs as arrays: a segment's are (segments, scenarios or 1), the others (scenarios or 1,)."""
 
-    def __init__(self, group: Group, rows: slice, arena: Arena) -> None:
-        self.empty = arena.empty
+    def __init__(self, group: Group, rows: slice) -> None:
         self.scenario = group.scenario
         self.segments = group.scenario.segments
         self._columns = {path: column[rows] for path, column in group.columns.items()}
@@ -98,10 +105,20 @@ class Given:
     def of(self, name: str) -> Array:
         """A segment input, (segments, scenarios or 1)."""
         if name not in self._read:
-            values = [self._value(f"{segment.name}.{name}", getattr(segment, name)) for segment in self.segments]
-            varies = len({len(value) for value in values}) > 1
-            self._read[name] = np.stack(np.broadcast_arrays(*values) if varies else values)
+            self._read[name] = self._of_segments(name)
         return self._read[name]
+
+    def _of_segments(self, name: str) -> Array:
+        if not any(f"{segment.name}.{name}" in self._columns for segment in self.segments):
+            return np.array([[getattr(segment, name)] for segment in self.segments], dtype=float)
+        values = [self._value(f"{segment.name}.{name}", getattr(segment, name)) for segment in self.segments]
+        return np.stack(np.broadcast_arrays(*values))
+
+    def part(self, own: slice) -> Given:
+        """The same for some of the segments."""
+        part = copy(self)
+        part.segments, part.hours_per_account, part._read = self.segments[own], self.hours_per_account[own], {}
+        return part
 
     def one(self, path: str) -> Array:
         """An input of the company, the guidelines or the header, (scenarios or 1,)."""
@@ -139,6 +156,11 @@ def _check_heads(given: Given) -> None:
                 raise BatchError(f"{segment.name}.csms: the staff changes leave fewer than 0 CSMs in month {month}")
 
 
+def _plain(value: Any, parameter: Parameter) -> Any:
+    """A value of a column as a scenario holds it: whole numbers may stand in a column of floats."""
+    return int(value) if parameter.whole else value
+
+
 def _meeting_hours(segment: Segment) -> float:
     return sum(row.per_year * (row.hours + row.prep_hours) for row in segment.meetings)
 
@@ -152,6 +174,10 @@ def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parame
     parameter = declared.get(path)
     if parameter is None or (parameter.choices is None and parameter.bounds is None):
         raise BatchError(f"{path} is no number or choice of this scenario")
+    if column.dtype.kind not in ("iuf" if parameter.numeric else "U"):
+        raise BatchError(
+            f"{path} must be an array of {'numbers' if parameter.numeric else 'words'}, got {column.dtype}"
+        )
     if parameter.choices is not None:
         bad = ~np.isin(column, parameter.choices)
         allowed = ", ".join(str(choice) for choice in parameter.choices)
@@ -165,5 +191,3 @@ def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parame
     if bad.any():
         row = int(np.argmax(bad))
         raise BatchError(f"{path} is {column[row]} in row {row}, allowed {allowed}")
-
-

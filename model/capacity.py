@@ -1,4 +1,4 @@
-"""From meetings to coverage: hours, CSMs, load, and what coverage does to retention and expansion (model, section 3)."""
+"""From meetings to coverage: hours, CSMs, load, engagement (model, section 3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from model.scenario import Segment
 Array = NDArray[np.float64]
 
 HOURS_TOLERANCE = 1e-9  # hours at or below this are none
-NEGLECT_TOLERANCE = 1e-9  # an account less neglected than this is fully served
 ROUNDING_TOLERANCE = 1e-9  # taken off before head count is rounded up
 
 
@@ -29,7 +28,8 @@ def csm_hours_per_month(*, csm_hours: Array, csm_productivity: Array) -> Array:
 def csms_to_need(*, required_hours: Array, hours_per_csm: Array) -> Array:
     """CSMs that hold the required hours, rounded up after taking off one part in 1e9; 0 when none are required."""
     csms = np.ceil(required_hours * ((1 - ROUNDING_TOLERANCE) / hours_per_csm))
-    return csms * (required_hours > HOURS_TOLERANCE)
+    needed = required_hours > HOURS_TOLERANCE
+    return csms if needed.all() else csms * needed
 
 
 def load(*, required_hours: Array, capacity_hours: Array) -> Array:
@@ -46,37 +46,13 @@ def vacant_share(*, load: Array, csm_attrition: Array, overload_attrition: Array
 
 def coverage(*, required_hours: Array, capacity_hours: Array) -> Array:
     """Share of the required hours that are there, at most 1; 1 when none are required."""
-    needed = required_hours > HOURS_TOLERANCE
-    return np.where(needed, np.minimum(1, capacity_hours / np.where(needed, required_hours, 1)), 1.0)
+    covered = np.minimum(1, capacity_hours / np.maximum(required_hours, HOURS_TOLERANCE))
+    return np.where(required_hours > HOURS_TOLERANCE, covered, 1.0)
 
 
 def next_engagement(*, engagement: Array, coverage: Array, engagement_memory: Array) -> Array:
     """Engagement after one more month of this coverage, within 0..1."""
     return np.minimum(1, np.maximum(0, engagement + (coverage - engagement) / engagement_memory))
-
-
-def served_retention(
-    *, retention_rate: Array, retention_at_risk: Array, response_curve: Array, engagement: Array
-) -> Array:
-    r"""CR6(E) = CR6 - min(q, CR6) x (1 - E)^k, share per renewal (Eq 2, with response to engagement).
-
-    Written as what is left without any service plus what service keeps, which holds its digits near E = 0.
-    Neglect of less than 1e-9 is rounding and counts as none: with k = 0.1 it would cost an eighth of q.
-    """
-    at_risk = np.minimum(retention_at_risk, retention_rate)
-    kept = np.where(1 - engagement < NEGLECT_TOLERANCE, 1, engagement)
-    if (response_curve != 1).any():
-        full = kept == 1
-        kept = np.where(full, 1, -np.expm1(response_curve * np.log1p(-np.where(full, 0, kept))))
-    return retention_rate - at_risk + at_risk * kept
-
-
-def expansion_step(
-    *, expansion_rate: Array, expansion_share: Array, expansion_without_csm: Array, engagement: Array
-) -> Array:
-    """u x s(E), s(E) = s (x0 + (1 - x0) E); neglect does not soften shrinkage (u < 0: s(E) = s)."""
-    served = expansion_without_csm + (1 - expansion_without_csm) * engagement
-    return expansion_rate * expansion_share * np.where(expansion_rate < 0, 1.0, served)
 
 
 class Seats:
@@ -105,5 +81,7 @@ class Seats:
         """Seats that still ramp: hires of the last `ramp_months` months, this one included, at most all seats."""
         month = np.arange(1, len(seats) + 1)[:, None, None]
         before = np.maximum(0, month - ramp_months).astype(int)
-        hired_before = np.take_along_axis(np.broadcast_to(self.hired, (*self.hired.shape[:2], before.shape[2])), before, 0)
+        hired_before = np.take_along_axis(
+            np.broadcast_to(self.hired, (*self.hired.shape[:2], before.shape[2])), before, 0
+        )
         return np.minimum(self.hired[1:] - hired_before, seats)

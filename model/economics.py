@@ -1,18 +1,17 @@
-"""Profit and cash per month (model, section 4)."""
+"""Profit and cash per month (model, section 4). Arrays hold a few months: (months, segments, scenarios)."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 import numpy as np
 
 from model.batch import Array, Given
 from model.engine import Paths
-from model.memory import pieces
+from model.memory import POOL
 
 AFTER_FIXED = ("operating_profit", "cash_flow")  # of the company: less fixed costs
-USED = ("mrr", "csms", "cuts", "acquired_accounts", "billings")  # paths of the month that money is made of
 
 
 def powers(factor: Array, power: Array) -> Array:
@@ -21,14 +20,6 @@ def powers(factor: Array, power: Array) -> Array:
     for month in range(1, len(power)):
         np.multiply(power[month - 1], factor, out=power[month])
     return power
-
-
-def running_total(path: Array, start: Array | float, total: Array) -> Array:
-    """start + the sum of months 1..t for each month t of a path (months, ...), written to `total`."""
-    np.add(start, path[0], out=total[0])
-    for month in range(1, len(path)):
-        np.add(total[month - 1], path[month], out=total[month])
-    return total
 
 
 class Rates:
@@ -45,10 +36,18 @@ class Rates:
 
 
 class Statement:
-    """Money of some months of every segment, (months, segments, scenarios); a line is worked out when it is read."""
+    """Money of some months of every segment; a line is worked out when it is read."""
 
     def __init__(self, paths: Paths, rates: Rates) -> None:
         self.paths, self.rates = paths, rates
+
+    def lines(self, names: Iterable[str]) -> Paths:
+        """Paths of the engine and lines of money by their names."""
+        return {name: self.line(name) for name in names}
+
+    def line(self, name: str) -> Array:
+        line: Array = self.paths[name] if name in self.paths else getattr(self, name)
+        return line
 
     @property
     def revenue(self) -> Array:
@@ -65,8 +64,7 @@ class Statement:
     @cached_property
     def cs_cost(self) -> Array:
         """Pay of all seats and, in the month of a cut, severance."""
-        pay = self.paths["csms"] * self.rates.monthly_pay
-        cuts = self.paths["cuts"]
+        pay, cuts = self.paths["csms"] * self.rates.monthly_pay, self.paths["cuts"]
         return pay + cuts * self.rates.severance_pay if cuts.any() else pay
 
     @cached_property
@@ -89,60 +87,40 @@ class Statement:
         return self.operating_profit if billings is self.revenue else billings - (self.revenue - self.operating_profit)
 
 
-LINES = ("revenue", "cogs", "cost_to_serve", "cs_cost", "acquisition_cost", "operating_profit", "cash_flow")
+class Company:
+    """The company month by month: segments summed, less fixed costs, and what has added up since month 1."""
+
+    def __init__(self, given: Given, names: Set[str]) -> None:
+        months = given.scenario.horizon_months
+        self.names = names
+        self.fixed, growth = given.one("company.fixed_costs")[None], given.one("company.fixed_cost_growth")
+        self.growth = powers(1 + growth, POOL.empty((months, *growth.shape))) if growth.any() else None
+        self.profit, self.cash = np.zeros(1), given.one("company.cash")
+        self.cumulative_profit = POOL.empty((months, given.size))  # of all months: payback looks back at it
+
+    def of(self, months: slice, statement: Statement) -> Paths:
+        """Its paths in these months, (months, scenarios)."""
+        fixed = self.fixed if self.growth is None else self.fixed * self.growth[months]
+        company = {"fixed_costs": fixed}
+        for name in self.names - {"fixed_costs", "cumulative_profit", "cash"}:
+            line = summed(statement.line(name))
+            company[name] = line - fixed if name in AFTER_FIXED else line
+        if "cumulative_profit" in self.names:
+            company["cumulative_profit"] = self.cumulative_profit[months]
+            self.profit = _add_up(self.profit, company["operating_profit"], company["cumulative_profit"])
+        if "cash" in self.names:
+            company["cash"] = np.empty_like(company["cash_flow"])
+            self.cash = _add_up(self.cash, company["cash_flow"], company["cash"])
+        return company
 
 
-def money(given: Given, paths: Paths, *, of_segments: Set[str], of_company: Set[str]) -> tuple[Paths, Paths]:
-    """`paths` with the lines named added, and the paths named of the company, (months, scenarios).
-
-    Done for a few months at a time, so that what is only a step on the way stays in the cache.
-    """
-    months, width = given.scenario.horizon_months, given.size * len(given.segments)
-    rates, fixed = Rates(given), fixed_costs(given)
-    segments, company = dict(paths), {name: summed(paths[name]) for name in of_company & paths.keys()}
-    own, common = of_segments & {*LINES}, of_company & {*LINES}
-    for rows in pieces(months, width):
-        statement = Statement(_months_of(paths, rows), rates)
-        for name in own:
-            _put(given, segments, name, rows, getattr(statement, name))
-        for name in common:
-            line = summed(getattr(statement, name))
-            _put(given, company, name, rows, line - fixed[rows] if name in AFTER_FIXED else line)
-    company["fixed_costs"] = fixed
-    if "operating_profit" in company:
-        profit = company["operating_profit"]
-        company["cumulative_profit"] = running_total(profit, 0.0, given.empty(profit.shape))
-    if "cash_flow" in company:
-        flow = company["cash_flow"]
-        company["cash"] = running_total(flow, given.one("company.cash"), given.empty(flow.shape))
-    return segments, company
-
-
-def fixed_costs(given: Given) -> Array:
-    """fixed_costs x (1 + fixed_cost_growth)^(t-1), (months, scenarios or 1)."""
-    factor = 1 + given.one("company.fixed_cost_growth")
-    growth = powers(factor, given.empty((given.scenario.horizon_months, *factor.shape)))
-    return given.one("company.fixed_costs") * growth
+def _add_up(total: Array, path: Array, totals: Array) -> Array:
+    """Writes what the total comes to in each month of a path, and gives the last."""
+    for row, target in zip(path, totals, strict=True):
+        total = np.add(total, row, out=target)
+    return total
 
 
 def summed(path: Array) -> Array:
     """A path (months, segments, scenarios) summed over segments."""
     return path[:, 0] if path.shape[1] == 1 else np.add.reduce(path, axis=1)
-
-
-def _months_of(paths: Paths, rows: slice) -> Paths:
-    part = {name: paths[name][rows] for name in USED if name in paths}
-    if paths.get("billings") is paths["mrr"]:
-        part["billings"] = part["mrr"]
-    return part
-
-
-def _put(given: Given, kept: Paths, name: str, rows: slice, part: Array) -> None:
-    """Keeps the months `rows` of a path; all of them at once as they are."""
-    months = given.scenario.horizon_months
-    if len(part) == months:
-        kept[name] = part
-        return
-    if name not in kept:
-        kept[name] = given.empty((months, *part.shape[1:]))
-    kept[name][rows] = part

@@ -7,17 +7,23 @@ This file alone knows the order of the month.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
 
 import numpy as np
 
 from model import capacity
 from model.batch import Array, Given
+from model.billing import Bills
+from model.memory import POOL, pieces
+from model.response import Response
+from model.rows import Rows
+from model.scenario import Segment
+from model.signing import Signing
+from model.team import FixedTeam
 
 Paths = dict[str, Array]
-MOVES = ("churned", "contraction", "price", "expansion")
-COVERAGE = ("capacity_hours", "load", "coverage", "engagement")
 
 
 @dataclass(frozen=True)
@@ -32,324 +38,283 @@ class Needs:
     coverage: bool = False  # load, hours, coverage and engagement by month
 
 
-def signed_accounts(given: Given, months: int) -> Array:
-    """signed(t) = max(0, (n + step (t-1)) (1+g)^(t-1)) for t = 1..months, (months, segments, scenarios)."""
-    first, step, growth = (given.of(f"new_accounts{part}") for part in ("", "_step", "_growth"))
-    shape = np.broadcast_shapes(first.shape, step.shape, growth.shape)
-    signed = given.empty((months, *shape))
-    level, power = np.broadcast_to(first, shape).copy(), np.ones(shape)
-    factor = 1 + growth
-    for row in signed:
-        np.multiply(level, power, out=row)
-        np.maximum(row, 0, out=row)
-        level += step
-        power *= factor
-    return signed
+def march(given: Given, needs: Needs) -> Iterator[tuple[slice, Paths]]:
+    """A few months after the other: which, and the paths of all segments in them, each (months, segments, scenarios).
+
+    Paths of layers are named `..._of_LAYER`. The next months are written over the ones before.
+    """
+    parts = list(pieces(given.scenario.horizon_months, given.size * len(given.segments)))
+    longest = parts[0].stop
+    rings = [_Ring(given.part(own), needs, longest) for own in _of_like_terms(given.segments)]
+    for months in parts:
+        yield months, _joined([ring.march(months) for ring in rings])
 
 
-def shifted(path: Array, months: Array, length: int) -> Array:
-    """`path` read `months` later (negative: earlier, zero before its start); months may differ by scenario."""
-    if not months.any():
-        return path[:length]
-    shape = (length, *np.broadcast_shapes(path.shape[1:], months.shape))
-    month = np.arange(length)[:, None, None] + months.astype(int)
-    read = np.take_along_axis(np.broadcast_to(path, (len(path), *shape[1:])), np.clip(month, 0, len(path) - 1), 0)
-    return np.where(month >= 0, read, 0.0)
+def _of_like_terms(segments: Sequence[Segment]) -> Iterator[slice]:
+    """Neighbouring segments that can share one ring."""
+    start = 0
+    for _, like in groupby(
+        segments, lambda one: (one.renewal_months, one.expansion_months, one.billing_months, one.staffing)
+    ):
+        stop = start + len(list(like))
+        yield slice(start, stop)
+        start = stop
 
 
-def march(given: Given, needs: Needs) -> Paths:
-    """The paths of all segments, each (months, segments, scenarios); those of layers are named `..._of_LAYER`."""
-    terms: dict[tuple[Any, ...], list[int]] = {}
-    for index, segment in enumerate(given.segments):
-        key = (segment.renewal_months, segment.expansion_months, segment.billing_months, segment.staffing)
-        terms.setdefault(key, []).append(index)
-    parts = [(indices, _Ring(given, needs, indices).march()) for indices in terms.values()]
+def _joined(parts: list[Paths]) -> Paths:
+    """The paths of rings side by side."""
     if len(parts) == 1:
-        return parts[0][1]
-    order = np.argsort(np.concatenate([indices for indices, _ in parts]))
-    return {name: _joined([part[name] for _, part in parts])[:, order] for name in parts[0][1]}
-
-
-def _joined(parts: list[Array]) -> Array:
-    width = max(part.shape[-1] for part in parts)
-    return np.concatenate([np.broadcast_to(part, (*part.shape[:-1], width)) for part in parts], axis=1)
+        return parts[0]
+    joined = {}
+    for name in parts[0]:
+        paths = [part[name] for part in parts]
+        width = max(path.shape[2] for path in paths)
+        wide = [path if path.shape[2] == width else path.repeat(width, axis=2) for path in paths]
+        joined[name] = np.concatenate(wide, axis=1)
+    return joined
 
 
 class _Ring:
     """The state of segments with the same terms, and what a month does to it.
 
-    `state` is (buckets, rows, segments, scenarios). Its rows are the variants of MRR (the layers, then `floor`
-    and `flat` where needed), then the accounts of each layer. Accounts on month-to-month terms stand in a
-    second ring of the same rows, `monthly`, with one bucket for each month between expansions.
+    `state` is (buckets, rows, segments, scenarios). Accounts on month-to-month terms stand in a second ring of
+    the same rows, `monthly`, with one bucket for each month between expansions.
     """
 
-    def __init__(self, given: Given, needs: Needs, segments: list[int]) -> None:
-        scenario, first = given.scenario, given.segments[segments[0]]
-        self.given, self.needs, self.segments = given, needs, segments
+    def __init__(self, given: Given, needs: Needs, longest: int) -> None:
+        scenario, first = given.scenario, given.segments[0]
+        self.given, self.needs, self.of = given, needs, given.of
         self.renewal, self.expansion, self.billing = first.renewal_months, first.expansion_months, first.billing_months
         self.length = max(self.renewal, self.expansion)
-        self.months = scenario.horizon_months
         self.staffing = first.staffing
-        self.fixed = self.staffing == "fixed"
         self.adds = scenario.expansion_base == "starting"
-        self.layers = ("book", "new") if needs.layers else ("all",)
-        self.variants = (*self.layers, *("floor",) * needs.floor, *("flat",) * needs.flat)
-        self.mrr = slice(0, len(self.variants))
-        self.shape = (len(segments), given.size)
-        self._read_rates(uplifted=scenario.first_uplift == "from_start")
-        self._open(aligned=scenario.book_anniversaries == "aligned")
-        self._prepare_paths()
+        self.rows = Rows(layers=needs.layers, floor=needs.floor, flat=needs.flat)
+        self.shape = (len(given.segments), given.size)
+        self.hours_per_account = given.hours_per_account / 12
+        self._read_rates()
+        self.hours_per_csm = capacity.csm_hours_per_month(
+            csm_hours=self.of("csm_hours"), csm_productivity=self.of("csm_productivity")
+        )
+        self.team: FixedTeam | None = None
+        self.shift: Array | None = None
+        self._open(uplifted=scenario.first_uplift == "from_start", aligned=scenario.book_anniversaries == "aligned")
+        self._prepare_signing(longest)
+        self._prepare_paths(longest)
 
-    def of(self, name: str) -> Array:
-        values = self.given.of(name)
-        return values if len(self.segments) == len(values) else values[self.segments]
+    def _read_rates(self) -> None:
+        price, contraction = self.of("price_increase"), self.of("contraction_rate")
+        self.contraction = contraction
+        self.price = price if self.adds else (1 - contraction) * price
+        self.reprices = bool(price.any() or contraction.any())
+        if self.reprices:
+            contracted, raised = self.rows.growth(contraction), self.rows.growth(price)
+            contracted[self.rows.mrr] = contraction
+            self.repriced = raised - contracted if self.adds else (1 - contracted) * (1 + raised)
+        self.response = Response(self.given)
+        self.expands = bool(self.response.full_step.any())
+        self._grow(self.response.full_step)
+        self.kept = self.of("retention_rate")
+        self.retention_responds = bool(self.response.at_risk.any())
+        self.expansion_responds = bool(self.response.served_step.any())
 
-    def _read_rates(self, *, uplifted: bool) -> None:
-        price, step = self.of("price_increase"), self.of("expansion_rate") * self.of("expansion_share")
-        self.contraction = _unless_zero(self.of("contraction_rate"))
-        self.price = _unless_zero(self._by_variant(price))
-        self.growth = _unless_zero(self._by_variant(step))
-        self.shift = _unless_zero(self.of("month_to_month_shift")) if self.fixed else None
-        self._keep(self.of("retention_rate"))
-        self.uplift = np.ones_like(self._by_variant(step))
-        if uplifted:
-            price, step = self._by_variant(price), self._by_variant(step)
-            self.uplift = 1 + price + step if self.adds else (1 + price) * (1 + step)
+    def _grow(self, step: Array) -> None:
+        """Sets what an expansion adds, and by row what it leaves (added to the start of the month: what it adds)."""
+        growth = self.rows.growth(step)[self.rows.mrr]
+        self.step, self.grown = step, growth if self.adds else 1 + growth
 
-    def _keep(self, share: Array) -> None:
-        """Sets the share that renews, and the share that does not."""
-        self.kept, self.lost = share, 1 - share
-
-    def _by_variant(self, rate: Array) -> Array:
-        """A rate of growth for each variant: as given for the layers, without growth for floor, 0 for flat."""
-        kinds = {"floor": np.minimum(rate, 0), "flat": np.zeros_like(rate)}
-        return np.stack([kinds.get(variant, rate) for variant in self.variants])
-
-    def _open(self, *, aligned: bool) -> None:
+    def _open(self, *, uplifted: bool, aligned: bool) -> None:
         """The opening book: in one bucket, or spread evenly over all."""
-        one, none = np.ones((1, 1)), np.zeros((1, 1))
-        arpa = self.of("acv") / 12
-        self.worth = [arpa * uplift for uplift in self.uplift] + [one] * len(self.layers)
-        names = (*self.variants, *self.layers)
-        book = [none if name == "new" else worth for name, worth in zip(names, self.worth, strict=True)]
-        joining = [none if name in ("book", "floor") else worth for name, worth in zip(names, self.worth, strict=True)]
-        accounts = self.of("accounts")
-        opening = np.stack(np.broadcast_arrays(*(accounts * worth for worth in book)))
-        self.joining = np.stack(np.broadcast_arrays(*joining))
-        self.state = np.zeros((self.length, len(names), *self.shape))
+        rows, of = self.rows, self.of
+        price, step = rows.growth(of("price_increase")), rows.growth(self.response.full_step)
+        worth = np.ones((len(rows.names), *np.broadcast_shapes(of("acv").shape, price.shape[1:], step.shape[1:])))
+        worth[rows.mrr] = of("acv") / 12
+        if uplifted:
+            worth *= 1 + price + step if self.adds else (1 + price) * (1 + step)
+        self.arpa = worth[rows.mrr_of_layers.start]
+        self.opening_mrr = (of("accounts") * self.arpa)[None]
+        opening = rows.without(of("accounts") * worth, "new")
+        self.joining = rows.without(of("onboarding_rate") * worth, "book", "floor")
+        self.state = np.zeros((self.length, len(rows.names), *self.shape))
         if aligned:
             self.state[1 % self.length] = opening
         else:
             self.state[:] = opening / self.length
-        if self.shift is not None:
-            self.monthly = np.zeros((self.expansion, *self.state.shape[1:]))
-            self.monthly_kept = self.given.monthly_terms_retention[self.segments]
-            self.monthly_lost = 1 - self.monthly_kept
 
-    def _prepare_paths(self) -> None:
+    def _prepare_signing(self, longest: int) -> None:
         cycle, onboarding = self.of("sales_cycle_months"), self.of("onboarding_months")
-        signed = signed_accounts(self.given, self.months + int(cycle.max()))
-        signed = signed if len(self.segments) == signed.shape[1] else signed[:, self.segments]
-        self.started = shifted(signed, -onboarding, self.months)
-        self.onboarding_rate = self.of("onboarding_rate")
-        self.joining = self.joining * self.onboarding_rate
-        self.held = self.given.empty((self.months, *self.state.shape[1:]))
-        self.paths: Paths = {
-            "opening_mrr": (self.of("accounts") * self.worth[0])[None],
-            "signed_accounts": signed[: self.months],
-            "acquired_accounts": shifted(signed, cycle, self.months),
-        }
+        self.signing = Signing(self.given, np.zeros((1, 1)), longest)
+        self.acquiring = Signing(self.given, cycle, longest) if cycle.any() else None
+        self.starting = Signing(self.given, -onboarding, longest) if onboarding.any() else None
+
+    def _prepare_paths(self, longest: int) -> None:
+        needs, rows, empty = self.needs, self.rows, POOL.empty
+        self.none, self.served = np.zeros((longest, self.shape[0], 1)), np.ones((longest, self.shape[0], 1))
+        self.held = empty((longest, len(rows.names), *self.shape))
+        if needs.flows:
+            self.churned = empty((longest, 2 * len(rows.layers), *self.shape))
+            moves = ("contraction", "price", "expansion")
+            self.moved = {move: empty((longest, len(rows.layers), *self.shape)) for move in moves}
+        if needs.billing and self.billing > 1:
+            self.bills = Bills(self.renewal, self.expansion, self.billing, self._level(slice(None)))
+            self.billings = empty((longest, *self.shape))
+        if self.staffing == "fixed":
+            self.team = FixedTeam(self.given, longest)
+            if self.of("month_to_month_shift").any():
+                self.shift = self.of("month_to_month_shift")
+                self.monthly = np.zeros((self.expansion, *self.state.shape[1:]))
+                self.kept_monthly = self.given.monthly_terms_retention
+        one_and_all = self.length == longest == 1 and self.shift is None  # one bucket and one month: the state is held
+        self.held = self.state if one_and_all else POOL.empty((longest, len(rows.names), *self.shape))
+        self.names = [f"mrr_of_{name}" for name in rows.variants] + [f"accounts_of_{name}" for name in rows.layers]
+
+    def march(self, months: slice) -> Paths:
+        """The next months in their order: renewals and expansion, new accounts, bills, coverage."""
+        signed = self.signing.of(months)
+        acquired = self.acquiring.of(months) if self.acquiring else signed
+        started = self.starting.of(months) if self.starting else signed
+        joining = started[:, None] * self.joining
         if self.needs.flows:
-            self.moved = {name: np.zeros_like(self.held[:, self.mrr]) for name in MOVES[1:]}
-            self.moved["churned"] = np.zeros_like(self.held)
-        if self.needs.billing:
-            self.paths["billings"] = self.given.empty((self.months, *self.shape))
-        self.hours_per_account = self.given.hours_per_account[self.segments] / 12
-        self.hours_per_csm = capacity.csm_hours_per_month(
-            csm_hours=self.of("csm_hours"), csm_productivity=self.of("csm_productivity")
-        )
-        if self.staffing != "none":
-            self.paths["required_hours"] = self.given.empty((self.months, *self.shape))
-        if self.fixed:
-            self._prepare_team()
-        else:
-            self._prepare_unlimited_team()
-
-    def _prepare_unlimited_team(self) -> None:
-        """No CSMs, or as many as are needed: nobody goes short."""
-        shape = (self.months, *self.shape)
-        none, served = np.broadcast_to(0.0, shape), np.broadcast_to(1.0, shape)
-        self.paths |= {"csms": none, "cuts": none[..., :1], "engagement_before": served[:1]}
-        if self.needs.coverage:
-            self.paths |= dict(zip(COVERAGE, (none, none, served, served), strict=True))
-        if self.staffing == "to_need":
-            self.paths["csms"] = self.given.empty(shape)
-
-    def _prepare_team(self) -> None:
-        seats = capacity.Seats([self.given.segments[index] for index in self.segments], self.months)
-        count = seats.count(self.of("csms"))
-        ramping = seats.ramping(ramp_months=self.of("ramp_months"), seats=count)
-        self.seat_hours = (count - ramping * (1 - self.of("ramp_productivity"))) * self.hours_per_csm
-        self.memory = self.of("engagement_memory")
-        self.attrition = {name: self.of(name) for name in ("csm_attrition", "overload_attrition", "vacancy_months")}
-        self.vacancies = bool(self.attrition["vacancy_months"].any())
-        names = ("retention_rate", "retention_at_risk", "response_curve")
-        self.retention = {name: self.of(name) for name in names}
-        names = ("expansion_rate", "expansion_share", "expansion_without_csm")
-        self.expanding = {name: self.of(name) for name in names}
-        self.retention_responds = bool(self.retention["retention_at_risk"].any())
-        self.expansion_responds = self.growth is not None and bool((self.expanding["expansion_without_csm"] < 1).any())
-        self.paths |= {"csms": np.broadcast_to(count, (self.months, *self.shape)), "cuts": seats.cuts}
-        if self.needs.coverage:
-            self.paths |= {name: self.given.empty((self.months, *self.shape)) for name in COVERAGE}
-
-    def march(self) -> Paths:
-        """Every month in its order: renewals and expansion, new accounts, bills, coverage."""
-        for month in range(1, self.months + 1):
+            for moved in (self.churned, *self.moved.values()):
+                moved[...] = 0
+        for row, month in enumerate(range(months.start + 1, months.stop + 1)):
             if month > 1:
-                self._renew_and_expand(month)
-            self.state[month % self.length] += self.started[month - 1] * self.joining
-            self._hold(month)
+                self._renew_and_expand(month, row)
+            self.state[month % self.length] += joining[row]
+            self._hold(row)
             if self.needs.billing and self.billing > 1:
-                self._bill(month)
-            if self.staffing != "none":
-                self._staff(month)
-        return self._finished()
+                self.billings[row] = self._billed(month)
+            if self.team:
+                self._serve(month, row, self.team)
+        paths = {"signed_accounts": signed, "acquired_accounts": acquired}
+        if self.needs.flows:
+            paths |= self._moves(signed, started)
+        return paths | self._told(months)
 
-    def _renew_and_expand(self, month: int) -> None:
+    def _renew_and_expand(self, month: int, row: int) -> None:
+        rows, flows = self.rows, self.needs.flows
         renewing = self.state[month % self.renewal :: self.renewal]
-        expanding = self.state[month % self.expansion :: self.expansion, self.mrr]
-        renewing_mrr = renewing[:, self.mrr]
-        before = (renewing_mrr.copy(), expanding.copy()) if self.adds else (renewing_mrr, expanding)
-        self._tell("churned", month, _lose(renewing, self.kept, self.lost))
-        if self.contraction is not None:
-            contracted = before[0] * self.contraction
-            renewing_mrr -= contracted
-            self._tell("contraction", month, contracted)
-        if self.price is not None:
-            raised = before[0] * self.price
-            renewing_mrr += raised
-            self._tell("price", month, raised)
-        if self.growth is not None:
-            expanded = before[1] * self.growth
-            expanding += expanded
-            self._tell("expansion", month, expanded)
+        expanding = self.state[month % self.expansion :: self.expansion, rows.mrr]
+        at_start = (renewing.copy(), expanding.copy()) if self.adds else (renewing, expanding)
+        if flows:
+            self.churned[row] += _sum(renewing)[rows.of_layers] * (1 - self.kept)
+        renewing *= self.kept
+        if self.reprices:
+            if flows:
+                base = _sum(at_start[0])[rows.mrr_of_layers]
+                self.moved["contraction"][row] = base * self.contraction
+                self.moved["price"][row] = base * self.price
+            _change(renewing, self.repriced, at_start[0], adds=self.adds)
+        if self.expands:
+            self._expand(expanding, at_start[1], row)
         if self.shift is not None:
-            self._live_on_monthly_terms(month)
-            share = self.shift * (1 - self.engagement)
-            moved = _lose(renewing, 1 - share, share)
+            self._live_on_monthly_terms(month, row)
+            leaving = renewing * self.leaving
+            renewing -= leaving
             bucket = month % self.expansion
             if self.expansion > self.renewal:
-                self.monthly[month % self.renewal :: self.renewal] += moved
+                self.monthly[month % self.renewal :: self.renewal] += leaving
             else:
-                self.monthly[bucket : bucket + 1] += moved
+                self.monthly[bucket : bucket + 1] += leaving
 
-    def _live_on_monthly_terms(self, month: int) -> None:
-        expanding = self.monthly[month % self.expansion, None, self.mrr]
-        before = expanding.copy() if self.adds else expanding
-        self._tell("churned", month, _lose(self.monthly, self.monthly_kept, self.monthly_lost))
-        if self.growth is not None:
-            expanded = before * self.growth
-            expanding += expanded
-            self._tell("expansion", month, expanded)
-
-    def _tell(self, move: str, month: int, amount: Array) -> None:
+    def _expand(self, expanding: Array, at_start: Array, row: int) -> None:
         if self.needs.flows:
-            self.moved[move][month - 1] += np.add.reduce(amount, axis=0)
+            layers = slice(-len(self.rows.layers), None)
+            self.moved["expansion"][row] += _sum(at_start)[layers] * self.step
+        _change(expanding, self.grown, at_start, adds=self.adds)
 
-    def _hold(self, month: int) -> None:
-        held = self.held[month - 1]
-        np.add.reduce(self.state, axis=0, out=held)
+    def _live_on_monthly_terms(self, month: int, row: int) -> None:
+        bucket = month % self.expansion
+        expanding = self.monthly[bucket : bucket + 1, self.rows.mrr]
+        at_start = expanding.copy() if self.adds else expanding
+        if self.needs.flows:
+            self.churned[row] += self.held_monthly[self.rows.of_layers] * (1 - self.kept_monthly)
+        self.monthly *= self.kept_monthly
+        if self.expands:
+            self._expand(expanding, at_start, row)
+
+    def _hold(self, row: int) -> None:
+        held = self.held[row]
+        if self.held is not self.state:
+            np.add.reduce(self.state, axis=0, out=held)
         if self.shift is not None:
-            held += np.add.reduce(self.monthly, axis=0)
+            self.held_monthly = _sum(self.monthly).copy()
+            held += self.held_monthly
 
-    def _bill(self, month: int) -> None:
-        """MRR x B on the anniversaries of the bill; a rise above what was last billed for the months left."""
-        level = self.state[:, : len(self.layers)].sum(axis=1)
-        due = slice(month % self.billing, None, self.billing)
-        if self.expansion % self.billing == 0:  # every expansion falls on an anniversary of the bill
-            billed = np.add.reduce(level[due], axis=0) * self.billing
-        else:
-            if month == 1:
-                self.billed = level.copy()
-            self.billed[due] = 0
-            left = self.billing - (month - np.arange(self.length)[:, None, None]) % self.billing
-            billed = np.add.reduce(np.maximum(level - self.billed, 0) * left, axis=0)
-            np.maximum(self.billed, level, out=self.billed)
-        if self.shift is not None:
-            billed = billed + self.monthly[:, : len(self.layers)].sum(axis=(0, 1))
-        self.paths["billings"][month - 1] = billed
+    def _billed(self, month: int) -> Array:
+        """Contracts are billed in advance, month-to-month terms monthly."""
+        billed = self.bills.of(month, self._level(self.bills.touched(month)))
+        return billed if self.shift is None else billed + _sum(self.held_monthly[self.rows.mrr_of_layers])
 
-    def _staff(self, month: int) -> None:
-        """Hours of the month, and the CSMs for them or what becomes of those who are there."""
-        accounts = self.held[month - 1, -len(self.layers) :]
-        accounts = accounts[0] if len(accounts) == 1 else accounts[0] + accounts[1]
-        required = np.multiply(accounts, self.hours_per_account, out=self.paths["required_hours"][month - 1])
-        if self.fixed:
-            self._cover(month, required)
-        else:
-            self.paths["csms"][month - 1] = capacity.csms_to_need(
-                required_hours=required, hours_per_csm=self.hours_per_csm
-            )
+    def _level(self, buckets: slice) -> Array:
+        """MRR by bucket, layers added up."""
+        layers = self.state[buckets, self.rows.mrr_of_layers]
+        return layers[:, 0] if layers.shape[1] == 1 else np.add.reduce(layers, axis=1)
 
-    def _cover(self, month: int, required: Array) -> None:
-        row = month - 1
-        if month == 1:
-            self.engagement = self._staffed(required, self.of("csms") * self.hours_per_csm)[2]
-            self.paths["engagement_before"] = self.engagement[None]
-        load, hours, coverage = self._staffed(required, self.seat_hours[row])
-        self.engagement = capacity.next_engagement(
-            engagement=self.engagement, coverage=coverage, engagement_memory=self.memory
-        )
-        if self.needs.coverage:
-            for name, values in zip(COVERAGE, (hours, load, coverage, self.engagement), strict=True):
-                self.paths[name][row] = values
+    def _serve(self, month: int, row: int, team: FixedTeam) -> None:
+        """What the month's coverage does to the renewals and expansions of the next."""
+        engagement = team.serve(month, row, _sum(self.held[row, self.rows.accounts]))
         if self.retention_responds:
-            self._keep(capacity.served_retention(engagement=self.engagement, **self.retention))
+            self.kept = self.response.retention(engagement)
         if self.expansion_responds:
-            self.growth = self._by_variant(capacity.expansion_step(engagement=self.engagement, **self.expanding))
+            self._grow(self.response.expansion(engagement))
+        if self.shift is not None:
+            self.leaving = self.shift * (1 - engagement)
 
-    def _staffed(self, required: Array, seat_hours: Array) -> tuple[Array, Array, Array]:
-        """Load of the seats, hours left after vacancies, coverage."""
-        load = capacity.load(required_hours=required, capacity_hours=seat_hours)
-        hours = seat_hours * (1 - capacity.vacant_share(load=load, **self.attrition)) if self.vacancies else seat_hours
-        return load, hours, capacity.coverage(required_hours=required, capacity_hours=hours)
+    def _told(self, months: slice) -> Paths:
+        """The paths of these months by their names, layers added up."""
+        count, rows = months.stop - months.start, self.rows
+        held = self.held[:count]
+        paths = {name: held[:, index] for index, name in enumerate(self.names)}
+        paths |= {"mrr": _layers_added(held[:, rows.mrr_of_layers]), "accounts": _layers_added(held[:, rows.accounts])}
+        paths["opening_mrr"] = self.opening_mrr
+        if self.needs.billing:
+            paths["billings"] = self.billings[:count] if self.billing > 1 else paths["mrr"]
+        return paths | self._team_told(months, paths["accounts"])
 
-    def _finished(self) -> Paths:
-        """The paths by their names, layers added up."""
-        paths, layers = self.paths, len(self.layers)
-        names = [f"mrr_of_{variant}" for variant in self.variants] + [f"accounts_of_{layer}" for layer in self.layers]
-        paths |= {name: self.held[:, index] for index, name in enumerate(names) if not name.endswith("_all")}
-        paths["mrr"], paths["accounts"] = _added(self.held[:, :layers]), _added(self.held[:, -layers:])
-        if self.needs.flows:
-            paths["committed_mrr"] = paths["signed_accounts"] * (self.of("acv") / 12)
-            paths["new_mrr"] = self.started * (self.worth[0] * self.onboarding_rate)
-            paths["churned_accounts"] = _added(self.moved["churned"][:, -layers:])
-            paths |= {f"{move}_mrr": _added(self.moved[move][:, :layers]) for move in MOVES}
-        if self.needs.billing and self.billing == 1:
-            paths["billings"] = paths["mrr"]
-        if self.needs.coverage and self.staffing == "none":
-            paths["required_hours"] = paths["accounts"] * self.hours_per_account
-        if self.needs.coverage and self.staffing == "to_need":
-            paths["capacity_hours"] = paths["csms"] * self.hours_per_csm
-            paths["load"] = capacity.load(
-                required_hours=paths["required_hours"], capacity_hours=paths["capacity_hours"]
-            )
+    def _moves(self, signed: Array, started: Array) -> Paths:
+        """The movements of MRR."""
+        count, layers = len(signed), len(self.rows.layers)
+        paths = {f"{move}_mrr": _layers_added(moved[:count]) for move, moved in self.moved.items()}
+        paths["churned_mrr"] = _layers_added(self.churned[:count, :layers])
+        paths["churned_accounts"] = _layers_added(self.churned[:count, layers:])
+        paths["committed_mrr"] = signed * (self.of("acv") / 12)
+        paths["new_mrr"] = started * (self.arpa * self.of("onboarding_rate"))
         return paths
 
+    def _team_told(self, months: slice, accounts: Array) -> Paths:
+        """CSMs, and where needed their hours, load and coverage."""
+        count = len(accounts)
+        none, served = self.none[:count], self.served[:count]
+        paths = {"csms": none, "cuts": none, "engagement_before": served[:1]}
+        coverage = {"capacity_hours": none, "load": none, "coverage": served, "engagement": served}
+        if self.needs.coverage or self.staffing == "to_need":
+            coverage["required_hours"] = required = accounts * self.hours_per_account
+        if self.team:
+            paths |= {"csms": self.team.csms[months], "cuts": self.team.cuts[months]}
+            paths["engagement_before"] = self.team.engagement_before[None]
+            coverage |= {name: path[:count] for name, path in self.team.told.items()}
+        elif self.staffing == "to_need":
+            paths["csms"] = capacity.csms_to_need(required_hours=required, hours_per_csm=self.hours_per_csm)
+            if self.needs.coverage:
+                coverage["capacity_hours"] = hours = paths["csms"] * self.hours_per_csm
+                coverage["load"] = capacity.load(required_hours=required, capacity_hours=hours)
+        return paths | coverage if self.needs.coverage else paths
 
-def _unless_zero(rate: Array) -> Array | None:
-    """None for a rate that is zero everywhere: its step is left out."""
-    return rate if rate.any() else None
+
+def _change(values: Array, by: Array, at_start: Array, *, adds: bool) -> None:
+    """Multiplies by a factor, or adds a share of what there was at the start of the month."""
+    if adds:
+        values += at_start * by
+    else:
+        values *= by
 
 
-def _lose(state: Array, kept: Array, lost: Array) -> Array:
-    """Leaves the share `kept` of the state and returns what is lost."""
-    gone: Array = state * lost
-    state *= kept
-    return gone
+def _sum(parts: Array) -> Array:
+    """Added up over the first axis; one part is its own sum."""
+    total: Array = parts[0] if len(parts) == 1 else np.add.reduce(parts, axis=0)
+    return total
 
 
-def _added(layers: Array) -> Array:
-    """(months, layers, segments, scenarios) added over the layers; one layer is its own sum."""
+def _layers_added(layers: Array) -> Array:
+    """(months, layers, segments, scenarios) added over the layers."""
     return layers[:, 0] if layers.shape[1] == 1 else np.add.reduce(layers, axis=1)

@@ -20,7 +20,7 @@ REASONS = {
     "no_ceiling": "no ceiling: accounts do not shrink, or signatures change from month to month",
     "no_hours": "no hours: accounts take no customer-success time",
     "no_book": "no book: there is no account at the start",
-    "no_accounts": "no accounts: none at the start and none signed",
+    "no_accounts": "no accounts: none at the start and none signed in month 1",
     "short_horizon": "horizon shorter than the contract: no full span of months to compare",
     "never_negative": "never negative: cumulative profit stays at or above zero",
     "still_negative": "still negative in the last month of the horizon",
@@ -60,13 +60,12 @@ class Figure:
 def figure(values: Array, *undefined: tuple[Flags, str]) -> Figure:
     """Values, undefined where one of the conditions holds; the first that does gives the reason."""
     holding = [(condition, code) for condition, code in undefined if condition.any()]
-    beyond = ~np.isfinite(values)
-    if not holding and not beyond.any():
+    finite = np.isfinite(values)
+    if not holding and finite.all():
         return Figure(values)
-    shape = np.broadcast_shapes(values.shape, *(condition.shape for condition, _ in holding))
-    reasons = np.where(np.broadcast_to(beyond, shape), np.uint8(_CODES["too_large"]), np.uint8(0))
+    reasons = np.where(finite, np.uint8(0), np.uint8(_CODES["too_large"]))
     for condition, code in reversed(holding):
-        reasons[np.broadcast_to(condition, shape)] = _CODES[code]
+        reasons = np.where(condition, np.uint8(_CODES[code]), reasons)
     return Figure(np.where(reasons == 0, values, np.nan), reasons)
 
 

@@ -3,41 +3,64 @@
 from __future__ import annotations
 
 import math
+import weakref
+from collections import deque
 from collections.abc import Iterator
+from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 PIECE = 8192  # numbers of one path that are worked on together
+SMALL = 4096  # numbers: below, memory is not worth keeping
+KEPT = 2**24  # numbers that are kept at most while nobody uses them, 128 MiB
 
 
-class Arena:
-    """Memory for the paths of one chunk, handed out again for the next: its first touch costs more than the sums.
-
-    What was handed out before `reset` must no longer be read after it.
-    """
+class Pool:
+    """Memory of large arrays, handed out again once nobody reads them: its first touch costs more than the sums."""
 
     def __init__(self) -> None:
-        self._blocks: list[NDArray[np.float64]] = []
-        self._used = 0
+        self._kept: list[NDArray[np.float64]] = []
+        self._returned: deque[NDArray[np.float64]] = deque()
+        self._lock = Lock()
 
     def empty(self, shape: tuple[int, ...]) -> NDArray[np.float64]:
         """An array of this shape that holds anything."""
         size = math.prod(shape)
-        if self._used == len(self._blocks):
-            self._blocks.append(np.empty(size))
-        elif self._blocks[self._used].size < size:
-            self._blocks[self._used] = np.empty(size)
-        block = self._blocks[self._used]
-        self._used += 1
-        return block[:size].reshape(shape)
+        if size < SMALL:
+            return np.empty(shape)
+        block = self._block(size)
+        array: NDArray[np.float64] = np.frombuffer(block.data, count=size)  # every view of it keeps it alive
+        weakref.finalize(array, self._returned.append, block).atexit = False
+        return array.reshape(shape)
 
-    def reset(self) -> None:
-        self._used = 0
+    def _block(self, size: int) -> NDArray[np.float64]:
+        with self._lock:
+            while self._returned:
+                self._kept.append(self._returned.popleft())
+            fitting = [place for place, block in enumerate(self._kept) if size <= block.size <= 2 * size]
+            block = self._kept.pop(fitting[-1]) if fitting else np.empty(size)
+            while sum(block.size for block in self._kept) > KEPT:
+                self._kept.pop(0)
+        return block
+
+
+POOL = Pool()
+
+# Until the C library has seen a large array freed, it gives the memory of every row back to the system, and each row
+# costs its first touch again.
+np.empty(2**21)
 
 
 def pieces(months: int, width: int) -> Iterator[slice]:
-    """The months 0..months-1 a few at a time, for paths of so many numbers a month."""
+    """The months 0..months-1 a few at a time, for paths of so many numbers a month; none is longer than the first."""
     size = max(1, PIECE // width)
     for start in range(0, months, size):
         yield slice(start, min(start + size, months))
+
+
+def over_months(operation: np.ufunc, path: NDArray[Any]) -> NDArray[Any]:
+    """A path (months, ...) added up, or whatever the operation is; one month stays as it is."""
+    result: NDArray[Any] = path[0] if len(path) == 1 else operation.reduce(path, axis=0)
+    return result

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -30,7 +31,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = ": ".join(part for part in (self.where, self.path) if part)
-        return _one_line(f"{place} {self.problem}: {self.remedy}".strip())
+        return one_line(f"{place} {self.problem}: {self.remedy}".strip())
 
 
 class ScenarioError(ValueError):
@@ -43,26 +44,37 @@ class ScenarioError(ValueError):
 
 def problems_of(error: ValidationError, data: Any, where: str) -> list[Problem]:
     """pydantic's findings in our words; `data` is what was given."""
-    return [_problem(found, data, where) for found in error.errors(include_url=False)]
+    return [problem for found in error.errors(include_url=False) for problem in _problems(found, data, where)]
 
 
-def _problem(found: Mapping[str, Any], data: Any, where: str) -> Problem:
+def _problems(found: Mapping[str, Any], data: Any, where: str) -> Iterator[Problem]:
     location, kind, value = found["loc"], found["type"], found.get("input")
-    context = found.get("ctx", {})
     path = _path(location, data)
-    if kind == "rule":
-        inside = ".".join(part for part in (path, context["field"]) if part)
-        return Problem(where, inside, context["problem"], context["remedy"])
     siblings, parameter = _declared(location)
-    if kind == "missing":
-        return Problem(where, path, "is missing", f"give {parameter.allowed}" if parameter else _shape(path))
-    if kind == "extra_forbidden":
-        misplaced = len(location) == 1 and location[0] in SEGMENT
-        remedy = "put it under [[segments]]" if misplaced else suggest(str(location[-1]), siblings)
-        return Problem(where, path, "is not known", remedy)
-    if parameter is None:
-        return Problem(where, path, f"is {_shown(value)}", _shape(str(location[-1]) if location else ""))
-    return Problem(where, path, f"is {_shown(value)}", f"allowed is {parameter.allowed}{_hint(parameter, value)}")
+    name = str(location[-1]) if location else ""
+    if kind == "rules":
+        for field, problem, remedy in found["ctx"]["broken"]:
+            own = f"segments[{location[1] + 1}]" if field == "name" else path
+            yield Problem(where, ".".join(part for part in (own, field) if part), problem, remedy)
+    elif kind == "missing":
+        yield Problem(where, path, "is missing", f"give {parameter.allowed}" if parameter else _shape(path))
+    elif kind == "extra_forbidden":
+        yield Problem(where, path, "is not known", _home_of(name, siblings))
+    elif parameter is None:
+        yield Problem(where, path, f"is {_shown(value)}", _shape(name))
+    else:
+        yield Problem(where, path, f"is {_shown(value)}", f"allowed is {parameter.allowed}{_hint(parameter, value)}")
+
+
+def _home_of(name: str, siblings: Iterable[str]) -> str:
+    """The remedy for a key that is not known where it stands."""
+    homes = {"[[segments]]": SEGMENT, "[company]": COMPANY, "[guidelines]": GUIDELINES}
+    for table, parameters in homes.items():
+        if name in parameters and siblings is not parameters:
+            return f"put it under {table}"
+    if name in HEADER and siblings is not KEYS:
+        return "put it at the top, before the first table"
+    return suggest(name, siblings)
 
 
 def _path(location: Sequence[int | str], data: Any) -> str:
@@ -101,17 +113,27 @@ def _declared(location: Sequence[int | str]) -> tuple[Iterable[str], Parameter |
 
 
 def _hint(parameter: Parameter, value: Any) -> str:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if parameter.is_share and number and parameter.bounds and 2 <= value <= 100 and value / 100 <= parameter.bounds[1]:
-        return f"; write {value / 100:g} for {value:g} %"
-    if parameter.whole and isinstance(value, float) and value.is_integer():
-        return f"; write {value:.0f}"
-    if isinstance(value, str) and parameter.numeric:
-        return "; write it without quotes"
-    if isinstance(value, str) and parameter.choices:
-        near = difflib.get_close_matches(value, [str(choice) for choice in parameter.choices], n=1)
+    """A guess at what was meant, where there is a likely one."""
+    low, high = parameter.bounds or (-math.inf, math.inf)
+    if isinstance(value, str):
+        if parameter.numeric:
+            return "; write it without quotes" if _is_number(value) else ""
+        near = difflib.get_close_matches(value, [str(choice) for choice in parameter.choices or ()], n=1)
         return f"; did you mean {near[0]}?" if near else ""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    if parameter.is_share and 2 <= value <= 100 and value / 100 <= high:
+        return f"; write {value / 100:g} for {value:g} %"
+    if parameter.whole and isinstance(value, float) and value.is_integer() and low <= value <= high:
+        return f"; write {value:.0f}"
     return ""
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 def _shape(name: str) -> str:
@@ -135,10 +157,12 @@ def _shown(value: Any) -> str:
         return "a list"
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return "a very large number"
     text = str(value) if isinstance(value, date | time) else repr(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text from a user may hold anything: control characters and line ends are shown, not obeyed."""
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

@@ -9,6 +9,7 @@ from typing import Any
 import model
 from model.batch import Array
 from model.figures import Figure
+from model.metrics import SUMMARY
 from model.result import Part, Result
 from model.verdict import Check, Verdict
 
@@ -67,7 +68,8 @@ def _figure(path: str, figure: Figure, reasons: dict[str, str]) -> float | int |
         reasons[path] = reason
         return None
     value = figure.values[0].item()
-    return int(value) if path.endswith("_month") else value
+    metric = SUMMARY.get(path.rpartition(".")[2])
+    return int(value) if metric is not None and metric.whole else value
 
 
 def _verdict(path: str, verdict: Verdict, reasons: dict[str, str]) -> dict[str, Any]:
@@ -83,4 +85,5 @@ def _verdict(path: str, verdict: Verdict, reasons: dict[str, str]) -> dict[str, 
 def _check(path: str, check: Check, reasons: dict[str, str]) -> dict[str, Any]:
     if check.reason is not None:
         reasons[f"{path}.{check.name}.value"] = check.reason
-    return {"value": check.value, "limit": check.limit, "passes": check.passes, "room": check.room}
+    room = None if check.room is None else check.room + 0.0  # tells -0 as 0
+    return {"value": check.value, "limit": check.limit + 0.0, "passes": check.passes, "room": room}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -33,13 +33,17 @@ TABLES = {"company": COMPANY, "guidelines": GUIDELINES}
 def is_segment_name(name: str) -> bool:
     """Whether a segment may have this name."""
     declared = SEGMENT["name"]
-    fits = len(name) <= (declared.length or (0, 0))[1] and re.search(declared.pattern or "", name)
+    fits = len(name) <= (declared.length or (0, 0))[1] and re.fullmatch(declared.pattern or "", name)
     return bool(fits) and name not in RESERVED_NAMES
 
 
-def refuse(field: str, problem: str, remedy: str) -> PydanticCustomError:
-    """A broken rule between inputs, as pydantic carries it; `model.text` turns it into the user's line."""
-    return PydanticCustomError("rule", "{problem}: {remedy}", {"field": field, "problem": problem, "remedy": remedy})
+Rule = tuple[str, str, str]  # a broken rule between inputs: which input, what is wrong, the remedy
+
+
+def refuse(broken: Sequence[Rule]) -> None:
+    """Raises what pydantic carries to `model.problems`, if a rule is broken."""
+    if broken:
+        raise PydanticCustomError("rules", "rules between inputs are broken", {"broken": list(broken)})
 
 
 class Segment(SegmentInputs):
@@ -47,23 +51,24 @@ class Segment(SegmentInputs):
 
     @model_validator(mode="after")
     def _rules(self) -> Self:
-        if self.name in RESERVED_NAMES:
-            raise refuse("name", f"is {self.name!r}, which has a meaning of its own in files", "choose another name")
-        if self.renewal_months % self.billing_months:
-            divisors = ", ".join(str(months) for months in SEGMENT["billing_months"].choices or ()
-                                 if self.renewal_months % months == 0)  # fmt: skip
-            raise refuse(
-                "billing_months",
-                f"is {self.billing_months} months, which does not divide renewal_months = {self.renewal_months}",
-                f"choose one of {divisors}",
-            )
-        if (month := first_negative_month(self.csms, self.staff_changes)) is not None:
-            raise refuse(
-                "staff_changes",
-                f"leave fewer than 0 CSMs in month {month}",
-                f"cut fewer, or start from more than csms = {self.csms:g}",
-            )
+        refuse([*self._name_rule(), *self._billing_rule(), *self._staff_rule()])
         return self
+
+    def _name_rule(self) -> Iterator[Rule]:
+        if self.name in RESERVED_NAMES:
+            yield "name", f"is {self.name!r}, which has a meaning of its own in files", "choose another name"
+
+    def _billing_rule(self) -> Iterator[Rule]:
+        if self.renewal_months % self.billing_months:
+            choices = SEGMENT["billing_months"].choices or ()
+            divisors = ", ".join(str(months) for months in choices if self.renewal_months % months == 0)
+            problem = f"is {self.billing_months} months, which does not divide renewal_months = {self.renewal_months}"
+            yield "billing_months", problem, f"choose one of {divisors}"
+
+    def _staff_rule(self) -> Iterator[Rule]:
+        if (month := first_negative_month(self.csms, self.staff_changes)) is not None:
+            remedy = f"cut fewer, or start from more than csms = {self.csms:g}"
+            yield "staff_changes", f"leave fewer than 0 CSMs in month {month}", remedy
 
     @property
     def unserved_retention(self) -> float:
@@ -80,11 +85,15 @@ class Segment(SegmentInputs):
 
 def first_negative_month(csms: float, changes: Sequence[StaffChange]) -> int | None:
     """The first month whose changes leave a negative head count, if any."""
-    by_month = sorted({row.month for row in changes})
-    totals = (sum(row.change for row in changes if row.month == month) for month in by_month)
-    heads = accumulate(totals, initial=csms)
-    next(heads)
-    return next((month for month, head in zip(by_month, heads, strict=True) if head < -1e-9), None)
+    by_month: defaultdict[int, float] = defaultdict(float)
+    for row in changes:
+        by_month[row.month] += row.change
+    heads = csms
+    for month in sorted(by_month):
+        heads += by_month[month]
+        if heads < -1e-9:
+            return month
+    return None
 
 
 # What expansion_base = "starting" needs so that MRR cannot fall below zero: (input, at least, at most).
@@ -112,30 +121,34 @@ class Scenario(Header):
 
     @model_validator(mode="after")
     def _rules(self) -> Self:
-        names = [segment.name for segment in self.segments]
-        if not names:
-            raise refuse("segments", "has no segment", "give at least one [[segments]] with name and acv")
-        for name in names:
-            if names.count(name) > 1:
-                raise refuse("segments", f"has the name {name!r} twice", "give each segment a name of its own")
-        if self.expansion_base == "starting":
-            self._check_starting()
-        for path in self.notes:
-            if path not in self.paths():
-                raise refuse(f'notes."{path}"', "belongs to no input of this scenario", "name an input by its path")
+        refuse([*self._segment_rules(), *self._starting_rules(), *self._note_rules()])
         return self
 
-    def _check_starting(self) -> None:
+    def _segment_rules(self) -> Iterator[Rule]:
+        if not self.segments:
+            yield "segments", "has no segment", "give at least one [[segments]] with name and acv"
+        for name, count in Counter(segment.name for segment in self.segments).items():
+            if count > 1:
+                yield "segments", f"has the name {name!r} {count} times", "give each segment a name of its own"
+
+    def _starting_rules(self) -> Iterator[Rule]:
+        limits = STARTING_LIMITS if self.expansion_base == "starting" else ()
         for segment in self.segments:
-            for name, low, high in STARTING_LIMITS:
+            for name, low, high in limits:
                 value = getattr(segment, name)
                 if not low <= value <= high:
                     field, verb = LIMITED_BY.get(name, (name, "is"))
-                    raise refuse(
+                    yield (
                         f"{segment.name}.{field}",
                         f'{verb} {value:g}; expansion_base = "starting" allows {low:g} to {high:g}',
                         'change it or use expansion_base = "renewed"',
                     )
+
+    def _note_rules(self) -> Iterator[Rule]:
+        known = self.paths()
+        for path in self.notes:
+            if path not in known:
+                yield f'notes."{path}"', "belongs to no input of this scenario", "name an input by its path"
 
     def segment(self, name: str) -> Segment:
         return next(segment for segment in self.segments if segment.name == name)

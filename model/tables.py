@@ -9,20 +9,22 @@ from typing import Any
 
 from model.figures import REASONS
 from model.metrics import MONTHLY, SUMMARY
+from model.problems import one_line
 from model.report import as_json
 from model.result import Result
-from model.wording import told
+from model.wording import UNDEFINED, told
 
 COLUMNS = ("mrr", "accounts", "csms", "revenue", "operating_profit", "cumulative_profit", "cash")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute
+FORMULA_STARTS = ("=", "+", "-", "@")  # what a spreadsheet would compute
 
 
 def as_text(result: Result) -> str:
     """The verdict, the summary and a compact table by month."""
     scenario, currency = result.scenario, result.scenario.currency
-    lines = [scenario.name, *([scenario.summary] if scenario.summary else []), "", result.verdict.sentence]
+    story = [one_line(scenario.summary)] if scenario.summary else []
+    lines = [one_line(scenario.name), *story, "", result.verdict.sentence]
     if len(result.segments) > 1:
-        lines += [f"  {name}: {own.sentence}" for name, own in result.verdict.segments.items()]
+        lines += [f"  {one_line(name)}: {own.sentence}" for name, own in result.verdict.segments.items()]
     lines += ["", *_summary(result, currency), "", *_months(result)]
     return "\n".join(lines) + "\n"
 
@@ -33,7 +35,7 @@ def _summary(result: Result, currency: str) -> list[str]:
     for name, metric in SUMMARY.items():
         figure = result.total.summary[name]
         reason = figure.reason(0)
-        value = f"– ({REASONS[reason]})" if reason else told(figure.values[0].item(), metric.unit, currency)
+        value = f"{UNDEFINED} ({REASONS[reason]})" if reason else told(figure.values[0].item(), metric.unit, currency)
         lines.append(f"{metric.label:<{width}}  {value}")
     return lines
 
@@ -78,7 +80,8 @@ def as_csv(results: Iterable[Result]) -> str:
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """Text on one line that no spreadsheet takes for a formula."""
+    text = one_line(text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

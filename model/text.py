@@ -10,7 +10,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
@@ -19,6 +19,7 @@ from model.parameters import SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
 from model.scenario import TABLES, Scenario, paths_of
 
+LARGEST = 5_000_000  # bytes of a scenario file, as much as the app takes
 WHOLE_TABLES = ("segments", "notes")  # PATHs that stand for a table as a whole
 
 
@@ -34,7 +35,7 @@ def read_toml(text: str, where: str = "") -> Scenario:
     """A scenario from the text of a file. Raises ScenarioError."""
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ScenarioError([Problem(where, "", f"is not valid TOML: {error}", "mend it there")]) from None
     return scenario_from(data, where)
 
@@ -42,12 +43,21 @@ def read_toml(text: str, where: str = "") -> Scenario:
 def read_file(path: str | Path) -> Scenario:
     """A scenario from a file. Raises ScenarioError, also when the file cannot be read."""
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        with Path(path).open("rb") as file:
+            return read_bytes(file, str(path))
     except OSError as error:
         raise ScenarioError([Problem(str(path), "", f"cannot be read: {error.strerror}", "check the path")]) from None
+
+
+def read_bytes(file: BinaryIO, where: str) -> Scenario:
+    """A scenario from an open file: UTF-8, at most LARGEST bytes. Raises ScenarioError."""
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ScenarioError([Problem(where, "", f"is larger than {LARGEST:,} bytes", "a scenario is a few kB of text")])
+    try:
+        return read_toml(data.decode("utf-8-sig"), where)
     except UnicodeDecodeError:
-        raise ScenarioError([Problem(str(path), "", "is not UTF-8 text", "save it as UTF-8")]) from None
-    return read_toml(text.replace("\r\n", "\n"), str(path))
+        raise ScenarioError([Problem(where, "", "is not UTF-8 text", "save it as UTF-8")]) from None
 
 
 def packaged_toml(name: str) -> dict[str, Any]:
@@ -90,7 +100,7 @@ def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
     same_segments = [one.name for one in scenario.segments] == [one.name for one in base.segments]
     told = {}
     for path, parameter in scenario.paths().items():
-        of_segment = parameter is SEGMENT.get(parameter.name) and path.rpartition(".")[0] not in (*TABLES, "")
+        of_segment = parameter is SEGMENT.get(parameter.name)
         if path == "schema" or (of_segment and not same_segments):
             continue
         value = scenario.value(path)
@@ -123,7 +133,7 @@ def to_link(scenario: Scenario, base: Scenario, base_name: str) -> str:
 
 
 def from_link(query: str, examples: Mapping[str, Scenario]) -> Scenario:
-    """The scenario of a link. Raises ScenarioError; KeyError for an unknown example is told the same way."""
+    """The scenario of a link. Raises ScenarioError, also for an example that is not known."""
     pairs = parse_qsl(query, keep_blank_values=True)
     name = dict(pairs).get("scenario", "")
     if name not in examples:
@@ -150,7 +160,7 @@ def _set(data: dict[str, Any], path: str, text: str, where: str) -> Problem | No
         return Problem(where, path, "is no input of this scenario", suggest(path, known))
     try:
         value = _value(known.get(path), text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Problem(where, path, f"cannot be read as a value: {text[:60]!r}", "write it as in a scenario file")
     table, _, name = path.rpartition(".")
     owner = data if not table else data[table] if table in TABLES else data["segments"][names.index(table)]

@@ -9,9 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
-from model import capacity
+from model import capacity, formulas
 from model.batch import Array, Given
-from model.figures import Figure, Flags, figure, ratio
+from model.figures import Figure, Flags, figure
+from model.response import Response
 
 ONE = 1 - 1e-12  # a factor at or above this counts as 1
 LTVS = {"simple": "ltv_simple", "compounding": "ltv_compounding", "5y": "ltv_5y", "dcf": "ltv_dcf"}
@@ -27,25 +28,17 @@ class Account:
         self.renewal, self.expansion = of("renewal_months"), of("expansion_months")
         self.turn = np.maximum(self.renewal, self.expansion)
         self.arpa = of("acv") / 12
-        self.retention = capacity.served_retention(
-            retention_rate=of("retention_rate"),
-            retention_at_risk=of("retention_at_risk"),
-            response_curve=of("response_curve"),
-            engagement=engagement,
-        )
-        self.step = capacity.expansion_step(
-            expansion_rate=of("expansion_rate"),
-            expansion_share=of("expansion_share"),
-            expansion_without_csm=of("expansion_without_csm"),
-            engagement=engagement,
-        )
+        response = Response(given)
+        self.retention, self.step = response.retention(engagement), response.expansion(engagement)
         self.price, self.contraction = of("price_increase"), of("contraction_rate")
         self.added = given.scenario.expansion_base == "starting"
         self.contribution = of("gross_margin") - of("cost_to_serve_rate")
         self.hours = given.hours_per_account
         self.csm_hours_per_year = of("csm_hours") * of("csm_productivity")
         staffed = np.array([[segment.staffing != "none"] for segment in given.segments])
-        share_of_csm = np.where(staffed & (self.hours > capacity.HOURS_TOLERANCE), self.hours / self.csm_hours_per_year, 0)
+        share_of_csm = np.where(
+            staffed & (self.hours > capacity.HOURS_TOLERANCE), self.hours / self.csm_hours_per_year, 0
+        )
         self.cs_cost = of("csm_cost") / 12 * share_of_csm
 
     def factor(self, renews: Array, expands: Array) -> Array:
@@ -60,18 +53,23 @@ class Account:
         """Q: by what the MRR of an account is multiplied over one turn of the ring."""
         renewals, expansions = self.turn / self.renewal, self.turn / self.expansion
         yes, no = np.array(1.0), np.array(0.0)
-        return (
-            self.factor(yes, yes) * self.factor(yes, no) ** (renewals - 1) * self.factor(no, yes) ** (expansions - 1)
-        )
+        return self.factor(yes, yes) * self.factor(yes, no) ** (renewals - 1) * self.factor(no, yes) ** (expansions - 1)
 
-    def ages(self, months: int) -> tuple[Array, Array]:
-        """Expected MRR and live accounts of one account at ages 0..months-1, (ages, segments, scenarios)."""
-        age = np.arange(1, months)[:, None, None]
+    @cached_property
+    def ages(self) -> tuple[Array, Array]:
+        """Expected MRR and live accounts of one account at ages 0..119, (ages, segments, scenarios)."""
+        age = np.arange(1, LAST_PAYBACK_MONTH)[:, None, None]
         renews, expands = age % self.renewal == 0, age % self.expansion == 0
         start = self.arpa * self.first_uplift
         factors = self.factor(renews, expands)
         kept = np.where(renews, self.retention, 1.0)
         return _unrolled(start, factors), _unrolled(np.ones_like(start), kept)
+
+    @cached_property
+    def margins(self) -> Array:
+        """Expected margin of one account at ages 0..119."""
+        mrr, live = self.ages
+        return mrr * self.contribution - live * self.cs_cost
 
     @property
     def first_uplift(self) -> Array:
@@ -107,7 +105,10 @@ def unit_economics(given: Given, account: Account) -> dict[str, Figure]:
         "margin": figure(margin),
         "margin_before_cs": figure(margin_before_cs),
         "hours_per_account": figure(account.hours),
-        "accounts_per_csm": figure(ratio(account.csm_hours_per_year, account.hours), (no_hours, "no_hours")),
+        "accounts_per_csm": figure(
+            formulas.accounts_per_csm(csm_hours=account.csm_hours_per_year, hours_per_account=account.hours),
+            (no_hours, "no_hours"),
+        ),
         "csms_needed": figure(
             capacity.csms_to_need(required_hours=np.where(no_hours, 0, opening_hours), hours_per_csm=hours_per_csm)
         ),
@@ -121,30 +122,31 @@ def unit_economics(given: Given, account: Account) -> dict[str, Figure]:
 def ltv_cac(given: Given, ltv: Figure) -> Figure:
     """CR5 x LTV / cac."""
     onboarding, cac = given.of("onboarding_rate"), given.of("cac")
-    value = ratio(onboarding * np.nan_to_num(ltv.values), cac)
+    value = formulas.ltv_cac(ltv=np.nan_to_num(ltv.values), cac=cac, onboarding_rate=onboarding)
+    no_cac = (cac == 0) | (np.isnan(value) & (ltv.values > 0))  # nothing, or so little that the ratio has no number
     unworthy = tuple((ltv.because(code), code) for code in ("no_margin", "no_churn", "diverges", "too_large"))
-    return figure(value, (onboarding == 0, "no_onboarding"), (cac == 0, "no_cac"), *unworthy)
+    return figure(value, (onboarding == 0, "no_onboarding"), (no_cac, "no_cac"), *unworthy)
 
 
 def _lifetime_values(given: Given, account: Account, margin: Array) -> dict[str, Figure]:
-    of, retention, renewal = given.of, account.retention, account.renewal
+    retention, renewal = account.retention, account.renewal
     no_churn, no_margin = retention >= ONE, margin <= 0
-    lifetime = ratio(renewal, np.where(no_churn, 0, 1 - retention))
-    monthly_churn = _churn(retention, 1 / renewal)
-    endless = monthly_churn == 0
-    yearly_gain = 12 * (account.step / account.expansion + (account.price - account.contraction) / renewal)
-    safe = np.where(endless, 1, monthly_churn)
-    more_each_month = account.arpa * account.contribution * yearly_gain / 12
-    linear = margin / safe + more_each_month * (1 - safe) / safe**2
-    kept = (1 - _churn(retention, 12 / renewal)) * (1 - given.one("discount_rate"))
-    unending = kept >= ONE
-    left = np.where(unending, 1, 1 - kept)
-    dcf = 12 * margin * (1 / left + yearly_gain * kept / left**2)
+    monthly_churn, yearly_churn = _churn(retention, 1 / renewal), _churn(retention, 12 / renewal)
+    yearly_growth = 12 * (account.step / account.expansion + (account.price - account.contraction) / renewal)
+    growth = account.arpa * account.contribution * yearly_growth / 12
+    discount = given.one("discount_rate")
+    endless, unending = monthly_churn == 0, (1 - yearly_churn) * (1 - discount) >= ONE
+    lifetime = formulas.lifetime_months(churn_per_renewal=np.where(no_churn, 0, 1 - retention), renewal_months=renewal)
+    simple = formulas.ltv_simple(monthly_margin=margin, lifetime_months=lifetime)
+    linear = formulas.ltv_linear(monthly_margin=margin, monthly_churn=monthly_churn, monthly_margin_growth=growth)
+    dcf = formulas.ltv_dcf(
+        yearly_margin=12 * margin, yearly_churn=yearly_churn, yearly_growth=yearly_growth, discount_rate=discount
+    )
     return {
         "lifetime_months": figure(lifetime, (no_churn, "no_churn")),
-        "ltv_simple": figure(margin * lifetime, (no_churn & no_margin, "no_margin"), (no_churn, "no_churn")),
+        "ltv_simple": figure(simple, (no_churn & no_margin, "no_margin"), (no_churn, "no_churn")),
         "ltv_compounding": _ltv_compounding(given, account, no_margin),
-        "ltv_5y": figure(_margin_stream(given, account, 60)[:60].sum(axis=0)),
+        "ltv_5y": figure(_discounted_margin(given, account, 60).sum(axis=0)),
         "ltv_linear": figure(linear, (endless & no_margin, "no_margin"), (endless, "no_churn")),
         "ltv_dcf": figure(dcf, (unending & no_margin, "no_margin"), (unending, "no_churn")),
     }
@@ -163,16 +165,15 @@ def _discount(given: Given, months: int) -> Array:
     return np.exp(-np.log1p(given.one("discount_rate")) * age / 12)
 
 
-def _margin_stream(given: Given, account: Account, months: int) -> Array:
+def _discounted_margin(given: Given, account: Account, months: int) -> Array:
     """Discounted expected margin of an account at ages 0..months-1, (ages, segments, scenarios)."""
-    mrr, live = account.ages(months)
-    return (mrr * account.contribution - live * account.cs_cost) * _discount(given, months)
+    return account.margins[:months] * _discount(given, months)
 
 
 def _ltv_compounding(given: Given, account: Account, no_margin: Flags) -> Figure:
     """Two geometric series over turns of the ring: revenue with Q x discount, CSM cost with CR6^(L/R) x discount."""
     longest = int(account.turn.max())
-    mrr, live = account.ages(longest)
+    mrr, live = (path[:longest] for path in account.ages)
     discount = _discount(given, longest)
     within = np.arange(longest)[:, None, None] < account.turn
     per_turn = np.exp(-np.log1p(given.one("discount_rate")) * account.turn / 12)
@@ -194,24 +195,27 @@ def _paybacks(given: Given, account: Account, margin: Array) -> dict[str, Figure
     onboarding, cac = given.of("onboarding_rate"), given.of("cac")
     free, nobody = cac == 0, onboarding == 0
     no_margin = (margin <= 0) & ~free
-    by_revenue = np.where(free, 0, ratio(cac, onboarding * account.arpa))
-    by_margin = np.where(free, 0, ratio(cac, onboarding * np.where(no_margin, 1, margin)))
+    revenue = formulas.payback_revenue(cac=cac, arpa=account.arpa, onboarding_rate=onboarding)
+    earned = formulas.payback_margin(cac=cac, monthly_margin=margin, onboarding_rate=onboarding)
+    by_revenue, by_margin = np.where(free, 0, revenue), np.where(free, 0, earned)
     survival = np.where(free, 0, _survival_payback(given, account))
     return {
-        "payback_revenue": figure(by_revenue, (nobody, "no_onboarding"), (by_revenue == np.inf, "never_pays_back")),
+        "payback_revenue": figure(by_revenue, (nobody, "no_onboarding"), (np.isnan(by_revenue), "never_pays_back")),
         "payback_margin": figure(
-            by_margin, (nobody, "no_onboarding"), (no_margin, "no_margin"), (by_margin == np.inf, "never_pays_back")
+            by_margin, (nobody, "no_onboarding"), (no_margin, "no_margin"), (np.isnan(by_margin), "never_pays_back")
         ),
         "payback_survival": figure(
-            survival, (nobody, "no_onboarding"), (no_margin, "no_margin"), (survival > LAST_PAYBACK_MONTH, "never_pays_back")
+            survival,
+            (nobody, "no_onboarding"),
+            (no_margin, "no_margin"),
+            (survival > LAST_PAYBACK_MONTH, "never_pays_back"),
         ),
     }
 
 
 def _survival_payback(given: Given, account: Account) -> Array:
     """Months from signature until the expected cumulative margin reaches cac; beyond 120 it says 121."""
-    mrr, live = account.ages(LAST_PAYBACK_MONTH)
-    earned = np.cumsum(mrr * account.contribution - live * account.cs_cost, axis=0) * given.of("onboarding_rate")
+    earned = np.cumsum(account.margins, axis=0) * given.of("onboarding_rate")
     reached = earned >= given.of("cac") * (1 - 1e-9)
     month = np.argmax(reached, axis=0) + 1 + given.of("onboarding_months")
     return np.where(reached.any(axis=0), np.minimum(month, LAST_PAYBACK_MONTH + 1), LAST_PAYBACK_MONTH + 1)
@@ -221,7 +225,7 @@ def _ceiling(given: Given, account: Account) -> Figure:
     """n x CR5 x (MRR of a live account over one turn) / (1 - Q), money a month."""
     longest = int(account.turn.max())
     within = np.arange(longest)[:, None, None] < account.turn
-    over_turn = (account.ages(longest)[0] * within).sum(axis=0)
+    over_turn = (account.ages[0][:longest] * within).sum(axis=0)
     grows = account.per_turn >= ONE
     changes = (given.of("new_accounts_step") != 0) | (given.of("new_accounts_growth") != 0)
     started = given.of("new_accounts") * given.of("onboarding_rate")

@@ -65,8 +65,10 @@ def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
     ]
     no_margin = (earned <= 0) & (cost > 0)
     payback = np.where(cost == 0, 0, ratio(cost, np.where(no_margin, 1, earned)))
+    value = ratio(worth, cost)
+    no_cac = (cost == 0) | (value == np.inf)  # nothing, or so little that the ratio has no number
     return {
-        "ltv_cac": figure(ratio(worth, cost), *nobody, (cost == 0, "no_cac"), *undefined),
+        "ltv_cac": figure(value, *nobody, (no_cac, "no_cac"), *undefined),
         "payback_margin": figure(payback, *nobody, (no_margin, "no_margin"), (payback == np.inf, "never_pays_back")),
     }
 
@@ -122,13 +124,27 @@ def _check(name: str, value: Figure, guidelines: Guidelines) -> Check:
 
 
 def _sentence(decision: str, checks: tuple[Check, ...], ltv: str) -> str:
-    failing = [check for check in checks if not check.passes]
-    passing = [check for check in checks if check.passes]
+    worthless = [check for check in checks if decision == BRAKES and _is_worthless(check)]
+    failing = [check for check in checks if not check.passes and check not in worthless]
+    passing = [check for check in checks if check.passes and check not in worthless]
     if decision == ACCELERATE:
         return f"Accelerate: {_list([_fact(check, ltv) for check in checks])}{_nearest(passing)}."
     lead = "Brakes, fix retention before spending on growth" if decision == BRAKES else "Hold"
-    sentence = f"{lead}: {_list([_fact(check, ltv) for check in failing])}"
+    against = [_short_of_one(check, ltv) for check in worthless] + [_fact(check, ltv) for check in failing]
+    sentence = f"{lead}: {_list(against)}"
     return f"{sentence}; {_list([_fact(check, ltv) for check in passing])}." if passing else f"{sentence}."
+
+
+def _is_worthless(check: Check) -> bool:
+    """Whether an account returns less than it cost to win, whatever the guideline asks."""
+    return check.name == "ltv_cac" and check.value is not None and check.value < 1 - ROUNDING
+
+
+def _short_of_one(check: Check, ltv: str) -> str:
+    assert check.value is not None
+    digits = telling_apart(check.value, 1)
+    value, distance = shortest(check.value, digits), shortest(1 - check.value, digits)
+    return f"LTV:CAC ({ltv}) is {value}, {distance} short of the 1 that pays for an account"
 
 
 def _list(facts: list[str]) -> str:
@@ -159,7 +175,7 @@ def _amounts(check: Check) -> tuple[str, str, str]:
     digits = telling_apart(value, limit) if value != limit else 1
     distance = shortest(abs(value - limit), digits)
     if check.name == "net_mrr_churn":
-        return f"{percent(check.value, digits)} a month", percent(check.limit), f"{distance} points"
+        return f"{percent(check.value, digits)} a month", percent(check.limit, digits), f"{distance} points"
     told = shortest(value, digits)
     months = {"1": " month"}.get(told, " months") if check.name == "payback_margin" else ""
     return f"{told}{months}", f"{limit:g}", distance
@@ -171,7 +187,7 @@ def _nearest(checks: list[Check]) -> str:
     if not near:
         return ""
     nearest = min(near, key=lambda check: (check.room or 0) / max(abs(check.limit), 1e-9))
-    if nearest.value == nearest.limit:
+    if abs(nearest.room or 0) <= ROUNDING * abs(nearest.limit):
         return f"; {LABELS[nearest.name]} is right at its limit"
     unit = " months" if nearest.name == "payback_margin" else ""
     return f"; the nearest limit is that of {LABELS[nearest.name]}, {_amounts(nearest)[2]}{unit} away"

@@ -38,36 +38,41 @@ def exact(value: float) -> str:
 def percent(share: float, decimals: int = 1) -> str:
     """A fraction as percent: 0.0215 -> '2.1 %'; more digits where a small share would vanish."""
     value = 100 * share
-    if abs(value) >= 1e6:
-        return f"{short(value)} %"
     while decimals < 6 and value != 0 and abs(value) < 10 ** (1 - decimals) and abs(value) >= 1e-6:
         decimals += 1
-    text = shortest(value, decimals)
-    return f"{'0' if text == '-0' else text} %"
+    return f"{shortest(value, decimals)} %"
+
+
+def format_of(unit: str) -> str:
+    """How a number of this unit is written: money, share, month, months, ratio or count."""
+    kind = "share" if unit.startswith("share") else unit.partition("/")[0]
+    return kind if kind in ("money", "share", "month", "months", "ratio") else "count"
 
 
 def told(value: float | None, unit: str, currency: str = "", *, full: bool = False) -> str:
-    """A value with its unit, as declared: money short or in full, shares as percent, months by number."""
+    """A value as its unit is written: money short or in full, shares as percent, months by number."""
     if value is None or not math.isfinite(value):
         return UNDEFINED
-    if unit.startswith("share"):
-        return percent(value)
-    if unit == "month":
-        return f"month {value:.0f}"
-    text = exact(value) if full else short(value)
-    if unit.startswith("money"):
-        return f"{currency} {text}".strip()
-    if unit == "ratio":
-        return text
-    if unit == "months":
-        return f"{text} months"
-    return text
+    number = exact(value) if full else short(value)
+    match format_of(unit):
+        case "share":
+            return percent(value)
+        case "month":
+            return f"month {value:.0f}"
+        case "money":
+            return f"{currency} {number}".strip()
+        case "months":
+            return f"{number} months"
+    return number
 
 
 def shortest(value: float, decimals: int) -> str:
-    """At most so many decimals, none that are zero: 12.0 -> '12'."""
+    """At most so many decimals, none that are zero: 12.0 -> '12'; from a million on short."""
+    if abs(value) >= 1e6:
+        return short(value)
     text = f"{value:,.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def telling_apart(value: float, limit: float) -> int:

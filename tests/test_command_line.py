@@ -148,7 +148,7 @@ def test_bad_input_is_told_on_standard_error_alone(arguments: list[str], lines: 
 def test_standard_input_that_is_no_text() -> None:
     done = bowtie("run", "-", text=b"\xff\xfe\x00")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode() == "standard input is not UTF-8 text: encode it as UTF-8\n"
+    assert done.stderr.decode() == "standard input is not UTF-8 text: save it as UTF-8\n"
 
 
 def test_a_closed_pipe_is_no_error() -> None:

@@ -47,7 +47,7 @@ def two(**other: Any) -> Verdict:
         ),
         (
             {"cac": 60_000},
-            "Brakes, fix retention before spending on growth: LTV:CAC (simple LTV) is 0.8, 2.2 below the 3 required and CAC "
+            "Brakes, fix retention before spending on growth: LTV:CAC (simple LTV) is 0.8, 0.2 short of the 1 that pays for an account and CAC "
             "payback on margin is 75 months, 63 over the 12 allowed; net MRR churn is 1.8 % a month (at most 2 %).",
         ),
         (

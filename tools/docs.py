@@ -7,14 +7,14 @@ import argparse
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from model import formulas
 from model.figures import PASSING, REASONS
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
-from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, NOTE, SEGMENT, STAFF_CHANGE, Parameter
+from model.parameters import TABLES, Parameter
 
 DOCS = Path(__file__).parents[1] / "docs"
 MADE = "<!-- made by `make docs` from the declarations in model/; edit those -->\n"
@@ -29,17 +29,8 @@ def inputs() -> Iterator[str]:
         "*Plausible* is where a slider begins and ends; it never refuses. Money is in the scenario's currency, rates "
         "are fractions. An input whose plausible range is our own judgement is `unsourced`.\n"
     )
-    tables: tuple[tuple[str, str, Mapping[str, Parameter]], ...] = (
-        ("The scenario", "keys at the top of the file; PATH is the key", HEADER),
-        ("[company]", "PATH is `company.KEY`", COMPANY),
-        ("[guidelines]", "PATH is `guidelines.KEY`", GUIDELINES),
-        ("[[segments]]", "one table for each segment; PATH is `SEGMENT.KEY`", SEGMENT),
-        ("[[segments.meetings]]", "rows of a segment", MEETING),
-        ("[[segments.staff_changes]]", "rows of a segment", STAFF_CHANGE),
-        ('[notes."PATH"]', "where the value of an input comes from", NOTE),
-    )
-    for title, where, parameters in tables:
-        yield f"## {title}\n\n{where[0].upper()}{where[1:]}.\n"
+    for prefix, title, parameters in TABLES:
+        yield f"## {title}\n\nPATH is `{prefix}KEY`.\n"
         yield "| key | symbol | unit | default | allowed | plausible | kind | meaning | source of the range |"
         yield "|---|---|---|---|---|---|---|---|---|"
         for name, parameter in parameters.items():

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model import Scenario
 from model.parameters import Parameter
-from ui import escape, link, state, typed
+from ui import escape, link, state, typed, views
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
@@ -33,8 +33,11 @@ def listed(now: State) -> None:
     for number, path in enumerate(paths):
         _change(now, path, number)
     with st.container(horizontal=True, gap="small"):
-        st.button("Reset all", key="reset", on_click=state.reset)
-        st.button("Make this the baseline", key="make_baseline", on_click=state.make_baseline)
+        st.button("Reset all", key="reset", on_click=views.pressed, args=("reset", state.reset))
+        st.button(
+            "Make this the baseline", key="make_baseline", on_click=views.pressed,
+            args=("make_baseline", state.make_baseline),
+        )  # fmt: skip
     _too_long(now)
 
 
@@ -52,9 +55,10 @@ def _change(now: State, path: str, number: int) -> None:
     name = label(now.scenario, path)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.html(f"<p class='change'>{escape.for_html(name)}<br>{_from_to(now, path)}</p>")
+        key = f"undo-{number}"
         st.button(
-            f"Undo {escape.for_markdown(name)}", key=f"undo-{number}", on_click=state.undo, args=(path,), type="tertiary",
-            icon=":material/undo:",
+            f"Undo {escape.for_markdown(name)}", key=key, type="tertiary", icon=":material/undo:",
+            on_click=views.pressed, args=(key, state.undo, path),
         )  # fmt: skip
     if path in now.refused:
         st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")

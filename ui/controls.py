@@ -10,7 +10,7 @@ import streamlit as st
 
 from model import Scenario
 from model.parameters import Parameter
-from ui import escape, state, typed
+from ui import escape, state, typed, views
 from ui.effects import acting_value, without_effect
 from ui.state import State
 
@@ -57,58 +57,48 @@ def _number(now: State, path: str, parameter: Parameter, disabled: bool) -> None
     low, high, step = slider_range(now.scenario, path, parameter)
     kind = int if parameter.whole else float
     slider, field = _key("slide", now, path), _key("type", now, path)
-    _seed(slider, kind(acting))
-    _seed(field, typed.shown(value, parameter))
-    with st.container(key=_key("unsourced" if _unsourced(now, path, parameter) else "sourced", now, path), gap=None):
+    named = "unsourced" if _unsourced(now, path, parameter) else "sourced"
+    with st.container(key=_key(named, now, path), gap=None):
         st.text_input(
-            parameter.label, key=field, disabled=disabled, help=_help(now, path, parameter),
-            on_change=_typed, args=(path, field), autocomplete="off", placeholder=typed.shown(acting, parameter),
+            parameter.label, views.show(field, typed.shown(value, parameter)), key=field, disabled=disabled,
+            help=_help(now, path, parameter), placeholder=typed.shown(acting, parameter), autocomplete="off",
+            on_change=views.report, args=(field, typed_in, path),
         )  # fmt: skip
         st.slider(
-            f"{parameter.label}, slider", kind(low), kind(high), step=kind(step), key=slider, disabled=disabled,
-            format="percent" if parameter.is_share else "localized", label_visibility="collapsed",
-            on_change=_slid, args=(path, slider),
+            f"{parameter.label}, slider", kind(low), kind(high), views.show(slider, kind(acting)), kind(step),
+            key=slider, disabled=disabled, format="percent" if parameter.is_share else "localized",
+            label_visibility="collapsed", on_change=views.report, args=(slider, slid, path),
         )  # fmt: skip
 
 
 def _choice(now: State, path: str, parameter: Parameter, disabled: bool) -> None:
     choices, key = parameter.choices or (), _key("choose", now, path)
-    _seed(key, now.scenario.value(path))
+    value = views.show(key, now.scenario.value(path))
     words = partial(_words, parameter)
     few = len(choices) <= CHOICES_AS_BUTTONS
     if few:
         st.segmented_control(
-            parameter.label, choices, key=key, format_func=words, required=True, disabled=disabled,
-            help=_help(now, path, parameter), on_change=_chosen, args=(path, key), width="stretch",
+            parameter.label, choices, default=value, key=key, format_func=words, required=True, disabled=disabled,
+            help=_help(now, path, parameter), on_change=views.report, args=(key, state.change, path), width="stretch",
         )  # fmt: skip
     else:
         st.selectbox(
-            parameter.label, choices, key=key, format_func=words, disabled=disabled,
-            help=_help(now, path, parameter), on_change=_chosen, args=(path, key),
+            parameter.label, choices, choices.index(value), key=key, format_func=words, disabled=disabled,
+            help=_help(now, path, parameter), on_change=views.report, args=(key, state.change, path),
         )  # fmt: skip
 
 
-def _slid(path: str, key: str) -> None:
-    value = st.session_state[key]
+def slid(path: str, value: float) -> None:
+    """What a moved slider does."""
     state.change(path, value if isinstance(value, int) else typed.rounded(value))
 
 
-def _typed(path: str, key: str) -> None:
-    parameter = state.current().scenario.paths()[path]
+def typed_in(path: str, text: str) -> None:
+    """What a typed value does; one that cannot be taken is refused in one line."""
     try:
-        state.change(path, typed.parse(st.session_state[key], parameter))
+        state.change(path, typed.parse(text, state.current().scenario.paths()[path]))
     except ValueError as error:
         state.refuse(path, str(error))
-
-
-def _chosen(path: str, key: str) -> None:
-    state.change(path, st.session_state[key])
-
-
-def _seed(key: str, value: Any) -> None:
-    """The widget shows the truth; written only where they differ, so that a moving slider is left alone."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
 
 
 def _key(part: str, now: State, path: str) -> str:
@@ -137,4 +127,6 @@ def _unsourced(now: State, path: str, parameter: Parameter) -> bool:
 
 
 def _words(parameter: Parameter, choice: Any) -> str:
-    return f"{choice} {parameter.unit}" if parameter.numeric else str(choice).replace("_", " ")
+    if parameter.numeric:
+        return f"{choice} {parameter.unit.removesuffix('s') if choice == 1 else parameter.unit}"
+    return str(choice).replace("_", " ")

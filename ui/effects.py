@@ -72,7 +72,7 @@ RULES: Mapping[str, Rule] = {
     "retention_at_risk": _not_fixed,
     "expansion_without_csm": _not_fixed,
     "response_curve": _no_risk,
-    "engagement_memory": _no_risk,
+    "engagement_memory": _not_fixed,
     "csm_attrition": _no_vacancy,
     "overload_attrition": _no_vacancy,
     "vacancy_months": _no_leavers,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from model import Scenario
 from model.problems import Problem, ScenarioError
 from model.text import read_toml, to_toml
-from ui import escape, state
+from ui import escape, state, views
 from ui.state import State
 
 PICKER, ROUNDS = "pick-scenario", "uploads"
@@ -19,9 +20,9 @@ def picker(now: State) -> None:
     """Which scenario is open, by name, with its story."""
     offered = state.openable(now)
     options = list(offered)
-    st.session_state[PICKER] = (now.opened.key, now.opened.is_file)
+    shown = views.show(PICKER, (now.opened.key, now.opened.is_file))
     st.selectbox(
-        "Scenario", options, key=PICKER, on_change=_picked,
+        "Scenario", options, options.index(shown), key=PICKER, on_change=views.report, args=(PICKER, _picked),
         format_func=lambda option: f"{offered[option].name} ({option[0]})" if option[1] else offered[option].name,
     )  # fmt: skip
     story = escape.for_html(now.scenario.summary)
@@ -33,7 +34,9 @@ def open_and_save(now: State) -> None:
     """A file in, a file out."""
     if now.opened.is_file:
         name = escape.for_html(now.opened.key)
-        st.html(f"<p class='remark'>Opened from {name}. It lives as long as this session; the link does not hold it.</p>")
+        st.html(
+            f"<p class='remark'>Opened from {name}. It lives as long as this session; the link does not hold it.</p>"
+        )
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Save as a file", lambda: to_toml(now.scenario), file_name=file_name(now.scenario),
@@ -41,7 +44,9 @@ def open_and_save(now: State) -> None:
         )  # fmt: skip
         with st.popover("Open a file"):
             key = f"upload-{st.session_state.setdefault(ROUNDS, 0)}"
-            st.file_uploader("A scenario file (.toml)", type="toml", key=key, on_change=_uploaded, args=(key,))
+            st.file_uploader(
+                "A scenario file (.toml)", type="toml", key=key, on_change=views.report, args=(key, _opened)
+            )
 
 
 def file_name(scenario: Scenario) -> str:
@@ -57,21 +62,20 @@ def read(name: str, content: bytes) -> Scenario:
         raise ScenarioError([Problem(name, "", "is not UTF-8 text", "save it as UTF-8")]) from None
 
 
-def _picked() -> None:
-    key, is_file = st.session_state[PICKER]
+def _picked(option: tuple[str, bool]) -> None:
+    key, is_file = option
     if is_file:
         state.open_file(key, state.current().files[key])
     else:
         state.open_example(key)
 
 
-def _uploaded(key: str) -> None:
+def _opened(file: UploadedFile | None) -> None:
     """Open the file, or say what is wrong with it; what is open stays open."""
-    given = st.session_state[key]
-    if given is None:
+    if file is None:
         return
     st.session_state[ROUNDS] += 1
     try:
-        state.open_file(given.name, read(given.name, given.getvalue()))
+        state.open_file(file.name, read(file.name, file.getvalue()))
     except ScenarioError as error:
         state.notify([str(problem) for problem in error.problems])

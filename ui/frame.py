@@ -6,7 +6,7 @@ import gc
 
 import streamlit as st
 
-from ui import changes, escape, files, menu, state, style
+from ui import changes, escape, files, menu, state, style, views
 from ui.state import State
 
 NAME = "Bowtie"
@@ -24,7 +24,9 @@ def open_page(key: str) -> State:
     if state.KEY in st.session_state:
         _free_the_collector()
     now = state.follow_link()
-    state.write_link(now)
+    if views.reported():
+        views.act()
+        state.write_link(now)
     st.html(style.CSS)
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")
@@ -53,4 +55,4 @@ def _notices(now: State) -> None:
         "<div class='notice' role='alert'>This does not fit and was left out:"
         f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></div>"
     )
-    st.button("Dismiss", key="dismiss", on_click=state.notify, args=([],), type="tertiary")
+    st.button("Dismiss", key="dismiss", on_click=views.pressed, args=("dismiss", state.notify, []), type="tertiary")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-import pyarrow as pa
 import streamlit as st
 
+from charts.notes import Table
 from charts.theme import Chart, Palette, frozen
 from model import Result
 from ui import escape
 from ui.state import State
-
 
 # The sentence that changes stands above the chart: a changing name would make the browser draw the chart anew.
 ALT = "the sentence above the chart says what it shows, and the table below has its numbers."
@@ -24,7 +23,7 @@ class Family(Protocol):
     UNIT: str
 
     def chart(self, colours: Palette, dated: bool) -> Chart: ...
-    def table(self, result: Result, baseline: Result | None) -> pa.Table: ...
+    def table(self, result: Result, baseline: Result | None) -> Table: ...
     def finding(self, result: Result, baseline: Result | None) -> str: ...
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import state
+from ui import views
 
 
 def expander(label: str, key: str) -> DeltaGenerator | None:
     """The open expander to draw into, None while it is closed."""
-    shown = st.expander(label, key=key, on_change=state.keep)
+    shown = st.expander(label, key=key, on_change=views.pressed, args=(key, views.nothing))
     return shown if shown.open else None

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.parameters import Parameter
 from model.scenario import TABLES
-from ui import controls, lazily, state
+from ui import controls, lazily, state, views
 from ui.state import State
 
 KEY = "view-segment"
@@ -20,10 +20,9 @@ def picker(now: State) -> None:
     names = [segment.name for segment in now.scenario.segments]
     if len(names) == 1:
         return
-    st.session_state[KEY] = now.opened.segment
     st.selectbox(
-        "Segment", range(len(names)), key=KEY, format_func=names.__getitem__,
-        on_change=lambda: state.view_segment(st.session_state[KEY]),
+        "Segment", range(len(names)), views.show(KEY, now.opened.segment), key=KEY, format_func=names.__getitem__,
+        on_change=views.report, args=(KEY, state.view_segment),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a session knows. One scenario is the truth; widgets are views of it, and only callbacks change it."""
+"""What a session knows. One scenario is the truth: the link is read into it, and widgets are views of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from model import Result, Scenario, run
 from model.problems import problems_of
 from model.text import WHOLE_TABLES, settings
-from ui import examples, link
+from ui import examples, link, views
 from ui.link import Opened
 
 KEY = "state"
@@ -20,14 +20,13 @@ KEY = "state"
 
 @dataclass
 class State:
-    """Of one session. `touched` says that a callback has acted since the link was last looked at."""
+    """Of one session. `link` is what the address held when it last agreed with the state."""
 
     opened: Opened
     link: dict[str, str]
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     files: dict[str, Scenario] = field(default_factory=dict)
-    touched: bool = False
     results: dict[str, Result] = field(default_factory=dict)
 
     @property
@@ -68,13 +67,13 @@ def current() -> State:
 
 
 def follow_link() -> State:
-    """The state that the address bar asks for: read at the first run, and whenever the person went back or forward.
+    """The state that the address asks for: read at the first run, and when the person went back or forward.
 
-    After a callback the address bar may still hold what was true before it; then the callback wins.
+    After something was done on the page the address may still hold what was true before it.
     """
     entries = st.query_params.to_dict()
     known = KEY in st.session_state
-    if known and (current().touched or entries == current().link):
+    if known and (views.reported() or entries == current().link):
         return current()
     files = current().files if known else {}
     opened, lines = link.read(entries, examples.examples(), files, examples.first())
@@ -84,40 +83,25 @@ def follow_link() -> State:
 
 
 def write_link(state: State) -> None:
-    """Write back what a callback changed. A link that would be too long is left as it was, which the page says."""
-    if not state.touched:
-        return
-    state.touched = False
+    """Bring the address up to date. A link that would be too long is left as it was, which the page says."""
     entries = link.write(state.opened, examples.first())
     if link.length(entries) <= link.LONGEST and entries != state.link:
         state.link = entries
         st.query_params.from_dict(entries)
 
 
-def keep() -> None:
-    """Of a callback that changes nothing: its run is no step back either, whatever the address bar still holds."""
-    current().touched = True
-
-
-def touch() -> State:
-    """The state, about to be changed by a callback."""
-    state = current()
-    state.touched = True
-    state.refused = {}
-    return state
-
-
 def change(path: str, value: Any) -> None:
     """Set one input; what is not allowed changes nothing and is said beside the input."""
-    state = touch()
+    state = current()
+    state.refused = {}
     try:
-        _show(state, scenario=state.scenario.changed({path: value}))
+        _show(scenario=state.scenario.changed({path: value}))
     except ValidationError as error:
         refuse(path, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
 
 
 def refuse(path: str, line: str) -> None:
-    touch().refused[path] = line
+    current().refused = {path: line}
 
 
 def undo(path: str) -> None:
@@ -127,13 +111,11 @@ def undo(path: str) -> None:
 
 
 def reset() -> None:
-    state = touch()
-    _show(state, scenario=state.baseline)
+    _show(scenario=current().baseline)
 
 
 def make_baseline() -> None:
-    state = touch()
-    _show(state, baseline=state.scenario)
+    _show(baseline=current().scenario)
 
 
 def open_example(key: str) -> None:
@@ -146,20 +128,21 @@ def open_file(name: str, scenario: Scenario) -> None:
 
 
 def view_segment(index: int) -> None:
-    _show(touch(), segment=index)
+    _show(segment=index)
 
 
 def notify(lines: list[str]) -> None:
-    touch().notices = lines
+    current().notices = lines
 
 
 def _open(key: str, scenario: Scenario, *, is_file: bool) -> None:
-    state = touch()
-    state.notices = []
+    state = current()
+    state.notices, state.refused = [], {}
     state.opened = Opened(key, is_file, scenario, scenario, scenario)
 
 
-def _show(state: State, **fields: Any) -> None:
+def _show(**fields: Any) -> None:
+    state = current()
     state.opened = replace(state.opened, **fields)
 
 

@@ -44,14 +44,15 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .notice {{ border-left: 3px solid var(--unsourced); padding: .125rem 0 .125rem .75rem; font-size: .9375rem;
   line-height: 1.45; overflow-wrap: anywhere; }}
 .stHtml .notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
-.stHtml .notice li {{ margin: 0; padding: 0; font-size: inherit; }}
+.stHtml .notice li {{ margin: 0 !important; padding: 0 !important; font-size: inherit !important; }}
 .one-line {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
 .change {{ font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
-[class*="st-key-undo-"] [data-testid="stMarkdownContainer"] {{ position: absolute; width: 1px; height: 1px; overflow: hidden;
-  clip-path: inset(50%); }}
+[class*="st-key-undo-"] [data-testid="stMarkdownContainer"] {{ position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%); }}
 .change del {{ color: var(--quiet); text-decoration: none; }}
 .months {{ overflow-x: auto; max-height: 30rem; overflow-y: auto; }}
-.months table {{ border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums lining-nums; width: 100%; }}
+.months table {{ border-collapse: collapse; font-size: .875rem; width: 100%;
+  font-variant-numeric: tabular-nums lining-nums; }}
 .months th, .months td {{ text-align: right; padding: .25rem .75rem; white-space: nowrap; border: 0;
   border-bottom: 1px solid var(--rule); }}
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
@@ -61,10 +62,12 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
   justify-content: space-between; gap: .5rem; }}
 [class*="sourced-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}
 [class*="sourced-"] [data-testid="stTextInput"] > label {{ flex: 1 1 auto; }}
-[class*="st-key-unsourced-"] [data-testid="stTextInput"] label p::after {{ content: " unsourced"; color: var(--unsourced); }}
+[class*="st-key-unsourced-"] [data-testid="stTextInput"] label p::after {{ content: " unsourced";
+  color: var(--unsourced); }}
 [class*="sourced-"] .react-aria-TextField {{ flex: 0 0 6rem; min-width: 0; }}
 [class*="sourced-"] [data-testid="stTextInputRootElement"] {{ height: 1.875rem; }}
-[class*="sourced-"] [data-testid="stTextInput"] input {{ min-width: 0; padding: 0 .5rem; text-align: right; font-size: .875rem;
+[class*="sourced-"] [data-testid="stTextInput"] input {{ min-width: 0; padding: 0 .5rem; text-align: right;
+  font-size: .875rem;
   font-variant-numeric: tabular-nums lining-nums; }}
 [class*="sourced-"] [data-testid="InputInstructions"] {{ display: none; }}
 [class*="sourced-"] [data-testid="stSliderThumbValue"] {{ opacity: 0; }}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from model.wording import format_of
+
 Good = Literal["up", "down", "neither"]
 Scope = Literal["segment", "total", "both"]
 
@@ -21,6 +23,16 @@ class Metric:
     good: Good = "neither"
     scope: Scope = "both"
     needs: tuple[str, ...] = ()
+
+    @property
+    def format(self) -> str:
+        """How a value is written: money, share, month, months, ratio or count."""
+        return format_of(self.unit)
+
+    @property
+    def whole(self) -> bool:
+        """Whether a value is a month by its number."""
+        return self.format == "month"
 
     @property
     def in_total(self) -> bool:

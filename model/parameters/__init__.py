@@ -12,8 +12,19 @@ STAFF_CHANGE = parameters_of(StaffChange)
 NOTE = parameters_of(Note)
 MEETING = parameters_of(Meeting)
 
+# Every table of a scenario file: the prefix of its PATHs, its heading, its inputs.
+TABLES = (
+    ("", "The scenario", HEADER),
+    ("company.", "[company]", COMPANY),
+    ("guidelines.", "[guidelines]", GUIDELINES),
+    ("SEGMENT.", "[[segments]]", SEGMENT),
+    ("SEGMENT.meetings[].", "[[segments.meetings]]", MEETING),
+    ("SEGMENT.staff_changes[].", "[[segments.staff_changes]]", STAFF_CHANGE),
+    ("notes.PATH.", '[notes."PATH"]', NOTE),
+)
+
 __all__ = [
-    "COMPANY", "GUIDELINES", "HEADER", "MEETING", "NOTE", "SEGMENT", "STAFF_CHANGE", "UNSOURCED",
+    "COMPANY", "GUIDELINES", "HEADER", "MEETING", "NOTE", "SEGMENT", "STAFF_CHANGE", "TABLES", "UNSOURCED",
     "Company", "Declared", "Guidelines", "Header", "Meeting", "Note", "Parameter", "SegmentInputs", "StaffChange",
     "parameters_of",
 ]  # fmt: skip

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from playwright.sync_api import Locator, Page, expect
+
 from charts.paths import minus
 from model import Scenario, run
 from model.metrics import SUMMARY
 from model.text import example_files, read_file
 from model.wording import short
-from playwright.sync_api import Locator, Page, expect
 from ui import figures, link, typed
 from ui.examples import FIRST
 

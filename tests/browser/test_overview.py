@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from model.text import read_toml, to_toml
 from playwright.sync_api import Page, expect
+
+from model.text import read_toml, to_toml
 from tests.browser.conftest import free_port, running
 from tests.browser.overview import EXAMPLES, Overview, query
 from ui.examples import FIRST
@@ -166,7 +167,6 @@ def test_an_input_without_effect_says_why_until_it_has_one(overview: Overview) -
     page.get_by_role("radio", name="fixed").click()
     overview.wait_for_link(lambda link: link.get("SMB.staffing") == "fixed")
     expect(overview.field("0-csms")).to_be_enabled()
-    print(overview.page.url)
     overview.expect(SMB.changed({"SMB.staffing": "fixed"}))
     overview.expect_peace()
 

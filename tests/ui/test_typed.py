@@ -1,0 +1,82 @@
+"""What people type, and what they read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.parameters import COMPANY, SEGMENT
+from ui import typed
+
+SHARE, MONEY, WHOLE = SEGMENT["retention_rate"], SEGMENT["acv"], SEGMENT["onboarding_months"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parameter", "value"),
+    [
+        ("98.5 %", SHARE, 0.985),
+        ("98.5", SHARE, 0.985),
+        ("97.4321%", SHARE, 0.974321),
+        ("0", SHARE, 0.0),
+        ("36,000", MONEY, 36_000.0),
+        ("1.2M", MONEY, 1_200_000.0),
+        (" 2.5 k ", MONEY, 2_500.0),
+        ("1e3", MONEY, 1_000.0),
+        (".5", MONEY, 0.5),
+        ("−250k", COMPANY["cash"], -250_000.0),
+        ("3", WHOLE, 3),
+    ],
+)
+def test_reads(text: str, parameter: typed.Parameter, value: float) -> None:
+    read = typed.parse(text, parameter)
+    assert read == value
+    assert type(read) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "parameter", "line"),
+    [
+        ("150 %", SHARE, "“150 %” is outside 0 % to 100 %"),
+        ("-1", SHARE, "“-1” is outside 0 % to 100 %"),
+        ("98,5", SHARE, "“98,5” is not a number: write it like 98.5 %"),
+        ("", SHARE, "“” is not a number: write it like 98.5 %"),
+        ("nan", SHARE, "“nan” is not a number: write it like 98.5 %"),
+        ("inf", MONEY, "“inf” is not a number: write it like 1,500 or 1.5k"),
+        ("1e999", MONEY, "“1e999” is outside 0.01 to 1,000,000,000"),
+        ("5 %", MONEY, "“5 %” is a percentage: this input is in money/year"),
+        ("2.5", WHOLE, "“2.5” is not a whole number"),
+        ("1,00", MONEY, "“1,00” is not a number: write it like 1,500 or 1.5k"),
+    ],
+)
+def test_refuses(text: str, parameter: typed.Parameter, line: str) -> None:
+    with pytest.raises(ValueError, match=".") as refused:
+        typed.parse(text, parameter)
+    assert str(refused.value) == line
+
+
+def test_an_input_that_may_be_left_out_may_be_empty() -> None:
+    optional = SEGMENT["month_to_month_retention"]
+    assert typed.parse("", optional) is None
+    assert typed.shown(None, optional) == ""
+
+
+@given(st.floats(0, 1).map(typed.rounded))
+def test_shares_survive_the_way_through_the_field(share: float) -> None:
+    assert typed.parse(typed.shown(share, SHARE), SHARE) == pytest.approx(share, rel=1e-11, abs=1e-300)
+
+
+@given(st.floats(0.01, 1e9).map(typed.rounded))
+def test_money_survives_the_way_through_the_field(money: float) -> None:
+    assert typed.parse(typed.shown(money, MONEY), MONEY) == money
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_read_or_refused_in_one_line(text: str) -> None:
+    for parameter in (SHARE, MONEY, WHOLE):
+        try:
+            value = typed.parse(text, parameter)
+        except ValueError as refused:
+            assert len(str(refused)) < 120
+        else:
+            assert value is not None
+            assert parameter.bounds is not None
+            assert parameter.bounds[0] <= value <= parameter.bounds[1]

@@ -1,0 +1,73 @@
+"""Widgets as views: what they show is seeded from the state, and what people do with them is reported to it.
+
+The browser sends the value of every widget with each thing that a person does. A value that the page has just set may
+not have reached the browser by then; what comes back is what the widget showed before. Such an echo is no wish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+import streamlit as st
+
+Value = TypeVar("Value")
+KEY = "views"
+
+
+@dataclass
+class Views:
+    """Of one session: values on their way to the browser by widget, and what was reported since the last run."""
+
+    under_way: dict[str, list[Any]] = field(default_factory=dict)
+    reports: list[tuple[str, Any, Callable[[], None]]] = field(default_factory=list)
+
+
+def show(key: str, value: Value) -> Value:
+    """Let the widget of this key show the value. Give what this returns to the widget as its default as well.
+
+    The default is for a widget whose code the browser is still loading: it starts from there, and reports it.
+    """
+    views = _of_session()
+    shown = st.session_state.get(key)
+    if shown == value:
+        views.under_way.pop(key, None)
+    else:
+        st.session_state[key] = value
+        views.under_way[key] = [*views.under_way.get(key, []), shown, value]
+    return value
+
+
+def report(key: str, action: Callable[..., None], *leading: Any) -> None:
+    """What a widget calls when its value has changed: the run that follows starts with action(*leading, value)."""
+    value = st.session_state.get(key)
+    _of_session().reports.append((key, value, partial(action, *leading, value)))
+
+
+def pressed(key: str, action: Callable[..., None], *arguments: Any) -> None:
+    """What a button calls: the run that follows starts with action(*arguments)."""
+    _of_session().reports.append((key, True, partial(action, *arguments)))
+
+
+def nothing() -> None:
+    """The action of what only opens or closes."""
+
+
+def reported() -> bool:
+    return bool(_of_session().reports)
+
+
+def act() -> None:
+    """Do what was reported, but for the echoes that came along."""
+    views = _of_session()
+    reports, views.reports = views.reports, []
+    for key, value, action in reports:
+        if len(reports) == 1 or value not in views.under_way.get(key, []):
+            action()
+
+
+def _of_session() -> Views:
+    views: Views = st.session_state.setdefault(KEY, Views())
+    return views
