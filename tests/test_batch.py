@@ -1,5 +1,7 @@
 """Batches: what is asked for, what is refused, and that size and chunks change nothing."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -63,9 +65,13 @@ def test_terms_and_options_may_differ() -> None:
         ({"SMB.staffing": ["fix"]}, "SMB.staffing is fix in row 0"),
         ({"SMB.cac": [1.0], "SMB.acv": [1.0, 2.0]}, "one length"),
         ({"SMB.cac": [[1.0]]}, "one-dimensional"),
+        ({"SMB.cac": np.array([])}, "not empty"),
+        ({"SMB.cac": ["a"]}, "SMB.cac must be an array of numbers"),
+        ({"SMB.cac": [None, 0.9]}, "SMB.cac must be an array of numbers"),
+        ({"SMB.staffing": [1]}, "SMB.staffing must be an array of words"),
     ],
 )
-def test_bad_columns_are_refused(columns: dict[str, list[object]], message: str) -> None:
+def test_bad_columns_are_refused(columns: dict[str, object], message: str) -> None:
     with pytest.raises(BatchError) as raised:
         Batch(BASE, columns)
     assert message in str(raised.value)
@@ -95,3 +101,29 @@ def test_the_paradox_of_more_retention_with_the_same_heads() -> None:
         -1
     ]
     assert (np.diff(revenue) < 0).any()
+
+
+def test_whole_numbers_may_stand_in_a_column_of_floats() -> None:
+    batch = Batch(BASE, {"Enterprise.renewal_months": np.array([12.0, 24.0])})
+    assert batch.scenario(1).segments[0].renewal_months == 24
+
+
+def test_inputs_that_do_not_go_together_are_told_in_our_words() -> None:
+    batch = Batch(BASE, {"Enterprise.renewal_months": np.array([12, 3])})
+    with pytest.raises(BatchError, match=r"row 1: Enterprise\.billing_months is 12 months, which does not divide"):
+        run_batch(batch, summary=("revenue",))
+
+
+def test_memory_beside_columns_and_results_is_flat() -> None:
+    """Four times the scenarios take four times the columns and figures, and no more."""
+    few, many = peak_beside_data(50_000), peak_beside_data(200_000)
+    assert many < few + 16 * 2**20
+
+
+def peak_beside_data(size: int) -> int:
+    batch = Batch(BASE, {"SMB.retention_rate": np.linspace(0.9, 1, size)})
+    tracemalloc.start()
+    result = run_batch(batch, summary=("revenue", "cash_low"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak - sum(figure.nbytes for figure in result.summary.values())

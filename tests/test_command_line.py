@@ -1,10 +1,12 @@
 """The command line as a person types it, in a process of its own where that matters."""
 
 import csv
+import importlib
 import io
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +159,77 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert done.stderr == b""
 
 
+BAD_FILES = {
+    "a number of 5000 digits": b'[[segments]]\nname = "A"\nacv = ' + b"9" * 5_000,
+    "a hexadecimal number of 5000 digits": b'[[segments]]\nname = "A"\nacv = 0x' + b"f" * 5_000,
+    "nesting without end": b"x = " + b"[" * 20_000,
+    "a binary": bytes(range(256)) * 10,
+    "more than 5 MB": b"#" * 6_000_000,
+    "NUL": b'name = "a\x00b"',
+}
+
+
+@pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
+def test_monstrous_files_are_told_in_a_line(content: bytes) -> None:
+    done = bowtie("check", "-", text=content)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert len(done.stderr) < 400
+
+
+@pytest.mark.parametrize(
+    "value", ["[" * 20_000, "0x" + "f" * 5_000, "9" * 5_000, "1e999", "nan", '"' * 3, "1970-01-01"]
+)
+def test_monstrous_settings_are_told_in_a_line(value: str) -> None:
+    done = bowtie("run", FLAT, "--set", f"Mid-market.cac={value}")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert len(done.stderr) < 400
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [
+        (">&-", 0, ""),
+        ("<&-", 2, "standard input: segments is missing"),
+        (">/dev/full", 2, "cannot write: No space left"),
+        ("2>&-", 2, ""),
+    ],
+)
+def test_closed_streams_and_full_disks(redirection: str, code: int, said: str) -> None:
+    file = {"<&-": "-", "2>&-": "nowhere.toml"}.get(redirection, FLAT)
+    command = f'"{sys.executable}" -m model run "{file}" {redirection}'
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == code
+    assert said in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_control_characters_of_names_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", FLAT, "--set", r'name="\u001b[31mred\n\u202ebidi"']) == 0
+    assert capsys.readouterr().out.startswith("\\x1b[31mred\\n\\u202ebidi\n")
+
+
+def test_a_setting_says_which_of_several_files_it_does_not_fit() -> None:
+    done = bowtie("run", FLAT, THREE, "--set", "SMB.cac=1")
+    assert done.stderr.decode().splitlines() == [f"{FLAT}: --set: SMB.cac is no input of this scenario: leave it out"]
+
+
+def test_standard_input_is_read_once() -> None:
+    done = bowtie("run", "-", "-", text=Path(FLAT).read_bytes())
+    assert (done.returncode, done.stderr.decode()) == (2, "standard input is named twice: name it once\n")
+
+
+def test_flags_keep_blanks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "run", FLAT, "--json", "--set", "name= x ")["scenario"] == " x "
+
+
+def test_is_installed_as_bowtie() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, function = project["scripts"]["bowtie"].partition(":")
+    assert callable(getattr(importlib.import_module(module), function))
+
+
 def test_published_figures_hold(capsys: pytest.CaptureFixture[str]) -> None:
     figures = told(capsys, "published", "--json")
     assert {"id", "printed", "computed", "worded", "verdict", "how"} <= {*figures[0]}
@@ -178,8 +251,6 @@ def test_check_says_valid(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_schema_accepts_the_examples_and_refuses_a_typo(capsys: pytest.CaptureFixture[str]) -> None:
-    import tomllib
-
     schema = told(capsys, "schema")
     jsonschema.Draft202012Validator.check_schema(schema)
     for path in EXAMPLES:

@@ -49,6 +49,10 @@ def test_golden_result(name: str) -> None:
     assert guarded["because"] in changed
 
 
+def test_no_golden_result_is_left_behind() -> None:
+    assert {path.stem for path in golden.GOLDEN.glob("*.json")} == {*EXAMPLES}
+
+
 def test_enterprise_book_is_worth_6_37_million() -> None:
     assert summary("enterprise-20")["revenue"] == pytest.approx(6_367_254, abs=0.5)  # printed
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from model import Scenario, run
+from model.report import as_json
 from model.verdict import Verdict
 
 # LTV 800 x 60 = 48,000, payback 12,000 / 800 = 15 months, churn 1.84 % a month
@@ -126,3 +127,33 @@ def test_nothing_to_judge() -> None:
     told = verdict(accounts=0, new_accounts=0)
     assert {check.reason for check in told.checks} == {"no_accounts"}
     assert told.decision == "brakes"
+
+
+def test_brakes_below_one_even_where_every_guideline_is_kept() -> None:
+    told = verdict({"ltv_cac": 0.5, "payback_months": 120}, cac=50_000)
+    assert told.decision == "brakes"
+    assert "LTV:CAC (simple LTV) is 0.96, 0.04 short of the 1 that pays for an account;" in told.sentence
+
+
+@pytest.mark.parametrize(("limit", "shown"), [(0.0215, "2.15 %"), (0.02, "2 %")])
+def test_a_limit_is_shown_as_exactly_as_the_figure(limit: float, shown: str) -> None:
+    sentence = verdict({"net_mrr_churn": limit}, renewal_months=1, retention_rate=1 - limit + 1e-4).sentence
+    assert f"(at most {shown})" in sentence
+
+
+def test_a_limit_kept_but_for_rounding_is_right_at_it() -> None:
+    assert "CAC payback on margin is right at its limit" in verdict(acv=6, cac=4.8).sentence
+
+
+@pytest.mark.parametrize("cac", [5e-324, 1e-300])
+def test_next_to_no_cac_is_no_brake(cac: float) -> None:
+    told = verdict(cac=cac)
+    assert told.decision == "accelerate"
+    assert len(told.sentence) < 300
+
+
+def test_no_minus_zero() -> None:
+    segment = {**BASE, "gross_margin": 0, "cost_to_serve_rate": 1e-6, "cac": 1e9}
+    told = run(Scenario.model_validate({"guidelines": {"net_mrr_churn": -0.0}, "segments": [segment]}))
+    assert "is -0" not in told.verdict.sentence
+    assert str(as_json(told)["verdict"]["net_mrr_churn"]["limit"]) == "0.0"

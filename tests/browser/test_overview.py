@@ -1,11 +1,15 @@
 """The Overview in a real browser: what it shows is what the model says, and nothing is lost on the way."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from charts.theme import DARK, LIGHT
+from model import run
 from model.text import read_toml, to_toml
+from model.wording import short
 from tests.browser.conftest import free_port, running
 from tests.browser.overview import EXAMPLES, Overview, query
 from ui.examples import FIRST
@@ -13,6 +17,22 @@ from ui.examples import FIRST
 FIRST_SCENARIO = EXAMPLES[FIRST]
 SMB = EXAMPLES["product-led-smb"]
 RETENTION = "SMB.retention_rate"
+HOSTILE = """
+name = '<img src=x onerror="window.stolen=1"> ![x](http://evil.example/a.png) $x^2$ :smile:'
+summary = 'A <script>window.stolen=1</script> ![x](http://evil.example/b.png) www.evil.example :material/home:'
+source = '$$\\frac{1}{2}$$ <iframe src="http://evil.example/c"></iframe>'
+[[segments]]
+name = '<img src onerror>$x$ **b** :red[x]'
+acv = 12000
+accounts = 50
+[[segments]]
+name = '![x](http://evil example/a png) :smile:'
+acv = 1200
+new_accounts = 5
+cac = 2000
+[notes.'![x](http://evil example/a png) :smile:.acv']
+source = '![x](http://evil.example/d.png) <img src=x>'
+"""
 
 
 @pytest.fixture
@@ -215,6 +235,84 @@ def test_a_link_that_does_not_fit_opens_with_a_line_for_each_entry(overview: Ove
     for text in ("SMB.retention_rate is 7", "SMB.colour is no input", "horizon_months", "segment is 'X'"):
         expect(lines.filter(has_text=text)).to_have_count(1)
     overview.expect(SMB.changed({"SMB.cac": 1000.0}))
+    overview.expect_peace()
+
+
+def test_names_are_data_and_nothing_is_asked_of_other_servers(overview: Overview, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.toml"
+    file.write_text(HOSTILE)
+    page = overview.open().page
+    _upload(overview, file)
+    overview.wait_for_link(lambda link: "file" in link)
+    hostile = read_toml(HOSTILE)
+    overview.expect(hostile)
+    expect(page.locator(".overline")).to_have_text(hostile.name)
+    expect(page.locator(".own-verdicts dt").last).to_have_text(hostile.segments[1].name)
+    overview.choose("Segment", hostile.segments[1].name)
+    overview.type("1-cac", "100")
+    overview.wait_for_link(lambda link: f"{hostile.segments[1].name}.cac" in link)
+    expect(page.locator(".change").last).to_contain_text(hostile.segments[1].name)
+    page.get_by_text("More inputs").click()
+    page.get_by_text("Month by month").click()
+    expect(page.locator(".months tbody tr")).to_have_count(36)
+    page.locator(".st-key-unsourced-1-acv, .st-key-sourced-1-acv").get_by_role("button").hover()
+    expect(page.get_by_text("Source of the value: ![x](")).to_be_visible()
+    assert page.locator("img, iframe, .katex, script[src*=evil], a[href*=evil]").count() == 0
+    assert page.evaluate("window.stolen") is None
+    assert overview.overflow() <= 0
+    overview.expect_peace()
+
+
+@pytest.mark.parametrize("width", [375, 320])
+def test_a_narrow_window_shows_the_answer_first_and_scrolls_one_way(overview: Overview, width: int) -> None:
+    overview.page.set_viewport_size({"width": width, "height": 700})
+    overview.open(query(scenario="three-segments", **{"Enterprise.cac": "90000"}))
+    answer = overview.page.locator("p.answer").bounding_box()
+    assert answer is not None
+    assert answer["y"] + answer["height"] < 700
+    assert overview.overflow() <= 0
+    overview.press("0-retention_rate", "ArrowLeft")
+    overview.wait_for_link(lambda link: "Enterprise.retention_rate" in link)
+    assert overview.overflow() <= 0
+    overview.page.get_by_text("Month by month").click()
+    expect(overview.page.locator(".months tbody tr")).to_have_count(36)
+    assert overview.overflow() <= 0
+    overview.expect_peace()
+
+
+@pytest.mark.parametrize(("scheme", "colour"), [("light", LIGHT.whatif), ("dark", DARK.whatif)])
+def test_charts_wear_the_readers_theme(overview: Overview, scheme: Literal["light", "dark"], colour: str) -> None:
+    overview.page.emulate_media(color_scheme=scheme)
+    overview.open()
+    expect(overview.chart("Cumulative profit").locator(f"path[stroke='{colour}']").first).to_be_attached()
+    overview.expect_peace()
+
+
+def test_someone_quicker_than_the_page_gets_what_they_chose(overview: Overview) -> None:
+    page = overview.page
+    page.goto(f"{overview.server}/{query(scenario='product-led-smb')}")
+    page.get_by_text("More inputs").click()
+    page.get_by_role("radio", name="fixed").click()
+    for name in ("retention_rate", "acv", "gross_margin", "cac"):
+        overview.press(f"0-{name}", "ArrowRight")
+    overview.wait_for_link(lambda link: len(link) == 6)
+    changed = SMB.changed(
+        {"SMB.staffing": "fixed", RETENTION: 0.971, "SMB.acv": 1900.0, "SMB.gross_margin": 0.81, "SMB.cac": 1000.0}
+    )
+    assert overview.opened().scenario == changed
+    overview.expect(changed)
+    for name in ("retention_rate", "acv", "gross_margin", "cac"):
+        overview.expect_control(changed, f"SMB.{name}")
+
+
+def test_the_table_and_the_formulas_open(overview: Overview) -> None:
+    page = overview.open(query(scenario="product-led-smb")).page
+    page.get_by_text("Month by month").click()
+    mrr = run(SMB).total.monthly["mrr"][:, 0]
+    expect(page.locator(".months tbody tr").last.locator("td").nth(2)).to_have_text(short(float(mrr[-1])))
+    page.get_by_text("How was this computed?").click()
+    expect(page.locator(".katex-display")).to_have_count(5)
+    expect(page.get_by_text("Twelve times the MRR of the last month.")).to_be_visible()
     overview.expect_peace()
 
 

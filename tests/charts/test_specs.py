@@ -1,12 +1,12 @@
 """A chart's spec: built once, without a number from the data in it, in the words of the declarations."""
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import tomllib
 
 from charts import arr, profit
 from charts.theme import DARK, LIGHT, frozen
@@ -20,7 +20,9 @@ EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenario
 FAMILIES = [arr, profit]
 LOOKS = [(dark, dated) for dark in (False, True) for dated in (False, True)]
 
-SMALL = Scenario.model_validate({"segments": [{"name": "S", "acv": 1200, "accounts": 10, "new_accounts": 2, "cac": 3000}]})
+SMALL = Scenario.model_validate(
+    {"segments": [{"name": "S", "acv": 1200, "accounts": 10, "new_accounts": 2, "cac": 3000}]}
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +53,8 @@ def test_every_look_has_its_own_spec(family: Any) -> None:
 
 
 def test_titles_and_units_come_from_the_declarations() -> None:
-    assert (profit.TITLE, profit.UNIT) == (MONTHLY["cumulative_profit"].label, MONTHLY["cumulative_profit"].unit)
-    assert arr.UNIT == SUMMARY["arr_end"].unit
+    assert (MONTHLY["cumulative_profit"].label, MONTHLY["cumulative_profit"].unit) == (profit.TITLE, profit.UNIT)
+    assert SUMMARY["arr_end"].unit == arr.UNIT
 
 
 @pytest.mark.parametrize("key", EXAMPLES)

@@ -1,5 +1,7 @@
 """What people type, and what they read."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,9 +50,8 @@ def test_reads(text: str, parameter: typed.Parameter, value: float) -> None:
     ],
 )
 def test_refuses(text: str, parameter: typed.Parameter, line: str) -> None:
-    with pytest.raises(ValueError, match=".") as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
         typed.parse(text, parameter)
-    assert str(refused.value) == line
 
 
 def test_an_input_that_may_be_left_out_may_be_empty() -> None:
@@ -70,13 +71,12 @@ def test_money_survives_the_way_through_the_field(money: float) -> None:
 
 
 @given(st.text(max_size=60))
-def test_whatever_is_typed_is_read_or_refused_in_one_line(text: str) -> None:
+def test_whatever_is_typed_is_within_bounds_or_refused(text: str) -> None:
     for parameter in (SHARE, MONEY, WHOLE):
         try:
             value = typed.parse(text, parameter)
-        except ValueError as refused:
-            assert len(str(refused)) < 120
-        else:
-            assert value is not None
-            assert parameter.bounds is not None
-            assert parameter.bounds[0] <= value <= parameter.bounds[1]
+        except ValueError:
+            continue
+        assert value is not None
+        assert parameter.bounds is not None
+        assert parameter.bounds[0] <= value <= parameter.bounds[1]
