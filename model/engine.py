@@ -149,7 +149,6 @@ class _Ring:
     def _prepare_paths(self, longest: int) -> None:
         needs, rows, empty = self.needs, self.rows, POOL.empty
         self.none, self.served = np.zeros((longest, self.shape[0], 1)), np.ones((longest, self.shape[0], 1))
-        self.held = empty((longest, len(rows.names), *self.shape))
         if needs.flows:
             self.churned = empty((longest, 2 * len(rows.layers), *self.shape))
             moves = ("contraction", "price", "expansion")
@@ -164,7 +163,7 @@ class _Ring:
                 self.monthly = np.zeros((self.expansion, *self.state.shape[1:]))
                 self.kept_monthly = self.given.monthly_terms_retention
         one_and_all = self.length == longest == 1 and self.shift is None  # one bucket and one month: the state is held
-        self.held = self.state if one_and_all else POOL.empty((longest, len(rows.names), *self.shape))
+        self.held = self.state if one_and_all else empty((longest, len(rows.names), *self.shape))
         self.names = [f"mrr_of_{name}" for name in rows.variants] + [f"accounts_of_{name}" for name in rows.layers]
 
     def march(self, months: slice) -> Paths:

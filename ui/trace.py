@@ -20,5 +20,5 @@ def formulas(now: State, names: Sequence[str]) -> None:
         for name in names:
             metric = SUMMARY[name]
             value, reason = figures.of(now.result, name)
-            st.markdown(f"**{metric.label}.** {metric.definition}\n\n$${metric.formula}$$")
+            st.markdown(f"**{metric.label}.** {metric.definition}\n\n$$\n{metric.formula}\n$$")
             st.html(f"<p class='remark'>{figures.exact_value(metric, value, now.result, reason)}</p>")
