@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import months
+from charts.paths import minus
 from model import Result
 from model.figures import REASONS
 from model.metrics import SUMMARY, Metric
@@ -28,7 +29,7 @@ def row(now: State, names: Sequence[str]) -> None:
 def _cell(metric: Metric, result: Result, baseline: Result | None) -> str:
     value, reason = of(result, metric.name)
     shown = escape.for_html(shown_value(metric, value, result))
-    exactly = escape.for_html(exact_value(metric, value, result, reason))
+    exactly = escape.for_html(f"{exact_value(metric, value, result, reason)}. {metric.definition}")
     return (
         f"<div data-figure='{metric.name}' title='{exactly}'><dt>{escape.for_html(metric.label)}</dt>"
         f"<dd class='value'>{shown}</dd>"
@@ -49,17 +50,16 @@ def shown_value(metric: Metric, value: float | None, result: Result) -> str:
     scenario = result.scenario
     if value is not None and metric.unit == "month":
         return months.name(int(value), scenario.start)
-    return told(value, metric.unit, scenario.currency).replace("-", "−")
+    return minus(told(value, metric.unit, scenario.currency))
 
 
 def exact_value(metric: Metric, value: float | None, result: Result, reason: str | None) -> str:
-    """What stands under the pointer: every digit that means something, and the definition."""
-    currency = result.scenario.currency
+    """Every digit that means something, or why there is no value."""
     if value is None:
-        return f"{REASONS[reason or '']}. {metric.definition}"
+        return REASONS[reason or ""]
     if metric.unit.startswith("share"):
-        return f"{percent(value, 6)}. {metric.definition}"
-    return f"{told(round(value, 2), metric.unit, currency, full=True)}. {metric.definition}"
+        return percent(value, 6)
+    return minus(told(round(value, 2), metric.unit, result.scenario.currency, full=True))
 
 
 def _note(metric: Metric, result: Result, reason: str | None) -> str:

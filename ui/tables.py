@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from charts import months
+from charts.paths import minus
 from model.metrics import MONTHLY
 from model.wording import short
 from ui import escape, lazily
@@ -37,4 +38,4 @@ def monthly(now: State, names: Sequence[str]) -> None:
 
 
 def _cell(value: float) -> str:
-    return f"<td title='{round(value, 6):,}'>{short(value).replace('-', '−')}</td>"
+    return f"<td title='{round(value, 6):,}'>{minus(short(value))}</td>"

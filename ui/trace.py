@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from model.metrics import SUMMARY
-from ui import figures, lazily
+from ui import escape, figures, lazily
 from ui.state import State
 
 
@@ -21,4 +21,5 @@ def formulas(now: State, names: Sequence[str]) -> None:
             metric = SUMMARY[name]
             value, reason = figures.of(now.result, name)
             st.markdown(f"**{metric.label}.** {metric.definition}\n\n$$\n{metric.formula}\n$$")
-            st.html(f"<p class='remark'>{figures.exact_value(metric, value, now.result, reason)}</p>")
+            exactly = escape.for_html(figures.exact_value(metric, value, now.result, reason))
+            st.html(f"<p class='remark'>Here: {exactly}.</p>")

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
 FIGURES = ("arr_end", "nrr", "grr", "trough", "breakeven_month")
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+expect.set_options(timeout=30_000)  # milliseconds: other tests may run beside this one
 ALLOWED_WARNINGS = "Infinite extent"  # Vega draws once before its data is there
 
 

@@ -10,15 +10,16 @@ from charts.theme import DARK, LIGHT
 from model import run
 from model.text import read_toml, to_toml
 from model.wording import short
-from tests.browser.conftest import free_port, running
 from tests.browser.overview import EXAMPLES, Overview, query
+from tools.app import free_port, running
 from ui.examples import FIRST
 
 FIRST_SCENARIO = EXAMPLES[FIRST]
 SMB = EXAMPLES["product-led-smb"]
 RETENTION = "SMB.retention_rate"
+LOOKS: dict[Literal["light", "dark"], str] = {"light": LIGHT.whatif, "dark": DARK.whatif}
 HOSTILE = """
-name = '<img src=x onerror="window.stolen=1"> ![x](http://evil.example/a.png) $x^2$ :smile:'
+name = '<img src=x onerror="stolen=1"> ![x](http://evil.example/a) $x^2$ :smile:'
 summary = 'A <script>window.stolen=1</script> ![x](http://evil.example/b.png) www.evil.example :material/home:'
 source = '$$\\frac{1}{2}$$ <iframe src="http://evil.example/c"></iframe>'
 [[segments]]
@@ -79,31 +80,32 @@ def test_the_charts_view_is_kept_while_a_slider_moves(overview: Overview) -> Non
     assert svg.evaluate("element => element.isConnected")
 
 
-def test_a_typed_decimal_survives_and_the_slider_follows(overview: Overview) -> None:
+def test_a_typed_decimal_survives_and_the_slider_follows_and_widens(overview: Overview) -> None:
     overview.open(query(scenario="product-led-smb")).type("0-retention_rate", "97.4321 %")
     overview.wait_for_link(lambda link: link.get(RETENTION) == "0.974321")
     overview.page.reload()
-    changed = SMB.changed({RETENTION: 0.974321})
-    overview.settle().expect(changed)
+    overview.settle().type("0-cac", "1000")
+    overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
+    changed = SMB.changed({RETENTION: 0.974321, "SMB.cac": 1000.0})
+    assert overview.opened().scenario == changed
+    overview.expect(changed)
     overview.expect_control(changed, RETENTION)
-
-
-def test_a_valid_value_outside_the_slider_widens_it(overview: Overview) -> None:
-    overview.open(query(scenario="product-led-smb")).type("0-retention_rate", "40")
+    overview.type("0-retention_rate", "40")
     overview.wait_for_link(lambda link: link.get(RETENTION) == "0.4")
-    overview.expect_control(SMB.changed({RETENTION: 0.4}), RETENTION)
+    overview.expect_control(changed.changed({RETENTION: 0.4}), RETENTION)
     expect(overview.slider("0-retention_rate")).to_have_attribute("min", "0.4")
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [("150 %", "“150 %” is outside 0 % to 100 %"), ("a lot", "“a lot” is not a number: write it like 98.5 %")],
-)
-def test_a_typed_value_that_is_not_allowed_changes_nothing(overview: Overview, text: str, line: str) -> None:
-    overview.open(query(scenario="product-led-smb")).type("0-retention_rate", text)
-    expect(overview.page.locator(".refused")).to_have_text(line)
-    overview.settle().expect(SMB)
-    overview.expect_control(SMB, RETENTION)
+def test_a_typed_value_that_is_not_allowed_changes_nothing(overview: Overview) -> None:
+    overview.open(query(scenario="product-led-smb"))
+    for text, line in {
+        "150 %": "“150 %” is outside 0 % to 100 %",
+        "a lot": "“a lot” is not a number: write it like 98.5 %",
+    }.items():
+        overview.type("0-retention_rate", text)
+        expect(overview.page.locator(".refused")).to_have_text(line)
+        overview.settle().expect(SMB)
+        overview.expect_control(SMB, RETENTION)
 
 
 def test_reload_second_tab_back_and_forward_agree(overview: Overview, server: str) -> None:
@@ -263,28 +265,28 @@ def test_names_are_data_and_nothing_is_asked_of_other_servers(overview: Overview
     overview.expect_peace()
 
 
-@pytest.mark.parametrize("width", [375, 320])
-def test_a_narrow_window_shows_the_answer_first_and_scrolls_one_way(overview: Overview, width: int) -> None:
-    overview.page.set_viewport_size({"width": width, "height": 700})
+def test_a_narrow_window_shows_the_answer_first_and_scrolls_one_way(overview: Overview) -> None:
+    page = overview.page
+    page.set_viewport_size({"width": 375, "height": 700})
     overview.open(query(scenario="three-segments", **{"Enterprise.cac": "90000"}))
-    answer = overview.page.locator("p.answer").bounding_box()
+    answer = page.locator("p.answer").bounding_box()
     assert answer is not None
     assert answer["y"] + answer["height"] < 700
-    assert overview.overflow() <= 0
     overview.press("0-retention_rate", "ArrowLeft")
     overview.wait_for_link(lambda link: "Enterprise.retention_rate" in link)
-    assert overview.overflow() <= 0
-    overview.page.get_by_text("Month by month").click()
-    expect(overview.page.locator(".months tbody tr")).to_have_count(36)
-    assert overview.overflow() <= 0
+    page.get_by_text("Month by month").click()
+    expect(page.locator(".months tbody tr")).to_have_count(36)
+    for width in (375, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert overview.settle().overflow() <= 0
     overview.expect_peace()
 
 
-@pytest.mark.parametrize(("scheme", "colour"), [("light", LIGHT.whatif), ("dark", DARK.whatif)])
-def test_charts_wear_the_readers_theme(overview: Overview, scheme: Literal["light", "dark"], colour: str) -> None:
-    overview.page.emulate_media(color_scheme=scheme)
-    overview.open()
-    expect(overview.chart("Cumulative profit").locator(f"path[stroke='{colour}']").first).to_be_attached()
+def test_charts_wear_the_readers_theme(overview: Overview) -> None:
+    for scheme, colour in LOOKS.items():
+        overview.page.emulate_media(color_scheme=scheme)
+        overview.open()
+        expect(overview.chart("Cumulative profit").locator(f"path[stroke='{colour}']").first).to_be_attached()
     overview.expect_peace()
 
 
