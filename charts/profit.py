@@ -84,7 +84,7 @@ def _notes(result: Result, baseline: Array, height: float) -> list[Note]:
     last, end = months.position(len(profit), start), float(profit[-1])
     before = None if np.isnan(baseline[-1]) else float(baseline[-1])
     above, baseline_above = notes.ends(end, before, height)
-    marks = {month: note for month, note in (_low(result, baseline), _recovery(result)) if note is not None}
+    marks = {month: note for month, note in (_low(result), _recovery(result)) if note is not None}
     written = list(marks.values())
     if before is not None:
         written.append(Note(last, before, f"Baseline {minus(short(before))}", "baseline", above=baseline_above))
@@ -93,15 +93,13 @@ def _notes(result: Result, baseline: Array, height: float) -> list[Note]:
     return written
 
 
-def _low(result: Result, baseline: Array) -> tuple[int, Note | None]:
-    """The lowest month and its mark, on the side that the baseline leaves free; none when it is never negative."""
+def _low(result: Result) -> tuple[int, Note | None]:
+    """The lowest month and its mark, below it; none when it is never negative."""
     month, at, value = _mark(result, "trough_month")
     if month == 0:
         return 0, None
     text = f"{minus(short(value))} in {months.name(month, result.scenario.start)}"
-    return month, Note(
-        at, value, text, "loss", align=_side(result, month, 0.5), above=bool(baseline[month - 1] < value), dot=True
-    )
+    return month, Note(at, value, text, "loss", align=_side(result, month, 0.5), above=False, dot=True)
 
 
 def _recovery(result: Result) -> tuple[int, Note | None]:
