@@ -25,6 +25,7 @@ from model.scenario import Scenario
 from model.simulate import run
 from model.tables import as_csv, as_text, table
 from model.text import json_schema, read_bytes, read_file, with_settings
+from model.wording import UNDEFINED, exact
 
 DONE, FALSE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -158,8 +159,15 @@ def _published(options: argparse.Namespace) -> tuple[str, int]:
     if options.json:
         return _json(figures), code
     columns = ("id", "computed", "worded", "verdict", "holds")
+    rows = [{**figure, **{name: _told(figure[name]) for name in ("computed", "worded")}} for figure in figures]
     notes = "".join("\n    ".join([f"\n{f['id']}: {f['printed']}", *filter(None, [f["how"]])]) + "\n" for f in figures)
-    return table(figures, columns) + notes, code
+    return table(rows, columns) + notes, code
+
+
+def _told(value: float | list[float] | None) -> str:
+    if value is None:
+        return UNDEFINED
+    return ", ".join(exact(number) for number in (value if isinstance(value, list) else [value]))
 
 
 def _inputs(options: argparse.Namespace) -> tuple[str, int]:
