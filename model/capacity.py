@@ -16,42 +16,76 @@ ROUNDING_TOLERANCE = 1e-9  # taken off before head count is rounded up
 
 
 def hours_per_account(*, meeting_hours: Array, other_hours: Array) -> Array:
-    """Hours that one account takes in a year; meeting_hours = sum of per_year x (hours + prep_hours)."""
+    """Hours that one account takes in a year; meeting_hours = sum of per_year x (hours + prep_hours).
+
+    >>> hours_per_account(meeting_hours=4 * (1.5 + 1.5) + 8 * (0.75 + 0.25), other_hours=0.8)  # the paper's mid-market
+    20.8
+    """
     return meeting_hours + other_hours
 
 
 def csm_hours_per_month(*, csm_hours: Array, csm_productivity: Array) -> Array:
-    """Hours of one CSM that reach accounts in a month."""
+    """Hours of one CSM that reach accounts in a month.
+
+    >>> round(csm_hours_per_month(csm_hours=2_080, csm_productivity=0.7), 2)
+    121.33
+    """
     return csm_hours * csm_productivity / 12
 
 
 def csms_to_need(*, required_hours: Array, hours_per_csm: Array) -> Array:
-    """CSMs that hold the required hours, rounded up after taking off one part in 1e9; 0 when none are required."""
+    """CSMs that hold the required hours, rounded up after taking off one part in 1e9; 0 when none are required.
+
+    Formula: ceil(required / hours of one CSM-month x (1 - 1e-9)); model, section 3.
+
+    >>> csms_to_need(required_hours=np.array([0.0, 121.0, 242.6]), hours_per_csm=121.3).tolist()
+    [0.0, 1.0, 2.0]
+    """
     csms = np.ceil(required_hours * ((1 - ROUNDING_TOLERANCE) / hours_per_csm))
     needed = required_hours > HOURS_TOLERANCE
     return csms if needed.all() else csms * needed
 
 
 def load(*, required_hours: Array, capacity_hours: Array) -> Array:
-    """Required over available hours: 0 when none are required, infinite when there are none for them."""
+    """Required over available hours: 0 when none are required, infinite when there are none for them.
+
+    >>> load(required_hours=np.array([0.0, 150.0, 150.0]), capacity_hours=np.array([0.0, 100.0, 0.0])).tolist()
+    [0.0, 1.5, inf]
+    """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         return np.where(required_hours > HOURS_TOLERANCE, required_hours / capacity_hours, 0.0)
 
 
 def vacant_share(*, load: Array, csm_attrition: Array, overload_attrition: Array, vacancy_months: Array) -> Array:
-    """Share of seats that stand empty; overload counts up to 100 %."""
+    """Share of seats that stand empty; overload counts up to 100 %.
+
+    Formula: min(1, (attrition + overload attrition x min(1, max(0, load - 1))) x vacancy / 12).
+
+    >>> float(vacant_share(load=1.5, csm_attrition=0.1, overload_attrition=0.4, vacancy_months=4))  # 0.3 a year, a third of it
+    0.1
+    """
     overload = np.minimum(1, np.maximum(0, load - 1))
     return np.minimum(1, (csm_attrition + overload_attrition * overload) * vacancy_months / 12)
 
 
 def coverage(*, required_hours: Array, capacity_hours: Array) -> Array:
-    """Share of the required hours that are there, at most 1; 1 when none are required."""
+    """Share of the required hours that are there, at most 1; 1 when none are required.
+
+    >>> coverage(required_hours=np.array([0.0, 200.0, 50.0]), capacity_hours=np.array([0.0, 150.0, 150.0])).tolist()
+    [1.0, 0.75, 1.0]
+    """
     covered = np.minimum(1, capacity_hours / np.maximum(required_hours, HOURS_TOLERANCE))
     return np.where(required_hours > HOURS_TOLERANCE, covered, 1.0)
 
 
 def next_engagement(*, engagement: Array, coverage: Array, engagement_memory: Array) -> Array:
-    """Engagement after one more month of this coverage, within 0..1."""
+    """Engagement after one more month of this coverage, within 0..1.
+
+    Formula: E + (coverage - E) / tau.
+
+    >>> float(next_engagement(engagement=1.0, coverage=0.4, engagement_memory=3))
+    0.8
+    """
     return np.minimum(1, np.maximum(0, engagement + (coverage - engagement) / engagement_memory))
 
 

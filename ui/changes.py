@@ -17,7 +17,7 @@ TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
 
 def line(now: State) -> None:
     """One line on the page itself: what has been changed, or that nothing has."""
-    paths = list(now.changes())
+    paths = list(now.opened.changes)
     told = "; ".join(f"{escape.for_html(label(now.scenario, path))} {_from_to(now, path)}" for path in paths)
     count = f"{len(paths)} {'change' if len(paths) == 1 else 'changes'} against the baseline: "
     st.html(f"<p class='remark change one-line'>{count + told if paths else NOTHING}</p>")
@@ -25,7 +25,7 @@ def line(now: State) -> None:
 
 def listed(now: State) -> None:
     """The list with undo, reset, and making this the baseline."""
-    paths = now.changes()
+    paths = now.opened.changes
     st.html("<h3 class='group'>Changes</h3>")
     if not paths:
         st.html("<p class='remark'>Nothing changed yet.</p>")
@@ -79,9 +79,8 @@ def _told(value: Any, parameter: Parameter) -> str:
 
 
 def _too_long(now: State) -> None:
-    size = link.length(link.write(now.opened, ""))
-    if size > link.LONGEST:
+    if now.link_length > link.LONGEST:
         st.html(
-            f"<p class='refused' role='alert'>These changes no longer fit in the link ({size:,} characters; "
+            f"<p class='refused' role='alert'>These changes no longer fit in the link ({now.link_length:,} characters; "
             f"{link.LONGEST:,} do): they live as long as this session. Save the scenario as a file to keep them.</p>"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from model import Scenario
@@ -26,10 +27,22 @@ class Opened:
     scenario: Scenario
     segment: int = 0
 
+    @cached_property
+    def made_of_source(self) -> dict[str, str]:
+        """PATH and value as text of what differs from the file or example."""
+        return settings(self.scenario, self.source)
+
+    @cached_property
+    def changes(self) -> dict[str, str]:
+        """PATH and value as text of what differs from the baseline."""
+        if self.baseline is self.source:
+            return self.made_of_source
+        return settings(self.scenario, self.baseline)
+
 
 def write(opened: Opened, first: str) -> dict[str, str]:
     """The link's entries; none for the first example as it is."""
-    entries = settings(opened.scenario, opened.source)
+    entries = dict(opened.made_of_source)
     if opened.baseline != opened.source:
         entries[BASELINE] = urlencode(settings(opened.baseline, opened.source))
     if opened.segment:

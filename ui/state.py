@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from model import Result, Scenario, run
 from model.problems import problems_of
-from model.text import WHOLE_TABLES, settings
+from model.text import WHOLE_TABLES
 from ui import examples, link, views
 from ui.link import Opened
 
@@ -27,6 +27,7 @@ class State:
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     files: dict[str, Scenario] = field(default_factory=dict)
+    link_length: int = 0
     results: dict[str, Result] = field(default_factory=dict)
 
     @property
@@ -50,10 +51,6 @@ class State:
     def baseline_result(self) -> Result | None:
         """The baseline's result, None as long as it is the scenario itself."""
         return self._result("baseline", self.baseline) if self.scenario != self.baseline else None
-
-    def changes(self) -> dict[str, str]:
-        """PATH and value as text of what differs from the baseline."""
-        return {} if self.scenario == self.baseline else settings(self.scenario, self.baseline)
 
     def _result(self, of: str, scenario: Scenario) -> Result:
         if of not in self.results or self.results[of].scenario != scenario:
@@ -85,7 +82,8 @@ def follow_link() -> State:
 def write_link(state: State) -> None:
     """Bring the address up to date. A link that would be too long is left as it was, which the page says."""
     entries = link.write(state.opened, examples.first())
-    if link.length(entries) <= link.LONGEST and entries != state.link:
+    state.link_length = link.length(entries)
+    if state.link_length <= link.LONGEST and entries != state.link:
         state.link = entries
         st.query_params.from_dict(entries)
 

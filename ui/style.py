@@ -31,7 +31,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .figures > div {{ padding: .75rem 1rem .75rem 0; }}
 .figures > div + div {{ padding-left: 1rem; border-left: 1px solid var(--rule); }}
 .figures dt {{ color: var(--quiet); font-size: .875rem; line-height: 1.3; }}
-.figures dd.value {{ font-size: 1.625rem; font-weight: 600; line-height: 1.35; white-space: nowrap;
+.figures dd.value {{ font-size: 1.625rem; font-weight: 600; line-height: 1.35;
   font-variant-numeric: tabular-nums lining-nums; }}
 .figures dd.note {{ font-size: .8125rem; line-height: 1.4; color: var(--quiet); min-height: 1.4em; }}
 .figures dd .better {{ color: var(--whatif); font-weight: 600; }}
@@ -58,6 +58,7 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
   font-weight: 400; vertical-align: bottom; white-space: normal; }}
 .months th:first-child {{ text-align: left; font-weight: 400; }}
+[data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {{ display: none; }}
 [class*="sourced-"] [data-testid="stTextInput"] {{ display: flex; flex-direction: row; align-items: center;
   justify-content: space-between; gap: .5rem; }}
 [class*="sourced-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}

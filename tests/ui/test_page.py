@@ -97,3 +97,12 @@ def test_results_are_computed_once(app: AppTest, monkeypatch: pytest.MonkeyPatch
     result = before.result
     _run(app)
     assert app.session_state[state.KEY].result is result
+
+
+def test_a_chart_gets_new_data_and_the_same_spec(app: AppTest) -> None:
+    before = [chart.proto for chart in app.get("vega_lite_chart")]
+    app.slider(key="slide-0-retention_rate").set_value(0.95)
+    after = [chart.proto for chart in _run(app).get("vega_lite_chart")]
+    assert [chart.spec for chart in after] == [chart.spec for chart in before]
+    assert [chart.alt for chart in after] == [chart.alt for chart in before]
+    assert all(new.data.data != old.data.data for new, old in zip(after, before, strict=True))
