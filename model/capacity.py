@@ -61,7 +61,7 @@ def vacant_share(*, load: Array, csm_attrition: Array, overload_attrition: Array
 
     Formula: min(1, (attrition + overload attrition x min(1, max(0, load - 1))) x vacancy / 12).
 
-    >>> float(vacant_share(load=1.5, csm_attrition=0.1, overload_attrition=0.4, vacancy_months=4))  # 0.3 a year, a third of it
+    >>> float(vacant_share(load=1.5, csm_attrition=0.1, overload_attrition=0.4, vacancy_months=4))
     0.1
     """
     overload = np.minimum(1, np.maximum(0, load - 1))
