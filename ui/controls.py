@@ -27,17 +27,22 @@ def group(now: State, title: str, paths: Iterable[str]) -> None:
 
 
 def control(now: State, path: str) -> None:
-    """The control of one input, and below it why it was refused or has no effect."""
+    """The control of one input, and below it why it was refused or has no effect.
+
+    All of it stands in one container, so that a line that comes or goes moves no other control's place on the page.
+    """
     parameter = now.scenario.paths()[path]
     reason = without_effect(now.scenario, path)
-    if parameter.choices is not None:
-        _choice(now, path, parameter, reason is not None)
-    else:
-        _number(now, path, parameter, reason is not None)
-    if path in now.refused:
-        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
-    elif reason:
-        st.html(f"<p class='remark'>No effect now: {escape.for_html(reason)}</p>")
+    named = "unsourced" if _unsourced(now, path, parameter) else "sourced"
+    with st.container(key=_key(named, now, path), gap=None):
+        if parameter.choices is not None:
+            _choice(now, path, parameter, reason is not None)
+        else:
+            _number(now, path, parameter, reason is not None)
+        if path in now.refused:
+            st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
+        elif reason:
+            st.html(f"<p class='remark'>No effect now: {escape.for_html(reason)}</p>")
 
 
 def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[float, float, float]:
@@ -57,18 +62,16 @@ def _number(now: State, path: str, parameter: Parameter, disabled: bool) -> None
     low, high, step = slider_range(now.scenario, path, parameter)
     kind = int if parameter.whole else float
     slider, field = _key("slide", now, path), _key("type", now, path)
-    named = "unsourced" if _unsourced(now, path, parameter) else "sourced"
-    with st.container(key=_key(named, now, path), gap=None):
-        st.text_input(
-            parameter.label, views.show(field, typed.shown(value, parameter)), key=field, disabled=disabled,
-            help=_help(now, path, parameter), placeholder=typed.shown(acting, parameter), autocomplete="off",
-            on_change=views.report, args=(field, typed_in, path),
-        )  # fmt: skip
-        st.slider(
-            f"{parameter.label}, slider", kind(low), kind(high), views.show(slider, kind(acting)), kind(step),
-            key=slider, disabled=disabled, format="percent" if parameter.is_share else "localized",
-            label_visibility="collapsed", on_change=views.report, args=(slider, slid, path),
-        )  # fmt: skip
+    st.text_input(
+        parameter.label, views.show(field, typed.shown(value, parameter)), key=field, disabled=disabled,
+        help=_help(now, path, parameter), placeholder=typed.shown(acting, parameter), autocomplete="off",
+        on_change=views.report, args=(field, typed_in, path),
+    )  # fmt: skip
+    st.slider(
+        f"{parameter.label}, slider", kind(low), kind(high), views.show(slider, kind(acting)), kind(step),
+        key=slider, disabled=disabled, format="percent" if parameter.is_share else "localized",
+        label_visibility="collapsed", on_change=views.report, args=(slider, slid, path),
+    )  # fmt: skip
 
 
 def _choice(now: State, path: str, parameter: Parameter, disabled: bool) -> None:

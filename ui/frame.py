@@ -32,9 +32,11 @@ def open_page(key: str) -> State:
         st.html(f"<p class='brand'>{NAME}</p>")
         menu.draw(now.link)
         files.picker(now)
-        files.open_and_save(now)
-        changes.listed(now)
-    _notices(now)
+        for part in (files.open_and_save, changes.listed):
+            with st.container():  # keeps the place of what follows, however much there is to say
+                part(now)
+    with st.container():
+        _notices(now)
     return now
 
 

@@ -18,9 +18,10 @@ KEY = "view-segment"
 def picker(now: State) -> None:
     """Which segment the controls are for; nothing when there is only one."""
     names = [segment.name for segment in now.scenario.segments]
+    place = st.container()
     if len(names) == 1:
         return
-    st.selectbox(
+    place.selectbox(
         "Segment", range(len(names)), views.show(KEY, now.opened.segment), key=KEY, format_func=names.__getitem__,
         on_change=views.report, args=(KEY, state.view_segment),
     )  # fmt: skip

@@ -58,7 +58,8 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
   font-weight: 400; vertical-align: bottom; white-space: normal; }}
 .months th:first-child {{ text-align: left; font-weight: 400; }}
-[data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {{ display: none; }}
+[data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {{
+  display: none; }}
 [class*="sourced-"] [data-testid="stTextInput"] {{ display: flex; flex-direction: row; align-items: center;
   justify-content: space-between; gap: .5rem; }}
 [class*="sourced-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}
