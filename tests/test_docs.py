@@ -71,3 +71,14 @@ def test_make_has_the_two_commands() -> None:
     assert "\nrun:" in makefile
     assert "\ntest:" in makefile
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_make_run_starts_the_app_and_make_test_runs_everything() -> None:
+    def steps(goal: str) -> str:
+        done = subprocess.run(["make", "--dry-run", goal], cwd=ROOT, capture_output=True, check=True, text=True)
+        return done.stdout
+
+    assert "streamlit run app.py" in steps("run")
+    everything = steps("test")
+    for step in ("tools/need.sh browser", "ruff check", "mypy", "lint-imports", "tools.docs --check", "pytest"):
+        assert step in everything
