@@ -9,7 +9,7 @@ import numpy as np
 
 from charts import axes, months, notes
 from charts.notes import Columns, Note, Table
-from charts.paths import compared, in_words, minus, told_each
+from charts.paths import compared, ending, in_words, last_shown, minus, told_each
 from charts.theme import Chart, Palette
 from model import Result
 from model.batch import Array
@@ -72,8 +72,8 @@ def finding(result: Result, baseline: Result | None) -> str:
     sentence = f"ARR {goes} {end} in {months.name(len(total), scenario.start)}"
     if later > 0:
         sentence += f", {of_later} of it from accounts signed later"
-    if not np.isnan(before[-1]):
-        sentence += f"; the baseline ends at {in_words(float(before[-1]), UNIT, scenario.currency)}"
+    if end_before := ending(before, UNIT, result):
+        sentence += f"; the baseline {end_before}"
     elif baseline is not None:
         sentence += ", as in the baseline"
     return f"{sentence}."
@@ -91,11 +91,13 @@ def _notes(at: Sequence[float], book: Array, later: Array, baseline: Array, heig
         *_within(at, book / 2, book, height, BOOK, "on_book", latest=0.5),
         *_within(at, book + later / 2, later, height, LATER, "on_later", latest=0.6),
     ]
-    end = None if np.isnan(baseline[-1]) else float(baseline[-1])
-    above, baseline_above = notes.ends(float(total[-1]), end, height)
-    written.append(Note(at[-1], float(total[-1]), short(float(total[-1])), "whatif", above=above, dot=True))
-    if end is not None:
-        written.append(Note(at[-1], end, f"Baseline {minus(short(end))}", "baseline", above=baseline_above))
+    last = last_shown(baseline)
+    end = None if last is None else float(baseline[last])
+    now = float(total[-1])
+    above, baseline_above = notes.ends(now, end, height)
+    written.append(Note(at[-1], now, short(now), "whatif", above=above, dot=True))
+    if last is not None and end is not None:
+        written.append(Note(at[last], end, f"Baseline {minus(short(end))}", "baseline", above=baseline_above))
     return written
 
 

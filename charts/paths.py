@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from charts import months
+from model import Result
 from model.batch import Array
 from model.wording import told
 
@@ -20,6 +22,12 @@ def compared(values: Array, baseline: Array | None) -> Array:
     return path
 
 
+def last_shown(path: Array) -> int | None:
+    """The place of the last month that a compared path has, None when it has none."""
+    shown = np.flatnonzero(~np.isnan(path))
+    return int(shown[-1]) if len(shown) else None
+
+
 def minus(text: str) -> str:
     """The text of a number with a true minus sign."""
     return text.replace("-", "−")
@@ -28,6 +36,15 @@ def minus(text: str) -> str:
 def in_words(value: float, unit: str, currency: str) -> str:
     """A value as it stands in a sentence."""
     return minus(told(value, unit, currency))
+
+
+def ending(path: Array, unit: str, result: Result) -> str:
+    """Where a compared path ends, in words; its month where it is not the last one."""
+    scenario, last = result.scenario, last_shown(path)
+    if last is None:
+        return ""
+    value = in_words(float(path[last]), unit, scenario.currency)
+    return f"ends at {value}" if last == len(path) - 1 else f"is at {value} in {months.name(last + 1, scenario.start)}"
 
 
 def told_each(values: Array, unit: str, currency: str) -> list[str]:

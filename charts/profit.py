@@ -7,7 +7,7 @@ import numpy as np
 
 from charts import axes, months, notes
 from charts.notes import Columns, Note, Table
-from charts.paths import compared, in_words, minus, told_each
+from charts.paths import compared, ending, in_words, last_shown, minus, told_each
 from charts.theme import Chart, Palette
 from model import Result
 from model.batch import Array
@@ -55,8 +55,8 @@ def finding(result: Result, baseline: Result | None) -> str:
     end = in_words(float(profit[-1]), UNIT, scenario.currency)
     sentence = f"{TITLE} is {end} in {months.name(len(profit), scenario.start)}; {_low_and_recovery(result)}"
     before = compared(profit, None if baseline is None else _path(baseline))
-    if baseline is not None and not np.isnan(before[-1]):
-        sentence += f". The baseline ends at {in_words(float(before[-1]), UNIT, scenario.currency)}"
+    if baseline is not None and (end_before := ending(before, UNIT, result)):
+        sentence += f". The baseline {end_before}"
         low = float(baseline.total.summary["trough"].values[0])
         sentence += f" after a low of {in_words(low, UNIT, scenario.currency)}" if low < 0 else ""
     elif baseline is not None:
@@ -82,12 +82,21 @@ def _month_of(result: Result, figure: str) -> str:
 def _notes(result: Result, baseline: Array, height: float) -> list[Note]:
     start, profit = result.scenario.start, _path(result)
     last, end = months.position(len(profit), start), float(profit[-1])
-    before = None if np.isnan(baseline[-1]) else float(baseline[-1])
+    shown = last_shown(baseline)
+    before = None if shown is None else float(baseline[shown])
     above, baseline_above = notes.ends(end, before, height)
     marks = {month: note for month, note in (_low(result), _recovery(result)) if note is not None}
     written = list(marks.values())
-    if before is not None:
-        written.append(Note(last, before, f"Baseline {minus(short(before))}", "baseline", above=baseline_above))
+    if shown is not None and before is not None:
+        written.append(
+            Note(
+                months.position(shown + 1, start),
+                before,
+                f"Baseline {minus(short(before))}",
+                "baseline",
+                above=baseline_above,
+            )
+        )
     if len(profit) not in marks:
         written.append(Note(last, end, minus(short(end)), "whatif", above=above, dot=True))
     return written

@@ -99,6 +99,19 @@ def test_the_finding_is_told_for_every_example_and_every_pair(family: Any, resul
             assert "-" not in finding
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_baseline_with_another_horizon_is_not_told_as_the_same(family: Any) -> None:
+    """Where it is shorter its label stands at its own last month; where it is longer, at the last month shown."""
+    few, many = (run(EXAMPLES["three-segments"].changed({"horizon_months": months})) for months in (36, 60))
+    assert "is at USD" in family.finding(many, few)
+    assert family.finding(many, few).count("in month 36") == 1
+    changed = run(few.scenario.changed({"SMB.cac": 1000.0, "SMB.retention_rate": 0.9}))
+    for finding in (family.finding(many, few), family.finding(changed, many)):
+        assert "as in the baseline" not in finding
+    rows = family.table(many, few).to_pylist()
+    assert [row["at"] for row in rows if (row["note_text"] or "").startswith("Baseline")] == [36]
+
+
 def test_findings_in_words() -> None:
     result, other = run(SMALL), run(SMALL.changed({"S.acv": 2400.0}))
     assert arr.finding(result, None) == (
