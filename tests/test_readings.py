@@ -14,11 +14,11 @@ def told(segment: dict[str, Any], **header: Any) -> dict[str, Any]:
 
 
 def test_full_coverage_costs_nothing_however_steep_the_response() -> None:
-    """140 accounts of 72.8 hours are the hours of 7 CSMs, but the quotient is a digit short of 1 in the computer.
+    """70 accounts of 20.8 hours are the hours of one CSM, but the quotient is a digit short of 1 in the computer.
 
     (1 - E)^0.1 makes 2.5 % of it: without a limit below which neglect is none, a fully served book would churn.
     """
-    served = {"accounts": 140, "staffing": "fixed", "csms": 7, "other_hours": 72.8, "retention_rate": 0.9}
+    served = {"accounts": 70, "staffing": "fixed", "csms": 1, "other_hours": 20.8, "retention_rate": 0.9}
     steep = {"retention_at_risk": 0.5, "response_curve": 0.1, "engagement_memory": 3}
     assert told(served | steep)["summary"]["grr"] == pytest.approx(0.9, rel=1e-12)
 
