@@ -10,7 +10,7 @@ import pytest
 from model import Scenario, run
 from model.figures import REASONS
 from model.report import as_json
-from tests.random_scenarios import corner_scenarios
+from tests.corner_scenarios import corner_scenarios
 
 CORNERS = list(corner_scenarios())
 BLOCKS = 8

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.corner_scenarios import corner_scenarios
 from tests.naive import naive_run
 from tests.naive.month import SUMMED
-from tests.random_scenarios import NUMBERS, corner_scenarios, random_scenario
+from tests.random_scenarios import NUMBERS, random_scenario
 
 FIGURES = Path(__file__).parents[1] / "model" / "published_figures.toml"
 
