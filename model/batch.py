@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +91,7 @@ class Given:
         self.scenario = group.scenario
         self.segments = group.scenario.segments
         self._columns = {path: column[rows] for path, column in group.columns.items()}
+        self._varied = {path.rpartition(".")[2] for path in self._columns}
         self._read: dict[str, Array] = {}
         self.size = min(rows.stop, group.size) - rows.start
         self.hours_per_account = hours_per_account(
@@ -109,16 +109,10 @@ class Given:
         return self._read[name]
 
     def _of_segments(self, name: str) -> Array:
-        if not any(f"{segment.name}.{name}" in self._columns for segment in self.segments):
+        if name not in self._varied:
             return np.array([[getattr(segment, name)] for segment in self.segments], dtype=float)
         values = [self._value(f"{segment.name}.{name}", getattr(segment, name)) for segment in self.segments]
         return np.stack(np.broadcast_arrays(*values))
-
-    def part(self, own: slice) -> Given:
-        """The same for some of the segments."""
-        part = copy(self)
-        part.segments, part.hours_per_account, part._read = self.segments[own], self.hours_per_account[own], {}
-        return part
 
     def one(self, path: str) -> Array:
         """An input of the company, the guidelines or the header, (scenarios or 1,)."""

@@ -16,7 +16,8 @@ class Bills:
         self.billing, self.billed = billing, opening.copy()
         self.step = math.gcd(renewal, expansion, billing)
         age = np.arange(billing)[:, None] - np.arange(len(opening))
-        self.months_left = (billing - age % billing)[:, :, None, None]
+        left = (billing - age % billing)[:, :, None, None].astype(float)
+        self.months_left = [left[month % billing, self.touched(month)] for month in range(billing)]
 
     def touched(self, month: int) -> slice:
         """The buckets that may renew, expand, start or be billed in a month."""
@@ -28,8 +29,10 @@ class Bills:
         `level` is the MRR of the buckets touched, at the end of the month.
         """
         self.billed[month % self.billing :: self.billing] = 0
-        billed, left = self.billed[self.touched(month)], self.months_left[month % self.billing, self.touched(month)]
-        risen = np.maximum(level - billed, 0)
-        np.maximum(billed, level, out=billed)
-        total: Array = np.add.reduce(risen * left, axis=0)
+        before = self.billed[self.touched(month)]
+        after = np.maximum(before, level)
+        risen = after - before
+        before[...] = after
+        risen *= self.months_left[month % self.billing]
+        total: Array = risen[0] if len(risen) == 1 else np.add.reduce(risen, axis=0)
         return total

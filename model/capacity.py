@@ -11,7 +11,8 @@ from model.scenario import Segment
 
 Array = NDArray[np.float64]
 
-HOURS_TOLERANCE = 1e-9  # hours at or below this are none
+ZERO, ONE = np.array(0.0), np.array(1.0)  # numpy takes an array of one faster than a plain number
+HOURS_TOLERANCE = np.array(1e-9)  # hours at or below this are none
 ROUNDING_TOLERANCE = 1e-9  # taken off before head count is rounded up
 
 
@@ -56,16 +57,19 @@ def load(*, required_hours: Array, capacity_hours: Array) -> Array:
         return np.where(required_hours > HOURS_TOLERANCE, required_hours / capacity_hours, 0.0)
 
 
-def vacant_share(*, load: Array, csm_attrition: Array, overload_attrition: Array, vacancy_months: Array) -> Array:
-    """Share of seats that stand empty; overload counts up to 100 %.
+def hours_left(*, required_hours: Array, seat_hours: Array, vacant: Array, vacant_by_overload: Array) -> Array:
+    """Hours of the seats that are not vacant.
 
-    Formula: min(1, (attrition + overload attrition x min(1, max(0, load - 1))) x vacancy / 12).
+    Formula: seats x (1 - min(1, vacant + vacant_by_overload x min(1, max(0, load - 1)))), where the two shares are
+    attrition and overload attrition, each x vacancy months / 12. Written with hours in place of load, which has no
+    number without a seat.
 
-    >>> float(vacant_share(load=1.5, csm_attrition=0.1, overload_attrition=0.4, vacancy_months=4))
-    0.1
+    >>> float(hours_left(required_hours=150.0, seat_hours=100.0, vacant=0.1 * 4 / 12, vacant_by_overload=0.4 * 4 / 12))
+    90.0
     """
-    overload = np.minimum(1, np.maximum(0, load - 1))
-    return np.minimum(1, (csm_attrition + overload_attrition * overload) * vacancy_months / 12)
+    overload = np.minimum(seat_hours, np.maximum(required_hours - seat_hours, ZERO))
+    left: Array = seat_hours - np.minimum(seat_hours, vacant * seat_hours + vacant_by_overload * overload)
+    return left
 
 
 def coverage(*, required_hours: Array, capacity_hours: Array) -> Array:
@@ -74,8 +78,9 @@ def coverage(*, required_hours: Array, capacity_hours: Array) -> Array:
     >>> coverage(required_hours=np.array([0.0, 200.0, 50.0]), capacity_hours=np.array([0.0, 150.0, 150.0])).tolist()
     [1.0, 0.75, 1.0]
     """
-    covered = np.minimum(1, capacity_hours / np.maximum(required_hours, HOURS_TOLERANCE))
-    return np.where(required_hours > HOURS_TOLERANCE, covered, 1.0)
+    covered: Array = np.minimum(capacity_hours / np.maximum(required_hours, HOURS_TOLERANCE), ONE)
+    np.copyto(covered, ONE, where=required_hours <= HOURS_TOLERANCE)
+    return covered
 
 
 def next_engagement(*, engagement: Array, coverage: Array, engagement_memory: Array) -> Array:
@@ -86,7 +91,9 @@ def next_engagement(*, engagement: Array, coverage: Array, engagement_memory: Ar
     >>> float(next_engagement(engagement=1.0, coverage=0.4, engagement_memory=3))
     0.8
     """
-    return np.minimum(1, np.maximum(0, engagement + (coverage - engagement) / engagement_memory))
+    after: Array = engagement + (coverage - engagement) / engagement_memory
+    within: Array = np.minimum(np.maximum(after, ZERO), ONE)
+    return within
 
 
 class Seats:
@@ -97,7 +104,8 @@ class Seats:
     """
 
     def __init__(self, segments: Sequence[Segment], months: int) -> None:
-        rows = [(index, row) for index, segment in enumerate(segments) for row in segment.staff_changes]
+        fixed = [(index, segment) for index, segment in enumerate(segments) if segment.staffing == "fixed"]
+        rows = [(index, row) for index, segment in fixed for row in segment.staff_changes]
         self.hires = np.zeros((months + 1, len(segments), 1))
         self.cuts = np.zeros_like(self.hires)
         for index, row in rows:
@@ -115,7 +123,6 @@ class Seats:
         """Seats that still ramp: hires of the last `ramp_months` months, this one included, at most all seats."""
         month = np.arange(1, len(seats) + 1)[:, None, None]
         before = np.maximum(0, month - ramp_months).astype(int)
-        hired_before = np.take_along_axis(
-            np.broadcast_to(self.hired, (*self.hired.shape[:2], before.shape[2])), before, 0
-        )
-        return np.minimum(self.hired[1:] - hired_before, seats)
+        hired_before = self.hired[before, np.arange(len(ramp_months))[:, None], 0]
+        hired: Array = np.minimum(self.hired[1:] - hired_before, seats)
+        return hired

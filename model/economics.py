@@ -16,10 +16,8 @@ AFTER_FIXED = ("operating_profit", "cash_flow")  # of the company: less fixed co
 
 def powers(factor: Array, power: Array) -> Array:
     """factor^(t-1) for t = 1..months, by recurrence, written to `power` (months, *factor.shape)."""
-    power[0] = 1
-    for month in range(1, len(power)):
-        np.multiply(power[month - 1], factor, out=power[month])
-    return power
+    power[0], power[1:] = 1, factor
+    return np.multiply.accumulate(power, axis=0, out=power)
 
 
 class Rates:
@@ -53,11 +51,11 @@ class Statement:
     def revenue(self) -> Array:
         return self.paths["mrr"]
 
-    @property
+    @cached_property
     def cogs(self) -> Array:
         return self.revenue * self.rates.cost_share
 
-    @property
+    @cached_property
     def cost_to_serve(self) -> Array:
         return self.revenue * self.rates.serve_share
 
@@ -80,7 +78,7 @@ class Statement:
         profit -= self.acquisition_cost
         return profit
 
-    @property
+    @cached_property
     def cash_flow(self) -> Array:
         """Billings in place of revenue, less the same costs."""
         billings = self.paths["billings"]
@@ -116,9 +114,12 @@ class Company:
 
 def _add_up(total: Array, path: Array, totals: Array) -> Array:
     """Writes what the total comes to in each month of a path, and gives the last."""
-    for row, target in zip(path, totals, strict=True):
-        total = np.add(total, row, out=target)
-    return total
+    np.add(total, path[0], out=totals[0])
+    if len(path) > 1:
+        totals[1:] = path[1:]
+        np.add.accumulate(totals, axis=0, out=totals)
+    last: Array = totals[-1]
+    return last
 
 
 def summed(path: Array) -> Array:

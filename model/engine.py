@@ -1,29 +1,27 @@
-"""The month: a ring of renewal buckets per segment, for many scenarios at once (model, sections 2 and 3).
+"""The month, for many scenarios at once (model, sections 2 and 3): which step comes after which.
 
-Arrays are months first, scenarios last: a path is (months, segments, scenarios). A bucket holds the accounts
-whose first month is the same modulo L = max(renewal, expansion) months; they live through the same steps.
-This file alone knows the order of the month.
+Arrays are months first, scenarios last: a path is (months, segments, scenarios). Segments with the same terms share
+a ring; what does not hang on the terms is worked out for all segments together, and what does not hang on the month
+before it for several months together. This file alone knows the order of the month.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 
-from model import capacity
 from model.batch import Array, Given
-from model.billing import Bills
 from model.memory import POOL, pieces
 from model.response import Response
-from model.rows import Rows
-from model.scenario import Segment
+from model.ring import Ring, added, of_like_terms
+from model.rows import Rows, layers_added
 from model.signing import Signing
-from model.team import FixedTeam
+from model.team import FixedTeam, Staff
 
 Paths = dict[str, Array]
+ALL = np.array(1.0)  # of a share; numpy takes it faster than 1
 
 
 @dataclass(frozen=True)
@@ -44,86 +42,57 @@ def march(given: Given, needs: Needs) -> Iterator[tuple[slice, Paths]]:
     Paths of layers are named `..._of_LAYER`. The next months are written over the ones before.
     """
     parts = list(pieces(given.scenario.horizon_months, given.size * len(given.segments)))
-    longest = parts[0].stop
-    rings = [_Ring(given.part(own), needs, longest) for own in _of_like_terms(given.segments)]
+    marching = _March(given, needs, parts[0].stop)
     for months in parts:
-        yield months, _joined([ring.march(months) for ring in rings])
+        yield months, marching.through(months)
 
 
-def _of_like_terms(segments: Sequence[Segment]) -> Iterator[slice]:
-    """Neighbouring segments that can share one ring."""
-    start = 0
-    for _, like in groupby(
-        segments, lambda one: (one.renewal_months, one.expansion_months, one.billing_months, one.staffing)
-    ):
-        stop = start + len(list(like))
-        yield slice(start, stop)
-        start = stop
-
-
-def _joined(parts: list[Paths]) -> Paths:
-    """The paths of rings side by side."""
-    if len(parts) == 1:
-        return parts[0]
-    joined = {}
-    for name in parts[0]:
-        paths = [part[name] for part in parts]
-        width = max(path.shape[2] for path in paths)
-        wide = [path if path.shape[2] == width else path.repeat(width, axis=2) for path in paths]
-        joined[name] = np.concatenate(wide, axis=1)
-    return joined
-
-
-class _Ring:
-    """The state of segments with the same terms, and what a month does to it.
-
-    `state` is (buckets, rows, segments, scenarios). Accounts on month-to-month terms stand in a second ring of
-    the same rows, `monthly`, with one bucket for each month between expansions.
-    """
+class _March:
+    """All segments, month by month: rates are (segments, scenarios or 1), what is held is by row (see Rows)."""
 
     def __init__(self, given: Given, needs: Needs, longest: int) -> None:
-        scenario, first = given.scenario, given.segments[0]
+        scenario = given.scenario
         self.given, self.needs, self.of = given, needs, given.of
-        self.renewal, self.expansion, self.billing = first.renewal_months, first.expansion_months, first.billing_months
-        self.length = max(self.renewal, self.expansion)
-        self.staffing = first.staffing
         self.adds = scenario.expansion_base == "starting"
         self.rows = Rows(layers=needs.layers, floor=needs.floor, flat=needs.flat)
         self.shape = (len(given.segments), given.size)
-        self.hours_per_account = given.hours_per_account / 12
-        self._read_rates()
-        self.hours_per_csm = capacity.csm_hours_per_month(
-            csm_hours=self.of("csm_hours"), csm_productivity=self.of("csm_productivity")
-        )
-        self.team: FixedTeam | None = None
-        self.shift: Array | None = None
+        self.response = Response(given)
+        self._set_rates()
+        self.staff = Staff(given, longest, hours=needs.coverage)
         self._open(uplifted=scenario.first_uplift == "from_start", aligned=scenario.book_anniversaries == "aligned")
         self._prepare_signing(longest)
         self._prepare_paths(longest)
 
-    def _read_rates(self) -> None:
+    def _set_rates(self) -> None:
+        """The rates of a fully served month, by row where rows differ."""
         price, contraction = self.of("price_increase"), self.of("contraction_rate")
-        self.contraction = contraction
-        self.price = price if self.adds else (1 - contraction) * price
         self.reprices = bool(price.any() or contraction.any())
         if self.reprices:
             contracted, raised = self.rows.growth(contraction), self.rows.growth(price)
             contracted[self.rows.mrr] = contraction
             self.repriced = raised - contracted if self.adds else (1 - contracted) * (1 + raised)
-        self.response = Response(self.given)
-        self.expands = bool(self.response.full_step.any())
-        self._grow(self.response.full_step)
-        self.kept = self.of("retention_rate")
+        full = self.response.full_step
+        self.expands = bool(full.any())
+        self.floor_step = np.minimum(full, 0) if self.needs.floor and (full < 0).any() else None
+        self._renew_at(self.of("retention_rate"))
+        self._expand_by(full)
         self.retention_responds = bool(self.response.at_risk.any())
         self.expansion_responds = bool(self.response.served_step.any())
 
-    def _grow(self, step: Array) -> None:
-        """Sets what an expansion adds, and by row what it leaves (added to the start of the month: what it adds)."""
-        growth = self.rows.growth(step)[self.rows.mrr]
-        self.step, self.grown = step, growth if self.adds else 1 + growth
+    def _renew_at(self, kept: Array) -> None:
+        """Sets CR6, and by row what a renewal leaves: contraction and price rise included."""
+        self.kept = kept
+        if self.reprices:
+            self.renewal = (kept + self.repriced if self.adds else kept * self.repriced)[None]
+        else:
+            self.renewal = kept[None, None]
+
+    def _expand_by(self, step: Array) -> None:
+        """Sets u x s, and by what an expansion multiplies (added to the start of the month: what it adds)."""
+        self.step, self.grown = step, step if self.adds else 1 + step
 
     def _open(self, *, uplifted: bool, aligned: bool) -> None:
-        """The opening book: in one bucket, or spread evenly over all."""
+        """The opening book, and what an account that joins brings."""
         rows, of = self.rows, self.of
         price, step = rows.growth(of("price_increase")), rows.growth(self.response.full_step)
         worth = np.ones((len(rows.names), *np.broadcast_shapes(of("acv").shape, price.shape[1:], step.shape[1:])))
@@ -132,13 +101,21 @@ class _Ring:
             worth *= 1 + price + step if self.adds else (1 + price) * (1 + step)
         self.arpa = worth[rows.mrr_of_layers.start]
         self.opening_mrr = (of("accounts") * self.arpa)[None]
-        opening = rows.without(of("accounts") * worth, "new")
+        opening = np.broadcast_to(rows.without(of("accounts") * worth, "new"), (len(rows.names), *self.shape))
         self.joining = rows.without(of("onboarding_rate") * worth, "book", "floor")
-        self.state = np.zeros((self.length, len(rows.names), *self.shape))
-        if aligned:
-            self.state[1 % self.length] = opening
-        else:
-            self.state[:] = opening / self.length
+        self.shift = of("month_to_month_shift") * self.staff.fixed
+        self.kept_monthly = self.given.monthly_terms_retention if self.shift.any() else None
+        self.rings = [
+            Ring(
+                own,
+                self.given.segments[own.start],
+                rows,
+                opening[:, own],
+                aligned=aligned,
+                moves=bool(self.shift[own].any()),
+            )
+            for own in of_like_terms(self.given.segments)
+        ]
 
     def _prepare_signing(self, longest: int) -> None:
         cycle, onboarding = self.of("sales_cycle_months"), self.of("onboarding_months")
@@ -148,172 +125,157 @@ class _Ring:
 
     def _prepare_paths(self, longest: int) -> None:
         needs, rows, empty = self.needs, self.rows, POOL.empty
-        self.none, self.served = np.zeros((longest, self.shape[0], 1)), np.ones((longest, self.shape[0], 1))
+        self.none = np.zeros((longest, self.shape[0], 1))
         if needs.flows:
-            self.churned = empty((longest, 2 * len(rows.layers), *self.shape))
-            moves = ("contraction", "price", "expansion")
-            self.moved = {move: empty((longest, len(rows.layers), *self.shape)) for move in moves}
-        if needs.billing and self.billing > 1:
-            self.bills = Bills(self.renewal, self.expansion, self.billing, self._level(slice(None)))
+            self.renewing = empty((longest, 2 * len(rows.layers), *self.shape))
+            self.expanding = empty((longest, len(rows.layers), *self.shape))
+            self.kept_by_month, self.step_by_month = empty((longest, *self.shape)), empty((longest, *self.shape))
+        self.tells_monthly_terms = self.kept_monthly is not None and (needs.flows or needs.billing)
+        if self.tells_monthly_terms:  # the month before comes first
+            self.on_monthly_terms = np.zeros((longest + 1, len(rows.names), *self.shape))
+        self.billed_ahead = [ring for ring in self.rings if needs.billing and ring.billing > 1]
+        if self.billed_ahead:
             self.billings = empty((longest, *self.shape))
-        if self.staffing == "fixed":
-            self.team = FixedTeam(self.given, longest)
-            if self.of("month_to_month_shift").any():
-                self.shift = self.of("month_to_month_shift")
-                self.monthly = np.zeros((self.expansion, *self.state.shape[1:]))
-                self.kept_monthly = self.given.monthly_terms_retention
-        one_and_all = self.length == longest == 1 and self.shift is None  # one bucket and one month: the state is held
-        self.held = self.state if one_and_all else empty((longest, len(rows.names), *self.shape))
+            for ring in self.billed_ahead:
+                ring.bill()
+        only = self.rings[0]
+        one_and_all = len(self.rings) == only.length == longest == 1 and only.monthly is None
+        self.held = only.everyone if one_and_all else empty((longest, len(rows.names), *self.shape))
         self.names = [f"mrr_of_{name}" for name in rows.variants] + [f"accounts_of_{name}" for name in rows.layers]
 
-    def march(self, months: slice) -> Paths:
+    def through(self, months: slice) -> Paths:
         """The next months in their order: renewals and expansion, new accounts, bills, coverage."""
         signed = self.signing.of(months)
         acquired = self.acquiring.of(months) if self.acquiring else signed
         started = self.starting.of(months) if self.starting else signed
         joining = started[:, None] * self.joining
         if self.needs.flows:
-            for moved in (self.churned, *self.moved.values()):
-                moved[...] = 0
+            self.renewing[0] = self.expanding[0] = 0
+        if self.tells_monthly_terms:
+            self.on_monthly_terms[0] = self.on_monthly_terms[-1]  # only the last piece of months is shorter
         for row, month in enumerate(range(months.start + 1, months.stop + 1)):
-            if month > 1:
-                self._renew_and_expand(month, row)
-            self.state[month % self.length] += joining[row]
-            self._hold(row)
-            if self.needs.billing and self.billing > 1:
-                self.billings[row] = self._billed(month)
-            if self.team:
-                self._serve(month, row, self.team)
-        paths = {"signed_accounts": signed, "acquired_accounts": acquired}
-        if self.needs.flows:
-            paths |= self._moves(signed, started)
-        return paths | self._told(months)
+            if self.needs.flows:
+                self.kept_by_month[row], self.step_by_month[row] = self.kept, self.step
+            for ring in self.rings:
+                if month > 1:
+                    self._renew_and_expand(ring, month, row)
+                starting = ring.starting(month)
+                starting += joining[row, :, ring.own]
+                self._hold(ring, row)
+            for ring in self.billed_ahead:
+                self.billings[row, ring.own] = ring.billed(month)
+            if self.staff.team:
+                self._serve(month, row, self.staff.team)
+        paths = {"signed_accounts": signed, "acquired_accounts": acquired} | self._told(months)
+        return paths | self._moves(signed, started) if self.needs.flows else paths
 
-    def _renew_and_expand(self, month: int, row: int) -> None:
-        rows, flows = self.rows, self.needs.flows
-        renewing = self.state[month % self.renewal :: self.renewal]
-        expanding = self.state[month % self.expansion :: self.expansion, rows.mrr]
-        at_start = (renewing.copy(), expanding.copy()) if self.adds else (renewing, expanding)
+    def _renew_and_expand(self, ring: Ring, month: int, row: int) -> None:
+        """What the month before has earned: renewals with contraction and price rise, expansion, the move to monthly
+        terms of those that were not served."""
+        own, rows, flows = ring.own, self.rows, self.needs.flows
+        renewing, expanding = ring.renewing(month), ring.expanding(month)
+        base = expanding.copy() if self.adds else expanding
         if flows:
-            self.churned[row] += _sum(renewing)[rows.of_layers] * (1 - self.kept)
-        renewing *= self.kept
-        if self.reprices:
-            if flows:
-                base = _sum(at_start[0])[rows.mrr_of_layers]
-                self.moved["contraction"][row] = base * self.contraction
-                self.moved["price"][row] = base * self.price
-            _change(renewing, self.repriced, at_start[0], adds=self.adds)
-        if self.expands:
-            self._expand(expanding, at_start[1], row)
-        if self.shift is not None:
-            self._live_on_monthly_terms(month, row)
-            leaving = renewing * self.leaving
+            self.renewing[row, :, own] = added(renewing[:, rows.of_layers])
+        renewing *= self.renewal[:, :, own]
+        if flows:
+            self.expanding[row, :, own] = added(base[:, rows.mrr_of_layers])
+        self._expand(ring, expanding, base)
+        if ring.monthly is not None:
+            self._live_on_monthly_terms(ring, ring.monthly, month, row)
+            leaving = renewing * ring.of(self.leaving)
             renewing -= leaving
-            bucket = month % self.expansion
-            if self.expansion > self.renewal:
-                self.monthly[month % self.renewal :: self.renewal] += leaving
-            else:
-                self.monthly[bucket : bucket + 1] += leaving
+            ring.monthly[ring.moved(month)] += leaving
 
-    def _expand(self, expanding: Array, at_start: Array, row: int) -> None:
-        if self.needs.flows:
-            layers = slice(-len(self.rows.layers), None)
-            self.moved["expansion"][row] += _sum(at_start)[layers] * self.step
-        _change(expanding, self.grown, at_start, adds=self.adds)
-
-    def _live_on_monthly_terms(self, month: int, row: int) -> None:
-        bucket = month % self.expansion
-        expanding = self.monthly[bucket : bucket + 1, self.rows.mrr]
-        at_start = expanding.copy() if self.adds else expanding
-        if self.needs.flows:
-            self.churned[row] += self.held_monthly[self.rows.of_layers] * (1 - self.kept_monthly)
-        self.monthly *= self.kept_monthly
+    def _expand(self, ring: Ring, expanding: Array, base: Array) -> None:
         if self.expands:
-            self._expand(expanding, at_start, row)
+            layers = self.rows.mrr_of_layers
+            _change(expanding[:, layers], ring.of(self.grown), base[:, layers], adds=self.adds)
+        if self.floor_step is not None:  # the first row; where it shrinks, service makes no difference
+            step = ring.of(self.floor_step)
+            _change(expanding[:, 0], step if self.adds else 1 + step, base[:, 0], adds=self.adds)
 
-    def _hold(self, row: int) -> None:
-        held = self.held[row]
-        if self.held is not self.state:
-            np.add.reduce(self.state, axis=0, out=held)
-        if self.shift is not None:
-            self.held_monthly = _sum(self.monthly).copy()
-            held += self.held_monthly
+    def _live_on_monthly_terms(self, ring: Ring, monthly: Array, month: int, row: int) -> None:
+        assert self.kept_monthly is not None
+        expanding = ring.expanding_monthly(month)
+        base = expanding.copy() if self.adds else expanding
+        monthly *= ring.of(self.kept_monthly)
+        if self.needs.flows:
+            self.expanding[row, :, ring.own] += base[0, self.rows.mrr_of_layers]
+        self._expand(ring, expanding, base)
 
-    def _billed(self, month: int) -> Array:
-        """Contracts are billed in advance, month-to-month terms monthly."""
-        billed = self.bills.of(month, self._level(self.bills.touched(month)))
-        return billed if self.shift is None else billed + _sum(self.held_monthly[self.rows.mrr_of_layers])
-
-    def _level(self, buckets: slice) -> Array:
-        """MRR by bucket, layers added up."""
-        layers = self.state[buckets, self.rows.mrr_of_layers]
-        return layers[:, 0] if layers.shape[1] == 1 else np.add.reduce(layers, axis=1)
+    def _hold(self, ring: Ring, row: int) -> None:
+        """Adds up the buckets at the end of the month."""
+        if self.held is not ring.everyone:
+            np.add.reduce(ring.everyone, axis=0, out=self.held[row, :, ring.own])
+        if ring.monthly is not None and self.tells_monthly_terms:
+            np.add.reduce(ring.monthly, axis=0, out=self.on_monthly_terms[row + 1, :, ring.own])
 
     def _serve(self, month: int, row: int, team: FixedTeam) -> None:
         """What the month's coverage does to the renewals and expansions of the next."""
-        engagement = team.serve(month, row, _sum(self.held[row, self.rows.accounts]))
+        engagement = team.serve(month, row, layers_added(self.held[row, self.rows.accounts]))
         if self.retention_responds:
-            self.kept = self.response.retention(engagement)
+            self._renew_at(self.response.retention(engagement))
         if self.expansion_responds:
-            self._grow(self.response.expansion(engagement))
-        if self.shift is not None:
-            self.leaving = self.shift * (1 - engagement)
+            self._expand_by(self.response.expansion(engagement))
+        if self.kept_monthly is not None:
+            self.leaving = self.shift * (ALL - engagement)
 
     def _told(self, months: slice) -> Paths:
         """The paths of these months by their names, layers added up."""
         count, rows = months.stop - months.start, self.rows
         held = self.held[:count]
         paths = {name: held[:, index] for index, name in enumerate(self.names)}
-        paths |= {"mrr": _layers_added(held[:, rows.mrr_of_layers]), "accounts": _layers_added(held[:, rows.accounts])}
+        paths |= {"mrr": layers_added(held[:, rows.mrr_of_layers]), "accounts": layers_added(held[:, rows.accounts])}
         paths["opening_mrr"] = self.opening_mrr
         if self.needs.billing:
-            paths["billings"] = self.billings[:count] if self.billing > 1 else paths["mrr"]
-        return paths | self._team_told(months, paths["accounts"])
+            paths["billings"] = self._billings(count, paths["mrr"])
+        return paths | self.staff.told(months, paths["accounts"])
+
+    def _billings(self, count: int, mrr: Array) -> Array:
+        """Contracts are billed in advance, others and month-to-month terms monthly."""
+        if not self.billed_ahead:
+            return mrr
+        billings = self.billings[:count]
+        for ring in self.rings:
+            if ring.bills is None:
+                billings[:, ring.own] = mrr[:, ring.own]
+            elif ring.monthly is not None:
+                layers = self.on_monthly_terms[1 : count + 1, self.rows.mrr_of_layers, ring.own]
+                billings[:, ring.own] += layers_added(layers)
+        return billings
 
     def _moves(self, signed: Array, started: Array) -> Paths:
-        """The movements of MRR."""
-        count, layers = len(signed), len(self.rows.layers)
-        paths = {f"{move}_mrr": _layers_added(moved[:count]) for move, moved in self.moved.items()}
-        paths["churned_mrr"] = _layers_added(self.churned[:count, :layers])
-        paths["churned_accounts"] = _layers_added(self.churned[:count, layers:])
-        paths["committed_mrr"] = signed * (self.of("acv") / 12)
-        paths["new_mrr"] = started * (self.arpa * self.of("onboarding_rate"))
+        """The movements of MRR, and what they are a share of."""
+        count, rows, adds = len(signed), self.rows, self.adds
+        kept, step = self.kept_by_month[:count], self.step_by_month[:count]
+        paths = {
+            "committed_mrr": signed * (self.of("acv") / 12),
+            "new_mrr": started * (self.arpa * self.of("onboarding_rate")),
+            "expanding_mrr": layers_added(self.expanding[:count]),
+        }
+        layers = len(rows.layers)
+        for name, own, held in (
+            ("mrr", slice(0, layers), rows.mrr_of_layers),
+            ("accounts", slice(layers, None), rows.accounts),
+        ):
+            renewing = paths[f"renewing_{name}"] = layers_added(self.renewing[:count, own])
+            paths[f"churned_{name}"] = renewing * (1 - kept)
+            paths[f"monthly_terms_{name}"] = self.none[:count]
+            if self.kept_monthly is not None:
+                on_monthly_terms = layers_added(self.on_monthly_terms[: count + 1, held])
+                paths[f"monthly_terms_{name}"] = on_monthly_terms[1:]
+                paths[f"churned_{name}"] += on_monthly_terms[:-1] * (1 - self.kept_monthly)
+        base = paths["renewing_mrr"] if adds else paths["renewing_mrr"] * kept
+        contracted = paths["contraction_mrr"] = base * self.of("contraction_rate")
+        paths["price_mrr"] = (base if adds else base - contracted) * self.of("price_increase")
+        paths["expansion_mrr"] = paths["expanding_mrr"] * step
         return paths
 
-    def _team_told(self, months: slice, accounts: Array) -> Paths:
-        """CSMs, and where needed their hours, load and coverage."""
-        count = len(accounts)
-        none, served = self.none[:count], self.served[:count]
-        paths = {"csms": none, "cuts": none, "engagement_before": served[:1]}
-        coverage = {"capacity_hours": none, "load": none, "coverage": served, "engagement": served}
-        if self.needs.coverage or self.staffing == "to_need":
-            coverage["required_hours"] = required = accounts * self.hours_per_account
-        if self.team:
-            paths |= {"csms": self.team.csms[months], "cuts": self.team.cuts[months]}
-            paths["engagement_before"] = self.team.engagement_before[None]
-            coverage |= {name: path[:count] for name, path in self.team.told.items()}
-        elif self.staffing == "to_need":
-            paths["csms"] = capacity.csms_to_need(required_hours=required, hours_per_csm=self.hours_per_csm)
-            if self.needs.coverage:
-                coverage["capacity_hours"] = hours = paths["csms"] * self.hours_per_csm
-                coverage["load"] = capacity.load(required_hours=required, capacity_hours=hours)
-        return paths | coverage if self.needs.coverage else paths
 
-
-def _change(values: Array, by: Array, at_start: Array, *, adds: bool) -> None:
+def _change(values: Array, by: Array, base: Array, *, adds: bool) -> None:
     """Multiplies by a factor, or adds a share of what there was at the start of the month."""
     if adds:
-        values += at_start * by
+        values += base * by
     else:
         values *= by
-
-
-def _sum(parts: Array) -> Array:
-    """Added up over the first axis; one part is its own sum."""
-    total: Array = parts[0] if len(parts) == 1 else np.add.reduce(parts, axis=0)
-    return total
-
-
-def _layers_added(layers: Array) -> Array:
-    """(months, layers, segments, scenarios) added over the layers."""
-    return layers[:, 0] if layers.shape[1] == 1 else np.add.reduce(layers, axis=1)

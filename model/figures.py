@@ -25,6 +25,14 @@ REASONS = {
     "never_negative": "never negative: cumulative profit stays at or above zero",
     "still_negative": "still negative in the last month of the horizon",
     "no_capacity": "no capacity: hours are required and no CSM has any",
+    "no_profit": "no profit: a share of a loss says nothing",
+    "no_team": "no CSM model: choose a staffing",
+    "never_empty": "never used up: no month of the horizon ends with less than no cash",
+    "never_carried": "never carried: the cash is used up at every pace that was tried",
+    "always_carried": "always carried: no pace that was tried uses the cash up",
+    "no_signatures": "no signatures: no new accounts are signed",
+    "still_behind": "still behind in the last month of the horizon",
+    "no_base": "no base: the number that it is compared with is 0",
     "too_large": "too large: the number is beyond what a computer holds",
 }
 _CODES = {code: number for number, code in enumerate(REASONS, 1)}
@@ -47,11 +55,17 @@ class Figure:
         """Where the figure is undefined for one of these reasons."""
         if self.reasons is None:
             return np.zeros(self.values.shape, dtype=bool)
-        return np.isin(self.reasons, [_CODES[code] for code in codes])
+        holds: Flags = np.logical_or.reduce([self.reasons == _CODES[code] for code in codes])
+        return holds
 
     @property
     def undefined(self) -> Flags:
         return np.isnan(self.values)
+
+    @property
+    def or_zero(self) -> Array:
+        """The values, 0 where undefined."""
+        return np.where(self.undefined, 0.0, self.values)
 
     def __getitem__(self, index: int) -> Figure:
         return Figure(self.values[index], None if self.reasons is None else self.reasons[index])
@@ -59,9 +73,9 @@ class Figure:
 
 def figure(values: Array, *undefined: tuple[Flags, str]) -> Figure:
     """Values, undefined where one of the conditions holds; the first that does gives the reason."""
-    holding = [(condition, code) for condition, code in undefined if condition.any()]
+    holding = [(condition, code) for condition, code in undefined if np.count_nonzero(condition)]
     finite = np.isfinite(values)
-    if not holding and finite.all():
+    if not holding and np.count_nonzero(finite) == finite.size:
         return Figure(values)
     reasons = np.where(finite, np.uint8(0), np.uint8(_CODES["too_large"]))
     for condition, code in reversed(holding):

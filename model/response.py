@@ -7,6 +7,8 @@ import numpy as np
 from model.batch import Array, Given
 
 NEGLECT_TOLERANCE = 1e-9  # an account less neglected than this is fully served
+ALL = np.array(1.0)  # of an account's service; numpy takes an array of one faster than a plain number
+FULLY_SERVED = np.array(1 - NEGLECT_TOLERANCE)
 
 
 class Response:
@@ -28,12 +30,13 @@ class Response:
         Written as what is left without any service plus what service keeps, which holds its digits near E = 0.
         Neglect of less than 1e-9 is rounding and counts as none: with k = 0.1 it would cost an eighth of q.
         """
-        served = engagement
         if self.bends:
-            neglected = np.minimum(engagement, 1 - NEGLECT_TOLERANCE)
-            served = -np.expm1(self.curve * np.log1p(-neglected))
-        served = np.where(1 - engagement < NEGLECT_TOLERANCE, 1.0, served)
-        return self.unserved + self.at_risk * served
+            served = -np.expm1(self.curve * np.log1p(-np.minimum(engagement, FULLY_SERVED)))
+        else:
+            served = engagement.copy()
+        np.copyto(served, ALL, where=engagement > FULLY_SERVED)
+        kept: Array = self.unserved + self.at_risk * served
+        return kept
 
     def expansion(self, engagement: Array) -> Array:
         """u x s(E), s(E) = s (x0 + (1 - x0) E); neglect does not soften shrinkage (u < 0: s(E) = s)."""

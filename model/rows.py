@@ -31,3 +31,8 @@ class Rows:
         """The rows of `values` with 0 in those of these names."""
         values[[name in names for name in self.names]] = 0
         return values
+
+
+def layers_added(layers: Array) -> Array:
+    """(..., layers, segments, scenarios) added over the layers: one, or two."""
+    return layers[..., 0, :, :] if layers.shape[-3] == 1 else layers[..., 0, :, :] + layers[..., 1, :, :]

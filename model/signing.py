@@ -27,8 +27,11 @@ class Signing:
     def of(self, months: slice) -> Array:
         """Those of the next months, (months, segments, scenarios or 1); the next call writes them over."""
         signed = self.power[: months.stop - months.start]
-        for month, row in enumerate(signed, months.start):
-            self.last = np.multiply(self.last, self.factor if month else 1.0, out=row)
+        np.multiply(self.last, self.factor if months.start else 1.0, out=signed[0])
+        if len(signed) > 1:
+            signed[1:] = self.factor
+            np.multiply.accumulate(signed, axis=0, out=signed)
+        self.last = signed[-1]
         if self.steps or self.waits:
             since_first = np.arange(months.start, months.stop)[:, None, None] + self.later
             if self.steps:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from model.verdict import blended
 Figures = Mapping[str, Figure]
 
 CHUNK_BYTES = 2**23  # of the ring and of one month's rows: about what a core's cache holds
+NOTHING = np.array(0.0)  # added to make 0 of -0
 ROWS_OF_A_MONTH = 30  # arrays of one month in use at once, roughly
 
 
@@ -43,7 +44,7 @@ def run_batch(
     by_segment: bool = False,
 ) -> BatchResult:
     """The measures asked for, of every scenario of a batch; with `by_segment` of each segment too."""
-    asked = _Asked(tuple(monthly), tuple(summary), layers, by_segment)
+    asked = _asked(tuple(monthly), tuple(summary), layers, by_segment)
     target = _Target(batch, asked)
     for group in batch.groups():
         size = _even(group.size, _chunk_size(group.scenario, asked.needs))
@@ -51,7 +52,7 @@ def run_batch(
             given = group.given(start, start + size)
             rows = slice(start, start + given.size) if group.rows is None else group.rows[start : start + size]
             _run_chunk(given, asked, target, rows)
-    return BatchResult(batch, target.total, target.segments)
+    return BatchResult(batch, target.company(), target.segments())
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,9 @@ class _Asked:
         return names | (self.layer_paths if self.needs.layers else set())
 
 
+_asked = lru_cache(maxsize=64)(_Asked)
+
+
 def _chunk_size(scenario: Scenario, needs: Needs) -> int:
     buckets = max(max(segment.renewal_months, segment.expansion_months) for segment in scenario.segments)
     rows = 2 * (1 + needs.layers) + needs.floor + needs.flat
@@ -130,68 +134,82 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
 
 
 class _Target:
-    """Where chunks are put: arrays over the whole batch."""
+    """Where chunks are put: arrays over the whole batch, those of segments with one row a segment."""
 
     def __init__(self, batch: Batch, asked: _Asked) -> None:
         horizons = np.asarray(batch.columns.get("horizon_months", batch.base.horizon_months))
         self.ragged = horizons.min() < horizons.max()
-        self.shape = (int(horizons.max()), batch.size)
-        self.total = self._part([name for name in asked.monthly if MONTHLY[name].in_total], asked)
-        names = [name for name in asked.monthly if MONTHLY[name].in_segments]
-        segments = batch.base.segments if asked.by_segment else ()
-        self.segments = {segment.name: self._part(names, asked) for segment in segments}
+        self.asked, self.months, self.size = asked, int(horizons.max()), batch.size
+        self.names = [segment.name for segment in batch.base.segments] if asked.by_segment else []
+        layers = sorted(asked.layer_paths) if asked.layers else []
+        self.paths = self._paths([name for name in asked.monthly if MONTHLY[name].in_total] + layers)
+        self.paths_of_segments: dict[str, Array] = {}
+        if asked.by_segment:
+            names = [name for name in asked.monthly if MONTHLY[name].in_segments] + layers
+            self.paths_of_segments = self._paths(names, len(self.names))
+        self.summary: dict[str, Figure] = {}
+        self.blended: dict[str, Figure] = {}
+        self.summary_of_segments: dict[str, Figure] = {}
+        self.economics: dict[str, Figure] = {}
 
-    def _part(self, names: Iterable[str], asked: _Asked) -> Part:
-        layers = {layer: self._paths(LAYER_METRICS) for layer in LAYERS} if asked.layers else {}
-        return Part(monthly=self._paths(names), layers=layers)
-
-    def _paths(self, names: Iterable[str]) -> dict[str, Array]:
-        paths = {name: POOL.empty(self.shape) for name in names}
+    def _paths(self, names: Sequence[str], *segments: int) -> dict[str, Array]:
+        block = POOL.empty((len(names), self.months, *segments, self.size))
         if self.ragged:
-            for path in paths.values():
-                path.fill(np.nan)
-        return paths
+            block.fill(np.nan)
+        return dict(zip(names, block, strict=True))
 
     def store_paths(self, months: slice, rows: Any, of_company: Paths, of_segments: Paths) -> None:
-        """Puts some months of a chunk in their place."""
-        _store_paths(self.total, months, rows, of_company)
-        for index, part in enumerate(self.segments.values()):
-            _store_paths(part, months, rows, {name: path[:, index] for name, path in of_segments.items()})
+        """Puts some months of a chunk in their place, -0 as 0."""
+        for targets, paths in ((self.paths, of_company), (self.paths_of_segments, of_segments)):
+            for name, target in targets.items():
+                if isinstance(rows, slice):
+                    np.add(paths[name], NOTHING, out=target[months, ..., rows])
+                else:
+                    target[months, ..., rows] = paths[name] + NOTHING
 
-    def store_figures(self, rows: Any, summary: Figures, economics: Figures) -> None:
+    def store_figures(self, rows: Any, summary: Figures, blended: Figures) -> None:
         """Puts the company's figures of a chunk in their place."""
-        self._store_figures(self.total.summary, rows, summary)
-        self._store_figures(self.total.unit_economics, rows, economics)
+        self._store_figures(self.summary, rows, summary, (self.size,))
+        self._store_figures(self.blended, rows, blended, (self.size,))
 
     def store_segment_figures(self, rows: Any, summary: Figures, economics: Figures) -> None:
         """Puts the figures of segments, (segments, scenarios), in their place."""
-        for index, part in enumerate(self.segments.values()):
-            self._store_figures(part.summary, rows, {name: figure[index] for name, figure in summary.items()})
-            own = {name: figure[index] for name, figure in economics.items()}
-            self._store_figures(part.unit_economics, rows, own)
+        shape = (len(self.names), self.size)
+        self._store_figures(self.summary_of_segments, rows, summary, shape)
+        self._store_figures(self.economics, rows, economics, shape)
 
-    def _store_figures(self, target: dict[str, Figure], rows: Any, figures: Figures) -> None:
-        size = self.shape[1]
+    def _store_figures(self, target: dict[str, Figure], rows: Any, figures: Figures, shape: tuple[int, ...]) -> None:
         for name, figure in figures.items():
+            values, reasons = figure.values + NOTHING, figure.reasons
+            if values.shape == shape:  # the only chunk
+                target[name] = Figure(values, reasons)
+                continue
             if name not in target:
-                target[name] = Figure(np.empty(size), np.zeros(size, dtype=np.uint8))
-            target[name].values[rows] = figure.values + 0.0
-            reasons = target[name].reasons
-            if figure.reasons is not None and reasons is not None:
-                reasons[rows] = figure.reasons
+                target[name] = Figure(np.empty(shape), np.zeros(shape, dtype=np.uint8))
+            target[name].values[..., rows] = values
+            told = target[name].reasons
+            if reasons is not None and told is not None:
+                told[..., rows] = reasons
 
+    def company(self) -> Part:
+        """What was put in place for the company."""
+        monthly, layers = self._by_layer(self.paths)
+        return Part(monthly, layers, self.summary, self.blended)
 
-def _store_paths(part: Part, months: slice, rows: Any, paths: Paths) -> None:
-    for name, path in part.monthly.items():
-        _put(path, months, rows, paths[name])
-    for layer, own in part.layers.items():
-        for name, path in own.items():  # revenue of a layer is its MRR
-            _put(path, months, rows, paths[f"{'mrr' if name == 'revenue' else name}_of_{layer}"])
+    def segments(self) -> dict[str, Part]:
+        """What was put in place for each segment."""
+        parts = {}
+        for index, segment in enumerate(self.names):
+            paths = {name: path[:, index] for name, path in self.paths_of_segments.items()}
+            monthly, layers = self._by_layer(paths)
+            summary = {name: figure[index] for name, figure in self.summary_of_segments.items()}
+            parts[segment] = Part(monthly, layers, summary, {name: one[index] for name, one in self.economics.items()})
+        return parts
 
-
-def _put(target: Array, months: slice, rows: Any, path: Array) -> None:
-    """Puts a path in its place, -0 as 0."""
-    if isinstance(rows, slice):
-        np.add(path, 0.0, out=target[months, rows])
-    else:
-        target[months, rows] = path + 0.0
+    def _by_layer(self, paths: Paths) -> tuple[Paths, dict[str, Paths]]:
+        """Paths by month, and those of layers by layer: the revenue of a layer is its MRR."""
+        monthly = {name: path for name, path in paths.items() if name in MONTHLY}
+        if not self.asked.layers:
+            return monthly, {}
+        own = {"mrr": "mrr", "accounts": "accounts", "revenue": "mrr"}
+        return monthly, {layer: {name: paths[f"{own[name]}_of_{layer}"] for name in LAYER_METRICS} for layer in LAYERS}

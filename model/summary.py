@@ -91,13 +91,17 @@ class SegmentHorizon(Horizon):
         super().__init__(accounts=given.of("accounts"), span=span, spans=spans, months=months)
         self.given = given
         self.values_book = "book_value" in names
-        yearly = given.one("discount_rate")
-        self.discount = powers(np.exp(-np.log1p(yearly) / 12), POOL.empty((self.months, *yearly.shape)))
 
     def take(self, months: slice, paths: Paths) -> None:
         if self.values_book:
             paths["book_value"] = self._book_value(months, paths)
         super().take(months, paths)
+
+    @cached_property
+    def discount(self) -> Array:
+        """(1 + d)^(-(t-1)/12) by month, (months, scenarios or 1)."""
+        yearly = self.given.one("discount_rate")
+        return powers(np.exp(-np.log1p(yearly) / 12), POOL.empty((self.months, *yearly.shape)))
 
     @cached_property
     def account(self) -> Account:
@@ -229,8 +233,12 @@ class Lowest:
 
     def take(self, months: slice, path: Array) -> None:
         """Takes in the next months, (months, scenarios). Its first month is the last that is below all before."""
-        lower = np.empty(path.shape, dtype=bool)
-        for row, below in zip(path, lower, strict=True):
-            np.less(row, self.value, out=below)
-            np.minimum(row, self.value, out=self.value)
+        lowest, lower = np.empty(path.shape), np.empty(path.shape, dtype=bool)
+        np.minimum(path[0], self.value, out=lowest[0])
+        np.less(path[0], self.value, out=lower[0])
+        if len(path) > 1:
+            lowest[1:] = path[1:]
+            np.minimum.accumulate(lowest, axis=0, out=lowest)
+            np.less(path[1:], lowest[:-1], out=lower[1:])
+        self.value = lowest[-1]
         self.last.take(months, lower)

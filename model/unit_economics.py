@@ -17,6 +17,8 @@ from model.response import Response
 ONE = 1 - 1e-12  # a factor at or above this counts as 1
 LTVS = {"simple": "ltv_simple", "compounding": "ltv_compounding", "5y": "ltv_5y", "dcf": "ltv_dcf"}
 LAST_PAYBACK_MONTH = 120
+CAP = 60  # months of the capped LTV
+ALL = np.array(1.0)
 
 
 class Account:
@@ -41,35 +43,45 @@ class Account:
         )
         self.cs_cost = of("csm_cost") / 12 * share_of_csm
 
-    def factor(self, renews: Array, expands: Array) -> Array:
-        """By what the MRR of an account is multiplied in a month in which it renews (1 or 0) and expands (1 or 0)."""
+    @cached_property
+    def factors(self) -> tuple[Array, Array, Array]:
+        """By what the MRR of an account is multiplied in a month in which it renews, expands, does both."""
         if self.added:
-            return 1 + renews * (self.retention - 1 - self.contraction + self.price) + expands * self.step
-        kept = np.where(renews, self.retention * (1 - self.contraction) * (1 + self.price), 1)
-        return kept * np.where(expands, 1 + self.step, 1)
+            renewal, expansion = self.retention - self.contraction + self.price, 1 + self.step
+            return renewal, expansion, renewal + self.step
+        renewal, expansion = self.retention * (1 - self.contraction) * (1 + self.price), 1 + self.step
+        return renewal, expansion, renewal * expansion
 
     @cached_property
     def per_turn(self) -> Array:
         """Q: by what the MRR of an account is multiplied over one turn of the ring."""
-        renewals, expansions = self.turn / self.renewal, self.turn / self.expansion
-        yes, no = np.array(1.0), np.array(0.0)
-        return self.factor(yes, yes) * self.factor(yes, no) ** (renewals - 1) * self.factor(no, yes) ** (expansions - 1)
+        renewal, expansion, both = self.factors
+        return both * renewal ** (self.turn / self.renewal - 1) * expansion ** (self.turn / self.expansion - 1)
 
     @cached_property
     def ages(self) -> tuple[Array, Array]:
         """Expected MRR and live accounts of one account at ages 0..119, (ages, segments, scenarios)."""
         age = np.arange(1, LAST_PAYBACK_MONTH)[:, None, None]
         renews, expands = age % self.renewal == 0, age % self.expansion == 0
-        start = self.arpa * self.first_uplift
-        factors = self.factor(renews, expands)
-        kept = np.where(renews, self.retention, 1.0)
-        return _unrolled(start, factors), _unrolled(np.ones_like(start), kept)
+        renewal, expansion, both = self.factors
+        factors = np.where(renews, np.where(expands, both, renewal), np.where(expands, expansion, ALL))
+        return _unrolled(self.arpa * self.first_uplift, factors), _unrolled(ALL, np.where(renews, self.retention, ALL))
 
     @cached_property
     def margins(self) -> Array:
         """Expected margin of one account at ages 0..119."""
         mrr, live = self.ages
         return mrr * self.contribution - live * self.cs_cost
+
+    @cached_property
+    def discount(self) -> Array:
+        """(1 + d)^(-a/12) for ages 0..59, (ages, 1, scenarios or 1)."""
+        return np.exp(-np.log1p(self.given.one("discount_rate")) * np.arange(CAP)[:, None, None] / 12)
+
+    @cached_property
+    def first_turn(self) -> Flags:
+        """Which ages belong to the first turn of the ring, (ages, segments, scenarios or 1)."""
+        return np.arange(int(self.turn.max()))[:, None, None] < self.turn
 
     @property
     def first_uplift(self) -> Array:
@@ -80,8 +92,10 @@ class Account:
 
 
 def _unrolled(start: Array, factors: Array) -> Array:
-    first = np.broadcast_to(start, np.broadcast_shapes(start.shape, factors.shape[1:]))[None]
-    return np.cumprod(np.concatenate([first, np.broadcast_to(factors, (len(factors), *first.shape[1:]))]), axis=0)
+    """What `start` comes to when it is multiplied by one factor after the other, itself first."""
+    path = np.empty((len(factors) + 1, *np.broadcast_shapes(start.shape, factors.shape[1:])))
+    path[0], path[1:] = start, factors
+    return np.multiply.accumulate(path, axis=0, out=path)
 
 
 def net_mrr_churn(account: Account) -> Array:
@@ -122,7 +136,7 @@ def unit_economics(given: Given, account: Account) -> dict[str, Figure]:
 def ltv_cac(given: Given, ltv: Figure) -> Figure:
     """CR5 x LTV / cac."""
     onboarding, cac = given.of("onboarding_rate"), given.of("cac")
-    value = formulas.ltv_cac(ltv=np.nan_to_num(ltv.values), cac=cac, onboarding_rate=onboarding)
+    value = formulas.ltv_cac(ltv=ltv.or_zero, cac=cac, onboarding_rate=onboarding)
     no_cac = (cac == 0) | (np.isnan(value) & (ltv.values > 0))  # nothing, or so little that the ratio has no number
     unworthy = tuple((ltv.because(code), code) for code in ("no_margin", "no_churn", "diverges", "too_large"))
     return figure(value, (onboarding == 0, "no_onboarding"), (no_cac, "no_cac"), *unworthy)
@@ -146,7 +160,7 @@ def _lifetime_values(given: Given, account: Account, margin: Array) -> dict[str,
         "lifetime_months": figure(lifetime, (no_churn, "no_churn")),
         "ltv_simple": figure(simple, (no_churn & no_margin, "no_margin"), (no_churn, "no_churn")),
         "ltv_compounding": _ltv_compounding(given, account, no_margin),
-        "ltv_5y": figure(_discounted_margin(given, account, 60).sum(axis=0)),
+        "ltv_5y": figure(np.add.reduce(account.margins[:CAP] * account.discount[:CAP], axis=0)),
         "ltv_linear": figure(linear, (endless & no_margin, "no_margin"), (endless, "no_churn")),
         "ltv_dcf": figure(dcf, (unending & no_margin, "no_margin"), (unending, "no_churn")),
     }
@@ -159,35 +173,22 @@ def _churn(retention: Array, periods: Array) -> Array:
     return np.where(churn <= 1 - ONE, 0.0, churn)
 
 
-def _discount(given: Given, months: int) -> Array:
-    """(1 + d)^(-a/12) for ages 0..months-1, (ages, 1, scenarios or 1)."""
-    age = np.arange(months)[:, None, None]
-    return np.exp(-np.log1p(given.one("discount_rate")) * age / 12)
-
-
-def _discounted_margin(given: Given, account: Account, months: int) -> Array:
-    """Discounted expected margin of an account at ages 0..months-1, (ages, segments, scenarios)."""
-    return account.margins[:months] * _discount(given, months)
-
-
 def _ltv_compounding(given: Given, account: Account, no_margin: Flags) -> Figure:
     """Two geometric series over turns of the ring: revenue with Q x discount, CSM cost with CR6^(L/R) x discount."""
-    longest = int(account.turn.max())
-    mrr, live = (path[:longest] for path in account.ages)
-    discount = _discount(given, longest)
-    within = np.arange(longest)[:, None, None] < account.turn
+    mrr, live = account.ages
+    discount = account.discount[: len(account.first_turn)] * account.first_turn
     per_turn = np.exp(-np.log1p(given.one("discount_rate")) * account.turn / 12)
     revenue_kept = account.per_turn * per_turn
     accounts_kept = account.retention ** (account.turn / account.renewal) * per_turn
-    revenue_grows, accounts_stay = revenue_kept >= ONE, (accounts_kept >= ONE) & (account.cs_cost > 0)
-    revenue = (mrr * discount * within).sum(axis=0) / np.where(revenue_grows, 1, 1 - revenue_kept)
-    cost = (live * discount * within).sum(axis=0) / np.where(accounts_kept >= ONE, 1, 1 - accounts_kept)
+    revenue_grows, accounts_stay = revenue_kept >= ONE, accounts_kept >= ONE
+    revenue = np.add.reduce(mrr[: len(discount)] * discount, axis=0) / np.where(revenue_grows, 1, 1 - revenue_kept)
+    cost = np.add.reduce(live[: len(discount)] * discount, axis=0) / np.where(accounts_stay, 1, 1 - accounts_kept)
     earns = account.contribution > 0
     return figure(
         revenue * account.contribution - cost * account.cs_cost,
         (revenue_grows & (no_margin | ~earns), "no_margin"),
         (revenue_grows, "diverges"),
-        (accounts_stay, "no_margin"),
+        (accounts_stay & (account.cs_cost > 0), "no_margin"),
     )
 
 
@@ -223,9 +224,7 @@ def _survival_payback(given: Given, account: Account) -> Array:
 
 def _ceiling(given: Given, account: Account) -> Figure:
     """n x CR5 x (MRR of a live account over one turn) / (1 - Q), money a month."""
-    longest = int(account.turn.max())
-    within = np.arange(longest)[:, None, None] < account.turn
-    over_turn = (account.ages[0][:longest] * within).sum(axis=0)
+    over_turn = np.add.reduce(account.ages[0][: len(account.first_turn)] * account.first_turn, axis=0)
     grows = account.per_turn >= ONE
     changes = (given.of("new_accounts_step") != 0) | (given.of("new_accounts_growth") != 0)
     started = given.of("new_accounts") * given.of("onboarding_rate")

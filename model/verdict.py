@@ -57,7 +57,7 @@ def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
     ltv, margin = economics[LTVS[given.scenario.guidelines.ltv]], economics["margin"].values
     reaching = weight * given.of("onboarding_rate")
     cost = (weight * given.of("cac")).sum(axis=0)
-    worth = (reaching * np.where(reaching > 0, np.nan_to_num(ltv.values), 0)).sum(axis=0)
+    worth = (reaching * np.where(reaching > 0, ltv.or_zero, 0)).sum(axis=0)
     earned = (reaching * margin).sum(axis=0)
     nobody = (weight.sum(axis=0) == 0, "no_accounts"), (reaching.sum(axis=0) == 0, "no_onboarding")
     undefined = [
@@ -159,7 +159,7 @@ def _fact(check: Check, ltv: str) -> str:
     if check.value is None:
         why = REASONS[check.reason or ""].partition(":")[0]
         return f"{label} has no value ({why}), which {'passes' if check.passes else 'fails'}"
-    value, limit, distance = _amounts(check)
+    value, limit, distance = amounts(check)
     least = check.name == "ltv_cac"
     if check.passes:
         return f"{label} is {value} (at {'least' if least else 'most'} {limit})"
@@ -167,7 +167,7 @@ def _fact(check: Check, ltv: str) -> str:
     return f"{label} is {value}, {distance} {side} the {limit} {rule}"
 
 
-def _amounts(check: Check) -> tuple[str, str, str]:
+def amounts(check: Check) -> tuple[str, str, str]:
     """Value, limit and distance with as many digits as it takes to tell them apart."""
     assert check.value is not None
     scale = 100 if check.name == "net_mrr_churn" else 1
@@ -190,4 +190,4 @@ def _nearest(checks: list[Check]) -> str:
     if abs(nearest.room or 0) <= ROUNDING * abs(nearest.limit):
         return f"; {LABELS[nearest.name]} is right at its limit"
     unit = " months" if nearest.name == "payback_margin" else ""
-    return f"; the nearest limit is that of {LABELS[nearest.name]}, {_amounts(nearest)[2]}{unit} away"
+    return f"; the nearest limit is that of {LABELS[nearest.name]}, {amounts(nearest)[2]}{unit} away"

@@ -12,6 +12,8 @@ from model import Batch, Scenario, run, run_batch
 from model.metrics import MONTHLY, SUMMARY
 from model.parameters import COMPANY, SEGMENT
 from model.report import as_json
+from tests.naive.cohorts import expansion_share_at, retention_at
+from tests.naive.defaults import segment_with_defaults
 from tests.random_scenarios import random_scenario
 
 SEEDS = st.integers(0, 10**6)
@@ -53,6 +55,40 @@ def test_mrr_is_last_months_and_its_movements(seed: int) -> None:
         )
         scale = max(before.max(), path["mrr"].max(), path["new_mrr"].max())
         assert np.abs(after - path["mrr"]).max() <= 1e-11 * scale
+
+
+@given(SEEDS)
+def test_a_movement_is_its_rate_times_what_it_acts_on(seed: int) -> None:
+    data = some(seed)
+    starting = data.get("expansion_base") == "starting"
+    for segment, part in zip(
+        map(segment_with_defaults, data["segments"]), told(data)["segments"].values(), strict=True
+    ):
+        path = {name: np.array(values) for name, values in part.items() if isinstance(values, list) and name != "load"}
+        before = [1.0, *part["engagement"][:-1]]  # in month 1 nothing is up for anything
+        kept = np.array([retention_at(segment, engagement) for engagement in before])
+        grown = segment["expansion_rate"] * np.array([expansion_share_at(segment, engagement) for engagement in before])
+        lost_monthly = 1 - segment["month_to_month_retention"]
+        churned = {
+            of: path[f"renewing_{of}"] * (1 - kept) + _month_before(path[f"monthly_terms_{of}"]) * lost_monthly
+            for of in ("mrr", "accounts")
+        }
+        base = path["renewing_mrr"] if starting else path["renewing_mrr"] * kept
+        left = base if starting else base - path["contraction_mrr"]
+        expected = {
+            "churned_mrr": churned["mrr"],
+            "churned_accounts": churned["accounts"],
+            "contraction_mrr": base * segment["contraction_rate"],
+            "price_mrr": left * segment["price_increase"],
+            "expansion_mrr": path["expanding_mrr"] * grown,
+        }
+        for name, values in expected.items():
+            scale = path["accounts" if name.endswith("accounts") else "mrr"].max()
+            assert np.abs(values - path[name]).max() <= 1e-12 * scale, name
+
+
+def _month_before(path: np.ndarray) -> np.ndarray:
+    return np.concatenate([[0.0], path[:-1]])
 
 
 @given(SEEDS)

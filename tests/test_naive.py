@@ -178,6 +178,10 @@ def test_month_to_month() -> None:
         )
     )
     assert result["total"]["accounts"] == pytest.approx([100] * 12 + [80, 72, 64.8])
+    assert result["total"]["renewing_accounts"] == pytest.approx([0] * 12 + [100, 0, 0])
+    assert result["total"]["monthly_terms_accounts"] == pytest.approx([0] * 12 + [80, 72, 64.8])
+    assert result["total"]["monthly_terms_mrr"] == pytest.approx([0] * 12 + [80_000, 72_000, 64_800])
+    assert result["total"]["expanding_mrr"] == pytest.approx([0] * 12 + [80_000, 0, 0])
     assert result["total"]["billings"] == pytest.approx([1.2e6] + [0] * 11 + [80_000, 72_000, 64_800])
 
 

@@ -15,15 +15,21 @@ class MonthlyPiece:
 
 @dataclass
 class Flows:
-    """What changed in one month."""
+    """What changed in one month, and what it is a share of: what was up for renewal and for expansion."""
 
+    renewing: float = 0.0
+    renewing_accounts: float = 0.0
     churn: float = 0.0
     churned_accounts: float = 0.0
     contraction: float = 0.0
     price: float = 0.0
+    expanding: float = 0.0
     expansion: float = 0.0
 
     def add(self, other: "Flows") -> None:
+        self.renewing += other.renewing
+        self.renewing_accounts += other.renewing_accounts
+        self.expanding += other.expanding
         self.churn += other.churn
         self.churned_accounts += other.churned_accounts
         self.contraction += other.contraction
@@ -88,6 +94,7 @@ def step_mrr(
     left = mrr
     flows = Flows()
     if age % segment["renewal_months"] == 0:
+        flows.renewing = at_start
         flows.churn = at_start * (1 - retention)
         left = at_start * retention
 
@@ -97,7 +104,8 @@ def step_mrr(
         flows.price = (at_start if starting else left) * segment["price_increase"]
         left = left + flows.price
     if age % segment["expansion_months"] == 0:
-        flows.expansion = (at_start if starting else left) * segment["expansion_rate"] * share
+        flows.expanding = at_start if starting else left
+        flows.expansion = flows.expanding * segment["expansion_rate"] * share
         left = left + flows.expansion
     return left, flows
 
@@ -120,6 +128,7 @@ def cohort_month(
 
     cohort.mrr, contract_flows = step_mrr(cohort.mrr, age, segment, scenario, retention, share)
     if age % segment["renewal_months"] == 0:
+        contract_flows.renewing_accounts = cohort.accounts
         contract_flows.churned_accounts = cohort.accounts * (1 - retention)
         cohort.accounts = cohort.accounts * retention
         moving = segment["month_to_month_shift"] * (1 - engagement)
@@ -143,8 +152,8 @@ def monthly_piece_month(
     piece.mrr = at_start * retention
     piece.accounts = piece.accounts * retention
     if age % segment["expansion_months"] == 0:
-        base = at_start if scenario["expansion_base"] == "starting" else piece.mrr
-        flows.expansion = base * segment["expansion_rate"] * share
+        flows.expanding = at_start if scenario["expansion_base"] == "starting" else piece.mrr
+        flows.expansion = flows.expanding * segment["expansion_rate"] * share
         piece.mrr = piece.mrr + flows.expansion
     return flows
 
