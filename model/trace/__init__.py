@@ -1,0 +1,21 @@
+"""Where every number comes from: its formula, the same with the user's values, its inputs, and what it feeds."""
+
+from model.trace.lookup import Trace
+from model.trace.quantity import Quantity, constant, greatest, least, rounded_down, rounded_up, total
+from model.trace.sentence import Sentence, as_text, listed
+from model.trace.variants import Variants
+
+__all__ = [
+    "Quantity",
+    "Sentence",
+    "Trace",
+    "Variants",
+    "as_text",
+    "constant",
+    "greatest",
+    "least",
+    "listed",
+    "rounded_down",
+    "rounded_up",
+    "total",
+]

@@ -1,0 +1,229 @@
+"""Every input and every measure of a result as a quantity that knows where it comes from.
+
+Keys: `=PATH` is an input, `NAME` a figure of the company, `INDEX/NAME` one of a segment by its position, and
+`NAME@MONTH` or `INDEX/NAME@MONTH` the value of a month.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from model.figures import Figure
+from model.metrics import LAYERS, MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
+from model.parameters import Parameter
+from model.result import Part, Result
+from model.scenario import Scenario, Segment
+from model.simulate import run
+from model.trace.account import AccountOf
+from model.trace.horizon import CompanyHorizonOf, SegmentHorizonOf, blended
+from model.trace.month import CompanyMonth, SegmentMonth
+from model.trace.quantity import Quantity
+
+KEY = re.compile(r"(?:(?P<segment>\d+)/)?(?P<name>\w+)(?:@(?P<month>\d+))?")
+
+
+class Trace:
+    """The quantities of one result, made when somebody asks for them.
+
+    `tag` marks the keys of a result other than the one on the page, such as that of a what-if.
+    """
+
+    def __init__(self, result: Result, tag: str = "") -> None:
+        self.result, self.scenario, self.tag = result, result.scenario, tag
+        self.months = self.scenario.horizon_months
+        self.names = [segment.name for segment in self.scenario.segments]
+
+    @cached_property
+    def by_segment(self) -> list[SegmentTrace]:
+        return [SegmentTrace(self, segment) for segment in self.scenario.segments]
+
+    @property
+    def part(self) -> Part:
+        return self.result.total
+
+    @cached_property
+    def without_growth(self) -> Trace:
+        """The same accounts without expansion and price rise; shrinkage goes as well."""
+        return self._run_with(expansion_rate=lambda _: 0.0, price_increase=lambda _: 0.0)
+
+    @cached_property
+    def floor(self) -> Trace:
+        """The same accounts without expansion and price rise; shrinkage stays."""
+        return self._run_with(expansion_rate=lambda rate: min(rate, 0.0), price_increase=lambda rate: min(rate, 0.0))
+
+    def _run_with(self, **changes: Callable[[float], float]) -> Trace:
+        values = {
+            f"{segment.name}.{name}": change(getattr(segment, name))
+            for segment in self.scenario.segments
+            for name, change in changes.items()
+        }
+        return Trace(run(self.scenario.changed(values)), f"{self.tag}without growth:")
+
+    def input(self, path: str) -> Quantity:
+        """An input at its PATH. Raises KeyError."""
+        value, parameter = self.scenario.value(path), self.scenario.paths()[path]
+        table = path.rpartition(".")[0]
+        of = f", {table}" if len(self.names) > 1 and table in self.names else ""
+        return given(parameter, parameter.label + of, f"{self.tag}={path}", value)
+
+    def summary(self, name: str) -> Quantity:
+        """A figure of the company over the horizon."""
+        return measured(
+            SUMMARY[name], SUMMARY[name].label, self.tag + name, self.result.total.summary[name],
+            lambda: getattr(CompanyHorizonOf(self), name)(),
+        )  # fmt: skip
+
+    def economics(self, name: str) -> Quantity:
+        """The company's blended `ltv_cac` or `payback_margin`."""
+        figure = self.result.total.unit_economics[name]
+        label = f"{UNIT_ECONOMICS[name].label}, blended"
+        return measured(UNIT_ECONOMICS[name], label, f"{self.tag}blended_{name}", figure, lambda: blended(self, name))
+
+    def month(self, name: str, month: int) -> Quantity:
+        """A measure of the company in a month."""
+        metric = MONTHLY[name]
+        value = float(self.result.total.monthly[name][month - 1, 0])
+        return of_month(metric, f"{metric.label}, month {month}", f"{self.tag}{name}@{month}", value,
+                        lambda: CompanyMonth(self, month).how(name))  # fmt: skip
+
+    def segment(self, name: str) -> SegmentTrace:
+        return self.by_segment[self.names.index(name)]
+
+    def find(self, key: str) -> Quantity | None:
+        """The quantity of a key; None where this result has none."""
+        if key.startswith("="):
+            return self.input(key[1:]) if key[1:] in self.scenario.paths() else None
+        found = KEY.fullmatch(key)
+        if found is None:
+            return None
+        name, index, month = found["name"], found["segment"], int(found["month"] or 0)
+        if (index is not None and int(index) >= len(self.names)) or month > self.months:
+            return None
+        owner: Trace | SegmentTrace = self if index is None else self.by_segment[int(index)]
+        return _found(owner, name, month)
+
+    def everything(self) -> Iterator[Quantity]:
+        """Every figure, and every measure in the last month."""
+        owners: list[Trace | SegmentTrace] = [self, *self.by_segment]
+        for owner in owners:
+            part = owner.part
+            yield from (owner.summary(name) for name in part.summary)
+            yield from (owner.economics(name) for name in part.unit_economics)
+            yield from (owner.month(name, self.months) for name in part.monthly)
+
+    @cached_property
+    def _fed(self) -> dict[str, list[Quantity]]:
+        fed: dict[str, list[Quantity]] = {}
+        for quantity in self.everything():
+            for key in {_without_month(key) for key in _keys_behind(quantity)}:
+                if key != _without_month(quantity.key):
+                    fed.setdefault(key, []).append(quantity)
+        return fed
+
+    def feeds(self, key: str) -> list[Quantity]:
+        """The figures, and the measures of the last month, whose own arithmetic uses this number."""
+        return self._fed.get(_without_month(key), [])
+
+
+class SegmentTrace:
+    """The quantities of one segment."""
+
+    def __init__(self, trace: Trace, segment: Segment) -> None:
+        self.trace, self.segment = trace, segment
+        self.index, self.months = trace.names.index(segment.name), trace.months
+        self.of = f", {segment.name}" if len(trace.names) > 1 else ""
+
+    @property
+    def part(self) -> Part:
+        return self.trace.result.segments[self.segment.name]
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.trace.scenario
+
+    def input(self, name: str) -> Quantity:
+        return self.trace.input(f"{self.segment.name}.{name}")
+
+    def path(self, name: str) -> str:
+        """The key of an input, and of the table that a part of it stands in."""
+        return f"{self.trace.tag}={self.segment.name}.{name}"
+
+    def summary(self, name: str) -> Quantity:
+        metric = SUMMARY[name]
+        return measured(metric, metric.label + self.of, self._key(name), self.part.summary[name],
+                        lambda: getattr(SegmentHorizonOf(self), name)())  # fmt: skip
+
+    def economics(self, name: str) -> Quantity:
+        metric = UNIT_ECONOMICS[name]
+        return measured(metric, metric.label + self.of, self._key(name), self.part.unit_economics[name],
+                        lambda: getattr(AccountOf(self), name)())  # fmt: skip
+
+    def month(self, name: str, month: int) -> Quantity:
+        metric = MONTHLY[name]
+        label = f"{metric.label}{self.of}, month {month}"
+        value = float(self.part.monthly[name][month - 1, 0])
+        return of_month(metric, label, f"{self._key(name)}@{month}", value, lambda: SegmentMonth(self, month).how(name))
+
+    def layer(self, layer: str, name: str, month: int) -> Quantity:
+        """MRR or accounts of the opening book or of the accounts signed later."""
+        metric, words = MONTHLY[name], {LAYERS[0]: "the opening book", LAYERS[1]: "later accounts"}[layer]
+        value = float(self.part.layers[layer][name][month - 1, 0])
+        label = f"{metric.label} of {words}{self.of}, month {month}"
+        return Quantity(value, metric.unit, label, definition=f"{metric.definition} Of {words} alone.")
+
+    def _key(self, name: str) -> str:
+        return f"{self.trace.tag}{self.index}/{name}"
+
+
+def given(parameter: Parameter, label: str, key: str, value: Any) -> Quantity:
+    """An input as it is given; words and tables have no number."""
+    number = float(value) if isinstance(value, int | float) else math.nan
+    return Quantity(number, parameter.unit, label, key, parameter.symbol, parameter.help)
+
+
+def measured(metric: Metric, label: str, key: str, figure: Figure, origin: Callable[[], Quantity]) -> Quantity:
+    """A figure that the engine gives, and how it comes about."""
+    return Quantity(
+        float(figure.values[0]), metric.unit, label, key, definition=metric.definition, formula=metric.formula,
+        good=metric.good, reason=figure.reason(0), origin=origin,
+    )  # fmt: skip
+
+
+def of_month(metric: Metric, label: str, key: str, value: float, origin: Callable[[], Quantity | None]) -> Quantity:
+    """A value of a month that the engine gives, and how it comes about."""
+    reason = None if math.isfinite(value) else "no_capacity"
+    return Quantity(
+        math.nan if reason else value, metric.unit, label, key, definition=metric.definition, formula=metric.formula,
+        good=metric.good, reason=reason, origin=origin,
+    )  # fmt: skip
+
+
+def _found(owner: Trace | SegmentTrace, name: str, month: int) -> Quantity | None:
+    part = owner.part
+    if month:
+        return owner.month(name, month) if name in part.monthly else None
+    economics = name.removeprefix("blended_") if isinstance(owner, Trace) else name
+    if name in part.summary:
+        return owner.summary(name)
+    return owner.economics(economics) if economics in part.unit_economics else None
+
+
+def _without_month(key: str) -> str:
+    return key.partition("@")[0]
+
+
+def _keys_behind(quantity: Quantity) -> set[str]:
+    """Keys of the numbers that its arithmetic uses, through steps that have none of their own."""
+    keys, seen, queue = set[str](), set[int](), list(quantity.terms)
+    while queue:
+        term = queue.pop()
+        if term.key:
+            keys.add(term.key)
+        elif id(term) not in seen:
+            seen.add(id(term))
+            queue += term.terms
+    return keys

@@ -1,0 +1,30 @@
+"""A sentence in which every number knows where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.trace.quantity import Quantity
+from model.wording import told
+
+Sentence = tuple[Quantity | str, ...]
+
+
+def as_text(sentence: Sentence, currency: str = "") -> str:
+    """The sentence as plain text.
+
+    >>> as_text(("Revenue is ", Quantity(1_234_567.0, "money", "Revenue"), "."), "EUR")
+    'Revenue is EUR 1.23M.'
+    """
+    return "".join(
+        part if isinstance(part, str) else told(None if part.reason else part.value, part.unit, currency)
+        for part in sentence
+    )
+
+
+def listed(parts: Sequence[Sentence]) -> Sentence:
+    """Parts with commas and an 'and' between them."""
+    joined: list[Quantity | str] = []
+    for place, part in enumerate(parts):
+        joined += [*(() if place == 0 else (" and " if place == len(parts) - 1 else ", ",)), *part]
+    return tuple(joined)

@@ -1,0 +1,121 @@
+"""How a quantity is written: in words, in symbols, and with its values filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.trace.quantity import Quantity
+from model.wording import UNDEFINED, exact
+
+DIGITS = 12  # significant digits of a value in arithmetic: enough that it comes out to the digits shown
+SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / ", "^": "^"}
+BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+FUNCTIONS = {"min": "min", "max": "max", "ceil": "rounded up", "floor": "rounded down"}
+Leaf = Callable[[Quantity], str]
+
+
+def in_words(expression: Quantity) -> str:
+    """'Margin × Lifetime'.
+
+    >>> margin, churn = Quantity(10.0, label="Margin"), Quantity(0.02, "share", "Churn")
+    >>> in_words(margin * 12 / (1 - churn))
+    'Margin × 12 / (1 − Churn)'
+    """
+    return _written(expression, lambda leaf: leaf.label or number(leaf))
+
+
+def with_values(expression: Quantity) -> str:
+    """The same with the values of its parts, which give its own.
+
+    >>> margin, churn = Quantity(10.0, label="Margin"), Quantity(0.02, "share", "Churn")
+    >>> with_values(margin * 12 / (1 - churn))
+    '10 × 12 / (1 − 2 %)'
+    """
+    return _written(expression, number)
+
+
+def in_symbols(expression: Quantity) -> str:
+    r"""LaTeX, with the symbols of the declarations and words where there is none.
+
+    >>> margin, term = Quantity(10.0, label="Margin", symbol="m"), Quantity(12.0, label="Contract term", symbol="R")
+    >>> in_symbols(margin * term / (1 - Quantity(0.5, label="Kept share")))
+    '\\frac{m \\cdot R}{1 - \\text{Kept share}}'
+    """
+    return _latex(expression)
+
+
+def number(quantity: Quantity) -> str:
+    """The value with every digit that counts, shares as percent; the sign in brackets where it is negative."""
+    if quantity.reason:
+        return UNDEFINED
+    share = quantity.unit.startswith("share")
+    text = precise(100 * quantity.value if share else quantity.value) + (" %" if share else "")
+    return f"({text})" if text.startswith("−") else text
+
+
+def precise(value: float) -> str:
+    """A number with 12 significant digits and thousands apart.
+
+    >>> precise(1234.5), precise(-0.1 - 0.2), precise(2.5e-9)
+    ('1,234.5', '−0.3', '2.5e−9')
+    """
+    rounded = float(f"{value:.{DIGITS}g}")
+    text = exact(rounded)
+    if float(text.replace(",", "")) != rounded:
+        text = f"{rounded:.{DIGITS}g}" if abs(rounded) < 1e-5 else f"{rounded:,.{DIGITS}f}".rstrip("0")
+    return text.replace("e-0", "e-").replace("-", "−")
+
+
+def _written(expression: Quantity, leaf: Leaf) -> str:
+    if expression.label or not expression.operation:
+        return leaf(expression)
+    if expression.operation in FUNCTIONS:
+        inside = ", ".join(_written(part, leaf) for part in expression.parts)
+        return f"{FUNCTIONS[expression.operation]}({inside})"
+    texts = [_bracketed(expression, place, leaf) for place in range(len(expression.parts))]
+    return SIGNS[expression.operation].join(texts)
+
+
+def _bracketed(expression: Quantity, place: int, leaf: Leaf) -> str:
+    """One part, in brackets where it would be read otherwise."""
+    part = expression.parts[place]
+    text = _written(part, leaf)
+    if part.label or part.operation not in BINDS:
+        return f"({text})" if expression.operation == "^" and text.endswith("%") else text
+    own, outer = BINDS[part.operation], BINDS[expression.operation]
+    follows = place > 0 and expression.operation in "-/"
+    return f"({text})" if own < outer or (own == outer and follows) or expression.operation == "^" else text
+
+
+def _latex(expression: Quantity) -> str:
+    if expression.label:
+        return expression.symbol or rf"\text{{{_plain(expression.label)}}}"
+    if not expression.operation:
+        return precise(expression.value).replace(",", "{,}").replace("−", "-")
+    parts = [_latex(part) for part in expression.parts]
+    match expression.operation:
+        case "/":
+            return rf"\frac{{{parts[0]}}}{{{parts[1]}}}"
+        case "^":
+            return rf"\left({parts[0]}\right)^{{{parts[1]}}}"
+        case "min" | "max":
+            return rf"\{expression.operation}({', '.join(parts)})"
+        case "ceil":
+            return rf"\lceil {parts[0]} \rceil"
+        case "floor":
+            return rf"\lfloor {parts[0]} \rfloor"
+        case "*":
+            loose = [part.operation in ("+", "-") and not part.label for part in expression.parts]
+            return r" \cdot ".join(
+                rf"\left({text}\right)" if open_ else text for text, open_ in zip(parts, loose, strict=True)
+            )
+        case "-":
+            second = expression.parts[1]
+            loose_end = second.operation in ("+", "-") and not second.label
+            return f"{parts[0]} - " + (rf"\left({parts[1]}\right)" if loose_end else parts[1])
+    return " + ".join(parts)
+
+
+def _plain(label: str) -> str:
+    """A label as text within LaTeX: names of segments may hold anything, and only letters and figures are kept."""
+    return "".join(mark if mark.isalnum() or mark in " .,:'()/+-" else " " for mark in label)
