@@ -60,8 +60,7 @@ class Segment(SegmentInputs):
 
     def _billing_rule(self) -> Iterator[Rule]:
         if self.renewal_months % self.billing_months:
-            choices = SEGMENT["billing_months"].choices or ()
-            divisors = ", ".join(str(months) for months in choices if self.renewal_months % months == 0)
+            divisors = ", ".join(map(str, billing_periods(self.renewal_months)))
             problem = f"is {self.billing_months} months, which does not divide renewal_months = {self.renewal_months}"
             yield "billing_months", problem, f"choose one of {divisors}"
 
@@ -81,6 +80,15 @@ class Segment(SegmentInputs):
         if self.month_to_month_retention is not None:
             return self.month_to_month_retention
         return float(self.unserved_retention ** (1 / self.renewal_months))
+
+
+def billing_periods(renewal_months: int) -> list[int]:
+    """The periods, in months, that contracts of this term can be billed ahead.
+
+    >>> billing_periods(6)
+    [1, 2, 3, 6]
+    """
+    return [months for months in SEGMENT["billing_months"].choices or () if renewal_months % months == 0]
 
 
 def first_negative_month(csms: float, changes: Sequence[StaffChange]) -> int | None:
@@ -153,6 +161,11 @@ class Scenario(Header):
     def segment(self, name: str) -> Segment:
         return next(segment for segment in self.segments if segment.name == name)
 
+    def unsourced(self, path: str) -> bool:
+        """Whether the value at a PATH is an assumption for which nobody has given a source."""
+        note = self.notes.get(path)
+        return self.paths()[path].kind == "assumption" and not (note and note.source)
+
     def paths(self) -> Mapping[str, Parameter]:
         """Every input of this scenario by its PATH (`company.cash`, `Mid-market.cac`), with its declaration."""
         return paths_of(tuple(segment.name for segment in self.segments))
@@ -165,6 +178,20 @@ class Scenario(Header):
             owner = data if not table else data[table] if table in TABLES else _row(data["segments"], table)
             owner[name] = value
         return Scenario.model_validate(data)
+
+    def adjustments(self, values: Mapping[str, Any]) -> dict[str, int]:
+        """What has to change along with these values: a billing period that does not divide its new contract term.
+
+        It becomes the longest that does and is no longer than it was. Terms that are no choice are left to be refused.
+        """
+        adjusted = {}
+        for segment in self.segments:
+            term, path = values.get(f"{segment.name}.renewal_months", 0), f"{segment.name}.billing_months"
+            if term in (SEGMENT["renewal_months"].choices or ()) and path not in values:
+                fitting = max(months for months in billing_periods(term) if months <= segment.billing_months)
+                if fitting != segment.billing_months:
+                    adjusted[path] = fitting
+        return adjusted
 
     def value(self, path: str) -> Any:
         """The value at a PATH. Raises KeyError for a path that this scenario does not have."""

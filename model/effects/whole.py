@@ -1,0 +1,99 @@
+"""Why an input of the whole scenario has no effect on any figure at present, or moves a few only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from model.effects.present import Present, segments_of
+from model.effects.rule import Narrow, Why
+from model.effects.segment import DUE
+from model.result import Result
+
+Rule = Why[Result]
+
+WHATEVER_THE_LTV = ("no_cac", "no_onboarding", "no_accounts")  # why LTV:CAC has no value
+
+
+def _book(result: Result) -> list[Present]:
+    """The segments that have accounts at the start."""
+    return [now for now in segments_of(result) if now.segment.accounts > 0]
+
+
+def _is_due_monthly(now: Present) -> bool:
+    return now.segment.renewal_months == now.segment.expansion_months == 1
+
+
+def _has_events(now: Present) -> bool:
+    """Whether an anniversary brings anything: renewal, expansion or a bill."""
+    return now.renewal_acts or now.expands or now.segment.billing_months > 1
+
+
+def _steps(now: Present) -> int:
+    """How many of churn, contraction, price rise and expansion there are."""
+    own = now.segment
+    churns = now.churns or (now.shifts and own.monthly_terms_retention < 1)
+    return churns + (own.contraction_rate != 0) + (own.price_increase != 0) + now.expands
+
+
+def _reasons(result: Result, name: str) -> list[str | None]:
+    """Why the company's figure of this guideline has no value, then why each segment's has none; None where it has."""
+    verdicts = (result.verdict, *result.verdict.segments.values())
+    return [check.reason for verdict in verdicts for check in verdict.checks if check.name == name]
+
+
+def _valueless(result: Result, name: str, codes: Collection[str | None] = ()) -> bool:
+    reasons = _reasons(result, name)
+    return all(reason in codes if codes else reason is not None for reason in reasons)
+
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "expansion_base": (
+        Rule(
+            "nothing but expansion changes an account",
+            lambda result: not any(now.renewal_acts for now in segments_of(result)),
+        ),
+    ),
+    "first_uplift": (
+        Rule(
+            "there is no price rise and no expansion",
+            lambda result: not any(now.expands or now.segment.price_increase for now in segments_of(result)),
+        ),
+    ),
+    "book_anniversaries": (
+        Rule("there is no account at the start", lambda result: not _book(result)),
+        Rule("every account is up for renewal every month", lambda result: all(map(_is_due_monthly, _book(result)))),
+    ),
+    "company.fixed_cost_growth": (
+        Rule("fixed costs are 0", lambda result: result.scenario.company.fixed_costs == 0),
+        Rule("the horizon is 1 month", lambda result: result.scenario.horizon_months == 1),
+    ),
+    "guidelines.ltv_cac": (
+        Rule("LTV:CAC has no value to hold against it", lambda result: _valueless(result, "ltv_cac")),
+    ),
+    "guidelines.payback_months": (
+        Rule("CAC payback has no value to hold against it", lambda result: _valueless(result, "payback_margin")),
+    ),
+    "guidelines.ltv": (
+        Rule("LTV:CAC has no value with any LTV", lambda result: _valueless(result, "ltv_cac", WHATEVER_THE_LTV)),
+    ),
+}
+NARROW: Mapping[str, Narrow[Result]] = {
+    "discount_rate": Narrow(
+        frozenset({"book_value", "ltv_compounding", "ltv_5y", "ltv_dcf"}),
+        "the value of the book and the discounted LTVs",
+        Rule("LTV:CAC takes the simple LTV", lambda result: result.scenario.guidelines.ltv == "simple"),
+    ),
+    "expansion_base": Narrow(
+        DUE,
+        "what is up for expansion",
+        Rule(
+            "no segment has more than one of churn, contraction, price rise and expansion",
+            lambda result: all(_steps(now) <= 1 for now in segments_of(result)),
+        ),
+    ),
+    "book_anniversaries": Narrow(
+        DUE,
+        "what is up for renewal or expansion",
+        Rule("an anniversary changes nothing", lambda result: not any(map(_has_events, _book(result)))),
+    ),
+}

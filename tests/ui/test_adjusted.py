@@ -1,0 +1,85 @@
+"""A contract term that its billing period does not divide: the period gives way, and the page says so."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model.text import example_files, read_file
+from ui import changes, link, state, views
+from ui.examples import FIRST
+from ui.state import State
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
+SCENARIO = EXAMPLES[FIRST].changed({"Enterprise.renewal_months": 36, "Enterprise.billing_months": 9})
+TERM, PERIOD = "Enterprise.renewal_months", "Enterprise.billing_months"
+LINE = "Billed ahead is now 8 months: a contract of 24 months cannot be billed 9 months ahead"
+
+
+@pytest.fixture
+def app() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params.update({TERM: "36", PERIOD: "9"})
+    app.session_state["more_inputs"] = True
+    return _run(app)
+
+
+def _run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _now(app: AppTest) -> State:
+    now: State = app.session_state[state.KEY]
+    return now
+
+
+def _do(app: AppTest, action: Any, *arguments: Any) -> State:
+    app.session_state[views.KEY].reports.append((action.__name__, True, partial(action, *arguments)))
+    return _now(_run(app))
+
+
+def _said(app: AppTest) -> int:
+    return sum(LINE in block.proto.body for block in app.get("html"))
+
+
+def test_the_period_gives_way_and_the_page_says_so_beside_both(app: AppTest) -> None:
+    assert _now(app).scenario == SCENARIO
+    app.selectbox(key="choose-0-renewal_months").set_value(24)
+    now = _now(_run(app))
+    assert now.scenario == SCENARIO.changed({TERM: 24, PERIOD: 8})
+    assert app.selectbox(key="choose-0-billing_months").value == 8
+    assert _said(app) == 2
+    assert now.refused == {}
+
+
+def test_it_is_listed_among_the_changes_and_undone_with_the_term(app: AppTest) -> None:
+    now = _do(app, state.change, TERM, 24)
+    assert {TERM, PERIOD} <= {*now.opened.changes}
+    listed = [changes.label(now.scenario, path) for path in now.opened.changes]
+    assert "Enterprise: Billed ahead" in listed
+    assert _do(app, state.step_back).scenario == SCENARIO
+    assert _said(app) == 0
+
+
+def test_its_link_opens_to_the_same_scenario(app: AppTest) -> None:
+    now = _do(app, state.change, TERM, 24)
+    entries = dict(app.query_params)
+    assert (entries[TERM], entries[PERIOD]) == ("24", "8")
+    assert link.read(entries, EXAMPLES, {}, FIRST) == (now.opened, [])
+
+
+def test_what_is_said_goes_with_the_next_change(app: AppTest) -> None:
+    _do(app, state.change, TERM, 24)
+    _do(app, state.change, "Enterprise.acv", 50_000.0)
+    assert _said(app) == 0
+
+
+def test_a_period_that_does_not_divide_the_term_is_still_refused(app: AppTest) -> None:
+    now = _do(app, state.change, PERIOD, 8)
+    assert now.scenario == SCENARIO
+    assert "does not divide renewal_months = 36" in now.refused[PERIOD]

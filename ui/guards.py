@@ -1,0 +1,28 @@
+"""Guard-rails on a page: those about the measures that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from model.guards import Guard, guards
+from model.verdict import LABELS
+from ui import escape, numbers
+from ui.state import State
+
+OF_VERDICT = tuple(LABELS)  # the measures that the verdict's sentence names
+
+
+def shown(now: State, subjects: Collection[str]) -> None:
+    """The guard-rails about these measures, a line each; an empty place where there are none."""
+    lines = [_line(now, guard) for guard in guards(now.result) if {*guard.subject} & {*subjects}]
+    with st.container():
+        if lines:
+            st.html("".join(lines))
+
+
+def _line(now: State, guard: Guard) -> str:
+    of_several = guard.segment is not None and len(now.scenario.segments) > 1
+    whose = f"{escape.for_html(guard.segment or '')}: " if of_several else ""
+    return f"<p class='remark guard' data-guard='{guard.name}'>{whose}{numbers.within(now, guard.text)}</p>"
