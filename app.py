@@ -1,9 +1,9 @@
-"""Overview: where do we stand, and should we press the accelerator or the brakes?"""
+"""Overview: where do we stand, and should we press the accelerator or the brakes? It is the entry as well."""
 
 import streamlit as st
 
 from charts import arr, profit
-from ui import answer, changes, controls, figures, frame, graphs, menu, segments, tables, trace
+from ui import answer, changes, controls, figures, frame, graphs, guards, menu, segments, server, tables, trace
 
 FIGURES = ("arr_end", "nrr", "grr", "trough", "breakeven_month")
 LEVERS = ("new_accounts", "new_accounts_growth", "cac", "csms")
@@ -11,22 +11,31 @@ ASSUMPTIONS = ("acv", "onboarding_rate", "retention_rate", "expansion_rate", "gr
 MONTHS = ("signed_accounts", "accounts", "mrr", "revenue", "acquisition_cost", "cs_cost", "operating_profit",
           "cumulative_profit", "cash")  # fmt: skip
 
-now = frame.open_page("overview")
-answer.verdict(now, menu.PAGES["overview"].question)
-changes.line(now)
-figures.row(now, FIGURES)
 
-pictures, inputs = st.columns([1.75, 1], gap="large")
-with pictures:
-    graphs.draw(now, arr)
-    graphs.draw(now, profit)
-    answer.of_segments(now)
-with inputs:
-    segments.picker(now)
-    levers = [*segments.paths(now, LEVERS), "company.fixed_costs"]
-    assumptions = segments.paths(now, ASSUMPTIONS)
-    controls.group(now, "Levers: what you decide", levers)
-    controls.group(now, "Assumptions: what the world does", assumptions)
-    segments.other_inputs(now, (*levers, *assumptions))
-tables.monthly(now, MONTHS)
-trace.formulas(now, FIGURES)
+def overview() -> None:
+    now = frame.open_page("overview")
+    answer.verdict(now, menu.PAGES["overview"].question)
+    changes.line(now)
+    figures.of_company(now, FIGURES)
+    guards.shown(now, (*FIGURES, *guards.OF_VERDICT))
+
+    pictures, inputs = st.columns([1.75, 1], gap="large")
+    with pictures:
+        graphs.draw(now, arr)
+        graphs.draw(now, profit)
+        answer.of_segments(now)
+    with inputs:
+        segments.picker(now)
+        levers = [*segments.paths(now, LEVERS), "company.fixed_costs"]
+        assumptions = segments.paths(now, ASSUMPTIONS)
+        controls.group(now, "Levers: what you decide", levers)
+        controls.group(now, "Assumptions: what the world does", assumptions)
+        segments.other_inputs(now, (*levers, *assumptions))
+    tables.monthly(now, MONTHS)
+    trace.of_company(now, FIGURES)
+
+
+if __name__ == "__main__":  # Streamlit runs a page
+    overview()
+else:  # `streamlit run app.py` looks for what to serve
+    app = st.App(__file__, **server.OPTIONS)

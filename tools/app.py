@@ -34,14 +34,21 @@ def free_port() -> int:
 @contextmanager
 def running(port: int, log: Path) -> Iterator[str]:
     """The app at this port for as long as the block lasts, and its address. Raises NotStarted."""
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
+    with serving(port, log):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def serving(port: int, log: Path, script: str = "app.py") -> Iterator[int]:
+    """A script of Streamlit's at this port for as long as the block lasts, and its process id. Raises NotStarted."""
+    command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     with (
         log.open("w") as output,
         subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as process,
     ):
         try:
             _wait_until_healthy(process, port, log)
-            yield f"http://127.0.0.1:{port}"
+            yield process.pid
         finally:
             _end(process)
 

@@ -1,0 +1,102 @@
+"""The server without a browser: what it does before the first visitor, and headers where Starlette itself answers."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from ui import menu
+from ui.server import HEADERS, OPTIONS
+
+ROOT = Path(__file__).parents[2]
+START = """
+import asyncio, gc, json
+from app import app
+from charts.theme import frozen
+
+async def start():
+    answers = asyncio.Queue()
+    asked = iter([{"type": "lifespan.startup"}])
+    async def receive():
+        return next(asked, None) or await asyncio.Future()
+    serving = asyncio.create_task(app({"type": "lifespan"}, receive, answers.put))
+    answer = await answers.get()
+    print(json.dumps([answer["type"], frozen.cache_info().currsize, gc.get_freeze_count(), len(gc.get_objects())]))
+    serving.cancel()
+
+asyncio.run(start())
+"""
+
+
+class Broken(Exception):
+    """What the server fails on."""
+
+
+async def broken(_request: Request) -> None:
+    raise Broken
+
+
+async def welcome(websocket: WebSocket) -> None:
+    await websocket.accept()
+
+
+SERVER = Starlette(
+    routes=[Route("/broken", broken), WebSocketRoute("/socket", welcome)],
+    middleware=OPTIONS["middleware"],
+    exception_handlers=OPTIONS["exception_handlers"],
+)
+
+
+def _answer(**scope: Any) -> dict[str, Any]:
+    """The first message that the server sends."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": f"{scope['type']}.connect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asked = {"headers": [], "query_string": b"", "method": "GET", **scope}
+    with suppress(Broken):
+        asyncio.run(SERVER(asked, receive, send))
+    return sent[0]
+
+
+def test_all_is_loaded_drawn_and_left_alone_by_the_collector_before_the_first_visitor() -> None:
+    told = subprocess.run([sys.executable, "-c", START], cwd=ROOT, capture_output=True, text=True, check=True)
+    answer, charts, frozen, left = json.loads(told.stdout)
+    assert answer == "lifespan.startup.complete"
+    assert charts >= 2
+    assert frozen > 100_000
+    assert left < frozen / 20
+    assert "Traceback" not in told.stderr
+
+
+def test_the_answer_to_what_fails_has_the_headers_and_says_nothing() -> None:
+    answer = _answer(type="http", path="/broken")
+    given = {name.decode(): value.decode() for name, value in answer["headers"]}
+    assert answer["status"] == 500
+    assert {name: given.get(name.lower()) for name in HEADERS} == HEADERS
+
+
+def test_websockets_are_left_as_they_are() -> None:
+    assert _answer(type="websocket", path="/socket") == {
+        "type": "websocket.accept", "subprotocol": None, "headers": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "address"), [("app.py", ""), ("pages/csm_capacity.py", "csm_capacity")], ids=["entry", "page"]
+)
+def test_what_a_page_is_called_in_a_link(path: str, address: str) -> None:
+    assert menu.Page(path, "", "", "").address == address

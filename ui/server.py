@@ -1,0 +1,117 @@
+"""The server of the app: ready before the first visitor, with headers that keep its pages to themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gc
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import SessionClient, get_instance
+
+from ui import menu
+
+SECONDS_FOR_A_PAGE = 30
+NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+
+
+def _inline_scripts() -> str:
+    """The digests of the scripts in Streamlit's own page: no other inline script runs."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    digests = (hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.S))
+    return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": f"'self' blob: {_inline_scripts()}",  # blob: Streamlit loads a component's own script from one
+    "style-src": "'self' 'unsafe-inline'",  # Streamlit and Vega style their elements as they go
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(f"{what} {allowed}" for what, allowed in CONTENT_SECURITY_POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",  # the link holds the scenario
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NOT_NEEDED),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SecurityHeaders:
+    """Adds HEADERS to every response over HTTP; websockets pass as they are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+async def failed(_request: Request, _error: Exception) -> Response:
+    """The answer to a request that the server fails on: it is sent from outside the middleware."""
+    return PlainTextResponse("Internal Server Error", 500, HEADERS)
+
+
+class Visitor(SessionClient):
+    """Someone who looks at a page once, without a browser."""
+
+    def __init__(self) -> None:
+        self.has_seen_it = asyncio.Event()
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        if msg.WhichOneof("type") == "script_finished":
+            self.has_seen_it.set()
+
+    async def look_at(self, page: str) -> None:
+        session = get_instance().connect_session(self, user_info={})
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        get_instance().handle_backmsg(session, message)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.has_seen_it.wait(), SECONDS_FOR_A_PAGE)
+        get_instance().close_session(session)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Opens each page once, so that all is loaded and drawn that can be.
+
+    Then the garbage collection that Streamlit runs after every run need not look at it again.
+    """
+    for page in menu.PAGES.values():
+        await Visitor().look_at(page.address)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+OPTIONS: dict[str, Any] = {
+    "lifespan": lifespan,
+    "middleware": [Middleware(SecurityHeaders)],
+    "exception_handlers": {Exception: failed},
+}
