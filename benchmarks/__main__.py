@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from benchmarks import compare, moments, scaling, targets
+from benchmarks import compare, moments, pages, scaling, targets
 from benchmarks.work import MONTHS, Missing
 
 
@@ -26,7 +26,7 @@ class Effort(NamedTuple):
 
 FULL = Effort(scenarios=100_000, rounds=9, most=scaling.MOST, scenarios_of_months=2**15)
 QUICK = Effort(scenarios=20_000, rounds=3, most=2**16, scenarios_of_months=2**13)
-PARTS = ("work", "moments", "scaling", "memory")
+PARTS = ("work", "moments", "scaling", "memory", "pages")
 
 
 def main() -> int:
@@ -40,6 +40,7 @@ def main() -> int:
         "moments": lambda: _moments(effort, found),
         "scaling": lambda: _scaling(effort, found),
         "memory": lambda: _memory(effort, found),
+        "pages": lambda: _pages(pages.QUICK if asked.quick else pages.FULL, found),
     }
     print(found["machine"])
     print("Processor time of one thread, medians of interleaved runs. Read the ratios: times drift.")
@@ -109,6 +110,14 @@ def _memory(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:
     for size, peak in memory.items():
         print(f"{size:>10,} scenarios  {peak.before:>6.0f} MiB before the run  {peak.peak:>6.0f} MiB in all")
     return targets.of_memory(memory)
+
+
+def _pages(effort: pages.Effort, found: dict[str, Any]) -> list[targets.Line]:
+    told = pages.measure(effort)
+    found["pages"] = asdict(told)
+    print("\nPages: from a slider's move to the paint in Chromium, beside a bare page with as many charts")
+    print("\n".join(pages.table(told)))
+    return targets.of_pages(told)
 
 
 if __name__ == "__main__":

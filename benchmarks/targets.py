@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
+from benchmarks.pages import Found
 from benchmarks.scaling import Growth, Memory
 
 MOMENTS = {
@@ -22,6 +25,12 @@ FASTER_THAN = {
 }
 LINEAR = (0.95, 1.05)
 MEBIBYTES = 400.0
+TIMES_BARE = 1.5
+PAINTED = {0.5: 150.0, 0.95: 300.0}  # milliseconds at each quantile of the moves
+FIRST_LOAD = 4_000.0
+SERVER = 25.0  # milliseconds of processor time for a move
+CROWD = 500.0  # milliseconds at the 0.95 quantile
+MEBIBYTES_EACH = 1.0
 
 
 class Line(NamedTuple):
@@ -81,3 +90,27 @@ def of_memory(memory: dict[int, Memory]) -> list[Line]:
         )
         for size, found in memory.items()
     ]
+
+
+def of_pages(found: Found) -> list[Line]:
+    """Targets of each page, and of many people on all of them."""
+    lines = []
+    for label, page in found.pages.items():
+        lines.append(_below(f"{label}: first load", page.first_load, FIRST_LOAD))
+        if page.moves.painted:
+            ratio = page.ratio()
+            lines.append(
+                Line(f"{label}: at most {TIMES_BARE:g} x the bare page", f"{ratio:.2f} x", ratio <= TIMES_BARE)
+            )
+            for share, limit in PAINTED.items():
+                lines.append(_below(f"{label}: move to paint, p{100 * share:.0f}", page.moves.quantile(share), limit))
+            lines.append(_below(f"{label}: server's processor for a move", page.moves.cost(), SERVER))
+    people, steps = found.effort.people, found.effort.steps
+    lines.append(_below(f"{people} people, p95", 1_000 * float(np.quantile(found.crowd.seconds, 0.95)), CROWD))
+    lines.append(_below("memory of a session", found.crowd.mebibytes_each, MEBIBYTES_EACH, "MiB"))
+    lines.append(_below(f"growth over {steps:,} moves", found.growth(), MEBIBYTES_EACH, "MiB"))
+    return lines
+
+
+def _below(what: str, measured: float, limit: float, unit: str = "ms") -> Line:
+    return Line(f"{what}: under {limit:g} {unit}", f"{measured:,.1f} {unit}", measured < limit)

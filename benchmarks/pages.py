@@ -1,0 +1,158 @@
+"""The pages of the app: from a slider's move to the paint, what it costs the server, and with how many people."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from os import sysconf
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks import visitors
+from benchmarks.tab import Tab
+from benchmarks.work import Missing
+from tools import app
+from ui.menu import PAGES
+
+ROUNDS = 3  # in each, the page and the bare page take turns
+UNCOUNTED = 3  # moves before
+PAUSE = 2.0  # seconds between someone's moves
+
+
+class Effort(NamedTuple):
+    """How much is measured."""
+
+    moves: int
+    people: int
+    moves_of_each: int
+    steps: int
+
+
+FULL = Effort(moves=30, people=50, moves_of_each=10, steps=2_000)
+QUICK = Effort(moves=9, people=10, moves_of_each=3, steps=100)
+
+
+@dataclass
+class Moves:
+    """Milliseconds of each move to the paint, and of the server's processor for one."""
+
+    painted: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+
+    def quantile(self, share: float) -> float:
+        return float(np.quantile(self.painted, share))
+
+    def cost(self) -> float:
+        return float(np.mean(self.processor))
+
+
+@dataclass
+class Page:
+    """A page beside a bare one with as many charts; without a slider there is only its first load."""
+
+    charts: int
+    first_load: float
+    moves: Moves = field(default_factory=Moves)
+    bare: Moves = field(default_factory=Moves)
+
+    def ratio(self) -> float:
+        return self.moves.quantile(0.5) / self.bare.quantile(0.5)
+
+
+@dataclass
+class Found:
+    """By page; then of many people on all of them; then the server's MiB over many moves."""
+
+    effort: Effort
+    pages: dict[str, Page]
+    crowd: visitors.Crowd
+    weights: list[float]
+
+    def growth(self) -> float:
+        """MiB over the last nine tenths of the moves."""
+        return self.weights[-1] - self.weights[len(self.weights) // 10]
+
+
+class Server(NamedTuple):
+    """A server of this machine, watched from outside."""
+
+    port: int
+    pid: int
+
+    def address(self, rest: str = "") -> str:
+        return f"http://127.0.0.1:{self.port}/{rest}"
+
+    def processor(self) -> float:
+        """Seconds of processor time so far, of all its threads."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / sysconf("SC_CLK_TCK")
+
+    def weight(self) -> float:
+        """MiB in memory."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def measure(effort: Effort) -> Found:
+    """Everything, one thing after the other."""
+    if not Path("/proc/self/stat").exists():
+        raise Missing("the server's processor time is read from /proc, which is not here")
+    try:
+        with _server("app.py") as server:
+            pages = _in_the_browser(server, effort.moves)
+            addresses = [row.address for row in PAGES.values() if pages[row.label].moves.painted]
+            crowd = visitors.crowd(server.port, addresses, effort.people, effort.moves_of_each, PAUSE, server.weight)
+            weights = visitors.steady(server.port, addresses, effort.steps, server.weight)
+            return Found(effort, pages, crowd, weights)
+    except app.NotStarted as reason:
+        raise Missing(str(reason)) from reason
+
+
+def _in_the_browser(server: Server, moves: int) -> dict[str, Page]:
+    pages = {}
+    with _server("benchmarks/bare_page.py") as bare, app.chromium() as browser:
+        for row in PAGES.values():
+            with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+                tab = Tab.open(context, server.address(row.address))
+                page = pages[row.label] = Page(tab.charts, tab.first_load)
+                if tab.has_slider:
+                    beside = Tab.open(context, bare.address(f"?charts={tab.charts}"))
+                    _take_turns(page, (server, tab), (bare, beside), moves)
+    return pages
+
+
+def _take_turns(page: Page, ours: tuple[Server, Tab], bare: tuple[Server, Tab], moves: int) -> None:
+    for _, tab in (ours, bare):
+        tab.move(UNCOUNTED)
+    for _ in range(ROUNDS):
+        for (server, tab), kept in ((ours, page.moves), (bare, page.bare)):
+            before = server.processor()
+            painted = tab.move(moves // ROUNDS)
+            kept.painted += painted
+            kept.processor.append(1_000 * (server.processor() - before) / len(painted))
+
+
+@contextmanager
+def _server(script: str) -> Iterator[Server]:
+    port = app.free_port()
+    with tempfile.TemporaryDirectory() as folder, app.serving(port, Path(folder) / "log.txt", script) as pid:
+        yield Server(port, pid)
+
+
+def table(found: Found) -> list[str]:
+    """What was found, as lines of text."""
+    columns = ("charts", "p50", "p95", "bare p50", "x bare", "server", "bare", "first load")
+    rows = [["ms", *columns], *([label, *_cells(page)] for label, page in found.pages.items())]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])]) for name, *cells in rows]
+
+
+def _cells(page: Page) -> list[str]:
+    first_load = f"{page.first_load:,.0f}"
+    if not page.moves.painted:
+        return [str(page.charts), "no slider", *("-" * 5), first_load]
+    painted = [f"{ms:.0f}" for ms in (page.moves.quantile(0.5), page.moves.quantile(0.95), page.bare.quantile(0.5))]
+    costs = [f"{moves.cost():.1f}" for moves in (page.moves, page.bare)]
+    return [str(page.charts), *painted, f"{page.ratio():.2f}", *costs, first_load]
