@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ ACCELERATE, HOLD, BRAKES = "accelerate", "hold", "brakes"
 ROUNDING = 1e-9  # a figure that misses its limit by less than this share of it keeps it
 LTV_NAMES = {"simple": "simple LTV", "compounding": "compounding LTV", "5y": "5-year LTV", "dcf": "discounted LTV"}
 LABELS = {"ltv_cac": "LTV:CAC", "payback_margin": "CAC payback on margin", "net_mrr_churn": "net MRR churn"}
+NAMES = {label: name for name, label in LABELS.items()}
+NUMBER = r"-?[\d,]*\.?\d+[kMBT]?(?:e[+-]\d+)?(?: %)?"
+VALUE = re.compile(rf"(?P<label>{'|'.join(map(re.escape, NAMES))})(?: \([^)]*\))? is (?P<value>{NUMBER})")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,15 @@ class Verdict:
     ltv: str
     checks: tuple[Check, ...]
     segments: Mapping[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def pieces(self) -> list[tuple[str, str | None]]:
+        """The sentence in pieces: words, and the figures' values with the name of the figure."""
+        pieces, end = list[tuple[str, str | None]](), 0
+        for found in VALUE.finditer(self.sentence):
+            pieces += [(self.sentence[end : found.start("value")], None), (found["value"], NAMES[found["label"]])]
+            end = found.end("value")
+        return [*pieces, (self.sentence[end:], None)]
 
 
 def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:

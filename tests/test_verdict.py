@@ -1,11 +1,13 @@
 """Guidelines to a decision and one sentence: each wording, and each way to have no value."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from model import Scenario, run
 from model.report import as_json
+from model.text import example_files, read_file
 from model.verdict import Verdict
 
 # LTV 800 x 60 = 48,000, payback 12,000 / 800 = 15 months, churn 1.84 % a month
@@ -157,3 +159,20 @@ def test_no_minus_zero() -> None:
     told = run(Scenario.model_validate({"guidelines": {"net_mrr_churn": -0.0}, "segments": [segment]}))
     assert "is -0" not in told.verdict.sentence
     assert str(as_json(told)["verdict"]["net_mrr_churn"]["limit"]) == "0.0"
+
+
+@pytest.mark.parametrize(
+    "path", example_files(Path(__file__).parents[1] / "scenarios").values(), ids=lambda path: path.stem
+)
+def test_the_pieces_of_a_sentence_are_the_sentence_and_its_figures(path: Path) -> None:
+    verdict = run(read_file(path)).verdict
+    for one in (verdict, *verdict.segments.values()):
+        assert "".join(text for text, _ in one.pieces) == one.sentence
+        said = {figure: text for text, figure in one.pieces if figure}
+        assert {*said} == {check.name for check in one.checks if check.value is not None}
+        for check in one.checks:
+            if check.value is not None:
+                value = 100 * check.value if check.name == "net_mrr_churn" else check.value
+                number = said[check.name].removesuffix(" %").replace(",", "")
+                digits = len(number.partition(".")[2])
+                assert float(number) == pytest.approx(value, abs=0.5000001 * 10**-digits)

@@ -19,6 +19,12 @@ def for_html(text: str) -> str:
     return html.escape(_one_line(text))
 
 
+def in_html(text: str) -> str:
+    """A piece of a sentence for HTML, with the blanks at its ends."""
+    blank_before, blank_after = " " * text.startswith(" "), " " * (len(text) > 1 and text.endswith(" "))
+    return f"{blank_before}{for_html(text)}{blank_after}"
+
+
 def for_markdown(text: str) -> str:
     r"""The text for a label in Markdown, on one line, every mark escaped.
 

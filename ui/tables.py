@@ -1,33 +1,67 @@
-"""The months as a table."""
+"""Tables: of a page's numbers, and of the months."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
 from charts import months
 from charts.paths import minus
 from model.metrics import MONTHLY
-from model.wording import short
-from ui import escape, lazily
+from model.trace import Quantity
+from model.wording import exact, short, told
+from ui import escape, lazily, numbers
 from ui.state import State
 
+Cell = Quantity | tuple[Quantity, ...] | str  # a number, several or none, or words
+Row = tuple[str, Sequence[Cell]]
 
-def monthly(now: State, names: Sequence[str]) -> None:
-    """These measures of the company by month, drawn when the reader opens it."""
-    shown = lazily.expander("Month by month", key="months")
+
+def show(now: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> None:
+    """A table with a heading. `head` names its columns, first that of the rows' own names; `full` gives all digits."""
+    heading = f"<h2 class='chart'>{escape.for_html(title)}</h2>" if title else ""
+    st.html(f"{heading}{_html(now, head, list(rows), full)}")
+
+
+def _html(now: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> str:
+    wordy = {place for _, cells in rows for place, cell in enumerate(cells, 1) if isinstance(cell, str)}
+    columns = "".join(
+        f"<th scope='col'{' class=words' if place in wordy else ''}>{escape.for_html(name)}</th>"
+        for place, name in enumerate(head)
+    )
+    body = "".join(
+        f"<tr><th scope='row'>{escape.for_html(name)}</th>{''.join(_cell(now, cell, full) for cell in cells)}</tr>"
+        for name, cells in rows
+    )
+    return (
+        f"<div class='months whole' tabindex='0'><table><thead><tr>{columns}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def monthly(now: State, names: Sequence[str], *, of_segment: bool = False) -> None:
+    """These measures by month, drawn when the reader opens it; of the company, or of the segment in view."""
+    title = f"Month by month, {escape.for_markdown(now.segment)}" if of_segment else "Month by month"
+    shown = lazily.expander(title, key="months")
     if shown is None:
         return
+    part = now.result.segments[now.segment] if of_segment else now.result.total
+    prefix = f"{now.opened.segment}/" if of_segment else ""
     metrics = [MONTHLY[name] for name in names]
-    paths = [now.result.total.monthly[name][:, 0].tolist() for name in names]
+    paths = [part.monthly[name][:, 0].tolist() for name in names]
     units = (metric.unit.replace("money", now.scenario.currency).replace("/", " a ") for metric in metrics)
     head = "".join(
         f"<th scope='col'>{escape.for_html(metric.label)}<br>{escape.for_html(unit)}</th>"
         for metric, unit in zip(metrics, units, strict=True)
     )
     rows = "".join(
-        f"<tr><th scope='row'>{months.name(number, now.scenario.start)}</th>{''.join(map(_cell, values))}</tr>"
+        f"<tr><th scope='row'>{months.name(number, now.scenario.start)}</th>"
+        + "".join(
+            _of_month(f"{prefix}{metric.name}@{number}", metric.unit, value)
+            for metric, value in zip(metrics, values, strict=True)
+        )
+        + "</tr>"
         for number, values in enumerate(zip(*paths, strict=True), 1)
     )
     with shown:
@@ -37,5 +71,15 @@ def monthly(now: State, names: Sequence[str]) -> None:
         )
 
 
-def _cell(value: float) -> str:
-    return f"<td title='{round(value, 6):,}'>{minus(short(value))}</td>"
+def _cell(now: State, cell: Cell, full: bool) -> str:
+    if isinstance(cell, str):
+        return f"<td class='words'>{escape.for_html(cell)}</td>"
+    several = cell if isinstance(cell, tuple) else (cell,)
+    shown = (numbers.opened_by(now, one, numbers.in_full(one, now.scenario) if full else "") for one in several)
+    return f"<td>{', '.join(shown)}</td>"
+
+
+def _of_month(key: str, unit: str, value: float) -> str:
+    """A value of a month; the unit of money stands in the head."""
+    shown = minus(told(value, unit) if unit.startswith("share") else short(value))
+    return f"<td>{numbers.button(key, shown if value < float('inf') else '–', minus(exact(round(value, 6))))}</td>"

@@ -1,25 +1,150 @@
-"""How the figures of a page were computed, from their declarations."""
+"""Where a number comes from: formula in words and symbols, with the user's values, its inputs, what it feeds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from model.metrics import SUMMARY
-from ui import escape, figures, lazily
+from model.trace import Quantity
+from model.trace.written import in_symbols, in_words, number, with_values
+from ui import escape, inputs, lazily, numbers, state, views
 from ui.state import State
 
+STEP = ">"  # between a number's key and the places of the terms that were followed down from it
+TITLE = "Where this number comes from"
+FEEDS_SHOWN = 12
 
-def formulas(now: State, names: Sequence[str]) -> None:
-    """Each figure's definition, formula and value, drawn when the reader opens it."""
+
+def found(now: State, key: str) -> list[Quantity]:
+    """The number of a key with those that led to it: the last one is shown. Empty when there is none any more."""
+    root, *steps = key.split(STEP)
+    quantity = now.shown.get(root) or now.trace.find(root)
+    trail = [] if quantity is None else [quantity]
+    for step in steps:
+        terms = trail[-1].terms if trail else []
+        if not step.isdigit() or int(step) >= len(terms):
+            return []
+        trail.append(terms[int(step)])
+    return trail
+
+
+def opened(now: State) -> None:
+    """The number that was pressed, in a drawer at the side."""
+    trail = found(now, now.traced) if now.traced else []
+    if trail:
+        _drawer(now, now.traced, trail)
+
+
+def of_company(now: State, names: Iterable[str]) -> None:
+    """How these figures of the company were computed."""
+    formulas(now, map(now.trace.summary, names))
+
+
+def formulas(now: State, figures: Iterable[Quantity]) -> None:
+    """How the figures of the page were computed, drawn when the reader opens it."""
     shown = lazily.expander("How was this computed?", key="computed")
     if shown is None:
         return
     with shown:
-        for name in names:
-            metric = SUMMARY[name]
-            value, reason = figures.of(now.result, name)
-            st.markdown(f"**{metric.label}.** {metric.definition}\n\n$$\n{metric.formula}\n$$")
-            exactly = escape.for_html(figures.exact_value(metric, value, now.result, reason))
-            st.html(f"<p class='remark'>Here: {exactly}.</p>")
+        for figure in figures:
+            st.markdown(f"**{escape.for_markdown(figure.label)}.** {escape.for_markdown(figure.definition)}")
+            _formula(figure)
+            st.html(f"<p class='remark'>{_arithmetic(now, figure)}</p>")
+
+
+def _closed() -> None:
+    views.pressed("trace", state.close_trace)
+
+
+@st.dialog(TITLE, width="medium", position="right", on_dismiss=_closed)
+def _drawer(now: State, key: str, trail: Sequence[Quantity]) -> None:
+    if views.reported():  # something was changed in the drawer: the whole page is drawn anew
+        st.rerun()
+    quantity, path = trail[-1], inputs.path_of(now, trail[-1])
+    value = numbers.exactly(quantity, now.scenario) if path is None else inputs.value_of(now, path)
+    st.html(
+        f"{_trail(key, trail)}"
+        f"<h2 class='traced' data-key='{escape.for_html(key)}'>{escape.for_html(quantity.label)}</h2>"
+        f"<p class='traced-value'>{escape.for_html(value)} "
+        f"<small>{escape.for_html(numbers.unit(quantity.unit, now.scenario))}</small></p>"
+        f"<p>{escape.for_html(quantity.definition)}</p>"
+    )
+    if path is None:
+        _formula(quantity)
+    st.html(
+        f"<p class='arithmetic'>{_arithmetic(now, quantity)}</p>{_terms(now, key, quantity)}{_feeds(now, quantity)}"
+    )
+    if path is not None:
+        inputs.editor(now, path)
+
+
+def _trail(key: str, trail: Sequence[Quantity]) -> str:
+    """The way down to this number, each step of it open again."""
+    keys = [STEP.join(key.split(STEP)[: place + 1]) for place in range(len(trail) - 1)]
+    steps = (numbers.button(one, quantity.label, "back to it") for one, quantity in zip(keys, trail, strict=False))
+    return f"<p class='trail'>{' › '.join(steps)}</p>" if keys else ""
+
+
+def _formula(quantity: Quantity) -> None:
+    """As it is declared, or from its own arithmetic."""
+    how = quantity.how
+    formula = quantity.formula or (in_symbols(how) if how is not None and how.operation else "")
+    if formula:
+        st.markdown(f"$$\n{formula}\n$$")
+
+
+def _arithmetic(now: State, quantity: Quantity) -> str:
+    """In words, and with values: '= Margin × Lifetime' and '= 10 × 24 = 240'."""
+    how = quantity.how
+    if quantity.reason:
+        return escape.for_html(f"No value: {numbers.exactly(quantity, now.scenario)}.")
+    if how is None and quantity.evidence:
+        return "Found by search: the numbers below show it."
+    if how is None:
+        return "Given." if inputs.is_input(quantity) else "Kept by the model month by month."
+    values = escape.for_html(with_values(how))
+    result = escape.for_html(number(quantity).strip("()"))
+    return (
+        f"<span class='words'>= {escape.for_html(in_words(how))}</span><br>"
+        f"<span class='values' data-arithmetic='{values}'>= {values}</span>"
+        f"<span class='result' data-result='{result}'> = {result}</span>"
+    )
+
+
+def _terms(now: State, key: str, quantity: Quantity) -> str:
+    """Each number that it is made of: pressing it goes on to where that one comes from."""
+    rows = "".join(
+        f"<tr><th scope='row'>{escape.for_html(term.label)}</th>"
+        f"<td>{numbers.button(f'{key}{STEP}{place}', *_told(now, term))}</td><td>{_kind(now, term)}</td></tr>"
+        for place, term in enumerate(quantity.terms)
+    )
+    return f"<h3 class='group'>Made of</h3><table class='terms'>{rows}</table>" if rows else ""
+
+
+def _told(now: State, quantity: Quantity) -> tuple[str, str]:
+    exact = numbers.exactly(quantity, now.scenario)
+    return numbers.text(quantity, now.scenario) if quantity.reason else exact, exact
+
+
+def _kind(now: State, quantity: Quantity) -> str:
+    """What an input is and who says so; nothing for what is computed."""
+    path = inputs.path_of(now, quantity)
+    if path is None:
+        return ""
+    if now.scenario.unsourced(path):
+        return "assumption, <span class='unsourced'>unsourced</span>"
+    note, kind = now.scenario.notes.get(path), now.scenario.paths()[path].kind
+    return f"{kind}; source: {escape.for_html(note.source)}" if note and note.source else kind
+
+
+def _feeds(now: State, quantity: Quantity) -> str:
+    """What uses it: figures, and measures of the last month."""
+    fed = now.trace.feeds(quantity.key) if quantity.key else []
+    if not fed:
+        return ""
+    shown = ", ".join(
+        numbers.button(one.key, one.label, numbers.exactly(one, now.scenario)) for one in fed[:FEEDS_SHOWN]
+    )
+    more = f" and {len(fed) - FEEDS_SHOWN} more" if len(fed) > FEEDS_SHOWN else ""
+    return f"<h3 class='group'>Feeds</h3><p class='feeds'>{shown}{more}</p>"
