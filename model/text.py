@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
 
-from model.parameters import SEGMENT, Declared, Parameter
+from model.parameters import HEADER, SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
 from model.scenario import TABLES, Scenario, paths_of
 
@@ -99,19 +99,28 @@ def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
     """What `scenario` changes in `base`, as PATH -> VALUE. Unlike segments are told as a whole."""
     same_segments = [one.name for one in scenario.segments] == [one.name for one in base.segments]
     told = {}
-    for path, parameter in scenario.paths().items():
-        of_segment = parameter is SEGMENT.get(parameter.name)
-        if path == "schema" or (of_segment and not same_segments):
-            continue
-        value = scenario.value(path)
-        if value != base.value(path):
-            bare = parameter.is_text and value is not None and not value.startswith('"')
-            told[path] = value if bare else _toml(_plain(value))
+    for path, parameter, value in _differing(scenario, base, same_segments):
+        bare = parameter.is_text and value is not None and not value.startswith('"')
+        told[path] = value if bare else _toml(_plain(value))
     if not same_segments:
         told["segments"] = _toml(scenario_data(scenario)["segments"])
     if scenario.notes != base.notes:
         told["notes"] = _toml({path: _plain(note) for path, note in scenario.notes.items()})
     return told
+
+
+def _differing(scenario: Scenario, base: Scenario, segments_too: bool) -> Iterator[tuple[str, Parameter, Any]]:
+    """PATH, declaration and value of each input that is not as in `base`. A table that is the same is passed over."""
+    tables: list[tuple[str, Mapping[str, Parameter], Any, Any]] = [("", HEADER, scenario, base)]
+    tables += [(f"{name}.", TABLES[name], getattr(scenario, name), getattr(base, name)) for name in TABLES]
+    if segments_too:
+        pairs = zip(scenario.segments, base.segments, strict=True)
+        tables += [(f"{own.name}.", SEGMENT, own, before) for own, before in pairs]
+    for prefix, declared, own, before in tables:
+        if own != before:
+            for name, parameter in declared.items():
+                if name != "schema" and (value := getattr(own, name)) != getattr(before, name):
+                    yield f"{prefix}{name}", parameter, value
 
 
 def with_settings(base: Scenario, pairs: Iterable[tuple[str, str]], where: str = "--set") -> Scenario:

@@ -63,6 +63,8 @@ def told(value: float | None, unit: str, currency: str = "", *, full: bool = Fal
             return f"{currency} {number}".strip()
         case "months":
             return f"{number} months"
+    if unit.startswith("hours") and 999.5 <= abs(value) < 9_999.5 and not full:
+        return f"{value:,.0f}"  # as people say them: 2,080 hours a year
     return number
 
 
@@ -73,6 +75,16 @@ def shortest(value: float, decimals: int) -> str:
     text = f"{value:,.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def in_months(count: float) -> str:
+    """A number of months in words.
+
+    >>> in_months(1), in_months(2.5)
+    ('1 month', '2.5 months')
+    """
+    number = shortest(count, 2)
+    return f"{number} {'month' if number == '1' else 'months'}"
 
 
 def telling_apart(value: float, limit: float) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from model import Scenario
 from model.parameters import Parameter
+from model.parameters.declare import Kind
 from ui import escape, link, state, typed, views
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
+KINDS: tuple[Kind, ...] = ("lever", "assumption")
 TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
 
 
@@ -24,20 +27,19 @@ def line(now: State) -> None:
 
 
 def listed(now: State) -> None:
-    """The list with undo, reset, and making this the baseline."""
+    """Undo and redo, the list with an undo of its own per line, resets, and making this the baseline."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="steps"):
+        st.html("<h3 class='group'>Changes</h3>")
+        _button("Undo", "undo", state.step_back, enabled=bool(now.past), icon=":material/undo:")
+        _button("Redo", "redo", state.step_forward, enabled=bool(now.future), icon=":material/redo:")
     paths = now.opened.changes
-    st.html("<h3 class='group'>Changes</h3>")
-    if not paths:
+    with st.container(gap="small"):
+        for number, path in enumerate(paths):
+            _change(now, path, number)
+    if paths:
+        _resets(now)
+    else:
         st.html("<p class='remark'>Nothing changed yet.</p>")
-        return
-    for number, path in enumerate(paths):
-        _change(now, path, number)
-    with st.container(horizontal=True, gap="small"):
-        st.button("Reset all", key="reset", on_click=views.pressed, args=("reset", state.reset))
-        st.button(
-            "Make this the baseline", key="make_baseline", on_click=views.pressed,
-            args=("make_baseline", state.make_baseline),
-        )  # fmt: skip
     _too_long(now)
 
 
@@ -60,13 +62,36 @@ def _change(now: State, path: str, number: int) -> None:
             f"Undo {escape.for_markdown(name)}", key=key, type="tertiary", icon=":material/undo:",
             on_click=views.pressed, args=(key, state.undo, path),
         )  # fmt: skip
-    if path in now.refused:
-        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
+    _refused(now, f"undo {path}")
+
+
+def _resets(now: State) -> None:
+    with st.container(horizontal=True, key="resets"):
+        for kind in KINDS:
+            _button(f"Reset {kind}s", f"reset-{kind}", state.reset_kind, kind, enabled=bool(now.opened.changed(kind)))
+        _button("Reset all", "reset", state.reset)
+        _button("Make this the baseline", "make_baseline", state.make_baseline)
+    for kind in KINDS:
+        _refused(now, kind)
+
+
+def _button(
+    name: str, key: str, action: Callable[..., None], *arguments: Any, enabled: bool = True, icon: str = ""
+) -> None:
+    st.button(
+        name, key=key, type="tertiary", icon=icon or None, disabled=not enabled,
+        on_click=views.pressed, args=(key, action, *arguments),
+    )  # fmt: skip
+
+
+def _refused(now: State, what: str) -> None:
+    if what in now.refused:
+        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[what])}</p>")
 
 
 def _from_to(now: State, path: str) -> str:
     parameter = now.scenario.paths().get(path)
-    if parameter is None or parameter.unit == "table":
+    if parameter is None or parameter.unit in ("table", "text"):
         return "changed"
     before, after = (_told(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
     return f"<del>{escape.for_html(before)}</del> → {escape.for_html(after)}"

@@ -9,9 +9,9 @@ from typing import Any
 import streamlit as st
 
 from model import Scenario
+from model.effects import acting_value, moves_only, without_effect
 from model.parameters import Parameter
 from ui import escape, state, typed, views
-from ui.effects import acting_value, without_effect
 from ui.state import State
 
 FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
@@ -26,23 +26,28 @@ def group(now: State, title: str, paths: Iterable[str]) -> None:
         control(now, path)
 
 
-def control(now: State, path: str) -> None:
-    """The control of one input, and below it why it was refused or has no effect.
+def control(now: State, path: str, within: str = "") -> None:
+    """The control of one input, and below it why it was refused, what changed with it, or how little it does.
 
     All of it stands in one container, so that a line that comes or goes moves no other control's place on the page.
+    An input without effect can still be set: another may need it to be set first. `within` tells controls of the
+    same input apart that stand on one page.
     """
     parameter = now.scenario.paths()[path]
-    reason = without_effect(now.scenario, path)
-    named = "unsourced" if _unsourced(now, path, parameter) else "sourced"
-    with st.container(key=_key(named, now, path), gap=None):
+    named = "unsourced" if now.scenario.unsourced(path) else "sourced"
+    with st.container(key=widget_key(f"{named}{within}", now, path), gap=None):
         if parameter.choices is not None:
-            _choice(now, path, parameter, reason is not None)
+            _choice(now, path, parameter, within)
         else:
-            _number(now, path, parameter, reason is not None)
+            _number(now, path, parameter, within)
         if path in now.refused:
             st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
-        elif reason:
+        elif path in now.remarks:
+            st.html(f"<p class='remark' role='status'>{escape.for_html(now.remarks[path])}</p>")
+        elif reason := without_effect(now.result, path):
             st.html(f"<p class='remark'>No effect now: {escape.for_html(reason)}</p>")
+        elif little := moves_only(now.result, path):
+            st.html(f"<p class='remark'>Moves only {escape.for_html(little)}</p>")
 
 
 def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[float, float, float]:
@@ -57,36 +62,36 @@ def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[f
     return low, max(high, low + step), step
 
 
-def _number(now: State, path: str, parameter: Parameter, disabled: bool) -> None:
+def _number(now: State, path: str, parameter: Parameter, within: str) -> None:
     value, acting = now.scenario.value(path), acting_value(now.scenario, path)
     low, high, step = slider_range(now.scenario, path, parameter)
     kind = int if parameter.whole else float
-    slider, field = _key("slide", now, path), _key("type", now, path)
+    slider, field = widget_key(f"slide{within}", now, path), widget_key(f"type{within}", now, path)
     st.text_input(
-        parameter.label, views.show(field, typed.shown(value, parameter)), key=field, disabled=disabled,
+        parameter.label, views.show(field, typed.shown(value, parameter)), key=field,
         help=_help(now, path, parameter), placeholder=typed.shown(acting, parameter), autocomplete="off",
         on_change=views.report, args=(field, typed_in, path),
     )  # fmt: skip
     st.slider(
         f"{parameter.label}, slider", kind(low), kind(high), views.show(slider, kind(acting)), kind(step),
-        key=slider, disabled=disabled, format="percent" if parameter.is_share else "localized",
+        key=slider, format="percent" if parameter.is_share else "localized",
         label_visibility="collapsed", on_change=views.report, args=(slider, slid, path),
     )  # fmt: skip
 
 
-def _choice(now: State, path: str, parameter: Parameter, disabled: bool) -> None:
-    choices, key = parameter.choices or (), _key("choose", now, path)
+def _choice(now: State, path: str, parameter: Parameter, within: str) -> None:
+    choices, key = parameter.choices or (), widget_key(f"choose{within}", now, path)
     value = views.show(key, now.scenario.value(path))
     words = partial(_words, parameter)
     few = len(choices) <= CHOICES_AS_BUTTONS
     if few:
         st.segmented_control(
-            parameter.label, choices, default=value, key=key, format_func=words, required=True, disabled=disabled,
+            parameter.label, choices, default=value, key=key, format_func=words, required=True,
             help=_help(now, path, parameter), on_change=views.report, args=(key, state.change, path), width="stretch",
         )  # fmt: skip
     else:
         st.selectbox(
-            parameter.label, choices, choices.index(value), key=key, format_func=words, disabled=disabled,
+            parameter.label, choices, choices.index(value), key=key, format_func=words,
             help=_help(now, path, parameter), on_change=views.report, args=(key, state.change, path),
         )  # fmt: skip
 
@@ -104,7 +109,7 @@ def typed_in(path: str, text: str) -> None:
         state.refuse(path, str(error))
 
 
-def _key(part: str, now: State, path: str) -> str:
+def widget_key(part: str, now: State, path: str) -> str:
     """The widget's key: segments by position, as a name may be anything."""
     table, _, name = path.rpartition(".")
     names = [segment.name for segment in now.scenario.segments]
@@ -118,15 +123,9 @@ def _help(now: State, path: str, parameter: Parameter) -> str:
         parts.append(f"Range of the slider: {parameter.source}.")
     if note and note.source:
         parts.append(f"Source of the value: {escape.for_markdown(note.source)}.")
-    elif _unsourced(now, path, parameter):
+    elif now.scenario.unsourced(path):
         parts.append("Nobody has given a source for the value.")
     return " ".join(parts)
-
-
-def _unsourced(now: State, path: str, parameter: Parameter) -> bool:
-    """Whether this is an assumption whose value comes from nowhere as yet: the label then says so."""
-    note = now.scenario.notes.get(path)
-    return parameter.kind == "assumption" and not (note and note.source)
 
 
 def _words(parameter: Parameter, choice: Any) -> str:

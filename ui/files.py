@@ -10,10 +10,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from model import Scenario
 from model.problems import Problem, ScenarioError
 from model.text import read_toml, to_toml
-from ui import escape, state, views
+from ui import copy, escape, lazily, state, views
 from ui.state import State
 
 PICKER, ROUNDS = "pick-scenario", "uploads"
+WORDS = ("name", "summary", "source")
+ONE_LINE = 80  # characters
 
 
 def picker(now: State) -> None:
@@ -25,19 +27,27 @@ def picker(now: State) -> None:
         "Scenario", options, options.index(shown), key=PICKER, on_change=views.report, args=(PICKER, _picked),
         format_func=lambda option: f"{offered[option].name} ({option[0]})" if option[1] else offered[option].name,
     )  # fmt: skip
+    name = escape.for_html(now.scenario.name)
+    renamed = f"<strong>{name}</strong><br>" if now.scenario.name != now.opened.source.name else ""
     story = escape.for_html(now.scenario.summary)
-    source = f"<br>Source: {escape.for_html(now.scenario.source)}" if now.scenario.source else ""
-    st.html(f"<p class='story'>{story}{source}</p>")
+    st.html(f"<p class='story' title='{story}'>{renamed}{story}</p>")
 
 
 def open_and_save(now: State) -> None:
-    """A file in, a file out."""
+    """The link to pass on, the scenario's own words, a file out, a file in."""
     if now.opened.is_file:
         name = escape.for_html(now.opened.key)
         st.html(
             f"<p class='remark'>Opened from {name}. It lives as long as this session; the link does not hold it.</p>"
         )
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="file"):
+        with st.container():
+            copy.button(now)
+        words = lazily.popover("Name and story", key="words")
+        if words is not None:
+            with words:
+                for path in WORDS:
+                    _word(now, path)
         st.download_button(
             "Save as a file", lambda: to_toml(now.scenario), file_name=file_name(now.scenario),
             mime="application/toml", on_click="ignore", key="save",
@@ -47,6 +57,23 @@ def open_and_save(now: State) -> None:
             st.file_uploader(
                 "A scenario file (.toml)", type="toml", key=key, on_change=views.report, args=(key, _opened)
             )
+
+
+def _word(now: State, path: str) -> None:
+    """A text of the scenario, as long as it may be."""
+    parameter, key = now.scenario.paths()[path], f"word-{path}"
+    _, longest = parameter.length or (0, 0)
+    draw = st.text_input if longest <= ONE_LINE else st.text_area
+    draw(
+        parameter.label, views.show(key, now.scenario.value(path)), key=key, max_chars=longest, help=parameter.help,
+        on_change=views.report, args=(key, _worded, path),
+    )  # fmt: skip
+    if path in now.refused:
+        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
+
+
+def _worded(path: str, text: str) -> None:
+    state.change(path, text.strip())
 
 
 def file_name(scenario: Scenario) -> str:

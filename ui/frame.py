@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import gc
+from datetime import timedelta
 
 import streamlit as st
 
-from ui import changes, escape, files, menu, state, style, views
+from ui import changes, escape, files, menu, opener, state, style, trace, views
 from ui.state import State
 
 NAME = "Bowtie"
@@ -21,8 +21,6 @@ def open_page(key: str) -> State:
     """The state that the page shows. Called once, before anything else."""
     page = menu.PAGES[key]
     st.set_page_config(page_title=f"{page.label} · {NAME}", page_icon=ICON, layout="wide")
-    if state.KEY in st.session_state:
-        _free_the_collector()
     now = state.follow_link()
     if views.reported():
         views.act()
@@ -37,14 +35,19 @@ def open_page(key: str) -> State:
                 part(now)
     with st.container():
         _notices(now)
+    _rejoin()
+    opener.listen()
+    trace.opened(now)
+    now.shown = {}
     return now
 
 
-@st.cache_resource(show_spinner=False)
-def _free_the_collector() -> None:
-    """After the first run everything is loaded: the collection that follows each run need not look at it again."""
-    gc.collect()
-    gc.freeze()
+@st.fragment(run_every=timedelta(days=1))
+def _rejoin() -> None:
+    """Draws nothing. A page with a part that runs by itself asks for a run as soon as it finds the server again.
+
+    Without it a server that was started again would learn of the page only from the next change, and lose that.
+    """
 
 
 def _notices(now: State) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import streamlit as st
 
 from charts.notes import Table
-from charts.theme import Chart, Palette, frozen
-from model import Result
+from charts.theme import HEIGHT, Chart, Palette, frozen
 from ui import escape
 from ui.state import State
 
@@ -17,24 +16,30 @@ ALT = "the sentence above the chart says what it shows, and the table below has 
 
 
 class Family(Protocol):
-    """A module of `charts` that draws one kind of chart."""
+    """A module of `charts` that draws one kind of chart, of a result or of a page's answer.
+
+    It may say its HEIGHT, or, where the chart grows with its rows, the `height` of a table.
+    """
 
     TITLE: str
     UNIT: str
 
     def chart(self, colours: Palette, dated: bool) -> Chart: ...
-    def table(self, result: Result, baseline: Result | None) -> Table: ...
-    def finding(self, result: Result, baseline: Result | None) -> str: ...
+    def table(self, mine: Any, before: Any) -> Table: ...
+    def finding(self, mine: Any, before: Any) -> str: ...
 
 
-def draw(now: State, family: Family) -> None:
-    """The chart of the scenario against its baseline, in the reader's theme."""
-    result, baseline = now.result, now.baseline_result
+def draw(now: State, family: Family, mine: Any = None, before: Any = None) -> None:
+    """The chart of the scenario against its baseline, in the reader's theme; of results where no answer is given."""
+    if mine is None:
+        mine, before = now.result, now.baseline_result
     unit = family.UNIT.replace("money", now.scenario.currency).replace("/", " a ")
-    finding = family.finding(result, baseline)
+    finding = family.finding(mine, before)
     st.html(
         f"<h2 class='chart'>{escape.for_html(family.TITLE)} <small>{escape.for_html(unit)}</small></h2>"
         f"<p class='finding'>{escape.for_html(finding)}</p>"
     )
-    spec = frozen(family.chart, st.context.theme.type == "dark", now.scenario.start is not None)
-    st.vega_lite_chart(family.table(result, baseline), spec, theme=None, alt=f"{family.TITLE}: {ALT}")
+    dark, dated = st.context.theme.type == "dark", now.scenario.start is not None
+    table, grows = family.table(mine, before), getattr(family, "height", None)
+    spec = frozen(family.chart, dark, dated, grows(table) if grows else getattr(family, "HEIGHT", HEIGHT))
+    st.vega_lite_chart(table, spec, theme=None, alt=f"{family.TITLE}: {ALT}")

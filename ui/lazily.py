@@ -12,3 +12,9 @@ def expander(label: str, key: str) -> DeltaGenerator | None:
     """The open expander to draw into, None while it is closed."""
     shown = st.expander(label, key=key, on_change=views.pressed, args=(key, views.nothing))
     return shown if shown.open else None
+
+
+def popover(label: str, key: str) -> DeltaGenerator | None:
+    """The open popover to draw into, None while it is closed."""
+    shown = st.popover(label, key=key, on_change=views.pressed, args=(key, views.nothing))
+    return shown if shown.open else None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
 
 from model import Scenario
-from model.problems import ScenarioError, suggest
+from model.parameters.declare import Kind
+from model.problems import Problem, ScenarioError, one_line, suggest
 from model.text import settings, with_settings
 
 SCENARIO, FILE, BASELINE, SEGMENT = "scenario", "file", "baseline", "segment"
 LONGEST = 2_000  # characters that every browser, mail and chat carries
+LONGEST_LINE = 300  # characters of a notice
 PASSES = 3  # a value may need another one first: a billing period its contract term
 
 
@@ -39,6 +41,30 @@ class Opened:
             return self.made_of_source
         return settings(self.scenario, self.baseline)
 
+    def changed(self, kind: Kind) -> list[str]:
+        """The PATHs of this kind that differ from the baseline."""
+        declared = self.scenario.paths()
+        return [path for path in self.changes if path in declared and declared[path].kind == kind]
+
+    @property
+    def differs_in_figures(self) -> bool:
+        """Whether more than words differs from the baseline: name, story, notes, calendar and currency move nothing."""
+        words = {"notes", *self.changed("text")}
+        return any(path not in words for path in self.changes)
+
+    def same_but_for_view(self, other: Opened) -> bool:
+        return replace(self, segment=0) == replace(other, segment=0)
+
+
+def once(pairs: Iterable[tuple[str, str]], where: str = "link") -> tuple[dict[str, str], list[str]]:
+    """The entries by name, and a line for each that another one of its name follows: the last counts."""
+    entries, lines = dict[str, str](), list[str]()
+    for name, value in pairs:
+        if name in entries:
+            lines.append(f"{where}: {name[:60]!r} is there more than once: the last value is taken")
+        entries[name] = value
+    return entries, lines
+
 
 def write(opened: Opened, first: str) -> dict[str, str]:
     """The link's entries; none for the first example as it is."""
@@ -61,15 +87,16 @@ def read(
 ) -> tuple[Opened, list[str]]:
     """What a link opens, and a line for each entry that does not fit; what does fit is kept."""
     pairs = {path: value for path, value in entries.items() if path not in (SCENARIO, FILE, BASELINE, SEGMENT)}
-    before = dict(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True))
+    before, lines = once(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True), "link: baseline")
     if FILE in entries and entries[FILE] not in files:
         return _as_it_is(first, examples[first]), [_lost_file(entries[FILE], len(pairs), examples[first].name)]
-    lines = []
     key, is_file = entries.get(FILE) or entries.get(SCENARIO, first), FILE in entries
     if not is_file and key not in examples:
         remedy = suggest(key, examples).replace("leave it out", "choose one from the list")
         lines.append(f"link: scenario is {key[:60]!r}, which is no scenario: {remedy}; {examples[first].name} is shown")
         key = first
+    if is_file and SCENARIO in entries:
+        lines.append(f"link: scenario is {entries[SCENARIO][:60]!r} beside a file: the file is shown")
     source = files[key] if is_file else examples[key]
     scenario, wrong = fitting(source, pairs, "link")
     baseline, wrong_before = fitting(source, before, "link: baseline")
@@ -100,8 +127,17 @@ def _one_by_one(
             base = with_settings(base, [(path, value)], where)
         except ScenarioError as error:
             refused[path] = value
-            lines += [str(problem) for problem in error.problems]
+            lines += [_refused(where, path, value, problem) for problem in error.problems]
     return base, refused, lines
+
+
+def _refused(where: str, path: str, value: str, problem: Problem) -> str:
+    """Why the entry was left out; a rule between inputs may name the other one of them."""
+    if problem.path.startswith(path):
+        line = str(replace(problem, path=problem.path or "''"))
+    else:
+        line = one_line(f"{where}: {path} is {value!r}, left out because {replace(problem, where='')}")
+    return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"
 
 
 def _segment(name: str | None, scenario: Scenario) -> tuple[int, list[str]]:

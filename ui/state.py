@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from pydantic import ValidationError
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model import Result, Scenario, run
+from model.parameters.declare import Kind
 from model.problems import problems_of
 from model.text import WHOLE_TABLES
+from model.trace import Quantity, Trace
+from model.wording import in_months
 from ui import examples, link, views
 from ui.link import Opened
 
 KEY = "state"
+Answer = TypeVar("Answer")
+Question = Callable[[Result, int], Answer]  # of a result and the place of the segment in view
+STEPS = 20  # that can be undone
 
 
 @dataclass
 class State:
-    """Of one session. `link` is what the address held when it last agreed with the state."""
+    """Of one session. `link` is what the address held when it last agreed with the state.
+
+    `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
+    numbers by their keys, `traced` is the one whose trace is open.
+    """
 
     opened: Opened
     link: dict[str, str]
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
     files: dict[str, Scenario] = field(default_factory=dict)
     link_length: int = 0
     results: dict[str, Result] = field(default_factory=dict)
+    answers: dict[Any, tuple[Result, int, Any]] = field(default_factory=dict)
+    chosen: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, Quantity] = field(default_factory=dict)
+    traced: str = ""
+    traces: Trace | None = None
+    past: tuple[Opened, ...] = ()
+    future: tuple[Opened, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -49,8 +68,28 @@ class State:
 
     @property
     def baseline_result(self) -> Result | None:
-        """The baseline's result, None as long as it is the scenario itself."""
-        return self._result("baseline", self.baseline) if self.scenario != self.baseline else None
+        """The baseline's result, None as long as nothing but words differs."""
+        return self._result("baseline", self.baseline) if self.opened.differs_in_figures else None
+
+    @property
+    def trace(self) -> Trace:
+        """Where each number of the scenario's result comes from."""
+        if self.traces is None or self.traces.result is not self.result:
+            self.traces = Trace(self.result)
+        return self.traces
+
+    def ask(self, question: Question[Answer]) -> tuple[Answer, Answer | None]:
+        """The answer of a page's question for the scenario, and for the baseline where it differs."""
+        before = self.baseline_result
+        answer = self._answer("scenario", question, self.result)
+        return answer, None if before is None else self._answer("baseline", question, before)
+
+    def _answer(self, of: str, question: Question[Answer], result: Result) -> Answer:
+        known = self.answers.get((of, question))
+        if known is None or known[0] is not result or known[1] != self.opened.segment:
+            known = self.answers[of, question] = result, self.opened.segment, question(result, self.opened.segment)
+        answer: Answer = known[2]
+        return answer
 
     def _result(self, of: str, scenario: Scenario) -> Result:
         if of not in self.results or self.results[of].scenario != scenario:
@@ -66,36 +105,50 @@ def current() -> State:
 def follow_link() -> State:
     """The state that the address asks for: read at the first run, and when the person went back or forward.
 
-    After something was done on the page the address may still hold what was true before it.
+    After something was done on the page the address may still hold what was true before it; so may an entry of the
+    menu that was clicked before it was drawn anew. The state holds then, and the address follows.
     """
-    entries = st.query_params.to_dict()
+    entries, repeated = link.once(_address())
     known = KEY in st.session_state
     if known and (views.reported() or entries == current().link):
         return current()
+    if known and not went_back_or_forward():
+        write_link(current())
+        return current()
     files = current().files if known else {}
     opened, lines = link.read(entries, examples.examples(), files, examples.first())
-    state = State(opened, entries, [*([] if known else examples.broken()), *lines], files=files)
-    st.session_state[KEY] = state
-    return state
+    if not known:
+        st.session_state[KEY] = State(opened, entries, [*examples.broken(), *repeated, *lines])
+        return current()
+    _walk_to(opened)
+    state = current()
+    state.link, state.link_length, state.notices = entries, link.length(entries), [*repeated, *lines]
+    return current()
 
 
 def write_link(state: State) -> None:
     """Bring the address up to date. A link that would be too long is left as it was, which the page says."""
     entries = link.write(state.opened, examples.first())
     state.link_length = link.length(entries)
-    if state.link_length <= link.LONGEST and entries != state.link:
+    if state.link_length <= link.LONGEST:
         state.link = entries
-        st.query_params.from_dict(entries)
+    if link.once(_address())[0] != state.link:
+        st.query_params.from_dict(state.link)
+
+
+def went_back_or_forward() -> bool:
+    """Whether the browser's own history asked for this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _address() -> list[tuple[str, str]]:
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
 
 
 def change(path: str, value: Any) -> None:
     """Set one input; what is not allowed changes nothing and is said beside the input."""
-    state = current()
-    state.refused = {}
-    try:
-        _show(scenario=state.scenario.changed({path: value}))
-    except ValidationError as error:
-        refuse(path, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
+    _change({path: value}, beside=path)
 
 
 def refuse(path: str, line: str) -> None:
@@ -105,11 +158,33 @@ def refuse(path: str, line: str) -> None:
 def undo(path: str) -> None:
     """Set one input, or a table as a whole, back to the baseline's."""
     baseline = current().baseline
-    change(path, getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path))
+    value = getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path)
+    _change({path: value}, beside=f"undo {path}")
+
+
+def step_back() -> None:
+    """Undo: what was open before the last step. Viewing another segment is no step, and the one in view stays."""
+    state = current()
+    if state.past:
+        _place((*state.past, state.opened, *state.future), len(state.past) - 1, state.segment)
+
+
+def step_forward() -> None:
+    """Redo."""
+    state = current()
+    if state.future:
+        _place((*state.past, state.opened, *state.future), len(state.past) + 1, state.segment)
 
 
 def reset() -> None:
     _show(scenario=current().baseline)
+
+
+def reset_kind(kind: Kind) -> None:
+    """Set every lever, or every assumption, back to the baseline's."""
+    state = current()
+    values = {path: state.baseline.value(path) for path in state.opened.changed(kind)}
+    _change(values, beside=kind)
 
 
 def make_baseline() -> None:
@@ -129,19 +204,80 @@ def view_segment(index: int) -> None:
     _show(segment=index)
 
 
+def choose(view: str, option: str) -> None:
+    """What a page shows of several; no part of the scenario."""
+    current().chosen[view] = option
+
+
+def open_trace(key: str) -> None:
+    current().traced = key
+
+
+def close_trace() -> None:
+    current().traced = ""
+
+
 def notify(lines: list[str]) -> None:
     current().notices = lines
 
 
 def _open(key: str, scenario: Scenario, *, is_file: bool) -> None:
+    current().notices = []
+    _step_to(Opened(key, is_file, scenario, scenario, scenario))
+
+
+def _change(values: Mapping[str, Any], beside: str) -> None:
     state = current()
-    state.notices, state.refused = [], {}
-    state.opened = Opened(key, is_file, scenario, scenario, scenario)
+    before, along = state.scenario, state.scenario.adjustments(values)
+    try:
+        _show(scenario=before.changed({**values, **along}))
+        state.remarks = _changed_along(before, state.scenario, along)
+    except ValidationError as error:
+        refuse(beside, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
+
+
+def _changed_along(before: Scenario, after: Scenario, along: Mapping[str, int]) -> dict[str, str]:
+    """The line beside a billing period that gave way to a contract term, and beside the term."""
+    lines: dict[str, str] = {}
+    for path, period in along.items():
+        of_term = f"{path.rpartition('.')[0]}.renewal_months"
+        was, term = in_months(before.value(path)), in_months(after.value(of_term))
+        line = f"Billed ahead is now {in_months(period)}: a contract of {term} cannot be billed {was} ahead"
+        lines |= {path: line, of_term: line}
+    return lines
 
 
 def _show(**fields: Any) -> None:
+    _step_to(replace(current().opened, **fields))
+
+
+def _step_to(opened: Opened) -> None:
     state = current()
-    state.opened = replace(state.opened, **fields)
+    if not opened.same_but_for_view(state.opened):
+        state.past, state.future = (*state.past, state.opened)[-STEPS:], ()
+    state.opened, state.refused, state.remarks = opened, {}, {}
+
+
+def _walk_to(opened: Opened) -> None:
+    """Back and forward walk along the steps that undo and redo know; an address of none of them is a new step."""
+    state = current()
+    steps = (*state.past, state.opened, *state.future)
+    places = [place for place, step in enumerate(steps) if opened.same_but_for_view(step)]
+    if places:
+        nearest = min(places, key=lambda place: abs(place - len(state.past)))
+        _place(steps, nearest, opened.scenario.segments[opened.segment].name)
+    else:
+        _step_to(opened)
+
+
+def _place(steps: tuple[Opened, ...], place: int, segment: str) -> None:
+    """Open one of the steps, with the segment of this name in view if it has one."""
+    state = current()
+    names = [own.name for own in steps[place].scenario.segments]
+    in_view = names.index(segment) if segment in names else 0
+    state.notices, state.refused, state.remarks = [], {}, {}
+    state.past, state.future = steps[:place], steps[place + 1 :]
+    state.opened = replace(steps[place], segment=in_view)
 
 
 def openable(state: State) -> Mapping[tuple[str, bool], Scenario]:

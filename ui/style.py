@@ -10,7 +10,7 @@ _COLOURS = "".join(
 )
 
 CSS = f"""<style>
-.stApp {{ {_COLOURS} --unsourced: light-dark(#8A6100, #E0B44C); }}
+.stApp, [data-testid="stDialog"] {{ {_COLOURS} --unsourced: light-dark(#8A6100, #E0B44C); }}
 [data-testid="stMainBlockContainer"] {{ max-width: 76rem; padding: 2.25rem 2rem 4rem; }}
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stAppToolbar"] {{ pointer-events: none; }} [data-testid="stAppToolbar"] > * {{ pointer-events: auto; }}
@@ -36,10 +36,30 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .figures dd.note {{ font-size: .8125rem; line-height: 1.4; color: var(--quiet); min-height: 1.4em; }}
 .figures dd .better {{ color: var(--whatif); font-weight: 600; }}
 .figures dd .worse {{ color: var(--loss); font-weight: 600; }}
+.stHtml p.guard {{ max-width: 62rem; }}
+.stHtml p.guard + p.guard {{ margin-top: .375rem; }}
 h2.chart {{ font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }}
 h2.chart small {{ font-weight: 400; font-size: .875rem; color: var(--quiet); }}
 h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bottom: .25rem !important;
   border-bottom: 1px solid var(--rule); }}
+[data-testid="stSidebarUserContent"] {{ margin-top: -2.75rem; }}
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {{ gap: .75rem; }}
+[data-testid="stSidebar"] .story {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3;
+  overflow: hidden; }}
+.st-key-menu {{ gap: 0 !important; }}
+.st-key-menu p.menu {{ color: var(--quiet); font-size: .8125rem; line-height: 1.3; padding: .5rem 0 .125rem; }}
+.st-key-menu [data-testid="stElementContainer"] {{ margin: 0; }}
+.st-key-menu a {{ min-height: 1.75rem; margin: 0 -.5rem; width: auto; }}
+.st-key-file {{ display: grid !important; grid-template-columns: 1fr 1.2fr; gap: .5rem !important; }}
+.st-key-file > *, .st-key-file button, .st-key-file [data-testid="stPopover"] {{ width: 100% !important; min-width: 0; }}
+.st-key-file button {{ min-height: 2rem; padding: .125rem .375rem; }}
+.st-key-file button p {{ font-size: .8125rem; }}
+.st-key-resets {{ gap: .25rem .875rem !important; }}
+.st-key-steps {{ border-bottom: 1px solid var(--rule); padding-bottom: .25rem; }}
+.st-key-steps h3.group {{ border: 0; padding: 0 !important; }}
+:is(.st-key-steps, .st-key-resets) button {{ min-height: 1.5rem; padding: 0; }}
+:is(.st-key-steps, .st-key-resets) button:not(:disabled) {{ color: var(--whatif); }}
+:is(.st-key-steps, .st-key-resets) button p {{ font-size: .8125rem; }}
 .brand {{ font-size: 1.125rem; font-weight: 650; letter-spacing: .01em; }}
 .notice {{ border-left: 3px solid var(--unsourced); padding: .125rem 0 .125rem .75rem; font-size: .9375rem;
   line-height: 1.45; overflow-wrap: anywhere; }}
@@ -75,6 +95,33 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 [class*="sourced-"] [data-testid="stSliderThumbValue"] {{ opacity: 0; }}
 [class*="sourced-"] :is([data-testid="stSlider"]:hover, [data-testid="stSlider"]:focus-within)
   [data-testid="stSliderThumbValue"] {{ opacity: 1; background: var(--paper); padding: 0 .25rem; }}
+button.number {{ all: unset; cursor: pointer; border-radius: 2px; }}
+button.number:hover {{ text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }}
+button.number:focus-visible {{ outline: 2px solid var(--whatif); outline-offset: 2px; }}
+.traced-value {{ font-size: 1.375rem; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; }}
+.traced-value small {{ font-weight: 400; font-size: .875rem; color: var(--quiet); }}
+.trail, .feeds {{ color: var(--quiet); font-size: .875rem; line-height: 1.6; overflow-wrap: anywhere; }}
+.trail button, .feeds button {{ color: var(--whatif); }}
+.arithmetic {{ font-size: .9375rem; line-height: 1.6; overflow-wrap: anywhere; }}
+.arithmetic .values {{ color: var(--quiet); font-variant-numeric: tabular-nums lining-nums; }}
+table.terms {{ width: 100%; border-collapse: collapse; font-size: .875rem; }}
+table.terms th, table.terms td {{ border: 0; border-bottom: 1px solid var(--rule); padding: .25rem .5rem .25rem 0;
+  text-align: left; font-weight: 400; vertical-align: baseline; overflow-wrap: anywhere; }}
+table.terms td:nth-child(2) {{ text-align: right; color: var(--whatif); white-space: nowrap; }}
+table.terms td:nth-child(3) {{ color: var(--quiet); }}
+.unsourced {{ color: var(--unsourced); }}
+.months.whole {{ max-height: none; }}
+.months.whole tbody th {{ white-space: normal; min-width: 9rem; }}
+.months:has(td.words) th, .months:has(td.words) td {{ vertical-align: top; }}
+th.words {{ text-align: left !important; }}
+table.inputs {{ table-layout: fixed; min-width: 56rem; }}
+table.inputs :is(th, td):nth-child(1) {{ width: 18%; }}
+table.inputs :is(th, td):nth-child(2) {{ width: 12%; text-align: right !important; }}
+table.inputs :is(th, td):nth-child(3) {{ width: 13%; }}
+table.inputs :is(th, td):nth-child(4) {{ width: 18%; }}
+table.inputs :is(th, td):nth-child(5) {{ width: 18%; }}
+table.inputs :is(th, td) {{ white-space: normal; overflow-wrap: anywhere; }}
+td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; white-space: normal !important; }}
 @media (max-width: 640px) {{
   [data-testid="stMainBlockContainer"] {{ padding: 3rem 1rem 3rem; }}
   .answer {{ font-size: 1.1875rem; }}

@@ -1,7 +1,7 @@
 """Links: every state comes back from its link, and what does not fit is said, entry by entry."""
 
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import given
@@ -28,6 +28,9 @@ def _opened(key: str, changes: dict[str, object], before: dict[str, object], seg
         _opened(FIRST, {}, {}),
         _opened("product-led-smb", {"SMB.cac": 1000.0}, {}),
         _opened("product-led-smb", {"SMB.cac": 1000.0, "name": "a & b = c # ü"}, {"SMB.cac": 1200.5}),
+        _opened(
+            FIRST, {"name": '"Quoted"', "summary": "", "source": "Two\nlines & more"}, {"name": "B", "summary": " "}
+        ),
         _opened(FIRST, {"start": "2027-01", "Enterprise.month_to_month_retention": 0.5}, {}, segment=2),
         _opened("understaffed-team", {"Mid-market.staff_changes": ({"month": 3, "change": -1.0},)}, {}),
     ],
@@ -43,12 +46,19 @@ def test_the_first_example_as_it_is_has_an_empty_link() -> None:
 
 
 def test_twenty_changes_fit_in_a_link() -> None:
-    names = [path for path, declared in THREE.paths().items() if path.startswith("Enterprise.") and declared.plausible]
-    changes = {path: THREE.paths()[path].plausible[1] for path in names if not THREE.paths()[path].choices}
-    whole = {path: int(value) if THREE.paths()[path].whole else value for path, value in changes.items()}
-    opened = _opened(FIRST, dict(list(whole.items())[:20]), {})
-    assert len(link.write(opened, FIRST)) >= 19
-    assert link.length(link.write(opened, FIRST)) < link.LONGEST
+    """Those with the longest names, each with every digit that a percentage of four decimals has."""
+    declared = THREE.paths()
+    longest = sorted((path for path in declared if declared[path].bounds and declared[path].plausible), key=len)[-20:]
+    values = {path: 7 if declared[path].whole else _within(declared[path].plausible or (0, 1)) for path in longest}
+    opened = _opened(FIRST, {**values, "name": "What if we hired two more for mid-market?"}, {}, segment=1)
+    entries = link.write(opened, FIRST)
+    assert len(opened.changes) == 21
+    assert len(f"https://bowtie.customer-success.example.com/unit_economics?{urlencode(entries)}") < 2_000
+    assert link.read(entries, EXAMPLES, {}, FIRST) == (opened, [])
+
+
+def _within(plausible: tuple[float, float]) -> float:
+    return round(plausible[0] + (plausible[1] - plausible[0]) * 0.7182818, 6)
 
 
 def test_good_entries_are_kept_and_bad_ones_named() -> None:
@@ -83,6 +93,24 @@ def test_values_that_need_each_other_are_taken_in_either_order() -> None:
     assert len(lines) == 1
 
 
+def test_a_rule_between_inputs_names_the_entry_that_was_left_out() -> None:
+    opened, lines = link.read({"Mid-market.renewal_months": "1"}, EXAMPLES, {}, FIRST)
+    assert opened.scenario == THREE
+    assert lines == [
+        "link: Mid-market.renewal_months is '1', left out because Mid-market.billing_months is 12 months, "
+        "which does not divide renewal_months = 1: choose one of 1"
+    ]
+
+
+def test_of_repeated_entries_the_last_counts_and_each_is_told() -> None:
+    pairs = [("SMB.cac", "1"), ("SMB.acv", "2"), ("SMB.cac", "3")]
+    line = "'SMB.cac' is there more than once: the last value is taken"
+    assert link.once(pairs) == ({"SMB.cac": "3", "SMB.acv": "2"}, [f"link: {line}"])
+    opened, lines = link.read({"baseline": urlencode(pairs)}, EXAMPLES, {}, FIRST)
+    assert opened.baseline == THREE.changed({"SMB.cac": 3.0, "SMB.acv": 2.0})
+    assert lines == [f"link: baseline: {line}"]
+
+
 def test_an_unknown_scenario_and_a_lost_file_say_what_is_shown_instead() -> None:
     opened, lines = link.read({"scenario": "two-chanels"}, EXAMPLES, {}, FIRST)
     assert opened.scenario == THREE
@@ -95,6 +123,8 @@ def test_an_unknown_scenario_and_a_lost_file_say_what_is_shown_instead() -> None
     assert "own.toml' and 1 change to it lived only as long" in lines[0]
     opened, lines = link.read({"file": "own.toml", "SMB.cac": "3"}, EXAMPLES, {"own.toml": SMB}, FIRST)
     assert (opened.scenario, opened.is_file, lines) == (SMB.changed({"SMB.cac": 3.0}), True, [])
+    opened, lines = link.read({"file": "own.toml", "scenario": FIRST}, EXAMPLES, {"own.toml": SMB}, FIRST)
+    assert (opened.scenario, lines) == (SMB, ["link: scenario is 'three-segments' beside a file: the file is shown"])
 
 
 PATHS = st.sampled_from([*SMB.paths(), "scenario", "file", "baseline", "segment", "segments", "notes", "x", ""])

@@ -78,11 +78,6 @@ def test_a_value_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) ->
     assert app.selectbox(key="choose-0-billing_months").value == 1
 
 
-def test_the_address_wins_when_nothing_was_done_on_the_page(app: AppTest) -> None:
-    app.query_params["SMB.cac"] = "1000"
-    assert _scenario(_run(app)) == SMB.changed({"SMB.cac": 1000.0})
-
-
 def test_a_link_that_would_be_too_long_is_left_and_the_page_says_so(app: AppTest) -> None:
     now: State = app.session_state[state.KEY]
     notes = {f"SMB.{name}": {"note": "n" * 400} for name in ("cac", "acv", "accounts", "csms", "retention_rate")}

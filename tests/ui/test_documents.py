@@ -1,0 +1,31 @@
+"""The documents as pages show them."""
+
+from model import __version__
+from tools.golden import ROOT
+from ui import documents
+
+
+def test_a_document_has_no_title_and_no_link_to_another() -> None:
+    text = documents.text("docs/model.md")
+    assert not text.startswith("#")
+    assert "](inputs.md)" not in text
+    assert "\n### The bowtie's right side\n" in text
+
+
+def test_a_section_is_what_stands_below_its_heading() -> None:
+    limits = documents.section("docs/model.md", "Limits")
+    assert limits.startswith("Accounts of a segment are alike")
+    assert "#" not in limits
+    assert documents.section("docs/model.md", "Nothing of the kind") == ""
+
+
+def test_what_changed_in_numbers_is_told_by_version() -> None:
+    told = documents.numbers_changed()
+    assert told.startswith("**Unreleased**")
+    assert "First version: there were no figures before." in told
+    assert "Added" not in told
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert "__version__" in (ROOT / "pyproject.toml").read_text()
+    assert __version__.count(".") == 2

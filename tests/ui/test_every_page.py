@@ -1,0 +1,94 @@
+"""Every page on many scenarios, the numeric corners among them: no exception, and nothing shown that is no number."""
+
+import random
+import re
+from collections.abc import Iterator
+from itertools import cycle, islice
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import Scenario
+from tests.corner_scenarios import corner_scenarios
+from tests.every_page import EXAMPLES, FOLDED, opened, show, tables, words
+from tests.random_scenarios import random_scenario
+from ui.menu import PAGES
+from ui.state import State
+
+NO_NUMBER = re.compile(r"\b(?:nan|NaN|inf|Infinity|None(?! of)|Traceback|undefined)\b")
+EVERY, RANDOM = 97, 10  # every so many of the corners, without a common factor with what they turn through
+NOTHING: dict[str, Any] = {
+    "name": "Nothing at all", "horizon_months": 1,
+    "segments": [{"name": "S", "acv": 0.01, "onboarding_rate": 0, "retention_rate": 0, "gross_margin": 0}],
+}  # fmt: skip
+CHANGES: tuple[dict[str, Any], ...] = (
+    {}, {"retention_rate": 0.8}, {"renewal_months": 1}, {"accounts": 0, "new_accounts": 0}, {"cac": 0},
+    {"staffing": "fixed", "csms": 2}, {"acv": 12.0, "new_accounts": 3},
+)  # fmt: skip
+
+
+def _random() -> Iterator[dict[str, Any]]:
+    rng = random.Random(3)
+    return (random_scenario(rng) for _ in range(RANDOM))
+
+
+SCENARIOS: dict[str, list[Scenario]] = {
+    "examples": list(EXAMPLES.values()),
+    "corners": [Scenario.model_validate(data) for data in (NOTHING, *islice(corner_scenarios(), None, None, EVERY))],
+    "random": [Scenario.model_validate(data) for data in _random()],
+}
+
+
+@pytest.mark.parametrize("kind", SCENARIOS)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_on_every_scenario(name: str, kind: str) -> None:
+    app = opened(name)
+    for part in FOLDED:
+        app.session_state[part] = True
+    wrong = list[str]()
+    for number, (scenario, changes) in enumerate(zip(SCENARIOS[kind], cycle(CHANGES), strict=False)):
+        own = {f"{scenario.segments[0].name}.{path}": value for path, value in changes.items()}
+        now = show(app, scenario, own, segment=number % len(scenario.segments))
+        wrong += [f"{scenario.name} with {changes}: {line}" for line in complaints(app)]
+        if (traced := _one_of(now, number)) and not app.exception:
+            now.traced = traced
+            app.run()
+            wrong += [f"{scenario.name} with {changes}, trace of {traced}: {line}" for line in complaints(app)]
+            now.traced = ""
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_baseline_with_other_segments_is_compared_as_far_as_it_can_be(name: str) -> None:
+    """A link may hold segments of its own."""
+    other = EXAMPLES["two-channels"].segments
+    app = opened(name)
+    show(app, EXAMPLES["product-led-smb"], {"segments": [segment.model_dump() for segment in other]}, segment=1)
+    assert complaints(app) == []
+
+
+def complaints(app: AppTest) -> list[str]:
+    """What is wrong with the page as it stands."""
+    lines = [f"{error.message} {error.stack_trace}" for error in app.exception]
+    lines += [text for text in words(app) if NO_NUMBER.search(text)]
+    lines += [f"{name}: {value}" for table in tables(app) for name, value in _no_numbers(table)]
+    return lines
+
+
+def _no_numbers(table: pa.Table) -> Iterator[tuple[str, Any]]:
+    """What a chart's table holds that is neither null nor finite nor a text that can be read, by its column."""
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_floating(column.type):
+            values = column.drop_null().to_numpy()
+            yield from ((name, value) for value in values[~np.isfinite(values)])
+        elif pa.types.is_string(column.type):
+            yield from ((name, text) for text in column.drop_null().to_pylist() if NO_NUMBER.search(text))
+
+
+def _one_of(now: State, number: int) -> str:
+    """One of the page's own numbers, another one each time."""
+    keys = list(now.shown)
+    return keys[7 * number % len(keys)] if keys else ""

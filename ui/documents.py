@@ -1,0 +1,51 @@
+"""The project's own documents as pages show them: docs/ and the change log."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from ui import lazily
+
+ROOT = Path(__file__).parents[1]
+LINK = re.compile(r"\[([^]]+)\]\((?!https?:)[^)]*\)")  # to another document, which is no page here
+HEADING = re.compile(r"^(#+) ", re.MULTILINE)
+
+
+@cache
+def text(path: str) -> str:
+    """A document without its title and without links to others; its headings stand below those of the page."""
+    _, _, body = (ROOT / path).read_text(encoding="utf-8").partition("\n")
+    return HEADING.sub(r"#\1 ", LINK.sub(r"\1", body))
+
+
+def section(path: str, title: str) -> str:
+    """The part of a document below one of its headings."""
+    found = re.search(rf"^#+ {re.escape(title)}$(.*?)(?=^#|\Z)", text(path), re.MULTILINE | re.DOTALL)
+    return found[1].strip() if found else ""
+
+
+def numbers_changed() -> str:
+    """What each version changed in numbers, the newest first."""
+    versions = re.split(r"^#+ \[(.+?)\].*$", text("CHANGELOG.md"), flags=re.MULTILINE)[1:]
+    told = []
+    for version, body in zip(versions[::2], versions[1::2], strict=True):
+        found = re.search(r"^#+ Numbers changed$(.*?)(?=^#|\Z)", body, re.MULTILINE | re.DOTALL)
+        told += [f"**{version}**\n\n{found[1].strip()}"] if found else []
+    return "\n\n".join(told)
+
+
+def fold(label: str, path: str) -> None:
+    """A document that is drawn when the reader opens it."""
+    shown = lazily.expander(label, key=f"document-{path}")
+    if shown is not None:
+        shown.markdown(text(path))
+
+
+def say(title: str, body: str) -> None:
+    """A section of its own, always there."""
+    st.html(f"<h2 class='chart'>{title}</h2>")
+    st.markdown(body)
