@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 
@@ -17,13 +18,14 @@ SHORT_MONEY = (
 MONTHS_ONLY = "isValid(datum.month)"
 
 
-def months(dated: bool) -> alt.X:
-    """The month axis: numbers, or calendar months."""
+def months(dated: bool, *, room: int = 0) -> alt.X:
+    """The month axis: numbers, or calendar months. `room` are pixels left free at its end, for names of lines."""
+    ends: dict[str, Any] = {"range": [0, alt.ExprRef(f"width - {room}")]} if room else {}
     if dated:
         axis = alt.Axis(format="%b %Y", title=None, labelFlush=True, labelOverlap=True, tickCount=6)
-        return alt.X("at:T", scale=alt.Scale(type="utc", nice=False), axis=axis)
+        return alt.X("at:T", scale=alt.Scale(type="utc", nice=False, **ends), axis=axis)
     axis = alt.Axis(values=MONTH_TICKS, format="d", title="Month", titleAnchor="end", labelFlush=True)
-    return alt.X("at:Q", scale=alt.Scale(nice=False, zero=False), axis=axis)
+    return alt.X("at:Q", scale=alt.Scale(nice=False, zero=False, **ends), axis=axis)
 
 
 def money(field: str, *, zero: bool = True) -> alt.Y:

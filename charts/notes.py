@@ -20,12 +20,16 @@ ALIGN = (
     "datum.note_align == 'right' && scale('x', datum.at) < 7 * length(datum.note_text) ? 'left' : "
     "datum.note_align == 'center' && scale('x', datum.at) < 4 * length(datum.note_text) ? 'left' : datum.note_align"
 )
+LINE = 16.0  # pixels from one line of text to the next
 NEAR = 0.09  # two labels whose values are closer than this share of the height would overlap
 
 
 @dataclass(frozen=True)
 class Note:
-    """A text at a point. `kind` gives its colour; `align` its side; `above` whether it stands over the point."""
+    """A text at a point. `kind` gives its colour; `align` its side; `above` whether it stands over the point.
+
+    `beside` puts it on the point's own height, a little away from it; `row` so many lines of text further out.
+    """
 
     at: float
     y: float
@@ -34,6 +38,8 @@ class Note:
     align: str = "right"
     above: bool = True
     dot: bool = False
+    beside: bool = False
+    row: int = 0
 
 
 def table(columns: Columns, notes: Sequence[Note], room: Sequence[float] = ()) -> Table:
@@ -44,24 +50,33 @@ def table(columns: Columns, notes: Sequence[Note], room: Sequence[float] = ()) -
     written["at"][months:] = [note.at for note in rows]
     for name in ("y", "text", "kind", "align"):
         written[f"note_{name}"] = [*[None] * months, *(getattr(note, name) for note in rows)]
-    written["note_rise"] = [*[None] * months, *(_rise(note) for note in rows)]
+    written["note_rise"] = [*[None] * months, *(rise(note) for note in rows)]
+    written["note_shift"] = [*[None] * months, *(_shift(note) for note in rows)]
     written["note_dot"] = [*[False] * months, *(note.dot for note in rows)]
     return pa.table({name: pa.array(values, from_pandas=True) for name, values in written.items()})
 
 
-def _rise(note: Note) -> float:
+def rise(note: Note) -> float:
     """Pixels from the point to the middle of the text; text within an area has no side."""
-    if note.kind.startswith("on_"):
+    if note.beside or note.kind.startswith("on_"):
         return 0.0
-    return -13.0 if note.above else 14.0
+    return -13.0 - LINE * note.row if note.above else 14.0 + LINE * note.row
+
+
+def _shift(note: Note) -> float:
+    """Pixels from the point to the near end of the text."""
+    return {"left": 7.0, "right": -7.0}.get(note.align, 0.0) if note.beside else 0.0
 
 
 def layers(colours: Palette, x: alt.X) -> list[alt.Chart]:
     """Dots, and texts with a rim in the colour of the paper so that no line runs through them."""
     notes = alt.Chart().transform_filter("isValid(datum.note_y)")
     place = notes.encode(x=x, y=alt.Y("note_y:Q"))
-    written: dict[str, Any] = {"align": alt.expr(ALIGN), "dy": alt.expr("datum.note_rise"), "baseline": "middle"}
-    kinds = ["whatif", "baseline", "loss", "on_book", "on_later"]
+    written: dict[str, Any] = {
+        "align": alt.expr(ALIGN), "dx": alt.expr("datum.note_shift"), "dy": alt.expr("datum.note_rise"),
+        "baseline": "middle",
+    }  # fmt: skip
+    kinds = ["whatif", "baseline", "loss", "ink", "quiet", "on_book", "on_later"]
     colour = alt.Color(
         "note_kind:N", scale=alt.Scale(domain=kinds, range=[getattr(colours, kind) for kind in kinds]), legend=None
     )

@@ -16,7 +16,10 @@ HEIGHT = 280
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours by what they mean. `book` and `later` are fills; the text on each has its own colour."""
+    """Colours by what they mean. `book` and `later` are fills; the text on each has its own colour.
+
+    `series` tells parts of a whole apart, where none is the what-if and none a loss.
+    """
 
     paper: str
     ink: str
@@ -29,6 +32,7 @@ class Palette:
     on_book: str
     later: str
     on_later: str
+    series: tuple[str, ...]
 
 
 LIGHT = Palette(
@@ -43,6 +47,7 @@ LIGHT = Palette(
     on_book="#1C2024",
     later="#B6D7E0",
     on_later="#1C2024",
+    series=("#0B6E8A", "#57A3B8", "#B6D7E0", "#8A6100", "#D9B25F", "#5B5796", "#A9A4D6", "#6B7178"),
 )
 DARK = Palette(
     paper="#121517",
@@ -56,6 +61,7 @@ DARK = Palette(
     on_book="#E9EAEB",
     later="#154451",
     on_later="#E9EAEB",
+    series=("#57B8D3", "#30849C", "#195769", "#E0B44C", "#8A6F2E", "#A9A4E0", "#625DA0", "#9BA1A8"),
 )
 
 Chart = alt.LayerChart | alt.FacetChart  # what alt.layer is declared to return
@@ -67,10 +73,10 @@ def palette(dark: bool) -> Palette:
 
 
 @cache
-def frozen(build: Builder, dark: bool, dated: bool) -> dict[str, Any]:
+def frozen(build: Builder, dark: bool, dated: bool, height: int = HEIGHT) -> dict[str, Any]:
     """The spec of a chart without data, built once per look: the same object, so the same bytes, in every run."""
     colours = palette(dark)
-    spec: dict[str, Any] = build(colours, dated).properties(height=HEIGHT).configure(**_config(colours)).to_dict()
+    spec: dict[str, Any] = build(colours, dated).properties(height=height).configure(**_config(colours)).to_dict()
     for key in ("data", "$schema"):
         spec.pop(key, None)
     return spec

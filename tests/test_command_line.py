@@ -241,8 +241,10 @@ def test_a_figure_that_does_not_hold_is_exit_1(
 ) -> None:
     from model import published
 
+    published.published_figures.cache_clear()
     monkeypatch.setattr(published, "_agrees", lambda *_: False)
     assert main(["published"]) == 1
+    published.published_figures.cache_clear()
 
 
 def test_check_says_valid(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from model import formulas
 from model.parameters import SEGMENT
 from model.text import example_files, read_toml
 from tools import docs
+from ui import menu
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -52,6 +53,15 @@ def test_readme_counts_the_scenarios() -> None:
 def test_links_and_pictures_are_there(page: Path) -> None:
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def test_readme_names_every_page_with_its_question() -> None:
+    rows = re.findall(r"^\| (.+?) \| (.+\?) \|$", README, re.MULTILINE)
+    assert rows == [(page.label, page.question) for page in menu.PAGES.values()]
+    assert {page.path for page in menu.PAGES.values()} == {
+        "app.py",
+        *(f"pages/{file.name}" for file in ROOT.glob("pages/[a-z]*.py")),
+    }
 
 
 def test_readme_tree_names_what_stands_at_the_top() -> None:

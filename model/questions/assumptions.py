@@ -1,0 +1,96 @@
+"""What does this rest on? Every input of the segment in view and of the company, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from model.effects import without_effect
+from model.parameters import Parameter
+from model.result import Result
+from model.scenario import TABLES, Scenario
+from model.trace import Quantity, Sentence, Trace, total
+
+NAMED = 3  # of the unsourced assumptions, in the sentence
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input: where it is, its declaration, why it does nothing now, and what its note says."""
+
+    path: str
+    parameter: Parameter
+    idle: str | None
+    unsourced: bool
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """The answer. `groups` are the inputs by title, those of the segment in view first."""
+
+    sentence: Sentence
+    figures: tuple[Quantity, ...]
+    groups: tuple[tuple[str, tuple[Input, ...]], ...]
+
+
+def ask(result: Result, segment: int) -> Assumptions:
+    """The answer for a result, with the segment at this place in view."""
+    scenario, trace = result.scenario, Trace(result)
+    acting = [path for path in scenario.paths() if without_effect(result, path) is None]
+    assumptions = [path for path in acting if scenario.paths()[path].kind == "assumption"]
+    unsourced = [path for path in assumptions if scenario.unsourced(path)]
+    levers = [path for path in acting if scenario.paths()[path].kind == "lever"]
+    counts = (
+        _count(trace, "acting", "Assumptions that act", assumptions, "What the world does, where it moves a figure."),
+        _count(trace, "unsourced", "Without a source", unsourced, "Assumptions that act and that nobody has sourced."),
+        _count(trace, "levers", "Levers that act", levers, "What the user decides, where it moves a figure."),
+    )  # fmt: skip
+    own = f"{scenario.segments[segment].name}."
+    paths = [path for path in scenario.paths() if path.startswith(own) or path.rpartition(".")[0] in ("", *TABLES)]
+    paths.sort(key=lambda path: not path.startswith(own))
+    rows = [_input(result, path) for path in paths if scenario.paths()[path].kind != "text"]
+    groups = tuple((title, tuple(inputs)) for title, inputs in groupby(rows, key=lambda row: row.parameter.group))
+    return Assumptions(_sentence(scenario, counts, unsourced), counts, groups)
+
+
+def _input(result: Result, path: str) -> Input:
+    scenario = result.scenario
+    note = scenario.notes.get(path)
+    return Input(
+        path=path,
+        parameter=scenario.paths()[path],
+        idle=without_effect(result, path),
+        unsourced=scenario.unsourced(path),
+        source=note.source if note else "",
+        note=note.note if note else "",
+    )
+
+
+def _sentence(scenario: Scenario, counts: tuple[Quantity, ...], unsourced: list[str]) -> Sentence:
+    """How many assumptions act and how many of them nobody has given a source for, changed ones named first."""
+    acting, without, levers = counts
+    if not acting.value:
+        return ("This rests on ", levers, " levers alone: no assumption moves a figure now.")
+    if not unsourced:
+        return ("Each of the ", acting, " assumptions that move a figure now has a source.")
+    standard = [scenario.value(path) == scenario.paths()[path].default for path in unsourced]
+    first = [path for _, path in sorted(zip(standard, unsourced, strict=True), key=lambda pair: pair[0])][:NAMED]
+    named = ", ".join(_label(scenario, path) for path in first)
+    some = "such as" if len(unsourced) > NAMED else "namely"
+    if len(unsourced) == int(acting.value):
+        return ("None of the ", acting, f" assumptions that move a figure now has a source, {some} {named}.")
+    return ("Of the ", acting, " assumptions that move a figure now ", without, f" have no source, {some} {named}.")
+
+
+def _label(scenario: Scenario, path: str) -> str:
+    table, own = path.rpartition(".")[0], scenario.paths()[path].label
+    several = len(scenario.segments) > 1 and table not in ("", *TABLES)
+    return f"{own} ({table})" if several else own
+
+
+def _count(trace: Trace, key: str, label: str, paths: Iterable[str], definition: str) -> Quantity:
+    ones = [Quantity(1.0, "inputs", _label(trace.scenario, path), f"={path}") for path in paths]
+    return total(ones).named(f"assumptions.{key}", label, unit="inputs", definition=definition)

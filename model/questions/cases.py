@@ -1,0 +1,226 @@
+"""The cases that a book is compared in: what each holds, and what it brings over the horizon.
+
+A book is some accounts of the segment in view. Accounts that sign later are no part of it; they share its team.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from model.metrics import LAYERS
+from model.scenario import Scenario
+from model.trace import Quantity, Trace, Variants, constant, rounded_down, total
+from model.trace.lookup import SegmentTrace
+
+PAGE = "clv_scenarios"
+PACES = {12: "Yearly", 6: "Half-yearly", 3: "Quarterly", 1: "Monthly"}  # by the months between two steps
+COMPARED = (12, 3, 1)
+MINE = "mine"
+TOLERANCE = 1e-9  # accounts per CSM are rounded down, but for what rounding in a computer takes
+NO_GROWTH = {"expansion_rate": 0.0, "price_increase": 0.0}
+NO_CHANGE = NO_GROWTH | {
+    "retention_rate": 1.0, "contraction_rate": 0.0, "retention_at_risk": 0.0, "month_to_month_shift": 0.0
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way in which the book may go. `gain`, `share` and `logos` are what it brings more than the flat case.
+
+    `a_year` is its expansion in a year, None without any; `path` the book's cumulative revenue by month.
+    """
+
+    key: str
+    name: str
+    holds: str
+    a_year: Quantity | None
+    revenue: Quantity
+    margin: Quantity
+    book_revenue: Quantity
+    book_margin: Quantity
+    gain: Quantity
+    share: Quantity
+    logos: Quantity
+    path: tuple[float, ...]
+
+    @property
+    def terms(self) -> tuple[Quantity | tuple[()] | str, ...]:
+        """What it holds, and its expansion in a year."""
+        return self.holds, self.a_year or ()
+
+    @property
+    def cells(self) -> tuple[Quantity, ...]:
+        return (self.revenue, self.margin, self.book_revenue, self.book_margin, self.gain, self.share, self.logos)
+
+
+class Book:
+    """The accounts that are valued: what one CSM can hold, or the opening book, or one account.
+
+    `scenario` is that of the segment alone, whose opening book of `opening` accounts they are taken to be like.
+    """
+
+    def __init__(self, trace: Trace, segment: int) -> None:
+        self.own = trace.by_segment[segment]
+        self.segment, self.months = self.own.segment, trace.months
+        self.several = len(trace.names) > 1
+        self.scenario = alone(trace.scenario, self.own)
+        self.opening = self.scenario.segments[0].accounts
+        self.kind, self.accounts = _book(self.own)
+
+    @cached_property
+    def step(self) -> Quantity:
+        """By which share an expansion makes the book grow when it is fully served."""
+        return (self.own.input("expansion_share") * self.own.input("expansion_rate")).named(
+            f"{PAGE}.step", "Growth of the book in one step", unit="share",
+            definition="Share of accounts that expand times expansion.",
+        )  # fmt: skip
+
+    def a_year(self, months: int) -> Quantity:
+        """What a step this often makes in a year."""
+        steps = 12 // months
+        growth = (1 + self.step) ** steps - 1 if steps > 1 else self.step
+        return growth.named(
+            f"{PAGE}.a_year.{months}", f"Expansion in a year, a step {every(months)}", unit="share",
+            definition="The steps of a year, each on what the one before left.",
+        )  # fmt: skip
+
+    def of_book(self, quantity: Quantity, key: str, label: str, definition: str) -> Quantity:
+        """The same for all accounts of the book."""
+        return (quantity * self.accounts).named(f"{PAGE}.{key}", label, unit="money", good="up", definition=definition)
+
+    @cached_property
+    def _contribution(self) -> Quantity:
+        return self.own.input("gross_margin") - self.own.input("cost_to_serve_rate")
+
+    @cached_property
+    def _service(self) -> Quantity:
+        cost = self.own.economics("margin_before_cs") - self.own.economics("margin")
+        return cost.named("", "CSM cost of an account", unit="money/month",
+                          definition="Its share of a CSM's pay, by the hours that it takes.")  # fmt: skip
+
+    def margin(self, revenue: Quantity, variants: Variants, row: int) -> Quantity:
+        """Margin of an account over the horizon: revenue after its costs, less a CSM for as long as it lives."""
+        margin = revenue * self._contribution
+        return margin - self._service * _lifetime(variants, row) if self._service.value else margin
+
+
+def span(months: int) -> str:
+    return "1 month" if months == 1 else f"{months} months"
+
+
+def every(months: int) -> str:
+    """How often a step comes, in words."""
+    return "every month" if months == 1 else f"every {months} months"
+
+
+def alone(scenario: Scenario, own: SegmentTrace) -> Scenario:
+    """The scenario of this segment alone, with one account where it has no opening book."""
+    data = scenario.model_dump(by_alias=True)
+    segment = next(one for one in data["segments"] if one["name"] == own.segment.name)
+    if not segment["accounts"]:
+        segment["accounts"] = 1.0
+    return Scenario.model_validate(data | {"segments": [segment], "notes": {}})
+
+
+def _book(own: SegmentTrace) -> tuple[Literal["csm", "opening", "account"], Quantity]:
+    per_csm = own.economics("accounts_per_csm")
+    if not per_csm.reason:
+        held = rounded_down(per_csm * (1 + TOLERANCE))
+        if held.value:
+            definition = "Accounts that the hours of one CSM suffice for, rounded down."
+            return "csm", held.named(f"{PAGE}.book", "Accounts of a CSM's book", unit="accounts", definition=definition)
+    if own.segment.accounts:
+        return "opening", own.input("accounts")
+    return "account", constant(1)
+
+
+def changes(book: Book) -> dict[str, dict[str, Any]]:
+    """What each case changes in the scenario."""
+    found: dict[str, dict[str, Any]] = {"flat": NO_CHANGE, "churn": NO_GROWTH}
+    found |= {str(months): {"expansion_months": months} for months in COMPARED}
+    found[MINE] = {}
+    return {key: of_segment(book, change) for key, change in found.items()}
+
+
+def of_segment(book: Book, change: dict[str, Any]) -> dict[str, Any]:
+    return {f"{book.segment.name}.{name}": value for name, value in change.items()}
+
+
+def cases(book: Book, variants: Variants) -> tuple[Case, ...]:
+    """The cases, in the order of `changes`, which are the first rows of the variants."""
+    keys = [*changes(book)]
+    revenues = [_revenue(book, variants, row, key) for row, key in enumerate(keys)]
+    return tuple(_case(book, variants, row, key, revenues[row], revenues[0]) for row, key in enumerate(keys))
+
+
+def _revenue(book: Book, variants: Variants, row: int, key: str) -> tuple[Quantity, Quantity]:
+    """Of an account and of the book."""
+    of = _of(book, key)
+    account = variants.summary("horizon_clv", row, f"{PAGE}.{key}.revenue", f"Revenue of an account{of}")
+    return account, book.of_book(account, f"{key}.book_revenue", f"Revenue of the book{of}",
+                                 "Revenue of an account over the horizon, times the accounts of the book.")  # fmt: skip
+
+
+def _case(
+    book: Book, variants: Variants, row: int, key: str, own: tuple[Quantity, Quantity], flat: tuple[Quantity, Quantity]
+) -> Case:
+    name, holds, months = _words(book, key)
+    of, (revenue, book_revenue) = _of(book, key), own
+    margin = book.margin(revenue, variants, row).named(
+        f"{PAGE}.{key}.margin", f"Margin of an account{of}", unit="money/account", good="up",
+        definition="Revenue over the horizon less COGS, other cost to serve and its share of a CSM; not discounted.",
+    )  # fmt: skip
+    gain = (book_revenue - flat[1]).named(
+        f"{PAGE}.{key}.gain", f"More than flat{of}", unit="money", good="up",
+        definition="Revenue of the book over the horizon, less that of the same book if nobody left and nothing grew.",
+    )  # fmt: skip
+    share = (gain / flat[1]).named(
+        f"{PAGE}.{key}.share", f"Share more than flat{of}", unit="share", good="up",
+        definition="What the book brings more than flat, over what it brings when flat.",
+    )  # fmt: skip
+    logos = (gain / book.own.input("acv")).named(
+        f"{PAGE}.{key}.logos", f"New-logo equivalent{of}", unit="accounts", good="up",
+        definition="What the book brings more than flat, in first-year contracts of new accounts.",
+    )  # fmt: skip
+    path = np.cumsum(variants.layer(LAYERS[0], "revenue", row)) * (book.accounts.value / book.opening)
+    return Case(
+        key, name, holds, book.a_year(months) if months else None, revenue, margin, book_revenue,
+        book.of_book(margin, f"{key}.book_margin", f"Margin of the book{of}",
+                     "Margin of an account over the horizon, times the accounts of the book."),
+        gain, share, logos, tuple(path.tolist()),
+    )  # fmt: skip
+
+
+def _of(book: Book, key: str) -> str:
+    return "" if key == MINE else f": {_words(book, key)[0].lower()}"
+
+
+def _words(book: Book, key: str) -> tuple[str, str, int]:
+    """Name, what it holds, and the months between two steps, 0 without any."""
+    own = book.segment.expansion_months
+    match key:
+        case "flat":
+            return "Flat", "Nobody leaves and nothing grows: every account pays its ACV all the time", 0
+        case "churn":
+            return "Churn alone", "Your contract term, churn and contraction; no expansion and no price rise", 0
+        case "mine":
+            return "Yours", f"The scenario as it stands: a step {every(own)}", own
+    months = int(key)
+    return PACES[months], f"All yours, but the same step {every(months)}", months
+
+
+def _lifetime(variants: Variants, row: int) -> Quantity:
+    """Months that an account of the opening book lives within the horizon, on average."""
+    live = variants.layer(LAYERS[0], "accounts", row)
+
+    def how() -> Quantity:
+        own = variants.trace(row).by_segment[0]
+        months = (own.layer(LAYERS[0], "accounts", month) for month in range(1, own.months + 1))
+        return total(months) / own.input("accounts")
+
+    value = float(live.sum()) / variants.result.batch.base.segments[0].accounts
+    return Quantity(value, "months", "Months that an account lives within the horizon", origin=how)

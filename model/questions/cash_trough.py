@@ -1,0 +1,150 @@
+"""How deep, how long, and how fast can we afford to grow?
+
+All figures are the company's. The segment in view only decides which input the pace of growth is.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from model.questions.growth_pace import Carried, Pace, carried, emptied, pace
+from model.questions.second_trough import SecondTrough, second_trough
+from model.questions.trough_families import FIGURES, PATHS, Family, families, plans
+from model.result import Result
+from model.trace import Quantity, Sentence, Trace, Variants
+
+
+@dataclass(frozen=True)
+class CashTrough:
+    """The answer."""
+
+    sentence: Sentence
+    figures: tuple[Quantity, ...]
+    families: tuple[Family, ...]
+    runway_sentence: Sentence
+    second: SecondTrough
+
+    def family(self, key: str) -> Family:
+        return next(family for family in self.families if family.key == key)
+
+
+def ask(result: Result, segment: int) -> CashTrough:
+    """The answer for a result, with the segment at this place in view."""
+    trace, own = Trace(result), pace(result, segment)
+    planned = plans(trace, own)
+    changes = [changed for plan in planned for _, changed in plan.members if changed]
+    grid = [own.at(number) for number in own.grid()] if own else []
+    variants = Variants(result.scenario, [*changes, *grid] or [{}], monthly=PATHS, summary=FIGURES)
+    months = emptied(variants.result.monthly, result.scenario.company.cash)
+    reach, empty = carried(trace, own, months[len(changes) :] or [_emptied(trace)]), _empty(trace)
+    return CashTrough(
+        sentence=(*_depth(trace), *_speed(trace, own, reach, empty)),
+        figures=(*map(trace.summary, ("trough", "payback_month", "cash_low")), empty, reach.fastest),
+        families=families(trace, planned, variants, empty),
+        runway_sentence=_runway(trace, empty),
+        second=second_trough(trace, signs=own is not None),
+    )
+
+
+def _emptied(trace: Trace) -> int:
+    return emptied(trace.result.total.monthly, trace.scenario.company.cash)[0]
+
+
+def _empty(trace: Trace) -> Quantity:
+    month, found = _emptied(trace), Quantity(math.nan, reason="never_empty")
+    if month:
+        shown = tuple(trace.month("cash", one) for one in (month - 1, month) if one)
+        found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
+    return found.named(
+        "cash_trough.empty", "Cash used up", unit="month", good="up",
+        definition="The first month that ends with less than no cash.",
+    )  # fmt: skip
+
+
+def _depth(trace: Trace) -> Sentence:
+    """How deep, and how long."""
+    breakeven, recovery = trace.summary("breakeven_month"), trace.summary("payback_month")
+    within = f"within {trace.months} month{'' if trace.months == 1 else 's'}"
+    if recovery.reason == "never_negative":
+        return ("Cumulative profit never falls below zero: there is no trough.",)
+    trough, month = trace.summary("trough"), trace.summary("trough_month")
+    low: Sentence = ("Cumulative profit falls to ", trough, " in ", month, "; ")
+    if breakeven.reason and recovery.reason:
+        return (*low, f"neither break-even nor recovery comes {within}.")
+    if recovery.reason:
+        return (*low, "break-even comes in ", breakeven, f", but recovery not {within}.")
+    if breakeven.reason:
+        return (*low, "recovery comes in ", recovery, ", though there is a loss again in the last month.")
+    return (*low, "break-even comes in ", breakeven, ", recovery in ", recovery, ".")
+
+
+def _speed(trace: Trace, own: Pace | None, reach: Carried, empty: Quantity) -> Sentence:
+    """How fast the company can afford to grow, and how far that is from the pace as it is."""
+    used_up: Sentence = (" The cash is used up in ", empty)
+    carries: Sentence = ("; opening cash of ", _needed(trace), " would carry the growth as it is.")
+    if own is None and reach.own:
+        return (" No new accounts are signed, and the cash lasts.",)
+    if own is None:
+        return (*used_up, " though no new accounts are signed; opening cash of ", _needed(trace), " would do.")
+    lead = "growth of " if own.grows else ""
+    if reach.slowest is not None:
+        more = () if reach.fastest.reason else (" and up to ", *_at(trace, own, reach.fastest, "fastest"))
+        return (*used_up, f": signatures grow too slowly. It lasts with {lead}at least ",
+                *_at(trace, own, reach.slowest, "slowest"), *more, ".")  # fmt: skip
+    if reach.fastest.reason == "never_carried":
+        return (*used_up, ", and so it is at every other growth that was tried", *carries)
+    if reach.fastest.reason:
+        return (" The cash carries any faster growth: none that was tried uses it up.",)
+    fastest = _at(trace, own, reach.fastest, "fastest")
+    if reach.own:
+        return (f" The cash carries {lead}up to ", *fastest, ".")
+    return (*used_up, f": it carries {lead}at most ", *fastest, *carries)
+
+
+def _at(trace: Trace, own: Pace, end: Quantity, name: str) -> Sentence:
+    """An end of what is carried, and its distance to the pace as it is."""
+    now = None if own.several else trace.input(next(iter(own.owns)))
+    more = end if now is None else end - now
+    if more.value == 0:
+        return ("what it is now",)
+    above = more.value > 0
+    size = (more if above else 0 - more) * (100 if own.grows else 1)
+    distance = size.named(
+        f"cash_trough.{name}.distance", f"Distance to the {name} growth carried",
+        unit="points" if own.grows else "accounts",
+        definition="How far it is from the growth as it is to the growth that the cash carries.",
+    )  # fmt: skip
+    if now is None:
+        unit = " points a month" if own.grows else " accounts each month"
+        return (distance, f"{unit} {'more' if above else 'less'} than now in each segment that signs")
+    side = f"{' points' if own.grows else ''} {'above' if above else 'below'} the "
+    away: Sentence = (", ", distance, side, now, " of now") if now.value else ("; it is ", now, " now")
+    return (end, " a month" if own.grows else " more accounts each month", *away)
+
+
+def _needed(trace: Trace) -> Quantity:
+    return (trace.input("company.cash") - trace.summary("cash_low")).named(
+        "cash_trough.needed", "Opening cash needed", unit="money", good="down",
+        definition="The opening cash with which the lowest cash would be just nothing.",
+    )  # fmt: skip
+
+
+def _runway(trace: Trace, empty: Quantity) -> Sentence:
+    """The usual runway, cash over the burn of month 1 (model/formulas: runway_months), beside that of the path."""
+    cash, flow = trace.input("company.cash"), trace.month("cash_flow", 1)
+    burn = (0 - flow).named("cash_trough.burn", "Net burn, month 1", unit="money/month", good="down",
+                            definition="Costs of month 1 less what is billed in it.")  # fmt: skip
+    on_path: Sentence = ("On the path above cash is used up in ", empty, ".")
+    if empty.reason:
+        low, month = trace.summary("cash_low"), trace.summary("cash_low_month")
+        on_path = ("On the path above cash is lowest in ", month, ", at ", low, ", and never used up.")
+    if burn.value <= 0:
+        return ("There is no burn to count a runway from: month 1 brings in ", flow, ". ", *on_path)
+    if cash.value <= 0:
+        return ("There is no opening cash to burn: month 1 takes ", burn, ". ", *on_path)
+    runway = (cash / burn).named(
+        "cash_trough.runway", "Runway at the burn of month 1", unit="months", good="up",
+        definition="Opening cash over net burn of month 1, as if every month burned as much.",
+    )  # fmt: skip
+    return ("At the net burn of month 1, ", burn, " a month, opening cash lasts ", runway, ". ", *on_path)

@@ -1,0 +1,252 @@
+"""What do onboarding, retention and expansion do together?
+
+What points add is the company's; flow, curve and rates are those of the segment in view.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from model.questions.points import FIVE_POINTS, LEVERS, Gain, Points, points
+from model.result import Result
+from model.scenario import Scenario
+from model.trace import Quantity, Sentence, Trace, constant
+from model.trace.account import AccountOf, first_step, growth_per_expansion, kept_per_renewal
+from model.trace.lookup import SegmentTrace
+from model.wording import percent
+
+QUOTED = (0.25, 0.95)  # the paper's quote for 5 % more retention; at its origin the gain is in profit
+DAYS, DAILY = 365, 1.01  # the paper's "1 % better every day"
+NO_PROFIT = Quantity(math.nan, reason="no_profit")
+NOTHING = 1e-9  # of the revenue: a gain below it is rounding
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the flow: its name, the MRR there, and the rate that led to it."""
+
+    name: str
+    mrr: Quantity
+    rate: Quantity | None = None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A rate as it is over a month, a year and the horizon."""
+
+    label: str
+    spans: tuple[Quantity, Quantity, Quantity]
+
+
+@dataclass(frozen=True)
+class Compounding:
+    """The answer. `curve` and `line` are the MRR of one account by age, compounding and with equal steps."""
+
+    sentence: Sentence
+    figures: tuple[Quantity, ...]
+    scenario: Scenario
+    segment: str
+    flow: tuple[Step, ...]
+    curve: tuple[float, ...]
+    line: tuple[float, ...]
+    curve_sentence: Sentence
+    points: Points
+    interaction_sentence: Sentence
+    retention_sentence: Sentence
+    rates: tuple[Rate, ...]
+    daily_sentence: Sentence
+
+
+def ask(result: Result, segment: int) -> Compounding:
+    """The answer for a result, with the segment at this place in view."""
+    trace = Trace(result)
+    own, gains = trace.by_segment[segment], points(trace)
+    curve, line = _curve_and_line(own)
+    apart = (curve[-1] - line[-1]).named(
+        "compounding.apart", "Compounding over equal steps", unit="money/month", good="up",
+        definition=f"MRR of an account after {trace.months} months at its rates, less what equal steps give.",
+    )  # fmt: skip
+    of_five = _share_of_profit(trace, gains.retention)
+    shown = (gains.together, gains.interaction) if len(gains.singles) > 1 else gains.singles
+    return Compounding(
+        sentence=_answer(trace, gains),
+        figures=(trace.summary("arr_end"), *(gain.revenue for gain in shown if gain), apart, *of_five[:1]),
+        scenario=result.scenario,
+        segment=own.segment.name,
+        flow=_flow(own),
+        curve=tuple(one.value for one in curve),
+        line=tuple(one.value for one in line),
+        curve_sentence=_of_curve(own, curve[-1], line[-1]),
+        points=gains,
+        interaction_sentence=_of_interaction(gains),
+        retention_sentence=_of_retention(gains.retention, of_five),
+        rates=_rates(own),
+        daily_sentence=_daily(),
+    )
+
+
+def _flow(own: SegmentTrace) -> tuple[Step, ...]:
+    """Equations 1 to 3 for the MRR committed in month 1, or for the opening book where nobody signs."""
+    acv, signs = own.input("acv"), own.segment.new_accounts > 0
+    committed = own.input("new_accounts" if signs else "accounts") * acv / 12
+    source = "the accounts signed in month 1" if signs else "the opening book, as nobody signs in month 1"
+    steps = [Step("COMMIT", _mrr(committed, "COMMIT", f"MRR that is committed: {source}."))]
+    contraction, price, growth = own.input("contraction_rate"), own.input("price_increase"), growth_per_expansion(own)
+    expands = 1 + growth
+    if contraction.value or price.value:
+        expands = (1 - contraction) * (1 + price) * (1 + growth)
+    factors = (
+        ("NEW", own.input("onboarding_rate") if signs else constant(1), "It has reached first value (Eq 1)."),
+        ("RENEW", kept_per_renewal(own), "It has renewed once (Eq 2)."),
+        ("EXPAND", expands, "It has renewed and expanded once, contraction and price rise included (Eq 3)."),
+    )
+    for name, factor, definition in factors:
+        rate = factor.named(f"compounding.rate.{name}", f"To {name}", unit="share", definition=definition)
+        steps.append(Step(name, _mrr(steps[-1].mrr * rate, name, definition), rate))
+    return tuple(steps)
+
+
+def _mrr(quantity: Quantity, step: str, definition: str) -> Quantity:
+    return quantity.named(
+        f"compounding.mrr.{step}", f"MRR {step}", unit="money/month", definition=definition, good="up"
+    )
+
+
+def _curve_and_line(own: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
+    """Expected MRR of an account by age: at its rates, and with each step as large as the first of its kind."""
+    curve, _ = AccountOf(own).ages(own.months)
+    line = [curve[0]]
+    for age, (before, now) in enumerate(pairwise(curve), 1):
+        if now is before:
+            line.append(line[-1])
+            continue
+        renews, expands = (age % months == 0 for months in (own.segment.renewal_months, own.segment.expansion_months))
+        step = first_step(own, renews=renews, expands=expands)
+        line.append((line[-1] + step).named("", f"MRR of an account with equal steps at age {age}", unit="money/month"))
+    return curve, line
+
+
+def _of_curve(own: SegmentTrace, curve: Quantity, line: Quantity) -> Sentence:
+    last = own.months - 1
+    compounding = curve.named("compounding.curve", f"MRR of an account at age {last}", unit="money/month")
+    equal = line.named("compounding.line", f"MRR with equal steps at age {last}", unit="money/month")
+    if abs(curve.value - line.value) <= NOTHING * own.economics("arpa").value:
+        return ("An account has ", compounding, f" of MRR after {last} months, compounding or not: ",
+                "no second step builds on a first within the horizon.")  # fmt: skip
+    return ("An account is expected to have ", compounding, f" of MRR after {last} months as its steps compound, ", equal,
+            " if each step were as large as the first.")  # fmt: skip
+
+
+def _answer(trace: Trace, gains: Points) -> Sentence:
+    """What a point in all adds, which lever adds most, and how many points of the next it takes to equal it."""
+    months = f" over {trace.months} months"
+    if gains.together is None:
+        return (f"Nothing is left to gain{months}: every account is onboarded and renews, and none can expand.",)
+    if abs(gains.together.revenue.value) <= NOTHING * max(trace.summary("revenue").value, 1):
+        return (f"One point more of each changes nothing{months}: no account starts, renews or expands in them.",)
+    names = [LEVERS[gain.name] for gain in gains.singles]
+    lead = f"One point more of {' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)}"
+    word = "adds" if gains.together.revenue.value > 0 else "changes revenue by"
+    sentence: Sentence = (f"{lead} {word} ", gains.together.revenue, f" of revenue{months}")
+    if len(gains.singles) == 1:
+        return (*sentence, "; the other rates have no room.")
+    first, second = sorted(gains.singles, key=lambda gain: gain.revenue.value, reverse=True)[:2]
+    sentence = (*sentence, f"; {LEVERS[first.name]} adds most, ", first.revenue)
+    if second.revenue.value <= NOTHING * first.revenue.value:
+        return (*sentence, ", and the others nothing.")
+    times = (first.revenue / second.revenue).named(
+        "compounding.times", f"Points of {LEVERS[second.name]} that equal one of {LEVERS[first.name]}", unit="ratio",
+        definition="The gain of the one over the gain of the other, a point each.",
+    )  # fmt: skip
+    return (*sentence, ", as much as ", times, f" points of {LEVERS[second.name]} would.")
+
+
+def _of_interaction(gains: Points) -> Sentence:
+    if gains.together is None or gains.added is None or gains.interaction is None or len(gains.singles) == 1:
+        return ()
+    together, added, interaction = gains.together.revenue, gains.added.revenue, gains.interaction.revenue
+    if abs(interaction.value) <= NOTHING * max(abs(together.value), abs(added.value), 1):
+        return ("All together they bring ", together, ", as much as one by one: here they do not work on each other.")
+    verb = "They multiply" if interaction.value > 0 else "They get in each other's way"
+    return (f"{verb}: all together bring ", together, ", their single effects ", added, "; the difference of ",
+            interaction, " comes only from their working on each other.")  # fmt: skip
+
+
+def _share_of_profit(trace: Trace, gain: Gain | None) -> tuple[Quantity, ...]:
+    """What five points of retention add, as a share of profit and of revenue; nothing where there is no room."""
+    if gain is None:
+        return ()
+    shares = []
+    for measure, label in (("profit", "profit"), ("revenue", "revenue")):
+        base = trace.summary(measure)
+        share = gain.by_measure[measure] / base if base.value > 0 else NO_PROFIT
+        shares.append(share.named(
+            f"compounding.five.{measure}.share", f"{FIVE_POINTS * 100:.0f} points of retention: {label}",
+            unit="share", good="up",
+            definition=f"What {FIVE_POINTS * 100:.0f} points more of CR6 add, as a share of {label} over the horizon.",
+        ))  # fmt: skip
+    return tuple(shares)
+
+
+def _of_retention(gain: Gain | None, shares: Sequence[Quantity]) -> Sentence:
+    low, high = (percent(share, 0) for share in QUOTED)
+    quoted = (
+        f"The {low.removesuffix(' %')} to {high} that is often quoted for it is of profit at its origin, not of revenue"
+    )
+    if gain is None:
+        return (f"Every account renews: there are no 5 points of retention to gain. {quoted}.",)
+    profit, revenue = shares
+    if profit.reason:
+        return ("Five points more of CR6 add ", gain.by_measure["profit"], " of profit, where there is none over the ",
+                "horizon, and ", revenue, f" of revenue. {quoted}.")  # fmt: skip
+    return (
+        "Five points more of CR6 add ",
+        profit,
+        " to profit and ",
+        revenue,
+        f" to revenue over the horizon. {quoted}.",
+    )
+
+
+def _rates(own: SegmentTrace) -> tuple[Rate, ...]:
+    """Each rate that acts, over a month, a year and the horizon."""
+    term, every = own.segment.renewal_months, own.segment.expansion_months
+    kept, grown, signed = kept_per_renewal(own), 1 + growth_per_expansion(own), 1 + own.input("new_accounts_growth")
+    rows = [("Logo retention", "retention", kept, term, 0), ("Logo churn", "churn", kept, term, -1),
+            ("Expansion", "expansion", grown, every, 1)]  # fmt: skip
+    if own.segment.price_increase:
+        rows.append(("Price rise", "price", 1 + own.input("price_increase"), term, 1))
+    if own.segment.contraction_rate:
+        rows.append(("Contraction", "contraction", 1 - own.input("contraction_rate"), term, -1))
+    if own.segment.new_accounts_growth:
+        rows.append(("Growth of signatures", "signatures", signed, 1, 1))
+    rows.append(("Net MRR churn", "net", 1 - own.summary("net_mrr_churn"), 1, -1))
+    return tuple(_rate(own, *row) for row in rows)
+
+
+def _rate(own: SegmentTrace, label: str, name: str, factor: Quantity, months: int, change: int) -> Rate:
+    """`change` says what of the factor is the rate: 0 itself, 1 what it adds, -1 what it takes."""
+    spans = (("month", "a month", 1), ("year", "a year", 12), ("horizon", f"over {own.months} months", own.months))
+    rates = []
+    for span, words, length in spans:
+        power = factor if length == months else factor ** (length / months)
+        rate = {0: power, 1: power - 1, -1: 1 - power}[change]
+        rates.append(rate.named(
+            f"compounding.{name}.{span}", f"{label} {words}", unit="share",
+            definition=f"The same rate {words}: a rate over {months} months is compounded to it, not multiplied.",
+        ))  # fmt: skip
+    return Rate(label, (rates[0], rates[1], rates[2]))
+
+
+def _daily() -> Sentence:
+    times = constant(DAILY) ** DAYS
+    factor = times.named(
+        "compounding.daily", f"{DAILY}^{DAYS}", unit="ratio", definition="1 % more every day for a year."
+    )
+    gain = (factor - 1).named("compounding.daily.gain", "Gain of 1 % a day in a year", unit="share",
+                              definition="What is there after a year less what there was.")  # fmt: skip
+    return ("1 % more each day is ", factor, " times as much after a year, a gain of ", gain,
+            "; the paper prints the multiple as the gain (3,778 %).")  # fmt: skip

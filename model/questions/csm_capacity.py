@@ -1,0 +1,282 @@
+"""How many accounts can one CSM hold, and how many CSMs do we need?
+
+Hours, need and load are those of the segment in view; ratios of revenue per CSM are those of every segment.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model import capacity
+from model.batch import Array
+from model.benchmarks import benchmarks
+from model.questions.csm_hours import Hours, hours, needed, whole_accounts
+from model.questions.csm_ratio import Ratios, ratios
+from model.result import Result
+from model.scenario import Scenario
+from model.trace import Quantity, Sentence, Trace, Variants, greatest, rounded_up
+from model.trace.lookup import SegmentTrace
+from model.wording import told
+
+YEAR = 12
+FULL = 1 + 1e-9  # a load above it has too many accounts
+NO_TEAM = Quantity(math.nan, reason="no_team")
+
+
+@dataclass(frozen=True)
+class Team:
+    """CSMs by month: what the hours need, who is there, what a team hired to need would take, and the load.
+
+    Without a team `there` and `load` are empty. A load is infinite where hours are needed and nobody has any.
+    """
+
+    needed: Array
+    to_need: Array
+    there: Array
+    load: Array
+
+    @property
+    def above(self) -> list[int]:
+        """The months in which load is above 1."""
+        return [month for month, load in enumerate(self.load.tolist(), 1) if load > FULL]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A row of the table of need: a month and its numbers."""
+
+    month: int
+    cells: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True)
+class CsmCapacity:
+    """The answer."""
+
+    sentence: Sentence
+    figures: tuple[Quantity, ...]
+    scenario: Scenario
+    segment: str
+    hours: Hours
+    productivity: Sentence
+    team: Team
+    years: tuple[Year, ...]
+    ratios: Ratios
+    published: tuple[tuple[str, tuple[Quantity | str, ...]], ...]
+
+
+def ask(result: Result, segment: int) -> CsmCapacity:
+    """The answer for a result, with the segment at this place in view."""
+    trace = Trace(result)
+    own = trace.by_segment[segment]
+    to_need = _hired_to_need(own)
+    of_hours, team = hours(own), _team(own, to_need)
+    ends = (
+        needed(own, 1, "csm_capacity.needed.start", "CSMs needed at the start"),
+        needed(own, own.months, "csm_capacity.needed.end", "CSMs needed at the end"),
+    )
+    return CsmCapacity(
+        sentence=(*_lead(own, of_hours), *_need(own, of_hours, ends, team)),
+        figures=(of_hours.per_account, of_hours.whole, *ends, _highest_load(own)),
+        scenario=result.scenario,
+        segment=own.segment.name,
+        hours=of_hours,
+        productivity=_of_productivity(own, of_hours),
+        team=team,
+        years=_years(own, to_need),
+        ratios=ratios(trace),
+        published=_published(own, of_hours),
+    )
+
+
+def _hired_to_need(own: SegmentTrace) -> Variants | None:
+    """The same segment hired to need; None where its accounts are fully served as it is."""
+    if own.segment.staffing != "fixed":
+        return None
+    change = {f"{own.segment.name}.staffing": "to_need"}
+    return Variants(own.scenario, [change], monthly=("csms",), by_segment=True)
+
+
+def _team(own: SegmentTrace, to_need: Variants | None) -> Team:
+    monthly, segment = {name: path[:, 0] for name, path in own.part.monthly.items()}, own.segment
+    hours_of_one = capacity.csm_hours_per_month(
+        csm_hours=np.array(segment.csm_hours), csm_productivity=np.array(segment.csm_productivity)
+    )
+    csms = capacity.csms_to_need(required_hours=monthly["required_hours"], hours_per_csm=hours_of_one)
+    nobody: Array = np.array([])
+    return Team(
+        needed=csms,
+        to_need=csms if to_need is None else to_need.path("csms", 0, segment.name),
+        there=nobody if segment.staffing == "none" else monthly["csms"],
+        load=nobody if segment.staffing == "none" else monthly["load"],
+    )
+
+
+def _highest_load(own: SegmentTrace) -> Quantity:
+    team = own.segment.staffing != "none"
+    load = greatest(*(own.month("load", month) for month in range(1, own.months + 1))) if team else NO_TEAM
+    return load.named(
+        "csm_capacity.load", "Highest load", unit="ratio", good="down",
+        definition="Highest of the months' hours required over hours of the seats; above 1: too many accounts.",
+    )  # fmt: skip
+
+
+def _years(own: SegmentTrace, to_need: Variants | None) -> tuple[Year, ...]:
+    """The first month of each year, and the last."""
+    months = sorted({*range(1, own.months + 1, YEAR), own.months})
+    return tuple(Year(month, _of_month(own, to_need, month)) for month in months)
+
+
+def _of_month(own: SegmentTrace, to_need: Variants | None, month: int) -> tuple[Quantity, ...]:
+    csms = needed(own, month)
+    there, load = own.month("csms", month), own.month("load", month)
+    if own.segment.staffing == "none":
+        there = NO_TEAM.named(f"csm_capacity.there.{month}", "CSMs there", unit="people")
+        load = NO_TEAM.named(f"csm_capacity.load.{month}", "Load", unit="ratio")
+    hired = csms
+    if to_need is not None:
+        label = f"CSMs if hired to need, month {month}"
+        hired = to_need.month("csms", month, 0, f"csm_capacity.to_need.{month}", label, own.segment.name)
+    return own.month("accounts", month), own.month("required_hours", month), csms, there, load, hired
+
+
+def _lead(own: SegmentTrace, of: Hours) -> Sentence:
+    """How many accounts one CSM holds, and why."""
+    if not of.required:
+        return (f"Accounts{_of(own)} take no customer-success time, so no number of them fills a CSM and none is "
+                "needed: give them meetings or other hours to see a limit.",)  # fmt: skip
+    if of.whole.value < 1:
+        return (f"One CSM cannot hold a single account{_of(own)}: it takes ", of.per_account,
+                " hours a year and a CSM has ", of.reaching, " for accounts. ")  # fmt: skip
+    return ("One CSM holds ", of.whole, f" {_accounts(of.whole)}{_of(own)}: each takes ", of.per_account,
+            " hours a year, and of a CSM's ", of.paid, " paid hours ", of.reaching, " reach accounts. ")  # fmt: skip
+
+
+def _need(own: SegmentTrace, of: Hours, ends: Sequence[Quantity], team: Team) -> Sentence:
+    """How many are needed and there, and how far it is to where that changes."""
+    if not of.required:
+        return ()
+    if not team.needed.any():
+        return ("There is no account to serve over the horizon, so no CSM is needed.",)
+    start, end = ends
+    last = own.trace.input("horizon_months").named("csm_capacity.last", "Last month", unit="month")
+    need: Sentence = ("They need ", start, f" {_csms(start)} at the start as in ", last)
+    if own.months == 1:
+        need = ("They need ", end, f" {_csms(end)}")
+    elif start.value != end.value:
+        need = ("They need ", start, f" {_csms(start)} at the start and ", end, " in ", last)
+    match own.segment.staffing:
+        case "none":
+            return (*need, *_room_before_next(own, of, end), ". No CSM model is chosen, so nobody is paid for yet.")
+        case "to_need":
+            return (*need, ", hired as the book grows", *_room_before_next(own, of, end), ".")
+    return (*need, *_against_team(own, team, last))
+
+
+def _room_before_next(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
+    if end.value == 0:
+        return ()
+    accounts = own.month("accounts", own.months)
+    room = whole_accounts(greatest(0, end * of.exact - accounts)).named(
+        "csm_capacity.room", "Room before the next CSM", unit="accounts",
+        definition="Accounts that the CSMs needed in the last month hold, less those there.",
+    )  # fmt: skip
+    return ("; there is room for ", room, f" {_accounts(room)} more before the next")
+
+
+def _against_team(own: SegmentTrace, team: Team, last: Quantity) -> Sentence:
+    """What the CSMs there can hold, against the accounts of the last month."""
+    accounts, load, there = (own.month(name, own.months) for name in ("accounts", "load", "csms"))
+    if load.reason:
+        return (", but nobody there has hours for them: all ", accounts, " accounts go unserved in ", last, ".")
+    if load.value > FULL:
+        over = rounded_up((accounts - accounts / load) * (1 - 1e-9)).named(
+            "csm_capacity.over", "Accounts too many", unit="accounts", good="down",
+            definition="Accounts of the last month less those that would bring load to 1.",
+        )  # fmt: skip
+        throughout = len(team.above) == own.months - team.above[0] + 1
+        return ("; the ", there, " there have ", over, f" {_accounts(over)} too many then, and load is above 1 from ",
+                _first_above(own, team), " on." if throughout else " on, though not in every month.")  # fmt: skip
+    spare = _spare(accounts, load)
+    if not team.above:
+        return ("; the ", there, " there are enough throughout, ", *spare, " in ", last, ".")
+    return ("; the ", there, " there are enough then, ", *spare, ", but load is above 1 in some months, first in ",
+            _first_above(own, team), ".")  # fmt: skip
+
+
+def _spare(accounts: Quantity, load: Quantity) -> Sentence:
+    if load.value == 0:
+        return ("with no account left",)
+    room = whole_accounts(greatest(0, accounts / load - accounts)).named(
+        "csm_capacity.room", "Room for accounts", unit="accounts", good="up",
+        definition="Accounts that would bring load to 1 in the last month, less those there.",
+    )  # fmt: skip
+    return ("with room for ", room, f" {_accounts(room)} more")
+
+
+def _first_above(own: SegmentTrace, team: Team) -> Quantity:
+    first = team.above[0]
+    around = tuple(own.month("load", month) for month in (first - 1, first) if month > 0)
+    return Quantity(
+        float(first), "month", "First month with load above 1", "csm_capacity.first_above", evidence=around,
+        definition="The first month in which the hours required are more than those of the seats.",
+    )  # fmt: skip
+
+
+def _of_productivity(own: SegmentTrace, of: Hours) -> Sentence:
+    """The share of time that the paper takes, and what the survey that it cites found."""
+    taken, found = (
+        Quantity(one.low, "share", f"Productivity: {one.source}, {one.year}", f"=benchmark/csm_productivity/{place}",
+                 definition=f"Published: {one.told}.")
+        for place, one in enumerate(benchmarks("csm_productivity"))
+    )  # fmt: skip
+    sample = benchmarks("csm_productivity")[1].sample
+    sentence: Sentence = ("The usual ", taken, " of paid time comes from the paper; the survey that it cites found ",
+                          found, f" ({sample})")  # fmt: skip
+    if not of.required:
+        return (*sentence, ".")
+    reaching = of.paid * found
+    whole = whole_accounts(reaching / of.per_account).named(
+        "csm_capacity.survey.whole", "Accounts one CSM holds, by the survey", unit="accounts",
+        definition="Accounts per CSM, rounded down, at the productivity that the survey found.",
+    )  # fmt: skip
+    csms = needed(
+        own, own.months, "csm_capacity.survey.needed", "CSMs needed at the end, by the survey", reaching / YEAR
+    )
+    return (
+        *sentence,
+        ": with it one CSM would hold ",
+        whole,
+        f" {_accounts(whole)}, and ",
+        csms,
+        " would be needed in the end.",
+    )
+
+
+def _published(own: SegmentTrace, of: Hours) -> tuple[tuple[str, tuple[Quantity | str, ...]], ...]:
+    """Accounts per CSM as others report them, below the segment's own: for whom, from, to, by whom."""
+    rows: list[tuple[str, tuple[Quantity | str, ...]]] = [(own.segment.name, (of.exact, "", "this scenario"))]
+    for place, one in enumerate(benchmarks("accounts_per_csm")):
+        low, high = (
+            Quantity(value, "accounts", f"Accounts per CSM, {one.band}", f"=benchmark/accounts_per_csm/{place}{end}",
+                     definition=f"Published: {one.told}.")
+            for end, value in (("", one.low), ("/high", one.high))
+        )  # fmt: skip
+        rows.append((one.band, (low, high if one.high != one.low else "", one.told)))
+    return tuple(rows)
+
+
+def _of(own: SegmentTrace) -> str:
+    return f" of {own.segment.name}" if own.of else ""
+
+
+def _accounts(count: Quantity) -> str:
+    return "account" if told(count.value, count.unit) == "1" else "accounts"
+
+
+def _csms(count: Quantity) -> str:
+    return "CSM" if count.value == 1 else "CSMs"

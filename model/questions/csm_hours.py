@@ -1,0 +1,143 @@
+"""Where the hours of an account and of a CSM go, and how many accounts that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.capacity import HOURS_TOLERANCE, ROUNDING_TOLERANCE
+from model.trace import Quantity, constant, rounded_down, rounded_up, total
+from model.trace.lookup import SegmentTrace
+from model.trace.month import csm_hours_a_month, meetings
+
+MOST = 7  # kinds of meeting that a bar shows one by one
+OTHER = 7  # the place of other time, whatever meetings there are
+HOURS, A_YEAR = "hours", "hours/year"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a bar: `place` is that of its kind, `lighter` for a second part of the same kind."""
+
+    label: str
+    hours: Quantity
+    place: int
+    lighter: bool = False
+
+
+@dataclass(frozen=True)
+class Hours:
+    """The hours of an account and of a CSM, and the accounts that one CSM holds, exactly and whole."""
+
+    per_account: Quantity
+    paid: Quantity
+    reaching: Quantity
+    away: Quantity
+    exact: Quantity
+    whole: Quantity
+    account: tuple[Piece, ...]
+    year: tuple[Piece, ...]
+
+    @property
+    def required(self) -> bool:
+        """Whether accounts take any time."""
+        return self.per_account.value > float(HOURS_TOLERANCE)
+
+
+def hours(own: SegmentTrace) -> Hours:
+    """Of one segment."""
+    per_account = own.economics("hours_per_account").named(
+        "csm_capacity.per_account", "Hours an account takes", unit="hours/account/year",
+        definition="Customer-success hours that one account takes in a year.",
+    )  # fmt: skip
+    paid = own.input("csm_hours").named(
+        "csm_capacity.paid", "Paid hours of a CSM", unit=A_YEAR, definition="Paid hours of one CSM a year."
+    )
+    reaching = (paid * own.input("csm_productivity")).named(
+        "csm_capacity.reaching", "Hours that reach accounts", unit=A_YEAR, good="up",
+        definition="Paid hours of one CSM a year times the share of them that reaches accounts.",
+    )  # fmt: skip
+    away = (paid - reaching).named(
+        "csm_capacity.away", "Hours that reach no account", unit=A_YEAR, good="down",
+        definition="Paid hours of one CSM a year that go into anything but accounts.",
+    )  # fmt: skip
+    exact = own.economics("accounts_per_csm")
+    whole = whole_accounts(exact).named(
+        "csm_capacity.whole", "Accounts one CSM holds", unit="accounts", good="up",
+        definition="Accounts per CSM, rounded down: the next account would not be served in full.",
+    )  # fmt: skip
+    return Hours(
+        per_account, paid, reaching, away, exact, whole, _account(own), _year(per_account, reaching, away, whole)
+    )
+
+
+def whole_accounts(exact: Quantity) -> Quantity:
+    """Rounded down after adding one part in 1e9, as CSMs are rounded up after taking it off."""
+    return rounded_down(exact * (1 + ROUNDING_TOLERANCE))
+
+
+def needed(
+    own: SegmentTrace, month: int, key: str = "", label: str = "", csm_hours: Quantity | None = None
+) -> Quantity:
+    """CSMs that the hours of a month need; of CSMs with so many hours a month, where that is given."""
+    required = own.month("required_hours", month)
+    hours_of_one = csm_hours or csm_hours_a_month(own)
+    none = required.value <= float(HOURS_TOLERANCE)
+    csms = constant(0) if none else rounded_up(required / hours_of_one * (1 - ROUNDING_TOLERANCE))
+    return csms.named(
+        key or f"csm_capacity.needed.{month}", label or f"CSMs needed, month {month}", unit="people",
+        definition="CSMs whose hours hold what the accounts of the month take, rounded up.",
+    )  # fmt: skip
+
+
+def _account(own: SegmentTrace) -> tuple[Piece, ...]:
+    """Each kind of meeting with its preparation, the smallest of many together, and other time."""
+    kinds = [_kind(place, *inputs) for place, inputs in enumerate(meetings(own))]
+    by_size = sorted(kinds, key=lambda kind: -sum(piece.hours.value for piece in kind))
+    small = {id(kind) for kind in by_size[MOST:]}
+    pieces = [piece for kind in kinds if id(kind) not in small for piece in kind]
+    if small:
+        rest = total(piece.hours for kind in kinds if id(kind) in small for piece in kind)
+        pieces.append(Piece(f"{len(small)} smaller ones", _named(rest, "small", "The smaller meetings"), MOST - 1))
+    pieces.append(Piece("Other time", own.input("other_hours").named(
+        "csm_capacity.other", "Other time", unit=HOURS, definition="Hours per account and year outside meetings.",
+    ), OTHER))  # fmt: skip
+    return tuple(piece for piece in pieces if piece.hours.value > 0)
+
+
+def _kind(place: int, name: str, often: Quantity, duration: Quantity, preparation: Quantity) -> tuple[Piece, Piece]:
+    """Time in meetings of this kind, and time to prepare and follow them up."""
+    around = f"{name}, preparation"
+    return (
+        Piece(name, _named(often * duration, f"meeting.{place}", name), place % OTHER),
+        Piece(around, _named(often * preparation, f"preparation.{place}", around), place % OTHER, lighter=True),
+    )
+
+
+def _named(quantity: Quantity, key: str, label: str) -> Quantity:
+    return quantity.named(
+        f"csm_capacity.{key}", label, unit=HOURS, definition="Hours that it takes of a CSM per account and year."
+    )
+
+
+def _year(per_account: Quantity, reaching: Quantity, away: Quantity, whole: Quantity) -> tuple[Piece, ...]:
+    """A CSM's year: hours of the accounts that it holds, hours left over, hours that reach no account."""
+    if whole.reason or whole.value < 1:
+        pieces = [Piece("Reaches accounts", reaching, 0)]
+    else:
+        used = (whole * per_account).named("csm_capacity.used", "Hours of the accounts held", unit=A_YEAR,
+                                           definition="Whole accounts of one CSM times the hours of each.")  # fmt: skip
+        left = (reaching - used).named("csm_capacity.left", "Hours left over", unit=A_YEAR,
+                                       definition="Hours that reach accounts, too few for one more.")  # fmt: skip
+        pieces = [Piece("Accounts", used, 0), Piece("Left over", left, 1)]
+    pieces.append(Piece("Reaches no account", away, 2))
+    least = 1e-9 * sum(piece.hours.value for piece in pieces)
+    return tuple(piece for piece in pieces if piece.hours.value > least)
+
+
+def rows(own: Hours) -> Sequence[tuple[str, tuple[Quantity, ...]]]:
+    """From hours to accounts per CSM, as a table has it."""
+    chain = (("An account takes", own.per_account), ("Paid hours of a CSM", own.paid),
+             ("of them reach no account", own.away), ("of them reach accounts", own.reaching),
+             ("Accounts per CSM", own.exact), ("rounded down", own.whole))  # fmt: skip
+    return [*((piece.label, (piece.hours,)) for piece in own.account), *((name, (one,)) for name, one in chain)]

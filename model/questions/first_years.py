@@ -1,0 +1,135 @@
+"""The first three years of a signed account: what it costs to win and to serve, and what churn in year 1 does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.questions.cases import PAGE
+from model.trace import Quantity, Sentence, total
+from model.trace.account import AccountOf, kept_per_renewal
+from model.trace.lookup import SegmentTrace
+
+YEARS, YEAR = 3, 12
+COSTS = {"acquisition": "Acquisition", "cogs": "COGS", "serve": "Other cost to serve", "csm": "CSM"}
+STAYED = ", had none left in year 1"
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of a signed account, from its first revenue on: revenue, costs and what is left, money/account.
+
+    COSTS that there are not, such as acquisition after year 1, are not among the parts.
+    """
+
+    name: str
+    parts: dict[str, Quantity]
+
+    @property
+    def cells(self) -> tuple[Quantity | tuple[()], ...]:
+        """Revenue, each of COSTS, and what is left."""
+        return tuple(self.parts.get(name, ()) for name in ("revenue", *COSTS, "left"))
+
+
+@dataclass(frozen=True)
+class FirstYears:
+    """`expected` with all churn; `stayed` had none left in year 1, empty where that is the same or cannot be."""
+
+    expected: tuple[Year, ...]
+    stayed: tuple[Year, ...]
+    sentence: Sentence
+
+    @property
+    def rows(self) -> list[tuple[str, tuple[Quantity | tuple[()], ...]]]:
+        named = [(year.name, year) for year in self.expected] + [(year.name + STAYED, year) for year in self.stayed]
+        return [(name, year.cells) for name, year in named]
+
+
+def first_years(own: SegmentTrace) -> FirstYears:
+    mrr, live = AccountOf(own).ages(YEARS * YEAR)
+    left = live[YEAR - 1]
+    expected = tuple(_year(own, number, mrr, live, "") for number in range(YEARS))
+    stayed: tuple[Year, ...] = ()
+    if 0 < left.value < 1 and own.segment.onboarding_rate:
+        alive = [live[age] if age < YEAR else left for age in range(YEARS * YEAR)]
+        kept_mrr = [one / there for one, there in zip(mrr, alive, strict=True)]
+        kept = [one / there for one, there in zip(live, alive, strict=True)]
+        stayed = tuple(_year(own, number, kept_mrr, kept, "stayed.") for number in range(YEARS))
+    return FirstYears(expected, stayed, (*_costs(own, expected), *_churn(own, left)))
+
+
+def _year(own: SegmentTrace, number: int, mrr: Sequence[Quantity], live: Sequence[Quantity], case: str) -> Year:
+    """Of one account signed, of which CR5 start; `mrr` and `live` by its age in months."""
+    months = slice(YEAR * number, YEAR * (number + 1))
+    starting = own.input("onboarding_rate")
+    served = own.economics("margin_before_cs") - own.economics("margin")
+    revenue = _named(starting * total(mrr[months]), number, case, "revenue", "Revenue")
+    parts = {"revenue": revenue}
+    if number == 0:
+        parts["acquisition"] = _named(own.input("cac"), number, case, "acquisition", COSTS["acquisition"])
+    parts["cogs"] = _named(revenue * (1 - own.input("gross_margin")), number, case, "cogs", COSTS["cogs"])
+    parts["serve"] = _named(revenue * own.input("cost_to_serve_rate"), number, case, "serve", COSTS["serve"])
+    if served.value:
+        pay = served.named("", "CSM cost of an account", unit="money/month")
+        parts["csm"] = _named(starting * total(live[months]) * pay, number, case, "csm", COSTS["csm"])
+    costs = total(part for name, part in parts.items() if name != "revenue")
+    parts["costs"] = _named(costs, number, case, "costs", "All costs")
+    parts["left"] = _named(revenue - parts["costs"], number, case, "left", "Left over", good=True)
+    return Year(f"Year {number + 1}", parts)
+
+
+def _named(quantity: Quantity, number: int, case: str, part: str, words: str, good: bool = False) -> Quantity:
+    label = f"{words} in year {number + 1}{STAYED if case else ''}"
+    return quantity.named(
+        f"{PAGE}.year{number + 1}.{case}{part}", label, unit="money/account", good="up" if good else "neither",
+        definition="Of one account signed, as expected; years count from its first revenue.",
+    )  # fmt: skip
+
+
+def _costs(own: SegmentTrace, years: Sequence[Year]) -> Sentence:
+    """Acquisition in year 1 against cost to serve and revenue in years 2 and 3."""
+    later = years[1:]
+    served = total(year.parts[name] for year in later for name in ("serve", "csm") if name in year.parts).named(
+        f"{PAGE}.served", "Cost to serve in years 2 and 3", unit="money/account",
+        definition="Other cost to serve and CSM, of one account signed; COGS not included.",
+    )  # fmt: skip
+    revenue = total(year.parts["revenue"] for year in later).named(
+        f"{PAGE}.later_revenue", "Revenue in years 2 and 3", unit="money/account",
+        definition="Of one account signed, as expected.",
+    )  # fmt: skip
+    serving: Sentence = (" and cost ", served, " to serve.") if served.value else (", and no cost to serve is given.",)
+    bring: Sentence = ("years 2 and 3 bring ", revenue, " of revenue", *serving)
+    if not own.segment.cac:
+        return ("No CAC is given, so an account costs nothing to win; ", *bring)
+    return ("A signed account costs ", own.input("cac"), " to win in year 1; ", *bring)
+
+
+def _churn(own: SegmentTrace, left: Quantity) -> Sentence:
+    """What year 1 takes of the accounts, and with them of CAC."""
+    segment, start = own.segment, own.input("onboarding_rate")
+    if segment.onboarding_rate == 0:
+        return (" No signature reaches first value.",)
+    if left.value == 0:
+        return (" Of those that start none is left after year 1.",)
+    there = (start * left).named(
+        f"{PAGE}.there", "Accounts there after year 1", unit="share",
+        definition="Of those that signed: they reached first value and did not leave within a year of it.",
+    )  # fmt: skip
+    each = (own.input("cac") / there).named(
+        f"{PAGE}.cac_of_each", "CAC of each account there after year 1", unit="money/account", good="down",
+        definition="CAC of all that signed, carried by those that are there after year 1.",
+    )  # fmt: skip
+    carried: Sentence = ("; each of those there after it has cost ", each, " to win") if segment.cac else ()
+    if left.value == 1:
+        when = segment.renewal_months + 1
+        stays = kept_per_renewal(own).value == 1
+        why = "no account leaves" if stays else f"none can leave: the first contracts end in month {when}"
+        lost: Sentence = (
+            (", but of those that sign only ", start, " start", *carried) if segment.onboarding_rate < 1 else ()
+        )
+        return (f" In year 1 {why}", *lost, ".")
+    gone = (1 - left).named(
+        f"{PAGE}.gone", "Accounts that leave within year 1", unit="share", good="down",
+        definition="Of those that start: gone before the first year of revenue is over.",
+    )  # fmt: skip
+    return (" Churn takes ", gone, " of those that start before year 1 is over", *carried, ".")

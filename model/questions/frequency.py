@@ -1,0 +1,197 @@
+"""What frequency does: the same step more often, which is another rate, and the same yearly rate in other steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.parameters import SEGMENT
+from model.questions.cases import COMPARED, MINE, PACES, PAGE, Book, Case, every, of_segment, span
+from model.scenario import STARTING_LIMITS
+from model.trace import Quantity, Sentence, Variants, total
+
+SMOOTH = "smooth"
+NOTHING = 1e-9  # of the revenue: a difference below it is rounding
+
+
+@dataclass(frozen=True)
+class Way:
+    """A rate, what the book brings with it over the horizon, and by how much that is more than with the user's."""
+
+    rate: Quantity
+    revenue: Quantity
+    more: Quantity
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often a step comes. `step` is the user's step that often, its rate that of a year.
+
+    `same` has the user's growth of a year in steps that often, None where no input can be that.
+    """
+
+    key: str
+    name: str
+    mine: bool
+    step: Way | None
+    same: Way | None
+
+    @property
+    def cells(self) -> tuple[Quantity | tuple[()], ...]:
+        """Rate, revenue and what is more, with the same step and at the same yearly rate."""
+        ways = [(way.rate, way.revenue, way.more) if way else ((),) * 3 for way in (self.step, self.same)]
+        return (*ways[0], *ways[1])
+
+
+def changes(book: Book) -> dict[int, dict[str, Any]]:
+    """By the months between two steps: what keeps the growth of a year. The user's own pace changes nothing."""
+    found = {}
+    for months in COMPARED:
+        step = _step(book, months)
+        if months != book.segment.expansion_months and _allowed(book, step.value):
+            change = {"expansion_months": months, "expansion_share": 1.0, "expansion_rate": step.value}
+            found[months] = of_segment(book, change)
+    return found
+
+
+def paces(book: Book, cases: Sequence[Case], variants: Variants, rows: Mapping[int, int]) -> tuple[Pace, ...]:
+    """Yearly, quarterly, monthly, and the user's where it is another; `rows` are the variants of `changes`."""
+    by_key = {case.key: case for case in cases}
+    own, mine = book.segment.expansion_months, by_key[MINE].book_revenue
+    found = []
+    for months in sorted({*COMPARED, own}, reverse=True):
+        name = f"{PACES[months]} (yours)" if months == own else PACES[months]
+        revenue = mine if months == own else by_key[str(months)].book_revenue
+        step = Way(book.a_year(months), revenue, _more(revenue, mine, f"{months}.more", f"a step {every(months)}"))
+        row = rows.get(months)
+        of_same = mine if months == own else None if row is None else _same(book, variants, row, months)
+        same = None if of_same is None else _way(book, of_same, mine, months)
+        found.append(Pace(str(months), name, months == own, step, same))
+    return (*found, *([_smooth(book, mine)] if _can_be_smooth(book) else []))
+
+
+def _step(book: Book, months: int) -> Quantity:
+    """The step that makes the user's growth of a year when it comes this often."""
+    own = book.segment.expansion_months
+    growth = book.step if months == own else (1 + book.step) ** (months / own) - 1
+    return growth.named(
+        f"{PAGE}.step.{months}", f"Step {every(months)} at the same yearly rate", unit="share",
+        definition="Growth of the book in a step that, compounded, gives the same growth in a year as yours.",
+    )  # fmt: skip
+
+
+def _way(book: Book, revenue: Quantity, mine: Quantity, months: int) -> Way:
+    more = _more(revenue, mine, f"{months}.same_more", f"the same a year in a step {every(months)}")
+    return Way(_step(book, months), revenue, more)
+
+
+def _allowed(book: Book, rate: float) -> bool:
+    low, high = SEGMENT["expansion_rate"].bounds or (rate, rate)
+    if book.scenario.expansion_base == "starting":
+        low = max(low, *(least for name, least, _ in STARTING_LIMITS if name == "expansion_rate"))
+    return low <= rate <= high
+
+
+def _same(book: Book, variants: Variants, row: int, months: int) -> Quantity:
+    label = f"at the same yearly rate, a step {every(months)}"
+    revenue = variants.summary("horizon_clv", row, f"{PAGE}.{months}.same_account", f"Revenue of an account {label}")
+    return book.of_book(revenue, f"{months}.same", f"Revenue of the book {label}",
+                        "Contract term, churn and price rise are yours; only step and frequency differ.")  # fmt: skip
+
+
+def _more(revenue: Quantity, mine: Quantity, key: str, words: str) -> Quantity:
+    return (revenue - mine).named(
+        f"{PAGE}.{key}", f"More than yours: {words}", unit="money", good="up",
+        definition="Revenue of the book over the horizon, less that of the scenario as it stands.",
+    )  # fmt: skip
+
+
+def _can_be_smooth(book: Book) -> bool:
+    """Whether it can, and is not so: not where rates answer to coverage, nor where the first month has an uplift."""
+    one = book.segment
+    loses = one.retention_at_risk > 0 or one.month_to_month_shift > 0
+    answers = one.staffing == "fixed" and (loses or (one.expansion_rate > 0 and one.expansion_without_csm < 1))
+    is_so = one.renewal_months == one.expansion_months == 1
+    return not (_is_early(book) or answers or is_so)
+
+
+def _is_early(book: Book) -> bool:
+    return book.scenario.first_uplift == "from_start"
+
+
+def _smooth(book: Book, mine: Quantity) -> Pace:
+    """Churn, price rise and expansion of a year all in equal monthly steps."""
+    churn = book.own.summary("net_mrr_churn")
+    kept = (1 - churn).named("", "MRR kept in a month", unit="share", definition="1 less net MRR churn.")
+    months = total(kept**month for month in range(book.months)).named(
+        "", "Months of first revenue", unit="ratio", definition="The revenue of every month over that of the first."
+    )
+    revenue = (book.own.economics("arpa") * months).named(
+        f"{PAGE}.{SMOOTH}.account", "Revenue of an account, all in monthly steps", unit="money/account",
+        definition="ARPA, growing by the net MRR churn of every month.",
+    )  # fmt: skip
+    words = "The same growth in a year, churn and price rise included, spread evenly over its months."
+    same = book.of_book(revenue, f"{SMOOTH}.same", "Revenue of the book, all in monthly steps", words)
+    growth = (0 - churn).named(
+        f"{PAGE}.step.{SMOOTH}", "Growth of MRR in a month, churn included", unit="share",
+        definition="Net MRR churn with the other sign.",
+    )  # fmt: skip
+    more = _more(same, mine, f"{SMOOTH}.more", "all in monthly steps")
+    return Pace(SMOOTH, "Churn monthly too", False, None, Way(growth, same, more))
+
+
+def trap(book: Book, found: Sequence[Pace]) -> Sentence:
+    """That the same step more often is another rate, and what frequency alone would do."""
+    by_key, own = {pace.key: pace for pace in found}, book.segment.expansion_months
+    if not book.step.value:
+        return ("No account expands, so it makes no difference how often.",)
+    other = 12 if own == 1 else 1
+    mine, step, same = by_key[str(own)].step, by_key[str(other)].step, by_key[str(other)].same
+    assert mine
+    assert step
+    yours: Sentence = ("; that is ", mine.rate, " a year") if own < 12 else ()
+    told: Sentence = (
+        "A step of ", book.step, f" of the book comes {_often(own)}", *yours, f". The same step {_often(other)} is ",
+        step.rate, " a year: another rate, not the same one at another pace. ",
+    )  # fmt: skip
+    if _is_nothing(step.more, mine):
+        return (*told, f"Within {span(book.months)} it comes to the same.")
+    told = (*told, "It brings the book ", *_signed(step.more), "; ", mine.rate, f" a year in {_steps(other)}")
+    if same is None:
+        return (*told, " cannot be an input of this model.")
+    early = " A first step counts from month 1 on, and a year's is the larger one." * _is_early(book)
+    return (
+        *told,
+        ", frequency alone, brings ",
+        *_signed(same.more),
+        *_of_smooth(by_key.get(SMOOTH), mine),
+        f".{early}",
+    )
+
+
+def _of_smooth(smooth: Pace | None, mine: Way) -> Sentence:
+    if smooth is None or smooth.same is None or _is_nothing(smooth.same.more, mine):
+        return ()
+    return (", and with churn in monthly steps too ", *_signed(smooth.same.more))
+
+
+def _is_nothing(more: Quantity, mine: Way) -> bool:
+    return abs(more.value) <= NOTHING * mine.revenue.value
+
+
+def _often(months: int) -> str:
+    return "once a year" if months == 12 else every(months)
+
+
+def _steps(months: int) -> str:
+    return "one step" if months == 12 else "monthly steps"
+
+
+def _signed(more: Quantity) -> Sentence:
+    """'USD 5 more' or 'USD 5 less': the number of the other sign is made only where it is told."""
+    if more.value >= 0:
+        return (more, " more")
+    less = (0 - more).named(f"{more.key}.less", more.label.replace("More", "Less"), unit=more.unit,
+                            definition="The difference with the other sign.")  # fmt: skip
+    return (less, " less")

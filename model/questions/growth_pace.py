@@ -1,0 +1,178 @@
+"""The pace at which signatures grow, as one number of the company, and the fastest that the cash carries."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.batch import Array
+from model.effects.present import segments_of
+from model.parameters import SEGMENT, Parameter
+from model.result import Result
+from model.summary import ZERO
+from model.trace import Quantity, Trace, Variants
+from model.wording import percent, short
+
+GROWTH, STEP = "new_accounts_growth", "new_accounts_step"
+FRACTIONS = (1 / 8, 1 / 4, 1 / 2)  # of the way from the user's own pace to the end of the plausible range
+PARTS = 100  # into which the bracket of a search is cut
+SEEN = ("cash", "billings")  # what tells when the cash is used up
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Of one segment that signs accounts its own input, of several what is added to the input of each.
+
+    `owns` are the inputs as they are by PATH, `own` is the number that they stand for.
+    """
+
+    lever: Parameter
+    owns: Mapping[str, float]
+    own: float
+
+    @property
+    def several(self) -> bool:
+        return len(self.owns) > 1
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is a share; else a number of accounts."""
+        return self.lever.name == GROWTH
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The numbers that the inputs' bounds allow."""
+        low, high = self.lever.bounds or (0.0, 0.0)
+        beyond = [own - self.own for own in self.owns.values()]
+        return low - min(beyond), high - max(beyond)
+
+    @property
+    def plausible(self) -> tuple[float, float]:
+        """The plausible range of the input, as far as the bounds allow, widened to hold the user's own."""
+        (low, high), (least, most) = self.lever.plausible or self.range, self.range
+        return min(max(low, least), self.own), max(min(high, most), self.own)
+
+    def at(self, number: float) -> dict[str, float]:
+        """The inputs at this pace."""
+        return {path: number + (own - self.own) for path, own in self.owns.items()}
+
+    def named(self, number: float) -> str:
+        """The pace in a word or two: '3 %', '2 more', '+2 points', 'as now'."""
+        if not self.several:
+            return (percent(number) if self.grows else f"{short(number)} more").replace("-", "−")
+        if number == self.own:
+            return "as now"
+        size = percent(abs(number)).removesuffix(" %") + " points" if self.grows else f"{short(abs(number))} more"
+        return f"{'−' if number < 0 else '+'}{size}"
+
+    def spread(self) -> list[float]:
+        """The user's own pace and a few others of the plausible range, closer to each other near it."""
+        low, high = self.plausible
+        ups = [self.own + fraction * (high - self.own) for fraction in FRACTIONS]
+        downs = [self.own + fraction * (low - self.own) for fraction in (FRACTIONS if high == self.own else (1 / 2,))]
+        step = self.lever.step or 1.0
+        rounded = {round(round(number / step) * step, 12) for number in (*ups, *downs)}
+        return sorted({self.own, *(number for number in rounded if low <= number <= high)})
+
+    def grid(self) -> list[float]:
+        """The numbers that are tried: a digit in each power of ten, of both signs, the bounds and the user's own."""
+        low, high = self.range
+        first, last = math.floor(math.log10(self.lever.step or 1.0)), math.ceil(math.log10(max(-low, high)))
+        sizes = [round(digit * 10.0**power, 12) for power in range(first, last + 1) for digit in range(1, 10)]
+        tried = {0.0, low, high, self.own, *sizes, *(-size for size in sizes)}
+        return sorted(number for number in tried if low <= number <= high)
+
+
+def pace(result: Result, segment: int) -> Pace | None:
+    """By the input that the segment in view uses; None where nobody signs."""
+    signing = [now.segment for now in segments_of(result) if not now.signs_nobody]
+    if not signing:
+        return None
+    in_view = result.scenario.segments[segment]
+    used = in_view if in_view in signing else signing[0]
+    name = STEP if used.new_accounts_step and not used.new_accounts_growth else GROWTH
+    owns = {f"{one.name}.{name}": float(getattr(one, name)) for one in signing}
+    return Pace(SEGMENT[name], owns, 0.0 if len(owns) > 1 else next(iter(owns.values())))
+
+
+def emptied(paths: Mapping[str, Array], opening: float) -> list[int]:
+    """The first month that ends with less than no cash, 0 where none does, of each scenario.
+
+    What is below zero by no more than rounding of what has gone through the till counts as nothing.
+    """
+    below = paths["cash"] < -ZERO * (abs(opening) + np.cumsum(paths["billings"], axis=0))
+    months: list[int] = np.where(below.any(axis=0), below.argmax(axis=0) + 1, 0).tolist()
+    return months
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The paces that the cash carries: those around the user's own, or the nearest to it that are carried.
+
+    `fastest` has a reason where no such end was found. `slowest` is given where the user's own pace is too slow.
+    """
+
+    own: bool
+    fastest: Quantity
+    slowest: Quantity | None = None
+
+
+def carried(trace: Trace, own: Pace | None, months: Sequence[int]) -> Carried:
+    """From the months in which the cash is used up at each pace of the grid; without signatures at the one there is."""
+    holds = [month == 0 for month in months]
+    if own is None:
+        return Carried(holds[0], _end(Quantity(math.nan, reason="no_signatures"), None, "fastest"))
+    tried = own.grid()
+    now, places = tried.index(own.own), [place for place, held in enumerate(holds) if held]
+    if not places:
+        return Carried(False, _end(Quantity(math.nan, reason="never_carried"), own, "fastest"))
+    last = first = now if holds[now] else max((place for place in places if place < now), default=places[0])
+    while last + 1 < len(tried) and holds[last + 1]:
+        last += 1
+    fastest = _end(Quantity(math.nan, reason="always_carried"), own, "fastest")
+    if last + 1 < len(tried):
+        fastest = _edge(trace, own, tried[last], tried[last + 1], "fastest")
+    slowest = _edge(trace, own, tried[first], tried[first - 1], "slowest") if first > now else None
+    return Carried(holds[now], fastest, slowest)
+
+
+def _end(found: Quantity, own: Pace | None, end: str) -> Quantity:
+    """An end of what is carried, under its name."""
+    lever, several = (own.lever, own.several) if own else (SEGMENT[GROWTH], False)
+    label = f"{end.capitalize()} growth carried" if lever.name == GROWTH else f"{lever.label}, {end} carried"
+    added = ", more than now in each segment that signs" if several else ""
+    return found.named(
+        f"cash_trough.{end}", f"{label}{', on top' if several else ''}", unit=lever.unit, good="up",
+        definition=f"{lever.help.removesuffix('.')}{added}: the {end} at which cash never falls below zero. "
+        "It is the nearest such end to the pace as it is, found by trying.",
+    )  # fmt: skip
+
+
+def _edge(trace: Trace, own: Pace, holding: float, failing: float, end: str) -> Quantity:
+    """The last number that is carried on the way from one that is to one that is not, to a hundredth of the way."""
+    numbers = [holding, *_between(holding, failing), failing]
+    variants = Variants(trace.scenario, [own.at(number) for number in numbers], monthly=SEEN, summary=("cash_low",))
+    beyond = next(
+        row for row, month in enumerate(emptied(variants.result.monthly, trace.scenario.company.cash)) if month
+    )
+    shown = tuple(
+        variants.summary("cash_low", row, "", f"Lowest cash at {own.named(numbers[row])}")
+        for row in (beyond - 1, beyond)
+    )
+    added = Quantity(
+        numbers[beyond - 1] - own.own, own.lever.unit, f"{own.lever.label}, more than now", evidence=shown,
+        definition="Tried from one pace that is carried to one that is not.",
+    )  # fmt: skip
+    return _end(added if own.several else trace.input(next(iter(own.owns))) + added, own, end)
+
+
+def _between(start: float, end: float) -> list[float]:
+    """Round numbers between two, in the order from the one to the other; about PARTS of them."""
+    unit = 10.0 ** math.ceil(math.log10(abs(end - start)) - ZERO) / PARTS
+    low, high = min(start, end), max(start, end)
+    numbers = [round(place * unit, 12) for place in range(math.floor(low / unit), math.ceil(high / unit) + 1)]
+    inside = [number for number in numbers if low < number < high]
+    return inside if start < end else inside[::-1]

@@ -1,0 +1,184 @@
+"""Families of what-ifs around a scenario: by pace of growth, payback time, and months billed ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.batch import Array
+from model.figures import REASONS
+from model.metrics import SUMMARY
+from model.parameters import GUIDELINES, SEGMENT
+from model.questions.growth_pace import SEEN, Pace
+from model.scenario import Scenario
+from model.summary import ZERO
+from model.trace import Quantity, Sentence, Trace, Variants
+from model.wording import percent, short, shortest
+
+FIGURES = ("trough", "trough_month", "breakeven_month", "payback_month", "cash_low", "cash_low_month")
+PATHS = ("cumulative_profit", *SEEN)
+GUIDELINE_TIMES = (1 / 2, 1, 3 / 2, 2)  # 24 months, twice the usual guideline, are the outer limit for large contracts
+NEAR = 1 / 8  # of the guideline: a payback time closer than this to the user's own is not shown beside it
+NAMES = {"growth": "Growth", "payback": "Payback time", "billing": "Billed ahead"}
+Changes = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Member:
+    """One what-if: what it is called, whether it is the scenario itself, its paths by month, and its figures."""
+
+    name: str
+    own: bool
+    profit: Array
+    cash: Array
+    figures: Mapping[str, Quantity]
+
+
+@dataclass(frozen=True)
+class Family:
+    """What-ifs that differ in one thing; the scenario is one of them. `sentence` says what is varied, or why not.
+
+    `empty` is the month in which the scenario's own cash is used up.
+    """
+
+    key: str
+    scenario: Scenario
+    members: tuple[Member, ...]
+    sentence: Sentence
+    head: tuple[str, ...]
+    empty: Quantity
+
+    @property
+    def name(self) -> str:
+        return NAMES[self.key]
+
+    @property
+    def own(self) -> Member:
+        return next(member for member in self.members if member.own)
+
+    @property
+    def profit_differs(self) -> bool:
+        """Whether what is varied moves profit at all."""
+        own = self.own.profit
+        return not all(np.allclose(one.profit, own, rtol=0, atol=ZERO * np.abs(own).max()) for one in self.members)
+
+    @property
+    def rows(self) -> list[tuple[str, Sequence[Quantity]]]:
+        """As a table has them."""
+        return [(one.name + ", yours" * one.own, tuple(one.figures.values())) for one in self.members]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The what-ifs of a family before they are run: name and changes of each; of the scenario itself no changes."""
+
+    key: str
+    head: str
+    members: Sequence[tuple[str, Changes]]
+    sentence: Sentence
+
+
+def plans(trace: Trace, pace: Pace | None) -> list[Plan]:
+    return [_growth(trace, pace), _payback(trace, pace), _billing(trace)]
+
+
+def families(trace: Trace, given: Sequence[Plan], variants: Variants, empty: Quantity) -> tuple[Family, ...]:
+    """The families as run: their changes are the first rows of `variants`, in their order."""
+    rows = iter(range(len(variants)))
+    return tuple(
+        Family(
+            plan.key,
+            trace.scenario,
+            tuple(
+                _what_if(variants, next(rows), plan.key, name) if changes else _itself(trace, name)
+                for name, changes in plan.members
+            ),
+            plan.sentence,
+            (plan.head, *(SUMMARY[figure].label for figure in FIGURES)),
+            empty,
+        )
+        for plan in given
+    )
+
+
+def _itself(trace: Trace, name: str) -> Member:
+    paths, figures = trace.result.total.monthly, {figure: trace.summary(figure) for figure in FIGURES}
+    return Member(name, True, paths["cumulative_profit"][:, 0], paths["cash"][:, 0], figures)
+
+
+def _what_if(variants: Variants, row: int, family: str, name: str) -> Member:
+    figures = {
+        figure: variants.summary(
+            figure, row, f"cash_trough.{family}.{row}.{figure}", f"{SUMMARY[figure].label} at {name}"
+        )
+        for figure in FIGURES
+    }
+    return Member(name, False, variants.path("cumulative_profit", row), variants.path("cash", row), figures)
+
+
+def _growth(trace: Trace, pace: Pace | None) -> Plan:
+    head = pace.lever.label if pace else SEGMENT["new_accounts_growth"].label
+    if pace is None:
+        return Plan("growth", head, [("as now", {})], ("No new accounts are signed: there is no growth to vary.",))
+    members = [(pace.named(number), {} if number == pace.own else pace.at(number)) for number in pace.spread()]
+    low, high = (percent(end) if pace.grows else short(end) for end in pace.lever.plausible or pace.range)
+    varied = f"{pace.lever.label} is varied towards the ends of its plausible range, {low} to {high} a month"
+    if pace.several:
+        varied = f"{varied}: the same is added in each of the {len(pace.owns)} segments that sign"
+    return Plan("growth", head, members, (f"{varied.replace('-', '−')}.",))
+
+
+def _payback(trace: Trace, pace: Pace | None) -> Plan:
+    """CAC is scaled alike in every segment, which scales the blended payback as much."""
+    head, own = "CAC payback, blended", trace.economics("payback_margin")
+    paid = [segment for segment in trace.scenario.segments if segment.cac]
+    reason = own.reason or ("no_signatures" if pace is None else "" if own.value and paid else "no_cac")
+    if reason:
+        words = f"There is no payback time to vary: {REASONS[reason].partition(': ')[2]}."
+        return Plan("payback", head, [("as now", {})], (words,))
+    guideline = trace.scenario.guidelines.payback_months or GUIDELINES["payback_months"].default
+    most = (SEGMENT["cac"].bounds or (0.0, 0.0))[1] / max(segment.cac for segment in paid)
+    times: list[tuple[float, Changes]] = [(own.value, {})]
+    for months in (guideline * part for part in GUIDELINE_TIMES):
+        if abs(months - own.value) >= NEAR * guideline and months / own.value <= most:
+            scaled = {f"{segment.name}.cac": segment.cac * (months / own.value) for segment in paid}
+            times.append((months, scaled))
+    members = [(f"{shortest(months, 1)} months", changes) for months, changes in sorted(times, key=lambda one: one[0])]
+    return Plan(
+        "payback", head, members,
+        (f"CAC is scaled{' alike in every segment' if len(paid) > 1 else ''} until payback is half the guideline of ",
+         trace.input("guidelines.payback_months"), ", all of it, one and a half times and twice as long."),
+    )  # fmt: skip
+
+
+def _billing(trace: Trace) -> Plan:
+    """Each segment is billed as far ahead as its contract allows."""
+    segments, declared = trace.scenario.segments, SEGMENT["billing_months"]
+    most = (declared.plausible or (1, 1))[1]
+    own = {f"{segment.name}.billing_months": segment.billing_months for segment in segments}
+    ahead = dict.fromkeys(months for months in SEGMENT["renewal_months"].choices or () if months <= most)
+    assigned: dict[tuple[int, ...], int] = {}
+    for months in ahead:
+        assigned.setdefault(tuple(_divisor(segment.renewal_months, months) for segment in segments), months)
+    alike = tuple(own.values())
+    if alike not in assigned:
+        assigned[alike] = alike[0] if len(set(alike)) == 1 else 0
+    members = [
+        (f"{months} month{'' if months == 1 else 's'}" if months else "as now",
+         {} if values == alike else dict(zip(own, values, strict=True)))
+        for values, months in sorted(assigned.items(), key=lambda one: one[1])
+    ]  # fmt: skip
+    sentence = "Months billed ahead move cash, not profit; they are taken as if they had always been so."
+    if len(segments) > 1:
+        sentence += " Each segment is billed as far ahead as its contract allows."
+    if len(members) == 1:
+        sentence = "Contracts of a month can only be billed monthly: there is nothing to vary."
+    return Plan("billing", SEGMENT["billing_months"].label, members, (sentence,))
+
+
+def _divisor(term: int, most: int) -> int:
+    """The largest number of months billed ahead, at most so many, that divides the contract term."""
+    choices: tuple[int, ...] = SEGMENT["billing_months"].choices or ()
+    return max(months for months in choices if months <= most and term % months == 0)

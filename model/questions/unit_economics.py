@@ -1,0 +1,109 @@
+"""Are these customers worth buying?
+
+The guidelines are the company's and each segment's; ceiling and moves are those of the segment in view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from model.metrics import UNIT_ECONOMICS
+from model.questions import ceiling, channels, prices, standing, worth_buying
+from model.questions.ceiling import Ceiling, Reached
+from model.questions.channels import Moves
+from model.questions.prices import Price
+from model.questions.standing import Standing
+from model.result import Result
+from model.scenario import Scenario
+from model.trace import Quantity, Sentence, Trace, Variants
+from model.trace.lookup import SegmentTrace
+
+VALUES = ("margin", "ltv_simple", "ltv_compounding", "ltv_5y", "ltv_linear", "ltv_dcf")
+PAYBACKS = ("payback_revenue", "payback_margin", "payback_survival")
+VALUES_HEAD, PAYBACKS_HEAD = (
+    ("Segment", *(UNIT_ECONOMICS[name].label for name in names)) for names in (VALUES, PAYBACKS)
+)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What an account of a segment is worth and when it pays back, as in VALUES_HEAD and PAYBACKS_HEAD."""
+
+    name: str
+    values: tuple[Quantity, ...]
+    paybacks: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True)
+class UnitEconomics:
+    """The answer. Of several segments the last standing, price and ceiling are those of all together."""
+
+    sentence: Sentence
+    figures: tuple[Quantity, ...]
+    scenario: Scenario
+    segments: tuple[Standing, ...]
+    company: Standing
+    worth: tuple[Worth, ...]
+    prices: tuple[Price, ...]
+    reached: tuple[Reached, ...]
+    ceiling: Ceiling
+    moves: Moves
+
+    @property
+    def limits(self) -> tuple[Quantity | tuple[()], ...]:
+        """The guidelines, as a row below the standings."""
+        return (*(cell for held in self.company.held for cell in (held.limit, ())), ())
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Each segment, and all together where there are several."""
+        return (*self.segments, self.company) if len(self.segments) > 1 else self.segments
+
+
+def ask(result: Result, segment: int) -> UnitEconomics:
+    """The answer for a result, with the segment at this place in view."""
+    trace = Trace(result)
+    own, several = trace.by_segment[segment], len(trace.by_segment) > 1
+    segments = standing.of_segments(trace)
+    together = standing.together(trace)
+    company = together if several or worth_buying.nobody(together) else segments[0]
+    bought = tuple(map(prices.of_segment, trace.by_segment))
+    reached = tuple(map(ceiling.of_segment, trace.by_segment))
+    average = prices.together(trace, bought) if several else bought[0]
+    return UnitEconomics(
+        sentence=worth_buying.sentence(company, segments, average),
+        figures=(company.ltv_cac.figure, company.payback.figure, company.churn.figure,
+                 bought[segment].affordable, reached[segment].ceiling),
+        scenario=result.scenario,
+        segments=segments,
+        company=company,
+        worth=_worth(trace),
+        prices=(*bought, average) if several else bought,
+        reached=(*reached, ceiling.together(trace, reached)) if several else reached,
+        ceiling=ceiling.in_view(own, reached[segment]),
+        moves=channels.moves(trace, segment),
+    )  # fmt: skip
+
+
+def _worth(trace: Trace) -> tuple[Worth, ...]:
+    """Of each segment, and where CSMs cost something the same without that."""
+    paid = [own for own in trace.by_segment if own.economics("margin").value != own.economics("margin_before_cs").value]
+    free: dict[str, float] = {f"{own.segment.name}.csm_cost": 0.0 for own in paid}
+    variants = Variants(trace.scenario, [free | {"horizon_months": 1}], by_segment=True) if paid else None
+    rows = []
+    for own in trace.by_segment:
+        rows.append(_account(own.segment.name, own.economics))
+        if variants and own in paid:
+            rows.append(_account(f"{own.segment.name}, without CSM cost", partial(_without, variants, own)))
+    return tuple(rows)
+
+
+def _account(name: str, measure: Callable[[str], Quantity]) -> Worth:
+    return Worth(name, tuple(map(measure, VALUES)), tuple(map(measure, PAYBACKS)))
+
+
+def _without(variants: Variants, own: SegmentTrace, name: str) -> Quantity:
+    label = f"{UNIT_ECONOMICS[name].label} without CSM cost{own.of}"
+    return variants.economics(name, 0, f"unit_economics.{own.index}.without.{name}", label, own.segment.name)

@@ -1,0 +1,1 @@
+"""One file a page: its question, its sentence, its charts. No arithmetic."""

@@ -1,0 +1,46 @@
+"""Customer value: what is a customer, and a CSM's book, worth over the horizon?"""
+
+import streamlit as st
+
+from charts import cases, first_years, frequency
+from model.questions import clv_scenarios as question
+from model.questions.first_years import COSTS
+from ui import answer, changes, controls, figures, frame, graphs, guards, segments, tables, trace
+
+SUBJECTS = ("horizon_clv", "revenue")
+LEVERS = ("renewal_months", "expansion_months", "price_increase", "cac")
+ASSUMPTIONS = ("acv", "retention_rate", "expansion_rate", "expansion_share", "gross_margin", "cost_to_serve_rate")
+HOLDS = ("Case", "What it holds", "Expansion in a year")
+SIDES = ("Case", "Revenue of an account", "Margin of an account", "Revenue of the book", "Margin of the book",
+         "More than flat", "Share", "New logos")  # fmt: skip
+PACES = ("A step comes", "The same step: a year", "Book", "More than yours", "The same year: a step", "Book",
+         "More than yours")  # fmt: skip
+YEARS = ("Of an account signed", "Revenue", *COSTS.values(), "Left over")
+
+now = frame.open_page("clv_scenarios")
+mine, before = now.ask(question.ask)
+answer.sentence(now, "clv_scenarios", mine.sentence)
+changes.line(now)
+figures.row(now, mine.figures, before.figures if before else None)
+guards.shown(now, SUBJECTS)
+
+pictures, inputs = st.columns([1.75, 1], gap="large")
+with pictures:
+    graphs.draw(now, cases, mine, before)
+    answer.remark(now, mine.book)
+    graphs.draw(now, frequency, mine, before)
+    answer.remark(now, mine.trap)
+    graphs.draw(now, first_years, mine, before)
+    answer.remark(now, mine.first_years.sentence)
+with inputs:
+    segments.picker(now)
+    levers, assumptions = segments.paths(now, LEVERS), segments.paths(now, ASSUMPTIONS)
+    controls.group(now, "Levers: what you decide", levers)
+    controls.group(now, "Assumptions: what the world does", assumptions)
+    segments.other_inputs(now, (*levers, *assumptions))
+tables.show(now, "What each case holds", HOLDS, [(case.name, case.terms) for case in mine.cases])
+tables.show(now, "Side by side", SIDES, [(case.name, case.cells) for case in mine.cases])
+answer.remark(now, mine.with_team)
+tables.show(now, "The same step, and the same yearly rate", PACES, [(pace.name, pace.cells) for pace in mine.paces])
+tables.show(now, "A signed account by year", YEARS, mine.first_years.rows)
+trace.formulas(now, mine.figures)

@@ -1,0 +1,60 @@
+"""CSM capacity: how many accounts can one CSM hold, and how many CSMs do we need?"""
+
+import streamlit as st
+
+from charts import account_hours, arr_per_csm, csm_year, csms, load, months
+from model.parameters import MEETING
+from model.questions import csm_capacity as question
+from model.questions.csm_hours import rows
+from ui import answer, changes, controls, edit, figures, frame, graphs, guards, segments, tables, trace
+
+SUBJECTS = ("load", "coverage")
+LEVERS = ("staffing", "csms", "new_accounts")
+ASSUMPTIONS = ("accounts", "other_hours", "csm_hours", "csm_productivity", "retention_rate")
+MONTHS = ("signed_accounts", "accounts", "required_hours", "capacity_hours", "csms", "load", "coverage")
+HOURS = ("From hours to accounts", "A year")
+NEED = ("Month", "Accounts", "Hours required", "Needed", "There", "Load", "Hired to need")
+GROUND = ("Segment", "Accounts", "ARR", "ARR an account", "Accounts per CSM", "ARR one CSM can hold", "CSMs needed")
+STAFFED = ("Segment", "CSMs by the ratio", "More than needed", "Hours covered", "Accounts unserved")
+PUBLISHED = ("Whose", "Accounts per CSM", "up to", "Source")
+
+now = frame.open_page("csm_capacity")
+mine, before = now.ask(question.ask)
+answer.sentence(now, "csm_capacity", mine.sentence)
+changes.line(now)
+figures.row(now, mine.figures, before.figures if before else None)
+guards.shown(now, SUBJECTS)
+
+pictures, inputs = st.columns([1.75, 1], gap="large")
+with pictures:
+    edit.table(now, f"Meetings of an account of {mine.segment}", f"{mine.segment}.meetings", MEETING)
+    with st.container():
+        if mine.hours.required:
+            graphs.draw(now, account_hours, mine, before)
+    graphs.draw(now, csm_year, mine, before)
+    answer.remark(now, mine.productivity)
+    with st.container():
+        if mine.hours.required:
+            graphs.draw(now, csms, mine, before)
+        if mine.hours.required and len(mine.team.load):
+            graphs.draw(now, load, mine, before)
+with inputs:
+    segments.picker(now)
+    levers, assumptions = segments.paths(now, LEVERS), segments.paths(now, ASSUMPTIONS)
+    controls.group(now, "Levers: what you decide", levers)
+    controls.group(now, "Assumptions: what the world does", assumptions)
+    segments.other_inputs(now, (*levers, *assumptions))
+tables.show(now, f"Hours of {mine.segment}", HOURS, rows(mine.hours))
+named = [(months.name(year.month, now.scenario.start), year.cells) for year in mine.years]
+tables.show(now, f"CSMs of {mine.segment} as the book grows", NEED, named)
+with st.container():
+    if mine.ratios.ground:
+        graphs.draw(now, arr_per_csm, mine, before)
+        tables.show(now, "The last month by hours", GROUND, [(one.name, one.cells) for one in mine.ratios.ground])
+    for ratio in mine.ratios.ratios:
+        answer.remark(now, ratio.finding)
+        tables.show(now, "", STAFFED, [(one.name, one.cells) for one in ratio.staffed])
+    answer.remark(now, (mine.ratios.left_out,))
+tables.show(now, "Accounts per CSM as others have them", PUBLISHED, mine.published)
+tables.monthly(now, MONTHS, of_segment=True)
+trace.formulas(now, mine.figures)

@@ -1,0 +1,50 @@
+"""Unit economics: are these customers worth buying?"""
+
+import streamlit as st
+
+from charts import ceiling, guidelines, moved
+from model.questions import ceiling as ceilings
+from model.questions import channels, prices, standing
+from model.questions import unit_economics as question
+from ui import answer, changes, controls, figures, frame, graphs, guards, segments, tables, trace
+
+SUBJECTS = ("ltv_cac", "payback_margin", "net_mrr_churn", "ltv_simple")
+LEVERS = ("cac", "new_accounts")
+GUIDELINES = ("guidelines.ltv_cac", "guidelines.payback_months", "guidelines.ltv")
+ASSUMPTIONS = ("acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin", "csm_cost")
+
+now = frame.open_page("unit_economics")
+mine, before = now.ask(question.ask)
+answer.sentence(now, "unit_economics", mine.sentence)
+changes.line(now)
+figures.row(now, mine.figures, None if before is None else before.figures)
+guards.shown(now, SUBJECTS)
+
+pictures, inputs = st.columns([1.75, 1], gap="large")
+with pictures:
+    graphs.draw(now, guidelines, mine, before)
+    graphs.draw(now, ceiling, mine, before)
+    answer.remark(now, mine.ceiling.sentence)
+    with st.container():  # there is nothing to move from a segment that signs nobody
+        if mine.moves.paths:
+            graphs.draw(now, moved.LTV_CAC, mine, before)
+            graphs.draw(now, moved.PAYBACK, mine, before)
+    answer.remark(now, mine.moves.sentence)
+with inputs:
+    segments.picker(now)
+    levers, assumptions = segments.paths(now, LEVERS), segments.paths(now, ASSUMPTIONS)
+    controls.group(now, "Levers: what you decide", levers)
+    controls.group(now, "Guidelines: what you ask of an account", GUIDELINES)
+    controls.group(now, "Assumptions: what the world does", assumptions)
+    segments.other_inputs(now, (*levers, *GUIDELINES, *assumptions))
+standings = [(one.name, one.cells) for one in mine.standings]
+tables.show(now, "Against the guidelines", standing.HEAD, [*standings, ("Guideline", mine.limits)])
+prices_paid = [(one.name, one.cells) for one in mine.prices]
+tables.show(now, "What we can afford to pay for an account, and what we pay", prices.HEAD, prices_paid)
+tables.show(now, "What an account is worth", question.VALUES_HEAD, [(one.name, one.values) for one in mine.worth])
+tables.show(now, "How soon it pays back", question.PAYBACKS_HEAD, [(one.name, one.paybacks) for one in mine.worth])
+tables.show(now, "Growth ceilings", ceilings.HEAD, [(one.name, one.cells) for one in mine.reached])
+with st.container():
+    if mine.moves.paths:
+        tables.show(now, "Blended, as new accounts are moved", channels.HEAD, [path.row for path in mine.moves.paths])
+trace.formulas(now, mine.figures)

@@ -1,0 +1,64 @@
+"""Any page on any scenario as the server makes it, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from model import Scenario
+from model.text import example_files, read_file
+from ui import menu, state, views
+from ui.state import State
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
+FOLDED = ("months", "computed", "more_inputs")
+NOT_READ = {"spec", "id", "js_content", "css_content", "html_content"}
+
+
+def opened(page: str) -> AppTest:
+    """A session that has this page in view, not run yet."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state[views.KEY] = views.Views()
+    return app if page == "overview" else app.switch_page(menu.PAGES[page].path)
+
+
+def show(app: AppTest, scenario: Scenario, changes: Mapping[str, Any] | None = None, segment: int = 0) -> State:
+    """What the session knows after a run that opens the scenario as a file, changes it, and looks at a segment."""
+    wishes = [partial(state.open_file, "own.toml", scenario)]
+    wishes += [partial(state.change, path, value) for path, value in (changes or {}).items()]
+    wishes.append(partial(state.view_segment, segment))
+    app.session_state[views.KEY].reports += [(f"wish {number}", True, wish) for number, wish in enumerate(wishes)]
+    app.run()
+    now: State = app.session_state[state.KEY]
+    return now
+
+
+def words(app: AppTest) -> Iterator[str]:
+    """Every text that the page sends to the browser, but for the specs and the data of charts."""
+    for node in app:
+        yield from _words(getattr(node, "proto", None))
+
+
+def tables(app: AppTest) -> Iterator[pa.Table]:
+    """What each chart is drawn of."""
+    for chart in app.get("vega_lite_chart"):
+        yield pa.ipc.open_stream(chart.proto.data.data).read_all()
+
+
+def _words(part: Any) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Message):
+        for field, value in part.ListFields():
+            if field.name not in NOT_READ:
+                yield from _words(value)
+    elif hasattr(part, "__iter__") and not isinstance(part, bytes):
+        for each in part:
+            yield from _words(each)

@@ -1,0 +1,308 @@
+"""Accounts per CSM, CSMs needed and ratios of revenue, each against a calculation of its own; every wording."""
+
+import math
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model import Scenario, run
+from model.questions.csm_capacity import CsmCapacity, ask
+from model.questions.csm_hours import rows
+from model.text import example_files, read_file
+from model.trace import Quantity, as_text
+from model.trace.written import with_values
+from tests.arithmetic import worked_out
+from tests.corner_scenarios import corner_scenarios
+from tests.naive import naive_run
+from tests.naive.capacity import csms_to_need
+from tests.naive.defaults import with_defaults
+from tests.random_scenarios import random_scenario
+from tools.golden import ROOT
+
+EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
+TEAM, THREE = EXAMPLES["understaffed-team"], EXAMPLES["three-segments"]
+HOURS_OF_A_CSM = 2080 * 0.7  # the paper's
+
+
+def asked(scenario: Scenario, segment: int = 0) -> CsmCapacity:
+    return ask(run(scenario), segment)
+
+
+def sentence(scenario: Scenario, segment: int = 0) -> str:
+    return as_text(asked(scenario, segment).sentence, "EUR")
+
+
+def plain(scenario: Scenario) -> dict[str, Any]:
+    return scenario.model_dump(by_alias=True, exclude_unset=True)
+
+
+def of_one(**inputs: Any) -> Scenario:
+    return Scenario.model_validate({"segments": [{"name": "Book", "acv": 12_000, "accounts": 100, **inputs}]})
+
+
+@pytest.mark.parametrize(
+    ("key", "segment", "hours", "accounts"),
+    [("enterprise-20", "Enterprise", 72.8, 20), *((f"mid-market-{often}", "Mid-market", 20.8, 70) for often in ("flat", "yearly", "monthly"))],
+)  # fmt: skip
+def test_the_papers_books_come_out_at_the_papers_hours(key: str, segment: str, hours: float, accounts: int) -> None:
+    """Printed: "around 20 accounts of $100,000 at 70 % productivity" and "closer to 70 accounts of $36,000"."""
+    scenario = EXAMPLES[key].changed({f"{segment}.other_hours": hours})
+    answer = asked(scenario)
+    assert answer.hours.whole.value == accounts
+    assert as_text(answer.sentence).startswith(
+        f"One CSM holds {accounts} accounts: each takes {hours} hours a year, and of a CSM's 2,080 paid hours 1,456 reach "
+        "accounts. They need 1 CSM at the start"
+    )
+
+
+def test_hours_are_those_of_the_meetings_with_preparation_and_of_the_rest() -> None:
+    """4 x (1.5 + 1.5) + 8 x (0.75 + 0.25) + 0.8 = 20.8, the scenario's own."""
+    answer = asked(TEAM)
+    pieces = [(piece.label, piece.hours.value, piece.lighter) for piece in answer.hours.account]
+    assert pieces == [
+        ("Business review", 6.0, False),
+        ("Business review, preparation", 6.0, True),
+        ("Check-in", 6.0, False),
+        ("Check-in, preparation", 2.0, True),
+        ("Other time", 0.8, False),
+    ]
+    assert answer.hours.per_account.value == pytest.approx(20.8)
+    year = {piece.label: piece.hours.value for piece in answer.hours.year}
+    assert year == pytest.approx({"Accounts": 1456, "Reaches no account": 624})
+    with_rest = asked(TEAM.changed({"Mid-market.other_hours": 1.3}))
+    assert {piece.label: piece.hours.value for piece in with_rest.hours.year} == pytest.approx(
+        {"Accounts": 68 * 21.3, "Left over": 1456 - 68 * 21.3, "Reaches no account": 624}
+    )
+
+
+def test_many_meetings_are_told_as_the_largest_and_the_rest() -> None:
+    meetings = [{"name": f"Kind {kind}", "per_year": 1, "hours": kind, "prep_hours": 1} for kind in range(1, 11)]
+    answer = asked(of_one(meetings=meetings))
+    names = [piece.label for piece in answer.hours.account if not piece.lighter]
+    assert names == [*(f"Kind {kind}" for kind in range(4, 11)), "3 smaller ones"]
+    assert answer.hours.account[-1].hours.value == 1 + 2 + 3 + 3
+    assert sum(piece.hours.value for piece in answer.hours.account) == pytest.approx(55 + 10)
+
+
+def test_a_meeting_without_a_name_is_told_by_its_place() -> None:
+    answer = asked(of_one(meetings=[{"per_year": 2, "hours": 1}, {"name": " ", "per_year": 3, "hours": 1}]))
+    assert [piece.label for piece in answer.hours.account] == ["Meeting 1", "Meeting 2"]
+
+
+@pytest.mark.parametrize("key", ["understaffed-team", "three-segments"])
+def test_need_there_and_load_by_month_are_those_of_the_naive_model(key: str) -> None:
+    scenario = EXAMPLES[key]
+    told = naive_run(plain(scenario))["segments"]
+    hired = naive_run(plain(scenario.changed({f"{one.name}.staffing": "to_need" for one in scenario.segments})))
+    for place, segment in enumerate(with_defaults(plain(scenario))["segments"]):
+        name, team = segment["name"], asked(scenario, place).team
+        needed = [csms_to_need(hours, segment) for hours in told[name]["required_hours"]]
+        assert team.needed.tolist() == needed
+        assert team.to_need.tolist() == hired["segments"][name]["csms"]
+        if segment["staffing"] != "none":
+            assert team.there.tolist() == told[name]["csms"]
+            assert team.load.tolist() == pytest.approx(told[name]["load"])
+            above = [month for month, load in enumerate(told[name]["load"], 1) if load > 1 + 1e-9]
+            assert team.above == above
+        years = asked(scenario, place).years
+        assert [year.month for year in years] == [1, 13, 25, 36]
+        for year in years:
+            assert year.cells[0].value == pytest.approx(told[name]["accounts"][year.month - 1])
+            assert year.cells[2].value == needed[year.month - 1]
+            assert year.cells[5].value == hired["segments"][name]["csms"][year.month - 1]
+
+
+def test_a_team_that_neglects_needs_fewer_than_one_that_serves() -> None:
+    """Neglected accounts leave, so that the hours of the book as it is understate what full service takes."""
+    team = asked(TEAM).team
+    assert (team.to_need >= team.needed).all()
+    assert team.to_need.sum() > team.needed.sum()
+
+
+RATIO = {
+    "currency": "USD", "horizon_months": 1,
+    "segments": [
+        {"name": "Big", "acv": 400_000, "accounts": 40, "other_hours": 36.4, "staffing": "fixed", "csms": 2},
+        {"name": "Small", "acv": 2_000, "accounts": 1_000, "other_hours": 3.64, "staffing": "fixed", "csms": 7},
+        {"name": "Untouched", "acv": 1_000, "accounts": 5_000},
+    ],
+}  # fmt: skip
+
+
+def test_a_ratio_gives_the_big_too_many_and_leaves_the_small_unserved() -> None:
+    """By hand: a CSM holds 40 big accounts (16M) or 400 small ones (0.8M); the team of 9 has 18M, so 2M each."""
+    answer = asked(Scenario.model_validate(RATIO)).ratios
+    big, small, together = answer.ground
+    assert [one.name for one in answer.ground] == ["Big", "Small", "Together"]
+    assert [one.needed.value for one in answer.ground] == pytest.approx([1, 2.5, 3.5])
+    assert [one.arr_held.value for one in answer.ground] == pytest.approx([16e6, 0.8e6, 18e6 / 3.5])
+    assert (big.arr.value, small.arr.value, together.accounts.value) == pytest.approx((16e6, 2e6, 1_040))
+    own, saastr, survey = answer.ratios
+    assert [one.arr.value for one in answer.ratios] == pytest.approx([2e6, 2e6, 1.72e6])
+    assert [one.published for one in answer.ratios] == [False, True, True]
+    for ratio in (own, saastr):
+        assert [row.csms.value for row in ratio.staffed] == pytest.approx([8, 1, 9])
+        assert [row.more.value for row in ratio.staffed] == pytest.approx([7, -1.5, 5.5])
+        assert [row.covered.value for row in ratio.staffed] == pytest.approx([1, 0.4, 2 / 3.5])
+        assert [row.unserved.value for row in ratio.staffed] == pytest.approx([0, 600, 600])
+    assert [row.csms.value for row in survey.staffed] == pytest.approx([16 / 1.72, 2 / 1.72, 18 / 1.72])
+    assert as_text(own.finding, "USD") == (
+        "At USD 2M of ARR a CSM there would be 9 CSMs where the hours need 3.5: 600 accounts of Small go unserved, while "
+        "Big gets 7 more than its hours need. The ratio is your own of today."
+    )
+    assert as_text(saastr.finding).endswith(
+        "The ratio is SaaStr, Two Million Dollar Man/Woman, 2013 (opinion; rule of thumb at scale; $500,000 in "
+        "triple-digit growth)."
+    )
+    assert answer.left_out == "Left out, as their accounts take no hours: Untouched."
+
+
+def of_ratio(**inputs: Any) -> str:
+    scenario = Scenario.model_validate({"horizon_months": 1, "segments": [{"name": "Book", **inputs}]})
+    return as_text(asked(scenario).ratios.ratios[0].finding, "USD")
+
+
+FINDINGS = {
+    "too few": ({"acv": 1_000, "accounts": 1_000, "other_hours": 14.56}, r"need 10: 950 accounts go unserved\. The"),
+    "too many": ({"acv": 100_000, "accounts": 40, "other_hours": 36.4}, r"be 2 CSMs where the hours need 1: 1 too many\."),
+    "as many": ({"acv": 100_000, "accounts": 20, "other_hours": 72.8}, r"need 1, no more and no fewer\."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", FINDINGS)
+def test_each_finding_of_a_ratio_has_its_wording(situation: str) -> None:
+    inputs, expected = FINDINGS[situation]
+    assert re.search(expected, of_ratio(**inputs)), of_ratio(**inputs)
+
+
+def test_without_hours_in_another_currency_or_without_a_team_it_says_what_is_left_out() -> None:
+    assert asked(EXAMPLES["product-led-smb"]).ratios.left_out.startswith("A ratio staffs by revenue whatever the work")
+    euro = asked(TEAM.changed({"currency": "EUR"})).ratios
+    assert [one.published for one in euro.ratios] == [False]
+    assert euro.left_out == "Published ratios are in USD and say nothing about EUR."
+    none = asked(TEAM.changed({"Mid-market.staffing": "none"})).ratios
+    assert [one.published for one in none.ratios] == [True, True]
+    assert none.left_out == "Your own ratio has no number: it takes a book and a team in month 1."
+
+
+def test_the_productivity_that_the_survey_found_halves_the_book() -> None:
+    """The paper's 70 % cites a survey that found 2 h 53 min of 8 h, 36 %: 2,080 x 0.36 / 72.8 = 10.3, and 40 accounts need 4."""
+    scenario = EXAMPLES["enterprise-20"].changed({"Enterprise.other_hours": 72.8, "Enterprise.accounts": 40.0})
+    assert as_text(asked(scenario).productivity) == (
+        "The usual 70 % of paid time comes from the paper; the survey that it cites found 36 % (2 h 53 min of 8 h): "
+        "with it one CSM would hold 10 accounts, and 4 would be needed in the end."
+    )
+    assert as_text(asked(EXAMPLES["enterprise-20"]).productivity).endswith("found 36 % (2 h 53 min of 8 h).")
+
+
+def test_published_accounts_per_csm_stand_below_the_segments_own() -> None:
+    own, *others = asked(TEAM).published
+    assert (own[0], own[1][0].value, own[1][2]) == ("Mid-market", pytest.approx(70), "this scenario")  # type: ignore[union-attr]
+    told = [(whose, low.value, getattr(high, "value", high)) for whose, (low, high, _) in others]  # type: ignore[union-attr]
+    assert told == [
+        ("high touch", 22, ""), ("mid touch", 49, ""), ("low touch", 144, ""),
+        ("high touch", 10, 50), ("mid touch", 100, 200), ("tech touch", 500, 1000),
+        ("ACV of $100,000", 20, ""), ("ACV of $36,000", 70, ""),
+    ]  # fmt: skip
+    sources = {source for _, (_, _, source) in others}
+    assert "Gainsight, Customer Success Index, 2025 (secondary; companies above $100M ARR)" in sources
+
+
+FIXED = {"staffing": "fixed", "csms": 2, "other_hours": 14.56}  # a CSM holds 100 accounts
+HIRE = [{"month": 7, "change": 1}]
+WORDINGS: dict[str, tuple[dict[str, Any], str]] = {
+    "no hours": ({}, r"^Accounts take no customer-success time, so no number of them fills a CSM and none is needed: "),
+    "not one account": ({"other_hours": 1_820, "accounts": 4}, r"^One CSM cannot hold a single account: it takes 1,820 hours a year and a CSM has 1,456 for accounts\. They need 5 CSMs"),
+    "no account": ({"other_hours": 14.56, "accounts": 0}, r"There is no account to serve over the horizon, so no CSM is needed\.$"),
+    "one account": ({"other_hours": 1_000, "accounts": 1}, r"^One CSM holds 1 account: .* They need 1 CSM at the start as in month 36; "),
+    "no team": ({"other_hours": 14.56, "accounts": 130}, r"They need 2 CSMs at the start as in month 36; there is room for 70 accounts more before the next\. No CSM model is chosen, so nobody is paid for yet\.$"),
+    "none left": ({"other_hours": 14.56, "retention_rate": 0}, r"They need 1 CSM at the start and 0 in month 36\. No CSM model is chosen"),
+    "hired": ({"other_hours": 14.56, "staffing": "to_need", "new_accounts": 10}, r"They need 2 CSMs at the start and 5 in month 36, hired as the book grows; there is room for 40 accounts more before the next\.$"),
+    "one month": ({"other_hours": 14.56, "horizon": 1}, r"They need 1 CSM; there is room for 0 accounts more"),
+    "enough": ({**FIXED, "accounts": 150}, r"; the 2 there are enough throughout, with room for 50 accounts more in month 36\.$"),
+    "enough for nobody": ({**FIXED, "retention_rate": 0}, r"; the 2 there are enough throughout, with no account left in month 36\.$"),
+    "short": ({**FIXED, "accounts": 250}, r"; the 2 there have 50 accounts too many then, and load is above 1 from month 1 on\.$"),
+    "short later": ({**FIXED, "new_accounts": 10}, r"; the 2 there have 260 accounts too many then, and load is above 1 from month 11 on\.$"),
+    "short at last": ({**FIXED, "accounts": 200, "new_accounts": 1, "staff_changes": [{"month": 3, "change": 1}, {"month": 8, "change": -1}]},
+                      r"have 36 accounts too many then, and load is above 1 from month 1 on, though not in every month\.$"),
+    "short at first": ({**FIXED, "accounts": 250, "staff_changes": HIRE}, r"; the 3 there are enough then, with room for 50 accounts more, but load is above 1 in some months, first in month 1\.$"),
+    "nobody": ({**FIXED, "csms": 0}, r"They need 1 CSM at the start as in month 36, but nobody there has hours for them: all 100 accounts go unserved in month 36\.$"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", WORDINGS)
+def test_each_situation_has_its_wording(situation: str) -> None:
+    inputs, expected = WORDINGS[situation]
+    horizon = inputs.get("horizon", 36)
+    scenario = of_one(**{name: value for name, value in inputs.items() if name != "horizon"})
+    told = sentence(scenario.changed({"horizon_months": horizon}))
+    assert re.search(expected, told), told
+
+
+def test_the_first_month_above_1_shows_the_months_around_it() -> None:
+    answer = asked(of_one(**FIXED, new_accounts=10))
+    first = next(
+        part for part in answer.sentence if isinstance(part, Quantity) and part.key == "csm_capacity.first_above"
+    )
+    assert first.value == 11
+    assert [one.value for one in first.evidence] == pytest.approx([200 / 200, 210 / 200])
+
+
+def test_the_segment_is_named_only_among_several() -> None:
+    assert sentence(THREE, 1).startswith("One CSM holds 70 accounts of Mid-market: ")
+    assert sentence(TEAM).startswith("One CSM holds 70 accounts: ")
+
+
+def test_what_has_no_number_says_why() -> None:
+    figures = {figure.key: figure for figure in asked(EXAMPLES["product-led-smb"]).figures}
+    assert figures["csm_capacity.whole"].reason == "no_hours"
+    assert figures["csm_capacity.load"].reason == "no_team"
+    nobody = asked(of_one(**{**FIXED, "csms": 0}))
+    assert nobody.figures[-1].reason == "no_capacity"
+    assert np.isinf(nobody.team.load).all()
+
+
+def quantities(answer: CsmCapacity) -> Iterator[Quantity]:
+    """Every number that the page shows."""
+    shown: list[Quantity | str] = [*answer.figures, *answer.sentence, *answer.productivity]
+    shown += [cell for _, cells in (*rows(answer.hours), *answer.published) for cell in cells]
+    shown += [cell for year in answer.years for cell in year.cells]
+    shown += [cell for ground in answer.ratios.ground for cell in ground.cells]
+    for ratio in answer.ratios.ratios:
+        shown += [*ratio.finding, *(cell for row in ratio.staffed for cell in row.cells)]
+    yield from (one for one in shown if isinstance(one, Quantity))
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_the_arithmetic_of_every_number_gives_it_and_keys_are_their_own(key: str) -> None:
+    for place in range(len(EXAMPLES[key].segments)):
+        by_key: dict[str, float] = {}
+        for one in quantities(asked(EXAMPLES[key], place)):
+            assert one.label
+            assert one.key
+            assert by_key.setdefault(one.key, one.value) == one.value or math.isnan(one.value), one.key
+            how = one.how
+            if how is not None and one.reason is None:
+                assert how.value == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.label
+                assert worked_out(with_values(how)) == pytest.approx(one.value, rel=1e-6, abs=1e-6), one.label
+
+
+def scenarios() -> list[Scenario]:
+    some = [random_scenario(random.Random(seed)) for seed in range(30)]
+    corners = list(corner_scenarios())
+    return [Scenario.model_validate(one) for one in [*some, *random.Random(1).sample(corners, 80)]]
+
+
+def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
+    for scenario in scenarios():
+        result = run(scenario)
+        for place in range(len(scenario.segments)):
+            answer = ask(result, place)
+            findings = (ratio.finding for ratio in answer.ratios.ratios)
+            for text in (as_text(one) for one in (answer.sentence, answer.productivity, *findings)):
+                assert not {"nan", "inf", "–"} & {*re.split(r"[\s,;:.]+", text)}, text
+            assert all(one.reason or math.isfinite(one.value) for one in quantities(answer))

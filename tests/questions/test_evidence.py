@@ -1,0 +1,41 @@
+"""The evidence page's answer: counts of the printed figures, and what it says when one does not come out."""
+
+import tomllib
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from model import run
+from model.questions import evidence
+from model.text import read_file
+from model.trace import as_text
+from model.trace.written import with_values
+from tests.arithmetic import worked_out
+from tools.golden import ROOT
+
+RESULT = run(read_file(ROOT / "scenarios" / "product-led-smb.toml"))
+PRINTED = tomllib.loads((ROOT / "model" / "published_figures.toml").read_text())["figure"]
+
+
+def test_counts_are_those_of_the_file() -> None:
+    counted = Counter(entry["verdict"] for entry in PRINTED)
+    answer = evidence.ask(RESULT, 0)
+    assert [figure.value for figure in answer.figures] == [len(PRINTED), *(counted[verdict] for verdict in evidence.VERDICTS)]
+    sentence = as_text(answer.sentence)
+    assert sentence.startswith("18 of 18 figures printed in the two sources come out of this model: 9 follow from the words")
+    assert {*counted} == {*evidence.VERDICTS}
+
+
+def test_each_figure_of_ours_can_be_traced_to_the_number() -> None:
+    for figure in evidence.ask(RESULT, 0).published:
+        for quantity in (*figure.ours, *figure.words):
+            how = quantity.how
+            assert how is not None, figure.id
+            assert worked_out(with_values(how)) == pytest.approx(quantity.value, rel=1e-9), figure.id
+
+
+def test_a_figure_that_does_not_come_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *others = evidence.published_figures()
+    monkeypatch.setattr(evidence, "published_figures", lambda: (replace(first, holds=False), *others))
+    assert as_text(evidence.ask(RESULT, 0).sentence).endswith(". These do not: one-account.")

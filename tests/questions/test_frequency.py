@@ -1,0 +1,80 @@
+"""What frequency does: the same step more often, the same yearly rate in other steps, against the naive model."""
+
+import pytest
+
+from model import Scenario
+from tests.questions.books import EXAMPLES, SMB, YEARLY, asked, made, naive_clv, pace, same, told
+
+
+def test_the_same_yearly_rate_in_other_steps_against_the_naive_model() -> None:
+    worth = asked(SMB)
+    growth = SMB.value("SMB.expansion_rate") * SMB.value("SMB.expansion_share")
+    for months in (12, 3):
+        step = (1 + growth) ** months - 1
+        changed = SMB.changed({"SMB.expansion_months": months, "SMB.expansion_rate": step, "SMB.expansion_share": 1.0})
+        way = same(worth, str(months))
+        assert way.rate.value == pytest.approx(step)
+        assert (1 + way.rate.value) ** (12 / months) == pytest.approx((1 + growth) ** 12)
+        assert way.revenue.value == pytest.approx(1_500 * naive_clv(changed, "SMB"))
+        assert way.more.value == pytest.approx(1_500 * (naive_clv(changed, "SMB") - naive_clv(SMB, "SMB")))
+    assert same(worth, "1").revenue is worth.mine.book_revenue
+    assert [one.mine for one in worth.paces] == [False, False, True]
+
+
+def test_frequency_by_hand_in_two_years() -> None:
+    """21 % a year is 10 % every half year: 1.1, then 1.21 on both sides of the year's end."""
+    worth = asked(made(horizon_months=12, expansion_rate=0.1, expansion_months=6))
+    assert [one.name for one in worth.paces] == [
+        "Yearly",
+        "Half-yearly (yours)",
+        "Quarterly",
+        "Monthly",
+        "Churn monthly too",
+    ]
+    assert worth.mine.revenue.value == pytest.approx(6_000 + 6_600)
+    yearly, half = pace(worth, "12"), pace(worth, "6")
+    assert half.step
+    assert half.step.rate.value == pytest.approx(0.21)
+    assert same(worth, "12").rate.value == pytest.approx(0.21)
+    assert same(worth, "12").revenue.value == pytest.approx(10 * 12_000)
+    assert same(worth, "12").more.value == pytest.approx(-10 * 600)
+    assert yearly.step
+    assert yearly.step.rate.value == pytest.approx(0.1)
+    quarter = 1.1**0.5
+    assert same(worth, "3").revenue.value == pytest.approx(10 * 3_000 * sum(quarter**step for step in range(4)))
+
+
+def test_evenly_in_months_only_where_the_rates_alone_say_how_an_account_goes() -> None:
+    keys = {key: [one.key for one in asked(scenario).paces] for key, scenario in EXAMPLES.items()}
+    assert "smooth" in keys["mid-market-yearly"]
+    assert "smooth" not in keys["enterprise-20"]  # its first uplift comes at once
+    assert "smooth" not in keys["understaffed-team"]  # its rates answer to coverage
+    assert "smooth" not in keys["product-led-smb"]  # its steps are monthly
+
+
+@pytest.mark.parametrize(
+    ("scenario", "line"),
+    [
+        (YEARLY, "A step of 4 % of the book comes once a year. The same step every month is 60.1 % a year: another rate, "
+         "not the same one at another pace. It brings the book EUR 8.18M more; 4 % a year in monthly steps, frequency "
+         "alone, brings EUR 135k more, and with churn in monthly steps too EUR 70.4k more."),
+        (SMB, "A step of 1.2 % of the book comes every month; that is 15.4 % a year. The same step once a year is 1.2 % a "
+         "year: another rate, not the same one at another pace. It brings the book EUR 899k less; 15.4 % a year in one "
+         "step, frequency alone, brings EUR 10k more."),
+        (EXAMPLES["enterprise-20"], "A step of 3 % of the book comes once a year. The same step every month is 42.6 % a "
+         "year: another rate, not the same one at another pace. It brings the book EUR 4.5M more; 3 % a year in monthly "
+         "steps, frequency alone, brings EUR 85.5k less. A first step counts from month 1 on, and a year's is the larger "
+         "one."),
+        (made(), "No account expands, so it makes no difference how often."),
+        (made(horizon_months=1, expansion_rate=0.1), "A step of 10 % of the book comes once a year. The same step every "
+         "month is 213.8 % a year: another rate, not the same one at another pace. Within 1 month it comes to the same."),
+        (made(expansion_rate=0.1, expansion_months=3, renewal_months=1, retention_rate=0), "A step of 10 % of the book comes "
+         "every 3 months; that is 46.4 % a year. The same step every month is 213.8 % a year: another rate, not the same "
+         "one at another pace. Within 24 months it comes to the same."),
+        (made(expansion_rate=0.5, expansion_months=1), "A step of 50 % of the book comes every month; that is 12,874.6 % a "
+         "year. The same step once a year is 50 % a year: another rate, not the same one at another pace. It brings the "
+         "book EUR 336M less; 12,874.6 % a year in one step cannot be an input of this model."),
+    ],
+)  # fmt: skip
+def test_the_trap_of_the_same_step_more_often(scenario: Scenario, line: str) -> None:
+    assert told(asked(scenario).trap) == line

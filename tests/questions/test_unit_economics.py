@@ -1,0 +1,355 @@
+"""Guidelines, prices, ceilings and moves, each against a calculation of its own; every wording."""
+
+import dataclasses
+import math
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model import Scenario, run
+from model.questions.channels import SHARES
+from model.questions.unit_economics import UnitEconomics, ask
+from model.text import example_files, read_file
+from model.trace import Quantity, as_text
+from model.verdict import ACCELERATE
+from tests.corner_scenarios import corner_scenarios
+from tests.random_scenarios import random_scenario
+from tests.test_trace import disagreement
+from tools.golden import ROOT
+
+EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
+SMB, CHANNELS, THREE = EXAMPLES["product-led-smb"], EXAMPLES["two-channels"], EXAMPLES["three-segments"]
+RANDOM, CORNERS = 60, 60
+TENTH = 0.001  # a tenth of a per cent: how finely borders are searched
+ONE = {"name": "One", "acv": 12_000.0, "accounts": 10, "new_accounts": 2, "cac": 6_000.0, "retention_rate": 0.8}
+# Neither earns its cost to serve at 90 %.
+UNSERVABLE = {"gross_margin": 0.5, "cost_to_serve_rate": 0.9}
+
+
+def asked(scenario: Scenario, segment: int = 0) -> UnitEconomics:
+    return ask(run(scenario), segment)
+
+
+def of(*segments: dict[str, Any], **others: Any) -> Scenario:
+    return Scenario.model_validate({"segments": [ONE | segment for segment in segments], **others})
+
+
+def texts(answer: UnitEconomics) -> list[str]:
+    return [as_text(sentence, "EUR") for sentence in (answer.sentence, answer.ceiling.sentence, answer.moves.sentence)]
+
+
+def quantities(part: Any) -> Iterator[Quantity]:
+    if isinstance(part, Quantity):
+        yield part
+    elif isinstance(part, (tuple, list)):
+        for one in part:
+            yield from quantities(one)
+    elif dataclasses.is_dataclass(part):
+        for field in dataclasses.fields(part):
+            yield from quantities(getattr(part, field.name))
+
+
+def test_two_channels_are_judged_by_their_printed_ratios_and_the_blend_hides_both() -> None:
+    """LTV:CAC of 1.5 and 5 from SaaS Metrics 2.0. Margin 800 a month; 6 at 32,000 and 4 at 9,600 with an LTV of 48,000."""
+    direct, resellers, both = asked(CHANNELS).standings
+    assert [one.ltv_cac.figure.value for one in (direct, resellers)] == pytest.approx([1.5, 5])
+    assert [one.payback.figure.value for one in (direct, resellers)] == pytest.approx([40, 12])
+    assert both.ltv_cac.figure.value == pytest.approx(480_000 / 230_400)
+    assert both.payback.figure.value == pytest.approx(230_400 / 8_000)
+    assert [one.ltv_cac.room.value for one in (direct, resellers)] == pytest.approx([-1.5, 2])
+    assert [one.payback.room.value for one in (direct, resellers)] == pytest.approx([-28, 0])
+    assert (direct.words, resellers.words) == ("Hold: misses CAC payback and LTV:CAC", "Accelerate")
+
+
+def test_what_can_be_paid_is_twelve_margins_or_a_third_of_the_ltv() -> None:
+    """SaaS Metrics 2.0 has a CAC of 6,000 earned back by 500 a month in 12 months."""
+    (price,) = asked(EXAMPLES["trough-2-more"]).prices
+    assert (price.by_payback.value, price.headroom.value) == pytest.approx((6_000, 0))
+    assert price.by_ltv.reason == "no_churn"
+    direct, resellers, average = asked(CHANNELS).prices
+    assert [cell.value for cell in direct.cells] == pytest.approx([32_000, 9_600, 16_000, 9_600, -22_400])
+    assert [cell.value for cell in resellers.cells] == pytest.approx([9_600, 9_600, 16_000, 9_600, 0])
+    assert [cell.value for cell in average.cells] == pytest.approx([23_040, 9_600, 16_000, 9_600, -13_440])
+
+
+def test_what_can_be_paid_follows_the_guidelines_and_who_is_onboarded() -> None:
+    changes = {"guidelines.payback_months": 24.0, "guidelines.ltv_cac": 4.0, "Direct.onboarding_rate": 0.5}
+    direct = asked(CHANNELS.changed(changes)).prices[0]
+    assert [cell.value for cell in direct.cells] == pytest.approx([32_000, 9_600, 6_000, 6_000, -26_000])
+    never_above_its_ltv = asked(CHANNELS.changed({"guidelines.ltv_cac": 0.5})).prices[0]
+    assert never_above_its_ltv.by_ltv.value == pytest.approx(48_000)
+
+
+@pytest.mark.parametrize("key", ["three-segments", "two-channels", "product-led-smb", "understaffed-team"])
+@pytest.mark.parametrize("ltv", ["simple", "compounding", "5y", "dcf"])
+def test_what_can_be_paid_is_where_the_verdict_turns(key: str, ltv: str) -> None:
+    """All CACs made larger or smaller by one factor until the average costs as much as it may, and a little more."""
+    scenario = EXAMPLES[key].changed({"guidelines.ltv": ltv})
+    price = asked(scenario).prices[-1]
+    factor = price.affordable.value / price.paid.value
+    for more, right in ((0.999, True), (1.001, False)):
+        cacs = {f"{one.name}.cac": one.cac * factor * more for one in scenario.segments}
+        assert (run(scenario.changed(cacs)).verdict.decision == ACCELERATE) is right
+
+
+def test_an_account_without_csm_cost_is_that_of_a_company_that_pays_none() -> None:
+    answer = asked(THREE)
+    assert [one.name for one in answer.worth] == ["Enterprise", "Enterprise, without CSM cost", "Mid-market",
+                                                  "Mid-market, without CSM cost", "SMB"]  # fmt: skip
+    free = run(THREE.changed({f"{name}.csm_cost": 0.0 for name in ("Enterprise", "Mid-market")}))
+    for place, name in ((1, "Enterprise"), (3, "Mid-market")):
+        figures = free.segments[name].unit_economics
+        names = ("margin", "ltv_simple", "ltv_compounding", "ltv_5y", "ltv_linear", "ltv_dcf",
+                 "payback_revenue", "payback_margin", "payback_survival")  # fmt: skip
+        shown = [cell.value for cell in (*answer.worth[place].values, *answer.worth[place].paybacks)]
+        assert shown == pytest.approx([figures[one].values[0] for one in names], nan_ok=True)
+        assert answer.worth[place].values[0].value > answer.worth[place - 1].values[0].value
+
+
+def test_mrr_on_its_way_to_the_ceiling() -> None:
+    """16,200 of new MRR a month and a net churn of 1 - 0.97 x 1.012: month by month, by hand."""
+    answer = asked(SMB).ceiling
+    new, kept = 120 * 0.9 * 150, 0.97 * 1.012
+    path = [225_000 + new]
+    while len(path) < 120:
+        path.append(path[-1] * kept + new)
+    ceiling = new / (1 - kept)
+    assert answer.path == pytest.approx(path)
+    assert answer.reached.ceiling.value == pytest.approx(ceiling)
+    assert answer.reached.at_start.value == pytest.approx(225_000 / ceiling)
+    assert answer.reached.at_end.value == pytest.approx(path[35] / ceiling)
+    middle = (225_000 + ceiling) / 2
+    assert answer.half_way
+    assert answer.half_way.value == 1 + next(place for place, mrr in enumerate(path) if mrr >= middle)
+    assert texts(asked(SMB))[1] == (
+        "SMB stands at 25.5 % of its ceiling of EUR 882k before month 1 and at 62 % in month 36; "
+        "half of the way to the ceiling is done in month 38."
+    )
+
+
+def test_the_path_to_the_ceiling_is_that_of_the_whole_company_run_longer() -> None:
+    longer = run(THREE.changed({"horizon_months": 120}))
+    assert asked(THREE, 2).ceiling.path == pytest.approx(longer.segments["SMB"].monthly["mrr"][:, 0])
+
+
+def test_the_companys_ceiling_is_that_of_its_segments_added() -> None:
+    together = asked(CHANNELS).reached[-1]
+    assert together.ceiling.value == pytest.approx((6 + 4) * 1000 * 12 / 0.2)
+    assert together.opening.value == pytest.approx(90_000)
+    assert asked(THREE).reached[-1].ceiling.reason == "no_ceiling"
+
+
+@pytest.mark.parametrize(("scenario", "segment"), [(CHANNELS, 0), (CHANNELS, 1), (THREE, 2)])
+def test_moving_new_accounts_is_a_company_that_signs_them_elsewhere(scenario: Scenario, segment: int) -> None:
+    source = scenario.segments[segment]
+    for path in asked(scenario, segment).moves.paths:
+        target = scenario.segment(path.target)
+        for step in (0, 7, 20):
+            moved = source.new_accounts * SHARES[step]
+            changed = scenario.changed({f"{source.name}.new_accounts": source.new_accounts - moved,
+                                        f"{target.name}.new_accounts": target.new_accounts + moved})  # fmt: skip
+            expected = run(changed).total.unit_economics[path.measure].values[0]
+            assert path.values[step] == pytest.approx(expected)
+        assert [one.value for one in path.told] == path.values[::5].tolist()
+
+
+def test_the_share_that_keeps_the_guideline_in_two_channels() -> None:
+    """480,000 of LTV allow 160,000 of CAC: 70,400 less, and each of the 6 moved saves 22,400."""
+    ltv_cac, payback = asked(CHANNELS).moves.paths
+    assert [border.word for border in (*ltv_cac.borders, *payback.borders)] == ["from", "from"]
+    found = 70_400 / 22_400 / 6
+    assert found <= ltv_cac.borders[0].share.value <= found + TENTH
+    assert payback.borders[0].share.value == 1
+    ltv_cac, payback = asked(CHANNELS.changed({"Direct.cac": 20_000.0}), 1).moves.paths
+    assert [border.word for border in ltv_cac.borders] == ["up to"]
+    assert payback.spans == ()
+
+
+def test_the_border_shows_the_figure_at_it_and_just_beyond() -> None:
+    share = asked(CHANNELS).moves.paths[0].borders[0].share
+    assert share.how
+    (moved, _) = share.terms
+    below, at = moved.evidence
+    assert below.value < 3 <= at.value
+    assert at.value - below.value < 0.01
+
+
+def test_shares_in_the_middle_may_keep_a_guideline_that_both_ends_miss() -> None:
+    """A team of one serves 10 accounts: A's own are neglected with all of them, B's with none of A's left."""
+    team = {"staffing": "fixed", "csms": 1.0, "other_hours": 145.6, "retention_at_risk": 0.8, "retention_rate": 0.9,
+            "accounts": 5, "new_accounts": 10, "csm_cost": 0.0, "cac": 10_000.0}  # fmt: skip
+    scenario = of(team | {"name": "A"}, team | {"name": "B", "new_accounts": 0}, guidelines={"payback_months": 60})
+    path = asked(scenario).moves.paths[0]
+    (span,) = path.spans
+    assert span.low
+    assert span.high
+    assert path.values[0] < 3
+    assert path.values[-1] < 3
+    for share, kept in ((span.low.share.value, True), (span.high.share.value, True),
+                        (span.low.share.value - TENTH, False), (span.high.share.value + TENTH, False)):  # fmt: skip
+        changed = scenario.changed({"A.new_accounts": 10 * (1 - share), "B.new_accounts": 10 * share})
+        assert bool(run(changed).total.unit_economics["ltv_cac"].values[0] >= 3) is kept
+
+
+@pytest.mark.parametrize("seed", range(RANDOM))
+def test_shares_within_a_span_keep_the_guideline_and_others_miss_it(seed: int) -> None:
+    rng = random.Random(seed)
+    scenario = Scenario.model_validate(random_scenario(rng))
+    for segment, source in enumerate(scenario.segments):
+        for path in asked(scenario, segment).moves.paths:
+            share = rng.random()
+            if any(abs(share - border.share.value) <= TENTH for border in path.borders):
+                continue
+            moved = {f"{source.name}.new_accounts": source.new_accounts * (1 - share),
+                     f"{path.target}.new_accounts": scenario.segment(path.target).new_accounts + source.new_accounts * share}  # fmt: skip
+            verdict = run(scenario.changed(moved)).verdict
+            within = any((span.low is None or share > span.low.share.value)
+                         and (span.high is None or share < span.high.share.value) for span in path.spans)  # fmt: skip
+            assert next(check.passes for check in verdict.checks if check.name == path.measure) is within
+
+
+ANSWERS = {
+    "all kept, churn nearest": (SMB, (
+        "Yes: LTV:CAC (simple LTV) is 4 (at least 3), CAC payback is 8.33 months (at most 12 months) and net MRR churn "
+        "is 1.8 % a month (at most 2 %). That changes when net MRR churn rises above 2 % a month.")),
+    "all kept, price nearest": (SMB.changed({"SMB.cac": 1250.0, "guidelines.ltv_cac": 1.0}), (
+        "That changes when an account costs more than EUR 1.3k to win, now EUR 1.25k.")),
+    "right at the price": (EXAMPLES["trough-2-more"], (
+        "Yes: the simple LTV has no end, as no account leaves, CAC payback is 12 months (at most 12 months) and net MRR "
+        "churn is 0 % a month (at most 2 %). That is right at the limit: an account costs EUR 6k to win, and may not "
+        "cost more.")),
+    "right at the churn": (of({"renewal_months": 1, "retention_rate": 0.98}, name="x"), (
+        "Net MRR churn is right at its limit of 2 % a month.")),
+    "free": (EXAMPLES["mid-market-flat"], (
+        "Yes: accounts cost nothing to win and net MRR churn is 0 % a month (at most 2 %). That changes when an account "
+        "costs more than EUR 28.8k to win, now EUR 0.")),
+    "diverges": (of({"expansion_rate": 0.5, "retention_rate": 1.0}, guidelines={"ltv": "compounding"}), (
+        "Yes: the compounding LTV has no end, as an account grows faster than it churns and is discounted, ")),
+    "payback missed": (CHANNELS.changed({"Direct.cac": 20_000.0}), (
+        "Not yet: CAC payback is 19.8 months, 7.8 months over the 12 months allowed; LTV:CAC and net MRR churn are "
+        "within. Furthest off: Direct (CAC payback 13 months over). The answer changes when an account on average costs "
+        "EUR 9.6k to win, not EUR 15.8k.")),
+    "both missed": (CHANNELS, (
+        "Not yet: CAC payback is 28.8 months, 16.8 months over the 12 months allowed and LTV:CAC (simple LTV) is 2.08, "
+        "0.917 below the 3 required; net MRR churn is within.")),
+    "several off, and how many more": (of(*({"name": str(one), "cac": 12_000.0 + 1_000 * one} for one in range(5))), (
+        "Furthest off: 4 (CAC payback 8 months over), 3 (CAC payback 6.75 months over), 2 (CAC payback 5.5 months over) "
+        "and 2 more.")),
+    "churn missed": (of({"renewal_months": 1, "retention_rate": 0.97, "cac": 0.0}), (
+        "No: net MRR churn is 3 % a month, above the 2 % allowed; accounts cost nothing to win. The answer changes at "
+        "net MRR churn of 2 % a month; no lower CAC makes up for it.")),
+    "churn and price missed": (of({"renewal_months": 1, "retention_rate": 0.97, "cac": 20_000.0}), (
+        "The answer changes at net MRR churn of 2 % a month and when an account costs EUR 8.89k to win, not EUR 20k.")),
+    "less than it costs, allowed": (of({"cac": 60_000.0}, guidelines={"ltv_cac": 0.5, "payback_months": 100}), (
+        "No: LTV:CAC (simple LTV) is 0.8, so that an account returns less than it costs to win; CAC payback and net MRR "
+        "churn are within. The answer changes when an account costs EUR 48k to win, not EUR 60k.")),
+    "no margin": (of(UNSERVABLE | {"retention_rate": 1.0}), (
+        "No: an account does not earn its own cost; net MRR churn is within. No price is low enough: an account must "
+        "earn its own cost first.")),
+    "negative LTV": (of(UNSERVABLE), (
+        "No: an account does not earn its own cost and LTV:CAC (simple LTV) is -4, 7 below the 3 required; ")),
+    "nobody onboarded": (of({"onboarding_rate": 0.0}), (
+        "No: no signed account reaches first value (CR5 is 0); net MRR churn is within. No price is low enough")),
+    "nobody at all": (of({"accounts": 0, "new_accounts": 0}), (
+        "There is nobody to judge: there is no account at the start, and none is signed in month 1.")),
+    "the blend hides one": (of({"name": "Good", "cac": 1_000.0}, {"name": "Bad", "cac": 16_600.0}), (
+        "The blend hides what is furthest off: Bad (CAC payback 8.75 months over). ")),
+    "each by itself": (of({"name": "A"}, {"name": "B"}), "Each segment keeps the guidelines by itself. "),
+    "a segment without margin": (of({"name": "A"}, {"name": "B", "retention_rate": 1.0} | UNSERVABLE), (
+        "Furthest off: B (an account does not earn its own cost)")),
+    "a segment that churns": (of({"name": "A"}, {"name": "B", "renewal_months": 1, "retention_rate": 0.9, "cac": 1.0}), (
+        "Furthest off: B (net MRR churn 10 % a month).")),
+    "a segment below in LTV:CAC": (of({"name": "A"}, {"name": "B", "cac": 24_000.0}, guidelines={"payback_months": 60}), (
+        "B (LTV:CAC 1 below)")),
+    "a segment worth less than it costs": (
+        of({"name": "A"}, {"name": "B", "cac": 60_000.0}, guidelines={"ltv_cac": 0.5, "payback_months": 100}), (
+        "The blend hides what is furthest off: B (LTV:CAC 0.8).")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", ANSWERS)
+def test_the_answer_in_words(situation: str) -> None:
+    scenario, expected = ANSWERS[situation]
+    assert expected in as_text(asked(scenario).sentence, "EUR")
+
+
+CEILINGS = {
+    "growing signatures": (of({"new_accounts_growth": 0.1}), "the number of accounts signed changes from month to month"),
+    "no shrinking": (of({"retention_rate": 1.0}), "One has no ceiling: an account gains at least what it loses (net MRR churn is 0 % a month)."),
+    "nobody signs": (of({"new_accounts": 0}), "One: nobody signs, so there is no level to approach: MRR ends at nothing."),
+    "nobody starts": (of({"onboarding_rate": 0.0}), "One: no signed account reaches first value, so there is no level"),
+    "from above": (of({"accounts": 500}), (
+        "One stands at 416.7 % of its ceiling of EUR 120k before month 1 and at 266.6 % in month 36: its signatures cannot "
+        "hold its MRR, which falls; half of the way to the ceiling is done in month 39.")),
+    "far away": (of({"retention_rate": 0.99}), "half of the way to the ceiling is not done in 120 months."),
+    "served otherwise": (EXAMPLES["understaffed-team"], (
+        "It is the ceiling of accounts served as before month 1, at an engagement of 86.1 %; at the end of the horizon "
+        "that is 72 %.")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", CEILINGS)
+def test_the_ceiling_in_words(situation: str) -> None:
+    scenario, expected = CEILINGS[situation]
+    assert expected in as_text(asked(scenario).ceiling.sentence, "EUR")
+
+
+BAD, ENDLESS = {"name": "B"} | UNSERVABLE | {"retention_rate": 1.0}, {"name": "B", "retention_rate": 1.0}
+MOVES = {
+    "one segment": (of({}), 0, "There is one segment, so there is no other to move new accounts to."),
+    "nobody signs": (of({"name": "A", "new_accounts": 0}, {"name": "B"}), 0, "A signs nobody in month 1"),
+    "no room": (of({"name": "A", "new_accounts": 1e6}, {"name": "B"}), 0, "1,000,000 accounts a month are the most."),
+    "from a share on": (CHANNELS.changed({"guidelines.payback_months": 20.0}), 0, ": to Resellers from 52.4 % on."),
+    "only all": (CHANNELS, 0, ": to Resellers only at 100 %."),
+    "up to a share": (CHANNELS.changed({"Direct.cac": 20_000.0, "guidelines.payback_months": 24.0}), 1, "to Direct up to 3.8 %."),
+    "none, of several": (THREE, 0, "within their guidelines: to Mid-market at no share and to SMB at no share."),
+    "every": (of({"name": "A"}, {"name": "B"}), 0, ": to B at every share."),
+    "away from what has no value": (of({"name": "A"} | UNSERVABLE | {"retention_rate": 1.0}, {"name": "B"}), 0, "to B only at 100 %."),
+    "to what has no value": (of({"name": "A"}, BAD | {"new_accounts": 0}), 0, "to B up to 0 %."),
+    "to what has no end": (of({"name": "A", "cac": 7_200.0, "retention_rate": 0.2}, ENDLESS | {"new_accounts": 0}), 0, "to B above 0 % on."),
+    "away from what has no end": (of(ENDLESS, {"name": "A", "retention_rate": 0.2, "new_accounts": 0}), 0, "to A below 100 %."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("situation", MOVES)
+def test_the_moves_in_words(situation: str) -> None:
+    scenario, segment, expected = MOVES[situation]
+    assert expected in as_text(asked(scenario, segment).moves.sentence, "EUR")
+
+
+def scenarios() -> list[Scenario]:
+    corners = list(corner_scenarios())
+    chosen = corners[:: len(corners) // CORNERS]
+    return [Scenario.model_validate(data) for data in
+            (*(random_scenario(random.Random(seed)) for seed in range(RANDOM)), *chosen)]  # fmt: skip
+
+
+@pytest.mark.parametrize("scenario", [*EXAMPLES.values(), *scenarios()])
+def test_whatever_the_inputs_there_is_an_answer_and_each_number_has_its_trace(scenario: Scenario) -> None:
+    result = run(scenario)
+    for segment in range(len(scenario.segments)):
+        answer = ask(result, segment)
+        for text in texts(answer):
+            assert text.endswith(".")
+            assert not {"nan", "inf", "None"} & {*text.replace("(", " ").replace(",", " ").split()}
+            assert "  " not in text
+        assert len(answer.figures) <= 5
+        known: dict[str, Quantity] = {}
+        for one in quantities(answer):
+            assert one.reason or math.isfinite(one.value)
+            assert known.setdefault(one.key, one).label == one.label
+            assert one.how is not None or one.reason or one.key.startswith("=")
+            assert disagreement(one) is None
+
+
+def test_the_figures_are_those_of_the_company_and_of_the_segment_in_view() -> None:
+    answer = asked(THREE, 2)
+    expected = run(THREE).total.unit_economics["ltv_cac"].values[0]
+    assert answer.figures[0].value == pytest.approx(expected)
+    assert [one.key for one in answer.figures] == [
+        "blended_ltv_cac", "blended_payback_margin", "net_mrr_churn", "unit_economics.2.affordable", "2/mrr_ceiling"
+    ]  # fmt: skip
+    assert not np.isnan([one.value for one in answer.figures]).any()

@@ -1,0 +1,75 @@
+"""The helpers of the pages' benchmark: what a visitor makes of the server's words, and how what was found is told."""
+
+import os
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks import pages, targets
+from benchmarks.visitors import Crowd, PageFailed, Visitor
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    """Someone on a page with two sliders, the first of which cannot be moved."""
+    visitor = Visitor(None, "")
+    for name, disabled, now in (("stuck", True, 0.0), ("free", False, 0.7)):
+        told = ForwardMsg()
+        slider = told.delta.new_element.slider
+        slider.id, slider.disabled, slider.min, slider.max, slider.step = name, disabled, 0.0, 1.0, 0.25
+        slider.default.append(now)
+        assert not visitor.hears_the_end(told)
+    return visitor
+
+
+def test_a_visitor_moves_the_first_slider_that_can_be_moved_towards_its_farther_end(visitor: Visitor) -> None:
+    assert visitor.slider.id == "free"
+    assert visitor.places() == pytest.approx([0.45, 0.2])
+
+
+def test_a_visitor_keeps_what_was_moved_until_the_server_says_otherwise(visitor: Visitor) -> None:
+    for value, is_set, shown in ((0.1, False, 0.7), (0.2, True, 0.2)):
+        told = ForwardMsg()
+        slider = told.delta.new_element.slider
+        slider.id, slider.set_value = "free", is_set
+        slider.default.append(value)
+        slider.value.append(value)
+        visitor.hears_the_end(told)
+        assert list(visitor.values["free"].double_array_value.data) == [shown]
+
+
+def test_a_visitor_knows_the_end_of_a_run_and_a_page_that_failed(visitor: Visitor) -> None:
+    early, end, failed = ForwardMsg(), ForwardMsg(), ForwardMsg()
+    early.script_finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    end.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    failed.delta.new_element.exception.message = "division by zero"
+    assert [visitor.hears_the_end(told) for told in (early, end)] == [False, True]
+    with pytest.raises(PageFailed, match="division by zero"):
+        visitor.hears_the_end(failed)
+
+
+def test_a_process_is_watched_from_outside() -> None:
+    server = pages.Server(0, os.getpid())
+    before = server.processor()
+    while server.processor() == before:
+        sum(range(10_000))
+    assert server.processor() - before < 1
+    assert 10 < server.weight() < 10_000
+
+
+def test_targets_are_held_against_what_was_found() -> None:
+    moved = pages.Moves([100.0] * 10 + [400.0] * 10, [20.0, 40.0])
+    found = pages.Found(
+        pages.Effort(20, 2, 10, 1_000),
+        {"Slow": pages.Page(2, 1_000.0, moved, pages.Moves([200.0], [10.0])), "Still": pages.Page(0, 5_000.0)},
+        Crowd([0.1] * 20, 0.5),
+        [100.0 + step / 10 for step in range(20)],
+    )
+    assert [(line.measured, line.met) for line in targets.of_pages(found)] == [
+        ("1,000.0 ms", True), ("1.25 x", True), ("250.0 ms", False), ("400.0 ms", False), ("30.0 ms", False),
+        ("5,000.0 ms", False), ("100.0 ms", True), ("0.5 MiB", True), ("1.7 MiB", False),
+    ]  # fmt: skip
+    head, slow, still = pages.table(found)
+    assert len(head) == len(slow) == len(still)
+    assert slow.split() == ["Slow", "2", "250", "400", "200", "1.25", "30.0", "10.0", "1,000"]
+    assert "no slider" in still
