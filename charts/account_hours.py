@@ -32,7 +32,7 @@ def finding(mine: CsmCapacity, before: CsmCapacity | None) -> str:
     largest = max(mine.hours.account, key=lambda piece: piece.hours.value)
     sentence = f"An account of {mine.segment} takes {_told(whole)} hours a year"
     if len(mine.hours.account) > 1:
-        sentence += f", most of them for “{largest.label}”: {_told(largest.hours.value)}"
+        sentence += f"; the largest part is “{largest.label}”, {_told(largest.hours.value)}"
     if before is not None and before.hours.per_account.value != whole:
         sentence += f"; in the baseline {_told(before.hours.per_account.value)}"
     return f"{sentence}."

@@ -56,14 +56,12 @@ def table(mine: CsmCapacity, before: CsmCapacity | None) -> Table:
     last = len(ratios) + len(found)
     rows = list[dict[str, Any]]()
     for line, one in enumerate(ratios, 1):
-        text = f"{in_words(one.arr.value, UNIT, currency)}: {one.about.partition(' (')[0]}"
-        rows.append(
-            {"row": line, "last": last, "at": one.arr.value, "text": text, "kind": PUBLISHED if one.published else OWN}
-        )
+        text, kind = f"{in_words(one.arr.value, UNIT, currency)}: {one.name}", PUBLISHED if one.published else OWN
+        rows.append({"row": line, "last": last, "at": one.arr.value, "text": text, "kind": kind})
     for line, ground in enumerate(found, len(ratios) + 1):
         told = in_words(ground.arr_held.value, UNIT, currency)
         rows.append({"row": line, "held": ground.arr_held.value, "text": f"{ground.name} {told}", "told": told})
-    widest = max((row.get("held") or row["at"] for row in rows), default=1.0)
+    widest = max((row["held"] if "held" in row else row["at"] for row in rows), default=1.0) or 1.0
     rows.append({"row": last, "reach": ROOM * widest})
     return pa.table({name: pa.array([row.get(name) for row in rows], type=kind) for name, kind in COLUMNS.items()})
 

@@ -31,7 +31,7 @@ COLUMNS = {
 
 def chart(colours: Palette, dated: bool) -> Chart:
     x = alt.X("at:Q", scale=alt.Scale(zero=False, nice=False, padding=12),
-              axis=alt.Axis(title=None, labelExpr=axes.SHORT_MONEY, tickCount=4, labelFlush=True))  # fmt: skip
+              axis=alt.Axis(title=None, labelExpr=axes.SHORT_MONEY, tickCount=4, labelBound=True))  # fmt: skip
     y = alt.Y("name:N", sort=alt.EncodingSortField("row", op="min"),
               axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=160))  # fmt: skip
     kinds = {"step": colours.series[5], "same": colours.ink, "mine": colours.whatif, "baseline": colours.baseline}

@@ -17,6 +17,7 @@ from model.wording import short
 METRIC = MONTHLY["load"]
 TITLE, UNIT = METRIC.label, "hours required over hours there"
 HEIGHT = 200
+ROOM_ABOVE = 0.85  # of the highest load: a point below it has room for a second line of text
 FULL = "1: as many hours there as required"
 
 
@@ -100,10 +101,9 @@ def _notes(mine: CsmCapacity, at: list[float], load: Array, baseline: Array, hei
     if shown:
         first = shown[0]
         text = f"first above 1 in {months.name(first, mine.scenario.start)}"
-        late = first > len(load) / 2
-        written.append(
-            Note(at[first - 1], float(load[first - 1]), text, "loss", align="right" if late else "left", dot=True)
-        )
+        value, side = float(load[first - 1]), "right" if first > len(load) / 2 else "left"
+        higher = int(value < ROOM_ABOVE * height)  # the line rises through the text otherwise
+        written.append(Note(at[first - 1], value, text, "loss", align=side, dot=True, row=higher))
     end, last = float(load[-1]), last_shown(baseline)
     if not np.isnan(end) and (not shown or shown[0] < len(load)):
         written.append(Note(at[-1], end, short(end), "whatif", above=end >= 1, dot=True))

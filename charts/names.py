@@ -13,7 +13,8 @@ from model.batch import Array
 
 WIDE, HIGH = 480, 190  # pixels of the picture between the axes, roughly, on a wide page
 LETTER, TALL = 7, 17  # pixels of a letter, and of a line of text with some air
-STEPS = 241  # places along the months that are looked at
+STEPS = 97  # places along the months that are looked at
+NOTHING = np.empty((2, 0))  # no point across, none up
 AMPLE = 2.5  # times the half of a text's own size: further away than this nothing is any better
 
 
@@ -59,24 +60,25 @@ class _OnLines:
         }
 
     def of(self, names: Sequence[Name], marks: Sequence[Note]) -> list[Note]:
-        taken, found = [self._text(mark) for mark in marks], list[Note]()
-        for name in names:
-            others = [np.stack([self.across, path]) for text, path in self.paths.items() if text != name.text]
-            half = LETTER / 2 * len(name.text)
-            place = self._best(self.paths[name.text], half, np.hstack([*others, *taken]))
-            height = float(self.paths[name.text][place])
+        """A line of which too little is shown for a name has none."""
+        texts, found = [NOTHING, *(self._text(mark) for mark in marks)], list[Note]()
+        for name in (one for one in names if not np.isnan(self.paths[one.text]).all()):
+            lines = [np.stack([self.across, path]) for text, path in self.paths.items() if text != name.text]
+            half, path = LETTER / 2 * len(name.text), self.paths[name.text]
+            place = self._best(path, half, np.hstack([NOTHING, *lines]), np.hstack(texts))
             where = float(np.interp(self.months[place], range(len(self.at)), self.at))
-            found.append(Note(where, height / self.scale + self.low, name.text, name.kind, align="center", beside=True))
-            taken.append(self._letters(self._middle(half)[place], height, len(name.text), 0.5))
+            height = float(path[place]) / self.scale + self.low
+            found.append(Note(where, height, name.text, name.kind, align="center", beside=True))
+            texts.append(self._letters(self._middle(half)[place], float(path[place]), len(name.text), 0.5))
         return found
 
-    def _best(self, path: Array, half: float, others: Array) -> int:
-        """The place on a path with the most room about it, the last of the best."""
-        over = np.abs(self._middle(half)[:, None] - others[0])
-        up = np.abs(path[:, None] - others[1])
-        room = np.fmin.reduce(np.maximum(over / half, up / (TALL / 2)), axis=1, initial=AMPLE)
-        room[np.isnan(path)] = -1
-        return int(STEPS - 1 - np.argmax(room[::-1]))
+    def _best(self, path: Array, half: float, lines: Array, texts: Array) -> int:
+        """The place on a path with the most room about it, the last of the best. Texts count before lines."""
+        places = np.flatnonzero(~np.isnan(path))
+        middle, height = self._middle(half)[places], path[places]
+        from_lines, from_texts = (_room(middle, height, half, others) for others in (lines, texts))
+        room = np.where(from_texts < 1, from_texts - 1, np.minimum(from_lines, from_texts))
+        return int(places[len(places) - 1 - np.argmax(room[::-1])])
 
     def _middle(self, half: float) -> Array:
         """Of a text at each place: on it, but beside it where there is no room to the left (notes.ALIGN)."""
@@ -94,3 +96,11 @@ class _OnLines:
         """Top and bottom of each letter; `before` is the share of the text to the left of the point."""
         letters = across + LETTER * (np.arange(count + 1) - before * count)
         return np.hstack([np.stack([letters, np.full(count + 1, height + side)]) for side in (-TALL / 2, TALL / 2)])
+
+
+def _room(across: Array, height: Array, half: float, others: Array) -> Array:
+    """How far the nearest of other points is from each text, in halves of the text's own size."""
+    shown = others[:, ~np.isnan(others[1])]
+    over, up = np.abs(across[:, None] - shown[0]) / half, np.abs(height[:, None] - shown[1]) / (TALL / 2)
+    room: Array = np.minimum.reduce(np.maximum(over, up), axis=1, initial=AMPLE)
+    return room

@@ -14,7 +14,7 @@ from charts.theme import Chart, Palette
 
 ROW, AROUND = 20, 20  # pixels
 KINDS = 8  # colours that tell parts apart
-# The name stands to the right of its line, further to the left where it would run out of the chart (6.6 pixels a letter).
+# The name stands right of its line, further to the left where it would run out of the chart (6.6 pixels a letter).
 SHIFT = "max(3 - scale('x', datum.at), min(5, width - scale('x', datum.at) - 6.6 * length(datum.text)))"
 COLUMNS = {
     "row": pa.int64(), "bar": pa.int64(), "from": pa.float64(), "to": pa.float64(), "at": pa.float64(),

@@ -23,6 +23,11 @@ class Benchmark:
     currency: str
 
     @property
+    def name(self) -> str:
+        """Who published it, and when."""
+        return f"{self.source.partition(',')[0]}, {self.year}"
+
+    @property
     def told(self) -> str:
         """Where it comes from: source, year, how it was seen and of whom it is."""
         return f"{self.source}, {self.year} ({self.seen}; {self.sample})"

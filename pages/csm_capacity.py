@@ -6,7 +6,7 @@ from charts import account_hours, arr_per_csm, csm_year, csms, load, months
 from model.parameters import MEETING
 from model.questions import csm_capacity as question
 from model.questions.csm_hours import rows
-from ui import answer, changes, controls, edit, figures, frame, graphs, guards, segments, tables, trace
+from ui import answer, changes, controls, edit, figures, frame, graphs, guards, lazily, segments, tables, trace
 
 SUBJECTS = ("load", "coverage")
 LEVERS = ("staffing", "csms", "new_accounts")
@@ -55,6 +55,9 @@ with st.container():
         answer.remark(now, ratio.finding)
         tables.show(now, "", STAFFED, [(one.name, one.cells) for one in ratio.staffed])
     answer.remark(now, (mine.ratios.left_out,))
-tables.show(now, "Accounts per CSM as others have them", PUBLISHED, mine.published)
+published = lazily.expander("Accounts per CSM as others have them", key="published")
+if published is not None:
+    with published:
+        tables.show(now, "", PUBLISHED, mine.published)
 tables.monthly(now, MONTHS, of_segment=True)
 trace.formulas(now, mine.figures)

@@ -18,7 +18,7 @@ from ui.state import State
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
-FOLDED = ("months", "computed", "more_inputs")
+FOLDED = ("months", "computed", "more_inputs", "published")
 NOT_READ = {"spec", "id", "js_content", "css_content", "html_content"}
 
 

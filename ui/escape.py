@@ -35,4 +35,5 @@ def for_markdown(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    plain = text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
+    return " ".join(plain.split())

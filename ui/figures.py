@@ -26,10 +26,11 @@ def of_company(now: State, names: Sequence[str]) -> None:
 
 def row(now: State, figures: Sequence[Quantity], before: Sequence[Quantity] | None) -> None:
     """Figures, and the same of the baseline where something has been changed."""
-    earlier = [None] * len(figures) if before is None else before
+    earlier = {figure.key: figure for figure in before or ()}
     notes = [_note(now, figure) for figure in figures[:MOST]]
     told = notes if any(notes) else [None] * len(notes)  # an empty line is kept only beside full ones
-    cells = (_cell(now, *each) for each in zip(figures[:MOST], earlier[:MOST], told, strict=True))
+    pairs = zip(figures[:MOST], told, strict=True)
+    cells = (_cell(now, figure, earlier.get(figure.key), note) for figure, note in pairs)
     st.html(f"<dl class='figures'>{''.join(cells)}</dl>")
 
 

@@ -20,13 +20,10 @@ ONE_LINE = 80  # characters
 
 def picker(now: State) -> None:
     """Which scenario is open, by name, with its story."""
-    offered = state.openable(now)
-    options = list(offered)
-    shown = views.show(PICKER, (now.opened.key, now.opened.is_file))
-    st.selectbox(
-        "Scenario", options, options.index(shown), key=PICKER, on_change=views.report, args=(PICKER, _picked),
-        format_func=lambda option: f"{offered[option].name} ({option[0]})" if option[1] else offered[option].name,
-    )  # fmt: skip
+    labels = _labels(now)
+    shown = views.show(PICKER, labels[now.opened.key, now.opened.is_file])
+    options = list(labels.values())
+    st.selectbox("Scenario", options, options.index(shown), key=PICKER, on_change=views.report, args=(PICKER, _picked))
     name = escape.for_html(now.scenario.name)
     renamed = f"<strong>{name}</strong><br>" if now.scenario.name != now.opened.source.name else ""
     story = escape.for_html(now.scenario.summary)
@@ -89,12 +86,23 @@ def read(name: str, content: bytes) -> Scenario:
         raise ScenarioError([Problem(name, "", "is not UTF-8 text", "save it as UTF-8")]) from None
 
 
-def _picked(option: tuple[str, bool]) -> None:
-    key, is_file = option
-    if is_file:
-        state.open_file(key, state.current().files[key])
-    else:
-        state.open_example(key)
+def _labels(now: State) -> dict[tuple[str, bool], str]:
+    """What the picker calls each scenario that it offers: the browser knows it by nothing else."""
+    return {
+        (key, is_file): f"{scenario.name} ({key})" if is_file else scenario.name
+        for (key, is_file), scenario in state.openable(now).items()
+    }
+
+
+def _picked(label: str) -> None:
+    """Open the scenario. The browser may still tell what a file was called before it was opened again."""
+    now = state.current()
+    found = [option for option, own in _labels(now).items() if own == label]
+    for key, is_file in found[:1]:
+        if is_file:
+            state.open_file(key, now.files[key])
+        else:
+            state.open_example(key)
 
 
 def _opened(file: UploadedFile | None) -> None:

@@ -21,10 +21,15 @@ def picker(now: State) -> None:
     place = st.container()
     if len(names) == 1:
         return
-    place.selectbox(
-        "Segment", range(len(names)), views.show(KEY, now.opened.segment), key=KEY, format_func=names.__getitem__,
-        on_change=views.report, args=(KEY, state.view_segment),
-    )  # fmt: skip
+    shown = views.show(KEY, now.segment)
+    place.selectbox("Segment", names, names.index(shown), key=KEY, on_change=views.report, args=(KEY, _picked))
+
+
+def _picked(name: str) -> None:
+    """View the segment. The browser may still tell the name of one that was open before."""
+    names = [segment.name for segment in state.current().scenario.segments]
+    if name in names:
+        state.view_segment(names.index(name))
 
 
 def paths(now: State, names: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ import base64
 import gc
 import hashlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -99,15 +99,20 @@ class Visitor(SessionClient):
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Opens each page once, so that all is loaded and drawn that can be.
+    """The entry is ready before the first visitor; the other pages follow while the app is already there."""
+    entry, *others = menu.PAGES.values()
+    await _make_ready([entry])
+    later = asyncio.create_task(_make_ready(others))
+    yield
+    later.cancel()
 
-    Then the garbage collection that Streamlit runs after every run need not look at it again.
-    """
-    for page in menu.PAGES.values():
+
+async def _make_ready(pages: Iterable[menu.Page]) -> None:
+    """All that these pages load and draw once is there, and the collection that follows each run passes it over."""
+    for page in pages:
         await Visitor().look_at(page.address)
     gc.collect()
     gc.freeze()
-    yield
 
 
 OPTIONS: dict[str, Any] = {

@@ -79,15 +79,20 @@ class State:
         return self.traces
 
     def ask(self, question: Question[Answer]) -> tuple[Answer, Answer | None]:
-        """The answer of a page's question for the scenario, and for the baseline where it differs."""
-        before = self.baseline_result
-        answer = self._answer("scenario", question, self.result)
-        return answer, None if before is None else self._answer("baseline", question, before)
+        """The answer of a page's question for the scenario, and for the baseline where it differs.
 
-    def _answer(self, of: str, question: Question[Answer], result: Result) -> Answer:
+        A baseline that does not have the segment in view has no answer to compare with.
+        """
+        before, names = self.baseline_result, [segment.name for segment in self.baseline.segments]
+        answer = self._answer("scenario", question, self.result, self.opened.segment)
+        if before is None or self.segment not in names:
+            return answer, None
+        return answer, self._answer("baseline", question, before, names.index(self.segment))
+
+    def _answer(self, of: str, question: Question[Answer], result: Result, segment: int) -> Answer:
         known = self.answers.get((of, question))
-        if known is None or known[0] is not result or known[1] != self.opened.segment:
-            known = self.answers[of, question] = result, self.opened.segment, question(result, self.opened.segment)
+        if known is None or known[0] is not result or known[1] != segment:
+            known = self.answers[of, question] = result, segment, question(result, segment)
         answer: Answer = known[2]
         return answer
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts import months
 from charts.paths import minus
+from model.figures import REASONS
 from model.metrics import MONTHLY
 from model.trace import Quantity
 from model.wording import exact, short, told
@@ -82,4 +83,6 @@ def _cell(now: State, cell: Cell, full: bool) -> str:
 def _of_month(key: str, unit: str, value: float) -> str:
     """A value of a month; the unit of money stands in the head."""
     shown = minus(told(value, unit) if unit.startswith("share") else short(value))
-    return f"<td>{numbers.button(key, shown if value < float('inf') else '–', minus(exact(round(value, 6))))}</td>"
+    if value == float("inf"):
+        return f"<td>{numbers.button(key, '–', REASONS['no_capacity'])}</td>"
+    return f"<td>{numbers.button(key, shown, minus(exact(round(value, 6))))}</td>"

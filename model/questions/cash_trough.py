@@ -6,13 +6,14 @@ All figures are the company's. The segment in view only decides which input the 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.questions.growth_pace import Carried, Pace, carried, emptied, pace
 from model.questions.second_trough import SecondTrough, second_trough
 from model.questions.trough_families import FIGURES, PATHS, Family, families, plans
 from model.result import Result
-from model.trace import Quantity, Sentence, Trace, Variants
+from model.trace import Quantity, Sentence, Trace, Variants, listed
 
 
 @dataclass(frozen=True)
@@ -89,38 +90,41 @@ def _speed(trace: Trace, own: Pace | None, reach: Carried, empty: Quantity) -> S
         return (*used_up, " though no new accounts are signed; opening cash of ", _needed(trace), " would do.")
     lead = "growth of " if own.grows else ""
     if reach.slowest is not None:
-        more = () if reach.fastest.reason else (" and up to ", *_at(trace, own, reach.fastest, "fastest"))
-        return (*used_up, f": signatures grow too slowly. It lasts with {lead}at least ",
-                *_at(trace, own, reach.slowest, "slowest"), *more, ".")  # fmt: skip
+        ends = [("at least ", reach.slowest), ("at most ", reach.fastest)][: 1 if reach.fastest.reason else 2]
+        return (*used_up, f": signatures grow too slowly. It lasts with {lead}", *_at(trace, own, ends), ".")
     if reach.fastest.reason == "never_carried":
         return (*used_up, ", and so it is at every other growth that was tried", *carries)
     if reach.fastest.reason:
         return (" The cash carries any faster growth: none that was tried uses it up.",)
-    fastest = _at(trace, own, reach.fastest, "fastest")
     if reach.own:
-        return (f" The cash carries {lead}up to ", *fastest, ".")
-    return (*used_up, f": it carries {lead}at most ", *fastest, *carries)
+        return (f" The cash carries {lead}", *_at(trace, own, [("up to ", reach.fastest)]), ".")
+    return (*used_up, f": it carries {lead}", *_at(trace, own, [("at most ", reach.fastest)]), *carries)
 
 
-def _at(trace: Trace, own: Pace, end: Quantity, name: str) -> Sentence:
-    """An end of what is carried, and its distance to the pace as it is."""
+def _at(trace: Trace, own: Pace, ends: Sequence[tuple[str, Quantity]]) -> Sentence:
+    """Ends of what is carried, and the distance of the first to the pace as it is."""
     now = None if own.several else trace.input(next(iter(own.owns)))
-    more = end if now is None else end - now
-    if more.value == 0:
-        return ("what it is now",)
-    above = more.value > 0
-    size = (more if above else 0 - more) * (100 if own.grows else 1)
-    distance = size.named(
-        f"cash_trough.{name}.distance", f"Distance to the {name} growth carried",
-        unit="points" if own.grows else "accounts",
-        definition="How far it is from the growth as it is to the growth that the cash carries.",
-    )  # fmt: skip
+    more = [end if now is None else end - now for _, end in ends]
+    if more[0].value == 0:
+        return (f"{ends[0][0]}what it is now",)
+    above = more[0].value > 0
+    away = [_distance(own, size if above else 0 - size, end) for size, (_, end) in zip(more, ends, strict=True)]
+    shown = away if now is None else [end for _, end in ends]
+    told = listed([(words, size) for (words, _), size in zip(ends, shown, strict=True)])
     if now is None:
         unit = " points a month" if own.grows else " accounts each month"
-        return (distance, f"{unit} {'more' if above else 'less'} than now in each segment that signs")
+        return (*told, f"{unit} {'more' if above else 'less'} than now in each segment that signs")
     side = f"{' points' if own.grows else ''} {'above' if above else 'below'} the "
-    away: Sentence = (", ", distance, side, now, " of now") if now.value else ("; it is ", now, " now")
-    return (end, " a month" if own.grows else " more accounts each month", *away)
+    beside: Sentence = (", ", away[0], side, now, " of now") if now.value else ("; it is ", now, " now")
+    return (*told, " a month" if own.grows else " more accounts each month", *beside)
+
+
+def _distance(own: Pace, size: Quantity, end: Quantity) -> Quantity:
+    scaled = size * 100 if own.grows else size
+    return scaled.named(
+        f"{end.key}.distance", f"Distance to it: {end.label.lower()}", unit="points" if own.grows else "accounts",
+        definition="How far it is from the growth as it is to the growth that the cash carries.",
+    )  # fmt: skip
 
 
 def _needed(trace: Trace) -> Quantity:

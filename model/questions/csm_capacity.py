@@ -94,8 +94,9 @@ def ask(result: Result, segment: int) -> CsmCapacity:
 
 
 def _hired_to_need(own: SegmentTrace) -> Variants | None:
-    """The same segment hired to need; None where its accounts are fully served as it is."""
-    if own.segment.staffing != "fixed":
+    """The same segment hired to need; None where no account would stay or leave for it."""
+    responds = own.segment.retention_at_risk > 0 or own.segment.month_to_month_shift > 0
+    if own.segment.staffing != "fixed" or not responds:
         return None
     change = {f"{own.segment.name}.staffing": "to_need"}
     return Variants(own.scenario, [change], monthly=("csms",), by_segment=True)

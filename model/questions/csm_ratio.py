@@ -12,6 +12,7 @@ from model.trace.lookup import SegmentTrace
 from model.trace.month import csm_hours_a_month
 
 YEAR = 12
+OWN = "your own of today"
 NOTHING = 1e-9  # CSMs or accounts: a difference below it is rounding
 Cells = tuple[Quantity | str, ...]
 
@@ -50,13 +51,16 @@ class Staffed:
 
 @dataclass(frozen=True)
 class Ratio:
-    """A ratio of revenue per CSM: whose it is, what it gives each segment and all together, and that in words."""
+    """A ratio of revenue per CSM: whose it is (None: the user's own), what it gives each segment, and that in words."""
 
     arr: Quantity
-    about: str
-    published: bool
+    published: Benchmark | None
     staffed: tuple[Staffed, ...]
     finding: Sentence
+
+    @property
+    def name(self) -> str:
+        return OWN if self.published is None else self.published.name
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,8 @@ def ratios(trace: Trace) -> Ratios:
     ground = [_ground(own) for own in with_hours]
     own = _own(trace)
     published = [one for one in benchmarks("arr_per_csm") if one.currency == trace.scenario.currency]
-    offered = [(own, "your own of today", False)] if own else []
-    offered += [(_published(place, one), one.told, True) for place, one in enumerate(published)]
+    offered: list[tuple[Quantity, Benchmark | None]] = [(own, None)] if own else []
+    offered += [(_published(place, one), one) for place, one in enumerate(published)]
     found = tuple(_ratio(with_hours, ground, place, *one) for place, one in enumerate(offered))
     together = [_together(ground)] if len(ground) > 1 else []
     return Ratios((*ground, *together), found, _left_out(trace, own, published))
@@ -147,17 +151,16 @@ def _ratio(
     ground: Sequence[Ground],
     place: int,
     arr: Quantity,
-    about: str,
-    published: bool,
+    published: Benchmark | None,
 ) -> Ratio:
     key = f"csm_capacity.ratio.{place}"
     rows = [_staffed(own, one, arr, f"{key}.{own.index}") for own, one in zip(segments, ground, strict=True)]
     needed = ground[0].needed
     if len(rows) == 1:
-        return Ratio(arr, about, published, tuple(rows), _finding(arr, about, rows[0], needed, rows))
+        return Ratio(arr, published, tuple(rows), _finding(arr, published, rows[0], needed, rows))
     needed = total(one.needed for one in ground).named(f"{key}.needed", "CSMs that the hours need", unit="people")
     together = _staffed_together(segments, needed, rows, f"{key}.all")
-    return Ratio(arr, about, published, (*rows, together), _finding(arr, about, together, needed, rows))
+    return Ratio(arr, published, (*rows, together), _finding(arr, published, together, needed, rows))
 
 
 def _staffed(own: SegmentTrace, ground: Ground, ratio: Quantity, key: str) -> Staffed:
@@ -198,7 +201,9 @@ def _staffed_together(segments: Sequence[SegmentTrace], needed: Quantity, rows: 
     )  # fmt: skip
 
 
-def _finding(arr: Quantity, about: str, whole: Staffed, needed: Quantity, rows: Sequence[Staffed]) -> Sentence:
+def _finding(
+    arr: Quantity, published: Benchmark | None, whole: Staffed, needed: Quantity, rows: Sequence[Staffed]
+) -> Sentence:
     """How many it gives against the need, whom it leaves unserved and who gets more than needed."""
     sentence: Sentence = (
         "At ", arr, " of ARR a CSM there would be ", whole.csms, " CSMs where the hours need ", needed,
@@ -218,7 +223,7 @@ def _finding(arr: Quantity, about: str, whole: Staffed, needed: Quantity, rows: 
         sentence = (*sentence, ": ", over.more, " too many")
     elif not lacks:
         sentence = (*sentence, ", no more and no fewer")
-    return (*sentence, f". The ratio is {about}.")
+    return (*sentence, f". The ratio is {OWN if published is None else published.told}.")
 
 
 def _left_out(trace: Trace, own: Quantity | None, published: Sequence[Benchmark]) -> str:

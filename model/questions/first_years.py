@@ -97,7 +97,8 @@ def _costs(own: SegmentTrace, years: Sequence[Year]) -> Sentence:
         f"{PAGE}.later_revenue", "Revenue in years 2 and 3", unit="money/account",
         definition="Of one account signed, as expected.",
     )  # fmt: skip
-    serving: Sentence = (" and cost ", served, " to serve.") if served.value else (", and no cost to serve is given.",)
+    given = own.segment.cost_to_serve_rate or "csm" in years[0].parts
+    serving: Sentence = (" and cost ", served, " to serve.") if given else (", and no cost to serve is given.",)
     bring: Sentence = ("years 2 and 3 bring ", revenue, " of revenue", *serving)
     if not own.segment.cac:
         return ("No CAC is given, so an account costs nothing to win; ", *bring)
@@ -119,7 +120,7 @@ def _churn(own: SegmentTrace, left: Quantity) -> Sentence:
         f"{PAGE}.cac_of_each", "CAC of each account there after year 1", unit="money/account", good="down",
         definition="CAC of all that signed, carried by those that are there after year 1.",
     )  # fmt: skip
-    carried: Sentence = ("; each of those there after it has cost ", each, " to win") if segment.cac else ()
+    carried: Sentence = ("; each one still there after it has cost ", each, " to win") if segment.cac else ()
     if left.value == 1:
         when = segment.renewal_months + 1
         stays = kept_per_renewal(own).value == 1
@@ -132,4 +133,4 @@ def _churn(own: SegmentTrace, left: Quantity) -> Sentence:
         f"{PAGE}.gone", "Accounts that leave within year 1", unit="share", good="down",
         definition="Of those that start: gone before the first year of revenue is over.",
     )  # fmt: skip
-    return (" Churn takes ", gone, " of those that start before year 1 is over", *carried, ".")
+    return (" In year 1 churn takes ", gone, " of those that start", *carried, ".")

@@ -80,7 +80,8 @@ class Pace:
     def grid(self) -> list[float]:
         """The numbers that are tried: a digit in each power of ten, of both signs, the bounds and the user's own."""
         low, high = self.range
-        first, last = math.floor(math.log10(self.lever.step or 1.0)), math.ceil(math.log10(max(-low, high)))
+        smallest = self.lever.step or 1.0
+        first, last = math.floor(math.log10(smallest)), math.ceil(math.log10(max(-low, high, smallest)))
         sizes = [round(digit * 10.0**power, 12) for power in range(first, last + 1) for digit in range(1, 10)]
         tried = {0.0, low, high, self.own, *sizes, *(-size for size in sizes)}
         return sorted(number for number in tried if low <= number <= high)

@@ -19,7 +19,7 @@ RETENTION = "=SMB.retention_rate"
 @pytest.fixture
 def assumptions(page: Page, server: str) -> Page:
     page.goto(f"{server}/assumptions{query(scenario='product-led-smb')}")
-    page.locator("[data-numbers=open]").wait_for()
+    page.locator("[data-numbers=open]").wait_for(state="attached")
     page.locator("table.inputs").first.wait_for()
     page.locator(READY).wait_for()
     return page

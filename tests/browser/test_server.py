@@ -3,7 +3,7 @@
 import http.client
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -62,7 +62,7 @@ def elsewhere() -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             """Nothing."""
 
-    with HTTPServer(("127.0.0.1", 0), Listener) as listener:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as listener:
         thread = threading.Thread(target=listener.serve_forever)
         thread.start()
         yield f"http://127.0.0.1:{listener.server_port}/", asked

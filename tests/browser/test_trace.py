@@ -41,7 +41,7 @@ def test_every_number_opens_its_trace_and_the_arithmetic_gives_it(
     page: Page, server: str, name: str, visit: str
 ) -> None:
     page.goto(f"{server}/{PAGES[name].address}{VISITS[visit]}")
-    page.locator("[data-numbers=open]").wait_for()
+    page.locator("[data-numbers=open]").wait_for(state="attached")
     page.locator("p.answer").wait_for()
     page.locator(READY).wait_for()
     for folded in page.locator(FOLDED).all():

@@ -80,7 +80,7 @@ def test_the_baseline_is_marked_where_it_ended_and_only_where_it_differs() -> No
     marked = next(row for row in told(account_hours, mine, before) if row["kind"] == "baseline")
     assert (marked["at"], marked["text"], marked["to"]) == (pytest.approx(20.8), "Baseline 20.8", None)
     assert account_hours.finding(mine, before) == (
-        "An account of Mid-market takes 30.8 hours a year, most of them for “Other time”: 10.8; in the baseline 20.8."
+        "An account of Mid-market takes 30.8 hours a year; the largest part is “Other time”, 10.8; in the baseline 20.8."
     )
     assert [row["kind"] for row in told(account_hours, before, before)].count("baseline") == 0
     productive = changed(csm_productivity=0.5)
@@ -162,7 +162,7 @@ def test_ratios_are_lines_over_the_segments_the_smallest_first() -> None:
     lines = [row for row in rows if row["at"] is not None]
     assert [row["kind"] for row in lines] == ["published", "published", "own"]
     assert [row["at"] for row in lines] == sorted(row["at"] for row in lines)
-    assert lines[0]["text"] == "USD 1.72M: ClientSuccess survey, as quoted by Gain Grow Retain, 2021"
+    assert lines[0]["text"] == "USD 1.72M: ClientSuccess survey, 2021"
     bars = [row["text"].rpartition(" USD")[0] for row in rows if row["held"] is not None]
     assert bars == ["Enterprise", "Mid-market"]
     assert {row["last"] for row in lines} == {5}

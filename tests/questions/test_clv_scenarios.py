@@ -10,6 +10,8 @@ import pytest
 from model import Scenario, run
 from model.questions.clv_scenarios import ask
 from model.trace import Quantity
+from model.trace.written import with_values
+from tests.arithmetic import worked_out
 from tests.corner_scenarios import corner_scenarios
 from tests.questions.books import (
     ACCOUNTS,
@@ -254,6 +256,9 @@ def test_every_number_is_what_its_arithmetic_gives() -> None:
         assert [line for line in map(disagreement, found) if line] == []
         deeper = [term for quantity in found for term in quantity.terms]
         assert [line for line in map(disagreement, deeper) if line] == []
+        for quantity in (one for one in found if one.how):
+            written = with_values(quantity.how or quantity)
+            assert worked_out(written) == pytest.approx(quantity.value, rel=1e-7, abs=1e-4), written
 
 
 def test_numbers_have_keys_of_their_own_and_say_what_they_are() -> None:

@@ -29,7 +29,7 @@ def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
     assert of_each == pytest.approx(31_866, abs=1)
     assert told(years.sentence) == (
         "A signed account costs EUR 5k to win in year 1; years 2 and 3 bring EUR 1.3k of revenue and cost EUR 65 to serve. "
-        "Churn takes 68.6 % of those that start before year 1 is over; each of those there after it has cost EUR 31.9k to win."
+        "In year 1 churn takes 68.6 % of those that start; each one still there after it has cost EUR 31.9k to win."
     )
 
 
@@ -51,17 +51,17 @@ def test_the_cost_of_a_csm_in_each_year() -> None:
         ({}, "No CAC is given, so an account costs nothing to win; years 2 and 3 bring EUR 24k of revenue and cost "
          "EUR 1.2k to serve. In year 1 no account leaves."),
         ({"onboarding_rate": 0, "cac": 1_000}, "A signed account costs EUR 1k to win in year 1; years 2 and 3 bring EUR 0 of "
-         "revenue, and no cost to serve is given. No signature reaches first value."),
+         "revenue and cost EUR 0 to serve. No signature reaches first value."),
         ({"retention_rate": 0, "renewal_months": 3, "cac": 1_000}, "A signed account costs EUR 1k to win in year 1; years 2 "
-         "and 3 bring EUR 0 of revenue, and no cost to serve is given. Of those that start none is left after year 1."),
+         "and 3 bring EUR 0 of revenue and cost EUR 0 to serve. Of those that start none is left after year 1."),
         ({"onboarding_rate": 0.8, "cac": 4_000}, "A signed account costs EUR 4k to win in year 1; years 2 and 3 bring "
          "EUR 19.2k of revenue and cost EUR 960 to serve. In year 1 no account leaves, but of those that sign only 80 % "
-         "start; each of those there after it has cost EUR 5k to win."),
+         "start; each one still there after it has cost EUR 5k to win."),
         ({"onboarding_rate": 0.8, "retention_rate": 0.5}, "No CAC is given, so an account costs nothing to win; years 2 and "
          "3 bring EUR 7.2k of revenue and cost EUR 360 to serve. In year 1 none can leave: the first contracts end in "
          "month 13, but of those that sign only 80 % start."),
         ({"retention_rate": 0.5, "renewal_months": 6}, "No CAC is given, so an account costs nothing to win; years 2 and 3 "
-         "bring EUR 2.81k of revenue and cost EUR 141 to serve. Churn takes 50 % of those that start before year 1 is over."),
+         "bring EUR 2.81k of revenue and cost EUR 141 to serve. In year 1 churn takes 50 % of those that start."),
     ],
 )  # fmt: skip
 def test_the_wordings_of_the_first_years(segment: dict[str, Any], line: str) -> None:

@@ -1,0 +1,115 @@
+"""Names from files are data: eighty texts that would do harm, on every page, are shown as they are and do none."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from model.text import read_toml, scenario_from, to_toml
+from tests.browser.any_page import AnyPage
+from tests.browser.overview import READY
+from ui.menu import PAGES
+
+TEXT = (Path(__file__).parent / "hostile.toml").read_text(encoding="utf-8")
+HOSTILE = read_toml(TEXT)
+NAMES = [segment.name for segment in HOSTILE.segments]
+FILE = "<img src onerror='stolen=1'>$x$![x](http:) :smile:.toml"  # whoever sends a file gives it its name
+WORDS = ("name", "source", "summary", "note")
+# What user text stands in, without the formulas, whose marks depend on their letters, and the project's own documents.
+ELEMENTS = """() => [...document.querySelectorAll('.stHtml, [data-testid=stMarkdownContainer], .st-key-copy-link')]
+    .filter(one => !one.closest('[class*=st-key-document-]'))
+    .flatMap(one => [one, ...one.querySelectorAll('*')])
+    .filter(one => !one.closest('.katex'))
+    .map(one => one.tagName + ' ' + one.getAttributeNames().sort().join(' '))"""
+HARMFUL = ":is(iframe, object, embed, base, form, video, math:not(.katex *), [srcdoc], [onerror], [onload], [onclick])"
+FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], a[target], .katex-error)"
+DIALOG = "[data-testid=stDialog]"
+NUMBERS = "[data-testid=stMain] {} button[data-trace]"
+
+
+@pytest.fixture
+def tab(page: Page, server: str) -> AnyPage:
+    page.on("dialog", lambda dialog: pytest.fail(f"a text ran as a program: {dialog.message}"))
+    return AnyPage(page, server).open()
+
+
+def test_there_are_eighty() -> None:
+    texts = list(_texts(tomllib.loads(TEXT)))
+    assert len(texts) == len({*texts}) == 80
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_hostile_text_is_shown_as_it_is_and_does_nothing(tab: AnyPage, key: str, tmp_path: Path) -> None:
+    tab.upload(_file(tmp_path, TEXT))
+    if key != "overview":
+        tab.go(key)
+    tab.unfold()
+    expect(tab.page.locator(".overline")).to_have_text(HOSTILE.name)
+    _expect_harmless(tab)
+    hostile = tab.page.evaluate(ELEMENTS)
+    for width in (375, 1280):
+        tab.page.set_viewport_size({"width": width, "height": 800})
+        assert tab.settle().overflow() <= 0
+    _open_numbers(tab)
+    plain = _file(tmp_path, _plain())
+    tab.upload(plain)
+    assert tab.page.evaluate(ELEMENTS) == hostile
+    tab.expect_peace()
+
+
+def _open_numbers(tab: AnyPage) -> None:
+    """The traces of a few of the page's numbers: of figures, and of what stands beside a name."""
+    for part in (".figures", "p.answer", "tbody tr:nth-child(2)", "tbody tr:last-child"):
+        number = tab.page.locator(NUMBERS.format(part)).first
+        if number.count():
+            number.evaluate("number => number.click()")
+            tab.page.locator(f"{DIALOG} .traced").wait_for()
+            tab.page.locator(READY).wait_for()
+            _expect_harmless(tab)
+            tab.page.keyboard.press("Escape")
+            expect(tab.page.locator(DIALOG)).to_have_count(0)
+            tab.settle()
+
+
+def _expect_harmless(tab: AnyPage) -> None:
+    assert tab.page.locator(f"{HARMFUL}, {FROM_OUTSIDE}").count() == 0
+    assert tab.page.evaluate("window.stolen") is None
+    tab.expect_peace()
+
+
+def _file(folder: Path, text: str) -> Path:
+    file = folder / FILE
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _plain() -> str:
+    """The same scenario with a plain word in place of each text."""
+    numbers = count(1)
+    plain = {text: f"Plain {next(numbers)}" for text in _texts(tomllib.loads(TEXT))}
+
+    def replaced(data: Any) -> Any:
+        if isinstance(data, dict):
+            return {_path(key): replaced(value) if key not in WORDS else plain[value] for key, value in data.items()}
+        return [replaced(each) for each in data] if isinstance(data, list) else data
+
+    def _path(key: str) -> str:
+        table, dot, name = key.rpartition(".")
+        return f"{plain.get(table, table)}{dot}{name}"
+
+    return to_toml(scenario_from(replaced(tomllib.loads(TEXT))))
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Each text that a user has written."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if key in WORDS:
+            yield value
+        elif isinstance(value, dict | list):
+            yield from _texts(value)

@@ -1,0 +1,127 @@
+"""Unit economics in a browser: sentence, figures, map, moves and tables follow the scenario, the segment and a slider."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from model import Scenario, run
+from model.questions.unit_economics import UnitEconomics, ask
+from model.trace import Sentence
+from tests.browser.overview import EXAMPLES, READY, Overview, query
+from ui import numbers
+
+CHANNELS, THREE, SMB = (EXAMPLES[key] for key in ("two-channels", "three-segments", "product-led-smb"))
+MAP, CEILING, LTV_CAC, PAYBACK = ("Map of the guidelines", "Growth ceiling", "LTV:CAC when new accounts are moved",
+                                  "CAC payback when new accounts are moved")  # fmt: skip
+
+
+class UnitEconomicsPage(Overview):
+    """The page: two charts, and two more where there is another segment to move accounts to."""
+
+    charts = 4
+
+    def open(self, query: str = "") -> "UnitEconomicsPage":
+        self.page.goto(f"{self.server}/unit_economics{query}")
+        return self.settle()
+
+    def settle(self) -> "UnitEconomicsPage":
+        self.page.locator(".figures").wait_for()
+        self.page.locator(READY).wait_for()
+        expect(self.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(self.charts)
+        return self
+
+    def expect_answer(self, scenario: Scenario, segment: int = 0) -> UnitEconomics:
+        """Sentences, figures and tables are what the model says of this scenario."""
+        answer = ask(run(scenario), segment)
+        expect(self.page.locator("p.answer")).to_have_text(_told(answer.sentence, scenario))
+        for sentence in (answer.ceiling.sentence, answer.moves.sentence):
+            expect(self.page.locator("p.finding", has_text=_told(sentence, scenario))).to_have_count(1)
+        for figure in answer.figures:
+            shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
+            expect(shown).to_have_text(numbers.text(figure, scenario))
+        for title, rows in (("Against the guidelines", [one.cells for one in answer.standings]),
+                            ("What we can afford", [one.cells for one in answer.prices]),
+                            ("What an account is worth", [one.values for one in answer.worth]),
+                            ("How soon it pays back", [one.paybacks for one in answer.worth]),
+                            ("Growth ceilings", [one.cells for one in answer.reached])):  # fmt: skip
+            table = self.page.locator(".stHtml", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
+            for place, cells in enumerate(rows):
+                told = [cell if isinstance(cell, str) else numbers.text(cell, scenario) for cell in cells]
+                expect(table.nth(place).locator("td")).to_have_text(told)
+        return answer
+
+    def expect_text(self, chart: str, text: str) -> None:
+        expect(self.chart(chart).locator("text", has_text=text).last).to_be_visible()
+
+
+def _told(sentence: Sentence, scenario: Scenario) -> str:
+    return "".join(part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)
+
+
+@pytest.fixture
+def opened(page: Page, server: str) -> UnitEconomicsPage:
+    page.set_viewport_size({"width": 1280, "height": 2800})
+    return UnitEconomicsPage(page, server)
+
+
+def test_two_channels_and_what_it_does_to_move_accounts_between_them(opened: UnitEconomicsPage) -> None:
+    opened.open(query(scenario="two-channels")).expect_answer(CHANNELS)
+    expect(opened.page.locator("p.answer")).to_contain_text("Furthest off: Direct (CAC payback 28 months over).")
+    for chart, text in ((MAP, "Resellers"), (MAP, "12 months"), (MAP, "LTV:CAC 3"), (CEILING, "Ceiling 360k"),
+                        (CEILING, "58 % in month 36"), (LTV_CAC, "Resellers 5"), (LTV_CAC, "52.4 %"),
+                        (PAYBACK, "at most 12")):  # fmt: skip
+        opened.expect_text(chart, text)
+    opened.choose("Segment", "Resellers")
+    opened.wait_for_link(lambda link: link.get("segment") == "Resellers")
+    opened.expect_answer(CHANNELS, 1)
+    opened.expect_text(LTV_CAC, "Direct 1.5")
+    opened.expect_peace()
+
+
+def test_a_slider_and_a_guideline_move_everything(opened: UnitEconomicsPage) -> None:
+    opened.open(query(scenario="two-channels"))
+    svg = opened.page.locator("[data-testid=stVegaLiteChart] svg").first.element_handle()
+    opened.type("0-cac", "20000")
+    opened.wait_for_link(lambda link: link.get("Direct.cac") == "20000")
+    changed = CHANNELS.changed({"Direct.cac": 20_000.0})
+    opened.expect_answer(changed)
+    opened.expect_text(LTV_CAC, "Resellers 5")
+    expect(opened.page.locator("p.finding", has_text="Baseline: Together (2.08, 28.8 months).")).to_have_count(1)
+    expect(opened.page.locator("[data-figure='blended_ltv_cac'] .better")).to_have_count(1)
+    opened.press("guidelines-payback_months", "ArrowRight", times=8)
+    opened.wait_for_link(lambda link: link.get("guidelines.payback_months") == "20")
+    opened.expect_answer(changed.changed({"guidelines.payback_months": 20.0}))
+    opened.expect_text(MAP, "20 months")
+    assert opened.page.locator("[data-testid=stVegaLiteChart] svg").first.evaluate("(now, then) => now === then", svg)
+    opened.expect_peace()
+
+
+def test_where_nobody_is_signed_there_is_nothing_to_move_and_no_control_moves(opened: UnitEconomicsPage) -> None:
+    opened.open(query(scenario="three-segments")).expect_answer(THREE)
+    opened.charts = 2
+    opened.type("0-new_accounts", "0")
+    opened.wait_for_link(lambda link: link.get("Enterprise.new_accounts") == "0")
+    opened.expect_answer(THREE.changed({"Enterprise.new_accounts": 0.0}))
+    expect(opened.chart(LTV_CAC)).to_have_count(0)
+    expect(opened.field("0-new_accounts")).to_have_value("0")
+    opened.expect_peace()
+
+
+def test_one_segment_on_a_narrow_screen(opened: UnitEconomicsPage) -> None:
+    opened.charts = 2
+    opened.page.set_viewport_size({"width": 375, "height": 2800})
+    opened.open(query(scenario="product-led-smb")).expect_answer(SMB)
+    expect(opened.page.locator("p.finding", has_text="There is one segment")).to_have_count(1)
+    assert opened.overflow() <= 0
+    opened.expect_peace()
+
+
+def test_a_share_that_was_found_by_trying_shows_the_figures_on_both_sides(opened: UnitEconomicsPage) -> None:
+    opened.open(query(scenario="two-channels"))
+    key = "unit_economics.moved.0.1.ltv_cac.border.0.5"
+    opened.page.locator(f"td button[data-trace='{key}']").click()
+    expect(opened.page.locator(".arithmetic .result")).to_contain_text("52.4 %")
+    opened.page.locator("table.terms tr", has_text="Accounts moved to Resellers").locator("button").click()
+    expect(opened.page.locator(".arithmetic")).to_have_text("Found by search: the numbers below show it.")
+    expect(opened.page.locator("table.terms tr", has_text="with 52.3 % moved")).to_have_count(1)
+    expect(opened.page.locator("table.terms tr", has_text="with 52.4 % moved")).to_have_count(1)
+    opened.expect_peace()
