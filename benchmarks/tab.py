@@ -13,14 +13,15 @@ PATIENCE = 60_000
 METER = f"""
 const LOOKED_AT = "{CHART}, .stHtml";
 const meter = {{pressed: 0, changed: 0, painted: 0}};
-const element = node => node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+const within = node => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(LOOKED_AT);
+const holds = node => node.matches?.(LOOKED_AT) || node.querySelector?.(LOOKED_AT);
 const after_paint = tell => requestAnimationFrame(() => {{
     const channel = new MessageChannel();
     channel.port1.onmessage = tell;
     channel.port2.postMessage(0);
 }});
 new MutationObserver(changes => {{
-    if (!changes.some(change => element(change.target)?.closest(LOOKED_AT))) return;
+    if (!changes.some(change => within(change.target) || [...change.addedNodes].some(holds))) return;
     meter.changed = performance.now();
     after_paint(() => meter.painted = performance.now());
 }}).observe(document, {{subtree: true, childList: true, attributes: true, characterData: true}});

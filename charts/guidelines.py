@@ -94,7 +94,7 @@ class Frame:
         months, times = self.payback, self.ltv_cac
         return [
             Note(months.value, self.top, f"{short(months.value)} months", "baseline", align="left", above=False),
-            Note(self.right, times.value, f"LTV:CAC {short(times.value)}", "baseline"),
+            Note(0.0, times.value, f"LTV:CAC {short(times.value)}", "baseline", align="left", above=False),
         ]
 
     def place(self, one: Standing) -> tuple[float, float]:

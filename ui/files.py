@@ -31,29 +31,28 @@ def picker(now: State) -> None:
 
 
 def open_and_save(now: State) -> None:
-    """The link to pass on, the scenario's own words, a file out, a file in."""
+    """A file out, the scenario's own words, a file in, the link to pass on."""
     if now.opened.is_file:
         name = escape.for_html(now.opened.key)
         st.html(
             f"<p class='remark'>Opened from {name}. It lives as long as this session; the link does not hold it.</p>"
         )
     with st.container(horizontal=True, gap="small", key="file"):
-        with st.container():
-            copy.button(now)
+        st.download_button(
+            "Save as a file", lambda: to_toml(now.scenario), file_name=file_name(now.scenario),
+            mime="application/toml", on_click="ignore", key="save",
+        )  # fmt: skip
         words = lazily.popover("Name and story", key="words")
         if words is not None:
             with words:
                 for path in WORDS:
                     _word(now, path)
-        st.download_button(
-            "Save as a file", lambda: to_toml(now.scenario), file_name=file_name(now.scenario),
-            mime="application/toml", on_click="ignore", key="save",
-        )  # fmt: skip
         with st.popover("Open a file"):
             key = f"upload-{st.session_state.setdefault(ROUNDS, 0)}"
             st.file_uploader(
                 "A scenario file (.toml)", type="toml", key=key, on_change=views.report, args=(key, _opened)
             )
+        copy.button(now)
 
 
 def _word(now: State, path: str) -> None:

@@ -35,7 +35,8 @@ def is_input(quantity: Quantity) -> bool:
 
 def path_of(now: State, quantity: Quantity) -> str | None:
     """The PATH of an input of the scenario, None for what is computed or belongs to another one."""
-    path = quantity.key[1:].partition("/")[0]
+    table, dot, name = quantity.key[1:].rpartition(".")
+    path = f"{table}{dot}{name.partition('/')[0]}"
     return path if is_input(quantity) and path in now.scenario.paths() else None
 
 

@@ -51,7 +51,7 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .st-key-menu [data-testid="stElementContainer"] {{ margin: 0; }}
 .st-key-menu a {{ min-height: 1.75rem; margin: 0 -.5rem; width: auto; }}
 .st-key-file {{ display: grid !important; grid-template-columns: 1fr 1.2fr; gap: .5rem !important; }}
-.st-key-file > *, .st-key-file button, .st-key-file [data-testid="stPopover"] {{ width: 100% !important; min-width: 0; }}
+.st-key-file :is(button, [data-testid="stPopover"]), .st-key-file > * {{ width: 100% !important; min-width: 0; }}
 .st-key-file button {{ min-height: 2rem; padding: .125rem .375rem; }}
 .st-key-file button p {{ font-size: .8125rem; }}
 .st-key-resets {{ gap: .25rem .875rem !important; }}

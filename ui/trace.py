@@ -11,7 +11,7 @@ from model.trace.written import in_symbols, in_words, number, with_values
 from ui import escape, inputs, lazily, numbers, state, views
 from ui.state import State
 
-STEP = ">"  # between a number's key and the places of the terms that were followed down from it
+STEP = ".."  # between a key and the places of the terms that were followed down from it; no name has a dot
 TITLE = "Where this number comes from"
 FEEDS_SHOWN = 12
 

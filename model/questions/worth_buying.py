@@ -51,7 +51,8 @@ def _inside(company: Standing) -> Sentence:
     kept = [one for one in company.held if one not in company.missed and not (free and one is company.payback)]
     told = [one for one in kept if one.figure.reason or not company.missed]
     names = [LABELS[one.name] for one in kept if one not in told]
-    within: list[Sentence] = [(f"{' and '.join(names)} {'are' if len(names) > 1 else 'is'} within",)] if names else []
+    words = "are within their guidelines" if len(names) > 1 else "is within its guideline"
+    within: list[Sentence] = [(f"{' and '.join(names)} {words}",)] if names else []
     return listed([*(_kept(one, company) for one in told), *within])
 
 

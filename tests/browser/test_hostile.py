@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,8 @@ ELEMENTS = """() => [...document.querySelectorAll('.stHtml, [data-testid=stMarkd
     .flatMap(one => [one, ...one.querySelectorAll('*')])
     .filter(one => !one.closest('.katex'))
     .map(one => one.tagName + ' ' + one.getAttributeNames().sort().join(' '))"""
-HARMFUL = ":is(iframe, object, embed, base, form, video, math:not(.katex *), [srcdoc], [onerror], [onload], [onclick])"
-FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], a[target], .katex-error)"
+HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
+FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
 DIALOG = "[data-testid=stDialog]"
 NUMBERS = "[data-testid=stMain] {} button[data-trace]"
 

@@ -230,11 +230,11 @@ ANSWERS = {
         "Yes: the compounding LTV has no end, as an account grows faster than it churns and is discounted, ")),
     "payback missed": (CHANNELS.changed({"Direct.cac": 20_000.0}), (
         "Not yet: CAC payback is 19.8 months, 7.8 months over the 12 months allowed; LTV:CAC and net MRR churn are "
-        "within. Furthest off: Direct (CAC payback 13 months over). The answer changes when an account on average costs "
+        "within their guidelines. Furthest off: Direct (CAC payback 13 months over). The answer changes when an account on average costs "
         "EUR 9.6k to win, not EUR 15.8k.")),
     "both missed": (CHANNELS, (
         "Not yet: CAC payback is 28.8 months, 16.8 months over the 12 months allowed and LTV:CAC (simple LTV) is 2.08, "
-        "0.917 below the 3 required; net MRR churn is within.")),
+        "0.917 below the 3 required; net MRR churn is within its guideline.")),
     "several off, and how many more": (of(*({"name": str(one), "cac": 12_000.0 + 1_000 * one} for one in range(5))), (
         "Furthest off: 4 (CAC payback 8 months over), 3 (CAC payback 6.75 months over), 2 (CAC payback 5.5 months over) "
         "and 2 more.")),
@@ -245,14 +245,14 @@ ANSWERS = {
         "The answer changes at net MRR churn of 2 % a month and when an account costs EUR 8.89k to win, not EUR 20k.")),
     "less than it costs, allowed": (of({"cac": 60_000.0}, guidelines={"ltv_cac": 0.5, "payback_months": 100}), (
         "No: LTV:CAC (simple LTV) is 0.8, so that an account returns less than it costs to win; CAC payback and net MRR "
-        "churn are within. The answer changes when an account costs EUR 48k to win, not EUR 60k.")),
+        "churn are within their guidelines. The answer changes when an account costs EUR 48k to win, not EUR 60k.")),
     "no margin": (of(UNSERVABLE | {"retention_rate": 1.0}), (
-        "No: an account does not earn its own cost; net MRR churn is within. No price is low enough: an account must "
+        "No: an account does not earn its own cost; net MRR churn is within its guideline. No price is low enough: an account must "
         "earn its own cost first.")),
     "negative LTV": (of(UNSERVABLE), (
         "No: an account does not earn its own cost and LTV:CAC (simple LTV) is -4, 7 below the 3 required; ")),
     "nobody onboarded": (of({"onboarding_rate": 0.0}), (
-        "No: no signed account reaches first value (CR5 is 0); net MRR churn is within. No price is low enough")),
+        "No: no signed account reaches first value (CR5 is 0); net MRR churn is within its guideline. No price is low enough")),
     "nobody at all": (of({"accounts": 0, "new_accounts": 0}), (
         "There is nobody to judge: there is no account at the start, and none is signed in month 1.")),
     "the blend hides one": (of({"name": "Good", "cac": 1_000.0}, {"name": "Bad", "cac": 16_600.0}), (
