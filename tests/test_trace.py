@@ -132,12 +132,12 @@ def test_every_input_that_is_a_number_feeds_something_somewhere() -> None:
 
 
 def test_words_symbols_and_values_of_one_expression() -> None:
-    margin, churn = Quantity(10.0, "money", "Margin", symbol="m"), Quantity(0.02, "share", "Churn of {x}\\")
+    margin, churn = Quantity(10.0, "money", "Margin", symbol="m"), Quantity(0.02, "share", "Churn: of {x}\\")
     value = (margin - 4) * 12 / churn
     assert value.value == pytest.approx(3600)
-    assert in_words(value) == "(Margin − 4) × 12 / Churn of {x}\\"
+    assert in_words(value) == "(Margin − 4) × 12 / Churn: of {x}\\"
     assert with_values(value) == "(10 − 4) × 12 / 2 %"
-    assert in_symbols(value) == r"\frac{\left(m - 4\right) \cdot 12}{\text{Churn of  x  }}"
+    assert in_symbols(value) == r"\frac{\left(m - 4\right) \cdot 12}{\text{Churn{:} of  x  }}"
 
 
 def test_an_undefined_part_makes_the_whole_undefined_with_its_reason() -> None:

@@ -14,6 +14,7 @@ from ui.state import State
 STEP = ".."  # between a key and the places of the terms that were followed down from it; no name has a dot
 TITLE = "Where this number comes from"
 FEEDS_SHOWN = 12
+MOST_IN_A_FORMULA = 6  # terms: a longer sum stands in words alone
 
 
 def found(now: State, key: str) -> list[Quantity]:
@@ -70,8 +71,9 @@ def _drawer(now: State, key: str, trail: Sequence[Quantity]) -> None:
         f"<small>{escape.for_html(numbers.unit(quantity.unit, now.scenario))}</small></p>"
         f"<p>{escape.for_html(quantity.definition)}</p>"
     )
-    if path is None:
-        _formula(quantity)
+    with st.container():  # keeps the place of what follows, whether there is a formula or not
+        if path is None:
+            _formula(quantity)
     st.html(
         f"<p class='arithmetic'>{_arithmetic(now, quantity)}</p>{_terms(now, key, quantity)}{_feeds(now, quantity)}"
     )
@@ -89,7 +91,8 @@ def _trail(key: str, trail: Sequence[Quantity]) -> str:
 def _formula(quantity: Quantity) -> None:
     """As it is declared, or from its own arithmetic."""
     how = quantity.how
-    formula = quantity.formula or (in_symbols(how) if how is not None and how.operation else "")
+    fits = how is not None and how.operation and len(how.parts) <= MOST_IN_A_FORMULA
+    formula = quantity.formula or (in_symbols(how) if how is not None and fits else "")
     if formula:
         st.markdown(f"$$\n{formula}\n$$")
 

@@ -136,8 +136,8 @@ def _of_curve(own: SegmentTrace, curve: Quantity, line: Quantity) -> Sentence:
     if abs(curve.value - line.value) <= NOTHING * own.economics("arpa").value:
         return ("An account has ", compounding, f" of MRR after {last} months, compounding or not: ",
                 "no second step builds on a first within the horizon.")  # fmt: skip
-    return ("An account is expected to have ", compounding, f" of MRR after {last} months as its steps compound, ", equal,
-            " if each step were as large as the first.")  # fmt: skip
+    return ("An account is expected to have ", compounding, f" of MRR after {last} months as its steps compound, ",
+            equal, " if each step were as large as the first.")  # fmt: skip
 
 
 def _answer(trace: Trace, gains: Points) -> Sentence:

@@ -215,8 +215,13 @@ class AccountOf:
             return found if found.reason else constant(0)
         months = round(found.value) - self.segment.onboarding_months
         onboarding = self._input("onboarding_rate")
-        earned = [(total(self._margins(count)) * onboarding).named("", f"Margin earned by month {count} of revenue", unit="money/account")
-                  for count in (months - 1, months) if count]  # fmt: skip
+        earned = [
+            (total(self._margins(count)) * onboarding).named(
+                "", f"Margin earned by month {count}", unit="money/account"
+            )
+            for count in (months - 1, months)
+            if count
+        ]
         reached = Quantity(
             months, "months", "Months of revenue until it reaches CAC", evidence=(*earned, self._input("cac"))
         )

@@ -117,5 +117,9 @@ def _latex(expression: Quantity) -> str:
 
 
 def _plain(label: str) -> str:
-    """A label as text within LaTeX: names of segments may hold anything, and only letters and figures are kept."""
-    return "".join(mark if mark.isalnum() or mark in " .,:'()/+-" else " " for mark in label)
+    """A label as text within LaTeX: names may hold anything, and only letters, figures and a few marks are kept.
+
+    Colons stand in braces: the page would take :what stands between them: for a picture.
+    """
+    kept = "".join(mark if mark.isalnum() or mark in " .,:'()/+-" else " " for mark in label)
+    return kept.replace(":", "{:}")

@@ -36,10 +36,14 @@ def enter(page: Page, field: Locator, text: str) -> None:
 
 
 def test_every_input_is_there_once_and_what_has_no_source_is_amber(assumptions: Page) -> None:
-    listed = assumptions.locator("table.inputs button[data-trace]").evaluate_all("all => all.map(one => one.dataset.trace)")
+    listed = assumptions.locator("table.inputs button[data-trace]").evaluate_all(
+        "all => all.map(one => one.dataset.trace)"
+    )
     declared = [f"={path}" for path, one in SMB.paths().items() if one.kind != "text"]
     assert sorted(listed) == sorted(declared)
-    amber = assumptions.locator("table.inputs tr", has=assumptions.locator("button[data-trace='=SMB.acv']")).locator(".unsourced")
+    amber = assumptions.locator("table.inputs tr", has=assumptions.locator("button[data-trace='=SMB.acv']")).locator(
+        ".unsourced"
+    )
     expect(amber).to_have_text("unsourced")
     expect(assumptions.locator("p.answer")).to_have_text(as_text(ask(run(SMB), 0).sentence))
 

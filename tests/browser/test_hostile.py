@@ -22,11 +22,12 @@ NAMES = [segment.name for segment in HOSTILE.segments]
 FILE = "<img src onerror='stolen=1'>$x$![x](http:) :smile:.toml"  # whoever sends a file gives it its name
 WORDS = ("name", "source", "summary", "note")
 # What user text stands in, without the formulas, whose marks depend on their letters, and the project's own documents.
+# The browser drops a title that looks like markup.
 ELEMENTS = """() => [...document.querySelectorAll('.stHtml, [data-testid=stMarkdownContainer], .st-key-copy-link')]
     .filter(one => !one.closest('[class*=st-key-document-]'))
     .flatMap(one => [one, ...one.querySelectorAll('*')])
     .filter(one => !one.closest('.katex'))
-    .map(one => one.tagName + ' ' + one.getAttributeNames().sort().join(' '))"""
+    .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => name !== 'title').sort().join(' '))"""
 HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
 DIALOG = "[data-testid=stDialog]"
@@ -68,7 +69,7 @@ def _open_numbers(tab: AnyPage) -> None:
     for part in (".figures", "p.answer", "tbody tr:nth-child(2)", "tbody tr:last-child"):
         number = tab.page.locator(NUMBERS.format(part)).first
         if number.count():
-            number.evaluate("number => number.click()")
+            number.click()
             tab.page.locator(f"{DIALOG} .traced").wait_for()
             tab.page.locator(READY).wait_for()
             _expect_harmless(tab)

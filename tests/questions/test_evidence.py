@@ -21,9 +21,14 @@ PRINTED = tomllib.loads((ROOT / "model" / "published_figures.toml").read_text())
 def test_counts_are_those_of_the_file() -> None:
     counted = Counter(entry["verdict"] for entry in PRINTED)
     answer = evidence.ask(RESULT, 0)
-    assert [figure.value for figure in answer.figures] == [len(PRINTED), *(counted[verdict] for verdict in evidence.VERDICTS)]
+    assert [figure.value for figure in answer.figures] == [
+        len(PRINTED),
+        *(counted[verdict] for verdict in evidence.VERDICTS),
+    ]
     sentence = as_text(answer.sentence)
-    assert sentence.startswith("18 of 18 figures printed in the two sources come out of this model: 9 follow from the words")
+    assert sentence.startswith(
+        "18 of 18 figures printed in the two sources come out of this model: 9 follow from the words"
+    )
     assert {*counted} == {*evidence.VERDICTS}
 
 

@@ -29,3 +29,14 @@ def test_what_changed_in_numbers_is_told_by_version() -> None:
 def test_the_version_is_that_of_the_package() -> None:
     assert "__version__" in (ROOT / "pyproject.toml").read_text()
     assert __version__.count(".") == 2
+
+
+def test_formulas_of_the_documents_stand_on_one_line_or_between_lines_of_their_own() -> None:
+    """Others are drawn as an error: what follows the opening marks on their line is no part of a formula of several."""
+    for path in ("docs/model.md", "docs/metrics.md", "docs/inputs.md"):
+        inside = False
+        for line in documents.text(path).splitlines():
+            if line.startswith("$$"):
+                assert line == "$$" or (line.endswith("$$") and line != "$$" and not inside), line
+                inside = not inside if line == "$$" else inside
+            assert not (line.endswith("$$") and not line.startswith("$$")), line
