@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import string
+from urllib.parse import quote, unquote
 
 # A word joiner after a colon: the page turns :name: into a picture even where the colon is escaped.
 WORD_JOINER = "\u2060"
@@ -23,6 +24,20 @@ def in_html(text: str) -> str:
     """A piece of a sentence for HTML, with the blanks at its ends."""
     blank_before, blank_after = " " * text.startswith(" "), " " * (len(text) > 1 and text.endswith(" "))
     return f"{blank_before}{for_html(text)}{blank_after}"
+
+
+def for_attribute(key: str) -> str:
+    """A key that a page hands back: the browser drops an attribute that looks like markup, and blanks count here.
+
+    >>> for_attribute("=SMB.cac"), for_attribute("=<b> .cac"), from_attribute("=%3Cb%3E%20.cac")
+    ('=SMB.cac', '=%3Cb%3E%20.cac', '=<b> .cac')
+    """
+    return quote(key, safe="=/.@:,+")
+
+
+def from_attribute(text: str) -> str:
+    """The key that an attribute stands for."""
+    return unquote(text)
 
 
 def for_markdown(text: str) -> str:

@@ -25,10 +25,8 @@ def within(now: State, sentence: Sentence) -> str:
 
 def button(key: str, shown: str, exact: str) -> str:
     """A number whose key the trace finds by itself."""
-    return (
-        f"<button type='button' class='number' data-trace='{escape.for_html(key)}' title='{escape.for_html(exact)}'>"
-        f"{escape.for_html(shown)}</button>"
-    )
+    opens, told = escape.for_attribute(key), escape.for_html(exact)
+    return f"<button type='button' class='number' data-trace='{opens}' title='{told}'>{escape.for_html(shown)}</button>"
 
 
 def text(quantity: Quantity, scenario: Scenario) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import state, views
+from ui import escape, state, views
 
 KEY = "opener"
 # A number is a button with data-trace; keyboards reach it as they reach every button. The one listener stays for as
@@ -32,4 +32,4 @@ def listen() -> None:
 def _opened() -> None:
     key = st.session_state[KEY].opened
     if isinstance(key, str):
-        views.pressed(KEY, state.open_trace, key)
+        views.pressed(KEY, state.open_trace, escape.from_attribute(key))

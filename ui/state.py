@@ -218,8 +218,10 @@ def open_trace(key: str) -> None:
     current().traced = key
 
 
-def close_trace() -> None:
-    current().traced = ""
+def close_trace(key: str) -> None:
+    """Close the trace of this number; another one may have been pressed since."""
+    if current().traced == key:
+        current().traced = ""
 
 
 def notify(lines: list[str]) -> None:

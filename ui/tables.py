@@ -43,7 +43,7 @@ def _html(now: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> s
 
 def monthly(now: State, names: Sequence[str], *, of_segment: bool = False) -> None:
     """These measures by month, drawn when the reader opens it; of the company, or of the segment in view."""
-    title = f"Month by month, {escape.for_markdown(now.segment)}" if of_segment else "Month by month"
+    title = "Month by month, of the segment in view" if of_segment else "Month by month"
     shown = lazily.expander(title, key="months")
     if shown is None:
         return

@@ -55,7 +55,7 @@ def formulas(now: State, figures: Iterable[Quantity]) -> None:
 
 
 def _closed() -> None:
-    views.pressed("trace", state.close_trace)
+    views.pressed("trace", state.close_trace, state.current().traced)
 
 
 @st.dialog(TITLE, width="medium", position="right", on_dismiss=_closed)
@@ -66,7 +66,7 @@ def _drawer(now: State, key: str, trail: Sequence[Quantity]) -> None:
     value = numbers.exactly(quantity, now.scenario) if path is None else inputs.value_of(now, path)
     st.html(
         f"{_trail(key, trail)}"
-        f"<h2 class='traced' data-key='{escape.for_html(key)}'>{escape.for_html(quantity.label)}</h2>"
+        f"<h2 class='traced' data-key='{escape.for_attribute(key)}'>{escape.for_html(quantity.label)}</h2>"
         f"<p class='traced-value'>{escape.for_html(value)} "
         f"<small>{escape.for_html(numbers.unit(quantity.unit, now.scenario))}</small></p>"
         f"<p>{escape.for_html(quantity.definition)}</p>"

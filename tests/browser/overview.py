@@ -116,10 +116,17 @@ class Overview:
         assert "Traceback" not in self.page.locator("body").inner_text()
 
     def overflow(self) -> int:
-        """Pixels by which the page is wider than its window."""
+        """Pixels by which the page is wider than its window, once its charts have found their width."""
         wider = "document.querySelector('[data-testid=stMain]')"
-        return int(self.page.evaluate(f"Math.max({wider}.scrollWidth - {wider}.clientWidth, "
-                                      "document.documentElement.scrollWidth - innerWidth)"))  # fmt: skip
+        measure = (
+            f"Math.max({wider}.scrollWidth - {wider}.clientWidth, document.documentElement.scrollWidth - innerWidth)"
+        )
+        for _ in range(20):
+            pixels = int(self.page.evaluate(measure))
+            if pixels <= 0:
+                break
+            self.page.wait_for_timeout(250)
+        return pixels
 
     def _heard(self, kind: str, text: str, place: str) -> None:
         if place.endswith(PROBED):

@@ -1,0 +1,55 @@
+"""Every page at three widths and by keyboard: nothing sticks out, everything has a name, every chart is drawn."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.any_page import CHARTS, AnyPage
+from ui.menu import PAGES
+
+WIDTHS = (1280, 375, 320)
+VISITS = {
+    "with a change": {"scenario": "three-segments", "SMB.retention_rate": "0.93"},
+    "flat": {"scenario": "mid-market-flat"},
+    "next to nothing": {
+        "scenario": "product-led-smb",
+        "SMB.new_accounts": "0",
+        "SMB.accounts": "0",
+        "horizon_months": "1",
+    },
+}
+NAMELESS = """() => [...document.querySelectorAll('button, input, select, textarea, [role=slider], [role=combobox], a[href]')]
+    .filter(one => one.offsetParent !== null && !one.closest('[data-testid=stDataFrame]'))
+    .filter(one => !(one.getAttribute('aria-label') || one.innerText?.trim() || one.title || one.labels?.length
+        || (one.getAttribute('aria-labelledby') || '').split(' ').some(id => document.getElementById(id)?.innerText)))
+    .map(one => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("visit", VISITS)
+@pytest.mark.parametrize("key", PAGES)
+def test_a_page_fits_each_width_and_names_its_parts(page: Page, server: str, key: str, visit: str) -> None:
+    tab = AnyPage(page, server).visit(key, VISITS[visit])
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert tab.settle().overflow() <= 0, width
+    expect(page.locator("h1.question")).to_have_count(1)
+    expect(page.locator("p.answer")).not_to_be_empty()
+    for chart in page.locator(CHARTS).all():
+        assert chart.get_attribute("aria-label"), chart
+        expect(chart.locator("svg").first).to_be_visible()
+    assert page.evaluate(NAMELESS) == []
+    tab.expect_peace()
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_number_is_reached_and_opened_by_keyboard(page: Page, server: str, key: str) -> None:
+    AnyPage(page, server).visit(key, VISITS["with a change"])
+    page.locator("[data-numbers=open]").wait_for(state="attached")
+    number = page.locator(".figures button[data-trace]").first
+    number.focus()
+    assert json.loads(page.evaluate("JSON.stringify(document.activeElement.dataset)"))["trace"]
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-testid=stDialog] .traced")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-testid=stDialog]")).to_have_count(0)
