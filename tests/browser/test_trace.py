@@ -21,7 +21,7 @@ VISITS = {
     "a team": query(**{"scenario": "understaffed-team", "horizon_months": "14", "Mid-market.retention_rate": "0.9"}),
 }
 UNFOLDED = {"three segments": (".st-key-months", ".st-key-computed"), "a team": (".st-key-computed",)}
-HOLDS_NUMBERS = ".figures dd.value, .figures dd.note:not(:last-child), [data-testid=stMain] td:not(.words)"
+HOLDS_NUMBERS = ".figures dd.value, .figures dd.note:not(:last-child), [data-testid=stMain] .months td:not(.words)"
 COLLECT = """selector => [...document.querySelectorAll(selector)].map(cell => ({
     text: cell.innerText,
     numbers: [...cell.querySelectorAll('button[data-trace]')].map(one => [one.dataset.trace, one.innerText]),
@@ -59,8 +59,9 @@ def test_every_number_opens_its_trace_and_the_arithmetic_gives_it(
 
 
 def numbers(cells: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Key and text of each number; what opens and holds words alone, such as a choice, is none."""
     for cell in cells:
-        yield from map(tuple, cell["numbers"])
+        yield from ((key, shown) for key, shown in cell["numbers"] if re.search(r"\d|–", shown))
 
 
 def is_number(cell: dict[str, Any]) -> bool:
