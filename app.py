@@ -3,10 +3,10 @@
 import streamlit as st
 
 from charts import arr, profit
-from ui import answer, changes, controls, figures, frame, graphs, guards, menu, segments, server, tables, trace
+from ui import answer, changes, figures, frame, graphs, guards, menu, segments, server, tables, trace
 
 FIGURES = ("arr_end", "nrr", "grr", "trough", "breakeven_month")
-LEVERS = ("new_accounts", "new_accounts_growth", "cac", "csms")
+LEVERS = ("new_accounts", "new_accounts_growth", "cac", "csms", "company.fixed_costs")
 ASSUMPTIONS = ("acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin")
 MONTHS = ("signed_accounts", "accounts", "mrr", "revenue", "acquisition_cost", "cs_cost", "operating_profit",
           "cumulative_profit", "cash")  # fmt: skip
@@ -25,12 +25,7 @@ def overview() -> None:
         graphs.draw(now, profit)
         answer.of_segments(now)
     with inputs:
-        segments.picker(now)
-        levers = [*segments.paths(now, LEVERS), "company.fixed_costs"]
-        assumptions = segments.paths(now, ASSUMPTIONS)
-        controls.group(now, "Levers: what you decide", levers)
-        controls.group(now, "Assumptions: what the world does", assumptions)
-        segments.other_inputs(now, (*levers, *assumptions))
+        segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
     tables.monthly(now, MONTHS)
     trace.of_company(now, FIGURES)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 from charts import axes, names, notes
 from charts.names import Name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import altair as alt
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 from charts import axes
 from charts.notes import Table

@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 
 from charts.notes import Table
 from charts.paths import minus

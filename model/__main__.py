@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def entry() -> NoReturn:
     """The installed command `bowtie`: `main` that survives closed streams, a full disk and an interrupt."""
     for name in ("stdout", "stderr"):
-        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 # kept to the end
+        stream = getattr(sys, name) or io.TextIOWrapper(io.BytesIO())  # what is written to a closed one is dropped
         stream.reconfigure(errors="backslashreplace")
         setattr(sys, name, stream)
     try:

@@ -1,13 +1,9 @@
 """Assumptions: what does this rest on?"""
 
 from model.questions import assumptions as question
-from ui import answer, changes, figures, frame, inputs, segments, trace
+from ui import frame, inputs, segments, trace
 
-now = frame.open_page("assumptions")
-mine, before = now.ask(question.ask)
-answer.sentence(now, "assumptions", mine.sentence)
-changes.line(now)
-figures.row(now, mine.figures, before.figures if before else None)
+now, mine, before = frame.answered("assumptions", question.ask)
 segments.picker(now)
 inputs.listed(now, mine.groups)
 trace.formulas(now, mine.figures)

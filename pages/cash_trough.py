@@ -4,19 +4,14 @@ import streamlit as st
 
 from charts import cash, second_trough, trough
 from model.questions import cash_trough as question
-from ui import answer, changes, choice, controls, figures, frame, graphs, guards, segments, tables, trace
+from ui import answer, choice, frame, graphs, segments, tables, trace
 
 SUBJECTS = ("trough", "breakeven_month", "cash_low")
-LEVERS = ("new_accounts", "new_accounts_growth", "new_accounts_step", "cac", "billing_months")
-COMPANY = ("company.cash", "company.fixed_costs", "horizon_months")
+LEVERS = ("new_accounts", "new_accounts_growth", "new_accounts_step", "cac", "billing_months", "company.cash",
+          "company.fixed_costs", "horizon_months")  # fmt: skip
 ASSUMPTIONS = ("acv", "sales_cycle_months", "onboarding_rate", "retention_rate", "gross_margin")
 
-now = frame.open_page("cash_trough")
-mine, before = now.ask(question.ask)
-answer.sentence(now, "cash_trough", mine.sentence)
-changes.line(now)
-figures.row(now, mine.figures, before.figures if before else None)
-guards.shown(now, SUBJECTS)
+now, mine, before = frame.answered("cash_trough", question.ask, SUBJECTS)
 
 pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
@@ -31,10 +26,6 @@ with pictures:
             graphs.draw(now, second_trough, mine.second, before and before.second)
     answer.remark(now, mine.second.sentence)
 with inputs:
-    segments.picker(now)
-    levers, assumptions = [*segments.paths(now, LEVERS), *COMPANY], segments.paths(now, ASSUMPTIONS)
-    controls.group(now, "Levers: what you decide", levers)
-    controls.group(now, "Assumptions: what the world does", assumptions)
-    segments.other_inputs(now, (*levers, *assumptions))
+    segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
 tables.show(now, f"By {shown.name.lower()}", shown.head, shown.rows)
 trace.formulas(now, mine.figures)

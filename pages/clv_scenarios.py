@@ -5,7 +5,7 @@ import streamlit as st
 from charts import cases, first_years, frequency
 from model.questions import clv_scenarios as question
 from model.questions.first_years import COSTS
-from ui import answer, changes, controls, figures, frame, graphs, guards, segments, tables, trace
+from ui import answer, frame, graphs, segments, tables, trace
 
 SUBJECTS = ("horizon_clv", "revenue")
 LEVERS = ("renewal_months", "expansion_months", "price_increase", "cac")
@@ -17,12 +17,7 @@ PACES = ("A step comes", "The same step: a year", "Book", "More than yours", "Th
          "More than yours")  # fmt: skip
 YEARS = ("Of an account signed", "Revenue", *COSTS.values(), "Left over")
 
-now = frame.open_page("clv_scenarios")
-mine, before = now.ask(question.ask)
-answer.sentence(now, "clv_scenarios", mine.sentence)
-changes.line(now)
-figures.row(now, mine.figures, before.figures if before else None)
-guards.shown(now, SUBJECTS)
+now, mine, before = frame.answered("clv_scenarios", question.ask, SUBJECTS)
 
 pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
@@ -33,11 +28,7 @@ with pictures:
     graphs.draw(now, first_years, mine, before)
     answer.remark(now, mine.first_years.sentence)
 with inputs:
-    segments.picker(now)
-    levers, assumptions = segments.paths(now, LEVERS), segments.paths(now, ASSUMPTIONS)
-    controls.group(now, "Levers: what you decide", levers)
-    controls.group(now, "Assumptions: what the world does", assumptions)
-    segments.other_inputs(now, (*levers, *assumptions))
+    segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
 tables.show(now, "What each case holds", HOLDS, [(case.name, case.terms) for case in mine.cases])
 tables.show(now, "Side by side", SIDES, [(case.name, case.cells) for case in mine.cases])
 answer.remark(now, mine.with_team)

@@ -4,18 +4,15 @@ import streamlit as st
 
 from charts import bowtie, compound
 from model.questions import compounding as question
-from ui import answer, changes, controls, figures, frame, graphs, segments, tables, trace
+from ui import answer, frame, graphs, segments, tables, trace
 
+SUBJECTS = ("nrr", "grr", "arr_end", "revenue")
 LEVERS = ("renewal_months", "expansion_months", "price_increase")
 ASSUMPTIONS = ("onboarding_rate", "retention_rate", "expansion_rate", "expansion_share", "contraction_rate")
 POINTS = ("What changes", "Revenue", "ARR at the end", "Operating profit")
 RATES = ("Rate", "A month", "A year", "Over the horizon")
 
-now = frame.open_page("compounding")
-mine, before = now.ask(question.ask)
-answer.sentence(now, "compounding", mine.sentence)
-changes.line(now)
-figures.row(now, mine.figures, before.figures if before else None)
+now, mine, before = frame.answered("compounding", question.ask, SUBJECTS)
 
 pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
@@ -23,11 +20,7 @@ with pictures:
     graphs.draw(now, compound, mine, before)
     answer.remark(now, mine.curve_sentence)
 with inputs:
-    segments.picker(now)
-    levers, assumptions = segments.paths(now, LEVERS), segments.paths(now, ASSUMPTIONS)
-    controls.group(now, "Levers: what you decide", levers)
-    controls.group(now, "Assumptions: what the world does", assumptions)
-    segments.other_inputs(now, (*levers, *assumptions))
+    segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
 tables.show(now, "One point more, in every segment", POINTS, [(gain.label, gain.cells) for gain in mine.points.shown])
 answer.remark(now, mine.interaction_sentence)
 answer.remark(now, mine.retention_sentence)

@@ -6,7 +6,7 @@ from charts import account_hours, arr_per_csm, csm_year, csms, load, months
 from model.parameters import MEETING
 from model.questions import csm_capacity as question
 from model.questions.csm_hours import rows
-from ui import answer, changes, controls, edit, figures, frame, graphs, guards, lazily, segments, tables, trace
+from ui import answer, edit, frame, graphs, lazily, segments, tables, trace
 
 SUBJECTS = ("load", "coverage")
 LEVERS = ("staffing", "csms", "new_accounts")
@@ -18,12 +18,7 @@ GROUND = ("Segment", "Accounts", "ARR", "ARR an account", "Accounts per CSM", "A
 STAFFED = ("Segment", "CSMs by the ratio", "More than needed", "Hours covered", "Accounts unserved")
 PUBLISHED = ("Whose", "Accounts per CSM", "up to", "Source")
 
-now = frame.open_page("csm_capacity")
-mine, before = now.ask(question.ask)
-answer.sentence(now, "csm_capacity", mine.sentence)
-changes.line(now)
-figures.row(now, mine.figures, before.figures if before else None)
-guards.shown(now, SUBJECTS)
+now, mine, before = frame.answered("csm_capacity", question.ask, SUBJECTS)
 
 pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
@@ -39,11 +34,7 @@ with pictures:
         if mine.hours.required and len(mine.team.load):
             graphs.draw(now, load, mine, before)
 with inputs:
-    segments.picker(now)
-    levers, assumptions = segments.paths(now, LEVERS), segments.paths(now, ASSUMPTIONS)
-    controls.group(now, "Levers: what you decide", levers)
-    controls.group(now, "Assumptions: what the world does", assumptions)
-    segments.other_inputs(now, (*levers, *assumptions))
+    segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
 tables.show(now, f"Hours of {mine.segment}", HOURS, rows(mine.hours))
 named = [(months.name(year.month, now.scenario.start), year.cells) for year in mine.years]
 tables.show(now, f"CSMs of {mine.segment} as the book grows", NEED, named)

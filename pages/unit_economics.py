@@ -6,19 +6,14 @@ from charts import ceiling, guidelines, moved
 from model.questions import ceiling as ceilings
 from model.questions import channels, prices, standing
 from model.questions import unit_economics as question
-from ui import answer, changes, controls, figures, frame, graphs, guards, segments, tables, trace
+from ui import answer, frame, graphs, segments, tables, trace
 
 SUBJECTS = ("ltv_cac", "payback_margin", "net_mrr_churn", "ltv_simple")
 LEVERS = ("cac", "new_accounts")
 GUIDELINES = ("guidelines.ltv_cac", "guidelines.payback_months", "guidelines.ltv")
 ASSUMPTIONS = ("acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin", "csm_cost")
 
-now = frame.open_page("unit_economics")
-mine, before = now.ask(question.ask)
-answer.sentence(now, "unit_economics", mine.sentence)
-changes.line(now)
-figures.row(now, mine.figures, None if before is None else before.figures)
-guards.shown(now, SUBJECTS)
+now, mine, before = frame.answered("unit_economics", question.ask, SUBJECTS)
 
 pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
@@ -31,12 +26,7 @@ with pictures:
             graphs.draw(now, moved.PAYBACK, mine, before)
     answer.remark(now, mine.moves.sentence)
 with inputs:
-    segments.picker(now)
-    levers, assumptions = segments.paths(now, LEVERS), segments.paths(now, ASSUMPTIONS)
-    controls.group(now, "Levers: what you decide", levers)
-    controls.group(now, "Guidelines: what you ask of an account", GUIDELINES)
-    controls.group(now, "Assumptions: what the world does", assumptions)
-    segments.other_inputs(now, (*levers, *GUIDELINES, *assumptions))
+    segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS, guidelines=GUIDELINES)
 standings = [(one.name, one.cells) for one in mine.standings]
 tables.show(now, "Against the guidelines", standing.HEAD, [*standings, ("Guideline", mine.limits)])
 prices_paid = [(one.name, one.cells) for one in mine.prices]

@@ -116,7 +116,7 @@ def _metric(metric: Metric) -> str:
 def _formula(name: str, function: Callable[..., Any]) -> Iterator[str]:
     """Name, arguments and docstring, its parts as a list."""
     arguments = ", ".join(inspect.signature(function).parameters)
-    text, _, example = inspect.getdoc(function).partition("\n\n>>>")  # type: ignore[union-attr] # each has one
+    text, _, example = (inspect.getdoc(function) or "").partition("\n\n>>>")
     yield f"### `{name}({arguments})`\n"
     yield re.sub(r"^(Formula|Variants|Source|Undefined|Special cases):", r"- **\1**:", text, flags=re.MULTILINE)
     yield f"\n```pycon\n>>>{example.rstrip()}\n```\n" if example else ""

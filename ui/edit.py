@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped] # it ships no types
+import pyarrow as pa
 import streamlit as st
 
 from model import Scenario

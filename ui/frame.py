@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Protocol, TypeVar
 
 import streamlit as st
 
-from ui import changes, escape, files, menu, opener, state, style, trace, views
-from ui.state import State
+from model.trace import Quantity, Sentence
+from ui import answer, changes, escape, figures, files, guards, menu, opener, state, style, trace, views
+from ui.state import Question, State
 
+
+class Answered(Protocol):
+    """The answer to a page's question."""
+
+    @property
+    def sentence(self) -> Sentence: ...
+    @property
+    def figures(self) -> tuple[Quantity, ...]: ...
+
+
+Answer = TypeVar("Answer", bound=Answered)
 NAME = "Bowtie"
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>"
@@ -40,6 +54,22 @@ def open_page(key: str) -> State:
     trace.opened(now)
     now.shown = {}
     return now
+
+
+def answered(
+    key: str, question: Question[Answer], subjects: Collection[str] = ()
+) -> tuple[State, Answer, Answer | None]:
+    """Opens a page that asks a question of its own: its answer stands first, then changes, figures and guard-rails.
+
+    Gives the state, the answer, and the baseline's where it differs. `subjects` are the measures that the page shows.
+    """
+    now = open_page(key)
+    mine, before = now.ask(question)
+    answer.sentence(now, key, mine.sentence)
+    changes.line(now)
+    figures.row(now, mine.figures, before.figures if before else None)
+    guards.shown(now, subjects)
+    return now, mine, before
 
 
 @st.fragment(run_every=timedelta(days=1))

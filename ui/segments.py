@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 import streamlit as st
 
-from model.parameters import Parameter
+from model.parameters import SEGMENT, Parameter
 from model.scenario import TABLES
 from ui import controls, lazily, state, views
 from ui.state import State
 
 KEY = "view-segment"
+LEVERS, ASSUMPTIONS = "Levers: what you decide", "Assumptions: what the world does"
+GUIDELINES = "Guidelines: what you ask of an account"
+Names = Sequence[str]
 
 
 def picker(now: State) -> None:
@@ -32,13 +35,25 @@ def _picked(name: str) -> None:
         state.view_segment(names.index(name))
 
 
-def paths(now: State, names: Iterable[str]) -> list[str]:
-    """The inputs' PATHs in the segment in view."""
-    return [f"{now.segment}.{name}" for name in names]
+def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:
+    """What the page's question needs: the picker, its inputs under their headings, and all others one click away.
+
+    A name of a segment's input is that of the segment in view; others are PATHs.
+    """
+    picker(now)
+    groups = {LEVERS: levers, GUIDELINES: guidelines, ASSUMPTIONS: assumptions}
+    shown = {title: [_path(now, name) for name in names] for title, names in groups.items() if names}
+    for title, paths in shown.items():
+        controls.group(now, title, paths)
+    _other_inputs(now, [path for paths in shown.values() for path in paths])
 
 
-def other_inputs(now: State, shown: Collection[str]) -> None:
-    """Every other number and choice, one click away. `shown` are the PATHs that the page has already."""
+def _path(now: State, name: str) -> str:
+    return f"{now.segment}.{name}" if name in SEGMENT else name
+
+
+def _other_inputs(now: State, shown: Collection[str]) -> None:
+    """Every other number and choice; `shown` are the PATHs that the page has already."""
     more = lazily.expander("More inputs", key="more_inputs")
     if more is None:
         return

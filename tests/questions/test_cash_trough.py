@@ -141,7 +141,7 @@ def test_months_billed_ahead_move_cash_as_in_the_naive_model_and_no_profit() -> 
     ({"billing_months": 12, "beside": {"billing_months": 1}}, ["as now", "1 month", "3 months", "6 months", "12 months"]),
 ])  # fmt: skip
 def test_months_billed_ahead_divide_the_contract(inputs: dict[str, object], names: list[str]) -> None:
-    assert months_of(asked(made(**inputs)), "billing") == names  # type: ignore[arg-type]
+    assert months_of(asked(made(**inputs)), "billing") == names
 
 
 # The fastest growth.

@@ -201,8 +201,8 @@ def test_the_productivity_that_the_survey_found_halves_the_book() -> None:
 
 def test_published_accounts_per_csm_stand_below_the_segments_own() -> None:
     own, *others = asked(TEAM).published
-    assert (own[0], own[1][0].value, own[1][2]) == ("Mid-market", pytest.approx(70), "this scenario")  # type: ignore[union-attr]
-    told = [(whose, low.value, getattr(high, "value", high)) for whose, (low, high, _) in others]  # type: ignore[union-attr]
+    assert (own[0], own[1][0].value, own[1][2]) == ("Mid-market", pytest.approx(70), "this scenario")
+    told = [(whose, low.value, getattr(high, "value", high)) for whose, (low, high, _) in others]
     assert told == [
         ("high touch", 22, ""), ("mid touch", 49, ""), ("low touch", 144, ""),
         ("high touch", 10, 50), ("mid touch", 100, 200), ("tech touch", 500, 1000),
