@@ -12,7 +12,7 @@ from charts.paths import in_words
 from charts.stacked import SHIFT
 from charts.theme import Chart, Palette
 from model.questions.csm_capacity import CsmCapacity
-from model.questions.csm_ratio import Ground
+from model.questions.csm_capacity.ratio import Ground
 
 TITLE, UNIT = "ARR that one CSM can hold", "money/year"
 ROW = 26  # pixels

@@ -12,7 +12,7 @@ from charts.notes import Table
 from charts.paths import in_words, minus
 from charts.theme import Chart, Palette
 from model.questions.clv_scenarios import Worth
-from model.questions.first_years import COSTS, Year
+from model.questions.clv_scenarios.first_years import COSTS, Year
 from model.wording import short
 
 TITLE, UNIT = "To win and to serve a signed account, by year", "money"

@@ -12,7 +12,7 @@ from charts.notes import Table
 from charts.paths import in_words, minus
 from charts.theme import Chart, Palette
 from model.questions.clv_scenarios import Worth
-from model.questions.frequency import Pace
+from model.questions.clv_scenarios.frequency import Frequency
 from model.wording import short
 
 TITLE, UNIT = "What frequency does: revenue of the book", "money"
@@ -80,7 +80,7 @@ def _between(values: list[float], currency: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _dots(place: int, pace: Pace, currency: str) -> list[dict[str, Any]]:
+def _dots(place: int, pace: Frequency, currency: str) -> list[dict[str, Any]]:
     """Of the same step over the row's middle, of the same year under it; of both, where they are one, over it."""
     ways = [("step", "Same step", pace.step, -15.0), ("same", "Same year", pace.same, 16.0)]
     if pace.mine:

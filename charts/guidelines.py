@@ -12,8 +12,8 @@ from charts import notes
 from charts.notes import Note, Table
 from charts.paths import minus
 from charts.theme import Chart, Palette
-from model.questions.standing import Standing
 from model.questions.unit_economics import UnitEconomics
+from model.questions.unit_economics.standing import Standing
 from model.trace import Quantity
 from model.wording import short, told
 

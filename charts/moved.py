@@ -15,8 +15,8 @@ from charts.paths import minus
 from charts.theme import Chart, Palette
 from model.figures import REASONS
 from model.metrics import UNIT_ECONOMICS
-from model.questions.channels import NONE, SHARES, Path
 from model.questions.unit_economics import UnitEconomics
+from model.questions.unit_economics.channels import NONE, SHARES, Path
 from model.trace import as_text
 from model.wording import percent, short, told
 

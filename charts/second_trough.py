@@ -11,7 +11,7 @@ from charts.notes import Columns, Note, Table
 from charts.paths import compared, in_words, minus, told_each
 from charts.theme import Chart, Palette
 from model.metrics import MONTHLY
-from model.questions.second_trough import SecondTrough
+from model.questions.cash_trough.second import SecondTrough
 from model.wording import short
 
 TITLE, UNIT = "Cumulative profit when accelerated", MONTHLY["cumulative_profit"].unit

@@ -10,7 +10,7 @@ from charts.paths import in_words, minus
 from charts.theme import Chart, Palette
 from model.batch import Array
 from model.metrics import MONTHLY
-from model.questions.trough_families import Family, Member
+from model.questions.cash_trough.families import Family, Member
 from model.wording import short
 
 METRIC = MONTHLY["cumulative_profit"]

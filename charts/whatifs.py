@@ -12,7 +12,7 @@ from charts.notes import Columns, Note, Table
 from charts.paths import compared, minus, told_each
 from charts.theme import Chart, Palette
 from model.batch import Array
-from model.questions.trough_families import Family, Member
+from model.questions.cash_trough.families import Family, Member
 from model.scenario import Scenario
 from model.trace import Quantity
 from model.wording import short

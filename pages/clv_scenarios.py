@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import cases, first_years, frequency
 from model.questions import clv_scenarios as question
-from model.questions.first_years import COSTS
+from model.questions.clv_scenarios.first_years import COSTS
 from ui import answer, frame, graphs, segments, tables, trace
 
 SUBJECTS = ("horizon_clv", "revenue")

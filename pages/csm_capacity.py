@@ -5,7 +5,7 @@ import streamlit as st
 from charts import account_hours, arr_per_csm, csm_year, csms, load, months
 from model.parameters import MEETING
 from model.questions import csm_capacity as question
-from model.questions.csm_hours import rows
+from model.questions.csm_capacity.hours import rows
 from ui import answer, edit, frame, graphs, lazily, segments, tables, trace
 
 SUBJECTS = ("load", "coverage")

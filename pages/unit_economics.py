@@ -3,9 +3,9 @@
 import streamlit as st
 
 from charts import ceiling, guidelines, moved
-from model.questions import ceiling as ceilings
-from model.questions import channels, prices, standing
-from model.questions import unit_economics as question
+from model.questions.unit_economics import answer as question
+from model.questions.unit_economics import ceiling as ceilings
+from model.questions.unit_economics import channels, prices, standing
 from ui import answer, frame, graphs, segments, tables, trace
 
 SUBJECTS = ("ltv_cac", "payback_margin", "net_mrr_churn", "ltv_simple")

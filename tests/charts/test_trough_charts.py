@@ -11,7 +11,7 @@ from charts import cash, names, second_trough, trough
 from charts.names import LETTER, TALL, WIDE, Name
 from charts.paths import minus
 from charts.theme import HEIGHT, frozen
-from model.questions.trough_families import NAMES
+from model.questions.cash_trough.families import NAMES
 from model.scenario import Scenario
 from model.wording import short
 from tests.charts.test_specs import LOOKS, _values

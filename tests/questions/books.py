@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from model import Scenario, run
-from model.questions.cases import Case
 from model.questions.clv_scenarios import Worth, ask
-from model.questions.frequency import Pace, Way
+from model.questions.clv_scenarios.cases import Case
+from model.questions.clv_scenarios.frequency import Frequency, Way
 from model.text import example_files, read_file
 from model.trace import Quantity, Sentence, as_text
 from tests.naive import naive_run
@@ -32,7 +32,7 @@ def case(worth: Worth, key: str) -> Case:
     return next(one for one in worth.cases if one.key == key)
 
 
-def pace(worth: Worth, key: str) -> Pace:
+def pace(worth: Worth, key: str) -> Frequency:
     return next(one for one in worth.paces if one.key == key)
 
 

@@ -10,8 +10,8 @@ import pytest
 from model import Scenario, run
 from model.formulas import runway_months
 from model.questions.cash_trough import CashTrough, ask
-from model.questions.growth_pace import emptied, pace
-from model.questions.trough_families import FIGURES
+from model.questions.cash_trough.families import FIGURES
+from model.questions.cash_trough.pace import emptied, pace
 from model.trace import Quantity
 from tests.corner_scenarios import corner_scenarios
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, made, naive, quantities, sentences, told

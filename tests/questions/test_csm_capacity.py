@@ -11,7 +11,7 @@ import pytest
 
 from model import Scenario, run
 from model.questions.csm_capacity import CsmCapacity, ask
-from model.questions.csm_hours import rows
+from model.questions.csm_capacity.hours import rows
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
 from model.trace.written import with_values

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from model import Scenario, run
-from model.questions.channels import SHARES
 from model.questions.unit_economics import UnitEconomics, ask
+from model.questions.unit_economics.channels import SHARES
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
 from model.verdict import ACCELERATE

@@ -11,7 +11,7 @@ from model.batch import Array
 from model.figures import REASONS
 from model.metrics import SUMMARY
 from model.parameters import GUIDELINES, SEGMENT
-from model.questions.growth_pace import SEEN, Pace
+from model.questions.cash_trough.pace import SEEN, Pace
 from model.scenario import Scenario
 from model.summary import ZERO
 from model.trace import Quantity, Sentence, Trace, Variants

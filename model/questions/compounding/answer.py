@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from model.questions.points import FIVE_POINTS, LEVERS, Gain, Points, points
+from model.questions.compounding.points import FIVE_POINTS, LEVERS, Gain, Points, points
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, constant

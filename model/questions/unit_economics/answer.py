@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from model.metrics import UNIT_ECONOMICS
-from model.questions import ceiling, channels, prices, standing, worth_buying
-from model.questions.ceiling import Ceiling, Reached
-from model.questions.channels import Moves
-from model.questions.prices import Price
-from model.questions.standing import Standing
+from model.questions.unit_economics import ceiling, channels, prices, standing, worth_buying
+from model.questions.unit_economics.ceiling import Ceiling, Reached
+from model.questions.unit_economics.channels import Moves
+from model.questions.unit_economics.prices import Price
+from model.questions.unit_economics.standing import Standing
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, Variants

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.parameters import SEGMENT
-from model.questions.cases import COMPARED, MINE, PACES, PAGE, Book, Case, every, of_segment, span
+from model.questions.clv_scenarios.cases import COMPARED, MINE, PACES, PAGE, Book, Case, every, of_segment, span
 from model.scenario import STARTING_LIMITS
 from model.trace import Quantity, Sentence, Variants, total
 
@@ -25,7 +25,7 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Pace:
+class Frequency:
     """How often a step comes. `step` is the user's step that often, its rate that of a year.
 
     `same` has the user's growth of a year in steps that often, None where no input can be that.
@@ -55,7 +55,7 @@ def changes(book: Book) -> dict[int, dict[str, Any]]:
     return found
 
 
-def paces(book: Book, cases: Sequence[Case], variants: Variants, rows: Mapping[int, int]) -> tuple[Pace, ...]:
+def paces(book: Book, cases: Sequence[Case], variants: Variants, rows: Mapping[int, int]) -> tuple[Frequency, ...]:
     """Yearly, quarterly, monthly, and the user's where it is another; `rows` are the variants of `changes`."""
     by_key = {case.key: case for case in cases}
     own, mine = book.segment.expansion_months, by_key[MINE].book_revenue
@@ -67,7 +67,7 @@ def paces(book: Book, cases: Sequence[Case], variants: Variants, rows: Mapping[i
         row = rows.get(months)
         of_same = mine if months == own else None if row is None else _same(book, variants, row, months)
         same = None if of_same is None else _way(book, of_same, mine, months)
-        found.append(Pace(str(months), name, months == own, step, same))
+        found.append(Frequency(str(months), name, months == own, step, same))
     return (*found, *([_smooth(book, mine)] if _can_be_smooth(book) else []))
 
 
@@ -120,7 +120,7 @@ def _is_early(book: Book) -> bool:
     return book.scenario.first_uplift == "from_start"
 
 
-def _smooth(book: Book, mine: Quantity) -> Pace:
+def _smooth(book: Book, mine: Quantity) -> Frequency:
     """Churn, price rise and expansion of a year all in equal monthly steps."""
     churn = book.own.summary("net_mrr_churn")
     kept = (1 - churn).named("", "MRR kept in a month", unit="share", definition="1 less net MRR churn.")
@@ -138,10 +138,10 @@ def _smooth(book: Book, mine: Quantity) -> Pace:
         definition="Net MRR churn with the other sign.",
     )  # fmt: skip
     more = _more(same, mine, f"{SMOOTH}.more", "all in monthly steps")
-    return Pace(SMOOTH, "Churn monthly too", False, None, Way(growth, same, more))
+    return Frequency(SMOOTH, "Churn monthly too", False, None, Way(growth, same, more))
 
 
-def trap(book: Book, found: Sequence[Pace]) -> Sentence:
+def trap(book: Book, found: Sequence[Frequency]) -> Sentence:
     """That the same step more often is another rate, and what frequency alone would do."""
     by_key, own = {pace.key: pace for pace in found}, book.segment.expansion_months
     if not book.step.value:
@@ -170,7 +170,7 @@ def trap(book: Book, found: Sequence[Pace]) -> Sentence:
     )
 
 
-def _of_smooth(smooth: Pace | None, mine: Way) -> Sentence:
+def _of_smooth(smooth: Frequency | None, mine: Way) -> Sentence:
     if smooth is None or smooth.same is None or _is_nothing(smooth.same.more, mine):
         return ()
     return (", and with churn in monthly steps too ", *_signed(smooth.same.more))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.batch import Array
-from model.questions import cases, frequency
-from model.questions.cases import MINE, PAGE, Book, Case, span
-from model.questions.first_years import FirstYears, first_years
-from model.questions.frequency import Pace
+from model.questions.clv_scenarios import cases, frequency
+from model.questions.clv_scenarios.cases import MINE, PAGE, Book, Case, span
+from model.questions.clv_scenarios.first_years import FirstYears, first_years
+from model.questions.clv_scenarios.frequency import Frequency
 from model.result import Result
 from model.scenario import STARTING_LIMITS, Scenario
 from model.trace import Quantity, Sentence, Trace, Variants
@@ -32,7 +32,7 @@ class Worth:
     book: Sentence
     with_team: Sentence
     cases: tuple[Case, ...]
-    paces: tuple[Pace, ...]
+    paces: tuple[Frequency, ...]
     trap: Sentence
     first_years: FirstYears
 

@@ -14,8 +14,8 @@ import numpy as np
 from model import capacity
 from model.batch import Array
 from model.benchmarks import benchmarks
-from model.questions.csm_hours import Hours, hours, needed, whole_accounts
-from model.questions.csm_ratio import Ratios, ratios
+from model.questions.csm_capacity.hours import Hours, hours, needed, whole_accounts
+from model.questions.csm_capacity.ratio import Ratios, ratios
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, Variants, greatest, rounded_up

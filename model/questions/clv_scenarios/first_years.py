@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.questions.cases import PAGE
+from model.questions.clv_scenarios.cases import PAGE
 from model.trace import Quantity, Sentence, total
 from model.trace.account import AccountOf, kept_per_renewal
 from model.trace.lookup import SegmentTrace

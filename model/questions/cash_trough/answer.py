@@ -9,9 +9,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.questions.growth_pace import Carried, Pace, carried, emptied, pace
-from model.questions.second_trough import SecondTrough, second_trough
-from model.questions.trough_families import FIGURES, PATHS, Family, families, plans
+from model.questions.cash_trough.families import FIGURES, PATHS, Family, families, plans
+from model.questions.cash_trough.pace import Carried, Pace, carried, emptied, pace
+from model.questions.cash_trough.second import SecondTrough, second_trough
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, Variants, listed
 

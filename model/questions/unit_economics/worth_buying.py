@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.figures import REASONS
-from model.questions.prices import Price
-from model.questions.standing import LABELS, Held, Standing
+from model.questions.unit_economics.prices import Price
+from model.questions.unit_economics.standing import LABELS, Held, Standing
 from model.trace import Quantity, Sentence, listed
 from model.verdict import ACCELERATE, BRAKES, HOLD, LTV_NAMES
 

@@ -1,0 +1,5 @@
+"""How many accounts can one CSM hold, and how many CSMs do we need?"""
+
+from model.questions.csm_capacity.answer import CsmCapacity, ask
+
+__all__ = ["CsmCapacity", "ask"]
