@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from model.capacity import hours_per_account
-from model.parameters import Parameter
+from model.parameters import Parameter, StaffChange
 from model.problems import problems_of
-from model.scenario import STARTING_LIMITS, Scenario, Segment
+from model.scenario import STARTING_LIMITS, Scenario, Segment, first_negative_month
 
 Array = NDArray[np.float64]
+STAFF_CHANGES = "staff_changes"
 
 
 class BatchError(ValueError):
@@ -24,14 +25,17 @@ class BatchError(ValueError):
 
 @dataclass(frozen=True)
 class Batch:
-    """`size` scenarios: `base` with the values of `columns` (PATH -> one value a scenario)."""
+    """`size` scenarios: `base` with the values of `columns` (PATH -> one value a scenario).
+
+    Numbers, choices, and staff changes: of those a value is the tuple of rows that a segment has.
+    """
 
     base: Scenario
     columns: Mapping[str, NDArray[Any]]
     size: int = 1
 
     def __init__(self, base: Scenario, columns: Mapping[str, Any] | None = None) -> None:
-        arrays = {path: np.asarray(values) for path, values in (columns or {}).items()}
+        arrays = {path: column_of(values) for path, values in (columns or {}).items()}
         sizes = {array.shape for array in arrays.values()}
         if len(sizes) > 1 or any(len(shape) != 1 or shape == (0,) for shape in sizes):
             raise BatchError(f"columns must be one-dimensional, not empty and of one length, got {sorted(sizes)}")
@@ -47,7 +51,7 @@ class Batch:
         if not self.columns:
             return self.base
         declared = self.base.paths()
-        values = {path: _plain(column[row].item(), declared[path]) for path, column in self.columns.items()}
+        values = {path: _plain(column[row], declared[path]) for path, column in self.columns.items()}
         try:
             return self.base.changed(values)
         except ValidationError as error:
@@ -118,6 +122,12 @@ class Given:
         """An input of the company, the guidelines or the header, (scenarios or 1,)."""
         return self._value(path, self.scenario.value(path))
 
+    @property
+    def staff_changes(self) -> list[Sequence[Sequence[StaffChange]]]:
+        """Of each segment: the staff changes of each scenario, or once those of all."""
+        own = [(f"{segment.name}.{STAFF_CHANGES}", segment.staff_changes) for segment in self.segments]
+        return [self._columns[path].tolist() if path in self._columns else [changes] for path, changes in own]
+
     def _value(self, path: str, base: Any) -> Array:
         column = self._columns.get(path)
         return np.array([base], dtype=float) if column is None else column.astype(float, copy=False)
@@ -142,16 +152,27 @@ class Given:
 
 
 def _check_heads(given: Given) -> None:
-    for segment, csms in zip(given.segments, given.of("csms"), strict=True):
-        months = {row.month for row in segment.staff_changes}
-        for month in months:
-            change = sum(row.change for row in segment.staff_changes if row.month <= month)
-            if np.any(csms + change < -1e-9):
+    for segment, csms, plans in zip(given.segments, given.of("csms"), given.staff_changes, strict=True):
+        heads = csms if len(plans) > 1 else [csms.min()]
+        for head, changes in zip(np.broadcast_to(heads, len(plans)), plans, strict=True):
+            if (month := first_negative_month(float(head), changes)) is not None:
                 raise BatchError(f"{segment.name}.csms: the staff changes leave fewer than 0 CSMs in month {month}")
+
+
+def column_of(values: Any) -> NDArray[Any]:
+    """An array with one value a scenario; rows of a table stay together."""
+    if not len(values) or not isinstance(values[0], tuple):
+        return np.asarray(values)
+    column = np.empty(len(values), dtype=object)
+    for place, value in enumerate(values):
+        column[place] = value
+    return column
 
 
 def _plain(value: Any, parameter: Parameter) -> Any:
     """A value of a column as a scenario holds it: whole numbers may stand in a column of floats."""
+    if isinstance(value, np.generic):
+        value = value.item()
     return int(value) if parameter.whole else value
 
 
@@ -166,6 +187,9 @@ def _is_free(path: str, parameter: Parameter) -> bool:
 
 def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parameter]) -> None:
     parameter = declared.get(path)
+    if parameter is not None and parameter.name == STAFF_CHANGES:
+        _check_plans(path, column)
+        return
     if parameter is None or (parameter.choices is None and parameter.bounds is None):
         raise BatchError(f"{path} is no number or choice of this scenario")
     if column.dtype.kind not in ("iuf" if parameter.numeric else "U"):
@@ -185,3 +209,9 @@ def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parame
     if bad.any():
         row = int(np.argmax(bad))
         raise BatchError(f"{path} is {column[row]} in row {row}, allowed {allowed}")
+
+
+def _check_plans(path: str, column: NDArray[Any]) -> None:
+    for row, plan in enumerate(column):
+        if not isinstance(plan, tuple) or not all(isinstance(change, StaffChange) for change in plan):
+            raise BatchError(f"{path} must be a tuple of staff changes, got {plan!r} in row {row}")

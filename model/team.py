@@ -66,7 +66,10 @@ class FixedTeam:
 
     def __init__(self, given: Given, fixed: Array, hours_per_csm: Array, months: int) -> None:
         of = given.of
-        seats = capacity.Seats(given.segments, given.scenario.horizon_months)
+        plans = [
+            changes if is_fixed else ((),) for changes, is_fixed in zip(given.staff_changes, fixed[:, 0], strict=True)
+        ]
+        seats = capacity.Seats(plans, given.scenario.horizon_months)
         self.cuts, self.csms = seats.cuts, seats.count(of("csms") * fixed)
         ramping = seats.ramping(ramp_months=of("ramp_months"), seats=self.csms)
         self.hours_before = of("csms") * fixed * hours_per_csm

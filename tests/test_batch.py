@@ -7,6 +7,7 @@ import pytest
 
 from model import Batch, Scenario, run, run_batch, simulate
 from model.batch import BatchError
+from model.parameters.segment import StaffChange
 from model.text import read_file
 from tools.golden import ROOT
 
@@ -53,6 +54,25 @@ def test_terms_and_options_may_differ() -> None:
         assert together.summary["profit"][row] == pytest.approx(alone["profit"].values[0], rel=1e-9)
 
 
+def test_each_scenario_may_have_staff_changes_of_its_own() -> None:
+    team = {"Mid-market.staffing": "fixed", "Mid-market.csms": 9.0, "Mid-market.ramp_months": 4, "Mid-market.severance_months": 2.0,
+            "Mid-market.retention_at_risk": 0.3, "SMB.staffing": "fixed", "SMB.csms": 4.0}  # fmt: skip
+    plans = [
+        (), (StaffChange(month=2, change=-3),), (StaffChange(month=1, change=2), StaffChange(month=7, change=-1)),
+        (StaffChange(month=5, change=1),) * 2,
+    ]  # fmt: skip
+    batch = Batch(BASE.changed(team), {"Mid-market.staff_changes": plans, "SMB.csms": np.array([4.0, 3.0, 2.0, 1.0])})
+    together = run_batch(batch, monthly=("csms", "load", "cs_cost"), summary=("profit",), by_segment=True)
+    for row, plan in enumerate(plans):
+        assert batch.scenario(row).segment("Mid-market").staff_changes == plan
+        alone = run(batch.scenario(row))
+        for name in ("Mid-market", "SMB"):
+            part, own = together.segments[name], alone.segments[name]
+            for measure in ("csms", "load", "cs_cost"):
+                assert part.monthly[measure][:, row] == pytest.approx(own.monthly[measure][:, 0], rel=1e-12)
+        assert together.summary["profit"][row] == pytest.approx(alone.total.summary["profit"].values[0], rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
@@ -69,6 +89,7 @@ def test_terms_and_options_may_differ() -> None:
         ({"SMB.cac": ["a"]}, "SMB.cac must be an array of numbers"),
         ({"SMB.cac": [None, 0.9]}, "SMB.cac must be an array of numbers"),
         ({"SMB.staffing": [1]}, "SMB.staffing must be an array of words"),
+        ({"SMB.staff_changes": [(), (1,)]}, "SMB.staff_changes must be a tuple of staff changes, got (1,) in row 1"),
     ],
 )
 def test_bad_columns_are_refused(columns: dict[str, object], message: str) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from model.batch import Array, Batch
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
 from model.result import Part
@@ -30,7 +28,7 @@ class Variants:
         layers: bool = False,
     ) -> None:
         own = {path: scenario.value(path) for path in dict.fromkeys(path for change in changes for path in change)}
-        columns = {path: np.array([change.get(path, value) for change in changes]) for path, value in own.items()}
+        columns = {path: [change.get(path, value) for change in changes] for path, value in own.items()}
         batch = Batch(scenario, columns)
         self.result = run_batch(batch, monthly=monthly, summary=summary, by_segment=by_segment, layers=layers)
         self._traces: dict[int, Trace] = {}
