@@ -32,6 +32,8 @@ REASONS = {
     "always_carried": "always carried: no pace that was tried uses the cash up",
     "no_signatures": "no signatures: no new accounts are signed",
     "still_behind": "still behind in the last month of the horizon",
+    "no_crossing": "no crossing: the one does not overtake the other within the horizon",
+    "never_flips": "never flips: no value changes whether it pays",
     "no_base": "no base: the number that it is compared with is 0",
     "too_large": "too large: the number is beyond what a computer holds",
 }

@@ -1,0 +1,83 @@
+"""What does one CSM more or fewer do?
+
+All figures are those of the segment in view: nothing outside it depends on its head count.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from model.questions.headcount.best import Best, best
+from model.questions.headcount.decision import Decision, decisions
+from model.questions.headcount.flip import Flip, Map, flips, map_of
+from model.questions.headcount.plans import PAGE, acting
+from model.questions.headcount.words import answered, found_best, no_team
+from model.result import Result
+from model.trace import Quantity, Sentence, Trace
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    """The answer. Without a given head count there is nothing to decide: no decisions, no best."""
+
+    trace: Trace
+    index: int
+    sentence: Sentence
+    figures: tuple[Quantity, ...]
+    decisions: tuple[Decision, ...]
+    flips: tuple[Flip, Flip] | None
+    best: Best | None
+
+    @property
+    def segment(self) -> str:
+        return self.trace.scenario.segments[self.index].name
+
+    def decision(self, key: str) -> Decision:
+        """The decision of this key; the first where there is none."""
+        return self.same(key) or self.decisions[0]
+
+    def same(self, key: str) -> Decision | None:
+        """The decision of this key, None where there is none."""
+        return next((one for one in self.decisions if one.plan.key == key), None)
+
+    def flips_of(self, decision: Decision) -> tuple[Flip, Flip]:
+        if decision is self.decisions[0] and self.flips:
+            return self.flips
+        return flips(self.trace, self.index, decision.plan)
+
+    def map_of(self, decision: Decision) -> Map:
+        return map_of(self.trace, self.index, decision, self.flips_of(decision)[0])
+
+
+def ask(result: Result, segment: int) -> HeadCount:
+    """The answer for a result, with the segment at this place in view."""
+    trace = Trace(result)
+    own = trace.by_segment[segment]
+    if own.segment.staffing != "fixed":
+        return HeadCount(trace, segment, no_team(own), _no_figures(trace, segment), (), None, None)
+    asked, optimum = decisions(trace, segment), best(trace, segment)
+    first = asked[0]
+    flipping = flips(trace, segment, first.plan)
+    sentence = answered(own, first, flipping[0], acts=bool(acting(own.segment)))
+    return HeadCount(
+        trace, segment, (*sentence, *found_best(optimum, own)),
+        (first.net, first.crossing, flipping[0].at, optimum.csms, _lowest(trace, segment)),
+        asked, flipping, optimum,
+    )  # fmt: skip
+
+
+def _lowest(trace: Trace, index: int) -> Quantity:
+    own = trace.by_segment[index]
+    month = int(own.part.monthly["coverage"][:, 0].argmin()) + 1
+    return own.month("coverage", month).named(
+        f"{PAGE}.lowest", "Lowest coverage", unit="share", good="up", definition="Of all months of the horizon."
+    )
+
+
+def _no_figures(trace: Trace, index: int) -> tuple[Quantity, ...]:
+    """CSMs of the first and the last month where they are hired to need; without a team there are none."""
+    own = trace.by_segment[index]
+    if own.segment.staffing == "none":
+        return (Quantity(math.nan, reason="no_team").named(f"{PAGE}.csms", "CSMs", unit="people"),)
+    return own.month("csms", 1), own.month("csms", own.months), own.summary("profit")

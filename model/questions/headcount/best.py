@@ -1,0 +1,167 @@
+"""The head count with the highest profit, beside that with the highest revenue per CSM and what a ratio would staff."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.questions.csm_capacity.ratio import ratios
+from model.questions.headcount.decision import STAFF_CHANGES
+from model.questions.headcount.plans import PAGE, constant
+from model.scenario import Scenario
+from model.trace import Quantity, Sentence, Trace, Variants
+from model.trace.month import csm_hours_a_month
+from model.wording import shortest
+
+MOST = 61  # head counts that are tried at a time
+BEYOND = 1.5  # times the larger of need and head count: further up nothing is tried
+BESIDE = 2  # rows of the table on either side of a head count that is named
+FIGURES = ("profit", "revenue", "nrr")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A head count from month 1 on, and what it brings over the horizon."""
+
+    csms: float
+    name: str
+    accounts: Quantity
+    profit: Quantity
+    revenue: Quantity
+    per_csm: Quantity
+    nrr: Quantity
+
+    @property
+    def cells(self) -> tuple[Quantity, ...]:
+        return self.accounts, self.profit, self.revenue, self.per_csm, self.nrr
+
+
+@dataclass(frozen=True)
+class Best:
+    """Every head count that was tried; `most_profit` and `most_per_csm` are the places of the two highest.
+
+    `by_ratio` are head counts that a ratio of revenue per CSM gives: whose, and how many.
+    """
+
+    scenario: Scenario
+    segment: str
+    counts: tuple[Count, ...]
+    most_profit: int
+    most_per_csm: int
+    own: float
+    csms: Quantity
+    by_ratio: tuple[tuple[str, Quantity], ...]
+    sentence: Sentence
+
+    @property
+    def shown(self) -> list[Count]:
+        """The head counts that are named, with those beside them."""
+        named = (self.most_profit, self.most_per_csm, self.place(self.own))
+        near = {place + step for place in named for step in range(-BESIDE, BESIDE + 1)}
+        return [count for place, count in enumerate(self.counts) if place in near]
+
+    def place(self, csms: float) -> int:
+        return min(range(len(self.counts)), key=lambda place: abs(self.counts[place].csms - csms))
+
+
+def best(trace: Trace, index: int) -> Best:
+    """Of a segment with a given head count: the same number from month 1 on, whatever was planned."""
+    own = trace.by_segment[index]
+    segment, name = own.segment, own.segment.name
+    tried = _finest(trace, index, _tried(trace, index))
+    changes = [{f"{name}.{STAFF_CHANGES}": constant(segment, csms)} for csms in tried]
+    variants = Variants(trace.scenario, changes, monthly=("accounts",), summary=FIGURES, by_segment=True)
+    counts = tuple(_count(variants, row, csms, name) for row, csms in enumerate(tried))
+    most = _highest([count.profit.value for count in counts])
+    per_csm = _highest([-math.inf if count.per_csm.reason else count.per_csm.value for count in counts])
+    csms = _named(counts, most)
+    by_ratio = tuple(
+        (ratio.name, next(one.csms for one in ratio.staffed if one.name == name))
+        for ratio in ratios(trace).ratios
+        if any(one.name == name for one in ratio.staffed)
+    )
+    return Best(
+        trace.scenario,
+        name,
+        counts,
+        most,
+        per_csm,
+        segment.csms,
+        csms,
+        by_ratio,
+        _sentence(counts, most, per_csm, csms),
+    )
+
+
+def _tried(trace: Trace, index: int) -> list[float]:
+    """Whole numbers of CSMs, from none to well beyond need and head count, and the user's own."""
+    own = trace.by_segment[index]
+    need = float(own.part.monthly["required_hours"].max()) / csm_hours_a_month(own).value
+    top = math.ceil(BEYOND * max(need, own.segment.csms, 1)) + 1
+    step = math.ceil(top / (MOST - 1))
+    return sorted({*(float(count) for count in range(0, top + step, step)), own.segment.csms})
+
+
+def _finest(trace: Trace, index: int, tried: Sequence[float]) -> list[float]:
+    """The same with every whole number around the highest profit, where larger steps were taken."""
+    if tried[-1] - tried[-2] <= 1:
+        return [*tried]
+    segment = trace.scenario.segments[index]
+    changes = [{f"{segment.name}.{STAFF_CHANGES}": constant(segment, csms)} for csms in tried]
+    profit = Variants(trace.scenario, changes, summary=("profit",), by_segment=True).result.segments[segment.name]
+    place = int(np.argmax(profit.summary["profit"].values))
+    low, high = tried[max(0, place - 1)], tried[min(len(tried) - 1, place + 1)]
+    step = max(1, math.ceil((high - low) / MOST))
+    return sorted({*tried, *(float(count) for count in range(math.ceil(low), math.floor(high) + 1, step))})
+
+
+def _count(variants: Variants, row: int, csms: float, segment: str) -> Count:
+    number, key = shortest(csms, 2), f"{PAGE}.best.{row}"
+    of = f"with {number} CSMs"
+    people = Quantity(csms, "people", "CSMs", f"{key}.csms", definition="The same number from month 1 on.")
+    last = len(variants.path("accounts", row, segment))
+    profit, revenue, nrr = (variants.summary(name, row, f"{key}.{name}", f"{label} {of}", segment)
+                            for name, label in zip(FIGURES, ("Profit", "Revenue", "NRR"), strict=True))  # fmt: skip
+    accounts = variants.month("accounts", last, row, f"{key}.accounts", f"Accounts in month {last} {of}", segment)
+    return Count(
+        csms, number,
+        (accounts / people).named(f"{key}.accounts_per_csm", f"Accounts per CSM {of}", unit="accounts",
+                                  definition="In the last month."),
+        profit, revenue,
+        (revenue / people).named(f"{key}.per_csm", f"Revenue per CSM {of}", unit="money", good="up",
+                                 definition="Over the horizon."),
+        nrr,
+    )  # fmt: skip
+
+
+def _highest(values: Sequence[float]) -> int:
+    """The place of the highest, the first of several: fewer CSMs that bring as much."""
+    top = max(values)
+    return next(place for place, value in enumerate(values) if value >= top - 1e-9 * abs(top))
+
+
+def _named(counts: Sequence[Count], most: int) -> Quantity:
+    shown = tuple(counts[place].profit for place in (most - 1, most, most + 1) if 0 <= place < len(counts))
+    return Quantity(
+        counts[most].csms, "people", "Best head count", f"{PAGE}.best", evidence=shown,
+        definition="The number of CSMs, the same from month 1 on, with the highest profit over the horizon; the "
+        "smallest of several.",
+    )  # fmt: skip
+
+
+def _sentence(counts: Sequence[Count], most: int, per_csm: int, csms: Quantity) -> Sentence:
+    """Profitability rather than productivity."""
+    top, productive = counts[most], counts[per_csm]
+    lead: Sentence = ("Profit is highest with ", csms, " CSMs from month 1 on: ", top.profit, " over the horizon")
+    if top.per_csm.reason:
+        return (*lead, ". No CSM brings more than it costs under this response.")
+    if most == per_csm:
+        return (*lead, "; revenue per CSM is highest there too.")
+    return (
+        *lead, ". Revenue per CSM is highest with ", Quantity(productive.csms, "people", "Most productive head count",
+        f"{PAGE}.productive", evidence=(productive.per_csm, top.per_csm)), ", ", productive.per_csm,
+        " each, and profit there is ", productive.profit, ": the most productive team is not the most profitable one.",
+    )  # fmt: skip
