@@ -12,7 +12,8 @@ from charts.theme import Palette
 # Vega leaves out what lies beyond the data, and every other one where they would crowd.
 MONTH_TICKS = [1, *range(6, 121, 6)]
 SHORT_MONEY = (
-    "abs(datum.value) < 1e15 ? replace(replace(format(datum.value, '~s'), 'G', 'B'), '-', '−') "
+    "abs(datum.value) < 1 ? replace(format(datum.value, '.2~f'), '-', '−') "
+    ": abs(datum.value) < 1e15 ? replace(replace(format(datum.value, '~s'), 'G', 'B'), '-', '−') "
     ": format(datum.value, '.1e')"
 )
 MONTHS_ONLY = "isValid(datum.month)"

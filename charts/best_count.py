@@ -93,11 +93,11 @@ class ByCount:
         named = {mine.place(mine.own): ("today", "ink"), mine.most_per_csm: ("most revenue per CSM", "loss"),
                  mine.most_profit: ("most profit", "whatif")}  # fmt: skip
         written = []
-        for line, (place, (text, kind)) in enumerate(sorted(named.items())):
+        for place, (text, kind) in sorted(named.items()):
             count, side = mine.counts[place], "right" if mine.counts[place].csms > LATE * rows[-1].csms else "left"
             if not self.of(count).reason:
                 value, words = self.of(count).value, f"{count.name}: {text}"
-                written.append(Note(count.csms, value, words, kind, align=side, dot=True, above=line % 2 == 0))
+                written.append(Note(count.csms, value, words, kind, align=side, dot=True, above=kind == "whatif"))
         return written
 
 

@@ -17,7 +17,7 @@ from model.wording import percent
 TITLE, UNIT = "Load, coverage and engagement", "1 is enough hours for all"
 HEIGHT = 260
 ROOM = 150  # pixels for the names
-LOOKS = {"load": "quiet", "engagement": "ink", "coverage": "whatif"}
+LOOKS = {"load": "ink", "engagement": "quiet", "coverage": "whatif"}
 WITHOUT = "Coverage without it"
 
 

@@ -14,7 +14,7 @@ from model.wording import short
 
 TITLE, UNIT = "Hours needed and there", "hours a month"
 HEIGHT = 220
-ROOM = 110  # pixels for the names
+ROOM = 130  # pixels for the names
 NAMES = ("Needed", "There", "There without it")
 
 
@@ -40,5 +40,7 @@ def finding(mine: Decision, before: Decision | None) -> str:
     sentence = f"{short(float(needed[-1]))} hours are needed in {last} and {short(float(there[-1]))} are there"
     if not len(lacking):
         return f"{sentence}; there are enough in every month."
+    if len(lacking) == len(needed):
+        return f"{sentence}; there are too few in every month."
     first = months.name(int(lacking[0]) + 1, mine.scenario.start)
     return f"{sentence}; there are too few in {len(lacking)} of {len(needed)} months, first in {first}."

@@ -5,7 +5,7 @@ import streamlit as st
 from charts import best_count, flip_map, saving_loss, service, team_hours, waterfall
 from model.parameters import STAFF_CHANGE
 from model.questions import headcount as question
-from ui import answer, choice, edit, frame, graphs, segments, tables, trace
+from ui import answer, choice, edit, frame, graphs, segments, switches, tables, trace
 
 SUBJECTS = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 LEVERS = ("staffing", "csms", "csm_cost", "ramp_months", "severance_months")
@@ -28,6 +28,8 @@ with pictures:
             shown, earlier = mine.decision(view), before and before.same(view)
             for family in (saving_loss.BY_MONTH, saving_loss.SUMMED, waterfall, service, team_hours):
                 graphs.draw(now, family, shown, earlier)
+                if family is waterfall:
+                    switches.ways(now)
             graphs.draw(now, flip_map, mine.map_of(shown), None)
     with st.container():
         if mine.best is not None:

@@ -156,6 +156,12 @@ def change(path: str, value: Any) -> None:
     _change({path: value}, beside=path)
 
 
+def set_inputs(values: Mapping[str, Any], beside: str) -> None:
+    """Set several inputs in one step; where they are not allowed nothing changes, and that is said `beside`."""
+    if values:
+        _change(values, beside)
+
+
 def refuse(path: str, line: str) -> None:
     current().refused = {path: line}
 

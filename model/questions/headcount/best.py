@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.parameters import STAFF_CHANGE
 from model.questions.csm_capacity.ratio import ratios
 from model.questions.headcount.decision import STAFF_CHANGES
 from model.questions.headcount.plans import PAGE, constant
@@ -19,6 +20,7 @@ from model.wording import shortest
 MOST = 61  # head counts that are tried at a time
 BEYOND = 1.5  # times the larger of need and head count: further up nothing is tried
 BESIDE = 2  # rows of the table on either side of a head count that is named
+LARGEST = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1] - MOST  # that a team may be changed by
 FIGURES = ("profit", "revenue", "nrr")
 
 
@@ -100,7 +102,7 @@ def _tried(trace: Trace, index: int) -> list[float]:
     """Whole numbers of CSMs, from none to well beyond need and head count, and the user's own."""
     own = trace.by_segment[index]
     need = float(own.part.monthly["required_hours"].max()) / csm_hours_a_month(own).value
-    top = math.ceil(BEYOND * max(need, own.segment.csms, 1)) + 1
+    top = math.ceil(min(BEYOND * max(need, own.segment.csms, 1), LARGEST + own.segment.csms)) + 1
     step = math.ceil(top / (MOST - 1))
     return sorted({*(float(count) for count in range(0, top + step, step)), own.segment.csms})
 

@@ -1,0 +1,285 @@
+"""The head-count argument: against the naive model, on random scenarios, and in each of its wordings."""
+
+import random
+from itertools import permutations
+from math import fsum
+from typing import Any
+
+import pytest
+
+from model import Scenario, run
+from model.questions.headcount import HeadCount, ask
+from model.questions.headcount.decision import Decision
+from model.questions.headcount.plans import MECHANISMS
+from model.trace import as_text
+from tests.naive import naive_run
+from tests.random_scenarios import random_scenario
+
+TEAM = {
+    "name": "M", "accounts": 240, "acv": 36_000, "new_accounts": 4, "cac": 40_000, "retention_rate": 0.92, "expansion_rate": 0.08,
+    "expansion_share": 0.5, "staffing": "fixed", "csms": 3, "csm_cost": 120_000, "other_hours": 20.8, "severance_months": 3,
+    "ramp_months": 4,
+}  # fmt: skip
+RESPONSE = {"retention_at_risk": 0.15, "expansion_without_csm": 0.5, "engagement_memory": 6}
+EVERYTHING = RESPONSE | {
+    "month_to_month_shift": 0.3,
+    "csm_attrition": 0.2,
+    "overload_attrition": 0.5,
+    "vacancy_months": 4,
+}
+CUT, HIRE = [{"month": 1, "change": -1}], [{"month": 4, "change": 1}]
+
+
+def made(months: int = 36, beside: Any = None, **inputs: Any) -> Scenario:
+    segments = [TEAM | inputs, *([{"name": "B", "acv": 12_000} | beside] if beside is not None else [])]
+    return Scenario.model_validate({"horizon_months": months, "segments": segments})
+
+
+def asked(scenario: Scenario, segment: int = 0) -> HeadCount:
+    return ask(run(scenario), segment)
+
+
+def naive(scenario: Scenario, segment: int = 0, **inputs: Any) -> dict[str, Any]:
+    data = scenario.model_dump(by_alias=True, exclude_none=True)
+    segments = data["segments"] = [*data["segments"]]
+    segments[segment] |= inputs
+    name = segments[segment]["name"]
+    told: dict[str, Any] = naive_run(data)["segments"][name]
+    return told
+
+
+def profit(scenario: Scenario, segment: int = 0, **inputs: Any) -> float:
+    return fsum(naive(scenario, segment, **inputs)["operating_profit"])
+
+
+def off(*keys: str) -> dict[str, float]:
+    return {name: value for way in MECHANISMS if way.key in keys for name, value in way.off.items()}
+
+
+# Saving, loss, crossing.
+
+
+@pytest.mark.parametrize("changes", [CUT, HIRE, [*HIRE, {"month": 20, "change": -2}]])
+def test_saving_loss_and_crossing_are_those_of_the_naive_model(changes: list[dict[str, int]]) -> None:
+    scenario = made(staff_changes=changes, **EVERYTHING)
+    mine, other = (naive(scenario, staff_changes=rows) for rows in (changes, []))
+    decision = asked(scenario).decisions[0]
+    saving = [there - here for there, here in zip(other["cs_cost"], mine["cs_cost"], strict=True)]
+    gain = [here - there for here, there in zip(mine["operating_profit"], other["operating_profit"], strict=True)]
+    assert decision.saving == pytest.approx(saving)
+    assert decision.loss == pytest.approx(
+        [saved - gained for saved, gained in zip(saving, gain, strict=True)], abs=1e-6
+    )
+    assert decision.saved.value == pytest.approx(fsum(saving))
+    assert decision.net.value == pytest.approx(fsum(gain))
+    assert decision.lost.value == pytest.approx(fsum(saving) - fsum(gain))
+    sums = [fsum(gain[: month + 1]) for month in range(36)]
+    ahead = [total > 0 for total in sums]
+    last_change = max((month for month in range(1, 36) if ahead[month] != ahead[month - 1]), default=None)
+    assert decision.crossing.value == (
+        pytest.approx(last_change + 1) if last_change else pytest.approx(float("nan"), nan_ok=True)
+    )
+
+
+def test_of_several_segments_only_the_own_one_counts() -> None:
+    alone, beside = (asked(made(beside=one, staff_changes=CUT, **RESPONSE)) for one in (None, {"accounts": 90}))
+    assert beside.decisions[0].net.value == pytest.approx(alone.decisions[0].net.value)
+    assert not asked(made(beside={"accounts": 90}), 1).decisions
+
+
+def test_no_response_makes_a_hire_a_cost_only() -> None:
+    decision = asked(made(staff_changes=HIRE)).decisions[0]
+    assert (decision.net.value, decision.lost.value) == (pytest.approx(-33 * 10_000), pytest.approx(0, abs=1e-6))
+    assert [step.key for step in decision.steps] == ["pay"]
+
+
+def test_severance_stands_apart_from_pay() -> None:
+    steps = {step.key: step.amount.value for step in asked(made(staff_changes=CUT)).decisions[0].steps}
+    assert steps == pytest.approx({"pay": 36 * 10_000, "severance": -30_000})
+
+
+# The waterfall.
+
+
+def order_free(decision: Decision, scenario: Scenario, changes: list[dict[str, int]]) -> dict[str, float]:
+    """The mean effect of each mechanism over every order of switching them on, from the naive model."""
+    keys = [step.key for step in decision.steps if step.key in {way.key for way in MECHANISMS}]
+    known: dict[frozenset[str], float] = {}
+
+    def gain(on: frozenset[str]) -> float:
+        if on not in known:
+            without = off(*(key for key in keys if key not in on))
+            known[on] = profit(scenario, staff_changes=changes, **without) - profit(
+                scenario, staff_changes=[], **without
+            )
+        return known[on]
+
+    orders = list(permutations(keys))
+    shares = dict.fromkeys(keys, 0.0)
+    for order in orders:
+        for place, key in enumerate(order):
+            shares[key] += (gain(frozenset(order[: place + 1])) - gain(frozenset(order[:place]))) / len(orders)
+    return shares
+
+
+def test_each_mechanisms_share_is_its_mean_over_all_orders() -> None:
+    scenario = made(staff_changes=CUT, **EVERYTHING)
+    decision = asked(scenario).decisions[0]
+    shares = order_free(decision, scenario, CUT)
+    assert len(shares) == len(MECHANISMS)
+    told = {step.key: step.amount.value for step in decision.steps}
+    assert {key: told[key] for key in shares} == pytest.approx(shares, abs=1e-3)
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda way: way.key)
+def test_a_mechanism_that_is_switched_off_has_no_step(mechanism: Any) -> None:
+    all_but_one = EVERYTHING | off(mechanism.key)
+    steps = [step.key for step in asked(made(staff_changes=CUT, **all_but_one)).decisions[0].steps]
+    assert steps == ["pay", "severance", *(way.key for way in MECHANISMS if way is not mechanism)]
+
+
+def test_the_steps_add_up_on_200_random_scenarios() -> None:
+    rng, seen = random.Random(4), 0
+    while seen < 200:
+        data = random_scenario(rng)
+        for index, segment in enumerate(data["segments"]):
+            segment |= {"staffing": "fixed", "csms": rng.choice([0, 0.5, 3, 40])}
+            segment["staff_changes"] = [{"month": rng.randint(1, 60), "change": rng.choice([1, 2.5, 7])}]
+            segment.setdefault("other_hours", 20)
+            if index:
+                continue
+            seen += 1
+        scenario = Scenario.model_validate(data)
+        for decision in asked(scenario).decisions:
+            sums = [decision.without.value, *(step.amount.value for step in decision.steps)]
+            size = max(abs(value) for value in (*sums, decision.profit.value, 1.0))
+            assert fsum(sums) == pytest.approx(decision.profit.value, abs=1e-9 * size)
+
+
+# The response at which it flips.
+
+
+@pytest.mark.parametrize("changes", [CUT, HIRE])
+@pytest.mark.parametrize(("place", "name"), [(0, "retention_at_risk"), (1, "expansion_without_csm")])
+def test_the_decision_changes_its_sign_there_and_not_before(
+    place: int, name: str, changes: list[dict[str, int]]
+) -> None:
+    by_expansion = {} if name == "retention_at_risk" else {"retention_at_risk": 0.02, "expansion_rate": 0.3}
+    scenario = made(staff_changes=changes, **RESPONSE | by_expansion)
+    flip = asked(scenario).flips
+    assert flip
+    value = flip[place].at.value
+    assert 0 < value < 1
+
+    def pays(at: float) -> bool:
+        return profit(scenario, **{name: at}) > profit(scenario, **{name: at}, staff_changes=[])
+
+    from_nothing = 0.0 if name == "retention_at_risk" else 1.0
+    step = 1e-4 if name == "retention_at_risk" else -1e-4
+    before = [from_nothing + (value - step - from_nothing) * part / 8 for part in range(9)]
+    assert {pays(at) for at in before} == {flip[place].pays_without}
+    assert pays(value + step) != flip[place].pays_without
+
+
+def test_no_value_flips_what_costs_nothing() -> None:
+    answer = asked(made(csm_cost=0, other_hours=1, staff_changes=HIRE))
+    assert answer.flips
+    assert [one.at.reason for one in answer.flips] == ["never_flips", "never_flips"]
+
+
+def test_the_map_agrees_with_the_naive_model_and_its_border_with_the_search() -> None:
+    scenario = made(staff_changes=CUT, **RESPONSE)
+    answer = asked(scenario)
+    shown = answer.map_of(answer.decisions[0])
+    for row, column in ((0, 3), (8, 20), (16, 32)):
+        inputs = {"retention_at_risk": float(shown.at_risk[column]), "expansion_without_csm": float(shown.alone[row])}
+        expected = profit(scenario, **inputs) - profit(scenario, staff_changes=[], **inputs)
+        assert shown.gain[row, column] == pytest.approx(expected, abs=1e-3)
+    on_own_row = [at_risk for at_risk, alone in shown.border if alone == pytest.approx(0.5)]
+    assert answer.flips
+    assert on_own_row == [pytest.approx(answer.flips[0].at.value, abs=1e-4)]
+
+
+# The best head count.
+
+
+@pytest.mark.parametrize("inputs", [RESPONSE, EVERYTHING, RESPONSE | {"csms": 3.5}])
+def test_the_best_head_count_is_that_of_the_naive_model(inputs: dict[str, Any]) -> None:
+    scenario = made(**inputs)
+    csms = scenario.segments[0].csms
+    found = asked(scenario).best
+    assert found
+
+    def at(count: float) -> dict[str, Any]:
+        rows = [] if count == csms else [{"month": 1, "change": count - csms}]
+        return naive(scenario, staff_changes=rows)
+
+    by_count = {count.csms: at(count.csms) for count in found.counts}
+    profits = {count: fsum(told["operating_profit"]) for count, told in by_count.items()}
+    revenues = {count: fsum(told["revenue"]) for count, told in by_count.items()}
+    assert found.csms.value == max(profits, key=profits.__getitem__)
+    assert found.counts[found.most_per_csm].csms == max((n for n in revenues if n), key=lambda n: revenues[n] / n)
+    assert {0, *range(1, 6), csms} <= set(profits)
+    for count in found.counts:
+        assert count.profit.value == pytest.approx(profits[count.csms])
+        assert count.revenue.value == pytest.approx(revenues[count.csms])
+        assert count.nrr.value == pytest.approx(by_count[count.csms]["summary"]["nrr"])
+
+
+def test_a_large_team_is_searched_finely_around_the_best() -> None:
+    scenario = made(accounts=24_000, csms=300, **RESPONSE)
+    found = asked(scenario).best
+    assert found
+    tried = [count.csms for count in found.counts]
+    assert len(tried) < 200
+    assert {found.csms.value - 1, found.csms.value + 1} <= set(tried)
+
+
+# Words.
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        (RESPONSE | {"staff_changes": CUT}, "Cutting 1 of 3 CSMs saves EUR 120k a year; from month 14 on the loss has overtaken"),
+        (RESPONSE | {"staff_changes": CUT}, "It would pay only if full service were worth less than 3.17 points of retention."),
+        (RESPONSE | {"staff_changes": CUT, "retention_at_risk": 0.02}, "the loss does not overtake the saving within 36 months"),
+        (RESPONSE | {"staff_changes": CUT, "retention_at_risk": 0.02}, "It pays only as long as full service is worth less than"),
+        (RESPONSE | {"staff_changes": CUT, "severance_months": 24, "retention_at_risk": 0.2, "engagement_memory": 1},
+         "what it loses is more from the start"),
+        ({"staff_changes": CUT}, "no response to less service is assumed, so that it loses nothing: EUR 330k over 36 months"),
+        (RESPONSE | {"staff_changes": HIRE}, "Hiring 1 beside 3 CSMs costs EUR 120k a year; from month"),
+        (RESPONSE | {"staff_changes": HIRE}, "It pays as long as full service is worth more than"),
+        (RESPONSE | {"staff_changes": HIRE, "csms": 5}, "the gain does not overtake the cost within 36 months"),
+        (RESPONSE | {"staff_changes": HIRE, "csms": 5}, "It does not pay whatever full service is worth"),
+        (RESPONSE | {"staff_changes": HIRE, "retention_at_risk": 0.05}, "It would pay only if full service were worth more than"),
+        (RESPONSE | {"staff_changes": HIRE, "csm_cost": 0}, "and what it brings is more from the start"),
+        ({"staff_changes": HIRE}, "no response to more service is assumed, so that it brings nothing: EUR -330k"),
+        (RESPONSE | {"staff_changes": [*HIRE, {"month": 20, "change": -2}]}, "The planned hires and cuts cost EUR 50k of CSM cost more"),
+        (RESPONSE | {"staff_changes": [*HIRE, {"month": 8, "change": -2}]}, "The planned hires and cuts save EUR 190k of CSM cost and lose"),
+        ({"staff_changes": [*HIRE, {"month": 8, "change": -2}]}, "bring nothing, as no response to service is assumed"),
+        (RESPONSE, "No change of head count is planned. Cutting 1 of 3 CSMs"),
+        (RESPONSE | {"staff_changes": [{"month": 99, "change": 1}]}, "No change of head count is planned within the horizon. Cutting"),
+        (RESPONSE | {"csms": 0.5}, "No change of head count is planned. Hiring 1 beside 0.5 CSMs"),
+        (RESPONSE, "The highest profit would come with 4 CSMs from month 1 on."),
+        (RESPONSE | {"csms": 4}, "No other constant head count would bring more profit than the 4 of today."),
+        ({"staffing": "to_need"}, "CSMs of M are hired to need: 4 in month 1 and 5 in month 36"),
+        ({"staffing": "none"}, "M has no CSM model: with a given number of CSMs"),
+    ],
+)  # fmt: skip
+def test_each_case_has_its_words(inputs: dict[str, Any], words: str) -> None:
+    assert words in as_text(asked(made(**inputs)).sentence, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        (RESPONSE, "the most productive team is not the most profitable one"),
+        ({}, "No CSM brings more than it costs under this response."),
+        (RESPONSE | {"accounts": 30, "new_accounts": 0}, "revenue per CSM is highest there too"),
+    ],
+)
+def test_profitability_is_not_productivity(inputs: dict[str, Any], words: str) -> None:
+    found = asked(made(**inputs)).best
+    assert found
+    assert words in as_text(found.sentence, "EUR")

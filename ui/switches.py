@@ -1,0 +1,45 @@
+"""Switches for the ways in which service acts: each sets the inputs of one way off, and back to what they last were."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from model.questions.headcount.plans import MECHANISMS, Mechanism
+from model.scenario import Scenario
+from ui import state, views
+from ui.state import State
+
+KEY = "ways"
+
+
+def ways(now: State) -> None:
+    """The ways that act or have acted; the others have inputs to be set first."""
+    known = {way.key: way for way in MECHANISMS if _acting(now, way) is not None}
+    if not known:
+        return
+    acting = [key for key, way in known.items() if way.acts(now.scenario.segment(now.segment))]
+    st.pills(
+        "Service acts through", list(known), selection_mode="multi", default=views.show(KEY, acting), key=KEY,
+        format_func=lambda key: known[key].label, on_change=views.report, args=(KEY, _switched),
+        help="Switch one off to see the decision without it. Ways that are not listed have no effect set.",
+    )  # fmt: skip
+
+
+def _switched(keys: list[str]) -> None:
+    """Set what is not chosen off, and what is chosen back."""
+    now, values = state.current(), dict[str, float]()
+    segment = now.scenario.segment(now.segment)
+    for way in MECHANISMS:
+        source = _acting(now, way) if way.key in keys else None
+        if way.acts(segment) and source is None:
+            values |= {f"{segment.name}.{name}": off for name, off in way.off.items()}
+        elif not way.acts(segment) and source is not None:
+            values |= {f"{segment.name}.{name}": source.value(f"{segment.name}.{name}") for name in way.off}
+    state.set_inputs(values, beside=KEY)
+
+
+def _acting(now: State, way: Mechanism) -> Scenario | None:
+    """The scenario, or else the last one before it, in which it acts on the segment in view."""
+    steps = (now.scenario, *(step.scenario for step in reversed(now.past)), now.baseline)
+    own = (one for one in steps if now.segment in {segment.name for segment in one.segments})
+    return next((one for one in own if way.acts(one.segment(now.segment))), None)
