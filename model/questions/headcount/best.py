@@ -79,7 +79,10 @@ def best(trace: Trace, index: int) -> Best:
     counts = tuple(_count(variants, row, csms, name) for row, csms in enumerate(tried))
     most = _highest([count.profit.value for count in counts])
     per_csm = _highest([-math.inf if count.per_csm.reason else count.per_csm.value for count in counts])
-    csms = _named(counts, most)
+    today = own.input("csms")
+    csms = _named(today, counts, most, "Best head count", "with the highest profit over the horizon; of several the "
+                  "smallest.")  # fmt: skip
+    productive = _named(today, counts, per_csm, "Most productive head count", "with the highest revenue per CSM.")
     by_ratio = tuple(
         (ratio.name, next(one.csms for one in ratio.staffed if one.name == name))
         for ratio in ratios(trace).ratios
@@ -94,7 +97,7 @@ def best(trace: Trace, index: int) -> Best:
         segment.csms,
         csms,
         by_ratio,
-        _sentence(counts, most, per_csm, csms),
+        _sentence(counts[most], counts[per_csm], csms, productive),
     )
 
 
@@ -145,25 +148,26 @@ def _highest(values: Sequence[float]) -> int:
     return next(place for place, value in enumerate(values) if value >= top - 1e-9 * abs(top))
 
 
-def _named(counts: Sequence[Count], most: int) -> Quantity:
-    shown = tuple(counts[place].profit for place in (most - 1, most, most + 1) if 0 <= place < len(counts))
-    return Quantity(
-        counts[most].csms, "people", "Best head count", f"{PAGE}.best", evidence=shown,
-        definition="The number of CSMs, the same from month 1 on, with the highest profit over the horizon; the "
-        "smallest of several.",
-    )  # fmt: skip
+def _named(own: Quantity, counts: Sequence[Count], place: int, label: str, definition: str) -> Quantity:
+    """A head count as today's and the difference to it, with the profits beside it."""
+    shown = tuple(counts[near].profit for near in (place - 1, place, place + 1) if 0 <= near < len(counts))
+    more = Quantity(counts[place].csms - own.value, "people", "CSMs more than today's", evidence=shown)
+    return (own + more).named(
+        f"{PAGE}.{label}",
+        label,
+        unit="people",
+        definition=f"The number of CSMs, the same from month 1 on, {definition}",
+    )
 
 
-def _sentence(counts: Sequence[Count], most: int, per_csm: int, csms: Quantity) -> Sentence:
+def _sentence(top: Count, fewest: Count, csms: Quantity, productive: Quantity) -> Sentence:
     """Profitability rather than productivity."""
-    top, productive = counts[most], counts[per_csm]
     lead: Sentence = ("Profit is highest with ", csms, " CSMs from month 1 on: ", top.profit, " over the horizon")
     if top.per_csm.reason:
         return (*lead, ". No CSM brings more than it costs under this response.")
-    if most == per_csm:
+    if top is fewest:
         return (*lead, "; revenue per CSM is highest there too.")
     return (
-        *lead, ". Revenue per CSM is highest with ", Quantity(productive.csms, "people", "Most productive head count",
-        f"{PAGE}.productive", evidence=(productive.per_csm, top.per_csm)), ", ", productive.per_csm,
-        " each, and profit there is ", productive.profit, ": the most productive team is not the most profitable one.",
+        *lead, ". Revenue per CSM is highest with ", productive, ", ", fewest.per_csm, " each, and profit there is ",
+        fewest.profit, ": the most productive team is not the most profitable one.",
     )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,7 +119,7 @@ class _Search:
         return self._flip(ALONE, np.linspace(1, 0, GRID))
 
     def _flip(self, name: str, tried: Array) -> Flip:
-        gains, signs = self._tried(name, tried)
+        signs = self._tried(name, tried)
         start = signs[0]
         others = np.flatnonzero(signs != start)
         if tried[0] == tried[-1] or not len(others):
@@ -129,37 +128,38 @@ class _Search:
         low, high = float(tried[place - 1]), float(tried[place])
         for _ in range(ROUNDS):
             inside = np.linspace(low, high, PARTS)
-            gains, signs = self._tried(name, inside)
+            signs = self._tried(name, inside)
             place = int(np.flatnonzero(signs != start)[0])
             low, high = float(inside[place - 1]), float(inside[place])
-        crossing = _between(low, high, gains[place - 1], gains[place]) if gains[place] * gains[place - 1] < 0 else low
-        return Flip(self._named(name, self._shown(name, crossing, (low, high))), bool(start > 0))
+        return Flip(self._named(name, self._crossing(name, low, high)), bool(start > 0))
 
-    def _tried(self, name: str, values: Array) -> tuple[Array, Array]:
-        return _gains(self.trace, self.name, self.plan, {f"{self.name}.{name}": values})
+    def _tried(self, name: str, values: Array) -> Array:
+        """The signs of the change of profit at these values."""
+        return _gains(self.trace, self.name, self.plan, {f"{self.name}.{name}": values})[1]
 
-    def _shown(self, name: str, value: float, around: Sequence[float]) -> Quantity:
-        """The value with the change of profit on either side of it, each traced when somebody asks."""
-        path, key = f"{self.name}.{name}", f"{PAGE}.{self.plan.key}.flip.{name}"
+    def _crossing(self, name: str, low: float, high: float) -> Quantity:
+        """Where the change of profit is nothing, on a straight line between two values close to each other."""
+        sides = ("just before it", "just beyond it")
+        before, beyond = (self._gain(name, value, words) for value, words in zip((low, high), sides, strict=True))
+        if before.value == beyond.value:
+            return Quantity(low, SEGMENT[name].unit, f"Tried {sides[0]}", evidence=(before, beyond))
+        shown = Quantity(low, SEGMENT[name].unit, f"Tried {sides[0]}", evidence=(before,))
+        step = Quantity(high - low, SEGMENT[name].unit, "From it to the one beyond", evidence=(beyond,))
+        return shown + step * (before / (before - beyond))
 
-        def gain(place: int) -> Quantity:
-            changes = [
-                {f"{self.name}.{STAFF_CHANGES}": rows, path: around[place]}
-                for rows in (self.plan.made, self.plan.otherwise)
-            ]
-            variants = Variants(self.trace.scenario, changes, summary=("profit",), by_segment=True)
-            made, otherwise = (
-                variants.summary("profit", row, f"{key}.{place}.{row}", f"Profit {words} it", self.name)
-                for row, words in enumerate(("with", "without"))
-            )
-            return made - otherwise
-
-        sides = [gain(place) for place in range(2)]
-        shown = tuple(
-            side.named(f"{key}.{place}", f"Change of profit {words}", unit="money", good="up")
-            for place, (side, words) in enumerate(zip(sides, ("just before it", "just beyond it"), strict=True))
+    def _gain(self, name: str, value: float, words: str) -> Quantity:
+        """The change of profit at a value of the input, traced through two runs when somebody asks."""
+        key = f"{PAGE}.{self.plan.key}.flip.{name}.{words}"
+        changes = [
+            {f"{self.name}.{STAFF_CHANGES}": rows, f"{self.name}.{name}": value}
+            for rows in (self.plan.made, self.plan.otherwise)
+        ]
+        variants = Variants(self.trace.scenario, changes, summary=("profit",), by_segment=True)
+        made, otherwise = (
+            variants.summary("profit", row, f"{key}.{row}", f"Profit {with_it} it, {words}", self.name)
+            for row, with_it in enumerate(("with", "without"))
         )
-        return Quantity(value, SEGMENT[name].unit, evidence=shown)
+        return (made - otherwise).named(key, f"Change of profit {words}", unit="money", good="up")
 
     def _named(self, name: str, found: Quantity) -> Quantity:
         parameter, which = SEGMENT[name], "smallest" if name == AT_RISK else "largest"
