@@ -50,8 +50,7 @@ def open_page(key: str) -> State:
     with st.container():
         _notices(now)
     _rejoin()
-    opener.listen()
-    trace.opened(now)
+    _traced(now)
     now.shown = {}
     return now
 
@@ -78,6 +77,17 @@ def _rejoin() -> None:
 
     Without it a server that was started again would learn of the page only from the next change, and lose that.
     """
+
+
+@st.fragment
+def _traced(now: State) -> None:
+    """Numbers that open: pressing one draws its trace and leaves the page as it is."""
+    opener.listen()
+    if views.reported() and not views.reported_by_others(opener.KEY):
+        views.act()
+    elif views.reported():  # something else was done at the same time: the whole page is drawn anew
+        st.rerun()
+    trace.opened(now)
 
 
 def _notices(now: State) -> None:

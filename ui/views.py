@@ -59,6 +59,11 @@ def reported() -> bool:
     return bool(_of_session().reports)
 
 
+def reported_by_others(key: str) -> bool:
+    """Whether a widget other than this one has reported."""
+    return any(other != key for other, _, _ in _of_session().reports)
+
+
 def act() -> None:
     """Do what was reported, but for the echoes that came along."""
     views = _of_session()
