@@ -155,7 +155,7 @@ NARROW: Mapping[str, Narrow[Present]] = {
     "billing_months": Narrow(
         CASH, "billings and cash", Rule("profit takes revenue in the month that it is for", lambda _: True)
     ),
-    "firefighting_hours": Narrow(frozenset({"reactive_hours"}), "the hours lost to it", NO_TEAM),
+    "firefighting_hours": Narrow(frozenset({"reactive_hours"}), "the hours of firefighting", NO_TEAM),
     "csm_hours": Narrow(PER_CSM, "accounts per CSM", NO_TEAM),
     "csm_productivity": Narrow(PER_CSM, "accounts per CSM", NO_TEAM),
     "meetings": Narrow(HOURS, "hours and accounts per CSM", NO_TEAM),

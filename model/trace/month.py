@@ -38,6 +38,15 @@ def csm_hours_a_month(of: SegmentTrace) -> Quantity:
     return of.input("csm_hours") * of.input("csm_productivity") / 12
 
 
+def asked_hours(of: SegmentTrace, month: int) -> Quantity:
+    """Hours that are planned in a month, and those of firefighting where it takes any."""
+    required = of.month("required_hours", month)
+    if of.segment.firefighting_hours == 0:
+        return required
+    asked = required + of.month("reactive_hours", month)
+    return asked.named("", f"Hours asked for{of.of}, month {month}", unit="hours/month")
+
+
 def retention_at(of: SegmentTrace, engagement: Quantity | None) -> Quantity:
     """CR6(E) = CR6 - min(q, CR6) (1 - E)^k; the input itself where nothing responds."""
     full = of.input("retention_rate")
@@ -201,19 +210,12 @@ class SegmentMonth:
             affected = affected + (1 - self._engagement) * renewed
         return self._input("firefighting_hours") * affected
 
-    def _asked(self) -> Quantity:
-        """Hours that are planned, and those lost to firefighting where it takes any."""
-        required = self._now("required_hours")
-        if self.segment.firefighting_hours == 0:
-            return required
-        return (required + self._now("reactive_hours")).named("", "Hours asked for", unit="hours/month")
-
     def csms(self) -> Quantity:
         match self.segment.staffing:
             case "none":
                 return NOTHING
             case "to_need":
-                asked = self._asked()
+                asked = asked_hours(self.of, self.month)
                 return rounded_up(asked / csm_hours_a_month(self.of) * (1 - 1e-9)) if asked.value > 1e-9 else NOTHING
         changes = [
             Quantity(row.change, "people", f"Staff change in month {row.month}", self.of.path("staff_changes"))
@@ -246,7 +248,7 @@ class SegmentMonth:
         return _less_vacancies(self.of, self._seat_hours(), self._now("load"))
 
     def load(self) -> Quantity:
-        asked = self._asked()
+        asked = asked_hours(self.of, self.month)
         if self.segment.staffing == "none" or asked.value <= 1e-9:
             return NOTHING
         seats = self._now("capacity_hours") if self.segment.staffing == "to_need" else self._seat_hours()
