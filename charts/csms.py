@@ -77,7 +77,8 @@ def finding(mine: CsmCapacity, before: CsmCapacity | None) -> str:
         fewest = f", too few in {len(lacking)} of {len(team.there)} months"
         sentence += fewest if len(lacking) else ", never too few"
     if team.to_need[-1] != team.needed[-1]:
-        sentence += f"; hired to need it would take {short(float(team.to_need[-1]))}, as more accounts would stay"
+        reason = "more accounts would stay" if team.to_need[-1] > team.needed[-1] else "none would be at risk"
+        sentence += f"; hired to need it would take {short(float(team.to_need[-1]))}, as {reason}"
     if before is not None and last_shown(compared(team.needed, before.team.needed)) is not None:
         sentence += f"; the baseline needs {short(float(before.team.needed[-1]))} in the end"
     return f"{sentence}."

@@ -25,7 +25,7 @@ def chart(colours: Palette, dated: bool) -> Chart:
 
 def table(mine: Decision, before: Decision | None) -> Table:
     """One row per month, one per label, and the points of the lines."""
-    paths = (mine.paths["required_hours"], mine.paths["capacity_hours"], mine.paths_without["capacity_hours"])
+    paths = (mine.needed, mine.paths["capacity_hours"], mine.paths_without["capacity_hours"])
     columns: Columns = months.columns(len(paths[0]), mine.scenario.start)
     columns |= {f"told_{place}": told_each(path, "hours", "") for place, path in enumerate(paths)}
     lines = [Line(*line) for line in zip(NAMES, paths, ("whatif", "ink", "baseline"), strict=True)]
@@ -34,7 +34,7 @@ def table(mine: Decision, before: Decision | None) -> Table:
 
 def finding(mine: Decision, before: Decision | None) -> str:
     """What the chart shows, in words."""
-    needed, there = mine.paths["required_hours"], mine.paths["capacity_hours"]
+    needed, there = mine.needed, mine.paths["capacity_hours"]
     lacking = np.flatnonzero(there < needed * (1 - 1e-9))
     last = months.name(len(needed), mine.scenario.start)
     sentence = f"{short(float(needed[-1]))} hours are needed in {last} and {short(float(there[-1]))} are there"

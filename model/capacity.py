@@ -47,8 +47,21 @@ def csms_to_need(*, required_hours: Array, hours_per_csm: Array) -> Array:
     return csms if needed.all() else csms * needed
 
 
+def reactive_hours(*, firefighting_hours: Array, lost: Array, renewed: Array, engagement: Array) -> Array:
+    """Hours that accounts take in a month by being lost or at risk: of those that renewed, the share not served.
+
+    Formula: firefighting hours x (lost + (1 - E) x renewed), E that of the month before.
+
+    >>> reactive_hours(firefighting_hours=10.0, lost=2.0, renewed=18.0, engagement=0.5)
+    110.0
+    """
+    return firefighting_hours * (lost + (1 - engagement) * renewed)
+
+
 def load(*, required_hours: Array, capacity_hours: Array) -> Array:
     """Required over available hours: 0 when none are required, infinite when there are none for them.
+
+    Here and in `hours_left` hours lost to firefighting are required as well.
 
     >>> load(required_hours=np.array([0.0, 150.0, 150.0]), capacity_hours=np.array([0.0, 100.0, 0.0])).tolist()
     [0.0, 1.5, inf]

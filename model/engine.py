@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model import capacity
 from model.batch import Array, Given
 from model.memory import POOL, pieces
 from model.response import Response
@@ -126,11 +127,16 @@ class _March:
     def _prepare_paths(self, longest: int) -> None:
         needs, rows, empty = self.needs, self.rows, POOL.empty
         self.none = np.zeros((longest, self.shape[0], 1))
-        if needs.flows:
+        self.reactive = empty((longest, *self.shape)) if self.of("firefighting_hours").any() else None
+        self.tells_renewing = needs.flows or self.reactive is not None
+        if self.tells_renewing:
             self.renewing = empty((longest, 2 * len(rows.layers), *self.shape))
+            self.renewing[0] = 0  # of month 1; every later one is written over
+        if needs.flows:
             self.expanding = empty((longest, len(rows.layers), *self.shape))
+            self.expanding[0] = 0
             self.kept_by_month, self.step_by_month = empty((longest, *self.shape)), empty((longest, *self.shape))
-        self.tells_monthly_terms = self.kept_monthly is not None and (needs.flows or needs.billing)
+        self.tells_monthly_terms = self.kept_monthly is not None and (self.tells_renewing or needs.billing)
         if self.tells_monthly_terms:  # the month before comes first
             self.on_monthly_terms = np.zeros((longest + 1, len(rows.names), *self.shape))
         self.billed_ahead = [ring for ring in self.rings if needs.billing and ring.billing > 1]
@@ -149,8 +155,6 @@ class _March:
         acquired = self.acquiring.of(months) if self.acquiring else signed
         started = self.starting.of(months) if self.starting else signed
         joining = started[:, None] * self.joining
-        if self.needs.flows:
-            self.renewing[0] = self.expanding[0] = 0
         if self.tells_monthly_terms:
             self.on_monthly_terms[0] = self.on_monthly_terms[-1]  # only the last piece of months is shorter
         for row, month in enumerate(range(months.start + 1, months.stop + 1)):
@@ -164,8 +168,9 @@ class _March:
                 self._hold(ring, row)
             for ring in self.billed_ahead:
                 self.billings[row, ring.own] = ring.billed(month)
+            reactive = None if self.reactive is None else self._fight(row, self.reactive[row])
             if self.staff.team:
-                self._serve(month, row, self.staff.team)
+                self._serve(month, row, self.staff.team, reactive)
         paths = {"signed_accounts": signed, "acquired_accounts": acquired} | self._told(months)
         return paths | self._moves(signed, started) if self.needs.flows else paths
 
@@ -175,7 +180,7 @@ class _March:
         own, rows, flows = ring.own, self.rows, self.needs.flows
         renewing, expanding = ring.renewing(month), ring.expanding(month)
         base = expanding.copy() if self.adds else expanding
-        if flows:
+        if self.tells_renewing:
             self.renewing[row, :, own] = added(renewing[:, rows.of_layers])
         renewing *= self.renewal[:, :, own]
         if flows:
@@ -211,9 +216,21 @@ class _March:
         if ring.monthly is not None and self.tells_monthly_terms:
             np.add.reduce(ring.monthly, axis=0, out=self.on_monthly_terms[row + 1, :, ring.own])
 
-    def _serve(self, month: int, row: int, team: FixedTeam) -> None:
+    def _fight(self, row: int, reactive: Array) -> Array:
+        """Hours of the accounts that the month has lost, and of those that renewed without having been served."""
+        due = layers_added(self.renewing[row, len(self.rows.layers) :])
+        lost = due * (1 - self.kept)
+        if self.kept_monthly is not None:
+            lost += layers_added(self.on_monthly_terms[row, self.rows.accounts]) * (1 - self.kept_monthly)
+        engagement = self.staff.team.engagement if self.staff.team else ALL
+        reactive[:] = capacity.reactive_hours(
+            firefighting_hours=self.of("firefighting_hours"), lost=lost, renewed=due * self.kept, engagement=engagement
+        )
+        return reactive
+
+    def _serve(self, month: int, row: int, team: FixedTeam, reactive: Array | None) -> None:
         """What the month's coverage does to the renewals and expansions of the next."""
-        engagement = team.serve(month, row, layers_added(self.held[row, self.rows.accounts]))
+        engagement = team.serve(month, row, layers_added(self.held[row, self.rows.accounts]), reactive)
         if self.retention_responds:
             self._renew_at(self.response.retention(engagement))
         if self.expansion_responds:
@@ -230,7 +247,8 @@ class _March:
         paths["opening_mrr"] = self.opening_mrr
         if self.needs.billing:
             paths["billings"] = self._billings(count, paths["mrr"])
-        return paths | self.staff.told(months, paths["accounts"])
+        reactive = None if self.reactive is None else self.reactive[:count]
+        return paths | self.staff.told(months, paths["accounts"], reactive)
 
     def _billings(self, count: int, mrr: Array) -> Array:
         """Contracts are billed in advance, others and month-to-month terms monthly."""

@@ -30,14 +30,18 @@ class Staff:
         self.none = np.zeros((months, len(given.segments), 1))
         self.served = np.ones((months, len(given.segments), 1))
 
-    def told(self, months: slice, accounts: Array) -> dict[str, Array]:
-        """CSMs, and where wanted their hours, load and coverage, in months with so many accounts."""
+    def told(self, months: slice, accounts: Array, reactive: Array | None) -> dict[str, Array]:
+        """CSMs, and where wanted their hours, load and coverage, in months with so many accounts.
+
+        `reactive` are the hours lost to firefighting, None where there are none.
+        """
         count, team = len(accounts), self.team
         none, served = self.none[:count], self.served[:count]
         required = accounts * self.hours_per_account if self.hours or self.hires_to_need else none
+        asked = required if reactive is None else required + reactive
         csms = team.csms[months] if team else none
         if self.hires_to_need:
-            hired = capacity.csms_to_need(required_hours=required, hours_per_csm=self.hours_per_csm)
+            hired = capacity.csms_to_need(required_hours=asked, hours_per_csm=self.hours_per_csm)
             csms = hired if self.to_need.all() else np.where(self.to_need, hired, csms)
         told = {"csms": csms, "cuts": team.cuts[months] if team else none}
         told["engagement_before"] = team.engagement_before[None] if team else served[:1]
@@ -48,9 +52,10 @@ class Staff:
         if self.hires_to_need:
             seat_hours = np.where(self.to_need, csms * self.hours_per_csm, seat_hours)
             capacity_hours = np.where(self.to_need, seat_hours, capacity_hours)
-        asked_of_csms = required * (self.fixed + self.to_need)
+        asked_of_csms = asked * (self.fixed + self.to_need)
         return told | {
             "required_hours": required,
+            "reactive_hours": none if reactive is None else reactive,
             "capacity_hours": capacity_hours,
             "load": capacity.load(required_hours=asked_of_csms, capacity_hours=seat_hours),
             "coverage": team.coverage[:count] if team else served,
@@ -84,23 +89,28 @@ class FixedTeam:
         self.has_vacancies = any(share.any() for share in self.vacancies.values())
         shape = (months, len(given.segments), given.size)
         self.capacity_hours, self.coverage, self.engagements = (POOL.empty(shape) for _ in range(3))
-        self.engagement_before = np.ones((1, 1))
+        self.engagement = self.engagement_before = np.ones((1, 1))
 
-    def serve(self, month: int, row: int, accounts: Array) -> Array:
-        """Engagement after a month with so many accounts; what the month was like goes to that row of the paths."""
+    def serve(self, month: int, row: int, accounts: Array, reactive: Array | None) -> Array:
+        """Engagement after a month with so many accounts, and hours lost to firefighting where there are any.
+
+        What the month was like goes to that row of the paths.
+        """
         required = accounts * self.hours_per_account
         if month == 1:
             self.engagement = self.engagement_before = self._staffed(required, self.hours_before)[1]
-        hours, coverage = self._staffed(required, self.seat_hours[month - 1])
+        hours, coverage = self._staffed(required, self.seat_hours[month - 1], reactive)
         self.engagement = capacity.next_engagement(
             engagement=self.engagement, coverage=coverage, engagement_memory=self.memory
         )
         self.capacity_hours[row], self.coverage[row], self.engagements[row] = hours, coverage, self.engagement
         return self.engagement
 
-    def _staffed(self, required: Array, seat_hours: Array) -> tuple[Array, Array]:
-        """Hours left after vacancies, and coverage."""
+    def _staffed(self, required: Array, seat_hours: Array, reactive: Array | None = None) -> tuple[Array, Array]:
+        """Hours left after vacancies, and coverage by what firefighting leaves of them."""
         hours = seat_hours
         if self.has_vacancies:
-            hours = capacity.hours_left(required_hours=required, seat_hours=seat_hours, **self.vacancies)
-        return hours, capacity.coverage(required_hours=required, capacity_hours=hours)
+            asked = required if reactive is None else required + reactive
+            hours = capacity.hours_left(required_hours=asked, seat_hours=seat_hours, **self.vacancies)
+        left = hours if reactive is None else np.maximum(hours - reactive, capacity.ZERO)
+        return hours, capacity.coverage(required_hours=required, capacity_hours=left)

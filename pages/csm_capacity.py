@@ -11,7 +11,9 @@ from ui import answer, edit, frame, graphs, lazily, segments, tables, trace
 SUBJECTS = ("load", "coverage")
 LEVERS = ("staffing", "csms", "new_accounts")
 ASSUMPTIONS = ("accounts", "other_hours", "csm_hours", "csm_productivity", "retention_rate")
-MONTHS = ("signed_accounts", "accounts", "required_hours", "capacity_hours", "csms", "load", "coverage")
+MONTHS = (
+    "signed_accounts", "accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage"
+)  # fmt: skip
 HOURS = ("From hours to accounts", "A year")
 NEED = ("Month", "Accounts", "Hours required", "Needed", "There", "Load", "Hired to need")
 GROUND = ("Segment", "Accounts", "ARR", "ARR an account", "Accounts per CSM", "ARR one CSM can hold", "CSMs needed")

@@ -10,11 +10,12 @@ from ui import answer, choice, edit, frame, graphs, segments, switches, tables, 
 SUBJECTS = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 LEVERS = ("staffing", "csms", "csm_cost", "ramp_months", "severance_months")
 ASSUMPTIONS = ("retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
-               "month_to_month_shift", "csm_attrition", "vacancy_months")  # fmt: skip
-MONTHS = ("accounts", "required_hours", "capacity_hours", "csms", "load", "coverage", "engagement", "churned_mrr",
-          "cs_cost", "operating_profit")  # fmt: skip
+               "month_to_month_shift", "csm_attrition", "vacancy_months", "firefighting_hours")  # fmt: skip
+MONTHS = ("accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement",
+          "churned_mrr", "cs_cost", "operating_profit")  # fmt: skip
 DECIDED = ("Decision", "CSM cost saved", "Lost to less service", "Change of profit", "Overtaken")
 STEPS = ("Step", "Change of profit")
+FIRES = ("Over the horizon", "Yours", "Without firefighting", "Difference")
 COUNTS = ("CSMs", "Accounts per CSM", "Profit", "Revenue", "Revenue per CSM", "NRR")
 
 now, mine, before = frame.answered("headcount", question.ask, SUBJECTS)
@@ -44,5 +45,9 @@ with st.container():
         tables.show(now, f"{shown.plan.name}: what changes profit", STEPS, shown.rows)
     if mine.best is not None:
         tables.show(now, "By number of CSMs", COUNTS, [(one.name, one.cells) for one in mine.best.shown])
+answer.remark(now, mine.proactive.sentence)
+with st.container():  # there is not always firefighting to compare with
+    if mine.proactive.rows:
+        tables.show(now, "With firefighting, and without it", FIRES, mine.proactive.rows)
 tables.monthly(now, MONTHS, of_segment=True)
 trace.formulas(now, mine.figures)

@@ -39,11 +39,11 @@ TERMS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
 # Turned through beside the product: lengths without a common factor, so that they meet in all ways.
 RESPONSES: tuple[dict[str, Any], ...] = (
     {},
-    {"retention_at_risk": 0.3, "expansion_without_csm": 0},
-    {"retention_at_risk": 1, "response_curve": 0.1, "month_to_month_shift": 1},
+    {"retention_at_risk": 0.3, "expansion_without_csm": 0, "firefighting_hours": 8},
+    {"retention_at_risk": 1, "response_curve": 0.1, "month_to_month_shift": 1, "firefighting_hours": 1000},
     {"retention_at_risk": 0.1, "month_to_month_shift": 0.5, "month_to_month_retention": 0},
     {"retention_at_risk": 0.05, "month_to_month_shift": 1, "month_to_month_retention": 1},
-    {"month_to_month_shift": 1, "engagement_memory": 36},
+    {"month_to_month_shift": 1, "engagement_memory": 36, "firefighting_hours": 40},
     {"expansion_without_csm": 0, "response_curve": 10, "engagement_memory": 2},
 )
 RATES: tuple[dict[str, Any], ...] = (

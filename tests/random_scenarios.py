@@ -43,6 +43,7 @@ NUMBERS: dict[str, tuple[tuple[float, ...], tuple[float, float], tuple[float, fl
     "retention_at_risk": ((0, 1, 0.1, 0.3), (0, 0.3), (0, 1)),
     "expansion_without_csm": ((0, 1, 0.5), (0, 1), (0, 1)),
     "response_curve": ((1, 0.1, 10, 0.5, 2), (0.3, 4), (0.1, 10)),
+    "firefighting_hours": ((0, 1, 8, 1000), (0, 40), (0, 1000)),
     "month_to_month_shift": ((0, 1, 0.3), (0, 0.5), (0, 1)),
     "month_to_month_retention": ((0, 1, 0.9, 0.5), (0.8, 1), (0, 1)),
 }
@@ -252,3 +253,4 @@ def add_response(rng: random.Random, segment: dict[str, Any], starting: bool) ->
     maybe(rng, segment, "engagement_memory", rng.choice((1, 2, 3, 6, 12, 36)), 0.5)
     maybe_number(rng, segment, "month_to_month_shift", 0.5)
     maybe(rng, segment, "month_to_month_retention", monthly_retention, 0.4)
+    maybe_number(rng, segment, "firefighting_hours", 0.4)

@@ -76,6 +76,17 @@ SITUATIONS: dict[str, dict[str, Any]] = {
     "nothing at risk": {"retention_at_risk": 0},
     "no shift": {"month_to_month_shift": 0},
     "no book": {"accounts": 0},
+    "firefighting": {"firefighting_hours": 6},
+    "firefighting eats it all": {"firefighting_hours": 500},
+    "firefighting without a CSM model": {"firefighting_hours": 6, "staffing": "none"},
+    "firefighting, hired to need": {"firefighting_hours": 6, "staffing": "to_need"},
+    "firefighting, no hours": {"firefighting_hours": 60, "other_hours": 0},
+    "firefighting, no hours, hired to need": {"firefighting_hours": 6, "other_hours": 0, "staffing": "to_need"},
+    "firefighting, no hours, no CSM": {"firefighting_hours": 6, "other_hours": 0, "csms": 0, "staff_changes": []},
+    "firefighting, nobody lost": {"firefighting_hours": 6, **STILL, "staffing": "fixed", "csms": 12, "retention_at_risk": 0,
+                                  "month_to_month_shift": 0},
+    "firefighting, only at risk": {"firefighting_hours": 6, **STILL, "staffing": "fixed", "retention_at_risk": 0,
+                                   "month_to_month_shift": 0, "expansion_rate": 0, "billing_months": 1},
 }  # fmt: skip
 HEADERS: dict[str, dict[str, Any]] = {
     "one month": {"horizon_months": 1, "company": {"fixed_costs": 100}},

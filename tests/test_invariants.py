@@ -82,6 +82,10 @@ def test_a_movement_is_its_rate_times_what_it_acts_on(seed: int) -> None:
             "price_mrr": left * segment["price_increase"],
             "expansion_mrr": path["expanding_mrr"] * grown,
         }
+        at_risk = path["renewing_accounts"] * kept * (1 - np.array(before))
+        reactive = segment["firefighting_hours"] * (churned["accounts"] + at_risk)
+        slack = 1e-12 * segment["firefighting_hours"] * path["accounts"].max()
+        assert np.abs(reactive - path["reactive_hours"]).max() <= slack
         for name, values in expected.items():
             scale = path["accounts" if name.endswith("accounts") else "mrr"].max()
             assert np.abs(values - path[name]).max() <= 1e-12 * scale, name
@@ -184,6 +188,18 @@ def test_zero_response_makes_csms_a_cost_only(seed: int) -> None:
     assert one["total"]["mrr"] == other["total"]["mrr"]
     assert one["total"]["accounts"] == other["total"]["accounts"]
     assert all(a <= b for a, b in zip(one["total"]["cs_cost"], other["total"]["cs_cost"], strict=True))
+
+
+@given(SEEDS, st.sampled_from(["none", "to_need"]))
+def test_firefighting_loses_no_account_where_nobody_goes_short(seed: int, staffing: str) -> None:
+    data = some(seed)
+    staffed = [{**segment, "staffing": staffing, "firefighting_hours": 25.0} for segment in data["segments"]]
+    calm = [{**segment, "firefighting_hours": 0.0} for segment in staffed]
+    one, other = told({**data, "segments": calm}), told({**data, "segments": staffed})
+    assert one["total"]["mrr"] == other["total"]["mrr"]
+    assert one["total"]["required_hours"] == other["total"]["required_hours"]
+    assert not any(one["total"]["reactive_hours"])
+    assert all(a <= b for a, b in zip(one["total"]["csms"], other["total"]["csms"], strict=True))
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much], max_examples=60)

@@ -162,6 +162,65 @@ def test_ramp_and_vacancy() -> None:
     assert only["coverage"] == pytest.approx([1700 / 3000])
 
 
+def test_firefighting_comes_first_and_feeds_on_itself() -> None:
+    """Monthly contracts of 60 accounts, 1 hour each, and one CSM of 60 hours: all is served until somebody leaves.
+
+    Month 2 loses 6 of 60: 5 x 6 = 30 hours, so 30 are left for 54 accounts that need 54. In month 3 E = 30/54: CR6 is
+    0.9 - 0.3 x 24/54 = 23/30, so 12.6 of 54 are lost and of the 41.4 that renew 24/54 are at risk: 5 x 31 hours.
+    """
+    only = naive_run(
+        one_segment(
+            3,
+            acv=12_000,
+            accounts=60,
+            renewal_months=1,
+            retention_rate=0.9,
+            retention_at_risk=0.3,
+            firefighting_hours=5,
+            staffing="fixed",
+            csms=1,
+            csm_hours=720,
+            csm_productivity=1,
+            other_hours=12,
+        )
+    )["segments"]["Only"]
+    assert only["required_hours"] == pytest.approx([60, 54, 41.4])
+    assert only["reactive_hours"] == pytest.approx([0, 30, 155])
+    assert only["load"] == pytest.approx([1, 84 / 60, 196.4 / 60])
+    assert only["coverage"] == pytest.approx([1, 30 / 54, 0])
+    assert only["capacity_hours"] == pytest.approx([60, 60, 60])
+
+
+def test_firefighting_takes_csms_when_hired_to_need() -> None:
+    """Lost accounts alone: E is 1. 54 hours and 9 x 6 in month 2; with staffing none they are told and ask for nobody."""
+    keys: dict[str, Any] = {
+        "acv": 12_000,
+        "accounts": 60,
+        "renewal_months": 1,
+        "retention_rate": 0.9,
+        "other_hours": 12,
+    }
+    keys |= {"firefighting_hours": 9, "csm_hours": 720, "csm_productivity": 1, "csm_cost": 12_000}
+    hired = naive_run(one_segment(2, **keys, staffing="to_need"))["segments"]["Only"]
+    assert hired["reactive_hours"] == pytest.approx([0, 54])
+    assert hired["csms"] == [1, 2]
+    assert hired["cs_cost"] == pytest.approx([1_000, 2_000])
+    assert hired["load"] == pytest.approx([1, 108 / 120])
+    assert hired["coverage"] == [1, 1]
+    none = naive_run(one_segment(2, **keys))["segments"]["Only"]
+    assert none["reactive_hours"] == pytest.approx([0, 54])
+    assert (none["load"], none["coverage"], none["csms"]) == ([0, 0], [1, 1], [0, 0])
+    assert hired["unit_economics"]["csms_needed"] == 1
+
+
+def test_an_account_that_moves_to_monthly_terms_renewed_and_was_at_risk() -> None:
+    """Nobody serves: of 100 that renew 20 are lost and 80 at risk; then a tenth of those on monthly terms is lost."""
+    keys: dict[str, Any] = {"staffing": "fixed", "other_hours": 1, "month_to_month_shift": 1, "firefighting_hours": 2}
+    keys |= {"acv": 12_000, "accounts": 100, "retention_rate": 0.8, "month_to_month_retention": 0.9}
+    only = naive_run(one_segment(15, **keys))["segments"]["Only"]
+    assert only["reactive_hours"] == pytest.approx([0] * 12 + [2 * 100, 2 * 8, 2 * 7.2])
+
+
 def test_month_to_month() -> None:
     """Nobody serves: at the first renewal all that is left moves, and then loses 10 % a month."""
     result = naive_run(

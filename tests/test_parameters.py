@@ -31,7 +31,7 @@ LIVELY: dict[str, Any] = {
             "meetings": [{"name": "Review", "per_year": 4, "hours": 2, "prep_hours": 1}], "other_hours": 40, "ramp_months": 3,
             "severance_months": 2, "retention_at_risk": 0.1, "expansion_without_csm": 0.5, "response_curve": 1.5,
             "engagement_memory": 3, "csm_attrition": 0.1, "overload_attrition": 0.2, "vacancy_months": 2,
-            "month_to_month_shift": 0.2, "month_to_month_retention": 0.97,
+            "firefighting_hours": 3, "month_to_month_shift": 0.2, "month_to_month_retention": 0.97,
         }
     ],
 }  # fmt: skip

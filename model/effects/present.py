@@ -77,6 +77,22 @@ class Present:
         return own.other_hours > 0 or any(row.per_year * (row.hours + row.prep_hours) > 0 for row in own.meetings)
 
     @property
+    def loses(self) -> bool:
+        """Whether an account is lost, or renews without having been served in full."""
+        at_risk = (self.path("renewing_accounts")[1:] > 0) & (self.path("engagement")[:-1] < 1)
+        return bool(self.path("churned_accounts").any() or at_risk.any())
+
+    @property
+    def fights(self) -> bool:
+        """Whether accounts take hours by being lost or at risk."""
+        return self.segment.firefighting_hours > 0 and self.loses
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether accounts that renew, whenever they do, may take hours for want of service."""
+        return self.segment.firefighting_hours > 0 and bool((self.path("engagement")[:-1] < 1).any())
+
+    @property
     def staff_changes(self) -> list[float]:
         """Hires (+) and cuts (-) within the horizon."""
         rows = self.segment.staff_changes
@@ -93,7 +109,7 @@ class Present:
 
     @property
     def overloaded(self) -> bool:
-        return self.takes_hours and (self.hires_at_once or bool(self.path("load").max() > 1))
+        return (self.takes_hours and self.hires_at_once) or bool(self.path("load").max() > 1)
 
     @property
     def served(self) -> bool:

@@ -19,8 +19,14 @@ NOBODY_EXPANDS = Rule("no account expands: their share is 0 %", lambda now: now.
 GONE_BEFORE = Rule("no account lives to expand (CR6 is 0 %)", lambda now: not now.lives_to_expand)
 NO_HOURS = Rule("accounts take no CSM time: give meetings or other hours", lambda now: not now.takes_hours)
 NOTHING_TO_COUNT = Rule(
-    NO_HOURS.reason, lambda now: not now.takes_hours and not (now.segment.staffing == "fixed" and now.has_seats)
+    NO_HOURS.reason,
+    lambda now: (
+        not now.takes_hours
+        and not (now.segment.staffing == "fixed" and now.has_seats)
+        and not (now.segment.staffing == "to_need" and now.fights)
+    ),
 )
+NOTHING_ASKED = Rule(NO_HOURS.reason, lambda now: not now.takes_hours and not now.fights)
 NO_HIRES = Rule("no CSM is hired within the horizon", lambda now: not any(row > 0 for row in now.staff_changes))
 NO_CUT = Rule("no CSM is cut within the horizon", lambda now: not any(row < 0 for row in now.staff_changes))
 NO_CSM = Rule("there is no CSM", lambda now: not now.has_seats)
@@ -67,7 +73,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         Rule("a contract of 1 month can only be billed monthly", lambda now: now.segment.renewal_months == 1),
         Rule("there is no revenue", lambda now: not now.path("revenue").any()),
     ),
-    "staffing": (Rule(NO_HOURS.reason, lambda now: not now.takes_hours and not now.has_seats),),
+    "staffing": (Rule(NO_HOURS.reason, lambda now: NOTHING_ASKED.holds(now) and not now.has_seats),),
     "csms": NOT_FIXED,
     "staff_changes": (
         *NOT_FIXED,
@@ -110,7 +116,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     ),
     "engagement_memory": (*NOT_FIXED, NO_HOURS, Rule("coverage is the same in every month", lambda now: now.steady)),
     "csm_attrition": (*NOT_FIXED, NO_CSM, NO_VACANCY),
-    "overload_attrition": (*NOT_FIXED, NO_CSM, NO_VACANCY, NO_HOURS, NO_OVERLOAD),
+    "overload_attrition": (*NOT_FIXED, NO_CSM, NO_VACANCY, NOTHING_ASKED, NO_OVERLOAD),
     "vacancy_months": (
         *NOT_FIXED,
         NO_CSM,
@@ -119,6 +125,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             lambda now: now.segment.csm_attrition == 0 and not (now.segment.overload_attrition > 0 and now.overloaded),
         ),
     ),
+    "firefighting_hours": (Rule("no account is lost or at risk within the horizon", lambda now: not now.loses),),
     "month_to_month_shift": (*UNFELT, NOTHING_RENEWS, NO_RENEWAL),
     "month_to_month_retention": (*UNFELT, NO_SHIFT, NOTHING_RENEWS, NO_RENEWAL),
 }
@@ -137,7 +144,10 @@ NARROW: Mapping[str, Narrow[Present]] = {
     "renewal_months": Narrow(
         RETAINED | DUE,
         "what is up for renewal and the span of NRR",
-        Rule("a renewal changes nothing: no churn, contraction or price rise", lambda now: not now.renewal_acts),
+        Rule(
+            "a renewal changes nothing: no churn, contraction or price rise",
+            lambda now: not now.renewal_acts and not now.at_risk,
+        ),
     ),
     "expansion_months": Narrow(
         DUE, "what is up for expansion", Rule("no account expands", lambda now: not now.expands)
@@ -145,6 +155,7 @@ NARROW: Mapping[str, Narrow[Present]] = {
     "billing_months": Narrow(
         CASH, "billings and cash", Rule("profit takes revenue in the month that it is for", lambda _: True)
     ),
+    "firefighting_hours": Narrow(frozenset({"reactive_hours"}), "the hours of firefighting", NO_TEAM),
     "csm_hours": Narrow(PER_CSM, "accounts per CSM", NO_TEAM),
     "csm_productivity": Narrow(PER_CSM, "accounts per CSM", NO_TEAM),
     "meetings": Narrow(HOURS, "hours and accounts per CSM", NO_TEAM),

@@ -25,7 +25,7 @@ def _is_due_monthly(now: Present) -> bool:
 
 def _has_events(now: Present) -> bool:
     """Whether an anniversary brings anything: renewal, expansion or a bill."""
-    return now.renewal_acts or now.expands or now.segment.billing_months > 1
+    return now.renewal_acts or now.at_risk or now.expands or now.segment.billing_months > 1
 
 
 def _steps(now: Present) -> int:

@@ -217,6 +217,11 @@ class SegmentInputs(Declared):
         "Vacancy", "How long a leaver's seat stays empty, its replacement's first unproductive time included.",
         unit="months", group=RESPONSE, default=0.0, bounds=(0, 24), plausible=(0, 6), step=0.5,
     )
+    firefighting_hours: Number = declare(
+        "Firefighting", "CSM hours that each account takes in the month in which it is lost, or renews without having been "
+        "served; they come before what is planned.",
+        unit="hours/account", group=RESPONSE, default=0.0, bounds=(0, 1_000), plausible=(0, 40), step=1, symbol="w",
+    )
     month_to_month_shift: Number = declare(
         "Shift to monthly terms", "Share of renewing MRR that drops to month-to-month terms when not served at all.",
         unit="share per renewal", group=RESPONSE, default=0.0, bounds=(0, 1), plausible=(0, 0.5), step=0.05,

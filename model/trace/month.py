@@ -38,6 +38,15 @@ def csm_hours_a_month(of: SegmentTrace) -> Quantity:
     return of.input("csm_hours") * of.input("csm_productivity") / 12
 
 
+def asked_hours(of: SegmentTrace, month: int) -> Quantity:
+    """Hours that are planned in a month, and those of firefighting where it takes any."""
+    required = of.month("required_hours", month)
+    if of.segment.firefighting_hours == 0:
+        return required
+    asked = required + of.month("reactive_hours", month)
+    return asked.named("", f"Hours asked for{of.of}, month {month}", unit="hours/month")
+
+
 def retention_at(of: SegmentTrace, engagement: Quantity | None) -> Quantity:
     """CR6(E) = CR6 - min(q, CR6) (1 - E)^k; the input itself where nothing responds."""
     full = of.input("retention_rate")
@@ -191,13 +200,23 @@ class SegmentMonth:
     def required_hours(self) -> Quantity:
         return self._now("accounts") * self.of.economics("hours_per_account") / 12
 
+    def reactive_hours(self) -> Quantity:
+        """Of the accounts lost, and of the share not served of those that renewed."""
+        if self.month == 1:
+            return NOTHING
+        affected = self._now("churned_accounts")
+        if self._engagement is not None:
+            renewed = self._now("renewing_accounts") * self._retention
+            affected = affected + (1 - self._engagement) * renewed
+        return self._input("firefighting_hours") * affected
+
     def csms(self) -> Quantity:
         match self.segment.staffing:
             case "none":
                 return NOTHING
             case "to_need":
-                needed = rounded_up(self._now("required_hours") / csm_hours_a_month(self.of) * (1 - 1e-9))
-                return needed if self._now("required_hours").value > 1e-9 else NOTHING
+                asked = asked_hours(self.of, self.month)
+                return rounded_up(asked / csm_hours_a_month(self.of) * (1 - 1e-9)) if asked.value > 1e-9 else NOTHING
         changes = [
             Quantity(row.change, "people", f"Staff change in month {row.month}", self.of.path("staff_changes"))
             for row in self.segment.staff_changes
@@ -229,14 +248,21 @@ class SegmentMonth:
         return _less_vacancies(self.of, self._seat_hours(), self._now("load"))
 
     def load(self) -> Quantity:
-        if self.segment.staffing == "none" or self._now("required_hours").value <= 1e-9:
+        asked = asked_hours(self.of, self.month)
+        if self.segment.staffing == "none" or asked.value <= 1e-9:
             return NOTHING
         seats = self._now("capacity_hours") if self.segment.staffing == "to_need" else self._seat_hours()
-        return _load(self._now("required_hours"), seats)
+        return _load(asked, seats)
 
     def coverage(self) -> Quantity:
-        fixed = self.segment.staffing == "fixed"
-        return _covered(self._now("required_hours"), self._now("capacity_hours")) if fixed else constant(1)
+        if self.segment.staffing != "fixed":
+            return constant(1)
+        hours = self._now("capacity_hours")
+        if self.segment.firefighting_hours:
+            hours = greatest(0, hours - self._now("reactive_hours")).named(
+                "", "Hours left by firefighting", unit="hours/month"
+            )
+        return _covered(self._now("required_hours"), hours)
 
     def engagement(self) -> Quantity:
         if self.segment.staffing != "fixed":

@@ -121,6 +121,12 @@ def test_the_baselines_need_is_drawn_and_named_where_it_differs() -> None:
     assert "in the baseline in 36" in load.finding(mine, before)
 
 
+def test_a_team_hired_to_need_takes_fewer_where_neglect_ends_in_firefighting() -> None:
+    mine = changed(csms=1.0, retention_at_risk=0.0, firefighting_hours=20.0)
+    assert mine.team.to_need[-1] < mine.team.needed[-1]
+    assert csms.finding(mine, None).endswith(f"would take {mine.team.to_need[-1]:.0f}, as none would be at risk.")
+
+
 def test_a_team_hired_to_need_takes_more_where_neglected_accounts_leave() -> None:
     mine = changed(csms=1.0, retention_at_risk=0.6)
     assert mine.team.to_need[-1] > mine.team.needed[-1]

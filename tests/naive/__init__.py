@@ -25,7 +25,9 @@ Readings chosen where docs/model.md leaves room (all else is taken word for word
 12. The month of the lowest is the first of the exact floating-point minimum, without tolerance.
 13. The company is without a book when its opening MRR is 0; then net_mrr_churn is weighted by n x acv/12.
 14. logo_retention uses the span of nrr. No book goes before short horizon.
-15. A scenario is valid: nothing is checked here. Changes after the horizon do nothing.
+15. Accounts that move to month-to-month terms renewed their contract first, so they count among the renewed.
+    Load asks for the sum of planned and reactive hours being more than 1e-9, coverage for the planned ones alone.
+16. A scenario is valid: nothing is checked here. Changes after the horizon do nothing.
 """
 
 from .run import naive_run

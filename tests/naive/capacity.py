@@ -12,6 +12,7 @@ class Coverage:
     """The customer-success state of one month; `load` is None where it is infinite."""
 
     required_hours: float
+    reactive_hours: float
     capacity_hours: float
     csms: float
     load: float | None
@@ -60,37 +61,42 @@ def severance(segment: dict[str, Any], month: int) -> float:
     return cuts * segment["severance_months"] * segment["csm_cost"] / 12
 
 
-def coverage_of_month(segment: dict[str, Any], month: int, accounts: float) -> Coverage:
+def coverage_of_month(segment: dict[str, Any], month: int, accounts: float, reactive: float) -> Coverage:
     required = accounts * hours_per_account(segment) / 12
     if segment["staffing"] == "none":
-        return Coverage(required, 0.0, 0.0, 0.0, 1.0)
+        return Coverage(required, reactive, 0.0, 0.0, 0.0, 1.0)
     hours_of_month = hours_per_csm(segment) / 12
     if segment["staffing"] == "to_need":
-        csms = csms_to_need(required, segment)
+        asked = required + reactive
+        csms = csms_to_need(asked, segment)
         capacity = csms * hours_of_month
-        return Coverage(required, capacity, csms, required / capacity if csms > 0 else 0.0, 1.0)
+        return Coverage(required, reactive, capacity, csms, asked / capacity if csms > 0 else 0.0, 1.0)
     csms = head_count(segment, month)
     ramping = ramping_seats(segment, month)
     seats = csms - ramping + ramping * segment["ramp_productivity"]
-    return fixed_coverage(segment, required, csms, seats * hours_of_month)
+    return fixed_coverage(segment, required, reactive, csms, seats * hours_of_month)
 
 
 def coverage_without_changes(segment: dict[str, Any], accounts: float) -> float:
     """Coverage of month 1 had there been no staff change."""
-    return coverage_of_month({**segment, "staff_changes": []}, 1, accounts).coverage
+    return coverage_of_month({**segment, "staff_changes": []}, 1, accounts, reactive=0.0).coverage
 
 
-def fixed_coverage(segment: dict[str, Any], required: float, csms: float, seat_hours: float) -> Coverage:
+def fixed_coverage(
+    segment: dict[str, Any], required: float, reactive: float, csms: float, seat_hours: float
+) -> Coverage:
     """Coverage by a given head count whose seats are worth `seat_hours` before vacancies."""
-    if required <= NO_HOURS:
+    asked = required + reactive
+    if asked <= NO_HOURS:
         load = 0.0
     elif seat_hours <= 0:
         load = math.inf
     else:
-        load = required / seat_hours
+        load = asked / seat_hours
     overload = min(1.0, max(0.0, load - 1))
     leaving = segment["csm_attrition"] + segment["overload_attrition"] * overload
     vacant = min(1.0, leaving * segment["vacancy_months"] / 12)
     capacity = seat_hours * (1 - vacant)
-    coverage = 1.0 if required <= NO_HOURS else min(1.0, capacity / required)
-    return Coverage(required, capacity, csms, None if math.isinf(load) else load, coverage)
+    left = max(0.0, capacity - reactive)
+    coverage = 1.0 if required <= NO_HOURS else min(1.0, left / required)
+    return Coverage(required, reactive, capacity, csms, None if math.isinf(load) else load, coverage)

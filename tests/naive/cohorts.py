@@ -19,6 +19,7 @@ class Flows:
 
     renewing: float = 0.0
     renewing_accounts: float = 0.0
+    renewed_accounts: float = 0.0
     churn: float = 0.0
     churned_accounts: float = 0.0
     contraction: float = 0.0
@@ -29,6 +30,7 @@ class Flows:
     def add(self, other: "Flows") -> None:
         self.renewing += other.renewing
         self.renewing_accounts += other.renewing_accounts
+        self.renewed_accounts += other.renewed_accounts
         self.expanding += other.expanding
         self.churn += other.churn
         self.churned_accounts += other.churned_accounts
@@ -131,6 +133,7 @@ def cohort_month(
         contract_flows.renewing_accounts = cohort.accounts
         contract_flows.churned_accounts = cohort.accounts * (1 - retention)
         cohort.accounts = cohort.accounts * retention
+        contract_flows.renewed_accounts = cohort.accounts
         moving = segment["month_to_month_shift"] * (1 - engagement)
         if moving > 0:
             cohort.pieces.append(MonthlyPiece(cohort.accounts * moving, cohort.mrr * moving))

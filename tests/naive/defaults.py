@@ -56,6 +56,7 @@ SEGMENT: dict[str, Any] = {
     "csm_attrition": 0.0,
     "overload_attrition": 0.0,
     "vacancy_months": 0.0,
+    "firefighting_hours": 0.0,
     "month_to_month_shift": 0.0,
 }
 

@@ -25,6 +25,7 @@ SUMMED = (
     "mrr",
     "accounts",
     "required_hours",
+    "reactive_hours",
     "capacity_hours",
     "csms",
     "revenue",
@@ -87,12 +88,14 @@ def run_segment(
 
     for month in months:
         flows = Flows()
+        at_risk = 0.0
         if month > 1:
             last_engagement = engagement[month - 1]
             retention = retention_at(segment, last_engagement)
             share = expansion_share_at(segment, last_engagement)
             for cohort in cohorts:
                 flows.add(cohort_month(cohort, month, segment, scenario, retention, share, last_engagement))
+            at_risk = (1 - last_engagement) * flows.renewed_accounts
         started = started_cohort(segment, scenario, month)
         if started is not None:
             cohorts.append(started)
@@ -106,7 +109,8 @@ def run_segment(
         accounts = sum(layers[layer]["accounts"][-1] for layer in LAYERS)
         billings = fsum(bill(cohort, month, segment["billing_months"]) for cohort in cohorts)
 
-        staff = coverage_of_month(segment, month, accounts)
+        reactive_hours = segment["firefighting_hours"] * (flows.churned_accounts + at_risk)
+        staff = coverage_of_month(segment, month, accounts, reactive_hours)
         if given_engagement is None:
             if month == 1:
                 engagement.append(coverage_without_changes(segment, accounts))
@@ -137,6 +141,7 @@ def run_segment(
             "mrr": mrr,
             "accounts": accounts,
             "required_hours": staff.required_hours,
+            "reactive_hours": staff.reactive_hours,
             "capacity_hours": staff.capacity_hours,
             "csms": staff.csms,
             "load": staff.load,

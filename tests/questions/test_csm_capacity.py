@@ -93,14 +93,17 @@ def test_a_meeting_without_a_name_is_told_by_its_place() -> None:
     assert [piece.label for piece in answer.hours.account] == ["Meeting 1", "Meeting 2"]
 
 
+@pytest.mark.parametrize("firefighting", [0.0, 15.0])
 @pytest.mark.parametrize("key", ["understaffed-team", "three-segments"])
-def test_need_there_and_load_by_month_are_those_of_the_naive_model(key: str) -> None:
-    scenario = EXAMPLES[key]
+def test_need_there_and_load_by_month_are_those_of_the_naive_model(key: str, firefighting: float) -> None:
+    names = [one.name for one in EXAMPLES[key].segments]
+    scenario = EXAMPLES[key].changed({f"{name}.firefighting_hours": firefighting for name in names})
     told = naive_run(plain(scenario))["segments"]
     hired = naive_run(plain(scenario.changed({f"{one.name}.staffing": "to_need" for one in scenario.segments})))
     for place, segment in enumerate(with_defaults(plain(scenario))["segments"]):
         name, team = segment["name"], asked(scenario, place).team
-        needed = [csms_to_need(hours, segment) for hours in told[name]["required_hours"]]
+        asked_for = zip(told[name]["required_hours"], told[name]["reactive_hours"], strict=True)
+        needed = [csms_to_need(required + reactive, segment) for required, reactive in asked_for]
         assert team.needed.tolist() == needed
         assert team.to_need.tolist() == hired["segments"][name]["csms"]
         if segment["staffing"] != "none":
@@ -121,6 +124,45 @@ def test_a_team_that_neglects_needs_fewer_than_one_that_serves() -> None:
     team = asked(TEAM).team
     assert (team.to_need >= team.needed).all()
     assert team.to_need.sum() > team.needed.sum()
+
+
+FIRE = {
+    "accounts": 100,
+    "renewal_months": 1,
+    "retention_rate": 0.9,
+    "other_hours": 14.56,
+    "firefighting_hours": 1456 / 120,
+}
+
+
+@pytest.mark.parametrize(
+    ("csms", "covered", "unserved", "more"),
+    [(0.5, 0, 90, -1.4), (1, 0, 90, -0.9), (1.45, 0.5, 45, -0.45), (2, 1, 0, 0.1)],
+)
+def test_firefighting_comes_before_what_a_ratio_staffs(
+    csms: float, covered: float, unserved: float, more: float
+) -> None:
+    """By hand: a CSM has 121 1/3 hours a month and holds 100 accounts; 10 lost take that, the 90 left 0.9 of a CSM."""
+    scenario = of_one(**FIRE, acv=2_000_000 * csms / 90).changed({"horizon_months": 2})
+    answer = asked(scenario)
+    row = answer.ratios.ratios[0].staffed[0]
+    assert answer.ratios.ground[0].needed.value == pytest.approx(1.9)
+    assert (row.csms.value, row.covered.value, row.unserved.value) == pytest.approx((csms, covered, unserved))
+    assert row.more.value == pytest.approx(more)
+
+
+def test_room_and_accounts_too_many_leave_hours_for_firefighting() -> None:
+    """The same book: 1.9 CSMs needed leave room for 10 accounts with 2, and one CSM has 90 too many with 190 asked for."""
+    hired = sentence(of_one(**FIRE, staffing="to_need").changed({"horizon_months": 2}))
+    assert (
+        "They need 1 CSM at the start and 2 in month 2, hired as the book grows; there is room for 10 accounts" in hired
+    )
+    for csms, words in (
+        (3, "with room for 110 accounts more in"),
+        (1, "the 1 there have 90 accounts too many then, and"),
+    ):
+        told = sentence(of_one(**FIRE, staffing="fixed", csms=csms).changed({"horizon_months": 2}))
+        assert words in told, told
 
 
 RATIO = {
@@ -216,6 +258,7 @@ FIXED = {"staffing": "fixed", "csms": 2, "other_hours": 14.56}  # a CSM holds 10
 HIRE = [{"month": 7, "change": 1}]
 WORDINGS: dict[str, tuple[dict[str, Any], str]] = {
     "no hours": ({}, r"^Accounts take no customer-success time, so no number of them fills a CSM and none is needed: "),
+    "firefighting alone": ({"firefighting_hours": 200, "retention_rate": 0.8}, r"^Accounts take no customer-success time that is planned, so no number of them fills a CSM; firefighting alone takes 2 CSMs in the end\.$"),
     "not one account": ({"other_hours": 1_820, "accounts": 4}, r"^One CSM cannot hold a single account: it takes 1,820 hours a year and a CSM has 1,456 for accounts\. They need 5 CSMs"),
     "no account": ({"other_hours": 14.56, "accounts": 0}, r"There is no account to serve over the horizon, so no CSM is needed\.$"),
     "one account": ({"other_hours": 1_000, "accounts": 1}, r"^One CSM holds 1 account: .* They need 1 CSM at the start as in month 36; "),

@@ -21,12 +21,8 @@ TEAM = {
     "ramp_months": 4,
 }  # fmt: skip
 RESPONSE = {"retention_at_risk": 0.15, "expansion_without_csm": 0.5, "engagement_memory": 6}
-EVERYTHING = RESPONSE | {
-    "month_to_month_shift": 0.3,
-    "csm_attrition": 0.2,
-    "overload_attrition": 0.5,
-    "vacancy_months": 4,
-}
+EVERYTHING = RESPONSE | {"month_to_month_shift": 0.3, "csm_attrition": 0.2, "overload_attrition": 0.5,
+                         "vacancy_months": 4, "firefighting_hours": 5}  # fmt: skip
 CUT, HIRE = [{"month": 1, "change": -1}], [{"month": 4, "change": 1}]
 
 

@@ -14,11 +14,11 @@ import numpy as np
 from model import capacity
 from model.batch import Array
 from model.benchmarks import benchmarks
-from model.questions.csm_capacity.hours import Hours, hours, needed, whole_accounts
+from model.questions.csm_capacity.hours import Hours, hours, needed, whole_accounts, with_firefighting
 from model.questions.csm_capacity.ratio import Ratios, ratios
 from model.result import Result
 from model.scenario import Scenario
-from model.trace import Quantity, Sentence, Trace, Variants, greatest, rounded_up
+from model.trace import Quantity, Sentence, Trace, Variants, greatest, least, rounded_up
 from model.trace.lookup import SegmentTrace
 from model.wording import told
 
@@ -80,7 +80,7 @@ def ask(result: Result, segment: int) -> CsmCapacity:
         needed(own, own.months, "csm_capacity.needed.end", "CSMs needed at the end"),
     )
     return CsmCapacity(
-        sentence=(*_lead(own, of_hours), *_need(own, of_hours, ends, team)),
+        sentence=(*_lead(own, of_hours, ends[1]), *_need(own, of_hours, ends, team)),
         figures=(of_hours.per_account, of_hours.whole, *ends, _highest_load(own)),
         scenario=result.scenario,
         segment=own.segment.name,
@@ -94,8 +94,9 @@ def ask(result: Result, segment: int) -> CsmCapacity:
 
 
 def _hired_to_need(own: SegmentTrace) -> Variants | None:
-    """The same segment hired to need; None where no account would stay or leave for it."""
-    responds = own.segment.retention_at_risk > 0 or own.segment.month_to_month_shift > 0
+    """The same segment hired to need; None where no account would stay, leave or be at risk for it."""
+    segment = own.segment
+    responds = segment.retention_at_risk > 0 or segment.month_to_month_shift > 0 or segment.firefighting_hours > 0
     if own.segment.staffing != "fixed" or not responds:
         return None
     change = {f"{own.segment.name}.staffing": "to_need"}
@@ -107,7 +108,8 @@ def _team(own: SegmentTrace, to_need: Variants | None) -> Team:
     hours_of_one = capacity.csm_hours_per_month(
         csm_hours=np.array(segment.csm_hours), csm_productivity=np.array(segment.csm_productivity)
     )
-    csms = capacity.csms_to_need(required_hours=monthly["required_hours"], hours_per_csm=hours_of_one)
+    asked = monthly["required_hours"] + monthly["reactive_hours"]
+    csms = capacity.csms_to_need(required_hours=asked, hours_per_csm=hours_of_one)
     nobody: Array = np.array([])
     return Team(
         needed=csms,
@@ -122,7 +124,7 @@ def _highest_load(own: SegmentTrace) -> Quantity:
     load = greatest(*(own.month("load", month) for month in range(1, own.months + 1))) if team else NO_TEAM
     return load.named(
         "csm_capacity.load", "Highest load", unit="ratio", good="down",
-        definition="Highest of the months' hours required over hours of the seats; above 1: too many accounts.",
+        definition="Highest of the months' hours asked for over hours of the seats; above 1: too many accounts.",
     )  # fmt: skip
 
 
@@ -145,8 +147,11 @@ def _of_month(own: SegmentTrace, to_need: Variants | None, month: int) -> tuple[
     return own.month("accounts", month), own.month("required_hours", month), csms, there, load, hired
 
 
-def _lead(own: SegmentTrace, of: Hours) -> Sentence:
+def _lead(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
     """How many accounts one CSM holds, and why."""
+    if not of.required and end.value:
+        return (f"Accounts{_of(own)} take no customer-success time that is planned, so no number of them fills a CSM; "
+                "firefighting alone takes ", end, f" {_csms(end)} in the end.")  # fmt: skip
     if not of.required:
         return (f"Accounts{_of(own)} take no customer-success time, so no number of them fills a CSM and none is "
                 "needed: give them meetings or other hours to see a limit.",)  # fmt: skip
@@ -181,8 +186,8 @@ def _need(own: SegmentTrace, of: Hours, ends: Sequence[Quantity], team: Team) ->
 def _room_before_next(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
     if end.value == 0:
         return ()
-    accounts = own.month("accounts", own.months)
-    room = whole_accounts(greatest(0, end * of.exact - accounts)).named(
+    filled = with_firefighting(own, own.months)
+    room = whole_accounts(greatest(0, end * of.exact - filled)).named(
         "csm_capacity.room", "Room before the next CSM", unit="accounts",
         definition="Accounts that the CSMs needed in the last month hold, less those there.",
     )  # fmt: skip
@@ -192,27 +197,28 @@ def _room_before_next(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
 def _against_team(own: SegmentTrace, team: Team, last: Quantity) -> Sentence:
     """What the CSMs there can hold, against the accounts of the last month."""
     accounts, load, there = (own.month(name, own.months) for name in ("accounts", "load", "csms"))
+    filled = with_firefighting(own, own.months)
     if load.reason:
         return (", but nobody there has hours for them: all ", accounts, " accounts go unserved in ", last, ".")
     if load.value > FULL:
-        over = rounded_up((accounts - accounts / load) * (1 - 1e-9)).named(
+        over = rounded_up(least(accounts, filled - filled / load) * (1 - 1e-9)).named(
             "csm_capacity.over", "Accounts too many", unit="accounts", good="down",
             definition="Accounts of the last month less those that would bring load to 1.",
         )  # fmt: skip
         throughout = len(team.above) == own.months - team.above[0] + 1
         return ("; the ", there, " there have ", over, f" {_accounts(over)} too many then, and load is above 1 from ",
                 _first_above(own, team), " on." if throughout else " on, though not in every month.")  # fmt: skip
-    spare = _spare(accounts, load)
+    spare = _spare(filled, load)
     if not team.above:
         return ("; the ", there, " there are enough throughout, ", *spare, " in ", last, ".")
     return ("; the ", there, " there are enough then, ", *spare, ", but load is above 1 in some months, first in ",
             _first_above(own, team), ".")  # fmt: skip
 
 
-def _spare(accounts: Quantity, load: Quantity) -> Sentence:
+def _spare(filled: Quantity, load: Quantity) -> Sentence:
     if load.value == 0:
         return ("with no account left",)
-    room = whole_accounts(greatest(0, accounts / load - accounts)).named(
+    room = whole_accounts(greatest(0, filled / load - filled)).named(
         "csm_capacity.room", "Room for accounts", unit="accounts", good="up",
         definition="Accounts that would bring load to 1 in the last month, less those there.",
     )  # fmt: skip
@@ -224,7 +230,7 @@ def _first_above(own: SegmentTrace, team: Team) -> Quantity:
     around = tuple(own.month("load", month) for month in (first - 1, first) if month > 0)
     return Quantity(
         float(first), "month", "First month with load above 1", "csm_capacity.first_above", evidence=around,
-        definition="The first month in which the hours required are more than those of the seats.",
+        definition="The first month in which the hours asked for are more than those of the seats.",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from model.capacity import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
-from model.trace.month import csm_hours_a_month, meetings
+from model.trace.month import asked_hours, csm_hours_a_month, meetings
 
 MOST = 7  # kinds of meeting that a bar shows one by one
 OTHER = 7  # the place of other time, whatever meetings there are
@@ -80,13 +80,25 @@ def needed(
     own: SegmentTrace, month: int, key: str = "", label: str = "", csm_hours: Quantity | None = None
 ) -> Quantity:
     """CSMs that the hours of a month need; of CSMs with so many hours a month, where that is given."""
-    required = own.month("required_hours", month)
+    asked = asked_hours(own, month)
     hours_of_one = csm_hours or csm_hours_a_month(own)
-    none = required.value <= float(HOURS_TOLERANCE)
-    csms = constant(0) if none else rounded_up(required / hours_of_one * (1 - ROUNDING_TOLERANCE))
+    none = asked.value <= float(HOURS_TOLERANCE)
+    csms = constant(0) if none else rounded_up(asked / hours_of_one * (1 - ROUNDING_TOLERANCE))
     return csms.named(
         key or f"csm_capacity.needed.{month}", label or f"CSMs needed, month {month}", unit="people",
         definition="CSMs whose hours hold what the accounts of the month take, rounded up.",
+    )  # fmt: skip
+
+
+def with_firefighting(own: SegmentTrace, month: int) -> Quantity:
+    """Accounts of a month, and as many as would take the hours lost to firefighting."""
+    accounts = own.month("accounts", month)
+    if own.segment.firefighting_hours == 0:
+        return accounts
+    lost = own.month("reactive_hours", month) / (own.economics("hours_per_account") / 12)
+    return (accounts + lost).named(
+        f"csm_capacity.with_firefighting.{own.index}.{month}", f"Accounts and firefighting{own.of}, month {month}",
+        unit="accounts", definition="Accounts, and as many as would take the hours lost to firefighting.",
     )  # fmt: skip
 
 

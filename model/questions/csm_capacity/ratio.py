@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from model.benchmarks import Benchmark, benchmarks
 from model.capacity import HOURS_TOLERANCE
+from model.questions.csm_capacity.hours import with_firefighting
 from model.trace import Quantity, Sentence, Trace, constant, greatest, least, total
 from model.trace.lookup import SegmentTrace
-from model.trace.month import csm_hours_a_month
+from model.trace.month import asked_hours, csm_hours_a_month
 
 YEAR = 12
 OWN = "your own of today"
@@ -91,13 +92,13 @@ def ratios(trace: Trace) -> Ratios:
 
 def _ground(own: SegmentTrace) -> Ground:
     last, key, of = own.months, f"csm_capacity.ground.{own.index}", own.of
-    accounts, required = own.month("accounts", last), own.month("required_hours", last)
+    accounts, asked = own.month("accounts", last), asked_hours(own, last)
     arr = (YEAR * own.month("mrr", last)).named(
         f"{key}.arr", f"ARR{of}, month {last}", unit="money/year", definition="Twelve times the MRR of the month."
     )
-    needed = (required / csm_hours_a_month(own)).named(
+    needed = (asked / csm_hours_a_month(own)).named(
         f"{key}.needed", f"CSMs that the hours need{of}", unit="people",
-        definition="Hours required in the month over the hours of one CSM, not rounded.",
+        definition="Hours asked for in the month over the hours of one CSM, not rounded.",
     )  # fmt: skip
     return Ground(
         own.segment.name, accounts, arr,
@@ -166,9 +167,12 @@ def _ratio(
 def _staffed(own: SegmentTrace, ground: Ground, ratio: Quantity, key: str) -> Staffed:
     csms = (ground.arr / ratio).named(f"{key}.csms", f"CSMs by the ratio{own.of}", unit="people",
                                       definition="ARR of the month over the ratio, not rounded.")  # fmt: skip
-    required, hours_of_one = own.month("required_hours", own.months), csm_hours_a_month(own)
-    covered = least(1, csms * hours_of_one / required) if required.value > HOURS_TOLERANCE else constant(1)
-    unserved = greatest(0, ground.accounts - csms * own.economics("accounts_per_csm"))
+    required, hours = own.month("required_hours", own.months), csms * csm_hours_a_month(own)
+    unserved = greatest(0, with_firefighting(own, own.months) - csms * own.economics("accounts_per_csm"))
+    if own.segment.firefighting_hours:
+        hours = greatest(0, hours - own.month("reactive_hours", own.months))
+        unserved = least(ground.accounts, unserved)
+    covered = least(1, hours / required) if required.value > HOURS_TOLERANCE else constant(1)
     return Staffed(
         own.segment.name, csms, _more(csms, ground.needed, key, own.of),
         covered.named(f"{key}.covered", f"Hours covered{own.of}", unit="share", good="up",

@@ -12,6 +12,7 @@ from model.questions.headcount.best import Best, best
 from model.questions.headcount.decision import Decision, decisions
 from model.questions.headcount.flip import Flip, Map, flips, map_of
 from model.questions.headcount.plans import PAGE, acting
+from model.questions.headcount.proactive import Proactive, proactive
 from model.questions.headcount.words import answered, found_best, no_team
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace
@@ -28,6 +29,7 @@ class HeadCount:
     decisions: tuple[Decision, ...]
     flips: tuple[Flip, Flip] | None
     best: Best | None
+    proactive: Proactive
 
     @property
     def segment(self) -> str:
@@ -53,9 +55,9 @@ class HeadCount:
 def ask(result: Result, segment: int) -> HeadCount:
     """The answer for a result, with the segment at this place in view."""
     trace = Trace(result)
-    own = trace.by_segment[segment]
+    own, fires = trace.by_segment[segment], proactive(trace, segment)
     if own.segment.staffing != "fixed":
-        return HeadCount(trace, segment, no_team(own), _no_figures(trace, segment), (), None, None)
+        return HeadCount(trace, segment, no_team(own), _no_figures(trace, segment), (), None, None, fires)
     asked, optimum = decisions(trace, segment), best(trace, segment)
     first = asked[0]
     flipping = flips(trace, segment, first.plan)
@@ -63,7 +65,7 @@ def ask(result: Result, segment: int) -> HeadCount:
     return HeadCount(
         trace, segment, (*sentence, *found_best(optimum, own)),
         (first.net, first.crossing, flipping[0].at, optimum.csms, _lowest(trace, segment)),
-        asked, flipping, optimum,
+        asked, flipping, optimum, fires,
     )  # fmt: skip
 
 

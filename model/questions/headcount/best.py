@@ -104,7 +104,8 @@ def best(trace: Trace, index: int) -> Best:
 def _tried(trace: Trace, index: int) -> list[float]:
     """Whole numbers of CSMs, from none to well beyond need and head count, and the user's own."""
     own = trace.by_segment[index]
-    need = float(own.part.monthly["required_hours"].max()) / csm_hours_a_month(own).value
+    asked = own.part.monthly["required_hours"] + own.part.monthly["reactive_hours"]
+    need = float(asked.max()) / csm_hours_a_month(own).value
     top = math.ceil(min(BEYOND * max(need, own.segment.csms, 1), LARGEST + own.segment.csms)) + 1
     step = math.ceil(top / (MOST - 1))
     return sorted({*(float(count) for count in range(0, top + step, step)), own.segment.csms})

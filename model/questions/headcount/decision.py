@@ -20,7 +20,7 @@ from model.scenario import Scenario
 from model.summary import ZERO
 from model.trace import Quantity, Trace, Variants, total
 
-SERVICE = ("required_hours", "capacity_hours", "csms", "load", "coverage", "engagement")
+SERVICE = ("required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement")
 PATHS = ("cs_cost", "operating_profit", *SERVICE)
 STAFF_CHANGES = "staff_changes"
 Paths = dict[str, Array]
@@ -72,6 +72,11 @@ class Decision:
         """The steps as a table has them, between the two profits."""
         steps = [(step.label, (step.amount,)) for step in self.steps]
         return [("Profit without it", (self.without,)), *steps, ("Profit with it", (self.profit,))]
+
+    @property
+    def needed(self) -> Array:
+        """Hours that accounts ask for, firefighting included, by month."""
+        return self.paths["required_hours"] + self.paths["reactive_hours"]
 
     @property
     def pays(self) -> bool:

@@ -32,6 +32,7 @@ MECHANISMS = (
     Mechanism("expansion", "Expansion", {"expansion_without_csm": 1.0}),
     Mechanism("terms", "Shorter contracts", {"month_to_month_shift": 0.0}),
     Mechanism("leavers", "CSMs leaving", {"csm_attrition": 0.0, "overload_attrition": 0.0}),
+    Mechanism("fires", "Firefighting", {"firefighting_hours": 0.0}),
 )
 
 

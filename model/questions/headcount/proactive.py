@@ -1,0 +1,162 @@
+"""The proactive case beside the scenario: the same without the hours that lost and at-risk accounts ask for first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.capacity import HOURS_TOLERANCE
+from model.effects.present import Present
+from model.metrics import MONTHLY, SUMMARY
+from model.summary import ZERO
+from model.trace import Quantity, Sentence, Trace, Variants, greatest, least, total
+from model.trace.lookup import SegmentTrace
+from model.wording import told
+
+KEY, WITHOUT = "headcount.proactive", "without firefighting"
+SEEN, FIGURES = ("reactive_hours", "coverage", "churned_accounts", "csms"), ("arr_end", "profit")
+Pair = tuple[Quantity, Quantity]  # as it is, and without firefighting
+
+
+@dataclass(frozen=True)
+class Proactive:
+    """What firefighting costs over the horizon, or why nothing; rows of a table: as it is, without it, the difference.
+
+    There are no rows where no hours are lost to it.
+    """
+
+    sentence: Sentence
+    rows: tuple[tuple[str, tuple[Quantity, Quantity, Quantity]], ...] = ()
+
+
+def proactive(trace: Trace, segment: int) -> Proactive:
+    """Of the segment at this place."""
+    own = trace.by_segment[segment]
+    none = _none(Present(trace.result, own.segment))
+    return Proactive((f"No hours{_of(own)} are lost to firefighting: {none}.",)) if none else _Case(own).answer()
+
+
+def _none(now: Present) -> str | None:
+    """Why no hours are lost; None where some are."""
+    if now.segment.firefighting_hours == 0:
+        return "it is assumed to take none"
+    if now.segment.staffing == "none":
+        return "no CSM model is chosen"
+    fights = now.path("reactive_hours") > HOURS_TOLERANCE
+    if not fights.any():
+        return "no account is lost or at risk within the horizon"
+    return None if now.path("capacity_hours")[fights].any() else "no CSM has any then"
+
+
+class _Case:
+    """A segment with firefighting, and without."""
+
+    def __init__(self, own: SegmentTrace) -> None:
+        self.own, self.name = own, own.segment.name
+        self.now = Present(own.trace.result, own.segment)
+        change = {f"{self.name}.firefighting_hours": 0.0}
+        self.calm = Variants(own.scenario, [change], monthly=SEEN, summary=FIGURES, by_segment=True)
+        self.hours = self._over_months("reactive_hours", total, "Firefighting hours", "hours")
+        self.coverage = self._over_months("coverage", lambda months: least(*months), "Lowest coverage", "share")
+        self.lost = self._over_months("churned_accounts", total, "Accounts lost", "accounts")
+        self.arr, self.profit = (self._figure(name) for name in FIGURES)
+
+    def answer(self) -> Proactive:
+        names = ("hours", "coverage", "lost", "arr", "profit")
+        rows = tuple(self._row(name, getattr(self, name)) for name in names)
+        lead: Sentence = ("Firefighting", _of(self.own), " asks for ", self.hours[0], " hours over ",
+                          self.own.trace.input("horizon_months"))  # fmt: skip
+        return Proactive((*lead, *self._outcome(), "."), rows)
+
+    def _row(self, name: str, pair: Pair) -> tuple[str, tuple[Quantity, Quantity, Quantity]]:
+        own, calm = pair
+        return own.label.removesuffix(self.own.of), (
+            own,
+            calm,
+            _difference(own, calm, name, f"{own.label}, difference"),
+        )
+
+    def _outcome(self) -> Sentence:
+        """What that does to CSMs and accounts, and what it costs."""
+        own, calm = self.profit
+        size = float(self.now.path("revenue").sum()) + abs(own.value) + abs(calm.value)
+        if abs(calm.value - own.value) <= ZERO * size:
+            return self._free()
+        if calm.value > own.value:
+            cost = _difference(calm, own, "cost", f"Cost of firefighting{self.own.of}")
+            return (" and costs ", cost, " of operating profit: it ", *self._effect())
+        gain = _difference(own, calm, "gain", f"Profit by firefighting{self.own.of}")
+        return (" and ", *self._effect(), ", yet operating profit is ", gain,
+                " higher with it: those who leave cost more than they bring, or leave hours to the others")  # fmt: skip
+
+    def _free(self) -> Sentence:
+        if self.own.segment.staffing == "to_need":
+            more = bool((self.now.path("csms") > self.calm.path("csms", 0, self.name)).any())
+            return (
+                f" and costs nothing: {'a CSM costs nothing' if more else 'the CSMs hired for the rest have them'}",
+            )
+        if not self._covered_less:
+            return (" and costs nothing: the CSMs have them to spare",)
+        why = "the loss comes after the horizon" if self.now.responds else "accounts do not respond to it"
+        return (" and ", *self._effect(), f", but costs nothing: {why}")
+
+    def _effect(self) -> Sentence:
+        """CSMs hired for it, or coverage and accounts lost by it."""
+        if self.own.segment.staffing == "to_need":
+            months = range(1, self.own.months + 1)
+            most = greatest(*(self.own.month("csms", month) - self._calm("csms", month) for month in months))
+            hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.own.of}", unit="people",
+                               definition="Highest of the months' CSMs less those without firefighting.")  # fmt: skip
+            return "takes up to ", hired, f" {'CSM' if hired.value == 1 else 'CSMs'} more"
+        own, calm = self.coverage
+        if calm.value - own.value > ZERO:
+            fall: Sentence = ("brings coverage down to ", own, " at its lowest (", calm, f" {WITHOUT})")
+        else:
+            fall = (f"lowers coverage in {self._covered_less} of ", self.own.trace.input("horizon_months"))
+        own, calm = self.lost
+        if abs(own.value - calm.value) <= ZERO * max(own.value, calm.value):
+            return fall
+        more = own.value > calm.value
+        accounts = _difference(
+            *((own, calm) if more else (calm, own)), "accounts", f"Accounts by firefighting{self.own.of}"
+        )
+        noun = "account is" if told(accounts.value, accounts.unit) == "1" else "accounts are"
+        return (*fall, ", and ", accounts, f" {'more' if more else 'fewer'} {noun} lost")
+
+    @property
+    def _covered_less(self) -> int:
+        """Months with less coverage than without firefighting."""
+        return int(np.sum(self.calm.path("coverage", 0, self.name) - self.now.path("coverage") > ZERO))
+
+    def _over_months(self, name: str, together: Callable[[list[Quantity]], Quantity], label: str, unit: str) -> Pair:
+        months, metric = range(1, self.own.months + 1), MONTHLY[name]
+
+        def named(of: Callable[[str, int], Quantity], end: str, words: str) -> Quantity:
+            return together([of(name, month) for month in months]).named(
+                f"{KEY}.{name}{end}", f"{label}{words}{self.own.of}", unit=unit, good=metric.good,
+                definition=f"{'Lowest' if unit == 'share' else 'Sum'} of the months. {metric.definition}",
+            )  # fmt: skip
+
+        return named(self.own.month, "", ""), named(self._calm, ".without", f" {WITHOUT}")
+
+    def _calm(self, name: str, month: int) -> Quantity:
+        """A measure of a month without firefighting."""
+        label = f"{MONTHLY[name].label} {WITHOUT}{self.own.of}, month {month}"
+        return self.calm.month(name, month, 0, f"{KEY}.{name}.without.{month}", label, self.name)
+
+    def _figure(self, name: str) -> Pair:
+        label = f"{SUMMARY[name].label} {WITHOUT}{self.own.of}"
+        return self.own.summary(name), self.calm.summary(name, 0, f"{KEY}.{name}.without", label, self.name)
+
+
+def _difference(one: Quantity, other: Quantity, key: str, label: str) -> Quantity:
+    return (one - other).named(
+        f"{KEY}.{key}.difference", label, unit=one.unit, good=one.good,
+        definition="With firefighting as it is assumed, against none of it.",
+    )  # fmt: skip
+
+
+def _of(own: SegmentTrace) -> str:
+    return f" of {own.segment.name}" if own.of else ""
