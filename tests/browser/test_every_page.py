@@ -25,6 +25,9 @@ NAMELESS = """() => [...document.querySelectorAll('button, input, select, textar
         || (one.getAttribute('aria-labelledby') || '').split(' ').some(id => document.getElementById(id)?.innerText)))
     .map(one => one.outerHTML.slice(0, 200))"""
 
+MONTHS_SHOWN = """() => [...document.querySelectorAll('.hover_marks')].map(rules => [...rules.children].map((rule, place) =>
+    getComputedStyle(rule).opacity > 0 ? place + 1 : 0).filter(month => month))"""
+
 
 @pytest.mark.parametrize("visit", VISITS)
 @pytest.mark.parametrize("key", PAGES)
@@ -53,3 +56,22 @@ def test_a_number_is_reached_and_opened_by_keyboard(page: Page, server: str, key
     expect(page.locator("[data-testid=stDialog] .traced")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("[data-testid=stDialog]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("key", ["overview", "cash_trough", "headcount"])
+def test_charts_over_months_move_together(page: Page, server: str, key: str) -> None:
+    AnyPage(page, server).visit(key, {"scenario": "understaffed-team"}).settle()
+    page.locator("[data-numbers=open]").wait_for(state="attached")
+    first = page.locator(".hover_voronoi").first
+    first.scroll_into_view_if_needed()
+    box = first.bounding_box()
+    assert box
+    for share, month in ((0.0, 1), (0.5, None), (0.999, 36)):
+        page.mouse.move(box["x"] + 2 + share * (box["width"] - 4), box["y"] + box["height"] / 2)
+        shown = page.evaluate(MONTHS_SHOWN)
+        assert len(shown) > 1
+        assert len({*map(tuple, shown)}) == 1
+        assert len(shown[0]) == 1
+        assert month is None or shown[0] == [month]
+    page.mouse.move(1, 1)
+    assert not any(page.evaluate(MONTHS_SHOWN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.text import read_toml, scenario_from, to_toml
-from tests.browser.any_page import AnyPage
+from tests.browser.any_page import CHARTS, AnyPage
 from tests.browser.overview import READY
 from ui.menu import PAGES
 
@@ -30,6 +30,7 @@ ELEMENTS = """() => [...document.querySelectorAll('.stHtml, [data-testid=stMarkd
     .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => name !== 'title').sort().join(' '))"""
 HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
+POINTED = (0.1, 0.35, 0.6, 0.85)  # of a chart's width and height
 DIALOG = "[data-testid=stDialog]"
 NUMBERS = "[data-testid=stMain] {} button[data-trace]"
 
@@ -52,6 +53,7 @@ def test_a_hostile_text_is_shown_as_it_is_and_does_nothing(tab: AnyPage, key: st
         tab.go(key)
     tab.unfold()
     expect(tab.page.locator(".overline")).to_have_text(HOSTILE.name)
+    _point_at_charts(tab)
     _expect_harmless(tab)
     hostile = tab.page.evaluate(ELEMENTS)
     for width in (375, 1280):
@@ -62,6 +64,27 @@ def test_a_hostile_text_is_shown_as_it_is_and_does_nothing(tab: AnyPage, key: st
     tab.upload(plain)
     assert tab.page.evaluate(ELEMENTS) == hostile
     tab.expect_peace()
+
+
+def test_a_hostile_name_can_be_worked_with(tab: AnyPage, tmp_path: Path) -> None:
+    tab.upload(_file(tmp_path, TEXT))
+    tab.choose("Segment", NAMES[1])
+    tab.type("1-cac", "100")
+    tab.wait_for_link(lambda link: f"{NAMES[1]}.cac" in link)
+    expect(tab.page.locator(".change").last).to_contain_text(NAMES[1])
+    places = tab.page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")  # the menu's hold names
+    assert [place for place in places if not place.startswith(f"{tab.server}/")] == []
+    _expect_harmless(tab)
+
+
+def _point_at_charts(tab: AnyPage) -> None:
+    """What a chart tells under the pointer, at places all over it."""
+    for chart in tab.page.locator(CHARTS).all():
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box
+        for across, down in product(POINTED, POINTED):
+            tab.page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
 
 
 def _open_numbers(tab: AnyPage) -> None:

@@ -18,22 +18,6 @@ FIRST_SCENARIO = EXAMPLES[FIRST]
 SMB = EXAMPLES["product-led-smb"]
 RETENTION = "SMB.retention_rate"
 LOOKS: dict[Literal["light", "dark"], str] = {"light": LIGHT.whatif, "dark": DARK.whatif}
-HOSTILE = """
-name = '<img src=x onerror="stolen=1"> ![x](http://evil.example/a) $x^2$ :smile:'
-summary = 'A <script>window.stolen=1</script> ![x](http://evil.example/b.png) www.evil.example :material/home:'
-source = '$$\\frac{1}{2}$$ <iframe src="http://evil.example/c"></iframe>'
-[[segments]]
-name = '<img src onerror>$x$ **b** :red[x]'
-acv = 12000
-accounts = 50
-[[segments]]
-name = '![x](http://evil example/a png) :smile:'
-acv = 1200
-new_accounts = 5
-cac = 2000
-[notes.'![x](http://evil example/a png) :smile:.acv']
-source = '![x](http://evil.example/d.png) <img src=x>'
-"""
 
 
 @pytest.fixture
@@ -237,33 +221,6 @@ def test_a_link_that_does_not_fit_opens_with_a_line_for_each_entry(overview: Ove
     for text in ("SMB.retention_rate is 7", "SMB.colour is no input", "horizon_months", "segment is 'X'"):
         expect(lines.filter(has_text=text)).to_have_count(1)
     overview.expect(SMB.changed({"SMB.cac": 1000.0}))
-    overview.expect_peace()
-
-
-def test_names_are_data_and_nothing_is_asked_of_other_servers(overview: Overview, tmp_path: Path) -> None:
-    file = tmp_path / "hostile.toml"
-    file.write_text(HOSTILE)
-    page = overview.open().page
-    _upload(overview, file)
-    overview.wait_for_link(lambda link: "file" in link)
-    hostile = read_toml(HOSTILE)
-    overview.expect(hostile)
-    expect(page.locator(".overline")).to_have_text(hostile.name)
-    expect(page.locator(".own-verdicts dt").last).to_have_text(hostile.segments[1].name)
-    overview.choose("Segment", hostile.segments[1].name)
-    overview.type("1-cac", "100")
-    overview.wait_for_link(lambda link: f"{hostile.segments[1].name}.cac" in link)
-    expect(page.locator(".change").last).to_contain_text(hostile.segments[1].name)
-    page.get_by_text("More inputs").click()
-    page.get_by_text("Month by month").click()
-    expect(page.locator(".months tbody tr")).to_have_count(36)
-    page.locator(".st-key-unsourced-1-acv, .st-key-sourced-1-acv").get_by_role("button").hover()
-    expect(page.get_by_text("Source of the value: ![x](")).to_be_visible()
-    assert page.locator("img, iframe, .katex, script[src*=evil]").count() == 0
-    places = page.locator("a[href]").evaluate_all("links => links.map(link => link.href)")  # the menu's hold the names
-    assert [place for place in places if not place.startswith(overview.server + "/")] == []
-    assert page.evaluate("window.stolen") is None
-    assert overview.overflow() <= 0
     overview.expect_peace()
 
 
