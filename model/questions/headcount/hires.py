@@ -1,0 +1,231 @@
+"""The fewest hires by quarter that keep coverage: found from the hours that accounts take, verified with the engine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import capacity
+from model.batch import Array, Batch
+from model.metrics import MONTHLY, SUMMARY
+from model.parameters import STAFF_CHANGE, Declared
+from model.parameters.company import Number, Whole
+from model.parameters.declare import declare, parameters_of
+from model.scenario import Scenario, Segment
+from model.simulate import run, run_batch
+from model.trace import Quantity, Trace, least, total
+from model.trace.lookup import SegmentTrace, measured, of_month
+
+QUARTER = 3
+MEASURES = ("accounts", "required_hours", "csms", "coverage", "cs_cost")
+NEAR = 1e-8  # coverage less below the least than this is rounding
+MOST = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1]
+ROUNDS = 20  # tries at most; hires by the hundred thousand may take more to shed the last one too many
+Hires = tuple[float, ...]  # at each start
+Row = dict[str, float]
+
+
+class Planning(Declared):
+    """What a hiring plan is asked to do: settings of the page, no part of a scenario."""
+
+    least_coverage: Number = declare(
+        "Least coverage", "Coverage below which no month may fall.",
+        unit="share", group="Plan", kind="lever", default=1.0, bounds=(0.5, 1), plausible=(0.5, 1), step=0.01,
+    )  # fmt: skip
+    lead_months: Whole = declare(
+        "Lead time", "From the decision to hire to the start.",
+        unit="months", group="Plan", default=3, bounds=(0, 12), plausible=(0, 12), step=1,
+    )  # fmt: skip
+    first_month: Whole = declare(
+        "First decision", "The month in which the first hires are decided.",
+        unit="month", group="Plan", kind="lever", default=1, bounds=(1, 120), plausible=(1, 24), step=1,
+    )  # fmt: skip
+
+
+PLANNING = parameters_of(Planning)
+
+
+class Teams:
+    """One segment with other hires in place of its own, all run at once: each as a segment of one scenario."""
+
+    def __init__(self, scenario: Scenario, place: int, hires: Sequence[Sequence[Row]]) -> None:
+        self.scenario, self.segment, self.hires = scenario, scenario.segments[place], hires
+        own = self.segment.model_dump()
+        copies = [own | {"name": str(number), "staff_changes": rows} for number, rows in enumerate(hires)]
+        header = scenario.model_dump(by_alias=True, exclude={"segments", "notes"})
+        beside = Scenario.model_validate(header | {"segments": copies})
+        self._result = run_batch(Batch(beside), monthly=MEASURES, summary=("profit",), by_segment=True)
+        self._traces: dict[int, SegmentTrace] = {}
+
+    def path(self, name: str, team: int = 0) -> Array:
+        """A monthly measure, (months,)."""
+        return self._result.segments[str(team)].monthly[name][:, 0]
+
+    def trace(self, team: int) -> SegmentTrace:
+        """The scenario with these hires in full: run when somebody asks how one of its numbers comes about."""
+        if team not in self._traces:
+            changed = self.scenario.changed({f"{self.segment.name}.staff_changes": self.hires[team]})
+            self._traces[team] = Trace(run(changed), f"headcount.hiring.{team}:").segment(self.segment.name)
+        return self._traces[team]
+
+    def month(self, name: str, month: int, team: int, key: str, label: str) -> Quantity:
+        """A measure of a month under a name of the page's own."""
+        value = float(self.path(name, team)[month - 1])
+        return of_month(MONTHLY[name], label, key, value, lambda: self.trace(team).month(name, month).how)
+
+    def lowest_coverage(self, months: range, team: int, key: str, label: str) -> Quantity:
+        value = float(self.path("coverage", team)[months.start - 1 : months.stop - 1].min())
+        return Quantity(
+            value, "share", label, key, definition="Lowest coverage of these months.", good="up",
+            origin=lambda: least(*(self.trace(team).month("coverage", month) for month in months)),
+        )  # fmt: skip
+
+    def pay(self, team: int, key: str, label: str) -> Quantity:
+        months = range(1, self.scenario.horizon_months + 1)
+        return Quantity(
+            math.fsum(self.path("cs_cost", team)), "money", label, key, definition="Pay of the CSMs over the horizon.",
+            good="down", origin=lambda: total(self.trace(team).month("cs_cost", month) for month in months),
+        )  # fmt: skip
+
+    def profit(self, team: int, key: str, label: str) -> Quantity:
+        figure = self._result.segments[str(team)].summary["profit"]
+        return measured(SUMMARY["profit"], label, key, figure, lambda: self.trace(team).summary("profit"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hires at each start, and the team with them; with `why` there are none that keep coverage.
+
+    `why` is "late" (nobody starts within the horizon), "ramp" (nobody counts within it), "vacant" (seats stand
+    empty), "too_many" (more than the model takes) or "not_found". Teams beside the plan's: `LATER`, the same a quarter
+    later; `NOBODY`, without hires; from `FEWER` on one hire fewer at each start that has some.
+    """
+
+    hires: Hires
+    teams: Teams
+    why: str = ""
+
+
+PLAN, LATER, NOBODY, FEWER = range(4)
+
+
+class Hiring:
+    """A segment with a fixed head count, whose hires start at the beginning of quarters.
+
+    `starts` are the months in which somebody can start, `kept_from` is the first whose coverage they can keep.
+    """
+
+    def __init__(self, scenario: Scenario, place: int, planning: Planning) -> None:
+        self.scenario, self.place, self.least = scenario, place, planning.least_coverage
+        self.segment: Segment = scenario.segments[place]
+        self.months = scenario.horizon_months
+        earliest = planning.first_month + planning.lead_months
+        self.starts = [month for month in range(1, self.months + 1, QUARTER) if month >= earliest]
+        # A hire who counts for nothing in the ramp has to start as much earlier.
+        self.delay = self.segment.ramp_months if self.segment.ramp_productivity == 0 else 0
+        self.kept_from = self.starts[0] + self.delay if self.starts else self.months + 1
+
+    def found(self) -> Found:
+        """Starts from what accounts take when fully served, and tries until the engine says that nobody is too many."""
+        if self.kept_from > self.months:
+            return self._none("ramp" if self.starts else "late")
+        plenty = Teams(self.scenario, self.place, [[{"month": self.starts[0], "change": MOST}]])
+        hires, raised = self._fewest(plenty.path("required_hours")), False
+        held: Found | None = None
+        for _ in range(ROUNDS):
+            if max(hires) > MOST:
+                return self._none("vacant" if np.isinf(max(hires)) else "too_many")
+            teams = self._teams(hires)
+            enough = self._fewest(teams.path("required_hours"))
+            if sum(enough) < sum(hires) and not raised:
+                hires = enough
+            elif not self._holds(teams, PLAN):
+                hires, raised = tuple(map(max, hires, enough)), True
+            else:
+                held, spare = Found(hires, teams), self._spare(teams, hires)
+                if spare is None:
+                    break
+                hires = spare
+        return held or self._none("not_found")
+
+    def rows(self, hires: Hires, later: int = 0) -> list[Row]:
+        """As staff changes, each so many months later."""
+        rows = zip(self.starts, hires, strict=True)
+        return [{"month": month + later, "change": change} for month, change in rows
+                if change and month + later <= self.months]  # fmt: skip
+
+    def falls_short(self, coverage: Array) -> NDArray[np.bool_]:
+        short: NDArray[np.bool_] = coverage < self.least - NEAR
+        return short
+
+    def _none(self, why: str) -> Found:
+        return Found((), Teams(self.scenario, self.place, [[]]), why)
+
+    def _teams(self, hires: Hires) -> Teams:
+        plans = [self.rows(hires), self.rows(hires, QUARTER), [], *(self.rows(one) for one in _one_fewer(hires))]
+        return Teams(self.scenario, self.place, plans)
+
+    def _holds(self, teams: Teams, team: int) -> bool:
+        return not self.falls_short(teams.path("coverage", team))[self.kept_from - 1 :].any()
+
+    def _spare(self, teams: Teams, hires: Hires) -> Hires | None:
+        """The hires less the first one who is not needed, if any."""
+        fewer = enumerate(_one_fewer(hires), FEWER)
+        return next((one for team, one in fewer if self._holds(teams, team)), None)
+
+    def seats(self, required: Array) -> Array:
+        """Seats of ramped CSMs that the months need for the least coverage, not rounded; infinite where none would do.
+
+        The inverse of capacity.hours_left: hours of the seats less those that attrition and overload leave vacant.
+        """
+        vacant, by_overload = self._vacancies
+        calm = self.least / (1 - vacant) if vacant < 1 else np.inf
+        share = calm if calm >= 1 else (self.least + by_overload) / (1 - vacant + by_overload)
+        of_one = self.segment.csm_hours * self.segment.csm_productivity / 12
+        asked = np.where(required > capacity.HOURS_TOLERANCE, required * (1 - capacity.ROUNDING_TOLERANCE), 0.0)
+        with np.errstate(invalid="ignore"):  # none are needed where nothing is required
+            return np.where(asked > 0, asked / of_one * share, 0.0)
+
+    @cached_property
+    def _vacancies(self) -> tuple[float, float]:
+        years = self.segment.vacancy_months / 12
+        return self.segment.csm_attrition * years, self.segment.overload_attrition * years
+
+    def _fewest(self, required: Array) -> Hires:
+        """The smallest whole number at each start with which the months that it answers for have seats enough."""
+        needed, there = self.seats(required), np.full(self.months, self.segment.csms)
+        if np.isinf(needed[self.kept_from - 1 :]).any():
+            return (np.inf,)
+        hires = list[float]()
+        for start in self.starts:
+            worth = self._worth(start)
+            own = slice(start + self.delay - 1, start + self.delay - 1 + QUARTER)
+            short = (needed[own] - there[own]) / worth[own]
+            hires.append(max(0.0, float(np.ceil(short.max(initial=0.0)))))
+            there = there + hires[-1] * worth
+        return tuple(hires)
+
+    def _worth(self, start: int) -> Array:
+        """What a hire of this start counts in each month."""
+        month = np.arange(1, self.months + 1)
+        ramped = month >= start + self.segment.ramp_months
+        return np.where(ramped, 1.0, self.segment.ramp_productivity) * (month >= start)
+
+    def spare(self, found: Found) -> int:
+        """CSMs of the last month without whom its coverage would still hold."""
+        there = self.segment.csms + sum(
+            count * float(self._worth(start)[-1]) for start, count in zip(self.starts, found.hires, strict=False)
+        )
+        needed = float(self.seats(found.teams.path("required_hours"))[-1])
+        return math.floor(there - needed + NEAR) if np.isfinite(needed) else 0
+
+
+def _one_fewer(hires: Hires) -> list[Hires]:
+    """One hire fewer at each start that has some."""
+    places = [place for place, count in enumerate(hires) if count]
+    return [tuple(count - (other == place) for other, count in enumerate(hires)) for place in places]
