@@ -11,15 +11,16 @@ from model.text import packaged_toml
 
 @dataclass(frozen=True)
 class Template:
-    """An illustration of the meetings that an account gets at this touch."""
+    """An illustration of the meetings that an account gets at this touch; `bands` are published loads to compare."""
 
     touch: str
+    bands: tuple[str, ...]
     meetings: tuple[Meeting, ...]
 
     @property
     def name(self) -> str:
-        """As published loads call their bands: 'high touch'."""
-        return f"{self.touch} touch"
+        """'High touch'."""
+        return f"{self.touch.capitalize()} touch"
 
     @property
     def hours(self) -> float:
@@ -35,6 +36,6 @@ def templates() -> tuple[Template, ...]:
     [('high', 72.8), ('mid', 20.8), ('low', 10.1), ('tech', 2.0)]
     """
     return tuple(
-        Template(entry["touch"], tuple(Meeting.model_validate(row) for row in entry["meetings"]))
+        Template(entry["touch"], tuple(entry["bands"]), tuple(Meeting.model_validate(row) for row in entry["meetings"]))
         for entry in packaged_toml("templates.toml")["template"]
     )

@@ -164,7 +164,7 @@ class Hiring:
         return short
 
     def _none(self, why: str) -> Found:
-        return Found((), Teams(self.scenario, self.place, [[]]), why)
+        return Found((0.0,) * len(self.starts), Teams(self.scenario, self.place, [[]]), why)
 
     def _teams(self, hires: Hires) -> Teams:
         plans = [self.rows(hires), self.rows(hires, QUARTER), [], *(self.rows(one) for one in _one_fewer(hires))]
@@ -219,7 +219,7 @@ class Hiring:
     def spare(self, found: Found) -> int:
         """CSMs of the last month without whom its coverage would still hold."""
         there = self.segment.csms + sum(
-            count * float(self._worth(start)[-1]) for start, count in zip(self.starts, found.hires, strict=False)
+            count * float(self._worth(start)[-1]) for start, count in zip(self.starts, found.hires, strict=True)
         )
         needed = float(self.seats(found.teams.path("required_hours"))[-1])
         return math.floor(there - needed + NEAR) if np.isfinite(needed) else 0
