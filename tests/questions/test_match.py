@@ -47,7 +47,7 @@ def test_half_served_loses_half_of_what_is_at_risk() -> None:
     """By hand: coverage 0.5, of 20 points at risk 10 are lost, so 85 % observed is 95 % fully served."""
     answer = asked(of_one(), 1, 0.85)
     assert answer.coverage.value == pytest.approx(0.5)
-    assert answer.changes == {"Book.retention_rate": 0.95}
+    assert answer.changes == {"Book.csms": 1, "Book.retention_rate": 0.95}
     assert answer.highest.value == pytest.approx(0.9)
     curved = asked(of_one(response_curve=2), 1, 0.85)
     assert curved.rate.value == pytest.approx(0.85 + 0.2 * 0.25)
@@ -57,7 +57,7 @@ def test_where_less_would_renew_than_is_at_risk_all_of_it_is_lost() -> None:
     """By hand: of a rate below what is at risk, an account half served keeps half: 30 % observed is 60 %."""
     answer = asked(of_one(retention_at_risk=0.8), 1, 0.3)
     assert answer.rate.value == pytest.approx(0.6)
-    assert answer.changes == {"Book.retention_rate": pytest.approx(0.6)}
+    assert answer.changes == {"Book.csms": 1, "Book.retention_rate": pytest.approx(0.6)}
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -117,7 +117,7 @@ def test_it_writes_nothing_that_is_not_reachable_or_not_taken() -> None:
     assert asked(of_one(), 1, 0.95).changes == {}
     assert asked(of_one(csms=9, staff_changes=[{"month": 3, "change": -8}]), 1, 0.85).changes == {}
     assert asked(of_one(staffing="none", csms=1), 1, 0.85).changes == {
-        "Book.staffing": "fixed", "Book.retention_rate": 0.95,
+        "Book.staffing": "fixed", "Book.csms": 1, "Book.retention_rate": 0.95,
     }  # fmt: skip
 
 
@@ -131,5 +131,5 @@ def test_every_number_shows_the_arithmetic_that_gives_it(csms: float, observed: 
 
 def test_the_segment_in_view_is_the_one_that_is_matched() -> None:
     answer = asked(THREE, 2, 0.88, 1)
-    assert set(answer.changes) == {"Mid-market.retention_rate"}
+    assert set(answer.changes) == {"Mid-market.csms", "Mid-market.retention_rate"}
     assert naive_retention(THREE.changed(answer.changes), 1) == pytest.approx(0.88)

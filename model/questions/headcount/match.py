@@ -22,6 +22,10 @@ from model.trace.month import engagement_before
 KEY = "headcount.match"
 DIGITS = 12  # after the point, of the rate that is set
 A_RENEWAL = "share per renewal"
+OBSERVED = replace(
+    SEGMENT["retention_rate"], name="observed", label="Observed retention", symbol="",
+    help="Share of what came up for renewal that renewed, with today's CSMs.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,13 @@ def matched(trace: Trace, segment: int, csms: float, observed: float) -> Matched
     if not solved.reachable:
         return Matched(sentence, solved.coverage, rate, solved.highest)
     value = min(1.0, round(rate.value, DIGITS))
-    changes = {one: new for one, new in (team | {path: value}).items() if new != scenario.value(one)}
+    changes: dict[str, Any] = {f"{name}.csms": csms, path: value}
+    becomes_fixed = scenario.segments[segment].staffing != "fixed"
+    if becomes_fixed:
+        changes |= team
     if problem := _refused(scenario, changes):
         return Matched((*sentence, f" It cannot be set: {problem}."), solved.coverage, rate, solved.highest)
-    if f"{name}.staffing" in changes:
+    if becomes_fixed:
         sentence = (*sentence, " To set it makes staffing fixed.")
     return Matched(sentence, solved.coverage, _confirmed(rate, today, name, value), solved.highest, changes)
 
@@ -84,7 +91,7 @@ class _Solved:
     def __init__(self, own: SegmentTrace, observed: float) -> None:
         self.own = own
         self.csms = own.input("csms")
-        self.observed = given(SEGMENT["retention_rate"], "Observed retention", f"{KEY}.observed", observed)
+        self.observed = given(OBSERVED, OBSERVED.label, f"{KEY}.observed", observed)
         self.coverage = (engagement_before(own) or constant(1)).named(
             f"{KEY}.coverage", "Coverage today", unit="share", good="up",
             definition="Coverage of month 1 with today's CSMs, as the book has been served so far.",
