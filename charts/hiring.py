@@ -80,8 +80,8 @@ def _notes(mine: HiringPlan, at: list[float], height: float) -> list[Note]:
     written = [
         Note(at[-1], there, f"{THERE if mine.starts else 'There'} {short(there)}", "whatif", above=above, dot=True)
     ]
-    if needed != there:
-        written.append(Note(at[-1], needed, f"{NEEDED} {short(needed)}", "ink", above=needed_above))
+    if mine.starts or needed != there:  # the same line otherwise
+        written.append(Note(at[-1], needed, f"{NEEDED} {short(needed)}", "ink", above=needed_above and needed != there))
     if mine.starts and there - mine.without[-1] > notes.NEAR * height:
         without = float(mine.without[-1])
         written.append(Note(at[-1], without, f"{WITHOUT} {short(without)}", "baseline", above=False))

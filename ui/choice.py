@@ -31,7 +31,7 @@ def of_number(now: State, name: str, parameter: Parameter, start: float) -> floa
     low, high = parameter.plausible or parameter.bounds or (value, value)
     step = parameter.step or 1.0
     help = f"{parameter.help} In {parameter.unit}. A setting of this page, no input of the scenario."
-    with st.container(key=key, gap=None):
+    with st.container(key=f"sourced-{key}", gap=None):
         controls.number(
             parameter, value, value, (min(low, value), max(high, value, low + step), step), help,
             {"type": f"type-{key}", "slide": f"slide-{key}"},

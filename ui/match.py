@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.parameters import SEGMENT
-from model.questions.headcount.match import OBSERVED, matched, served
+from model.questions.headcount.match import OBSERVED, TODAY, matched, served
 from ui import answer, choice, lazily, offer
 from ui.state import State
 
@@ -21,7 +20,7 @@ def draw(now: State) -> None:
     with section:
         left, right = st.columns(2, gap="medium")
         with left:
-            today = choice.of_number(now, f"csms_today-{of}", SEGMENT["csms"], csms)
+            today = choice.of_number(now, f"csms_today-{of}", TODAY, csms)
         with right:
             observed = choice.of_number(now, f"observed-{of}", OBSERVED, served(now.trace, place).value)
         found = now.worked_out("match_retention", (today, observed), lambda: matched(now.trace, place, today, observed))

@@ -45,7 +45,7 @@ def test_need_plan_and_nobody_hired_by_month_with_the_starts_marked() -> None:
     assert [row["there"] for row in rows] == [3] * 3 + [4] * 12 + [5] * 21
     assert {row["without"] for row in rows} == {3}
     assert {row["month"]: row["start_told"] for row in rows if row["start_told"] != "0"} == {4: "1", 16: "1"}
-    assert notes(mine) == ["With the plan 5", "Without hiring 3", "+1", "+1"]
+    assert notes(mine) == ["With the plan 5", "Needed 5", "Without hiring 3", "+1", "+1"]
     assert hiring.finding(mine, None) == (
         "Mid-market needs 4 in month 1 and 5 in month 36; 5 are there in the end with the plan, 3 without hiring; "
         "fewer than needed are there in 3 of 36 months."

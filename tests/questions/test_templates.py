@@ -57,7 +57,7 @@ def test_hours_that_an_account_takes_elsewhere_stand_beside() -> None:
     """Printed: 142, 45 and 1.5 hours; nobody says so of low touch."""
     beside = {touch: one.cells[1] for touch, one in shown().items()}
     assert {touch: cell.value if isinstance(cell, Quantity) else cell for touch, cell in beside.items()} == {
-        "high": 142, "mid": 45, "low": "", "tech": 1.5,
+        "high": 142, "mid": 45, "low": (), "tech": 1.5,
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from model.trace.lookup import SegmentTrace
 
 KEY = "headcount.template"
 HOURS = "hours/account/year"
-Cells = tuple[Quantity | str, ...]
+Cells = tuple[Quantity | tuple[()] | str, ...]
 Row = tuple[str, Cells]
 
 
@@ -102,13 +102,13 @@ def _hours(template: Template) -> Quantity:
     )  # fmt: skip
 
 
-def _published_hours(template: Template) -> Quantity | str:
+def _published_hours(template: Template) -> Quantity | tuple[()]:
     """What others say that an account takes; nothing where nobody says so."""
     for place, one in enumerate(benchmarks("csm_hours_per_account_year")):
         if one.band in template.bands:
             key = f"=benchmark/csm_hours_per_account_year/{place}"
             return Quantity(one.low, HOURS, f"Hours an account, {one.band}", key, definition=f"Published: {one.told}.")
-    return ""
+    return ()
 
 
 def _published(template: Template) -> Cells:
@@ -120,4 +120,4 @@ def _published(template: Template) -> Cells:
     high = greatest(*(high for _, _, high in found)).named(
         f"{KEY}.{template.touch}.high", f"Highest published, {template.name.lower()}", unit="accounts"
     )
-    return low, high if high.value > low.value else "", "; ".join(one.told for one, _, _ in found)
+    return low, high if high.value > low.value else (), "; ".join(one.name for one, _, _ in found)

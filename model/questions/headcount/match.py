@@ -22,6 +22,7 @@ from model.trace.month import engagement_before
 KEY = "headcount.match"
 DIGITS = 12  # after the point, of the rate that is set
 A_RENEWAL = "share per renewal"
+TODAY = replace(SEGMENT["csms"], name="today", label="CSMs today", help="Head count that serves the book today.")
 OBSERVED = replace(
     SEGMENT["retention_rate"], name="observed", label="Observed retention", symbol="",
     help="Share of what came up for renewal that renewed, with today's CSMs.",

@@ -18,7 +18,7 @@ from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
 from model.trace.lookup import SegmentTrace
 
-Cells = tuple[Quantity | str, ...]
+Cells = tuple[Quantity | tuple[()], ...]
 NONE: Array = np.array([])
 
 
@@ -165,5 +165,5 @@ def _hired_to_need(own: SegmentTrace) -> HiringPlan:
         covered = least(*(own.month("coverage", one) for one in months)).named(
             f"{KEY}.coverage.{start}", f"Lowest coverage, {of}", unit="share", good="up"
         )
-        quarters.append(Quarter(start, (most, more, csms[-1], covered, "")))
+        quarters.append(Quarter(start, (most, more, csms[-1], covered, ())))
     return HiringPlan(own.scenario, own.segment.name, sentence, there, there, quarters=tuple(quarters))
