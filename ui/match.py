@@ -8,6 +8,8 @@ from model.questions.headcount.match import OBSERVED, TODAY, matched, served
 from ui import answer, choice, lazily, offer
 from ui.state import State
 
+DIGITS = 4  # of the share that it starts from, so that it fits its field
+
 
 def draw(now: State) -> None:
     """Drawn when the reader opens it. It starts from what the scenario says itself."""
@@ -22,7 +24,7 @@ def draw(now: State) -> None:
         with left:
             today = choice.of_number(now, f"csms_today-{of}", TODAY, csms)
         with right:
-            observed = choice.of_number(now, f"observed-{of}", OBSERVED, served(now.trace, place).value)
+            observed = choice.of_number(now, f"observed-{of}", OBSERVED, round(served(now.trace, place).value, DIGITS))
         found = now.worked_out("match_retention", (today, observed), lambda: matched(now.trace, place, today, observed))
         answer.remark(now, found.sentence)
         offer.button(now, "Set it", "set_matched", found.changes)

@@ -111,7 +111,7 @@ def test_a_setting_that_is_not_allowed_is_said_and_changes_nothing(app: AppTest,
 
 def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
     of = "understaffed-team-0"
-    assert app.button(key="set_matched").disabled  # it starts from what the scenario says
+    assert app.text_input(key=f"type-set-observed-{of}").value == "89.91 %"  # what the scenario says
     app.text_input(key=f"type-set-csms_today-{of}").set_value("2")
     run(app)
     app.text_input(key=f"type-set-observed-{of}").set_value("85 %")
