@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -64,18 +64,35 @@ def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[f
 
 def _number(now: State, path: str, parameter: Parameter, within: str) -> None:
     value, acting = now.scenario.value(path), acting_value(now.scenario, path)
-    low, high, step = slider_range(now.scenario, path, parameter)
+    number(
+        parameter, value, acting, slider_range(now.scenario, path, parameter), _help(now, path, parameter),
+        {"type": widget_key(f"type{within}", now, path), "slide": widget_key(f"slide{within}", now, path)},
+        partial(typed_in, path), partial(slid, path),
+    )  # fmt: skip
+
+
+def number(
+    parameter: Parameter,
+    value: float | None,
+    acting: float,
+    ends: tuple[float, float, float],
+    help: str,
+    keys: Mapping[str, str],
+    typed_in: Callable[[str], None],
+    slid: Callable[[float], None],
+) -> None:
+    """A typed value and a slider that show one number; `acting` is what stands in for one that is left out."""
+    low, high, step = ends
     kind = int if parameter.whole else float
-    slider, field = widget_key(f"slide{within}", now, path), widget_key(f"type{within}", now, path)
     st.text_input(
-        parameter.label, views.show(field, typed.shown(value, parameter)), key=field,
-        help=_help(now, path, parameter), placeholder=typed.shown(acting, parameter), autocomplete="off",
-        on_change=views.report, args=(field, typed_in, path),
+        parameter.label, views.show(keys["type"], typed.shown(value, parameter)), key=keys["type"], help=help,
+        placeholder=typed.shown(acting, parameter), autocomplete="off",
+        on_change=views.report, args=(keys["type"], typed_in),
     )  # fmt: skip
     st.slider(
-        f"{parameter.label}, slider", kind(low), kind(high), views.show(slider, kind(acting)), kind(step),
-        key=slider, format="percent" if parameter.is_share else "localized",
-        label_visibility="collapsed", on_change=views.report, args=(slider, slid, path),
+        f"{parameter.label}, slider", kind(low), kind(high), views.show(keys["slide"], kind(acting)), kind(step),
+        key=keys["slide"], format="percent" if parameter.is_share else "localized",
+        label_visibility="collapsed", on_change=views.report, args=(keys["slide"], slid),
     )  # fmt: skip
 
 

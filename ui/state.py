@@ -42,6 +42,7 @@ class State:
     link_length: int = 0
     results: dict[str, Result] = field(default_factory=dict)
     answers: dict[Any, tuple[Result, int, Any]] = field(default_factory=dict)
+    sections: dict[str, tuple[Result, Any, Any]] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     shown: dict[str, Quantity] = field(default_factory=dict)
     traced: str = ""
@@ -93,6 +94,14 @@ class State:
         known = self.answers.get((of, question))
         if known is None or known[0] is not result or known[1] != segment:
             known = self.answers[of, question] = result, segment, question(result, segment)
+        answer: Answer = known[2]
+        return answer
+
+    def worked_out(self, section: str, settings: Any, question: Callable[[], Answer]) -> Answer:
+        """The answer of a part of a page that has settings of its own: asked once for each result and settings."""
+        known, asked = self.sections.get(section), (self.opened.segment, settings)
+        if known is None or known[0] is not self.result or known[1] != asked:
+            known = self.sections[section] = self.result, asked, question()
         answer: Answer = known[2]
         return answer
 
@@ -156,10 +165,9 @@ def change(path: str, value: Any) -> None:
     _change({path: value}, beside=path)
 
 
-def set_inputs(values: Mapping[str, Any], beside: str) -> None:
-    """Set several inputs in one step; where they are not allowed nothing changes, and that is said `beside`."""
-    if values:
-        _change(values, beside)
+def change_together(values: Mapping[str, Any], beside: str) -> None:
+    """Set several inputs in one step; what is not allowed changes nothing and is said beside what asked for it."""
+    _change(values, beside)
 
 
 def refuse(path: str, line: str) -> None:
@@ -216,8 +224,9 @@ def view_segment(index: int) -> None:
 
 
 def choose(view: str, option: str) -> None:
-    """What a page shows of several; no part of the scenario."""
-    current().chosen[view] = option
+    """What a page shows of several, or a setting of it; no part of the scenario."""
+    state = current()
+    state.chosen[view], state.refused = option, {}
 
 
 def open_trace(key: str) -> None:

@@ -35,7 +35,8 @@ def _switched(keys: list[str]) -> None:
             values |= {f"{segment.name}.{name}": off for name, off in way.off.items()}
         elif not way.acts(segment) and source is not None:
             values |= {f"{segment.name}.{name}": source.value(f"{segment.name}.{name}") for name in way.off}
-    state.set_inputs(values, beside=KEY)
+    if values:
+        state.change_together(values, beside=KEY)
 
 
 def _acting(now: State, way: Mechanism) -> Scenario | None:

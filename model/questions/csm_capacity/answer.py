@@ -13,14 +13,20 @@ import numpy as np
 
 from model import capacity
 from model.batch import Array
-from model.benchmarks import benchmarks
-from model.questions.csm_capacity.hours import Hours, hours, needed, whole_accounts, with_firefighting
+from model.questions.csm_capacity.hours import (
+    Hours,
+    accounts_in_words,
+    hours,
+    needed,
+    whole_accounts,
+    with_firefighting,
+)
+from model.questions.csm_capacity.published import productivity, published
 from model.questions.csm_capacity.ratio import Ratios, ratios
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, Variants, greatest, least, rounded_up
 from model.trace.lookup import SegmentTrace
-from model.wording import told
 
 YEAR = 12
 FULL = 1 + 1e-9  # a load above it has too many accounts
@@ -85,11 +91,11 @@ def ask(result: Result, segment: int) -> CsmCapacity:
         scenario=result.scenario,
         segment=own.segment.name,
         hours=of_hours,
-        productivity=_of_productivity(own, of_hours),
+        productivity=productivity(own, of_hours),
         team=team,
         years=_years(own, to_need),
         ratios=ratios(trace),
-        published=_published(own, of_hours),
+        published=published(own, of_hours),
     )
 
 
@@ -158,7 +164,7 @@ def _lead(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
     if of.whole.value < 1:
         return (f"One CSM cannot hold a single account{_of(own)}: it takes ", of.per_account,
                 " hours a year and a CSM has ", of.reaching, " for accounts. ")  # fmt: skip
-    return ("One CSM holds ", of.whole, f" {_accounts(of.whole)}{_of(own)}: each takes ", of.per_account,
+    return ("One CSM holds ", of.whole, f" {accounts_in_words(of.whole)}{_of(own)}: each takes ", of.per_account,
             " hours a year, and of a CSM's ", of.paid, " paid hours ", of.reaching, " reach accounts. ")  # fmt: skip
 
 
@@ -191,7 +197,7 @@ def _room_before_next(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
         "csm_capacity.room", "Room before the next CSM", unit="accounts",
         definition="Accounts that the CSMs needed in the last month hold, less those there.",
     )  # fmt: skip
-    return ("; there is room for ", room, f" {_accounts(room)} more before the next")
+    return ("; there is room for ", room, f" {accounts_in_words(room)} more before the next")
 
 
 def _against_team(own: SegmentTrace, team: Team, last: Quantity) -> Sentence:
@@ -206,8 +212,9 @@ def _against_team(own: SegmentTrace, team: Team, last: Quantity) -> Sentence:
             definition="Accounts of the last month less those that would bring load to 1.",
         )  # fmt: skip
         throughout = len(team.above) == own.months - team.above[0] + 1
-        return ("; the ", there, " there have ", over, f" {_accounts(over)} too many then, and load is above 1 from ",
-                _first_above(own, team), " on." if throughout else " on, though not in every month.")  # fmt: skip
+        return ("; the ", there, " there have ", over, f" {accounts_in_words(over)} too many then, and load is above 1"
+                " from ", _first_above(own, team),
+                " on." if throughout else " on, though not in every month.")  # fmt: skip
     spare = _spare(filled, load)
     if not team.above:
         return ("; the ", there, " there are enough throughout, ", *spare, " in ", last, ".")
@@ -222,7 +229,7 @@ def _spare(filled: Quantity, load: Quantity) -> Sentence:
         "csm_capacity.room", "Room for accounts", unit="accounts", good="up",
         definition="Accounts that would bring load to 1 in the last month, less those there.",
     )  # fmt: skip
-    return ("with room for ", room, f" {_accounts(room)} more")
+    return ("with room for ", room, f" {accounts_in_words(room)} more")
 
 
 def _first_above(own: SegmentTrace, team: Team) -> Quantity:
@@ -234,55 +241,8 @@ def _first_above(own: SegmentTrace, team: Team) -> Quantity:
     )  # fmt: skip
 
 
-def _of_productivity(own: SegmentTrace, of: Hours) -> Sentence:
-    """The share of time that the paper takes, and what the survey that it cites found."""
-    taken, found = (
-        Quantity(one.low, "share", f"Productivity: {one.source}, {one.year}", f"=benchmark/csm_productivity/{place}",
-                 definition=f"Published: {one.told}.")
-        for place, one in enumerate(benchmarks("csm_productivity"))
-    )  # fmt: skip
-    sample = benchmarks("csm_productivity")[1].sample
-    sentence: Sentence = ("The usual ", taken, " of paid time comes from the paper; the survey that it cites found ",
-                          found, f" ({sample})")  # fmt: skip
-    if not of.required:
-        return (*sentence, ".")
-    reaching = of.paid * found
-    whole = whole_accounts(reaching / of.per_account).named(
-        "csm_capacity.survey.whole", "Accounts one CSM holds, by the survey", unit="accounts",
-        definition="Accounts per CSM, rounded down, at the productivity that the survey found.",
-    )  # fmt: skip
-    csms = needed(
-        own, own.months, "csm_capacity.survey.needed", "CSMs needed at the end, by the survey", reaching / YEAR
-    )
-    return (
-        *sentence,
-        ": with it one CSM would hold ",
-        whole,
-        f" {_accounts(whole)}, and ",
-        csms,
-        " would be needed in the end.",
-    )
-
-
-def _published(own: SegmentTrace, of: Hours) -> tuple[tuple[str, tuple[Quantity | str, ...]], ...]:
-    """Accounts per CSM as others report them, below the segment's own: for whom, from, to, by whom."""
-    rows: list[tuple[str, tuple[Quantity | str, ...]]] = [(own.segment.name, (of.exact, "", "this scenario"))]
-    for place, one in enumerate(benchmarks("accounts_per_csm")):
-        low, high = (
-            Quantity(value, "accounts", f"Accounts per CSM, {one.band}", f"=benchmark/accounts_per_csm/{place}{end}",
-                     definition=f"Published: {one.told}.")
-            for end, value in (("", one.low), ("/high", one.high))
-        )  # fmt: skip
-        rows.append((one.band, (low, high if one.high != one.low else "", one.told)))
-    return tuple(rows)
-
-
 def _of(own: SegmentTrace) -> str:
     return f" of {own.segment.name}" if own.of else ""
-
-
-def _accounts(count: Quantity) -> str:
-    return "account" if told(count.value, count.unit) == "1" else "accounts"
 
 
 def _csms(count: Quantity) -> str:

@@ -9,6 +9,7 @@ from model.capacity import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
 from model.trace.month import asked_hours, csm_hours_a_month, meetings
+from model.wording import told
 
 MOST = 7  # kinds of meeting that a bar shows one by one
 OTHER = 7  # the place of other time, whatever meetings there are
@@ -74,6 +75,11 @@ def hours(own: SegmentTrace) -> Hours:
 def whole_accounts(exact: Quantity) -> Quantity:
     """Rounded down after adding one part in 1e9, as CSMs are rounded up after taking it off."""
     return rounded_down(exact * (1 + ROUNDING_TOLERANCE))
+
+
+def accounts_in_words(count: Quantity) -> str:
+    """'account' or 'accounts', by the number as it is shown."""
+    return "account" if told(count.value, count.unit) == "1" else "accounts"
 
 
 def needed(

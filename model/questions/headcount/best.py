@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.batch import STAFF_CHANGES
 from model.parameters import STAFF_CHANGE
 from model.questions.csm_capacity.ratio import ratios
-from model.questions.headcount.decision import STAFF_CHANGES
 from model.questions.headcount.plans import PAGE, constant
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, Variants

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from model.batch import Array
+from model.batch import STAFF_CHANGES, Array
 from model.questions.headcount.plans import PAGE, Mechanism, Plan, Rows, acting, plans
 from model.scenario import Scenario
 from model.summary import ZERO
@@ -22,7 +22,6 @@ from model.trace import Quantity, Trace, Variants, total
 
 SERVICE = ("required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement")
 PATHS = ("cs_cost", "operating_profit", *SERVICE)
-STAFF_CHANGES = "staff_changes"
 Paths = dict[str, Array]
 Kind = Literal["cut", "hire", "shift"]
 

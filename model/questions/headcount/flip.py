@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.batch import Array, Batch
+from model.batch import STAFF_CHANGES, Array, Batch
 from model.parameters import SEGMENT
-from model.questions.headcount.decision import STAFF_CHANGES, Decision
+from model.questions.headcount.decision import Decision
 from model.questions.headcount.plans import PAGE, Plan
 from model.scenario import STARTING_LIMITS, Scenario
 from model.simulate import run_batch

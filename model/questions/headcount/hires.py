@@ -1,0 +1,228 @@
+"""The fewest hires by quarter that keep coverage: found from the hours that accounts take, verified with the engine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import capacity
+from model.batch import STAFF_CHANGES, Array
+from model.parameters import STAFF_CHANGE, Declared
+from model.parameters.company import Number, Whole
+from model.parameters.declare import declare, parameters_of
+from model.parameters.segment import StaffChange
+from model.questions.headcount.plans import Rows
+from model.scenario import Scenario, Segment
+from model.trace import Quantity, Variants, least, total
+from model.trace.lookup import SegmentTrace
+
+QUARTER = 3
+MEASURES = ("accounts", "required_hours", "reactive_hours", "csms", "coverage", "cs_cost")
+NEAR = 1e-8  # coverage less below the least than this is rounding
+MOST = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1]
+ROUNDS = 20  # tries at most; hires by the hundred thousand may take more to shed the last one too many
+Hires = tuple[float, ...]  # at each start
+
+
+class Planning(Declared):
+    """What a hiring plan is asked to do: settings of the page, no part of a scenario."""
+
+    least_coverage: Number = declare(
+        "Least coverage", "Coverage below which no month may fall.",
+        unit="share", group="Plan", kind="lever", default=1.0, bounds=(0.5, 1), plausible=(0.5, 1), step=0.01,
+    )  # fmt: skip
+    lead_months: Whole = declare(
+        "Lead time", "From the decision to hire to the start.",
+        unit="months", group="Plan", default=3, bounds=(0, 12), plausible=(0, 12), step=1,
+    )  # fmt: skip
+    first_month: Whole = declare(
+        "First decision", "The month in which the first hires are decided.",
+        unit="month", group="Plan", kind="lever", default=1, bounds=(1, 120), plausible=(1, 24), step=1,
+    )  # fmt: skip
+
+
+PLANNING = parameters_of(Planning)
+
+
+class Teams:
+    """One segment with other hires in place of its own, all run at once."""
+
+    def __init__(self, scenario: Scenario, place: int, hires: Sequence[Rows]) -> None:
+        self.name = scenario.segments[place].name
+        changes = [{f"{self.name}.{STAFF_CHANGES}": rows} for rows in hires]
+        self.variants = Variants(scenario, changes, monthly=MEASURES, summary=("profit",), by_segment=True)
+
+    def path(self, name: str, team: int = 0) -> Array:
+        """A monthly measure, (months,)."""
+        return self.variants.path(name, team, self.name)
+
+    def asked(self, team: int = 0) -> Array:
+        """Hours that the months ask for, firefighting included, (months,)."""
+        return self.path("required_hours", team) + self.path("reactive_hours", team)
+
+    def trace(self, team: int) -> SegmentTrace:
+        """The scenario with these hires in full: run when somebody asks how one of its numbers comes about."""
+        return self.variants.trace(team).segment(self.name)
+
+    def month(self, name: str, month: int, team: int, key: str, label: str) -> Quantity:
+        """A measure of a month under a name of the page's own."""
+        return self.variants.month(name, month, team, key, label, self.name)
+
+    def lowest_coverage(self, months: range, team: int, key: str, label: str) -> Quantity:
+        value = float(self.path("coverage", team)[months.start - 1 : months.stop - 1].min())
+        return Quantity(
+            value, "share", label, key, definition="Lowest coverage of these months.", good="up",
+            origin=lambda: least(*(self.trace(team).month("coverage", month) for month in months)),
+        )  # fmt: skip
+
+    def pay(self, team: int, key: str, label: str) -> Quantity:
+        paid = self.path("cs_cost", team)
+        return Quantity(
+            math.fsum(paid), "money", label, key, definition="Pay of the CSMs over the horizon.", good="down",
+            origin=lambda: total(self.trace(team).month("cs_cost", month) for month in range(1, len(paid) + 1)),
+        )  # fmt: skip
+
+    def profit(self, team: int, key: str, label: str) -> Quantity:
+        return self.variants.summary("profit", team, key, label, self.name)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The hires at each start, and the team with them; with `why` there are none that keep coverage.
+
+    `why` is "late" (nobody starts within the horizon), "ramp" (nobody counts within it), "vacant" (seats stand
+    empty), "too_many" (more than the model takes) or "not_found". Teams beside the plan's: `LATER`, the same a quarter
+    later; `NOBODY`, without hires; from `FEWER` on one hire fewer at each start that has some.
+    """
+
+    hires: Hires
+    teams: Teams
+    why: str = ""
+
+
+PLAN, LATER, NOBODY, FEWER = range(4)
+
+
+class Hiring:
+    """A segment with a fixed head count, whose hires start at the beginning of quarters.
+
+    `starts` are the months in which somebody can start, `kept_from` is the first whose coverage they can keep.
+    """
+
+    def __init__(self, scenario: Scenario, place: int, planning: Planning) -> None:
+        self.scenario, self.place, self.least = scenario, place, planning.least_coverage
+        self.segment: Segment = scenario.segments[place]
+        self.months = scenario.horizon_months
+        earliest = planning.first_month + planning.lead_months
+        self.starts = [month for month in range(1, self.months + 1, QUARTER) if month >= earliest]
+        # A hire who counts for nothing in the ramp has to start as much earlier.
+        self.delay = self.segment.ramp_months if self.segment.ramp_productivity == 0 else 0
+        self.kept_from = self.starts[0] + self.delay if self.starts else self.months + 1
+
+    def found(self) -> Found:
+        """Starts from what accounts take when fully served, and tries until the engine says that nobody is too many."""
+        if self.kept_from > self.months:
+            return self._none("ramp" if self.starts else "late")
+        plenty = Teams(self.scenario, self.place, [(StaffChange(month=self.starts[0], change=MOST),)])
+        hires, raised = self._fewest(plenty), False
+        held: Found | None = None
+        for _ in range(ROUNDS):
+            if max(hires) > MOST:
+                return self._none("vacant" if np.isinf(max(hires)) else "too_many")
+            teams = self._teams(hires)
+            enough = self._fewest(teams)
+            if sum(enough) < sum(hires) and not raised:
+                hires = enough
+            elif not self._holds(teams, PLAN):
+                hires, raised = tuple(map(max, hires, enough)), True
+            else:
+                held, spare = Found(hires, teams), self._spare(teams, hires)
+                if spare is None:
+                    break
+                hires = spare
+        return held or self._none("not_found")
+
+    def rows(self, hires: Hires, later: int = 0) -> Rows:
+        """As staff changes, each so many months later."""
+        rows = zip(self.starts, hires, strict=True)
+        return tuple(StaffChange(month=month + later, change=change) for month, change in rows
+                     if change and month + later <= self.months)  # fmt: skip
+
+    def falls_short(self, coverage: Array) -> NDArray[np.bool_]:
+        short: NDArray[np.bool_] = coverage < self.least - NEAR
+        return short
+
+    def _none(self, why: str) -> Found:
+        return Found((0.0,) * len(self.starts), Teams(self.scenario, self.place, [()]), why)
+
+    def _teams(self, hires: Hires) -> Teams:
+        plans = [self.rows(hires), self.rows(hires, QUARTER), (), *(self.rows(one) for one in _one_fewer(hires))]
+        return Teams(self.scenario, self.place, plans)
+
+    def _holds(self, teams: Teams, team: int) -> bool:
+        return not self.falls_short(teams.path("coverage", team))[self.kept_from - 1 :].any()
+
+    def _spare(self, teams: Teams, hires: Hires) -> Hires | None:
+        """The hires less the first one who is not needed, if any."""
+        fewer = enumerate(_one_fewer(hires), FEWER)
+        return next((one for team, one in fewer if self._holds(teams, team)), None)
+
+    def seats(self, teams: Teams) -> Array:
+        """Seats of ramped CSMs that the months need for the least coverage, not rounded; infinite where none would do.
+
+        The inverse of capacity.hours_left: hours of the seats less those that attrition and overload leave vacant have
+        to hold the firefighting and the least share of what is required.
+        """
+        vacant, by_overload = self._vacancies
+        required, reactive = teams.path("required_hours"), teams.path("reactive_hours")
+        asked, wanted = required + reactive, self.least * required + reactive
+        with np.errstate(divide="ignore"):
+            calm = wanted / (1 - vacant)
+            strained = (wanted + by_overload * asked) / (1 - vacant + by_overload)
+        hours = np.where(calm >= asked, calm, strained) * (1 - capacity.ROUNDING_TOLERANCE)
+        of_one = self.segment.csm_hours * self.segment.csm_productivity / 12
+        return np.where(required > capacity.HOURS_TOLERANCE, hours / of_one, 0.0)
+
+    @cached_property
+    def _vacancies(self) -> tuple[float, float]:
+        years = self.segment.vacancy_months / 12
+        return self.segment.csm_attrition * years, self.segment.overload_attrition * years
+
+    def _fewest(self, teams: Teams) -> Hires:
+        """The smallest whole number at each start with which the months that it answers for have seats enough."""
+        needed, there = self.seats(teams), np.full(self.months, self.segment.csms)
+        if np.isinf(needed[self.kept_from - 1 :]).any():
+            return (np.inf,)
+        hires = list[float]()
+        for start in self.starts:
+            worth = self._worth(start)
+            own = slice(start + self.delay - 1, start + self.delay - 1 + QUARTER)
+            short = (needed[own] - there[own]) / worth[own]
+            hires.append(max(0.0, float(np.ceil(short.max(initial=0.0)))))
+            there = there + hires[-1] * worth
+        return tuple(hires)
+
+    def _worth(self, start: int) -> Array:
+        """What a hire of this start counts in each month."""
+        month = np.arange(1, self.months + 1)
+        ramped = month >= start + self.segment.ramp_months
+        return np.where(ramped, 1.0, self.segment.ramp_productivity) * (month >= start)
+
+    def spare(self, found: Found) -> int:
+        """CSMs of the last month without whom its coverage would still hold."""
+        there = self.segment.csms + sum(
+            count * float(self._worth(start)[-1]) for start, count in zip(self.starts, found.hires, strict=True)
+        )
+        needed = float(self.seats(found.teams)[-1])
+        return math.floor(there - needed + NEAR) if np.isfinite(needed) else 0
+
+
+def _one_fewer(hires: Hires) -> list[Hires]:
+    """One hire fewer at each start that has some."""
+    places = [place for place, count in enumerate(hires) if count]
+    return [tuple(count - (other == place) for other, count in enumerate(hires)) for place in places]

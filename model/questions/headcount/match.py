@@ -1,0 +1,143 @@
+"""The fully served rate that explains an observed retention: CR6(E) = CR6 - min(q, CR6) (1 - E)^k, solved for CR6."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from model.capacity import HOURS_TOLERANCE
+from model.parameters import SEGMENT
+from model.problems import problems_of
+from model.response import NEGLECT_TOLERANCE
+from model.scenario import Scenario
+from model.simulate import run
+from model.trace import Quantity, Sentence, Trace, Variants, constant
+from model.trace.account import kept_per_renewal
+from model.trace.lookup import SegmentTrace, given
+from model.trace.month import engagement_before
+
+KEY = "headcount.match"
+DIGITS = 12  # after the point, of the rate that is set
+A_RENEWAL = "share per renewal"
+TODAY = replace(SEGMENT["csms"], name="today", label="CSMs today", help="Head count that serves the book today.")
+OBSERVED = replace(
+    SEGMENT["retention_rate"], name="observed", label="Observed retention", symbol="",
+    help="Share of what came up for renewal that renewed, with today's CSMs.",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The answer. `rate` is the fully served rate, above 1 where no rate explains what is observed.
+
+    `highest` is the highest retention that these CSMs can be observed with; `changes` is what "Set it" writes, by
+    PATH: empty where the rate is not reachable or the scenario does not take it.
+    """
+
+    sentence: Sentence
+    coverage: Quantity
+    rate: Quantity
+    highest: Quantity
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+
+def served(trace: Trace, segment: int) -> Quantity:
+    """Retention of today's book as the scenario has it: what is observed if the scenario is right."""
+    return kept_per_renewal(trace.by_segment[segment])
+
+
+def matched(trace: Trace, segment: int, csms: float, observed: float) -> Matched:
+    """For so many CSMs today, and such a retention per renewal of the book as they have served it so far."""
+    scenario, name = trace.scenario, trace.names[segment]
+    path, team = f"{name}.retention_rate", {f"{name}.csms": csms, f"{name}.staffing": "fixed"}
+    today = scenario.changed(team | {f"{name}.staff_changes": []})
+    solved = _Solved(Trace(run(today), f"{KEY}:").by_segment[segment], observed)
+    sentence, rate = solved.sentence(), solved.rate
+    if not solved.reachable:
+        return Matched(sentence, solved.coverage, rate, solved.highest)
+    value = min(1.0, round(rate.value, DIGITS))
+    changes: dict[str, Any] = {f"{name}.csms": csms, path: value}
+    becomes_fixed = scenario.segments[segment].staffing != "fixed"
+    if becomes_fixed:
+        changes |= team
+    if problem := _refused(scenario, changes):
+        return Matched((*sentence, f" It cannot be set: {problem}."), solved.coverage, rate, solved.highest)
+    if becomes_fixed:
+        sentence = (*sentence, " To set it makes staffing fixed.")
+    return Matched(sentence, solved.coverage, _confirmed(rate, today, name, value), solved.highest, changes)
+
+
+def _refused(scenario: Scenario, changes: Mapping[str, Any]) -> str:
+    """Why the scenario does not take these values; nothing where it does."""
+    try:
+        scenario.changed(changes)
+    except ValidationError as error:
+        return str(problems_of(error, scenario.model_dump(by_alias=True), "")[0])
+    return ""
+
+
+def _confirmed(rate: Quantity, today: Scenario, name: str, value: float) -> Quantity:
+    """The rate, shown by the lifetime that the engine makes of it: contract term / (1 - CR6(E))."""
+    tried = Variants(today, [{f"{name}.retention_rate": value}], by_segment=True)
+    lifetime = tried.economics("lifetime_months", 0, f"{KEY}.lifetime", "Lifetime at that rate, as served", name)
+    return replace(rate, evidence=(lifetime,))
+
+
+class _Solved:
+    """The rate of a segment with today's CSMs and no staff change."""
+
+    def __init__(self, own: SegmentTrace, observed: float) -> None:
+        self.own = own
+        self.csms = own.input("csms")
+        self.observed = given(OBSERVED, OBSERVED.label, f"{KEY}.observed", observed)
+        self.coverage = (engagement_before(own) or constant(1)).named(
+            f"{KEY}.coverage", "Coverage today", unit="share", good="up",
+            definition="Coverage of month 1 with today's CSMs, as the book has been served so far.",
+        )  # fmt: skip
+        at_risk, neglected = own.input("retention_at_risk"), 1 - self.coverage
+        self.fully = at_risk.value == 0 or neglected.value < NEGLECT_TOLERANCE
+        self.share = constant(0) if self.fully else neglected ** own.input("response_curve")
+        self.lost = at_risk * self.share
+        self.all_at_risk = not self.fully and observed < at_risk.value * (1 - self.share.value)
+        solution = self.observed if self.fully else self.observed + self.lost
+        if self.all_at_risk:
+            solution = self.observed / (1 - self.share)
+        self.rate = solution.named(
+            f"{KEY}.rate", "CR6: fully served", unit=A_RENEWAL, good="up",
+            definition="The share that would renew with full service, given what is observed with today's.",
+        )  # fmt: skip
+        self.highest = (1 - self.lost).named(
+            f"{KEY}.highest", "Highest that can be observed", unit=A_RENEWAL, good="up",
+            definition="Retention with these CSMs if every account renewed that is fully served.",
+        )  # fmt: skip
+        self.reachable = self.rate.value <= 1 + 10**-DIGITS
+
+    def sentence(self) -> Sentence:
+        if not self.own.part.monthly["required_hours"][0, 0] > HOURS_TOLERANCE:
+            return ("There are no accounts that take customer-success time in month 1, so nothing is lost for want of "
+                    "it: the fully served rate is what is observed, ", self.rate, ".")  # fmt: skip
+        who: Sentence = (self.csms, " CSM covers " if self.csms.value == 1 else " CSMs cover ", self.coverage,
+                         " of the hours")  # fmt: skip
+        if self.own.segment.retention_at_risk == 0:
+            return (*who, ", but no retention is assumed to be at risk: the fully served rate is what is observed, ",
+                    self.rate, ".")  # fmt: skip
+        if self.fully:
+            return (*who, ", so the fully served rate is what is observed, ", self.rate, ".")
+        if not self.reachable:
+            beyond = self._points(self.rate - 1, "beyond", "Above 100 %")
+            return ("Not reachable: ", *who, ", and to observe ", self.observed, " a fully served account would renew ",
+                    "at ", self.rate, ", ", beyond, " points above 100 %. At most ", self.highest, " can be observed ",
+                    "with them: more CSMs would have to serve the book, or less be at risk.")  # fmt: skip
+        if self.observed.value == 0 and self.share.value == 1:
+            return ("Nobody is served, and nothing renews: any fully served rate up to ", self.rate,
+                    ", what is at risk, explains that.")  # fmt: skip
+        return (*who, ", which loses ", self._points(self.rate - self.observed, "lost", "Lost to coverage today"),
+                " points: ", self.observed, " observed would be ", self.rate, " fully served.")  # fmt: skip
+
+    def _points(self, size: Quantity, key: str, label: str) -> Quantity:
+        return (size * 100).named(
+            f"{KEY}.{key}", label, unit="points", definition="Percentage points of retention per renewal.", good="down"
+        )

@@ -1,0 +1,169 @@
+"""A hiring plan: how many CSMs start in which quarter so that coverage never falls below a chosen level.
+
+A plan takes the place of the scenario's own hires and cuts, and only hires. All numbers are those of the segment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from model.batch import Array
+from model.questions.csm_capacity.hours import needed
+from model.questions.headcount.hires import FEWER, NOBODY, PLAN, QUARTER, Hiring, Planning
+from model.questions.headcount.plan_told import KEY, TEAMS, Told, csms_by_hours, month
+from model.scenario import Scenario
+from model.trace import Quantity, Sentence, Trace, greatest, least, listed
+from model.trace.lookup import SegmentTrace
+
+Cells = tuple[Quantity | tuple[()], ...]
+NONE: Array = np.array([])
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A row of the table: the first month of a quarter and its cells."""
+
+    month: int
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class HiringPlan:
+    """The answer. `needed`, `there` and `without` are CSMs by month: by hours, under the plan, and without hiring.
+
+    Without a team `there` is empty, without a choice of hires `without`. Where there is nothing to hire `starts`,
+    `waiting`, `against` and `changes` are empty; `changes` is what "Use this plan" writes, by PATH.
+    """
+
+    scenario: Scenario
+    segment: str
+    sentence: Sentence
+    needed: Array
+    there: Array = field(default_factory=lambda: NONE)
+    without: Array = field(default_factory=lambda: NONE)
+    quarters: tuple[Quarter, ...] = ()
+    starts: tuple[tuple[int, float], ...] = ()
+    waiting: Sentence = ()
+    against: tuple[tuple[str, Cells], ...] = ()
+    changes: dict[str, Any] = field(default_factory=dict)
+
+
+def planned(trace: Trace, segment: int, planning: Planning) -> HiringPlan:
+    """The plan of the segment at this place."""
+    own = trace.by_segment[segment]
+    match own.segment.staffing:
+        case "none":
+            return _without_team(own)
+        case "to_need":
+            return _hired_to_need(own)
+    return _fixed(own, planning)
+
+
+def _fixed(own: SegmentTrace, planning: Planning) -> HiringPlan:
+    hiring = Hiring(own.scenario, own.index, planning)
+    found = hiring.found()
+    told, teams = Told(own, planning, hiring, found), found.teams
+    plan = HiringPlan(
+        own.scenario, own.segment.name, told.sentence(), told.by_hours,
+        there=teams.path("csms"), without=teams.path("csms"), quarters=_quarters(told),
+    )  # fmt: skip
+    if not told.rows:
+        return plan
+    return replace(
+        plan, without=teams.path("csms", NOBODY), waiting=told.waiting(), against=_against(told),
+        starts=tuple((int(row.month), row.change) for row in told.rows),
+        changes={f"{own.segment.name}.staff_changes": told.rows},
+    )  # fmt: skip
+
+
+def _quarters(told: Told) -> tuple[Quarter, ...]:
+    """By quarter: CSMs needed, who start, who are there, lowest coverage with them and without."""
+    teams, found = told.teams, {row.month: place for place, row in enumerate(told.rows)}
+    quarters = []
+    for months in _of_quarters(told.last):
+        start, of = months.start, f"quarter from month {months.start}"
+        most = told.needed(months, f"{KEY}.most.{start}", f"CSMs needed, {of}")
+        there = teams.month("csms", start, PLAN, f"{KEY}.there.{start}", f"CSMs there, {of}")
+        covered = [
+            teams.lowest_coverage(
+                months, team, f"{KEY}.coverage.{team}.{start}", f"Lowest coverage {TEAMS[team]}, {of}"
+            )
+            for team in ((PLAN, NOBODY) if told.rows else (PLAN,))
+        ]
+        hires = _hires(told, start, found.get(start))
+        quarters.append(Quarter(start, (most, hires, there, *covered[:1], covered[-1])))
+    return tuple(quarters)
+
+
+def _hires(told: Told, start: int, place: int | None) -> Quantity:
+    """Who start in a month, with the coverage that one fewer would leave."""
+    label, definition = f"Start in month {start}", "The fewest CSMs who keep coverage, given those who started before."
+    if place is None:
+        return Quantity(0.0, "people", label, f"{KEY}.start.{start}", definition=definition)
+    since = range(start, told.last + 1)
+    shown = tuple(
+        told.teams.lowest_coverage(since, team, f"{KEY}.since.{start}.{name}", f"Lowest coverage from then on, {words}")
+        for team, name, words in ((PLAN, "plan", TEAMS[PLAN]), (FEWER + place, "fewer", "with one fewer"))
+    )
+    return Quantity(told.rows[place].change, "people", label, f"{KEY}.start.{start}", definition=definition,
+                    evidence=shown)  # fmt: skip
+
+
+def _against(told: Told) -> tuple[tuple[str, Cells], ...]:
+    """The plan, the same a quarter later, and nobody hired: side by side."""
+    teams, last = told.teams, told.last
+    return tuple(
+        (
+            name.capitalize(),
+            (
+                teams.month("csms", last, team, f"{KEY}.csms.{team}", f"CSMs in the last month {name}"),
+                told.pay(team),
+                told.lowest(team),
+                teams.month("accounts", last, team, f"{KEY}.accounts.{team}", f"Accounts in the last month {name}"),
+                told.profit(team),
+            ),
+        )
+        for team, name in TEAMS.items()
+    )
+
+
+def _of_quarters(last: int) -> list[range]:
+    return [range(start, min(start + QUARTER, last + 1)) for start in range(1, last + 1, QUARTER)]
+
+
+def _without_team(own: SegmentTrace) -> HiringPlan:
+    by_hours = csms_by_hours(own, own.part.monthly["required_hours"][:, 0] + own.part.monthly["reactive_hours"][:, 0])
+    sentence: Sentence = ("There is no CSM model, so nobody is hired: choose a staffing.",)
+    if by_hours.any():
+        ends = [(needed(own, one, f"{KEY}.needed.{one}"), " in ", month(one, f"month.{one}", f"Month {one}"))
+                for one in dict.fromkeys((1, own.months))]  # fmt: skip
+        sentence = (*sentence, " The hours would need ", *listed(ends), ".")
+    return HiringPlan(own.scenario, own.segment.name, sentence, by_hours)
+
+
+def _hired_to_need(own: SegmentTrace) -> HiringPlan:
+    """By quarter, from the CSMs of each month."""
+    there = own.part.monthly["csms"][:, 0]
+    sentence: Sentence = (
+        "CSMs are hired to need here: they come and go with the hours, at once and without a ramp, ",
+        own.month("csms", 1), " in ", month(1, "month.1", "Month 1"), " and ", own.month("csms", own.months), " in ",
+        month(own.months, f"month.{own.months}", "Last month"),
+        ". To plan hires with a lead time, choose fixed staffing.",
+    )  # fmt: skip
+    quarters = []
+    for months in _of_quarters(own.months):
+        start, of = months.start, f"quarter from month {months.start}"
+        csms = [own.month("csms", one) for one in months]
+        most = greatest(*csms).named(f"{KEY}.most.{start}", f"CSMs needed, {of}", unit="people")
+        more = (csms[-1] - own.month("csms", max(1, start - 1))).named(
+            f"{KEY}.more.{start}", f"CSMs hired, {of}", unit="people",
+            definition="CSMs at the end of the quarter less those at the end of the quarter before.",
+        )  # fmt: skip
+        covered = least(*(own.month("coverage", one) for one in months)).named(
+            f"{KEY}.coverage.{start}", f"Lowest coverage, {of}", unit="share", good="up"
+        )
+        quarters.append(Quarter(start, (most, more, csms[-1], covered, ())))
+    return HiringPlan(own.scenario, own.segment.name, sentence, there, there, quarters=tuple(quarters))

@@ -1,0 +1,192 @@
+"""A hiring plan of a fixed head count in words, with the numbers that its table shares."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from model import capacity
+from model.batch import Array
+from model.questions.csm_capacity.hours import needed
+from model.questions.headcount.hires import LATER, MOST, NOBODY, PLAN, PLANNING, ROUNDS, Found, Hiring, Planning
+from model.trace import Quantity, Sentence, greatest, total
+from model.trace.lookup import SegmentTrace, given
+from model.wording import short
+
+KEY = "headcount.hiring"
+SAME = 1e-9  # of what is compared: a difference below it is rounding
+TEAMS = {PLAN: "with the plan", LATER: "with each start a quarter later", NOBODY: "without hiring"}
+
+
+def month(number: int, key: str, label: str) -> Quantity:
+    return Quantity(float(number), "month", label, f"{KEY}.{key}", definition=f"{label}.")
+
+
+def csms_by_hours(own: SegmentTrace, required: Array) -> Array:
+    """CSMs that the hours of each month need."""
+    of_one = capacity.csm_hours_per_month(
+        csm_hours=np.array(own.segment.csm_hours), csm_productivity=np.array(own.segment.csm_productivity)
+    )
+    return capacity.csms_to_need(required_hours=required, hours_per_csm=of_one)
+
+
+class Told:
+    """What is said of the hires that were found. `short` are the months below the least coverage."""
+
+    def __init__(self, own: SegmentTrace, planning: Planning, hiring: Hiring, found: Found) -> None:
+        self.own, self.planning, self.hiring, self.found = own, planning, hiring, found
+        self.teams, self.last = found.teams, own.months
+        self.rows = hiring.rows(found.hires)
+        self.short: list[int] = (np.flatnonzero(hiring.falls_short(self.teams.path("coverage"))) + 1).tolist()
+
+    def sentence(self) -> Sentence:
+        if self.found.why and self.short:
+            return (*self._no_help(), *self._below())
+        answer = self._hired() if self.rows else self._nobody()
+        return (*answer, *self._out_of_reach(), *self._more_than_needed(), *self._own_left_out())
+
+    def waiting(self) -> Sentence:
+        """What it changes to start each hire a quarter later."""
+        return ("With each start a quarter later operating profit is ", *self._compared(LATER, PLAN),
+                ", and coverage falls to ", self.lowest(LATER), " instead of ", self.lowest(PLAN), ".")  # fmt: skip
+
+    def profit(self, team: int) -> Quantity:
+        return self.teams.profit(team, f"{KEY}.profit.{team}", f"Operating profit {TEAMS[team]}")
+
+    def pay(self, team: int) -> Quantity:
+        return self.teams.pay(team, f"{KEY}.pay.{team}", f"Pay {TEAMS[team]}")
+
+    def lowest(self, team: int) -> Quantity:
+        """Lowest coverage of the months that a hire can cover."""
+        label = f"Lowest coverage from month {self.hiring.kept_from} on {TEAMS[team]}"
+        months = range(self.hiring.kept_from, self.last + 1)
+        return self.teams.lowest_coverage(months, team, f"{KEY}.lowest.{team}", label)
+
+    @cached_property
+    def by_hours(self) -> Array:
+        return csms_by_hours(self.own, self.teams.asked())
+
+    def needed(self, months: range, key: str, label: str) -> Quantity:
+        """The most CSMs that the hours of these months need."""
+
+        def own() -> Quantity:
+            return greatest(*(needed(self.teams.trace(PLAN), one, f"{KEY}.needed.{one}") for one in months))
+
+        return Quantity(
+            float(self.by_hours[months.start - 1 : months.stop - 1].max()), "people", label, key,
+            definition="CSMs whose hours hold what the accounts take, rounded up; the most of the months.", origin=own,
+        )  # fmt: skip
+
+    def _setting(self, name: str) -> Quantity:
+        return given(PLANNING[name], PLANNING[name].label, f"{KEY}.{name}", getattr(self.planning, name))
+
+    @property
+    def _level(self) -> Sentence:
+        least = self._setting("least_coverage")
+        return (least,) if least.value == 1 else (least, " or more")
+
+    @cached_property
+    def _kept_from(self) -> Quantity:
+        return month(self.hiring.kept_from, "kept_from", "First month in which a hire counts")
+
+    def _hired(self) -> Sentence:
+        """Who starts when, what that costs and what it brings."""
+        starts = [
+            Quantity(row.change, "people", f"Start in month {row.month}", f"{KEY}.start.{row.month}",
+                     definition="CSMs who start in the month.")
+            for row in self.rows
+        ]  # fmt: skip
+        hired = total(starts).named(f"{KEY}.hired", "CSMs hired", unit="people", definition="All who start.")
+        first, last = (month(int(self.rows[place].month), *named) for place, named in
+                       ((0, ("first", "First start")), (-1, ("last", "Last start"))))  # fmt: skip
+        when: Sentence = (" from ", first, " to ", last) if first.value < last.value else (" in ", first)
+        cost = (self.pay(PLAN) - self.pay(NOBODY)).named(
+            f"{KEY}.cost", "Cost of the plan", unit="money", good="down",
+            definition="Pay over the horizon of those who are hired.",
+        )  # fmt: skip
+        return (hired, " CSM starts" if hired.value == 1 else " CSMs start", *when, " to keep coverage at ",
+                *self._level, " from ", self._kept_from, " on, for ", cost,
+                " of pay over the horizon; operating profit is ", *self._compared(PLAN, NOBODY), ".")  # fmt: skip
+
+    def _compared(self, team: int, other: int) -> Sentence:
+        ours, theirs = self.profit(team), self.profit(other)
+        more = ours - theirs
+        if abs(more.value) <= SAME * (abs(ours.value) + abs(theirs.value)):
+            return (f"the same as {TEAMS[other]}",)
+        size, way = (more, "higher") if more.value > 0 else (theirs - ours, "lower")
+        named = size.named(
+            f"{KEY}.{way}.{team}", f"Operating profit {TEAMS[team]}, {way}", unit="money",
+            definition=f"Difference between operating profit {TEAMS[team]} and {TEAMS[other]}.",
+        )  # fmt: skip
+        return (named, f" {way} than {TEAMS[other]}")
+
+    def _nobody(self) -> Sentence:
+        """That nobody has to be hired, and why."""
+        if not self.teams.asked().any():
+            return ("Nobody has to be hired: there are no accounts that take customer-success time.",)
+        keep: Sentence = ("the ", self.own.input("csms"), " there keep coverage at ", *self._level, ".")
+        if self.short:
+            return ("From ", self._kept_from, " on nobody has to be hired: ", *keep)
+        return ("Nobody has to be hired: ", *keep)
+
+    def _no_help(self) -> Sentence:
+        """Why no hire can help."""
+        match self.found.why:
+            case "late":
+                return ("No hire can help: nobody decided on in ", self._setting("first_month"), " starts within ",
+                        self.own.trace.input("horizon_months"))  # fmt: skip
+            case "ramp":
+                return ("No hire can help: a hire counts for nothing in a ramp of ", self.own.input("ramp_months"),
+                        ", which ends after the horizon")  # fmt: skip
+            case "vacant":
+                return ("No hire can help: CSM attrition of ", self.own.input("csm_attrition"), " a year with ",
+                        self.own.input("vacancy_months"), " of vacancy leaves every seat empty")  # fmt: skip
+            case "too_many":
+                return (f"No plan keeps coverage: more than {short(MOST)} CSMs would have to start in a month",)
+        return (f"No plan was found in {ROUNDS} tries",)
+
+    def _below(self) -> Sentence:
+        lowest = self.teams.lowest_coverage(
+            range(1, self.last + 1), PLAN, f"{KEY}.lowest.all", "Lowest coverage without hiring"
+        )
+        return (". Coverage is below ", self._setting("least_coverage"),
+                f" in {len(self.short)} of {self.last} months and falls to ", lowest, ".")  # fmt: skip
+
+    def _out_of_reach(self) -> Sentence:
+        """The months that are short before anybody who is hired counts."""
+        if not self.short:
+            return ()
+        first, last = self.short[0], self.short[-1]
+        since = month(first, "short", "First month out of reach")
+        which: Sentence = (since, " to ", month(last, "short_last", "Last month out of reach"))
+        if first == last:
+            which = (since,)
+        elif len(self.short) <= last - first:
+            which = (f"{len(self.short)} months from ", *which)
+        lowest = self.teams.lowest_coverage(
+            range(first, last + 1), PLAN, f"{KEY}.lowest.short", "Lowest coverage out of reach"
+        )
+        counts = " counts before " if self.hiring.delay else " starts before "
+        return (" Out of reach: ", *which, ", as nobody decided on in ", self._setting("first_month"), counts,
+                self._kept_from, "; coverage falls to ", lowest, ".")  # fmt: skip
+
+    def _more_than_needed(self) -> Sentence:
+        """A plan only hires: what is too many at the end stays."""
+        count = self.hiring.spare(self.found)
+        if count < 1:
+            return ()
+        shown = (
+            self.teams.month("csms", self.last, PLAN, f"{KEY}.there.last", "CSMs in the last month"),
+            self.needed(range(self.last, self.last + 1), f"{KEY}.needed.last", "CSMs needed in the last month"),
+        )
+        spare = Quantity(
+            float(count), "people", "CSMs more than needed", f"{KEY}.spare", evidence=shown,
+            definition="Whole CSMs of the last month without whom its coverage would still be kept.",
+        )  # fmt: skip
+        return (" In ", month(self.last, "end", "Last month"), " there ", "is " if count == 1 else "are ", spare,
+                " more than needed: a plan only hires.")  # fmt: skip
+
+    def _own_left_out(self) -> Sentence:
+        own = self.own.segment.staff_changes
+        return (" The scenario's own hires and cuts are left out.",) if own and own != self.rows else ()
