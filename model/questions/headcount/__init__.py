@@ -1,0 +1,1 @@
+"""What does one CSM more or fewer do?"""
