@@ -156,6 +156,11 @@ def change(path: str, value: Any) -> None:
     _change({path: value}, beside=path)
 
 
+def change_together(values: Mapping[str, Any], beside: str) -> None:
+    """Set several inputs in one step, or none where one is not allowed, which is said beside what is named."""
+    _change(values, beside)
+
+
 def refuse(path: str, line: str) -> None:
     current().refused = {path: line}
 
