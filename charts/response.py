@@ -14,6 +14,7 @@ from model.wording import exact, percent
 
 TITLE, UNIT = "Renewed, by share of full service received", "share of accounts up for renewal"
 FITTED, OWN = "Fitted to the data", "The scenario"
+AROUND = 0.02  # shares left free below and above the intervals
 PERCENT = "format(100 * datum.value, '.0f') + ' %'"
 
 
@@ -52,7 +53,8 @@ def table(mine: Drawn, before: Drawn | None) -> Table:
     texts = {"at_told": _told(of.engagement), "accounts_told": [exact(one) for one in of.accounts.tolist()],
              "share_told": _told(of.share)}  # fmt: skip
     columns |= {name: [*told, *[None] * len(points)] for name, told in texts.items()}
-    return notes.table(columns, _notes(mine))
+    room = [float(of.low.min()) - AROUND, float(of.high.max()) + AROUND]
+    return notes.table(columns, _notes(mine), room)
 
 
 def finding(mine: Drawn, before: Drawn | None) -> str:

@@ -27,7 +27,8 @@ BIAS = (
     "makes them look useful. Only hours given without regard to either tell what hours do. "
 )
 CANNOT = "These data cannot tell: "
-Row = tuple[str, tuple[Quantity | str, ...]]
+Cell = Quantity | tuple[()] | str
+Row = tuple[str, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class _Told:
         counts = [self.accounts, self.lost, self.full, *([self._noise()] if self.finding.noise else [])]
         names = INPUTS if self.shown else INPUTS[1:2] if self.finding.fit else ()
         return (
-            *((one.label, (one, "", "", "", "")) for one in counts),
+            *((one.label, (one, (), (), (), "")) for one in counts),
             *((SEGMENT[name].label, (*self._estimate(name), self.own.input(name), self._open(name))) for name in names),
         )
 
