@@ -5,7 +5,21 @@ import streamlit as st
 from charts import best_count, flip_map, saving_loss, service, team_hours, waterfall
 from model.parameters import STAFF_CHANGE
 from model.questions import headcount as question
-from ui import answer, choice, edit, frame, graphs, hiring, match, segments, switches, tables, templates, trace
+from ui import (
+    answer,
+    choice,
+    edit,
+    frame,
+    graphs,
+    hiring,
+    match,
+    response,
+    segments,
+    switches,
+    tables,
+    templates,
+    trace,
+)
 
 SUBJECTS = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 LEVERS = ("staffing", "csms", "csm_cost", "ramp_months", "severance_months")
@@ -45,7 +59,7 @@ with st.container():
         tables.show(now, f"{shown.plan.name}: what changes profit", STEPS, shown.rows)
     if mine.best is not None:
         tables.show(now, "By number of CSMs", COUNTS, [(one.name, one.cells) for one in mine.best.shown])
-for part in (hiring, match, templates):
+for part in (hiring, match, templates, response):
     part.draw(now)
 answer.remark(now, mine.proactive.sentence)
 with st.container():  # there is not always firefighting to compare with

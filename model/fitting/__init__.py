@@ -1,0 +1,1 @@
+"""Inputs of the model fitted to the user's own data."""

@@ -1,0 +1,203 @@
+"""What the user's own accounts say about the response to engagement, beside what the scenario assumes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from model.batch import Array
+from model.capacity import HOURS_TOLERANCE
+from model.fitting.accounts import Accounts
+from model.fitting.finding import FEWEST, INPUTS, RAREST, TOLD, Finding, Verdict, found
+from model.fitting.points import Points
+from model.fitting.response import CURVES, retention
+from model.parameters import SEGMENT
+from model.trace import Quantity, Sentence, Trace
+from model.trace.lookup import SegmentTrace
+
+KEY = "headcount.response"
+DECIMALS = {"retention_rate": 3, "retention_at_risk": 3, "response_curve": 2}  # of what is used
+DRAWN = 101  # points of a curve
+NAMED = 5  # segments of the table, in a sentence
+BIAS = (
+    "Accounts at risk often get more hours, which makes hours look useless or harmful; eager accounts take more, which "
+    "makes them look useful. Only hours given without regard to either tell what hours do. "
+)
+CANNOT = "These data cannot tell: "
+Cell = Quantity | tuple[()] | str
+Row = tuple[str, tuple[Cell, ...]]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a chart shows: the accounts in groups, and retention by engagement as fitted and as the scenario has it."""
+
+    points: Points
+    engagement: Array
+    fitted: Array | None
+    own: Array
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """What a table of accounts says about a segment; `verdict` is None where there was nothing to look at.
+
+    `rows` have a value, the ends of its interval, the scenario's own and a word. `changes` are what the inputs become
+    when the values are used, none where the accounts cannot tell; `source` may stand beside them. `asks` is what full
+    service has to be given in, where the scenario does not say it.
+    """
+
+    sentence: Sentence
+    segment: str
+    asks: str
+    verdict: Verdict | None = None
+    rows: tuple[Row, ...] = ()
+    drawn: Drawn | None = None
+    changes: Mapping[str, float] = field(default_factory=dict)
+    source: str = ""
+
+
+def estimated(trace: Trace, segment: int, accounts: Accounts, full_service: float | None) -> Estimated:
+    """Of the segment at this place. Full service is so many hours or touches a year; None: the segment's own hours."""
+    own = trace.by_segment[segment]
+    name, hours = own.segment.name, own.economics("hours_per_account").value
+    given_by_scenario = accounts.kind == "hours" and hours > HOURS_TOLERANCE
+    asks = "" if given_by_scenario else accounts.kind
+    if not accounts.of(name).any():
+        return Estimated((BIAS, _not_there(name, accounts)), name, asks)
+    full = full_service or (hours if given_by_scenario else 0.0)
+    if full <= 0:
+        return Estimated((BIAS, f"To go on, say how many {accounts.kind} a year are full service."), name, asks)
+    told = _Told(own, found(accounts, name, full, own.segment.response_curve))
+    unnamed = f"The table names no segments: all its accounts count as {name}'s. "
+    whose = () if accounts.segments or len(trace.names) == 1 else (unnamed,)
+    return Estimated(
+        (BIAS, *whose, *told.sentence()), name, asks, told.finding.verdict, told.rows(), told.drawn(), told.changes(),
+        f"fitted to {told.finding.accounts:,} accounts",
+    )  # fmt: skip
+
+
+def _not_there(name: str, accounts: Accounts) -> str:
+    named = ", ".join(accounts.segments[:NAMED])
+    more = f" and {len(accounts.segments) - NAMED} more" if len(accounts.segments) > NAMED else ""
+    return f"None of the {len(accounts):,} accounts is of {name}: the table has {named}{more}."
+
+
+class _Told:
+    """A finding in quantities and words."""
+
+    def __init__(self, own: SegmentTrace, finding: Finding) -> None:
+        self.own, self.finding = own, finding
+        self.shown = finding.verdict in TOLD
+        self.accounts = _count("accounts", "Accounts in the data", finding.accounts, "Accounts of the segment.")
+        self.lost = _count("lost", "Lost in the data", finding.lost, "Accounts of the segment that did not renew.")
+        self.full = _count("full", "Fully served in the data", finding.full, "Accounts that got full service or more.")
+
+    def sentence(self) -> Sentence:
+        all_of: Sentence = (CANNOT, "all of the ", self.accounts, " accounts ")
+        match self.finding.verdict:
+            case "few":
+                return (CANNOT, "there are ", self.accounts, f" accounts; {FEWEST} are the fewest that are tried.")
+            case "all_renewed":
+                return (*all_of, "renewed.")
+            case "all_lost":
+                return (*all_of, "were lost.")
+            case "no_spread":
+                return (*all_of, f"were served {'in full' if self.finding.full else 'alike'}.")
+            case "rare_lost":
+                rare = f" accounts were lost; {RAREST} are the fewest that are tried."
+                return (CANNOT, self.lost, " of ", self.accounts, rare)
+            case "rare_renewed":
+                rare = f" accounts were lost; {RAREST} renewals are the fewest that are tried."
+                return (CANNOT, self.lost, " of ", self.accounts, rare)
+            case "reverse":
+                return (CANNOT, "the less one of the ", self.accounts, " accounts was served, the more often it "
+                        "renewed, as when those at risk get more hours.")  # fmt: skip
+            case "noise":
+                _, _, most = self._estimate("retention_at_risk")
+                return (CANNOT, "what the ", self.accounts, " accounts show may be noise, which does as much in ",
+                        self._noise(), " of shuffles. Retention at risk may be none, and at most ", most,
+                        ".")  # fmt: skip
+        return self._response()
+
+    def _response(self) -> Sentence:
+        retention_rate, at_risk, curve = (self._within(name) for name in INPUTS)
+        fitted: Sentence = ("CR6 is ", *retention_rate, ", retention at risk ", *at_risk)
+        own_rate, own_risk, own_curve = map(self.own.input, INPUTS)
+        if self.finding.verdict == "response":
+            return ("These ", self.accounts, " accounts show a response: ", *fitted, " and the curve ", *curve,
+                    "; the scenario has ", own_rate, ", ", own_risk, " and ", own_curve, ".")  # fmt: skip
+        return ("These ", self.accounts, f" accounts show a response, but not its curve: any from {CURVES[0]:g} to "
+                f"{CURVES[1]:g} fits. With the scenario's own, ", own_curve, ", ", *fitted, "; the scenario has ",
+                own_rate, " and ", own_risk, ".")  # fmt: skip
+
+    def rows(self) -> tuple[Row, ...]:
+        """Counts; where it was tried, how often noise does as much; then the inputs that are told."""
+        counts = [self.accounts, self.lost, self.full, *([self._noise()] if self.finding.noise else [])]
+        names = INPUTS if self.shown else INPUTS[1:2] if self.finding.fit else ()
+        return (
+            *((one.label, (one, (), (), (), "")) for one in counts),
+            *((SEGMENT[name].label, (*self._estimate(name), self.own.input(name), self._open(name))) for name in names),
+        )
+
+    def drawn(self) -> Drawn:
+        engagement = (1 - np.cos(np.linspace(0, math.pi, DRAWN))) / 2  # closer at the ends, where curves bend most
+        own = retention(engagement, **{name: float(getattr(self.own.segment, name)) for name in INPUTS})
+        fitted = retention(engagement, **self._values()) if self.shown else None
+        return Drawn(self.finding.points, engagement, fitted, own)
+
+    def changes(self) -> dict[str, float]:
+        """By PATH; the curve only where the accounts tell it."""
+        if not self.shown:
+            return {}
+        values = {name: round(value, DECIMALS[name]) for name, value in self._values().items()}
+        values["retention_at_risk"] = min(values["retention_at_risk"], values["retention_rate"])
+        if self.finding.verdict == "any_curve":
+            del values["response_curve"]
+        return {f"{self.own.segment.name}.{name}": value for name, value in values.items()}
+
+    def _values(self) -> dict[str, float]:
+        return {name: getattr(self.finding.fit, name).value for name in INPUTS}
+
+    def _estimate(self, name: str) -> tuple[Quantity, Quantity, Quantity]:
+        """A fitted value and the ends of its interval."""
+        fit, label = getattr(self.finding.fit, name), SEGMENT[name].label
+        told = {"": f"{SEGMENT[name].help} Fitted to the accounts by maximum likelihood.",
+                "low": "The least that the accounts allow (95 %, profile likelihood).",
+                "high": "The most that the accounts allow (95 %, profile likelihood)."}  # fmt: skip
+        ends = {"": fit.value, "low": fit.low, "high": fit.high}
+        value, low, high = (
+            Quantity(
+                ends[end], SEGMENT[name].unit, f"{label}, {'fitted' if not end else f'{end} end'}",
+                f"{KEY}.{name}{f'.{end}' if end else ''}", definition=told[end],
+                evidence=(self.accounts, self.lost, self.full),
+            )
+            for end in told
+        )  # fmt: skip
+        return value, low, high
+
+    def _within(self, name: str) -> Sentence:
+        value, low, high = self._estimate(name)
+        return (value, " (", low, " to ", high, ")")
+
+    def _open(self, name: str) -> str:
+        """Where the interval goes to the end of what is allowed."""
+        fit = getattr(self.finding.fit, name)
+        if fit.low_open and fit.high_open:
+            return "any fits"
+        return "down to the least allowed" if fit.low_open else "up to the most allowed" if fit.high_open else ""
+
+    def _noise(self) -> Quantity:
+        share = self.finding.noise.response if self.finding.noise else math.nan
+        return Quantity(
+            share, "share", "Noise that does as much", f"{KEY}.noise", good="down",
+            definition="Share of shuffles, in which renewals are dealt out anew among the same accounts, that show a "
+            "response at least as strong.", evidence=(self.accounts, self.lost),
+        )  # fmt: skip
+
+
+def _count(key: str, label: str, value: int, definition: str) -> Quantity:
+    return Quantity(float(value), "accounts", label, f"=data/{key}", definition=definition)
