@@ -37,6 +37,7 @@ class ByCount:
         y = alt.Y("y:Q", scale=alt.Scale(zero=False, nice=False), axis=self._axis())
         baseline = (
             alt.Chart()
+            .transform_filter("isValid(datum.baseline)")
             .mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3])
             .encode(x=x, y=alt.Y("baseline:Q"))
         )
@@ -68,7 +69,8 @@ class ByCount:
             columns[name] = [minus(told(None if one.reason else one.value, one.unit, currency)) for one in quantities]
         if not rows:
             return pa.table({"at": pa.array([], pa.float64()), "y": pa.array([], pa.float64())})
-        low, high = min(columns["y"]), max(columns["y"])
+        shown = [*columns["y"], *(value for value in columns["baseline"] if value is not None)]
+        low, high = min(shown), max(shown)
         room = notes.HEADROOM * ((high - low) or abs(high) or 1.0)
         return notes.table(columns, self._notes(mine, rows), [low - room, high + room])
 

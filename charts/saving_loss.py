@@ -15,7 +15,7 @@ from model.batch import Array
 from model.questions.headcount.decision import Decision
 from model.wording import short
 
-LATE = 0.5  # of the months: a mark beyond has its text to the left
+EARLY = 0.3  # of the months: a mark before has its text to the right
 
 
 @dataclass(eq=False)
@@ -87,9 +87,9 @@ class SavingLoss:
         ]  # fmt: skip
         if self.summed and not mine.crossing.reason:
             month = round(mine.crossing.value)
-            side = "right" if month > LATE * len(at) else "left"
+            side = "right" if month > EARLY * len(at) else "left"
             text = f"overtaken in {months.name(month, mine.scenario.start)}"
-            written.append(Note(at[month - 1], float(first[month - 1]), text, "ink", align=side, above=False, dot=True))
+            written.append(Note(at[month - 1], float(first[month - 1]), text, "ink", align=side, dot=True))
         return written
 
 

@@ -79,7 +79,7 @@ def height(table: Table) -> int:
 def finding(mine: Decision, before: Decision | None) -> str:
     """What the chart shows, in words."""
     currency = mine.scenario.currency
-    steps = ", ".join(f"{step.label.lower()} {in_words(step.amount.value, UNIT, currency)}" for step in mine.steps)
+    steps = ", ".join(f"{step.label} {in_words(step.amount.value, UNIT, currency)}" for step in mine.steps)
     sentence = (
         f"Profit goes from {in_words(mine.without.value, UNIT, currency)} to "
         f"{in_words(mine.profit.value, UNIT, currency)}: {steps}"

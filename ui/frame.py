@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import streamlit as st
 
 from model.trace import Quantity, Sentence
-from ui import answer, changes, escape, figures, files, guards, menu, opener, state, style, trace, views
+from ui import address, answer, changes, escape, figures, files, guards, menu, opener, state, style, trace, views
 from ui.state import Question, State
 
 
@@ -35,10 +35,10 @@ def open_page(key: str) -> State:
     """The state that the page shows. Called once, before anything else."""
     page = menu.PAGES[key]
     st.set_page_config(page_title=f"{page.label} · {NAME}", page_icon=ICON, layout="wide")
-    now = state.follow_link()
+    now = address.follow_link()
     if views.reported():
         views.act()
-        state.write_link(now)
+        address.write_link(now)
     st.html(style.CSS)
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")

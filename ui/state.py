@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 import streamlit as st
 from pydantic import ValidationError
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from model import Result, Scenario, run
 from model.parameters.declare import Kind
@@ -16,7 +15,7 @@ from model.problems import problems_of
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
 from model.wording import in_months
-from ui import examples, link, views
+from ui import examples
 from ui.link import Opened
 
 KEY = "state"
@@ -114,50 +113,6 @@ class State:
 def current() -> State:
     state: State = st.session_state[KEY]
     return state
-
-
-def follow_link() -> State:
-    """The state that the address asks for: read at the first run, and when the person went back or forward.
-
-    After something was done on the page the address may still hold what was true before it; so may an entry of the
-    menu that was clicked before it was drawn anew. The state holds then, and the address follows.
-    """
-    entries, repeated = link.once(_address())
-    known = KEY in st.session_state
-    if known and (views.reported() or entries == current().link):
-        return current()
-    if known and not went_back_or_forward():
-        write_link(current())
-        return current()
-    files = current().files if known else {}
-    opened, lines = link.read(entries, examples.examples(), files, examples.first())
-    if not known:
-        st.session_state[KEY] = State(opened, entries, [*examples.broken(), *repeated, *lines])
-        return current()
-    _walk_to(opened)
-    state = current()
-    state.link, state.link_length, state.notices = entries, link.length(entries), [*repeated, *lines]
-    return current()
-
-
-def write_link(state: State) -> None:
-    """Bring the address up to date. A link that would be too long is left as it was, which the page says."""
-    entries = link.write(state.opened, examples.first())
-    state.link_length = link.length(entries)
-    if state.link_length <= link.LONGEST:
-        state.link = entries
-    if link.once(_address())[0] != state.link:
-        st.query_params.from_dict(state.link)
-
-
-def went_back_or_forward() -> bool:
-    """Whether the browser's own history asked for this run."""
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
-
-
-def _address() -> list[tuple[str, str]]:
-    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
 
 
 def change(path: str, value: Any) -> None:
@@ -280,7 +235,7 @@ def _step_to(opened: Opened) -> None:
     state.opened, state.refused, state.remarks = opened, {}, {}
 
 
-def _walk_to(opened: Opened) -> None:
+def walk_to(opened: Opened) -> None:
     """Back and forward walk along the steps that undo and redo know; an address of none of them is a new step."""
     state = current()
     steps = (*state.past, state.opened, *state.future)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from playwright.sync_api import expect
 
+from model import Scenario
+from model.trace import Quantity, Sentence
 from tests.browser.overview import READY, Overview, query
+from ui import numbers
 from ui.menu import PAGES
 
 CHARTS = "[data-testid=stVegaLiteChart]"
@@ -47,6 +50,14 @@ class AnyPage(Overview):
             summary.click()
             self.settle()
         return self
+
+    def expect_told(self, sentence: Sentence, figures: Iterable[Quantity], scenario: Scenario) -> None:
+        """The answer's sentence and the figures under it are these."""
+        told = (part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)
+        expect(self.page.locator("p.answer")).to_have_text("".join(told))
+        for figure in figures:
+            shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
+            expect(shown).to_have_text(numbers.text(figure, scenario))
 
     def settle(self) -> AnyPage:
         expect(self.page.locator("h1.question")).to_have_text(PAGES[self.key].question)

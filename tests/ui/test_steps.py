@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.text import example_files, read_file
-from ui import link, state, views
+from ui import address, link, state, views
 from ui.examples import FIRST
 from ui.link import Opened
 from ui.state import State
@@ -155,7 +155,7 @@ def test_a_reset_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) ->
 def test_back_and_forward_walk_along_the_steps(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     line = [_opened(app), *(_do(app, state.change, "SMB.cac", 1000.0 + step) for step in range(3))]
     addresses = [link.write(opened, FIRST) for opened in line]
-    monkeypatch.setattr(state, "went_back_or_forward", lambda: True)
+    monkeypatch.setattr(address, "went_back_or_forward", lambda: True)
     assert _go(app, addresses[1]) == line[1]
     assert (_state(app).past, _state(app).future) == ((line[0],), (line[2], line[3]))
     assert _go(app, addresses[2]) == line[2]
@@ -166,7 +166,7 @@ def test_back_and_forward_walk_along_the_steps(app: AppTest, monkeypatch: pytest
 
 def test_back_to_what_is_no_step_any_more_is_a_step(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = _do(app, state.change, "SMB.cac", 1000.0)
-    monkeypatch.setattr(state, "went_back_or_forward", lambda: True)
+    monkeypatch.setattr(address, "went_back_or_forward", lambda: True)
     bad = {"scenario": "product-led-smb", "SMB.acv": "1234", "SMB.colour": "blue"}
     assert _go(app, bad).scenario == SMB.changed({"SMB.acv": 1234.0})
     assert [line.startswith("link: SMB.colour is no input") for line in _state(app).notices] == [True]

@@ -122,7 +122,7 @@ class Runs:
 
     def gain(self, plan: Plan, choice: frozenset[str]) -> Quantity:
         """What a decision adds to profit when only these mechanisms act."""
-        acts = " and ".join(way.label.lower() for way in self.ways if way.key in choice) or "nothing"
+        acts = " and ".join(way.label for way in self.ways if way.key in choice) or "nothing"
         key = f"{PAGE}.{plan.key}.{'+'.join(sorted(choice)) or 'nothing'}"
         added = self.profit(plan.made, f"{key}.with", f"Profit with it, acting: {acts}", choice) - self.profit(
             plan.otherwise, f"{key}.without", f"Profit without it, acting: {acts}", choice

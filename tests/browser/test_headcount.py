@@ -1,0 +1,108 @@
+"""Head count in a browser: answer and charts follow the decision, its switches and the plan; nothing is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from model import Scenario, run
+from model.questions.headcount import HeadCount, ask
+from model.questions.headcount.hires import Planning
+from model.questions.headcount.plan import planned
+from model.trace import Trace
+from tests.browser.any_page import AnyPage
+from tests.browser.overview import EXAMPLES
+
+TEAM, THREE = EXAMPLES["understaffed-team"], EXAMPLES["three-segments"]
+WATERFALL = "From the profit without it to the profit with it"
+
+
+@pytest.fixture
+def tab(page: Page, server: str) -> AnyPage:
+    return AnyPage(page, server)
+
+
+def expect_answer(tab: AnyPage, scenario: Scenario, segment: int = 0) -> HeadCount:
+    mine = ask(run(scenario), segment)
+    tab.expect_told(mine.sentence, mine.figures, scenario)
+    return mine
+
+
+def steps(tab: AnyPage) -> list[str]:
+    return tab.page.locator("table:has(th:text-is('Step')) tbody th").all_inner_texts()
+
+
+def pick(tab: AnyPage, option: str) -> None:
+    """One of several that stand side by side."""
+    tab.page.locator("[data-testid=stButtonGroup]").get_by_text(option, exact=True).click()
+    tab.settle()
+
+
+def test_the_answer_follows_the_response_and_the_decision_in_view(tab: AnyPage) -> None:
+    tab.visit("headcount", {"scenario": "understaffed-team"})
+    expect_answer(tab, TEAM)
+    tab.type("0-retention_at_risk", "2")
+    tab.wait_for_link(lambda link: link.get("Mid-market.retention_at_risk") == "0.02")
+    mine = expect_answer(tab, TEAM.changed({"Mid-market.retention_at_risk": 0.02}))
+    pick(tab, "One CSM more")
+    shown = mine.decision("more")
+    expect(tab.page.get_by_text("One CSM more: what changes profit")).to_be_visible()
+    assert steps(tab) == ["Profit without it", *(step.label for step in shown.steps), "Profit with it"]
+    pick(tab, "NRR")
+    expect(tab.chart("NRR by number of CSMs").locator("svg")).to_be_visible()
+    tab.page.reload()
+    tab.settle()
+    expect_answer(tab, TEAM.changed({"Mid-market.retention_at_risk": 0.02}))
+    tab.expect_peace()
+
+
+def test_a_way_that_is_switched_off_has_no_step_and_comes_back_as_it_was(tab: AnyPage) -> None:
+    tab.visit("headcount", {"scenario": "understaffed-team"})
+    assert "Churn" in steps(tab)
+    pill = tab.page.locator(".st-key-ways").get_by_role("button", name="Churn", exact=True)
+    pill.click()
+    tab.wait_for_link(lambda link: link.get("Mid-market.retention_at_risk") == "0")
+    expect_answer(tab, TEAM.changed({"Mid-market.retention_at_risk": 0.0}))
+    assert "Churn" not in steps(tab)
+    pill.click()
+    tab.wait_for_link(lambda link: "Mid-market.retention_at_risk" not in link)
+    expect_answer(tab, TEAM)
+    tab.expect_peace()
+
+
+def test_the_plan_is_used_and_taken_back(tab: AnyPage) -> None:
+    tab.visit("headcount", {"scenario": "understaffed-team"})
+    tab.page.locator(".st-key-hiring_plan summary").click()
+    plan = planned(Trace(run(TEAM)), 0, Planning())
+    tab.page.get_by_role("button", name="Use this plan").click()
+    tab.wait_for_link(lambda link: "Mid-market.staff_changes" in link)
+    mine = expect_answer(tab, TEAM.changed(plan.changes))
+    assert mine.decisions[0].plan.name == "As planned"
+    tab.page.get_by_role("button", name="Undo", exact=True).click()
+    tab.wait_for_link(lambda link: "Mid-market.staff_changes" not in link)
+    expect_answer(tab, TEAM)
+    tab.expect_peace()
+
+
+def test_a_team_that_is_hired_to_need_has_nothing_to_decide_until_its_staffing_is_fixed(tab: AnyPage) -> None:
+    tab.visit("headcount", {"scenario": "three-segments"})
+    expect_answer(tab, THREE)
+    expect(tab.page.locator("[data-testid=stVegaLiteChart]")).to_have_count(0)
+    pick(tab, "fixed")
+    tab.wait_for_link(lambda link: link.get("Enterprise.staffing") == "fixed")
+    expect_answer(tab, THREE.changed({"Enterprise.staffing": "fixed"}))
+    expect(tab.chart(WATERFALL).locator("svg")).to_be_visible()
+    tab.expect_peace()
+
+
+def test_a_pasted_table_says_what_it_shows_and_is_no_part_of_the_link(tab: AnyPage) -> None:
+    tab.visit("headcount", {"scenario": "understaffed-team"})
+    tab.page.locator(".st-key-response_data summary").click()
+    before = tab.link()
+    field = tab.page.get_by_label("Table of accounts")
+    field.fill("hours,renewed\n" + "\n".join(f"{hours},yes" for hours in range(12)))
+    field.press("Control+Enter")
+    expect(tab.page.get_by_text("12 accounts read from the pasted table")).to_be_visible()
+    field.fill("hours,renewed\nmany,yes")
+    field.press("Control+Enter")
+    expect(tab.page.get_by_text("'many'")).to_be_visible()
+    assert tab.link() == before
+    tab.expect_peace()

@@ -1,0 +1,53 @@
+"""The address of the page: the state is read from it, and written into it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from ui import examples, link, state, views
+from ui.state import State
+
+
+def follow_link() -> State:
+    """The state that the address asks for: read at the first run, and when the person went back or forward.
+
+    After something was done on the page the address may still hold what was true before it; so may an entry of the
+    menu that was clicked before it was drawn anew. The state holds then, and the address follows.
+    """
+    entries, repeated = link.once(_address())
+    known = state.KEY in st.session_state
+    if known and (views.reported() or entries == state.current().link):
+        return state.current()
+    if known and not went_back_or_forward():
+        write_link(state.current())
+        return state.current()
+    files = state.current().files if known else {}
+    opened, lines = link.read(entries, examples.examples(), files, examples.first())
+    if not known:
+        st.session_state[state.KEY] = state.State(opened, entries, [*examples.broken(), *repeated, *lines])
+        return state.current()
+    state.walk_to(opened)
+    now = state.current()
+    now.link, now.link_length, now.notices = entries, link.length(entries), [*repeated, *lines]
+    return now
+
+
+def write_link(now: State) -> None:
+    """Bring the address up to date. A link that would be too long is left as it was, which the page says."""
+    entries = link.write(now.opened, examples.first())
+    now.link_length = link.length(entries)
+    if now.link_length <= link.LONGEST:
+        now.link = entries
+    if link.once(_address())[0] != now.link:
+        st.query_params.from_dict(now.link)
+
+
+def went_back_or_forward() -> bool:
+    """Whether the browser's own history asked for this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _address() -> list[tuple[str, str]]:
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
