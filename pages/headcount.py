@@ -5,6 +5,7 @@ import streamlit as st
 from charts import best_count, flip_map, saving_loss, service, team_hours, waterfall
 from model.parameters import STAFF_CHANGE
 from model.questions import headcount as question
+from model.questions.headcount.words import flipping
 from ui import (
     answer,
     choice,
@@ -45,7 +46,9 @@ with pictures:
                 graphs.draw(now, family, shown, earlier)
                 if family is waterfall:
                     switches.ways(now)
-            graphs.draw(now, flip_map, mine.map_of(shown), None)
+            turns = mine.flips_of(shown)
+            graphs.draw(now, flip_map, mine.map_of(shown, turns), None)
+            answer.remark(now, flipping(*turns))
     with st.container():
         if mine.best is not None:
             measure = choice.of_view(now, "by_count", "By number of CSMs", best_count.NAMES)

@@ -111,11 +111,13 @@ def test_a_measure_without_a_value_says_so() -> None:
 
 def test_the_map_says_on_which_side_of_the_border_one_stands() -> None:
     answer = asked(made(staff_changes=CUT, **RESPONSE))
-    shown = answer.map_of(answer.decisions[0])
+    shown = answer.map_of(answer.decisions[0], answer.flips_of(answer.decisions[0]))
     rows = flip_map.table(shown, None).to_pylist()
     cells = [row for row in rows if row["to"]]
     assert {row["kind"] for row in cells} == {"pays", "costs"}
     assert [(row["own"], row["own_y"]) for row in rows if row["own"]] == [(0.15, 0.5)]
     assert flip_map.finding(shown, None).startswith("At 15 % and 50 %, yours, it does not pay; the border lies at")
     free = asked(made(staff_changes=HIRE, csm_cost=0, **RESPONSE))
-    assert flip_map.finding(free.map_of(free.decisions[0]), None).endswith("and so it is all over the map.")
+    assert flip_map.finding(free.map_of(free.decisions[0], free.flips_of(free.decisions[0])), None).endswith(
+        "and so it is all over the map."
+    )

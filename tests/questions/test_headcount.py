@@ -11,6 +11,7 @@ from model import Scenario, run
 from model.questions.headcount import HeadCount, ask
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.plans import MECHANISMS
+from model.questions.headcount.words import flipping
 from model.trace import as_text
 from tests.naive import naive_run
 from tests.random_scenarios import random_scenario
@@ -177,6 +178,20 @@ def test_the_decision_changes_its_sign_there_and_not_before(
     assert pays(value + step) != flip[place].pays_without
 
 
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        (RESPONSE, "it flips at retention at risk of 3.2 % (pays below and not above it); no value of expansion without CSM"),
+        ({"retention_at_risk": 0.02, "expansion_rate": 0.3, "expansion_without_csm": 0.5},
+         "no value of retention at risk flips it; it flips at expansion without CSM of "),
+        ({"retention_at_risk": 0.02, "expansion_rate": 0.3, "expansion_without_csm": 0.5}, "(pays above and not below it)"),
+    ],
+)  # fmt: skip
+def test_both_flips_are_told(inputs: dict[str, Any], words: str) -> None:
+    answer = asked(made(staff_changes=CUT, **inputs))
+    assert words in as_text(flipping(*answer.flips_of(answer.decisions[0])), "EUR")
+
+
 def test_no_value_flips_what_costs_nothing() -> None:
     answer = asked(made(csm_cost=0, other_hours=1, staff_changes=HIRE))
     assert answer.flips
@@ -186,7 +201,7 @@ def test_no_value_flips_what_costs_nothing() -> None:
 def test_the_map_agrees_with_the_naive_model_and_its_border_with_the_search() -> None:
     scenario = made(staff_changes=CUT, **RESPONSE)
     answer = asked(scenario)
-    shown = answer.map_of(answer.decisions[0])
+    shown = answer.map_of(answer.decisions[0], answer.flips_of(answer.decisions[0]))
     for row, column in ((0, 3), (8, 20), (16, 32)):
         inputs = {"retention_at_risk": float(shown.at_risk[column]), "expansion_without_csm": float(shown.alone[row])}
         expected = profit(scenario, **inputs) - profit(scenario, staff_changes=[], **inputs)

@@ -48,8 +48,9 @@ class HeadCount:
             return self.flips
         return flips(self.trace, self.index, decision.plan)
 
-    def map_of(self, decision: Decision) -> Map:
-        return map_of(self.trace, self.index, decision, self.flips_of(decision)[0])
+    def map_of(self, decision: Decision, turns: tuple[Flip, Flip]) -> Map:
+        """The decision over both inputs; `turns` are where it flips."""
+        return map_of(self.trace, self.index, decision, turns[0])
 
 
 def ask(result: Result, segment: int) -> HeadCount:
@@ -60,12 +61,12 @@ def ask(result: Result, segment: int) -> HeadCount:
         return HeadCount(trace, segment, no_team(own), _no_figures(trace, segment), (), None, None, fires)
     asked, optimum = decisions(trace, segment), best(trace, segment)
     first = asked[0]
-    flipping = flips(trace, segment, first.plan)
-    sentence = answered(own, first, flipping[0], acts=bool(acting(own.segment)))
+    turns = flips(trace, segment, first.plan)
+    sentence = answered(own, first, turns[0], acts=bool(acting(own.segment)))
     return HeadCount(
         trace, segment, (*sentence, *found_best(optimum, own)),
-        (first.net, first.crossing, flipping[0].at, optimum.csms, _lowest(trace, segment)),
-        asked, flipping, optimum, fires,
+        (first.net, first.crossing, turns[0].at, optimum.csms, _lowest(trace, segment)),
+        asked, turns, optimum, fires,
     )  # fmt: skip
 
 

@@ -120,3 +120,18 @@ def _turns(decision: Decision, flip: Flip) -> Sentence:
             " It would pay only if full service were worth more than "
         )  # fmt: skip
     return (words, points, " points of retention.")
+
+
+def flipping(at_risk: Flip, alone: Flip) -> Sentence:
+    """At which values of the two inputs, each by itself, the decision flips."""
+    of_each = (*_flips(at_risk, "retention at risk"), "; ", *_flips(alone, "expansion without CSM"))
+    return ("All else as it is, ", *of_each, ".")
+
+
+def _flips(flip: Flip, name: str) -> Sentence:
+    if flip.at.reason:
+        return (f"no value of {name} flips it",)
+    words = "pays below and not above it" if flip.pays_without == (name == "retention at risk") else (
+        "pays above and not below it"
+    )  # fmt: skip
+    return (f"it flips at {name} of ", flip.at, f" ({words})")
