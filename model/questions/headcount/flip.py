@@ -47,8 +47,22 @@ class Map:
 
 
 def flips(trace: Trace, index: int, plan: Plan) -> tuple[Flip, Flip]:
-    """The smallest retention at risk and the largest expansion without CSM at which a decision flips."""
-    return _Search(trace, index, plan).at_risk(), _Search(trace, index, plan).alone()
+    """The smallest retention at risk and the largest expansion without CSM at which a decision flips.
+
+    Both are searched in the same batches, each from no response on.
+    """
+    segment = trace.scenario.segments[index]
+    at_risk = _Search(AT_RISK, _most(trace, index) * np.linspace(0, 1, GRID) ** 2)  # closer to each other near nothing
+    alone = _Search(ALONE, np.linspace(1, 0, GRID))
+    for _ in range(1 + ROUNDS):
+        others = (np.full(at_risk.tried.shape, segment.expansion_without_csm),
+                  np.full(alone.tried.shape, segment.retention_at_risk))  # fmt: skip
+        columns = {AT_RISK: (at_risk.tried, others[1]), ALONE: (others[0], alone.tried)}
+        gains, signs = _gains(trace, segment.name, plan, {name: np.hstack(parts) for name, parts in columns.items()})
+        for search, of_gains, of_signs in zip((at_risk, alone), np.split(gains, [len(at_risk.tried)]),
+                                              np.split(signs, [len(at_risk.tried)]), strict=True):  # fmt: skip
+            search.take(of_gains, of_signs)
+    return _found(trace, segment.name, plan, at_risk), _found(trace, segment.name, plan, alone)
 
 
 def map_of(trace: Trace, index: int, decision: Decision, at_risk: Flip) -> Map:
@@ -61,7 +75,7 @@ def map_of(trace: Trace, index: int, decision: Decision, at_risk: Flip) -> Map:
     columns, rows = np.linspace(0, top, ACROSS), np.linspace(0, 1, UP)
     across, up = (axis.ravel() for axis in np.meshgrid(columns, rows))
     name = segment.name
-    gains = _gains(trace, name, plan, {f"{name}.{AT_RISK}": across, f"{name}.{ALONE}": up})[0]
+    gains = _gains(trace, name, plan, {AT_RISK: across, ALONE: up})[0]
     gain = gains.reshape(UP, ACROSS)
     return Map(trace.scenario, columns, rows, gain, tuple(_border(columns, rows, gain)), own, decision.net.value)
 
@@ -91,9 +105,9 @@ def _most(trace: Trace, index: int) -> float:
 
 
 def _gains(trace: Trace, name: str, plan: Plan, columns: dict[str, Array]) -> tuple[Array, Array]:
-    """Change of profit with the decision for each row of some inputs, and the sign of it that is no rounding."""
+    """Change of profit with the decision for each row of some inputs of a segment, and its sign (0: rounding)."""
     count = len(next(iter(columns.values())))
-    twice = {path: np.tile(values, 2) for path, values in columns.items()}
+    twice = {f"{name}.{column}": np.tile(values, 2) for column, values in columns.items()}
     staff = [plan.made] * count + [plan.otherwise] * count
     batch = Batch(trace.scenario, twice | {f"{name}.{STAFF_CHANGES}": staff})
     figures = run_batch(batch, summary=("profit", "revenue"), by_segment=True).segments[name].summary
@@ -104,67 +118,61 @@ def _gains(trace: Trace, name: str, plan: Plan, columns: dict[str, Array]) -> tu
 
 
 class _Search:
-    """For the value of one input at which the sign of a decision changes."""
+    """For the value of one input at which the sign of a decision changes: between which two it lies."""
 
-    def __init__(self, trace: Trace, index: int, plan: Plan) -> None:
-        self.trace, self.own, self.plan = trace, trace.by_segment[index], plan
-        self.index, self.name = index, self.own.segment.name
+    def __init__(self, name: str, tried: Array) -> None:
+        self.name, self.tried = name, tried
+        self.start: float | None = None
+        self.between: tuple[tuple[float, float], tuple[float, float]] | None = None  # (value, change of profit) of both
 
-    def at_risk(self) -> Flip:
-        most = _most(self.trace, self.index)
-        return self._flip(AT_RISK, most * np.linspace(0, 1, GRID) ** 2)  # closer to each other near nothing
+    def take(self, gains: Array, signs: Array) -> None:
+        """What the values tried gave; from then on those between the two where the sign changes are tried."""
+        self.start = float(signs[0]) if self.start is None else self.start
+        others = np.flatnonzero(signs != self.start)
+        if len(others) and self.tried[0] != self.tried[-1]:
+            place = int(others[0])
+            low, high = ((float(self.tried[at]), float(gains[at])) for at in (place - 1, place))
+            self.between, self.tried = (low, high), np.linspace(low[0], high[0], PARTS)
 
-    def alone(self) -> Flip:
-        """From 1, no response, downwards."""
-        return self._flip(ALONE, np.linspace(1, 0, GRID))
 
-    def _flip(self, name: str, tried: Array) -> Flip:
-        signs = self._tried(name, tried)
-        start = signs[0]
-        others = np.flatnonzero(signs != start)
-        if tried[0] == tried[-1] or not len(others):
-            return Flip(self._named(name, Quantity(math.nan, reason="never_flips")), bool(start > 0))
-        place = int(others[0])
-        low, high = float(tried[place - 1]), float(tried[place])
-        for _ in range(ROUNDS):
-            inside = np.linspace(low, high, PARTS)
-            signs = self._tried(name, inside)
-            place = int(np.flatnonzero(signs != start)[0])
-            low, high = float(inside[place - 1]), float(inside[place])
-        return Flip(self._named(name, self._crossing(name, low, high)), bool(start > 0))
+def _found(trace: Trace, segment: str, plan: Plan, search: _Search) -> Flip:
+    pays_without = bool(search.start and search.start > 0)
+    if search.between is None:
+        return Flip(_named(plan, search.name, Quantity(math.nan, reason="never_flips")), pays_without)
+    low, high = (
+        _side(trace, f"{segment}.{search.name}", plan, *side, words)
+        for side, words in zip(search.between, ("just before it", "just beyond it"), strict=True)
+    )
+    return Flip(_named(plan, search.name, _crossing(*low, *high)), pays_without)
 
-    def _tried(self, name: str, values: Array) -> Array:
-        """The signs of the change of profit at these values."""
-        return _gains(self.trace, self.name, self.plan, {f"{self.name}.{name}": values})[1]
 
-    def _crossing(self, name: str, low: float, high: float) -> Quantity:
-        """Where the change of profit is nothing, on a straight line between two values close to each other."""
-        sides = ("just before it", "just beyond it")
-        before, beyond = (self._gain(name, value, words) for value, words in zip((low, high), sides, strict=True))
-        if before.value == beyond.value:
-            return Quantity(low, SEGMENT[name].unit, f"Tried {sides[0]}", evidence=(before, beyond))
-        shown = Quantity(low, SEGMENT[name].unit, f"Tried {sides[0]}", evidence=(before,))
-        step = Quantity(high - low, SEGMENT[name].unit, "From it to the one beyond", evidence=(beyond,))
-        return shown + step * (before / (before - beyond))
+def _side(trace: Trace, path: str, plan: Plan, value: float, gain: float, words: str) -> tuple[Quantity, Quantity]:
+    """A value that was tried, and the change of profit there: traced through two runs when somebody asks."""
+    segment, _, name = path.rpartition(".")
+    key = f"{PAGE}.{plan.key}.flip.{name}.{words}"
 
-    def _gain(self, name: str, value: float, words: str) -> Quantity:
-        """The change of profit at a value of the input, traced through two runs when somebody asks."""
-        key = f"{PAGE}.{self.plan.key}.flip.{name}.{words}"
-        changes = [
-            {f"{self.name}.{STAFF_CHANGES}": rows, f"{self.name}.{name}": value}
-            for rows in (self.plan.made, self.plan.otherwise)
-        ]
-        variants = Variants(self.trace.scenario, changes, summary=("profit",), by_segment=True)
+    def origin() -> Quantity:
+        changes = [{f"{segment}.{STAFF_CHANGES}": rows, path: value} for rows in (plan.made, plan.otherwise)]
+        variants = Variants(trace.scenario, changes, summary=("profit",), by_segment=True)
         made, otherwise = (
-            variants.summary("profit", row, f"{key}.{row}", f"Profit {with_it} it, {words}", self.name)
+            variants.summary("profit", row, f"{key}.{row}", f"Profit {with_it} it, {words}", segment)
             for row, with_it in enumerate(("with", "without"))
         )
-        return (made - otherwise).named(key, f"Change of profit {words}", unit="money", good="up")
+        return made - otherwise
 
-    def _named(self, name: str, found: Quantity) -> Quantity:
-        parameter, which = SEGMENT[name], "smallest" if name == AT_RISK else "largest"
-        return found.named(
-            f"{PAGE}.{self.plan.key}.flips_at.{name}", f"{parameter.label} at which it flips", unit=parameter.unit,
-            definition=f"The {which} value at which the decision begins or ceases to pay, all else as it is. Found by "
-            "trying values over the whole range, then between the two where the change of profit changes its sign.",
-        )  # fmt: skip
+    change = Quantity(gain, "money", f"Change of profit {words}", key, good="up", origin=origin)
+    return Quantity(value, SEGMENT[name].unit, f"Tried {words}", evidence=(change,)), change
+
+
+def _named(plan: Plan, name: str, found: Quantity) -> Quantity:
+    parameter, which = SEGMENT[name], "smallest" if name == AT_RISK else "largest"
+    return found.named(
+        f"{PAGE}.{plan.key}.flips_at.{name}", f"{parameter.label} at which it flips", unit=parameter.unit,
+        definition=f"The {which} value at which the decision begins or ceases to pay, all else as it is. Found by "
+        "trying values over the whole range, then between the two where the change of profit changes its sign.",
+    )  # fmt: skip
+
+
+def _crossing(low: Quantity, at_low: Quantity, high: Quantity, at_high: Quantity) -> Quantity:
+    """Where the change of profit is nothing, on a straight line between two values close to each other."""
+    return low if at_low.value == at_high.value else low + (high - low) * (at_low / (at_low - at_high))
