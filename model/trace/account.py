@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.trace import month
+from model.trace import rates
 from model.trace.quantity import Quantity, constant, rounded_up, total
 from model.unit_economics import LTVS
 
@@ -22,11 +22,11 @@ def turn(of: SegmentTrace) -> int:
 
 def kept_per_renewal(of: SegmentTrace) -> Quantity:
     """CR6 at the engagement before month 1."""
-    return month.retention_at(of, month.engagement_before(of))
+    return rates.retention_at(of, rates.engagement_before(of))
 
 
 def growth_per_expansion(of: SegmentTrace) -> Quantity:
-    return month.growth_at(of, month.engagement_before(of)).named("", "Growth of an expansion", unit="share")
+    return rates.growth_at(of, rates.engagement_before(of)).named("", "Growth of an expansion", unit="share")
 
 
 def factor(of: SegmentTrace, *, renews: bool, expands: bool) -> Quantity:
@@ -49,7 +49,7 @@ def factor(of: SegmentTrace, *, renews: bool, expands: bool) -> Quantity:
 def first_step(of: SegmentTrace, *, renews: bool, expands: bool) -> Quantity:
     """What the MRR of a new account would gain or lose in such a month."""
     kinds = " and ".join(word for word, acts in (("renewal", renews), ("expansion", expands)) if acts)
-    step = month.uplifted(of, of.economics("arpa")) * (factor(of, renews=renews, expands=expands) - 1)
+    step = rates.uplifted(of, of.economics("arpa")) * (factor(of, renews=renews, expands=expands) - 1)
     return step.named("", f"First step by {kinds}", unit="money/month")
 
 
@@ -109,7 +109,7 @@ class AccountOf:
         return before - cost if cost.label else before
 
     def hours_per_account(self) -> Quantity:
-        return month.hours_per_account(self.of)
+        return rates.hours_per_account(self.of)
 
     def accounts_per_csm(self) -> Quantity:
         hours = self._input("csm_hours") * self._input("csm_productivity")
@@ -154,7 +154,7 @@ class AccountOf:
         """Expected MRR and live share of an account by age in months."""
         mrr, live = self._mrr, self._live
         if not mrr:
-            mrr.append(month.uplifted(self.of, self._measure("arpa")))
+            mrr.append(rates.uplifted(self.of, self._measure("arpa")))
             live.append(constant(1))
         while len(mrr) < count:
             age = len(mrr)

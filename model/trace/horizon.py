@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from model.trace import account, month
+from model.trace import account, rates
 from model.trace.quantity import Quantity, constant, least, total
 from model.unit_economics import LTVS
 
@@ -135,7 +135,7 @@ class SegmentHorizonOf:
         return [self.of.month(name, number) for number in range(1, self.of.months + 1)]
 
     def opening_mrr(self) -> Quantity:
-        return month.uplifted(self.of, self.of.input("accounts") * self.of.input("acv") / YEAR)
+        return rates.uplifted(self.of, self.of.input("accounts") * self.of.input("acv") / YEAR)
 
     def revenue(self) -> Quantity:
         return total(self._months("revenue"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Self
 
 from playwright.sync_api import expect
 
 from model import Scenario
-from model.trace import Quantity, Sentence
+from model.trace import Sentence
 from tests.browser.overview import READY, Overview, query
 from ui import numbers
+from ui.frame import Answered
 from ui.menu import PAGES
 
 CHARTS = "[data-testid=stVegaLiteChart]"
@@ -18,50 +20,63 @@ FOLDED = "[data-testid=stMain] [data-testid=stExpander] summary"
 
 
 class AnyPage(Overview):
-    """One browser tab with one of the pages in view."""
+    """One browser tab with one of the pages in view. `charts` is how many it has, where that is known."""
 
     key = "overview"
+    charts: int | None = None
 
-    def visit(self, key: str, entries: Mapping[str, str]) -> AnyPage:
+    def visit(self, key: str, entries: Mapping[str, str]) -> Self:
         """The page as a link opens it."""
         self.key = key
-        return self.open(PAGES[key].address + query(**entries))
+        return self.open(query(**entries))
 
-    def go(self, key: str) -> AnyPage:
+    def go(self, key: str) -> Self:
         """The page as the menu opens it."""
         self.key = key
         self.page.locator(".st-key-menu").get_by_role("link", name=PAGES[key].label, exact=True).click()
         return self.settle()
 
-    def open(self, query: str = "") -> AnyPage:
-        super().open(query)
+    def open(self, query: str = "") -> Self:
+        """The page at its address."""
+        super().open(PAGES[self.key].address + query)
         return self
 
-    def upload(self, file: Path) -> AnyPage:
+    def upload(self, file: Path) -> Self:
         self.page.get_by_role("button", name="Open a file").click()
         self.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
         self.wait_for_link(lambda link: link.get("file") == file.name)
         self.page.keyboard.press("Escape")
         return self.settle()
 
-    def unfold(self) -> AnyPage:
+    def unfold(self) -> Self:
         """Open all that can be unfolded."""
         for summary in self.page.locator(FOLDED).all():
             summary.click()
             self.settle()
         return self
 
-    def expect_told(self, sentence: Sentence, figures: Iterable[Quantity], scenario: Scenario) -> None:
-        """The answer's sentence and the figures under it are these."""
-        told = (part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)
-        expect(self.page.locator("p.answer")).to_have_text("".join(told))
-        for figure in figures:
+    def expect_told(self, answer: Answered, scenario: Scenario, beside: Iterable[Sentence] = ()) -> None:
+        """The answer's sentence, the figures under it and the sentences beside charts are these."""
+        expect(self.page.locator("p.answer")).to_have_text(told(answer.sentence, scenario))
+        for sentence in beside:
+            expect(self.page.locator("p.finding", has_text=told(sentence, scenario))).to_have_count(1)
+        for figure in answer.figures:
             shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
             expect(shown).to_have_text(numbers.text(figure, scenario))
 
-    def settle(self) -> AnyPage:
+    def expect_text(self, chart: str, text: str) -> None:
+        expect(self.chart(chart).locator("text", has_text=text).last).to_be_visible()
+
+    def settle(self) -> Self:
         expect(self.page.locator("h1.question")).to_have_text(PAGES[self.key].question)
         self.page.locator(".figures").wait_for()
         self.page.locator(READY).wait_for()
         expect(self.page.locator(f"{CHARTS}:not(:has(svg))")).to_have_count(0)
+        if self.charts is not None:
+            expect(self.page.locator(f"{CHARTS} svg")).to_have_count(self.charts)
         return self
+
+
+def told(sentence: Sentence, scenario: Scenario) -> str:
+    """A sentence as the page has it."""
+    return "".join(part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)

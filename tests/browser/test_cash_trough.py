@@ -5,28 +5,19 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, run
 from model.questions.cash_trough import CashTrough, ask
-from model.trace import Sentence
-from tests.browser.overview import EXAMPLES, READY, Overview, query
+from tests.browser.any_page import AnyPage, told
+from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
 SMB, THREE, TROUGH = (EXAMPLES[key] for key in ("product-led-smb", "three-segments", "trough-2-more"))
 PROFIT, CASH, SECOND = "Cumulative profit:", "Cash:", "Cumulative profit when accelerated:"
 
 
-class Trough(Overview):
+class Trough(AnyPage):
     """The page, with its two or three charts."""
 
+    key = "cash_trough"
     charts = 3
-
-    def open(self, query: str = "") -> "Trough":
-        self.page.goto(f"{self.server}/cash_trough{query}")
-        return self.settle()
-
-    def settle(self) -> "Trough":
-        self.page.locator(".figures").wait_for()
-        self.page.locator(READY).wait_for()
-        expect(self.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(self.charts)
-        return self
 
     def view(self, name: str) -> None:
         self.page.locator(".st-key-view-family").get_by_role("radio", name=name).click()
@@ -35,25 +26,13 @@ class Trough(Overview):
         """Sentences, figures and the family's table are what the model says of this scenario."""
         answer = ask(run(scenario), segment)
         shown = answer.family(family)
-        expect(self.page.locator("p.answer")).to_have_text(_told(answer.sentence, scenario))
-        for sentence in (shown.sentence, answer.runway_sentence, answer.second.sentence):
-            expect(self.page.locator("p.finding", has_text=_told(sentence, scenario))).to_have_count(1)
-        for figure in answer.figures:
-            value = self.page.locator(f"[data-figure='{figure.key}'] .value")
-            expect(value).to_have_text(numbers.text(figure, scenario))
+        self.expect_told(answer, scenario, (shown.sentence, answer.runway_sentence, answer.second.sentence))
         rows = self.page.locator(".months tbody tr")
         expect(rows).to_have_count(len(shown.members))
         for place, (name, cells) in enumerate(shown.rows):
             expect(rows.nth(place).locator("th")).to_have_text(name)
             expect(rows.nth(place).locator("td")).to_have_text([numbers.text(cell, scenario) for cell in cells])
         return answer
-
-    def expect_text(self, chart: str, text: str) -> None:
-        expect(self.chart(chart).locator("text", has_text=text).last).to_be_visible()
-
-
-def _told(sentence: Sentence, scenario: Scenario) -> str:
-    return "".join(part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)
 
 
 @pytest.fixture
@@ -87,7 +66,7 @@ def test_the_view_stays_while_a_slider_moves_sentence_figures_charts_and_table(t
     trough.wait_for_link(lambda link: link.get("company.cash") == "2000000")
     with_cash = TROUGH.changed({"company.cash": 2e6})
     answer = trough.expect_answer(with_cash, "payback")
-    assert "carries up to" in _told(answer.sentence, with_cash)
+    assert "carries up to" in told(answer.sentence, with_cash)
     expect(trough.page.locator("[data-figure=cash_low] .better")).to_have_text("better")
     trough.expect_text(CASH, "Baseline")
     trough.press("0-new_accounts_step", "ArrowRight", times=2)

@@ -5,48 +5,29 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, run
 from model.questions.clv_scenarios import Worth, ask
-from model.trace import Sentence
-from tests.browser.overview import EXAMPLES, READY, Overview, query
+from tests.browser.any_page import AnyPage
+from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
 YEARLY, THREE, SMB = (EXAMPLES[key] for key in ("mid-market-yearly", "three-segments", "product-led-smb"))
 BOOK, FREQUENCY, YEARS = "Cumulative revenue of the book", "What frequency does", "To win and to serve"
 
 
-class CustomerValue(Overview):
+class CustomerValue(AnyPage):
     """The page, with its three charts."""
 
-    def open(self, query: str = "") -> "CustomerValue":
-        self.page.goto(f"{self.server}/clv_scenarios{query}")
-        return self.settle()
-
-    def settle(self) -> "CustomerValue":
-        self.page.locator(".figures").wait_for()
-        self.page.locator(READY).wait_for()
-        expect(self.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(3)
-        return self
+    key = "clv_scenarios"
+    charts = 3
 
     def expect_answer(self, scenario: Scenario, segment: int = 0) -> Worth:
         """Sentences, figures, the ends of lines and the table of cases are what the model says of this scenario."""
         worth = ask(run(scenario), segment)
-        expect(self.page.locator("p.answer")).to_have_text(_told(worth.sentence, scenario))
-        for sentence in (worth.book, worth.trap, worth.first_years.sentence):
-            expect(self.page.locator("p.finding", has_text=_told(sentence, scenario))).to_have_count(1)
-        for figure in worth.figures:
-            shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
-            expect(shown).to_have_text(numbers.text(figure, scenario))
+        self.expect_told(worth, scenario, (worth.book, worth.trap, worth.first_years.sentence))
         for case in worth.cases:
             cells = [numbers.text(cell, scenario) for cell in case.cells]
             row = self.page.locator("tr", has=self.page.get_by_role("rowheader", name=case.name, exact=True))
             expect(row.nth(1).locator("td")).to_have_text(cells)
         return worth
-
-    def expect_text(self, chart: str, text: str) -> None:
-        expect(self.chart(chart).locator("text", has_text=text).last).to_be_visible()
-
-
-def _told(sentence: Sentence, scenario: Scenario) -> str:
-    return "".join(part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 from model import Scenario, run
 from model.questions.csm_capacity import CsmCapacity, ask
 from model.trace import Quantity
-from tests.browser.overview import EXAMPLES, READY, Overview, query
+from tests.browser.any_page import AnyPage
+from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
 TEAM, THREE = EXAMPLES["understaffed-team"], EXAMPLES["three-segments"]
@@ -14,36 +15,22 @@ MEETINGS = "Mid-market.meetings"
 ROW, HEAD = 35, 35  # pixels of the editor
 
 
-class Capacity(Overview):
-    """The page as a visitor comes to it: by the menu."""
+class Capacity(AnyPage):
+    """The page with its editor of meetings."""
 
-    arrived = False
-
-    def open(self, query: str = "") -> "Capacity":
-        super().open(query)
-        self.page.get_by_role("link", name="CSM capacity").click()
-        self.arrived = True
-        expect(self.page).to_have_title("CSM capacity · Bowtie")
-        return self.settle()
+    key = "csm_capacity"
 
     def settle(self) -> "Capacity":
-        if not self.arrived:
-            super().settle()
-            return self
+        super().settle()
         self.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
-        self.page.locator(READY).wait_for()
         return self
 
     def expect_answer(self, scenario: Scenario, segment: int = 0) -> CsmCapacity:
         """Sentence, figures and the chart of need are what the model says of this scenario."""
         mine = ask(run(scenario), segment)
-        told = (part if isinstance(part, str) else numbers.text(part, scenario) for part in mine.sentence)
-        expect(self.page.locator("p.answer")).to_have_text("".join(told))
-        for figure in mine.figures:
-            shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
-            expect(shown).to_have_text(numbers.text(figure, scenario))
+        self.expect_told(mine, scenario)
         need = f"Needed {mine.team.needed[-1]:.0f}"
-        expect(self.chart("CSMs needed and there").locator("text", has_text=need).last).to_be_visible()
+        self.expect_text("CSMs needed and there", need)
         return mine
 
     def enter(self, column: int, row: int, text: str) -> None:

@@ -22,7 +22,7 @@ def tab(page: Page, server: str) -> AnyPage:
 
 def expect_answer(tab: AnyPage, scenario: Scenario, segment: int = 0) -> HeadCount:
     mine = ask(run(scenario), segment)
-    tab.expect_told(mine.sentence, mine.figures, scenario)
+    tab.expect_told(mine, scenario)
     return mine
 
 

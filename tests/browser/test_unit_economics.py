@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, run
 from model.questions.unit_economics import UnitEconomics, ask
-from model.trace import Sentence
-from tests.browser.overview import EXAMPLES, READY, Overview, query
+from tests.browser.any_page import AnyPage
+from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
 CHANNELS, THREE, SMB = (EXAMPLES[key] for key in ("two-channels", "three-segments", "product-led-smb"))
@@ -14,30 +14,16 @@ MAP, CEILING, LTV_CAC, PAYBACK = ("Map of the guidelines", "Growth ceiling", "LT
                                   "CAC payback when new accounts are moved")  # fmt: skip
 
 
-class UnitEconomicsPage(Overview):
+class UnitEconomicsPage(AnyPage):
     """The page: two charts, and two more where there is another segment to move accounts to."""
 
+    key = "unit_economics"
     charts = 4
-
-    def open(self, query: str = "") -> "UnitEconomicsPage":
-        self.page.goto(f"{self.server}/unit_economics{query}")
-        return self.settle()
-
-    def settle(self) -> "UnitEconomicsPage":
-        self.page.locator(".figures").wait_for()
-        self.page.locator(READY).wait_for()
-        expect(self.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(self.charts)
-        return self
 
     def expect_answer(self, scenario: Scenario, segment: int = 0) -> UnitEconomics:
         """Sentences, figures and tables are what the model says of this scenario."""
         answer = ask(run(scenario), segment)
-        expect(self.page.locator("p.answer")).to_have_text(_told(answer.sentence, scenario))
-        for sentence in (answer.ceiling.sentence, answer.moves.sentence):
-            expect(self.page.locator("p.finding", has_text=_told(sentence, scenario))).to_have_count(1)
-        for figure in answer.figures:
-            shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
-            expect(shown).to_have_text(numbers.text(figure, scenario))
+        self.expect_told(answer, scenario, (answer.ceiling.sentence, answer.moves.sentence))
         for title, rows in (("Against the guidelines", [one.cells for one in answer.standings]),
                             ("What we can afford", [one.cells for one in answer.prices]),
                             ("What an account is worth", [one.values for one in answer.worth]),
@@ -48,13 +34,6 @@ class UnitEconomicsPage(Overview):
                 told = [cell if isinstance(cell, str) else numbers.text(cell, scenario) for cell in cells]
                 expect(table.nth(place).locator("td")).to_have_text(told)
         return answer
-
-    def expect_text(self, chart: str, text: str) -> None:
-        expect(self.chart(chart).locator("text", has_text=text).last).to_be_visible()
-
-
-def _told(sentence: Sentence, scenario: Scenario) -> str:
-    return "".join(part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)
 
 
 @pytest.fixture

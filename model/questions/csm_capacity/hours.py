@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from model.capacity import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
-from model.trace.month import asked_hours, csm_hours_a_month, meetings
+from model.trace.rates import asked_hours, csm_hours_a_month, meetings
 from model.wording import told
 
 MOST = 7  # kinds of meeting that a bar shows one by one

@@ -14,7 +14,7 @@ from model.questions.csm_capacity.ratio import ratios
 from model.questions.headcount.plans import PAGE, constant
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, Variants
-from model.trace.month import csm_hours_a_month
+from model.trace.rates import csm_hours_a_month
 from model.wording import shortest
 
 MOST = 61  # head counts that are tried at a time

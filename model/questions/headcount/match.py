@@ -17,7 +17,7 @@ from model.simulate import run
 from model.trace import Quantity, Sentence, Trace, Variants, constant
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace, given
-from model.trace.month import engagement_before
+from model.trace.rates import engagement_before
 
 KEY = "headcount.match"
 DIGITS = 12  # after the point, of the rate that is set

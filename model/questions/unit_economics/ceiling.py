@@ -12,7 +12,7 @@ from model.parameters import HEADER
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, Variants, total
 from model.trace.lookup import SegmentTrace
-from model.trace.month import engagement_before
+from model.trace.rates import engagement_before
 
 HEAD = ("Segment", "Opening MRR", "MRR at the end", "Growth ceiling", "Reached at the start", "Reached at the end")
 NEAR = 1e-9  # engagements closer than this are the same
