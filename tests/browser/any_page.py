@@ -43,7 +43,7 @@ class AnyPage(Overview):
 
     def upload(self, file: Path) -> Self:
         self.page.get_by_role("button", name="Open a file").click()
-        self.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+        self.page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(file)
         self.wait_for_link(lambda link: link.get("file") == file.name)
         self.page.keyboard.press("Escape")
         return self.settle()
