@@ -1,6 +1,5 @@
 """What every page has around it, in a real browser: undo, the link, names, and the state from page to page."""
 
-import json
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,6 +16,8 @@ THREE, SMB = EXAMPLES[FIRST], EXAMPLES["product-led-smb"]
 RETENTION = "SMB.retention_rate"
 CHANGED = THREE.changed({"Mid-market.cac": 30_000.0, "Mid-market.retention_rate": 0.93})
 LINK = {"scenario": FIRST, "Mid-market.cac": "30000", "Mid-market.retention_rate": "0.93", "segment": "Mid-market"}
+KEYS = """() => [...document.querySelectorAll('[class*=st-key-type-]')].flatMap(one => [...one.classList])
+    .filter(name => name.startsWith('st-key-type-')).map(name => name.slice(12))"""
 PAUSES = (30, 60, 120)  # milliseconds, about as long as a run of a page takes
 
 
@@ -271,13 +272,12 @@ def _expect_page(overview: Overview, key: str) -> None:
     page.locator(READY).wait_for()
     assert (page.url.partition("?")[0].removeprefix(overview.server)).strip("/") == menu.PAGES[key].address
     assert overview.link() == LINK
-    declared, fields = CHANGED.paths(), page.locator("[class*=st-key-type-] input").all()
-    if fields:
+    page.locator(".figures").wait_for()
+    page.locator(READY).wait_for()
+    declared, keys = CHANGED.paths(), page.evaluate(KEYS)  # by name: places change while a page is drawn
+    if keys:
         expect(page.get_by_role("combobox", name="Segment")).to_be_visible()
-    for field in fields:
-        names = json.loads(
-            field.evaluate("field => JSON.stringify([...field.closest('[class*=st-key-type-]').classList])")
-        )
-        table, _, name = next(part for part in names if part.startswith("st-key-type-"))[12:].partition("-")
+    for key_of_input in keys:
+        table, _, name = key_of_input.partition("-")
         path = f"{CHANGED.segments[int(table)].name if table.isdigit() else table}.{name}".removeprefix("scenario.")
-        expect(field).to_have_value(typed.shown(CHANGED.value(path), declared[path]))
+        expect(overview.field(key_of_input)).to_have_value(typed.shown(CHANGED.value(path), declared[path]))
