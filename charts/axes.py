@@ -38,6 +38,12 @@ def money(field: str, *, zero: bool = True) -> alt.Y:
     )
 
 
+def people(field: str) -> alt.Y:
+    """An axis of heads, from none on, with no tick between two."""
+    axis = alt.Axis(title=None, labelExpr=SHORT_MONEY, tickCount=5, tickMinStep=1)
+    return alt.Y(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
+
+
 def hover(colours: Palette, x: alt.X, lines: Mapping[str, str]) -> alt.Chart:
     """A thin line at the month under the pointer with its values; `lines` maps labels to columns of text."""
     nearest = alt.selection_point(

@@ -21,18 +21,16 @@ LATEST = 0.6  # of the months: a line that parts later has no room for its name
 
 
 def chart(colours: Palette, dated: bool) -> Chart:
-    x = axes.months(dated)
+    x, y = axes.months(dated), axes.people
     path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
     short_of = path.mark_area(color=colours.loss, opacity=0.18, interpolate="step-after").encode(
-        y=_y("there"), y2="peak:Q"
+        y=y("there"), y2="peak:Q"
     )
     steps: dict[str, Any] = {"interpolate": "step-after"}
-    baseline = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3], **steps).encode(
-        y=_y("baseline")
-    )
-    to_need = path.mark_line(color=colours.whatif, strokeWidth=1.5, strokeDash=[2, 2], **steps).encode(y=_y("to_need"))
-    there = path.mark_line(color=colours.ink, strokeWidth=2, **steps).encode(y=_y("there"))
-    needed = path.mark_line(color=colours.whatif, strokeWidth=2.5, **steps).encode(y=_y("needed"))
+    baseline = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3], **steps).encode(y=y("baseline"))
+    to_need = path.mark_line(color=colours.whatif, strokeWidth=1.5, strokeDash=[2, 2], **steps).encode(y=y("to_need"))
+    there = path.mark_line(color=colours.ink, strokeWidth=2, **steps).encode(y=y("there"))
+    needed = path.mark_line(color=colours.whatif, strokeWidth=2.5, **steps).encode(y=y("needed"))
     told = {
         "Month": "when",
         NEEDED: "needed_told",
@@ -44,11 +42,6 @@ def chart(colours: Palette, dated: bool) -> Chart:
         short_of, baseline, to_need, there, needed, axes.hover(colours, x, told), *notes.layers(colours, x),
         data=alt.NamedData("table"),
     )  # fmt: skip
-
-
-def _y(field: str) -> alt.Y:
-    axis = alt.Axis(title=None, labelExpr=axes.SHORT_MONEY, tickCount=5, tickMinStep=1)
-    return alt.Y(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
 
 
 def table(mine: CsmCapacity, before: CsmCapacity | None) -> Table:

@@ -20,25 +20,20 @@ NAMED = 8  # starts that are named: more would crowd, and the table has them
 
 
 def chart(colours: Palette, dated: bool) -> Chart:
-    x = axes.months(dated)
+    x, y = axes.months(dated), axes.people
     path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
     short_of = path.mark_area(color=colours.loss, opacity=0.18, interpolate="step-after").encode(
-        y=_y("there"), y2="peak:Q"
+        y=y("there"), y2="peak:Q"
     )
     steps: dict[str, Any] = {"interpolate": "step-after"}
-    without = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3], **steps).encode(y=_y("without"))
-    needed = path.mark_line(color=colours.ink, strokeWidth=2, **steps).encode(y=_y("needed"))
-    there = path.mark_line(color=colours.whatif, strokeWidth=2.5, **steps).encode(y=_y("there"))
+    without = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3], **steps).encode(y=y("without"))
+    needed = path.mark_line(color=colours.ink, strokeWidth=2, **steps).encode(y=y("needed"))
+    there = path.mark_line(color=colours.whatif, strokeWidth=2.5, **steps).encode(y=y("there"))
     told = {"Month": "when", NEEDED: "needed_told", THERE: "there_told", WITHOUT: "without_told", START: "start_told"}
     return alt.layer(
         short_of, without, needed, there, axes.hover(colours, x, told), *notes.layers(colours, x),
         data=alt.NamedData("table"),
     )  # fmt: skip
-
-
-def _y(field: str) -> alt.Y:
-    axis = alt.Axis(title=None, labelExpr=axes.SHORT_MONEY, tickCount=5, tickMinStep=1)
-    return alt.Y(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
 
 
 def table(mine: HiringPlan, before: HiringPlan | None) -> Table:

@@ -37,6 +37,18 @@ def show(app: AppTest, scenario: Scenario, changes: Mapping[str, Any] | None = N
     wishes.append(partial(state.view_segment, segment))
     app.session_state[views.KEY].reports += [(f"wish {number}", True, wish) for number, wish in enumerate(wishes)]
     app.run()
+    return known(app)
+
+
+def ran(app: AppTest) -> AppTest:
+    """After a run that went well."""
+    app.run()
+    assert not app.exception
+    return app
+
+
+def known(app: AppTest) -> State:
+    """What the session knows."""
     now: State = app.session_state[state.KEY]
     return now
 

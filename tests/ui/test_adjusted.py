@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.text import example_files, read_file
+from tests.every_page import known, ran
 from ui import changes, link, state, views
 from ui.examples import FIRST
 from ui.state import State
@@ -24,23 +25,12 @@ def app() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update({TERM: "36", PERIOD: "9"})
     app.session_state["more_inputs"] = True
-    return _run(app)
-
-
-def _run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
-
-
-def _now(app: AppTest) -> State:
-    now: State = app.session_state[state.KEY]
-    return now
+    return ran(app)
 
 
 def _do(app: AppTest, action: Any, *arguments: Any) -> State:
     app.session_state[views.KEY].reports.append((action.__name__, True, partial(action, *arguments)))
-    return _now(_run(app))
+    return known(ran(app))
 
 
 def _said(app: AppTest) -> int:
@@ -48,9 +38,9 @@ def _said(app: AppTest) -> int:
 
 
 def test_the_period_gives_way_and_the_page_says_so_beside_both(app: AppTest) -> None:
-    assert _now(app).scenario == SCENARIO
+    assert known(app).scenario == SCENARIO
     app.selectbox(key="choose-0-renewal_months").set_value(24)
-    now = _now(_run(app))
+    now = known(ran(app))
     assert now.scenario == SCENARIO.changed({TERM: 24, PERIOD: 8})
     assert app.selectbox(key="choose-0-billing_months").value == 8
     assert _said(app) == 2

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario
 from model.parameters import MEETING, STAFF_CHANGE
 from model.text import example_files, read_file, with_settings
+from tests.every_page import known, ran
 from ui import edit, link, state, views
 from ui.examples import FIRST
-from ui.state import State
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -29,22 +29,11 @@ def app() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["scenario"] = "understaffed-team"
     app.switch_page("pages/csm_capacity.py")
-    return _run(app)
-
-
-def _run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
-
-
-def _now(app: AppTest) -> State:
-    now: State = app.session_state[state.KEY]
-    return now
+    return ran(app)
 
 
 def _rows(app: AppTest) -> list[dict[str, Any]]:
-    return [row.model_dump() for row in _now(app).scenario.value(PATH)]
+    return [row.model_dump() for row in known(app).scenario.value(PATH)]
 
 
 def _sheet(app: AppTest) -> edit.Sheet:
@@ -65,7 +54,7 @@ def _edit(
     action = partial(edit.edited, PATH, PATH, MEETING, sheet, edits)
     app.session_state[views.KEY].reports.append((f"edit-{sheet}", edits, action))
     app.session_state[f"edit-{sheet}"] = edits  # what the browser holds
-    return _run(app)
+    return ran(app)
 
 
 def test_cells_rows_and_deletions_go_into_the_scenario_and_the_link(app: AppTest) -> None:
@@ -88,7 +77,7 @@ def test_the_editor_stays_as_it_is_while_its_edits_are_taken(app: AppTest) -> No
 def test_undo_shows_the_rows_of_before_in_an_editor_of_their_own(app: AppTest) -> None:
     number = _sheet(_edit(app, {0: {"hours": 2}})).number
     app.session_state[views.KEY].reports.append(("undo", True, state.step_back))
-    _run(app)
+    ran(app)
     assert _rows(app) == [REVIEW, CHECK_IN]
     assert _sheet(app).number > number
     _edit(app, {0: {"hours": 2}, 1: {"per_year": 12}}, number=number)
@@ -113,7 +102,7 @@ def test_a_cell_that_is_not_allowed_is_said_in_one_line_and_nothing_else_is_lost
     _edit(app, {0: {"hours": 2, **cells}, 1: {"per_year": 12}})
     kept = REVIEW | {"hours": 2.0}
     assert _rows(app) == [kept, CHECK_IN | {"per_year": 12.0}]
-    assert _now(app).refused == {PATH: line}
+    assert known(app).refused == {PATH: line}
     assert sum(line in block.proto.body.replace("&quot;", '"') for block in app.get("html")) == 1
     assert _sheet(app).number > number  # the cell shows its former value again
     assert _sheet(app).start[0] == kept
@@ -126,7 +115,7 @@ def test_a_new_row_starts_with_what_is_allowed_and_a_cleared_preparation_is_none
         CHECK_IN,
         {"name": "", "per_year": 0.0, "hours": 0.0, "prep_hours": 0.0},
     ]
-    assert _now(app).refused == {}
+    assert known(app).refused == {}
     assert _sheet(app).start[0]["prep_hours"] == 0  # the editor shows it
 
 
@@ -134,14 +123,14 @@ def test_all_rows_can_go_and_come_back(app: AppTest) -> None:
     _edit(app, deleted=(0, 1))
     assert _rows(app) == []
     app.session_state[views.KEY].reports.append(("undo-0", True, partial(state.undo, PATH)))
-    _run(app)
+    ran(app)
     assert _rows(app) == [REVIEW, CHECK_IN]
 
 
 def test_an_editor_that_was_left_and_is_looked_at_again_shows_what_was_taken(app: AppTest) -> None:
     number = _sheet(_edit(app, {0: {"hours": 2}})).number
     del app.session_state[f"edit-{number}"]  # as after another page
-    _run(app)
+    ran(app)
     assert _sheet(app).number > number
     assert _sheet(app).start[0]["hours"] == 2
 
@@ -164,12 +153,12 @@ def test_rules_between_inputs_refuse_the_table_with_their_own_line(app: AppTest)
         edit.edited(path, path, columns, sheet.number, {"edited_rows": {}, "added_rows": added, "deleted_rows": []})
 
     app.session_state[views.KEY].reports.append(("cut", True, partial(cut, -9)))
-    _run(app)
-    assert _now(app).scenario == TEAM
-    assert _now(app).refused[path].startswith("Mid-market.staff_changes leave fewer than 0 CSMs in month 3")
+    ran(app)
+    assert known(app).scenario == TEAM
+    assert known(app).refused[path].startswith("Mid-market.staff_changes leave fewer than 0 CSMs in month 3")
     app.session_state[views.KEY].reports.append(("cut", True, partial(cut, -1)))
-    _run(app)
-    assert [row.model_dump() for row in _now(app).scenario.value(path)] == [{"month": 3, "change": -1.0}]
+    ran(app)
+    assert [row.model_dump() for row in known(app).scenario.value(path)] == [{"month": 3, "change": -1.0}]
 
 
 def test_a_link_with_rows_that_do_not_fit_says_which() -> None:

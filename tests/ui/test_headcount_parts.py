@@ -13,10 +13,9 @@ from model.questions.headcount.plan import planned
 from model.templates import templates
 from model.text import example_files, read_file
 from model.trace import Trace
-from tests.every_page import words
+from tests.every_page import known, ran, words
 from ui import link, menu, state, views
 from ui.examples import FIRST
-from ui.state import State
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -40,23 +39,12 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     app.query_params["scenario"] = "understaffed-team"
     for part in PARTS:
         app.session_state[part] = True
-    return run(app)
-
-
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
-
-
-def now(app: AppTest) -> State:
-    known: State = app.session_state[state.KEY]
-    return known
+    return ran(app)
 
 
 def do(app: AppTest, action: Any, *arguments: Any) -> AppTest:
     app.session_state[views.KEY].reports.append(("wish", True, partial(action, *arguments)))
-    return run(app)
+    return ran(app)
 
 
 def text(app: AppTest) -> str:
@@ -65,11 +53,11 @@ def text(app: AppTest) -> str:
 
 def press(app: AppTest, key: str) -> Scenario:
     app.button(key=key).click()
-    return now(run(app)).scenario
+    return known(ran(app)).scenario
 
 
 def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) -> None:
-    plan = planned(Trace(now(app).result), 0, Planning())
+    plan = planned(Trace(known(app).result), 0, Planning())
     used = press(app, "use_plan")
     assert used == TEAM.changed(plan.changes)
     assert [row.model_dump() for row in used.segments[0].staff_changes] == [
@@ -78,20 +66,20 @@ def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) ->
     assert app.button(key="use_plan").disabled
     read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
     assert (read.scenario, lines) == (used, [])
-    assert now(do(app, state.step_back)).scenario == TEAM
+    assert known(do(app, state.step_back)).scenario == TEAM
     assert not app.button(key="use_plan").disabled
 
 
 def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTest) -> None:
     app.text_input(key="type-set-least_coverage").set_value("90 %")
-    run(app)
+    ran(app)
     app.slider(key="slide-set-lead_months").set_value(6)
-    run(app)
-    assert now(app).scenario == TEAM
+    ran(app)
+    assert known(app).scenario == TEAM
     assert app.slider(key="slide-set-least_coverage").value == 0.9
     assert app.text_input(key="type-set-lead_months").value == "6"
     assert press(app, "use_plan") == TEAM.changed(
-        planned(Trace(now(app).result), 0, Planning(least_coverage=0.9, lead_months=6)).changes
+        planned(Trace(known(app).result), 0, Planning(least_coverage=0.9, lead_months=6)).changes
     )
     assert app.slider(key="slide-set-least_coverage").value == 0.9
 
@@ -102,31 +90,31 @@ def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTe
 )
 def test_a_setting_that_is_not_allowed_is_said_and_changes_nothing(app: AppTest, typed: str, line: str) -> None:
     app.text_input(key="type-set-least_coverage").set_value(typed)
-    run(app)
+    ran(app)
     assert line in text(app)
     assert app.text_input(key="type-set-least_coverage").value == "100 %"
     app.slider(key="slide-set-least_coverage").set_value(0.8)
-    assert line not in text(run(app))
+    assert line not in text(ran(app))
 
 
 def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
     of = "understaffed-team-0"
     assert app.text_input(key=f"type-set-observed-{of}").value == "89.91 %"  # what the scenario says
     app.text_input(key=f"type-set-csms_today-{of}").set_value("2")
-    run(app)
+    ran(app)
     app.text_input(key=f"type-set-observed-{of}").set_value("85 %")
-    set_to = press(run(app), "set_matched").segments[0]
+    set_to = press(ran(app), "set_matched").segments[0]
     # By hand: 2 CSMs x 121 1/3 hours for 244 accounts of 20.8 / 12 hours; 15 points are at risk.
     covered = 2 * 2080 * 0.7 / 12 / (244 * 20.8 / 12)
     assert set_to.csms == 2
     assert set_to.retention_rate == pytest.approx(0.85 + 0.15 * (1 - covered))
     assert app.button(key="set_matched").disabled
-    assert now(do(app, state.step_back)).scenario == TEAM
+    assert known(do(app, state.step_back)).scenario == TEAM
 
 
 def test_what_cannot_be_reached_has_no_button(app: AppTest) -> None:
     app.text_input(key="type-set-observed-understaffed-team-0").set_value("99.9 %")
-    run(app)
+    ran(app)
     assert "Not reachable" in text(app)
     assert all(button.key != "set_matched" for button in app.button)
 
@@ -139,7 +127,7 @@ def test_use_these_meetings_writes_the_template_in_view(app: AppTest) -> None:
     do(app, state.choose, "view-template", "tech")
     assert press(app, "use_meetings").segments[0].meetings == templates()[3].meetings
     do(app, state.step_back)
-    assert now(do(app, state.step_back)).scenario == TEAM
+    assert known(do(app, state.step_back)).scenario == TEAM
 
 
 def test_a_team_that_is_none_or_hired_to_need_has_no_plan_to_use(app: AppTest) -> None:
@@ -148,14 +136,14 @@ def test_a_team_that_is_none_or_hired_to_need_has_no_plan_to_use(app: AppTest) -
         do(app, state.view_segment, place)
         assert all(button.key != "use_plan" for button in app.button)
         press(app, "set_matched")
-        assert now(app).scenario.segments[place].staffing == "fixed"
+        assert known(app).scenario.segments[place].staffing == "fixed"
         do(app, state.step_back)
 
 
 def test_nothing_is_worked_out_twice_or_while_it_is_closed(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Any] = []
     monkeypatch.setattr("model.questions.headcount.hires.Variants", lambda *given, **asked: calls.append(given))
-    run(app)
+    ran(app)
     app.session_state["hiring_plan"] = False
     do(app, state.change, "Mid-market.csms", 4.0)
     assert calls == []
@@ -172,7 +160,7 @@ def test_names_of_segments_are_text_and_no_markup(app: AppTest) -> None:
 
 
 def test_every_number_has_its_trace(app: AppTest) -> None:
-    for key in list(now(app).shown):
-        now(app).traced = key
-        run(app)
-    assert len(now(app).shown) > 60
+    for key in list(known(app).shown):
+        known(app).traced = key
+        ran(app)
+    assert len(known(app).shown) > 60

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario
 from model.fitting import finding
 from model.text import example_files, read_file
+from tests.every_page import known, ran
 from tests.fitting.books import as_text, book
 from tools.golden import ROOT
 from ui import link, menu, response, state, views
 from ui.examples import FIRST
-from ui.state import State
 
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
 TEAM = EXAMPLES["understaffed-team"]
@@ -37,18 +37,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     app = AppTest.from_function(page, default_timeout=60)
     app.query_params["scenario"] = "understaffed-team"
     app.session_state["response_data"] = True
-    return _run(app)
-
-
-def _run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
-
-
-def _now(app: AppTest) -> State:
-    now: State = app.session_state[state.KEY]
-    return now
+    return ran(app)
 
 
 def _html(app: AppTest) -> str:
@@ -57,12 +46,12 @@ def _html(app: AppTest) -> str:
 
 def _paste(app: AppTest, text: str) -> AppTest:
     app.text_area(key=response.TEXT).set_value(text)
-    return _run(app)
+    return ran(app)
 
 
 def _wish(app: AppTest, *wishes: object) -> AppTest:
     app.session_state[views.KEY].reports += [(f"wish {place}", True, wish) for place, wish in enumerate(wishes)]
-    return _run(app)
+    return ran(app)
 
 
 def test_nothing_is_drawn_before_it_is_opened_and_only_the_fields_before_there_is_a_table(app: AppTest) -> None:
@@ -70,7 +59,7 @@ def test_nothing_is_drawn_before_it_is_opened_and_only_the_fields_before_there_i
     assert "kept for this session alone" in _html(app)
     assert not app.get("vega_lite_chart")
     app.session_state["response_data"] = False
-    assert not _run(app).text_area
+    assert not ran(app).text_area
 
 
 def test_a_pasted_table_is_told_bias_first_drawn_and_used_in_one_step(app: AppTest) -> None:
@@ -79,16 +68,16 @@ def test_a_pasted_table_is_told_bias_first_drawn_and_used_in_one_step(app: AppTe
     assert "800 accounts read from the pasted table, hours a year." in html
     assert html.index("Accounts at risk often get more hours") < html.index("accounts show a response")
     assert len(app.get("vega_lite_chart")) == 1
-    before = _now(app).scenario
+    before = known(app).scenario
     app.button(key="use-response").click()
-    after = _now(_run(app)).scenario
+    after = known(ran(app)).scenario
     assert {path for path in after.paths() if after.value(path) != before.value(path)} == {*PATHS}
     assert {after.notes[path].source for path in PATHS} == {"fitted to 800 accounts"}
     assert "The scenario has these values." in _html(app)
     assert "use-response" not in [button.key for button in app.button]
     read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
     assert (lines, read.scenario) == ([], after)
-    assert _now(_wish(app, state.step_back)).scenario == before
+    assert known(_wish(app, state.step_back)).scenario == before
 
 
 def test_the_table_is_no_part_of_the_link_and_stays_when_the_scenario_changes(app: AppTest) -> None:
@@ -133,7 +122,7 @@ def test_touches_ask_what_full_service_is(app: AppTest) -> None:
     [field] = app.number_input
     assert field.label == "Full service, touches a year"
     field.set_value(HOURS)
-    assert "accounts show a response" in _html(_run(app))
+    assert "accounts show a response" in _html(ran(app))
     assert app.number_input[0].value == HOURS
 
 
@@ -183,6 +172,6 @@ def test_values_that_break_a_rule_change_nothing_and_are_said(app: AppTest) -> N
     _wish(app, partial(state.open_file, "own.toml", starting))
     _paste(app, as_text(*book(800, 0.9, 0.8, 1.0, seed=1), full=HOURS))
     app.button(key="use-response").click()
-    assert _now(_run(app)).scenario == starting
+    assert known(ran(app)).scenario == starting
     assert "expansion_base" in _html(app)
-    assert isinstance(_now(app).scenario, Scenario)
+    assert isinstance(known(app).scenario, Scenario)

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.text import example_files, read_file
+from tests.every_page import ran
 from ui import address, link, state, views
 from ui.examples import FIRST
 from ui.link import Opened
@@ -25,13 +26,7 @@ CUT = ({"month": 3, "change": -1.0},)
 def app() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["scenario"] = "product-led-smb"
-    return _run(app)
-
-
-def _run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
+    return ran(app)
 
 
 def _state(app: AppTest) -> State:
@@ -46,7 +41,7 @@ def _opened(app: AppTest) -> Opened:
 def _do(app: AppTest, action: Callable[..., None], *arguments: Any) -> Opened:
     """What is open after a run that starts with the action. The address holds it."""
     app.session_state[views.KEY].reports.append((action.__name__, True, partial(action, *arguments)))
-    opened = _opened(_run(app))
+    opened = _opened(ran(app))
     assert dict(app.query_params) == link.write(opened, FIRST)
     return opened
 
@@ -55,7 +50,7 @@ def _go(app: AppTest, entries: dict[str, str]) -> Opened:
     """What is open after the browser asked for another address."""
     app.query_params.clear()
     app.query_params.update(entries)
-    return _opened(_run(app))
+    return _opened(ran(app))
 
 
 STEPS: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
@@ -95,10 +90,10 @@ def test_the_buttons_are_on_only_where_there_is_a_step(app: AppTest) -> None:
     assert app.button(key="redo").disabled
     _do(app, state.change, "SMB.cac", 1000.0)
     app.button(key="undo").click()
-    assert _opened(_run(app)).scenario == SMB
+    assert _opened(ran(app)).scenario == SMB
     assert app.button(key="undo").disabled
     app.button(key="redo").click()
-    assert _opened(_run(app)).scenario == SMB.changed({"SMB.cac": 1000.0})
+    assert _opened(ran(app)).scenario == SMB.changed({"SMB.cac": 1000.0})
     assert app.button(key="redo").disabled
 
 
@@ -191,13 +186,13 @@ def test_other_words_alone_are_compared_with_nothing(app: AppTest) -> None:
 
 def test_name_and_story_are_written_in_the_frame(app: AppTest) -> None:
     app.session_state["words"] = True
-    _run(app)
+    ran(app)
     app.text_input(key="word-name").set_value("  A <b> & co  ")
-    _run(app)
+    ran(app)
     app.text_area(key="word-summary").set_value("Two\nlines")
-    assert _opened(_run(app)).scenario == SMB.changed({"name": "A <b> & co", "summary": "Two\nlines"})
+    assert _opened(ran(app)).scenario == SMB.changed({"name": "A <b> & co", "summary": "Two\nlines"})
     assert (app.query_params["name"], app.query_params["summary"]) == ("A <b> & co", "Two\nlines")
     assert any("<strong>A &lt;b&gt; &amp; co</strong><br>Two lines" in block.proto.body for block in app.get("html"))
     app.text_input(key="word-name").set_value("  ")
-    assert _opened(_run(app)).scenario.name == "A <b> & co"
+    assert _opened(ran(app)).scenario.name == "A <b> & co"
     assert _state(app).refused == {"name": "name is '': allowed is text of 1 to 80 characters"}
