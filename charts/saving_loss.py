@@ -15,6 +15,9 @@ from model.batch import Array
 from model.questions.headcount.decision import Decision
 from model.wording import short
 
+TOLD = {
+    "Month": "when", "Saving, or gain": "first_told", "Loss, or cost": "second_told", "Baseline": "baseline_told"
+}  # fmt: skip
 EARLY = 0.3  # of the months: a mark before has its text to the right
 
 
@@ -37,9 +40,8 @@ class SavingLoss:
         ahead = path.mark_area(color=colours.whatif, opacity=0.14).encode(y=axes.money("most"), y2="second:Q")
         first = path.mark_line(color=colours.whatif, strokeWidth=2.5).encode(y=axes.money("first"))
         second = path.mark_line(color=colours.loss, strokeWidth=2.5).encode(y=axes.money("second"))
-        told = {"Month": "when", "At once": "first_told", "Through service": "second_told", "Baseline": "baseline_told"}
         return alt.layer(
-            zero, ahead, baseline, first, second, axes.hover(colours, x, told), *notes.layers(colours, x),
+            zero, ahead, baseline, first, second, axes.hover(colours, x, TOLD), *notes.layers(colours, x),
             data=alt.NamedData("table"),
         )  # fmt: skip
 
@@ -47,7 +49,9 @@ class SavingLoss:
         """One row per month and one per label. The baseline is what the same decision does there through service."""
         currency = mine.scenario.currency
         first, second = self._paths(mine)
-        earlier = compared(second, self._paths(before)[1] if before and before.kind == mine.kind else None)
+        served = 0 if mine.kind == "hire" else 1  # which of the two comes through service
+        known = self._paths(before)[served] if before and before.kind == mine.kind else None
+        earlier = compared((first, second)[served], known)
         paths = {"first": first, "second": second, "baseline": earlier}
         columns: Columns = months.columns(len(first), mine.scenario.start) | paths
         columns |= {"most": np.fmax(first, second)}
@@ -72,9 +76,10 @@ class SavingLoss:
         return f"{sentence}."
 
     def _paths(self, decision: Decision) -> tuple[Array, Array]:
-        """What comes at once and what comes through service; of a hire its cost and its gain."""
-        sign = -1.0 if decision.kind == "hire" else 1.0
-        first, second = sign * decision.saving + 0.0, sign * decision.loss + 0.0
+        """What speaks for it and what against: saving and loss, of a hire its gain and its cost."""
+        first, second = decision.saving, decision.loss
+        if decision.kind == "hire":
+            first, second = 0.0 - decision.loss, 0.0 - decision.saving
         return (np.cumsum(first), np.cumsum(second)) if self.summed else (first, second)
 
     def _notes(self, mine: Decision, at: list[float], height: float) -> list[Note]:
@@ -94,7 +99,7 @@ class SavingLoss:
 
 
 def _names(decision: Decision) -> tuple[str, str]:
-    return ("Cost", "Gain") if decision.kind == "hire" else ("Saving", "Loss")
+    return ("Gain", "Cost") if decision.kind == "hire" else ("Saving", "Loss")
 
 
 BY_MONTH = SavingLoss(False, "At once, and through service later", "money/month")

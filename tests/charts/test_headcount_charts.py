@@ -31,7 +31,7 @@ def test_the_crossing_is_marked_where_the_sums_change_places() -> None:
     assert all(row["first"] < row["second"] for row in months[month - 1 :])
 
 
-@pytest.mark.parametrize(("changes", "names"), [(CUT, ("Saving", "Loss")), (HIRE, ("Cost", "Gain"))])
+@pytest.mark.parametrize(("changes", "names"), [(CUT, ("Saving", "Loss")), (HIRE, ("Gain", "Cost"))])
 def test_lines_have_the_names_of_what_is_decided_and_of_a_hire_run_upwards(
     changes: Any, names: tuple[str, str]
 ) -> None:
