@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from model.text import example_files, read_file
-from ui import menu, state, views
+from ui import menu, panel, state, views
 from ui.state import State
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +54,19 @@ def known(app: AppTest) -> State:
     return now
 
 
+def controls(app: AppTest) -> dict[str, Any]:
+    """What each control on the page shows, by its key."""
+    panels = [json.loads(one.proto.json or "{}") for one in app.get("bidi_component")]
+    return {row["key"]: row for panel in panels for row in panel.get("rows", [])}
+
+
+def wish(app: AppTest, key: str, part: str, value: Any) -> AppTest:
+    """The run after somebody did this with a control: "typed" a text, "slid" to a number, "chosen" by its place."""
+    heard: panel.Heard = app.session_state[panel.KEY]
+    app.session_state[views.KEY].reports.append((key, value, partial(heard.known[key][part], value)))
+    return ran(app)
+
+
 def words(app: AppTest) -> Iterator[str]:
     """Every text that the page sends to the browser, but for the specs and the data of charts."""
     for node in app:
@@ -71,7 +85,9 @@ def _words(part: Any) -> Iterator[str]:
     elif isinstance(part, Message):
         for field, value in part.ListFields():
             if field.name not in NOT_READ:
-                yield from _words(value)
+                yield from _words(json.loads(value) if field.name == "json" else value)
+    elif isinstance(part, Mapping):
+        yield from _words(part.values())
     elif hasattr(part, "__iter__") and not isinstance(part, bytes):
         for each in part:
             yield from _words(each)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-import streamlit as st
-
 from model.parameters import Parameter
-from ui import controls, escape, state, typed, views
+from ui import controls, escape, panel, state, typed
 from ui.state import State
 
 
@@ -16,11 +14,11 @@ def of_view(now: State, name: str, label: str, options: Mapping[str, str]) -> st
     """The option in view, by its key; the first one until somebody chooses. `options` maps keys to words."""
     key, keys = f"view-{name}", list(options)
     chosen = now.chosen.get(key, keys[0])
-    st.segmented_control(
-        label, keys, default=views.show(key, chosen if chosen in options else keys[0]), key=key,
-        format_func=options.__getitem__, required=True, on_change=views.report, args=(key, state.choose, key),
-    )  # fmt: skip
-    return chosen if chosen in options else keys[0]
+    shown = chosen if chosen in options else keys[0]
+    choose = partial(_chosen, key, keys)
+    words = [escape.one_line(one) for one in options.values()]
+    panel.draw(now, key, [panel.choice(key, label, words, keys.index(shown), choose, few=len(keys))])
+    return shown
 
 
 def of_number(now: State, name: str, parameter: Parameter, start: float) -> float:
@@ -30,16 +28,18 @@ def of_number(now: State, name: str, parameter: Parameter, start: float) -> floa
     value = start if chosen is None else chosen
     low, high = parameter.plausible or parameter.bounds or (value, value)
     step = parameter.step or 1.0
-    help = f"{parameter.help} In {parameter.unit}. A setting of this page, no input of the scenario."
-    with st.container(key=f"sourced-{key}", gap=None):
-        controls.number(
-            parameter, value, value, (min(low, value), max(high, value, low + step), step), help,
-            {"type": f"type-{key}", "slide": f"slide-{key}"},
-            partial(_typed_in, key, parameter), partial(_slid, key, parameter),
-        )  # fmt: skip
-        if key in now.refused:
-            st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[key])}</p>")
+    shown = {
+        **controls.number_shown(parameter, value, value, (min(low, value), max(high, value, low + step), step)),
+        "about": f"{parameter.help} In {parameter.unit}. A setting of this page, no input of the scenario.",
+        "line": escape.one_line(now.refused.get(key, "")), "refused": key in now.refused,
+    }  # fmt: skip
+    typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
+    panel.draw(now, key, [panel.number(key, parameter.label, shown, typed_in, slid)])
     return value
+
+
+def _chosen(key: str, options: Sequence[str], place: int) -> None:
+    state.choose(key, options[place])
 
 
 def _typed_in(key: str, parameter: Parameter, text: str) -> None:
@@ -52,4 +52,4 @@ def _typed_in(key: str, parameter: Parameter, text: str) -> None:
 
 
 def _slid(key: str, parameter: Parameter, value: float) -> None:
-    state.choose(key, typed.shown(value, parameter))
+    state.choose(key, typed.shown(controls.from_slider(parameter, value), parameter))

@@ -2,52 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
-
-import streamlit as st
 
 from model import Scenario
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import Parameter
-from ui import escape, state, typed, views
+from ui import escape, panel, state, typed
+from ui.panel import Control
 from ui.state import State
 
 FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
 TERMS = {"share per renewal": "renewal_months", "share per expansion": "expansion_months"}
-CHOICES_AS_BUTTONS = 4
 
 
-def group(now: State, title: str, paths: Iterable[str]) -> None:
+def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
     """Controls under one heading."""
-    st.html(f"<h3 class='group'>{escape.for_html(title)}</h3>")
-    for path in paths:
-        control(now, path)
+    return [panel.heading(title), *(control(now, path) for path in paths)]
 
 
-def control(now: State, path: str, within: str = "") -> None:
-    """The control of one input, and below it why it was refused, what changed with it, or how little it does.
+def control(now: State, path: str, within: str = "") -> Control:
+    """The control of one input, with the line why it was refused, what changed with it, or how little it does.
 
-    All of it stands in one container, so that a line that comes or goes moves no other control's place on the page.
     An input without effect can still be set: another may need it to be set first. `within` tells controls of the
     same input apart that stand on one page.
     """
-    parameter = now.scenario.paths()[path]
-    named = "unsourced" if now.scenario.unsourced(path) else "sourced"
-    with st.container(key=widget_key(f"{named}{within}", now, path), gap=None):
-        if parameter.choices is not None:
-            _choice(now, path, parameter, within)
-        else:
-            _number(now, path, parameter, within)
-        if path in now.refused:
-            st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
-        elif path in now.remarks:
-            st.html(f"<p class='remark' role='status'>{escape.for_html(now.remarks[path])}</p>")
-        elif reason := without_effect(now.result, path):
-            st.html(f"<p class='remark'>No effect now: {escape.for_html(reason)}</p>")
-        elif little := moves_only(now.result, path):
-            st.html(f"<p class='remark'>Moves only {escape.for_html(little)}</p>")
+    parameter, scenario = now.scenario.paths()[path], now.scenario
+    key = widget_key(f"input{within}", now, path)
+    said: dict[str, Any] = {
+        "unsourced": scenario.unsourced(path),
+        "about": escape.one_line(_about(now, path, parameter)),
+        "line": escape.one_line(_line(now, path)),
+        "refused": path in now.refused,
+    }
+    if parameter.choices is not None:
+        chosen = parameter.choices.index(scenario.value(path))
+        words = [_words(parameter, one) for one in parameter.choices]
+        return panel.choice(key, parameter.label, words, chosen, partial(_chosen, path, parameter), **said)
+    low_high_step = slider_range(scenario, path, parameter)
+    shown = number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step)
+    return panel.number(
+        key, parameter.label, {**shown, **said}, partial(typed_in, path), partial(slid, path, parameter)
+    )
+
+
+def number_shown(
+    parameter: Parameter, value: float | None, acting: float, ends: tuple[float, float, float]
+) -> dict[str, Any]:
+    """What field and slider show; `acting` is what stands in for a value that is left out."""
+    low, high, step = ends
+    return {
+        "text": typed.shown(value, parameter), "instead": typed.shown(acting, parameter), "share": parameter.is_share,
+        "low": low, "high": high, "step": step, "at": acting,
+    }  # fmt: skip
 
 
 def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[float, float, float]:
@@ -62,60 +70,14 @@ def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[f
     return low, max(high, low + step), step
 
 
-def _number(now: State, path: str, parameter: Parameter, within: str) -> None:
-    value, acting = now.scenario.value(path), acting_value(now.scenario, path)
-    number(
-        parameter, value, acting, slider_range(now.scenario, path, parameter), _help(now, path, parameter),
-        {"type": widget_key(f"type{within}", now, path), "slide": widget_key(f"slide{within}", now, path)},
-        partial(typed_in, path), partial(slid, path),
-    )  # fmt: skip
+def from_slider(parameter: Parameter, value: float) -> float:
+    """The slider's value without the noise of binary fractions."""
+    return int(value) if parameter.whole else typed.rounded(float(value))
 
 
-def number(
-    parameter: Parameter,
-    value: float | None,
-    acting: float,
-    ends: tuple[float, float, float],
-    help: str,
-    keys: Mapping[str, str],
-    typed_in: Callable[[str], None],
-    slid: Callable[[float], None],
-) -> None:
-    """A typed value and a slider that show one number; `acting` is what stands in for one that is left out."""
-    low, high, step = ends
-    kind = int if parameter.whole else float
-    st.text_input(
-        parameter.label, views.show(keys["type"], typed.shown(value, parameter)), key=keys["type"], help=help,
-        placeholder=typed.shown(acting, parameter), autocomplete="off",
-        on_change=views.report, args=(keys["type"], typed_in),
-    )  # fmt: skip
-    st.slider(
-        f"{parameter.label}, slider", kind(low), kind(high), views.show(keys["slide"], kind(acting)), kind(step),
-        key=keys["slide"], format="percent" if parameter.is_share else "localized",
-        label_visibility="collapsed", on_change=views.report, args=(keys["slide"], slid),
-    )  # fmt: skip
-
-
-def _choice(now: State, path: str, parameter: Parameter, within: str) -> None:
-    choices, key = parameter.choices or (), widget_key(f"choose{within}", now, path)
-    value = views.show(key, now.scenario.value(path))
-    words = partial(_words, parameter)
-    few = len(choices) <= CHOICES_AS_BUTTONS
-    if few:
-        st.segmented_control(
-            parameter.label, choices, default=value, key=key, format_func=words, required=True,
-            help=_help(now, path, parameter), on_change=views.report, args=(key, state.change, path), width="stretch",
-        )  # fmt: skip
-    else:
-        st.selectbox(
-            parameter.label, choices, choices.index(value), key=key, format_func=words,
-            help=_help(now, path, parameter), on_change=views.report, args=(key, state.change, path),
-        )  # fmt: skip
-
-
-def slid(path: str, value: float) -> None:
+def slid(path: str, parameter: Parameter, value: float) -> None:
     """What a moved slider does."""
-    state.change(path, value if isinstance(value, int) else typed.rounded(value))
+    state.change(path, from_slider(parameter, value))
 
 
 def typed_in(path: str, text: str) -> None:
@@ -126,6 +88,10 @@ def typed_in(path: str, text: str) -> None:
         state.refuse(path, str(error))
 
 
+def _chosen(path: str, parameter: Parameter, place: int) -> None:
+    state.change(path, (parameter.choices or ())[place])
+
+
 def widget_key(part: str, now: State, path: str) -> str:
     """The widget's key: segments by position, as a name may be anything."""
     table, _, name = path.rpartition(".")
@@ -133,13 +99,24 @@ def widget_key(part: str, now: State, path: str) -> str:
     return f"{part}-{names.index(table) if table in names else table or 'scenario'}-{name}"
 
 
-def _help(now: State, path: str, parameter: Parameter) -> str:
+def _line(now: State, path: str) -> str:
+    if path in now.refused:
+        return now.refused[path]
+    if path in now.remarks:
+        return now.remarks[path]
+    if reason := without_effect(now.result, path):
+        return f"No effect now: {reason}"
+    little = moves_only(now.result, path)
+    return f"Moves only {little}" if little else ""
+
+
+def _about(now: State, path: str, parameter: Parameter) -> str:
     note = now.scenario.notes.get(path)
     parts = [f"{parameter.help} In {parameter.unit}." if parameter.unit != "-" else parameter.help]
     if parameter.plausible:
         parts.append(f"Range of the slider: {parameter.source}.")
     if note and note.source:
-        parts.append(f"Source of the value: {escape.for_markdown(note.source)}.")
+        parts.append(f"Source of the value: {note.source}.")
     elif now.scenario.unsourced(path):
         parts.append("Nobody has given a source for the value.")
     return " ".join(parts)

@@ -17,7 +17,7 @@ def for_html(text: str) -> str:
     >>> for_html('<img src="x">')
     '&lt;img src=&quot;x&quot;&gt;'
     """
-    return html.escape(_one_line(text))
+    return html.escape(one_line(text))
 
 
 def in_html(text: str) -> str:
@@ -46,9 +46,10 @@ def for_markdown(text: str) -> str:
     >>> for_markdown("*a* $b$")
     '\\*a\\* \\$b\\$'
     """
-    return _one_line(text).translate(_MARKDOWN)
+    return one_line(text).translate(_MARKDOWN)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text on one line, with a blank for what cannot be printed."""
     plain = text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
     return " ".join(plain.split())

@@ -10,7 +10,7 @@ import streamlit as st
 from model.parameters import MEETING, NOTE, STAFF_CHANGE, Parameter
 from model.questions.assumptions import Input
 from model.trace import Quantity
-from ui import controls, edit, escape, numbers, state, typed, views
+from ui import controls, edit, escape, numbers, panel, state, typed, views
 from ui.state import State
 
 HEAD = ("Input", "Value", "Unit", "Kind", "Source and note", "Default", "Plausible")
@@ -51,7 +51,7 @@ def editor(now: State, path: str) -> None:
     if parameter.name in TABLES:
         edit.table(now, parameter.label, path, TABLES[parameter.name], WITHIN)
     else:
-        controls.control(now, path, WITHIN)
+        panel.draw(now, "opened-control", [controls.control(now, path, WITHIN)])
     note = now.scenario.notes.get(path)
     for name, declared in NOTE.items():
         key = controls.widget_key(name, now, path)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
-import streamlit as st
-
 from model.parameters import SEGMENT, Parameter
 from model.scenario import TABLES
-from ui import controls, lazily, state, views
+from ui import controls, escape, lazily, panel, state
+from ui.panel import Control
 from ui.state import State
 
 KEY = "view-segment"
@@ -18,21 +17,12 @@ GUIDELINES = "Guidelines: what you ask of an account"
 Names = Sequence[str]
 
 
-def picker(now: State) -> None:
+def picker(now: State) -> list[Control]:
     """Which segment the controls are for; nothing when there is only one."""
-    names = [segment.name for segment in now.scenario.segments]
-    place = st.container()
+    names = [escape.one_line(segment.name) for segment in now.scenario.segments]
     if len(names) == 1:
-        return
-    shown = views.show(KEY, now.segment)
-    place.selectbox("Segment", names, names.index(shown), key=KEY, on_change=views.report, args=(KEY, _picked))
-
-
-def _picked(name: str) -> None:
-    """View the segment. The browser may still tell the name of one that was open before."""
-    names = [segment.name for segment in state.current().scenario.segments]
-    if name in names:
-        state.view_segment(names.index(name))
+        return []
+    return [panel.choice(KEY, "Segment", names, now.opened.segment, state.view_segment, few=0)]
 
 
 def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:
@@ -40,11 +30,10 @@ def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names =
 
     A name of a segment's input is that of the segment in view; others are PATHs.
     """
-    picker(now)
     groups = {LEVERS: levers, GUIDELINES: guidelines, ASSUMPTIONS: assumptions}
     shown = {title: [_path(now, name) for name in names] for title, names in groups.items() if names}
-    for title, paths in shown.items():
-        controls.group(now, title, paths)
+    rows = [row for title, paths in shown.items() for row in controls.group(now, title, paths)]
+    panel.draw(now, "inputs", [*picker(now), *rows])
     _other_inputs(now, [path for paths in shown.values() for path in paths])
 
 
@@ -57,9 +46,9 @@ def _other_inputs(now: State, shown: Collection[str]) -> None:
     more = lazily.expander("More inputs", key="more_inputs")
     if more is None:
         return
+    groups = groupby(_others(now, shown), key=lambda path: now.scenario.paths()[path].group)
     with more:
-        for title, inputs in groupby(_others(now, shown), key=lambda path: now.scenario.paths()[path].group):
-            controls.group(now, title, inputs)
+        panel.draw(now, "other-inputs", [row for title, paths in groups for row in controls.group(now, title, paths)])
 
 
 def _others(now: State, shown: Collection[str]) -> list[str]:

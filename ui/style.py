@@ -80,21 +80,6 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months th:first-child {{ text-align: left; font-weight: 400; }}
 [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {{
   display: none; }}
-[class*="sourced-"] [data-testid="stTextInput"] {{ display: flex; flex-direction: row; align-items: center;
-  justify-content: space-between; gap: .5rem; }}
-[class*="sourced-"] [data-testid="stWidgetLabel"] {{ min-width: 0; margin: 0; }}
-[class*="sourced-"] [data-testid="stTextInput"] > label {{ flex: 1 1 auto; }}
-[class*="st-key-unsourced-"] [data-testid="stTextInput"] label p::after {{ content: " unsourced";
-  color: var(--unsourced); }}
-[class*="sourced-"] .react-aria-TextField {{ flex: 0 0 6rem; min-width: 0; }}
-[class*="sourced-"] [data-testid="stTextInputRootElement"] {{ height: 1.875rem; }}
-[class*="sourced-"] [data-testid="stTextInput"] input {{ min-width: 0; padding: 0 .5rem; text-align: right;
-  font-size: .875rem;
-  font-variant-numeric: tabular-nums lining-nums; }}
-[class*="sourced-"] [data-testid="InputInstructions"] {{ display: none; }}
-[class*="sourced-"] [data-testid="stSliderThumbValue"] {{ opacity: 0; }}
-[class*="sourced-"] :is([data-testid="stSlider"]:hover, [data-testid="stSlider"]:focus-within)
-  [data-testid="stSliderThumbValue"] {{ opacity: 1; background: var(--paper); padding: 0 .25rem; }}
 button.number {{ all: unset; cursor: pointer; border-radius: 2px; }}
 button.number:hover {{ text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }}
 button.number:focus-visible {{ outline: 2px solid var(--whatif); outline-offset: 2px; }}

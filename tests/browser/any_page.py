@@ -16,6 +16,8 @@ from ui.frame import Answered
 from ui.menu import PAGES
 
 CHARTS = "[data-testid=stVegaLiteChart]"
+EVERY = """const every = root => [...root.querySelectorAll('*')]
+    .flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])])"""  # what stands in a control of ours too
 FOLDED = "[data-testid=stMain] [data-testid=stExpander] summary"
 
 

@@ -58,10 +58,10 @@ class Overview:
         return opened
 
     def slider(self, name: str) -> Locator:
-        return self.page.locator(f".st-key-slide-{name} input[type=range]")
+        return self.page.locator(f"[data-key='input-{name}'] input[type=range]")
 
     def field(self, name: str) -> Locator:
-        return self.page.locator(f".st-key-type-{name} input")
+        return self.page.locator(f"[data-key='input-{name}'] input[type=text]")
 
     def type(self, name: str, text: str) -> None:
         self.field(name).fill(text)
@@ -80,6 +80,9 @@ class Overview:
             wait_until="commit",
         )
         self.settle()
+
+    def view_segment(self, name: str) -> None:
+        self.page.get_by_role("combobox", name="Segment").select_option(label=name)
 
     def choose(self, label: str, option: str) -> None:
         self.page.get_by_role("combobox", name=label).click()

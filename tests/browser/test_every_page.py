@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.any_page import CHARTS, AnyPage
+from tests.browser.any_page import CHARTS, EVERY, AnyPage
 from ui.menu import PAGES
 
 WIDTHS = (1280, 375, 320)
@@ -19,11 +19,12 @@ VISITS = {
         "horizon_months": "1",
     },
 }
-NAMELESS = """() => [...document.querySelectorAll('button, input, select, textarea, [role=slider], [role=combobox], a[href]')]
+NAMELESS = f"""() => {{ {EVERY}; return every(document)
+    .filter(one => one.matches('button, input, select, textarea, [role=slider], [role=combobox], a[href]'))
     .filter(one => one.offsetParent !== null && !one.closest('[data-testid=stDataFrame]'))
     .filter(one => !(one.getAttribute('aria-label') || one.innerText?.trim() || one.title || one.labels?.length
         || (one.getAttribute('aria-labelledby') || '').split(' ').some(id => document.getElementById(id)?.innerText)))
-    .map(one => one.outerHTML.slice(0, 200))"""
+    .map(one => one.outerHTML.slice(0, 200)) }}"""
 
 MONTHS_SHOWN = """() => [...document.querySelectorAll('.hover_marks')].map(rules => [...rules.children].map((rule, place) =>
     getComputedStyle(rule).opacity > 0 ? place + 1 : 0).filter(month => month))"""

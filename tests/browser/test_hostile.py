@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.text import read_toml, scenario_from, to_toml
-from tests.browser.any_page import CHARTS, AnyPage
+from tests.browser.any_page import CHARTS, EVERY, AnyPage
 from tests.browser.overview import READY
 from ui.menu import PAGES
 
@@ -23,11 +23,12 @@ FILE = "<img src onerror='stolen=1'>$x$![x](http:) :smile:.toml"  # whoever send
 WORDS = ("name", "source", "summary", "note")
 # What user text stands in, without the formulas, whose marks depend on their letters, and the project's own documents.
 # The browser drops a title that looks like markup.
-ELEMENTS = """() => [...document.querySelectorAll('.stHtml, [data-testid=stMarkdownContainer], .st-key-copy-link')]
+ELEMENTS = f"""() => {{ {EVERY}; const texts = '.stHtml, [data-testid=stMarkdownContainer], .stBidiComponent'
+    return [...document.querySelectorAll(texts)]
     .filter(one => !one.closest('[class*=st-key-document-]'))
-    .flatMap(one => [one, ...one.querySelectorAll('*')])
+    .flatMap(one => [one, ...every(one)])
     .filter(one => !one.closest('.katex'))
-    .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => name !== 'title').sort().join(' '))"""
+    .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => name !== 'title').sort().join(' ')) }}"""
 HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
 POINTED = (0.1, 0.35, 0.6, 0.85)  # of a chart's width and height
@@ -68,7 +69,7 @@ def test_a_hostile_text_is_shown_as_it_is_and_does_nothing(tab: AnyPage, key: st
 
 def test_a_hostile_name_can_be_worked_with(tab: AnyPage, tmp_path: Path) -> None:
     tab.upload(_file(tmp_path, TEXT))
-    tab.choose("Segment", NAMES[1])
+    tab.view_segment(NAMES[1])
     tab.type("1-cac", "100")
     tab.wait_for_link(lambda link: f"{NAMES[1]}.cac" in link)
     expect(tab.page.locator(".change").last).to_contain_text(NAMES[1])

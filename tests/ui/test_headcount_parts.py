@@ -13,7 +13,7 @@ from model.questions.headcount.plan import planned
 from model.templates import templates
 from model.text import example_files, read_file
 from model.trace import Trace
-from tests.every_page import known, ran, words
+from tests.every_page import controls, known, ran, wish, words
 from ui import link, menu, state, views
 from ui.examples import FIRST
 
@@ -71,17 +71,15 @@ def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) ->
 
 
 def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTest) -> None:
-    app.text_input(key="type-set-least_coverage").set_value("90 %")
-    ran(app)
-    app.slider(key="slide-set-lead_months").set_value(6)
-    ran(app)
+    wish(app, "set-least_coverage", "typed", "90 %")
+    wish(app, "set-lead_months", "slid", 6)
     assert known(app).scenario == TEAM
-    assert app.slider(key="slide-set-least_coverage").value == 0.9
-    assert app.text_input(key="type-set-lead_months").value == "6"
+    assert controls(app)["set-least_coverage"]["at"] == 0.9
+    assert controls(app)["set-lead_months"]["text"] == "6"
     assert press(app, "use_plan") == TEAM.changed(
         planned(Trace(known(app).result), 0, Planning(least_coverage=0.9, lead_months=6)).changes
     )
-    assert app.slider(key="slide-set-least_coverage").value == 0.9
+    assert controls(app)["set-least_coverage"]["at"] == 0.9
 
 
 @pytest.mark.parametrize(
@@ -89,21 +87,18 @@ def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTe
     [("40 %", "“40 %” is outside 50 % to 100 %"), ("all", "“all” is not a number: write it like 98.5 %")],
 )
 def test_a_setting_that_is_not_allowed_is_said_and_changes_nothing(app: AppTest, typed: str, line: str) -> None:
-    app.text_input(key="type-set-least_coverage").set_value(typed)
-    ran(app)
+    wish(app, "set-least_coverage", "typed", typed)
     assert line in text(app)
-    assert app.text_input(key="type-set-least_coverage").value == "100 %"
-    app.slider(key="slide-set-least_coverage").set_value(0.8)
-    assert line not in text(ran(app))
+    assert controls(app)["set-least_coverage"]["text"] == "100 %"
+    assert line not in text(wish(app, "set-least_coverage", "slid", 0.8))
 
 
 def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
     of = "understaffed-team-0"
-    assert app.text_input(key=f"type-set-observed-{of}").value == "89.91 %"  # what the scenario says
-    app.text_input(key=f"type-set-csms_today-{of}").set_value("2")
-    ran(app)
-    app.text_input(key=f"type-set-observed-{of}").set_value("85 %")
-    set_to = press(ran(app), "set_matched").segments[0]
+    assert controls(app)[f"set-observed-{of}"]["text"] == "89.91 %"  # what the scenario says
+    wish(app, f"set-csms_today-{of}", "typed", "2")
+    wish(app, f"set-observed-{of}", "typed", "85 %")
+    set_to = press(app, "set_matched").segments[0]
     # By hand: 2 CSMs x 121 1/3 hours for 244 accounts of 20.8 / 12 hours; 15 points are at risk.
     covered = 2 * 2080 * 0.7 / 12 / (244 * 20.8 / 12)
     assert set_to.csms == 2
@@ -113,8 +108,7 @@ def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
 
 
 def test_what_cannot_be_reached_has_no_button(app: AppTest) -> None:
-    app.text_input(key="type-set-observed-understaffed-team-0").set_value("99.9 %")
-    ran(app)
+    wish(app, "set-observed-understaffed-team-0", "typed", "99.9 %")
     assert "Not reachable" in text(app)
     assert all(button.key != "set_matched" for button in app.button)
 

@@ -1,0 +1,195 @@
+// Controls of inputs: a typed value and a slider that show one number, or a choice of several.
+//
+// What a person does is a wish. It is told to the server, again and again until the server has heard it, and shown
+// meanwhile. `live` are the panels on the page with their way to the server; a wish outlives the panel it was made on.
+
+const AGAIN = 3000 // milliseconds
+const DIGITS = 12 // as in ui/typed.py
+
+const live = new Map()
+let wishes = []
+let count = Date.now()
+let opened
+let later
+
+const tell = () => {
+  clearTimeout(later)
+  const [send] = live.values()
+  if (!send || !wishes.length) return
+  send("wishes", wishes)
+  later = setTimeout(tell, AGAIN)
+}
+
+const wish = (key, part, value) => {
+  wishes = [...wishes.filter(one => one.key !== key), { number: ++count, opened, key, part, value }]
+  tell()
+}
+
+const isWished = key => wishes.some(one => one.key === key)
+
+const digits = value =>
+  Number(value.toPrecision(DIGITS)).toLocaleString("en-US", { maximumFractionDigits: DIGITS })
+
+const written = (value, row) => (row.share ? `${digits(100 * value)} %` : digits(value))
+
+const set = (node, values) => {
+  for (const [name, value] of Object.entries(values)) if (node[name] !== value) node[name] = value
+}
+
+const built = (tag, markup) => {
+  const element = document.createElement(tag)
+  element.innerHTML = markup
+  return [element, name => element.querySelector(name)]
+}
+
+const ABOUT = `<button type="button" class="ask" aria-expanded="false">?</button>`
+const LINES = `<p class="about" hidden></p><p class="line"></p>`
+
+/** What every control has: its name, what it is about, and a line when there is something to say. */
+const framed = (key, part) => {
+  const [ask, about, line] = [".ask", ".about", ".line"].map(part)
+  about.id = `${key}-about`
+  line.id = `${key}-line`
+  ask.setAttribute("aria-controls", about.id)
+  ask.onclick = () => {
+    about.hidden = !about.hidden
+    ask.setAttribute("aria-expanded", String(!about.hidden))
+  }
+  return row => {
+    set(part(".name"), { textContent: row.label, title: row.about })
+    set(part(".unsourced"), { hidden: !row.unsourced })
+    set(about, { textContent: row.about })
+    ask.hidden = !row.about
+    ask.setAttribute("aria-label", `About ${row.label}`)
+    set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
+    line.setAttribute("role", row.refused ? "alert" : "status")
+  }
+}
+
+const NAME = `<span class="name"></span> <span class="unsourced" hidden>unsourced</span>`
+
+const number = key => {
+  const [element, part] = built("div", `
+    <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
+    <input type="range">${LINES}`)
+  const [field, slider] = [part("[type=text]"), part("[type=range]")]
+  const frame = framed(key, part)
+  let row
+  let typing = false
+  let sliding = false
+  field.id = key
+  part("label").htmlFor = key
+  for (const one of [field, slider]) one.setAttribute("aria-describedby", `${key}-line`)
+
+  const place = () => {
+    const share = (slider.value - slider.min) / (slider.max - slider.min)
+    slider.style.setProperty("--at", String(share))
+    slider.setAttribute("aria-valuetext", field.value || field.placeholder)
+  }
+  field.oninput = () => { typing = true }
+  field.onchange = () => {
+    typing = false
+    wish(key, "typed", field.value)
+  }
+  field.onblur = () => { typing = false }
+  field.onkeydown = event => {
+    if (event.key === "Escape") {
+      typing = false
+      field.value = row.text
+    }
+  }
+  slider.oninput = () => {
+    sliding = true
+    field.value = written(Number(slider.value), row)
+    place()
+  }
+  slider.onchange = () => {
+    sliding = false
+    wish(key, "slid", Number(slider.value))
+  }
+  return { element, draw(newest) {
+    row = newest
+    frame(row)
+    set(field, { placeholder: row.instead })
+    slider.setAttribute("aria-label", `${row.label}, slider`)
+    if (sliding || isWished(key)) return
+    if (!typing) set(field, { value: row.text })
+    set(slider, { min: String(row.low), max: String(row.high), step: String(row.step) })
+    set(slider, { value: String(row.at) })
+    place()
+  } }
+}
+
+const buttons = key => {
+  const [element, part] = built("div", `
+    <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="options" role="radiogroup"></div>${LINES}`)
+  const frame = framed(key, part)
+  const options = part(".options")
+  let words = ""
+  part(".label").id = `${key}-label`
+  options.setAttribute("aria-labelledby", `${key}-label`)
+  const offer = row => {
+    options.replaceChildren(...row.options.map((option, place) => {
+      const [label, within] = built("label", `<input type="radio"><span></span>`)
+      set(within("input"), { name: key, value: String(place), onchange: () => wish(key, "chosen", place) })
+      within("span").textContent = option
+      return label
+    }))
+    words = String(row.options)
+  }
+  return { element, draw(row) {
+    frame(row)
+    if (words !== String(row.options)) offer(row)
+    const chosen = options.children[row.chosen]
+    if (chosen && !isWished(key)) chosen.querySelector("input").checked = true
+  } }
+}
+
+const list = key => {
+  const [element, part] = built("div", `<div class="head"><label>${NAME}</label>${ABOUT}</div><select></select>${LINES}`)
+  const frame = framed(key, part)
+  const select = part("select")
+  let words = ""
+  select.id = key
+  part("label").htmlFor = key
+  select.onchange = () => wish(key, "chosen", select.selectedIndex)
+  return { element, draw(row) {
+    frame(row)
+    if (words !== String(row.options)) select.replaceChildren(...row.options.map(option => new Option(option)))
+    words = String(row.options)
+    if (!isWished(key)) set(select, { selectedIndex: row.chosen })
+  } }
+}
+
+const heading = () => {
+  const element = document.createElement("h3")
+  return { element, draw(row) { set(element, { textContent: row.label }) } }
+}
+
+const KINDS = { number, buttons, list, heading }
+
+/** Each row keeps its element for as long as it is on the panel: what has the focus keeps it. */
+const draw = (panel, rows) => {
+  const before = panel.controls ?? new Map()
+  const now = new Map()
+  for (const row of rows) {
+    const name = `${row.kind} ${row.key}`
+    const control = before.get(name) ?? KINDS[row.kind](row.key)
+    control.draw(row)
+    control.element.dataset.key = row.key
+    now.set(name, control)
+  }
+  panel.controls = now
+  const elements = [...now.values()].map(control => control.element)
+  if (elements.some((element, place) => element !== panel.children[place]) || elements.length !== panel.children.length) {
+    panel.replaceChildren(...elements)
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  live.set(parentElement, setTriggerValue)
+  opened = data.opened
+  wishes = wishes.filter(one => one.number > data.heard)
+  draw(parentElement.querySelector(".panel"), data.rows)
+  return () => live.delete(parentElement)
+}

@@ -1,0 +1,122 @@
+"""Controls drawn by a component of our own: what they show comes from the server, what a person wishes returns to it.
+
+A wish is heard once, and only for what was open when it was made: the browser repeats it until it was heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui import views
+from ui.state import State
+
+KEY = "panel"
+FEW = 4  # options that stand side by side
+_mount = st.components.v2.component(
+    "panel", html="<div class='panel'></div>",
+    css=Path(__file__).with_suffix(".css").read_text(), js=Path(__file__).with_suffix(".js").read_text(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Control:
+    """A row of a panel: what the browser draws, and what each kind of wish does with the value that comes with it."""
+
+    kind: str
+    key: str
+    label: str
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    wishes: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+
+
+@dataclass
+class Heard:
+    """Of one session: the last wish that was heard, and what the wishes of each control do."""
+
+    last: float = 0
+    known: dict[str, Mapping[str, Callable[[Any], None]]] = field(default_factory=dict)
+
+
+def heading(title: str) -> Control:
+    return Control("heading", title, title)
+
+
+def number(
+    key: str, label: str, shown: Mapping[str, Any], typed: Callable[[str], None], slid: Callable[[float], None]
+) -> Control:
+    """A typed value and a slider that show one number."""
+    return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
+
+
+def choice(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    chosen: int,
+    choose: Callable[[int], None],
+    few: int = FEW,
+    **shown: Any,
+) -> Control:
+    """One of several, by its place: side by side if they are few, else in a list."""
+    kind = "buttons" if len(options) <= few else "list"
+    takes = partial(_place, len(options), choose)
+    return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, {"chosen": takes})
+
+
+def draw(now: State, key: str, controls: Sequence[Control]) -> None:
+    """The controls below each other. Their keys differ from those of every other panel that is open."""
+    heard = _heard()
+    heard.known |= {control.key: control.wishes for control in controls}
+    rows = [{"kind": one.kind, "key": one.key, "label": one.label, **one.shown} for one in controls]
+    data = {"rows": rows, "heard": heard.last, "opened": _opened(now)}
+    _mount(key=key, data=data, on_wishes_change=partial(_hear, now, key))
+
+
+def _hear(now: State, key: str) -> None:
+    """What the browser calls: the run that follows starts with what was wished and not heard before."""
+    wishes = st.session_state[key].wishes
+    for wish in wishes if isinstance(wishes, list) else []:
+        hear(now, wish)
+
+
+def hear(now: State, wish: Any) -> None:
+    """Take one wish. One of a scenario that is no longer open, or that makes no sense, is heard and does nothing."""
+    heard = _heard()
+    match wish:
+        case {"number": int() | float() as count, "opened": str() as of, "key": str() as key, "part": str() as part,
+              "value": value} if count > heard.last:  # fmt: skip
+            heard.last = count
+            action = heard.known.get(key, {}).get(part)
+            if action is not None and of == _opened(now):
+                views.pressed(key, action, value)
+
+
+def _heard() -> Heard:
+    heard: Heard = st.session_state.setdefault(KEY, Heard())
+    return heard
+
+
+def _opened(now: State) -> str:
+    return f"{'file' if now.opened.is_file else 'scenario'} {now.opened.key}"
+
+
+def _text(typed: Callable[[str], None], value: Any) -> None:
+    if isinstance(value, str):
+        typed(value)
+
+
+def _number(slid: Callable[[float], None], value: Any) -> None:
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        slid(value)
+
+
+def _place(count: int, choose: Callable[[int], None], value: Any) -> None:
+    if isinstance(value, int) and 0 <= value < count:
+        choose(value)
