@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext, Page
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 CHART = "[data-testid=stVegaLiteChart]"
-SLIDER = "[data-testid=stSlider] input[type=range]:not(:disabled)"
+SLIDER = "input[type=range]"
 QUIET = 300  # milliseconds without a change of what is looked at: the page has come to rest
 PATIENCE = 60_000
 # When what is looked at last changed, when that was painted, and when the key went down before it.

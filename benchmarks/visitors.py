@@ -1,23 +1,23 @@
 """Many people on the pages at once: each speaks with the server as a browser does, over a websocket."""
 
 import asyncio
+import json
 import random
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import cycle, islice
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Common_pb2 import DoubleArray
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.Slider_pb2 import Slider
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 PLACES = 5  # values that a slider is moved to in turn
 SEED = 1
+TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # as Streamlit names what its components tell
 Weigh = Callable[[], float]  # MiB of the server
 
 
@@ -27,13 +27,15 @@ class PageFailed(RuntimeError):
 
 @dataclass
 class Visitor:
-    """Someone on one page: the address, the first slider that can be moved, and the values of sliders and fields."""
+    """Someone on one page: the address, the first slider, and the panel that it stands on."""
 
     socket: ClientConnection
     page: str
     query: str = ""
-    slider: Slider | None = None
-    values: dict[str, WidgetState] = field(default_factory=dict)
+    panel: str = ""
+    slider: Mapping[str, Any] | None = None
+    opened: str = ""
+    wishes: int = 0
 
     @classmethod
     async def open(cls, port: int, page: str) -> Self:
@@ -46,22 +48,25 @@ class Visitor:
     async def move(self, value: float) -> float:
         """Seconds from the slider's new value to the end of the run."""
         assert self.slider is not None
-        self.values[self.slider.id].double_array_value.data[:] = [value]
-        return await self._run()
+        self.wishes += 1
+        wish = {"number": self.wishes, "opened": self.opened, "key": self.slider["key"], "part": "slid", "value": value}
+        told = json.dumps([{"event": "wishes", "value": [wish]}])
+        acts = {"id": TRIGGER.format(self.panel), "json_trigger_value": told}
+        return await self._run(WidgetState(id=self.panel, json_value="{}"), WidgetState(**acts))
 
     def places(self) -> list[float]:
         """Where the slider is moved to in turn: from where it stands towards its farther end."""
         assert self.slider is not None
-        low, high, step, (now,) = self.slider.min, self.slider.max, self.slider.step, self.slider.default
+        low, high, step, now = (self.slider[name] for name in ("low", "high", "step", "at"))
         end = high if high - now >= now - low else low
         count = min(PLACES, int(abs(end - now) / step))
         return [now + place * step * (1 if end > now else -1) for place in range(1, count + 1)]
 
-    async def _run(self) -> float:
+    async def _run(self, *acts: WidgetState) -> float:
         message = BackMsg()
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
-        message.rerun_script.widget_states.widgets.extend(self.values.values())
+        message.rerun_script.widget_states.widgets.extend(acts)
         begin = time.perf_counter()
         await self.socket.send(message.SerializeToString())
         while not self.hears_the_end(ForwardMsg.FromString(await self.socket.recv(decode=False))):
@@ -80,21 +85,15 @@ class Visitor:
         return False
 
     def _show(self, element: Element) -> None:
-        """A value of the server's replaces what was there; without one the visitor's stays."""
+        """The first panel with a slider is the one that is used."""
         match element.WhichOneof("type"):
             case "exception":
                 raise PageFailed(element.exception.message)
-            case "slider":
-                slider = element.slider
-                self.slider = self.slider or (None if slider.disabled else slider)
-                if slider.set_value or slider.id not in self.values:
-                    value = slider.value if slider.set_value else slider.default
-                    self.values[slider.id] = WidgetState(id=slider.id, double_array_value=DoubleArray(data=value))
-            case "text_input":
-                text = element.text_input
-                if text.set_value or text.id not in self.values:
-                    value = text.value if text.set_value else text.default
-                    self.values[text.id] = WidgetState(id=text.id, string_value=value)
+            case "bidi_component":
+                shown = json.loads(element.bidi_component.json or "{}")
+                sliders = [row for row in shown.get("rows", []) if row["kind"] == "number"]
+                if sliders and self.panel in ("", element.bidi_component.id):
+                    self.panel, self.slider, self.opened = element.bidi_component.id, sliders[0], shown["opened"]
 
 
 class Crowd(NamedTuple):

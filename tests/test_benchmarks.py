@@ -1,6 +1,8 @@
 """The helpers of the pages' benchmark: what a visitor makes of the server's words, and how what was found is told."""
 
+import json
 import os
+from typing import Any
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -11,31 +13,33 @@ from benchmarks.visitors import Crowd, PageFailed, Visitor
 
 @pytest.fixture
 def visitor() -> Visitor:
-    """Someone on a page with two sliders, the first of which cannot be moved."""
+    """Someone on a page with a panel that has no slider, and one that has two."""
     visitor = Visitor(None, "")
-    for name, disabled, now in (("stuck", True, 0.0), ("free", False, 0.7)):
-        told = ForwardMsg()
-        slider = told.delta.new_element.slider
-        slider.id, slider.disabled, slider.min, slider.max, slider.step = name, disabled, 0.0, 1.0, 0.25
-        slider.default.append(now)
-        assert not visitor.hears_the_end(told)
+    assert not visitor.hears_the_end(_panel("none", {"kind": "list", "key": "choice"}))
+    assert not visitor.hears_the_end(_panel("some", {"kind": "heading", "key": "title"}, _slider(0.7), _slider(0.1)))
     return visitor
 
 
-def test_a_visitor_moves_the_first_slider_that_can_be_moved_towards_its_farther_end(visitor: Visitor) -> None:
-    assert visitor.slider.id == "free"
+def _panel(name: str, *rows: dict[str, Any]) -> ForwardMsg:
+    told = ForwardMsg()
+    panel = told.delta.new_element.bidi_component
+    panel.id, panel.json = name, json.dumps({"rows": rows, "heard": 0, "opened": "scenario a"})
+    return told
+
+
+def _slider(now: float) -> dict[str, Any]:
+    return {"kind": "number", "key": f"at {now}", "low": 0.0, "high": 1.0, "step": 0.25, "at": now}
+
+
+def test_a_visitor_moves_the_first_slider_towards_its_farther_end(visitor: Visitor) -> None:
+    assert (visitor.panel, visitor.slider["key"], visitor.opened) == ("some", "at 0.7", "scenario a")
     assert visitor.places() == pytest.approx([0.45, 0.2])
 
 
-def test_a_visitor_keeps_what_was_moved_until_the_server_says_otherwise(visitor: Visitor) -> None:
-    for value, is_set, shown in ((0.1, False, 0.7), (0.2, True, 0.2)):
-        told = ForwardMsg()
-        slider = told.delta.new_element.slider
-        slider.id, slider.set_value = "free", is_set
-        slider.default.append(value)
-        slider.value.append(value)
-        visitor.hears_the_end(told)
-        assert list(visitor.values["free"].double_array_value.data) == [shown]
+def test_a_visitor_keeps_to_the_panel_as_the_server_draws_it_anew(visitor: Visitor) -> None:
+    visitor.hears_the_end(_panel("other", _slider(0.5)))
+    visitor.hears_the_end(_panel("some", _slider(0.2)))
+    assert (visitor.panel, visitor.slider["at"]) == ("some", 0.2)
 
 
 def test_a_visitor_knows_the_end_of_a_run_and_a_page_that_failed(visitor: Visitor) -> None:

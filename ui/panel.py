@@ -81,8 +81,7 @@ def draw(now: State, key: str, controls: Sequence[Control]) -> None:
 
 def _hear(now: State, key: str) -> None:
     """What the browser calls: the run that follows starts with what was wished and not heard before."""
-    wishes = st.session_state[key].wishes
-    for wish in wishes if isinstance(wishes, list) else []:
+    for wish in st.session_state[key].wishes or []:
         hear(now, wish)
 
 
