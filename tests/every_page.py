@@ -60,8 +60,14 @@ def controls(app: AppTest) -> dict[str, Any]:
     return {row["key"]: row for panel in panels for row in panel.get("rows", [])}
 
 
-def wish(app: AppTest, key: str, part: str, value: Any) -> AppTest:
-    """The run after somebody did this with a control: "typed" a text, "slid" to a number, "chosen" by its place."""
+def enabled(app: AppTest) -> dict[str, bool]:
+    """Whether each of the panels' buttons can be pressed, by its name."""
+    rows = [row for row in controls(app).values() if row["kind"] == "acts"]
+    return {button["name"]: not button["off"] for row in rows for button in row["buttons"]}
+
+
+def wish(app: AppTest, key: str, part: str, value: Any = None) -> AppTest:
+    """The run after somebody "typed" a text, "slid" to a number, "chosen" by its place, or pressed a button."""
     heard: panel.Heard = app.session_state[panel.KEY]
     app.session_state[views.KEY].reports.append((key, value, partial(heard.known[key][part], value)))
     return ran(app)

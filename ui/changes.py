@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +10,8 @@ import streamlit as st
 from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
-from ui import escape, link, state, typed, views
+from ui import escape, link, panel, state, typed
+from ui.panel import Act, Control
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
@@ -26,21 +27,15 @@ def line(now: State) -> None:
     st.html(f"<p class='remark change one-line'>{count + told if paths else NOTHING}</p>")
 
 
-def listed(now: State) -> None:
+def listed(now: State) -> list[Control]:
     """Undo and redo, the list with an undo of its own per line, resets, and making this the baseline."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="steps"):
-        st.html("<h3 class='group'>Changes</h3>")
-        _button("Undo", "undo", state.step_back, enabled=bool(now.past), icon=":material/undo:")
-        _button("Redo", "redo", state.step_forward, enabled=bool(now.future), icon=":material/redo:")
-    paths = now.opened.changes
-    with st.container(gap="small"):
-        for number, path in enumerate(paths):
-            _change(now, path, number)
-    if paths:
-        _resets(now)
-    else:
-        st.html("<p class='remark'>Nothing changed yet.</p>")
-    _too_long(now)
+    steps = [
+        Act("undo", "Undo", state.step_back, enabled=bool(now.past)),
+        Act("redo", "Redo", state.step_forward, enabled=bool(now.future)),
+    ]
+    rows = [panel.acts("steps", "Changes", steps), *(_change(now, path) for path in now.opened.changes)]
+    rows += _resets(now) if now.opened.changes else [panel.text("nothing", "Nothing changed yet.")]
+    return rows + _too_long(now)
 
 
 def label(scenario: Scenario, path: str) -> str:
@@ -53,48 +48,40 @@ def label(scenario: Scenario, path: str) -> str:
     return f"{table}: {own}" if several else own
 
 
-def _change(now: State, path: str, number: int) -> None:
-    name = label(now.scenario, path)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        st.html(f"<p class='change'>{escape.for_html(name)}<br>{_from_to(now, path)}</p>")
-        key = f"undo-{number}"
-        st.button(
-            f"Undo {escape.for_markdown(name)}", key=key, type="tertiary", icon=":material/undo:",
-            on_click=views.pressed, args=(key, state.undo, path),
-        )  # fmt: skip
-    _refused(now, f"undo {path}")
+def _change(now: State, path: str) -> Control:
+    before, after = _values(now, path)
+    shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(f"undo {path}", ""))}
+    return Control(
+        "change", f"undo {path}", escape.one_line(label(now.scenario, path)), shown, {"undo": partial(_undo, path)}
+    )
 
 
-def _resets(now: State) -> None:
-    with st.container(horizontal=True, key="resets"):
-        for kind in KINDS:
-            _button(f"Reset {kind}s", f"reset-{kind}", state.reset_kind, kind, enabled=bool(now.opened.changed(kind)))
-        _button("Reset all", "reset", state.reset)
-        _button("Make this the baseline", "make_baseline", state.make_baseline)
-    for kind in KINDS:
-        _refused(now, kind)
+def _undo(path: str, _: Any) -> None:
+    state.undo(path)
 
 
-def _button(
-    name: str, key: str, action: Callable[..., None], *arguments: Any, enabled: bool = True, icon: str = ""
-) -> None:
-    st.button(
-        name, key=key, type="tertiary", icon=icon or None, disabled=not enabled,
-        on_click=views.pressed, args=(key, action, *arguments),
-    )  # fmt: skip
-
-
-def _refused(now: State, what: str) -> None:
-    if what in now.refused:
-        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[what])}</p>")
+def _resets(now: State) -> list[Control]:
+    buttons = [
+        Act(f"reset-{kind}", f"Reset {kind}s", partial(state.reset_kind, kind), enabled=bool(now.opened.changed(kind)))
+        for kind in KINDS
+    ]
+    buttons += [Act("reset", "Reset all", state.reset), Act("baseline", "Make this the baseline", state.make_baseline)]
+    refused = [panel.text(f"refused-{kind}", now.refused[kind], refused=True) for kind in KINDS if kind in now.refused]
+    return [panel.acts("resets", "", buttons), *refused]
 
 
 def _from_to(now: State, path: str) -> str:
+    before, after = map(escape.for_html, _values(now, path))
+    return f"<del>{before}</del> → {after}" if before else after
+
+
+def _values(now: State, path: str) -> tuple[str, str]:
+    """The baseline's and the scenario's value; a text or a table is only told to have changed."""
     parameter = now.scenario.paths().get(path)
     if parameter is None or parameter.unit in ("table", "text"):
-        return "changed"
+        return "", "changed"
     before, after = (_told(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
-    return f"<del>{escape.for_html(before)}</del> → {escape.for_html(after)}"
+    return before, after
 
 
 def _told(value: Any, parameter: Parameter) -> str:
@@ -103,9 +90,11 @@ def _told(value: Any, parameter: Parameter) -> str:
     return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
 
 
-def _too_long(now: State) -> None:
-    if now.link_length > link.LONGEST:
-        st.html(
-            f"<p class='refused' role='alert'>These changes no longer fit in the link ({now.link_length:,} characters; "
-            f"{link.LONGEST:,} do): they live as long as this session. Save the scenario as a file to keep them.</p>"
-        )
+def _too_long(now: State) -> list[Control]:
+    if now.link_length <= link.LONGEST:
+        return []
+    line = (
+        f"These changes no longer fit in the link ({now.link_length:,} characters; {link.LONGEST:,} do): they live as "
+        "long as this session. Save the scenario as a file to keep them."
+    )
+    return [panel.text("too-long", line, refused=True)]

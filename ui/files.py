@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -10,7 +12,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from model import Scenario
 from model.problems import Problem, ScenarioError
 from model.text import read_toml, to_toml
-from ui import copy, escape, lazily, state, views
+from ui import copy, escape, lazily, panel, state, views
+from ui.panel import Control
 from ui.state import State
 
 PICKER, ROUNDS = "pick-scenario", "uploads"
@@ -18,16 +21,15 @@ WORDS = ("name", "summary", "source")
 ONE_LINE = 80  # characters
 
 
-def picker(now: State) -> None:
+def picker(now: State) -> list[Control]:
     """Which scenario is open, by name, with its story."""
-    labels = _labels(now)
-    shown = views.show(PICKER, labels[now.opened.key, now.opened.is_file])
-    options = list(labels.values())
-    st.selectbox("Scenario", options, options.index(shown), key=PICKER, on_change=views.report, args=(PICKER, _picked))
-    name = escape.for_html(now.scenario.name)
-    renamed = f"<strong>{name}</strong><br>" if now.scenario.name != now.opened.source.name else ""
-    story = escape.for_html(now.scenario.summary)
-    st.html(f"<p class='story' title='{story}'>{renamed}{story}</p>")
+    labels = {option: escape.one_line(label) for option, label in _labels(now).items()}
+    options, place = list(labels), list(labels).index((now.opened.key, now.opened.is_file))
+    scenario, renamed = now.scenario, now.scenario.name != now.opened.source.name
+    rows = [panel.choice(PICKER, "Scenario", list(labels.values()), place, partial(_picked, options), few=0)]
+    if renamed:
+        rows.append(panel.text("renamed", scenario.name, look="strong"))
+    return [*rows, panel.text("story", scenario.summary, look="story", whole=scenario.summary)]
 
 
 def open_and_save(now: State) -> None:
@@ -86,22 +88,19 @@ def read(name: str, content: bytes) -> Scenario:
 
 
 def _labels(now: State) -> dict[tuple[str, bool], str]:
-    """What the picker calls each scenario that it offers: the browser knows it by nothing else."""
+    """What the picker calls each scenario that it offers."""
     return {
         (key, is_file): f"{scenario.name} ({key})" if is_file else scenario.name
         for (key, is_file), scenario in state.openable(now).items()
     }
 
 
-def _picked(label: str) -> None:
-    """Open the scenario. The browser may still tell what a file was called before it was opened again."""
-    now = state.current()
-    found = [option for option, own in _labels(now).items() if own == label]
-    for key, is_file in found[:1]:
-        if is_file:
-            state.open_file(key, now.files[key])
-        else:
-            state.open_example(key)
+def _picked(options: Sequence[tuple[str, bool]], place: int) -> None:
+    key, is_file = options[place]
+    if is_file:
+        state.open_file(key, state.current().files[key])
+    else:
+        state.open_example(key)
 
 
 def _opened(file: UploadedFile | None) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import streamlit as st
 
 from model.trace import Quantity, Sentence
-from ui import address, answer, changes, escape, figures, files, guards, menu, opener, state, style, trace, views
+from ui import address, answer, changes, escape, figures, files, guards, menu, opener, panel, state, style, trace, views
 from ui.state import Question, State
 
 
@@ -39,14 +39,14 @@ def open_page(key: str) -> State:
     if views.reported():
         views.act()
         address.write_link(now)
+        menu.leave(now, key)
     st.html(style.CSS)
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")
-        menu.draw(now.link)
-        files.picker(now)
-        for part in (files.open_and_save, changes.listed):
-            with st.container():  # keeps the place of what follows, however much there is to say
-                part(now)
+        panel.draw(now, "where", [menu.listed(now, key), *files.picker(now)])
+        with st.container():  # keeps the place of what follows, however much there is to say
+            files.open_and_save(now)
+        panel.draw(now, "changes", changes.listed(now))
     with st.container():
         _notices(now)
     _rejoin()

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
+from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
+
+from ui import state
+from ui.panel import Control
+from ui.state import State
 
 
 @dataclass(frozen=True)
@@ -53,12 +59,26 @@ PAGES = {
 }
 
 
-def draw(link: dict[str, str]) -> None:
-    """The pages by group; nothing while there is only one. The link goes along."""
-    if len(PAGES) == 1:
-        return
-    with st.container(key="menu"):
-        for group, pages in groupby(PAGES.values(), key=lambda page: page.group):
-            st.html(f"<p class='menu'>{group}</p>")
-            for page in pages:
-                st.page_link(page.path, label=page.label, query_params=link)
+def listed(now: State, current: str) -> Control:
+    """The pages by group. The link goes along."""
+    pages = []
+    for group, members in groupby(PAGES.items(), key=lambda one: one[1].group):
+        for place, (key, page) in enumerate(members):
+            href = f"./{page.address}?{urlencode(now.link)}".removesuffix("?")
+            is_current = key == current
+            pages.append(
+                {"group": "" if place else group, "page": key, "name": page.label, "href": href, "current": is_current}
+            )
+    return Control("menu", "menu", "Pages", {"pages": pages}, {"go": _go})
+
+
+def leave(now: State, current: str) -> None:
+    """Go to the page that was asked for; this one is not drawn."""
+    key, now.going = now.going, ""
+    if key not in ("", current):
+        st.switch_page(PAGES[key].path, query_params=now.link)
+
+
+def _go(key: Any) -> None:
+    if key in PAGES:
+        state.current().going = key

@@ -1,4 +1,4 @@
-// Controls of inputs: a typed value and a slider that show one number, or a choice of several.
+// Panels of controls: numbers, choices, buttons, the menu.
 //
 // What a person does is a wish. It is told to the server, again and again until the server has heard it, and shown
 // meanwhile. `live` are the panels on the page with their way to the server; a wish outlives the panel it was made on.
@@ -20,9 +20,15 @@ const tell = () => {
   later = setTimeout(tell, AGAIN)
 }
 
-const wish = (key, part, value) => {
-  wishes = [...wishes.filter(one => one.key !== key), { number: ++count, opened, key, part, value }]
+const act = (key, part, value = null) => {
+  wishes = [...wishes, { number: ++count, opened, key, part, value }]
   tell()
+}
+
+/** Only the last value of a control counts. */
+const wish = (key, part, value) => {
+  wishes = wishes.filter(one => one.key !== key)
+  act(key, part, value)
 }
 
 const isWished = key => wishes.some(one => one.key === key)
@@ -166,7 +172,79 @@ const heading = () => {
   return { element, draw(row) { set(element, { textContent: row.label }) } }
 }
 
-const KINDS = { number, buttons, list, heading }
+const text = () => {
+  const element = document.createElement("p")
+  return { element, draw(row) {
+    set(element, { textContent: row.label, title: row.whole ?? "", className: row.refused ? "refused" : row.look ?? "" })
+    element.setAttribute("role", row.refused ? "alert" : "note")
+  } }
+}
+
+/** Buttons that stay where they are: one that is pressed keeps the focus. */
+const acts = key => {
+  const [element, part] = built("div", `<span class="name"></span>`)
+  const known = new Map()
+  element.className = "acts"
+  return { element, draw(row) {
+    set(part(".name"), { textContent: row.label, hidden: !row.label })
+    for (const { name, words, off } of row.buttons) {
+      if (!known.has(name)) {
+        const button = document.createElement("button")
+        set(button, { type: "button", onclick: () => act(key, name) })
+        known.set(name, button)
+        element.append(button)
+      }
+      set(known.get(name), { textContent: words, disabled: off })
+    }
+  } }
+}
+
+/** One thing that was changed: what, from what, to what. */
+const change = key => {
+  const [element, part] = built("div", `<p><span class="name"></span><br><del></del><span class="now"></span></p>
+    <button type="button">Undo</button><p class="line" role="alert" hidden></p>`)
+  element.className = "change"
+  part("button").onclick = () => act(key, "undo")
+  return { element, draw(row) {
+    set(part(".name"), { textContent: row.label })
+    set(part("del"), { textContent: row.before })
+    set(part(".now"), { textContent: row.before ? ` → ${row.after}` : row.after })
+    part("button").setAttribute("aria-label", `Undo ${row.label}`)
+    set(part(".line"), { textContent: row.line, hidden: !row.line, className: row.line ? "line refused" : "line" })
+  } }
+}
+
+/** Links of the pages: a plain click goes to the page with all that was wished before, others are the browser's. */
+const menu = key => {
+  const element = document.createElement("nav")
+  const known = new Map()
+  return { element, draw(row) {
+    element.setAttribute("aria-label", row.label)
+    for (const { group, page, name, href, current } of row.pages) {
+      if (group && !known.has(page)) {
+        const title = document.createElement("p")
+        title.textContent = group
+        element.append(title)
+      }
+      if (!known.has(page)) {
+        const link = document.createElement("a")
+        link.onclick = event => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return
+          event.preventDefault()
+          act(key, "go", page)
+        }
+        known.set(page, link)
+        element.append(link)
+      }
+      const link = known.get(page)
+      set(link, { textContent: name })
+      if (link.getAttribute("href") !== href) link.setAttribute("href", href)
+      current ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current")
+    }
+  } }
+}
+
+const KINDS = { number, buttons, list, heading, text, acts, change, menu }
 
 /** Each row keeps its element for as long as it is on the panel: what has the focus keeps it. */
 const draw = (panel, rows) => {

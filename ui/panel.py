@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import views
+from ui import escape, views
 from ui.state import State
 
 KEY = "panel"
@@ -34,6 +34,16 @@ class Control:
     label: str
     shown: Mapping[str, Any] = field(default_factory=dict)
     wishes: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button of a row of them."""
+
+    name: str
+    words: str
+    action: Callable[[], None]
+    enabled: bool = True
 
 
 @dataclass
@@ -70,6 +80,18 @@ def choice(
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, {"chosen": takes})
 
 
+def text(key: str, words: str, **shown: Any) -> Control:
+    """A line or a paragraph; `refused` makes it one that tells what was not taken."""
+    return Control("text", key, escape.one_line(words), shown)
+
+
+def acts(key: str, label: str, buttons: Sequence[Act]) -> Control:
+    """Buttons beside each other, behind the label if there is one."""
+    shown = [{"name": one.name, "words": one.words, "off": not one.enabled} for one in buttons]
+    wishes = {one.name: partial(_pressed, one.action) for one in buttons}
+    return Control("acts", key, label, {"buttons": shown}, wishes)
+
+
 def draw(now: State, key: str, controls: Sequence[Control]) -> None:
     """The controls below each other. Their keys differ from those of every other panel that is open."""
     heard = _heard()
@@ -104,6 +126,10 @@ def _heard() -> Heard:
 
 def _opened(now: State) -> str:
     return f"{'file' if now.opened.is_file else 'scenario'} {now.opened.key}"
+
+
+def _pressed(action: Callable[[], None], _: Any) -> None:
+    action()
 
 
 def _text(typed: Callable[[str], None], value: Any) -> None:

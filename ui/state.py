@@ -29,7 +29,7 @@ class State:
     """Of one session. `link` is what the address held when it last agreed with the state.
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
-    numbers by their keys, `traced` is the one whose trace is open.
+    numbers by their keys, `traced` is the one whose trace is open. `going` is the page that was asked for.
     """
 
     opened: Opened
@@ -45,6 +45,7 @@ class State:
     chosen: dict[str, str] = field(default_factory=dict)
     shown: dict[str, Quantity] = field(default_factory=dict)
     traced: str = ""
+    going: str = ""
     traces: Trace | None = None
     past: tuple[Opened, ...] = ()
     future: tuple[Opened, ...] = ()

@@ -24,7 +24,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
   font-size: .9375rem; line-height: 1.45; }}
 .own-verdicts dt {{ font-weight: 600; overflow-wrap: anywhere; max-width: 14rem; }}
 .own-verdicts dd {{ color: var(--ink); }}
-.remark, .finding, .story {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
+.remark, .finding {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .figures {{ display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); border-top: 1px solid var(--rule);
   border-bottom: 1px solid var(--rule); }}
@@ -44,22 +44,10 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
   border-bottom: 1px solid var(--rule); }}
 [data-testid="stSidebarUserContent"] {{ margin-top: -2.75rem; }}
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {{ gap: .75rem; }}
-[data-testid="stSidebar"] .story {{ display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3;
-  overflow: hidden; }}
-.st-key-menu {{ gap: 0 !important; }}
-.st-key-menu p.menu {{ color: var(--quiet); font-size: .8125rem; line-height: 1.3; padding: .5rem 0 .125rem; }}
-.st-key-menu [data-testid="stElementContainer"] {{ margin: 0; }}
-.st-key-menu a {{ min-height: 1.75rem; margin: 0 -.5rem; width: auto; }}
 .st-key-file {{ display: grid !important; grid-template-columns: 1fr 1.2fr; gap: .5rem !important; }}
 .st-key-file :is(button, [data-testid="stPopover"]), .st-key-file > * {{ width: 100% !important; min-width: 0; }}
 .st-key-file button {{ min-height: 2rem; padding: .125rem .375rem; }}
 .st-key-file button p {{ font-size: .8125rem; }}
-.st-key-resets {{ gap: .25rem .875rem !important; }}
-.st-key-steps {{ border-bottom: 1px solid var(--rule); padding-bottom: .25rem; }}
-.st-key-steps h3.group {{ border: 0; padding: 0 !important; }}
-:is(.st-key-steps, .st-key-resets) button {{ min-height: 1.5rem; padding: 0; }}
-:is(.st-key-steps, .st-key-resets) button:not(:disabled) {{ color: var(--whatif); }}
-:is(.st-key-steps, .st-key-resets) button p {{ font-size: .8125rem; }}
 .brand {{ font-size: 1.125rem; font-weight: 650; letter-spacing: .01em; }}
 .notice {{ border-left: 3px solid var(--unsourced); padding: .125rem 0 .125rem .75rem; font-size: .9375rem;
   line-height: 1.45; overflow-wrap: anywhere; }}
@@ -67,8 +55,6 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .stHtml .notice li {{ margin: 0 !important; padding: 0 !important; font-size: inherit !important; }}
 .one-line {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
 .change {{ font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
-[class*="st-key-undo-"] [data-testid="stMarkdownContainer"] {{ position: absolute; width: 1px; height: 1px;
-  overflow: hidden; clip-path: inset(50%); }}
 .change del {{ color: var(--quiet); text-decoration: none; }}
 .months {{ overflow-x: auto; max-height: 30rem; overflow-y: auto; }}
 .months table {{ border-collapse: collapse; font-size: .875rem; width: 100%;

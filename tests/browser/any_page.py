@@ -35,7 +35,7 @@ class AnyPage(Overview):
     def go(self, key: str) -> Self:
         """The page as the menu opens it."""
         self.key = key
-        self.page.locator(".st-key-menu").get_by_role("link", name=PAGES[key].label, exact=True).click()
+        self.page.locator("[data-key=menu]").get_by_role("link", name=PAGES[key].label, exact=True).click()
         return self.settle()
 
     def open(self, query: str = "") -> Self:

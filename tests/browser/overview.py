@@ -81,12 +81,8 @@ class Overview:
         )
         self.settle()
 
-    def view_segment(self, name: str) -> None:
-        self.page.get_by_role("combobox", name="Segment").select_option(label=name)
-
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_role("combobox", name=label).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.get_by_role("combobox", name=label).select_option(label=option)
 
     def expect(self, scenario: Scenario) -> None:
         """The page shows exactly what the model says of this scenario."""

@@ -58,7 +58,7 @@ def test_the_papers_book_and_the_trap_of_the_same_step_more_often(value: Custome
 def test_each_segment_has_its_own_book(value: CustomerValue) -> None:
     value.open(query(scenario="three-segments")).expect_answer(THREE)
     for place, segment in enumerate(THREE.segments[1:], 1):
-        value.view_segment(segment.name)
+        value.choose("Segment", segment.name)
         value.wait_for_link(lambda link, name=segment.name: link.get("segment") == name)
         value.expect_answer(THREE, place)
     value.expect_peace()

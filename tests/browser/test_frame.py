@@ -120,7 +120,8 @@ def test_name_and_story_are_part_of_the_scenario(overview: Overview) -> None:
     story.press("Control+Enter")
     overview.wait_for_link(lambda link: link.get("summary") == "What if?")
     expect(page.locator(".overline")).to_have_text("<b>Ours</b> *2*")
-    expect(page.locator(".story")).to_have_text("<b>Ours</b> *2*What if?")
+    expect(page.locator("[data-key=renamed]")).to_have_text("<b>Ours</b> *2*")
+    expect(page.locator("[data-key=story]")).to_have_text("What if?")
     expect(page.locator(".figures .better, .figures .worse")).to_have_count(0)
     name.fill("")
     name.press("Enter")
@@ -261,7 +262,7 @@ def test_a_second_tab_has_a_state_of_its_own(overview: Overview, server: str) ->
 
 
 def _menu(page: Page, key: str) -> Locator:
-    return page.locator(".st-key-menu").get_by_role("link", name=menu.PAGES[key].label, exact=True)
+    return page.locator("[data-key=menu]").get_by_role("link", name=menu.PAGES[key].label, exact=True)
 
 
 def _expect_page(overview: Overview, key: str) -> None:

@@ -69,7 +69,7 @@ def test_a_hostile_text_is_shown_as_it_is_and_does_nothing(tab: AnyPage, key: st
 
 def test_a_hostile_name_can_be_worked_with(tab: AnyPage, tmp_path: Path) -> None:
     tab.upload(_file(tmp_path, TEXT))
-    tab.view_segment(NAMES[1])
+    tab.choose("Segment", NAMES[1])
     tab.type("1-cac", "100")
     tab.wait_for_link(lambda link: f"{NAMES[1]}.cac" in link)
     expect(tab.page.locator(".change").last).to_contain_text(NAMES[1])

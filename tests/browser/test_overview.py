@@ -158,7 +158,7 @@ def test_choosing_another_scenario_and_segment(overview: Overview) -> None:
     overview.wait_for_link(lambda link: link == {"scenario": "two-channels"})
     two = EXAMPLES["two-channels"]
     overview.expect(two)
-    overview.view_segment("Resellers")
+    overview.choose("Segment", "Resellers")
     overview.wait_for_link(lambda link: link.get("segment") == "Resellers")
     overview.expect_control(two, "Resellers.cac")
     overview.page.reload()

@@ -49,7 +49,7 @@ def test_two_channels_and_what_it_does_to_move_accounts_between_them(opened: Uni
                         (CEILING, "58 % in month 36"), (LTV_CAC, "Resellers 5"), (LTV_CAC, "52.4 %"),
                         (PAYBACK, "at most 12")):  # fmt: skip
         opened.expect_text(chart, text)
-    opened.view_segment("Resellers")
+    opened.choose("Segment", "Resellers")
     opened.wait_for_link(lambda link: link.get("segment") == "Resellers")
     opened.expect_answer(CHANNELS, 1)
     opened.expect_text(LTV_CAC, "Direct 1.5")

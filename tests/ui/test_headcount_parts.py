@@ -14,7 +14,7 @@ from model.templates import templates
 from model.text import example_files, read_file
 from model.trace import Trace
 from tests.every_page import controls, known, ran, wish, words
-from ui import link, menu, state, views
+from ui import link, state, views
 from ui.examples import FIRST
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +33,7 @@ def script() -> None:
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setattr(menu, "draw", lambda _: None)  # the pages are not those of this script
+def app() -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
     app.query_params["scenario"] = "understaffed-team"
     for part in PARTS:

@@ -54,7 +54,7 @@ def test_a_link_that_would_be_too_long_is_left_and_the_page_says_so(app: AppTest
     app.session_state[views.KEY].reports.append(("notes", True, lambda: state.change("notes", notes)))
     ran(app)
     assert "notes" not in now.link
-    assert any("no longer fit in the link" in block.proto.body for block in app.get("html"))
+    assert "no longer fit in the link" in controls(app)["too-long"]["label"]
 
 
 def test_results_are_computed_once(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

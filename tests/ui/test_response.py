@@ -13,7 +13,7 @@ from model.text import example_files, read_file
 from tests.every_page import known, ran
 from tests.fitting.books import as_text, book
 from tools.golden import ROOT
-from ui import link, menu, response, state, views
+from ui import link, response, state, views
 from ui.examples import FIRST
 
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -31,9 +31,8 @@ def page() -> None:
 
 
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def app() -> AppTest:
     """A script that is no page of the menu."""
-    monkeypatch.setattr(menu, "draw", lambda link: None)
     app = AppTest.from_function(page, default_timeout=60)
     app.query_params["scenario"] = "understaffed-team"
     app.session_state["response_data"] = True
