@@ -80,5 +80,5 @@ def leave(now: State, current: str) -> None:
 
 
 def _go(key: Any) -> None:
-    if key in PAGES:
+    if isinstance(key, str) and key in PAGES:
         state.current().going = key

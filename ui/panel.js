@@ -2,6 +2,7 @@
 //
 // What a person does is a wish. It is told to the server, again and again until the server has heard it, and shown
 // meanwhile. `live` are the panels on the page with their way to the server; a wish outlives the panel it was made on.
+// A panel may be drawn again with what the server said before: it then knows nothing of the newest wishes.
 
 const AGAIN = 3000 // milliseconds
 const DIGITS = 12 // as in ui/typed.py
@@ -9,7 +10,8 @@ const DIGITS = 12 // as in ui/typed.py
 const live = new Map()
 let wishes = []
 let count = Date.now()
-let opened
+let newest = new Map() // the number of the last wish of each control
+let session
 let later
 
 const tell = () => {
@@ -20,18 +22,19 @@ const tell = () => {
   later = setTimeout(tell, AGAIN)
 }
 
-const act = (key, part, value = null) => {
-  wishes = [...wishes, { number: ++count, opened, key, part, value }]
+const act = (panel, key, part, value = null) => {
+  wishes = [...wishes, { number: ++count, opened: panel.data.opened, key, part, value }]
+  newest.set(key, count)
   tell()
 }
 
 /** Only the last value of a control counts. */
-const wish = (key, part, value) => {
+const wish = (panel, key, part, value) => {
   wishes = wishes.filter(one => one.key !== key)
-  act(key, part, value)
+  act(panel, key, part, value)
 }
 
-const isWished = key => wishes.some(one => one.key === key)
+const isWished = (panel, key) => newest.get(key) > panel.data.heard
 
 const digits = value =>
   Number(value.toPrecision(DIGITS)).toLocaleString("en-US", { maximumFractionDigits: DIGITS })
@@ -74,7 +77,7 @@ const framed = (key, part) => {
 
 const NAME = `<span class="name"></span> <span class="unsourced" hidden>unsourced</span>`
 
-const number = key => {
+const number = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
     <input type="range">${LINES}`)
@@ -95,7 +98,7 @@ const number = key => {
   field.oninput = () => { typing = true }
   field.onchange = () => {
     typing = false
-    wish(key, "typed", field.value)
+    wish(panel, key, "typed", field.value)
   }
   field.onblur = () => { typing = false }
   field.onkeydown = event => {
@@ -111,14 +114,14 @@ const number = key => {
   }
   slider.onchange = () => {
     sliding = false
-    wish(key, "slid", Number(slider.value))
+    wish(panel, key, "slid", Number(slider.value))
   }
   return { element, draw(newest) {
     row = newest
     frame(row)
     set(field, { placeholder: row.instead })
     slider.setAttribute("aria-label", `${row.label}, slider`)
-    if (sliding || isWished(key)) return
+    if (sliding || isWished(panel, key)) return
     if (!typing) set(field, { value: row.text })
     set(slider, { min: String(row.low), max: String(row.high), step: String(row.step) })
     set(slider, { value: String(row.at) })
@@ -126,7 +129,7 @@ const number = key => {
   } }
 }
 
-const buttons = key => {
+const buttons = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="options" role="radiogroup"></div>${LINES}`)
   const frame = framed(key, part)
@@ -137,7 +140,7 @@ const buttons = key => {
   const offer = row => {
     options.replaceChildren(...row.options.map((option, place) => {
       const [label, within] = built("label", `<input type="radio"><span></span>`)
-      set(within("input"), { name: key, value: String(place), onchange: () => wish(key, "chosen", place) })
+      set(within("input"), { name: key, value: String(place), onchange: () => wish(panel, key, "chosen", place) })
       within("span").textContent = option
       return label
     }))
@@ -147,23 +150,23 @@ const buttons = key => {
     frame(row)
     if (words !== String(row.options)) offer(row)
     const chosen = options.children[row.chosen]
-    if (chosen && !isWished(key)) chosen.querySelector("input").checked = true
+    if (chosen && !isWished(panel, key)) chosen.querySelector("input").checked = true
   } }
 }
 
-const list = key => {
+const list = (key, panel) => {
   const [element, part] = built("div", `<div class="head"><label>${NAME}</label>${ABOUT}</div><select></select>${LINES}`)
   const frame = framed(key, part)
   const select = part("select")
   let words = ""
   select.id = key
   part("label").htmlFor = key
-  select.onchange = () => wish(key, "chosen", select.selectedIndex)
+  select.onchange = () => wish(panel, key, "chosen", select.selectedIndex)
   return { element, draw(row) {
     frame(row)
     if (words !== String(row.options)) select.replaceChildren(...row.options.map(option => new Option(option)))
     words = String(row.options)
-    if (!isWished(key)) set(select, { selectedIndex: row.chosen })
+    if (!isWished(panel, key)) set(select, { selectedIndex: row.chosen })
   } }
 }
 
@@ -181,7 +184,7 @@ const text = () => {
 }
 
 /** Buttons that stay where they are: one that is pressed keeps the focus. */
-const acts = key => {
+const acts = (key, panel) => {
   const [element, part] = built("div", `<span class="name"></span>`)
   const known = new Map()
   element.className = "acts"
@@ -190,7 +193,7 @@ const acts = key => {
     for (const { name, words, off } of row.buttons) {
       if (!known.has(name)) {
         const button = document.createElement("button")
-        set(button, { type: "button", onclick: () => act(key, name) })
+        set(button, { type: "button", onclick: () => act(panel, key, name) })
         known.set(name, button)
         element.append(button)
       }
@@ -200,11 +203,11 @@ const acts = key => {
 }
 
 /** One thing that was changed: what, from what, to what. */
-const change = key => {
+const change = (key, panel) => {
   const [element, part] = built("div", `<p><span class="name"></span><br><del></del><span class="now"></span></p>
     <button type="button">Undo</button><p class="line" role="alert" hidden></p>`)
   element.className = "change"
-  part("button").onclick = () => act(key, "undo")
+  part("button").onclick = () => act(panel, key, "undo")
   return { element, draw(row) {
     set(part(".name"), { textContent: row.label })
     set(part("del"), { textContent: row.before })
@@ -215,7 +218,7 @@ const change = key => {
 }
 
 /** Links of the pages: a plain click goes to the page with all that was wished before, others are the browser's. */
-const menu = key => {
+const menu = (key, panel) => {
   const element = document.createElement("nav")
   const known = new Map()
   return { element, draw(row) {
@@ -231,7 +234,7 @@ const menu = key => {
         link.onclick = event => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return
           event.preventDefault()
-          act(key, "go", page)
+          act(panel, key, "go", page)
         }
         known.set(page, link)
         element.append(link)
@@ -247,27 +250,30 @@ const menu = key => {
 const KINDS = { number, buttons, list, heading, text, acts, change, menu }
 
 /** Each row keeps its element for as long as it is on the panel: what has the focus keeps it. */
-const draw = (panel, rows) => {
+const draw = panel => {
   const before = panel.controls ?? new Map()
-  const now = new Map()
-  for (const row of rows) {
+  panel.controls = new Map()
+  for (const row of panel.data.rows) {
     const name = `${row.kind} ${row.key}`
-    const control = before.get(name) ?? KINDS[row.kind](row.key)
+    const control = before.get(name) ?? KINDS[row.kind](row.key, panel)
     control.draw(row)
     control.element.dataset.key = row.key
-    now.set(name, control)
+    panel.controls.set(name, control)
   }
-  panel.controls = now
-  const elements = [...now.values()].map(control => control.element)
-  if (elements.some((element, place) => element !== panel.children[place]) || elements.length !== panel.children.length) {
-    panel.replaceChildren(...elements)
-  }
+  const elements = [...panel.controls.values()].map(control => control.element)
+  for (const element of [...panel.children]) if (!elements.includes(element)) element.remove()
+  elements.forEach((element, place) => {
+    if (panel.children[place] !== element) panel.insertBefore(element, panel.children[place] ?? null)
+  })
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  live.set(parentElement, setTriggerValue)
-  opened = data.opened
+  const panel = parentElement.querySelector(".panel")
+  if (data.session !== session) newest = new Map()
+  session = data.session
   wishes = wishes.filter(one => one.number > data.heard)
-  draw(parentElement.querySelector(".panel"), data.rows)
+  live.set(parentElement, setTriggerValue)
+  panel.data = data
+  draw(panel)
   return () => live.delete(parentElement)
 }

@@ -5,16 +5,17 @@ A wish is heard once, and only for what was open when it was made: the browser r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from math import isfinite
 from pathlib import Path
+from sys import float_info
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
-from ui import escape, views
+from ui import escape, state, views
 from ui.state import State
 
 KEY = "panel"
@@ -50,8 +51,20 @@ class Act:
 class Heard:
     """Of one session: the last wish that was heard, and what the wishes of each control do."""
 
+    session: str = field(default_factory=lambda: uuid4().hex)
     last: float = 0
     known: dict[str, Mapping[str, Callable[[Any], None]]] = field(default_factory=dict)
+
+    def new(self, told: Any) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Of each wish that is new: the key of the control, and what is to be done."""
+        for wish in told if isinstance(told, list) else []:
+            match wish:
+                case {"number": int() | float() as number, "opened": of, "key": str() as key, "part": str() as part,
+                      "value": value} if number > self.last:  # fmt: skip
+                    self.last = number
+                    action = self.known.get(key, {}).get(part)
+                    if action is not None:
+                        yield key, partial(_act, of, action, value)
 
 
 def heading(title: str) -> Control:
@@ -97,26 +110,20 @@ def draw(now: State, key: str, controls: Sequence[Control]) -> None:
     heard = _heard()
     heard.known |= {control.key: control.wishes for control in controls}
     rows = [{"kind": one.kind, "key": one.key, "label": one.label, **one.shown} for one in controls]
-    data = {"rows": rows, "heard": heard.last, "opened": _opened(now)}
-    _mount(key=key, data=data, on_wishes_change=partial(_hear, now, key))
+    data = {"rows": rows, "heard": heard.last, "session": heard.session, "opened": _opened(now)}
+    _mount(key=key, data=data, on_wishes_change=partial(_hear, key))
 
 
-def _hear(now: State, key: str) -> None:
+def _hear(key: str) -> None:
     """What the browser calls: the run that follows starts with what was wished and not heard before."""
-    for wish in st.session_state[key].wishes or []:
-        hear(now, wish)
+    for control, action in _heard().new(st.session_state[key].wishes):
+        views.pressed(control, action)
 
 
-def hear(now: State, wish: Any) -> None:
-    """Take one wish. One of a scenario that is no longer open, or that makes no sense, is heard and does nothing."""
-    heard = _heard()
-    match wish:
-        case {"number": int() | float() as count, "opened": str() as of, "key": str() as key, "part": str() as part,
-              "value": value} if count > heard.last:  # fmt: skip
-            heard.last = count
-            action = heard.known.get(key, {}).get(part)
-            if action is not None and of == _opened(now):
-                views.pressed(key, action, value)
+def _act(opened: Any, action: Callable[[Any], None], value: Any) -> None:
+    """Do it, if what was open then is open still: another wish may have come first."""
+    if opened == _opened(state.current()):
+        action(value)
 
 
 def _heard() -> Heard:
@@ -138,7 +145,7 @@ def _text(typed: Callable[[str], None], value: Any) -> None:
 
 
 def _number(slid: Callable[[float], None], value: Any) -> None:
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= float_info.max:
         slid(value)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from model.parameters import Parameter
 from tests.browser.overview import EXAMPLES, READY, Overview, query
@@ -17,7 +17,7 @@ RETENTION = "SMB.retention_rate"
 CHANGED = THREE.changed({"Mid-market.cac": 30_000.0, "Mid-market.retention_rate": 0.93})
 LINK = {"scenario": FIRST, "Mid-market.cac": "30000", "Mid-market.retention_rate": "0.93", "segment": "Mid-market"}
 INPUTS = "[data-key^=input-]:has(input[type=text])"
-PAUSES = (30, 60, 120)  # milliseconds, about as long as a run of a page takes
+PAUSES = (0, 30, 60, 120)  # milliseconds, about as long as a run of a page takes
 
 
 @pytest.fixture
@@ -57,6 +57,46 @@ def test_undo_and_redo_move_figures_controls_and_link(overview: Overview) -> Non
     overview.expect(both)
     overview.expect_control(both, "SMB.acv")
     overview.expect_peace()
+
+
+def test_what_the_network_loses_is_told_again(overview: Overview) -> None:
+    """The field shows what was typed until the server knows it."""
+    lost: list[bytes | str] = []
+
+    def carry(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda told: lost.append(told) if b"wishes" in told and not lost else server.send(told))
+
+    overview.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    overview.open(query(scenario="product-led-smb")).type("0-cac", "1,000")
+    overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
+    assert len(lost) == 1
+    overview.expect(SMB.changed({"SMB.cac": 1000.0}))
+    overview.expect_control(SMB.changed({"SMB.cac": 1000.0}), "SMB.cac")
+
+
+def test_what_is_pressed_faster_than_the_page_answers_is_done_each_time(overview: Overview) -> None:
+    undo = overview.page.get_by_role("button", name="Undo", exact=True)
+    overview.open(query(scenario="product-led-smb"))
+    for number, name in enumerate(("0-cac", "0-acv", "0-new_accounts"), 1):
+        overview.type(name, "1,000")
+        overview.wait_for_link(lambda link, expected=number: len(link) == expected + 1)
+    undo.evaluate("button => { button.focus(); button.click(); button.click() }")
+    overview.wait_for_link(lambda link: set(link) == {"scenario", "SMB.cac"})
+    overview.expect(SMB.changed({"SMB.cac": 1000.0}))
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    overview.wait_for_link(lambda link: set(link) == {"scenario"})
+    overview.expect_peace()
+
+
+def test_a_click_with_a_key_held_opens_the_page_beside_this_one(overview: Overview) -> None:
+    page = overview.open(query(scenario="product-led-smb", **{"SMB.cac": "1000"})).page
+    with page.context.expect_page() as beside:
+        _menu(page, "cash_trough").click(modifiers=["ControlOrMeta"])
+    expect(beside.value.locator("h1.question")).to_have_text(menu.PAGES["cash_trough"].question)
+    expect(beside.value.locator("[data-key='input-0-cac'] input[type=text]")).to_have_value("1,000")
+    expect(page.locator("h1.question")).to_have_text(menu.PAGES["overview"].question)
 
 
 def test_levers_and_assumptions_are_reset_apart(overview: Overview) -> None:

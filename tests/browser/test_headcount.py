@@ -32,7 +32,7 @@ def steps(tab: AnyPage) -> list[str]:
 
 def pick(tab: AnyPage, option: str) -> None:
     """One of several that stand side by side."""
-    tab.page.locator("[data-testid=stButtonGroup]").get_by_text(option, exact=True).click()
+    tab.page.get_by_role("radio", name=option, exact=True).click()
     tab.settle()
 
 

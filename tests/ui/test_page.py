@@ -1,5 +1,6 @@
 """The page as the server makes it: state, reports and echoes, without a browser."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,22 @@ def test_one_slider_changes_one_input(app: AppTest) -> None:
     assert _scenario(app) == SMB.changed({RETENTION: 0.95})
     assert controls(app)[FIELD]["text"] == "95 %"
     assert app.query_params[RETENTION] == "0.95"
+
+
+def _named(app: AppTest, text: str) -> AppTest:
+    """The run that starts with this text in the field of the name."""
+    app.session_state["word-name"] = text
+    app.session_state[views.KEY].reports.append(("word-name", text, partial(state.change, "name", text)))
+    return ran(app)
+
+
+def test_what_a_field_held_before_is_a_wish_alone_and_an_echo_beside_another(app: AppTest) -> None:
+    app.session_state["words"] = True
+    for path, value in {"name": "Mine", "SMB.cac": 1000.0}.items():
+        ran(app)
+        app.session_state[views.KEY].reports.append(("other", True, partial(state.change, path, value)))
+    assert _scenario(_named(app, SMB.name)) == SMB.changed({"name": "Mine", "SMB.cac": 1000.0})
+    assert _scenario(_named(app, SMB.name)) == SMB.changed({"SMB.cac": 1000.0})
 
 
 def test_a_value_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) -> None:

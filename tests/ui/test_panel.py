@@ -1,0 +1,89 @@
+"""Wishes of the panel: each is heard once, in order, for what was open; what makes no sense does nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import Scenario
+from tests.every_page import EXAMPLES, controls, known, ran
+from ui import panel, views
+
+ROOT = Path(__file__).parents[2]
+SMB = EXAMPLES["product-led-smb"]
+FIELD, OPENED = "input-0-cac", "scenario product-led-smb"
+
+
+@pytest.fixture
+def app() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["scenario"] = "product-led-smb"
+    return ran(app)
+
+
+@pytest.fixture
+def tell(app: AppTest) -> Callable[..., Scenario]:
+    """Tells what a browser tells, all of it again each time, and gives what is open after the run."""
+    told: list[Any] = []
+
+    def after(*wishes: Any) -> Scenario:
+        told.extend(wishes)
+        heard: panel.Heard = app.session_state[panel.KEY]
+        app.session_state[views.KEY].reports += [(key, True, action) for key, action in heard.new(told)]
+        return known(ran(app)).scenario
+
+    return after
+
+
+def wish(number: Any, value: Any, part: str = "typed", key: str = FIELD, opened: str = OPENED) -> dict[str, Any]:
+    return {"number": number, "opened": opened, "key": key, "part": part, "value": value}
+
+
+def test_a_wish_is_heard_once_however_often_it_is_told(app: AppTest, tell: Callable[..., Scenario]) -> None:
+    assert tell(wish(1, "1,000")) == SMB.changed({"SMB.cac": 1000.0})
+    assert tell(wish(2, None, "undo", "steps")) == SMB
+    assert tell() == SMB
+    assert [len(known(app).past), len(known(app).future)] == [0, 1]
+
+
+def test_wishes_are_done_in_their_order(tell: Callable[..., Scenario]) -> None:
+    both = tell(wish(1, "1,000"), wish(2, 2000, "slid", "input-0-acv"))
+    assert both == SMB.changed({"SMB.cac": 1000.0, "SMB.acv": 2000.0})
+    undo = {"value": None, "part": "undo", "key": "steps"}
+    assert tell(wish(3, **undo), wish(4, **undo)) == SMB
+
+
+def test_a_wish_for_what_is_no_longer_open_does_nothing(app: AppTest, tell: Callable[..., Scenario]) -> None:
+    two = EXAMPLES["two-channels"]
+    picker = controls(app)["pick-scenario"]["options"].index(two.name)
+    assert tell(wish(1, picker, "chosen", "pick-scenario"), wish(2, 0, "slid")) == two
+    assert tell(wish(3, 0, "slid", opened="scenario two-channels")) != two
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None, "", [], {}, {"number": 1}, wish("1", "1"), wish(float("nan"), "1"), wish(1, "1", key="no such"),
+        wish(1, "1", part="no such"), wish(1, "1", opened=""), wish(1, 1, part="typed"), wish(1, None, part="slid"),
+        wish(1, "1", part="slid"), wish(1, True, part="slid"), wish(1, float("nan"), part="slid"),
+        wish(1, float("inf"), part="slid"), wish(1, 10**400, part="slid"), wish(1, [], part="slid"),
+        wish(1, -1, "chosen", "pick-scenario"), wish(1, 10**6, "chosen", "pick-scenario"),
+        wish(1, "0", "chosen", "pick-scenario"), wish(1, "no such", "go", "menu"), wish(1, [], "go", "menu"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_does_nothing(app: AppTest, tell: Callable[..., Scenario], told: Any) -> None:
+    assert tell(told) == SMB
+    assert known(app).refused == {}
+    assert tell(wish(2, "1,000")) == SMB.changed({"SMB.cac": 1000.0})
+
+
+def test_a_page_is_left_for_the_one_that_was_asked_for_after_all_else_was_done(
+    app: AppTest, tell: Callable[..., Scenario]
+) -> None:
+    changed = tell(wish(1, "cash_trough", "go", "menu"), wish(2, "1,000"))
+    assert changed == SMB.changed({"SMB.cac": 1000.0})
+    assert controls(app)["menu"]["pages"][6]["page"] == "cash_trough"
+    assert [page["page"] for page in controls(app)["menu"]["pages"] if page["current"]] == ["cash_trough"]
+    assert app.query_params["SMB.cac"] == "1000"
