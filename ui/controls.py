@@ -8,7 +8,7 @@ from typing import Any
 
 from model import Scenario
 from model.effects import acting_value, moves_only, without_effect
-from model.parameters import Parameter
+from model.parameters import UNSOURCED, Parameter
 from ui import escape, panel, state, typed
 from ui.panel import Control
 from ui.state import State
@@ -114,7 +114,8 @@ def _about(now: State, path: str, parameter: Parameter) -> str:
     note = now.scenario.notes.get(path)
     parts = [f"{parameter.help} In {parameter.unit}." if parameter.unit != "-" else parameter.help]
     if parameter.plausible:
-        parts.append(f"Range of the slider: {parameter.source}.")
+        source = "our own judgement" if parameter.source == UNSOURCED else parameter.source
+        parts.append(f"Range of the slider: {source}.")
     if note and note.source:
         parts.append(f"Source of the value: {note.source}.")
     elif now.scenario.unsourced(path):
