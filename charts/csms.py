@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
 import numpy as np
 
-from charts import axes, months, notes
+from charts import heads, months, notes
+from charts.heads import DASHED, DOTTED, Line
 from charts.notes import Columns, Note, Table
 from charts.paths import compared, last_shown, told_each
 from charts.theme import Chart, Palette
@@ -21,27 +19,15 @@ LATEST = 0.6  # of the months: a line that parts later has no room for its name
 
 
 def chart(colours: Palette, dated: bool) -> Chart:
-    x, y = axes.months(dated), axes.people
-    path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
-    short_of = path.mark_area(color=colours.loss, opacity=0.18, interpolate="step-after").encode(
-        y=y("there"), y2="peak:Q"
-    )
-    steps: dict[str, Any] = {"interpolate": "step-after"}
-    baseline = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3], **steps).encode(y=y("baseline"))
-    to_need = path.mark_line(color=colours.whatif, strokeWidth=1.5, strokeDash=[2, 2], **steps).encode(y=y("to_need"))
-    there = path.mark_line(color=colours.ink, strokeWidth=2, **steps).encode(y=y("there"))
-    needed = path.mark_line(color=colours.whatif, strokeWidth=2.5, **steps).encode(y=y("needed"))
-    told = {
-        "Month": "when",
-        NEEDED: "needed_told",
-        THERE: "there_told",
-        TO_NEED: "to_need_told",
-        "Baseline": "baseline_told",
-    }
-    return alt.layer(
-        short_of, baseline, to_need, there, needed, axes.hover(colours, x, told), *notes.layers(colours, x),
-        data=alt.NamedData("table"),
-    )  # fmt: skip
+    lines = [
+        Line("baseline", colours.baseline, 2, DASHED),
+        Line("to_need", colours.whatif, 1.5, DOTTED),
+        Line("there", colours.ink, 2),
+        Line("needed", colours.whatif, 2.5),
+    ]
+    told = {"Month": "when", NEEDED: "needed_told", THERE: "there_told", TO_NEED: "to_need_told",
+            "Baseline": "baseline_told"}  # fmt: skip
+    return heads.chart(colours, dated, lines, told)
 
 
 def table(mine: CsmCapacity, before: CsmCapacity | None) -> Table:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import altair as alt
 import numpy as np
 
-from charts import axes, months, notes
+from charts import heads, months, notes
+from charts.heads import DASHED, Line
 from charts.notes import Columns, Note, Table
 from charts.paths import told_each
 from charts.theme import Chart, Palette
@@ -20,20 +18,13 @@ NAMED = 8  # starts that are named: more would crowd, and the table has them
 
 
 def chart(colours: Palette, dated: bool) -> Chart:
-    x, y = axes.months(dated), axes.people
-    path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
-    short_of = path.mark_area(color=colours.loss, opacity=0.18, interpolate="step-after").encode(
-        y=y("there"), y2="peak:Q"
-    )
-    steps: dict[str, Any] = {"interpolate": "step-after"}
-    without = path.mark_line(color=colours.baseline, strokeWidth=2, strokeDash=[5, 3], **steps).encode(y=y("without"))
-    needed = path.mark_line(color=colours.ink, strokeWidth=2, **steps).encode(y=y("needed"))
-    there = path.mark_line(color=colours.whatif, strokeWidth=2.5, **steps).encode(y=y("there"))
+    lines = [
+        Line("without", colours.baseline, 2, DASHED),
+        Line("needed", colours.ink, 2),
+        Line("there", colours.whatif, 2.5),
+    ]
     told = {"Month": "when", NEEDED: "needed_told", THERE: "there_told", WITHOUT: "without_told", START: "start_told"}
-    return alt.layer(
-        short_of, without, needed, there, axes.hover(colours, x, told), *notes.layers(colours, x),
-        data=alt.NamedData("table"),
-    )  # fmt: skip
+    return heads.chart(colours, dated, lines, told)
 
 
 def table(mine: HiringPlan, before: HiringPlan | None) -> Table:
