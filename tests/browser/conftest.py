@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.overview import Overview
 from tools import app
 
 
@@ -28,3 +29,9 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def overview(page: Page, server: str) -> Overview:
+    """The visitor on the Overview, not opened yet."""
+    return Overview(page, server)

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Locator, Page, WebSocketRoute, expect
+from playwright.sync_api import Locator, Page, expect
 
 from model.parameters import Parameter
 from tests.browser.overview import EXAMPLES, READY, Overview, query
@@ -17,12 +17,6 @@ RETENTION = "SMB.retention_rate"
 CHANGED = THREE.changed({"Mid-market.cac": 30_000.0, "Mid-market.retention_rate": 0.93})
 LINK = {"scenario": FIRST, "Mid-market.cac": "30000", "Mid-market.retention_rate": "0.93", "segment": "Mid-market"}
 INPUTS = "[data-key^=input-]:has(input[type=text])"
-PAUSES = (0, 30, 60, 120)  # milliseconds, about as long as a run of a page takes
-
-
-@pytest.fixture
-def overview(page: Page, server: str) -> Overview:
-    return Overview(page, server)
 
 
 def test_undo_and_redo_move_figures_controls_and_link(overview: Overview) -> None:
@@ -59,41 +53,10 @@ def test_undo_and_redo_move_figures_controls_and_link(overview: Overview) -> Non
     overview.expect_peace()
 
 
-def test_what_the_network_loses_is_told_again(overview: Overview) -> None:
-    """The field shows what was typed until the server knows it."""
-    lost: list[bytes | str] = []
-
-    def carry(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        socket.on_message(lambda told: lost.append(told) if b"wishes" in told and not lost else server.send(told))
-
-    overview.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
-    overview.open(query(scenario="product-led-smb")).type("0-cac", "1,000")
-    overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
-    assert len(lost) == 1
-    overview.expect(SMB.changed({"SMB.cac": 1000.0}))
-    overview.expect_control(SMB.changed({"SMB.cac": 1000.0}), "SMB.cac")
-
-
-def test_what_is_pressed_faster_than_the_page_answers_is_done_each_time(overview: Overview) -> None:
-    undo = overview.page.get_by_role("button", name="Undo", exact=True)
-    overview.open(query(scenario="product-led-smb"))
-    for number, name in enumerate(("0-cac", "0-acv", "0-new_accounts"), 1):
-        overview.type(name, "1,000")
-        overview.wait_for_link(lambda link, expected=number: len(link) == expected + 1)
-    undo.evaluate("button => { button.focus(); button.click(); button.click() }")
-    overview.wait_for_link(lambda link: set(link) == {"scenario", "SMB.cac"})
-    overview.expect(SMB.changed({"SMB.cac": 1000.0}))
-    expect(undo).to_be_focused()
-    undo.press("Enter")
-    overview.wait_for_link(lambda link: set(link) == {"scenario"})
-    overview.expect_peace()
-
-
 def test_a_click_with_a_key_held_opens_the_page_beside_this_one(overview: Overview) -> None:
     page = overview.open(query(scenario="product-led-smb", **{"SMB.cac": "1000"})).page
     with page.context.expect_page() as beside:
-        _menu(page, "cash_trough").click(modifiers=["ControlOrMeta"])
+        in_the_menu(page, "cash_trough").click(modifiers=["ControlOrMeta"])
     expect(beside.value.locator("h1.question")).to_have_text(menu.PAGES["cash_trough"].question)
     expect(beside.value.locator("[data-key='input-0-cac'] input[type=text]")).to_have_value("1,000")
     expect(page.locator("h1.question")).to_have_text(menu.PAGES["overview"].question)
@@ -215,9 +178,9 @@ def test_each_page_opens_from_its_link_and_reloads(page: Page, server: str, key:
     overview = Overview(page, server)
     page.goto(f"{server}/{menu.PAGES[key].address}?{urlencode(LINK)}")
     for _ in range(2):
-        _expect_page(overview, key)
+        expect_page(overview, key)
         page.reload()
-    _expect_page(overview, key)
+    expect_page(overview, key)
     overview.expect_peace()
 
 
@@ -226,52 +189,17 @@ def test_the_menu_keeps_the_state_from_page_to_page_and_back(overview: Overview)
     keys = [*menu.PAGES, next(iter(menu.PAGES))]
     overview.open(query(**LINK))
     for key in keys[1:]:
-        _menu(overview.page, key).click()
-        _expect_page(overview, key)
+        in_the_menu(overview.page, key).click()
+        expect_page(overview, key)
     overview.expect(CHANGED)
     for key in keys[-2::-1]:
         overview.page.go_back()
-        _expect_page(overview, key)
+        expect_page(overview, key)
     for key in keys[1:]:
         overview.page.go_forward()
-        _expect_page(overview, key)
+        expect_page(overview, key)
     overview.expect(CHANGED)
     overview.expect_peace()
-
-
-def test_quick_clicks_through_the_menu_right_after_a_change_lose_nothing(overview: Overview) -> None:
-    page, keys = overview.page, list(menu.PAGES)
-    overview.open(query(scenario=FIRST, segment="Mid-market", **{"Mid-market.cac": "30000"}))
-    overview.type("1-retention_rate", "93 %")
-    for key in [*keys[1:4], *keys[:1]]:
-        _menu(page, key).click()
-    overview.wait_for_link(lambda entries: entries == LINK)
-    _expect_page(overview, keys[0])
-    overview.expect(CHANGED)
-    for path in ("Mid-market.cac", "Mid-market.retention_rate"):
-        overview.expect_control(CHANGED, path)
-    page.get_by_role("button", name="Undo", exact=True).click()
-    overview.wait_for_link(lambda entries: "Mid-market.retention_rate" not in entries)
-    overview.expect(THREE.changed({"Mid-market.cac": 30_000.0}))
-    overview.expect_peace()
-
-
-def test_an_entry_of_the_menu_from_before_the_last_change_loses_nothing(overview: Overview) -> None:
-    """A click so soon after the change that the menu still has the link of before."""
-    page, (first, second, *_) = overview.page, menu.PAGES
-    overview.open(query(scenario="product-led-smb"))
-    for number, pause in enumerate(PAUSES):
-        cac = 1_000 + number
-        overview.field("0-cac").fill(str(cac))
-        page.evaluate(
-            "([field, entry, pause]) => { field.blur(); setTimeout(() => entry.click(), pause) }",
-            [overview.field("0-cac").element_handle(), _menu(page, second).element_handle(), pause],
-        )
-        expect(page.locator("h1.question")).to_have_text(menu.PAGES[second].question)
-        page.locator(READY).wait_for()
-        assert overview.link() == {"scenario": "product-led-smb", "SMB.cac": str(cac)}
-        _menu(page, first).click()
-        overview.settle().expect(SMB.changed({"SMB.cac": float(cac)}))
 
 
 def test_back_over_several_pages_at_once_shows_what_was_there(overview: Overview) -> None:
@@ -280,7 +208,7 @@ def test_back_over_several_pages_at_once_shows_what_was_there(overview: Overview
     overview.type("0-cac", "100k")
     overview.wait_for_link(lambda entries: entries.get("Enterprise.cac") == "100000")
     changed = THREE.changed({"Enterprise.cac": 100_000.0})
-    _menu(page, keys[-1]).click()
+    in_the_menu(page, keys[-1]).click()
     expect(page.locator("h1.question")).to_have_text(menu.PAGES[keys[-1]].question)
     page.evaluate("history.go(-2)")
     overview.wait_for_link(lambda entries: "Enterprise.cac" not in entries)
@@ -301,11 +229,11 @@ def test_a_second_tab_has_a_state_of_its_own(overview: Overview, server: str) ->
     second.expect(SMB.changed({"SMB.cac": 1000.0}))
 
 
-def _menu(page: Page, key: str) -> Locator:
+def in_the_menu(page: Page, key: str) -> Locator:
     return page.locator("[data-key=menu]").get_by_role("link", name=menu.PAGES[key].label, exact=True)
 
 
-def _expect_page(overview: Overview, key: str) -> None:
+def expect_page(overview: Overview, key: str) -> None:
     """The page is there, and its link and every one of its controls show the changed scenario."""
     page = overview.page
     expect(page.locator("h1.question")).to_have_text(menu.PAGES[key].question)

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Literal
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from charts.theme import DARK, LIGHT
@@ -18,11 +17,6 @@ FIRST_SCENARIO = EXAMPLES[FIRST]
 SMB = EXAMPLES["product-led-smb"]
 RETENTION = "SMB.retention_rate"
 LOOKS: dict[Literal["light", "dark"], str] = {"light": LIGHT.whatif, "dark": DARK.whatif}
-
-
-@pytest.fixture
-def overview(page: Page, server: str) -> Overview:
-    return Overview(page, server)
 
 
 def test_opens_on_the_first_example_with_nothing_changed(overview: Overview) -> None:
@@ -247,23 +241,6 @@ def test_charts_wear_the_readers_theme(overview: Overview) -> None:
         overview.open()
         expect(overview.chart("Cumulative profit").locator(f"path[stroke='{colour}']").first).to_be_attached()
     overview.expect_peace()
-
-
-def test_someone_quicker_than_the_page_gets_what_they_chose(overview: Overview) -> None:
-    page = overview.page
-    page.goto(f"{overview.server}/{query(scenario='product-led-smb')}")
-    page.get_by_text("More inputs").click()
-    page.get_by_role("radio", name="fixed").click()
-    for name in ("retention_rate", "acv", "gross_margin", "cac"):
-        overview.press(f"0-{name}", "ArrowRight")
-    overview.wait_for_link(lambda link: len(link) == 6)
-    changed = SMB.changed(
-        {"SMB.staffing": "fixed", RETENTION: 0.971, "SMB.acv": 1900.0, "SMB.gross_margin": 0.81, "SMB.cac": 1000.0}
-    )
-    assert overview.opened().scenario == changed
-    overview.expect(changed)
-    for name in ("retention_rate", "acv", "gross_margin", "cac"):
-        overview.expect_control(changed, f"SMB.{name}")
 
 
 def test_the_table_and_the_formulas_open(overview: Overview) -> None:
