@@ -95,6 +95,13 @@ const number = (key, panel) => {
     slider.style.setProperty("--at", String(share))
     slider.setAttribute("aria-valuetext", field.value || field.placeholder)
   }
+  const show = () => {
+    if (sliding || isWished(panel, key)) return
+    if (!typing) set(field, { value: row.text })
+    set(slider, { min: String(row.low), max: String(row.high), step: String(row.step) })
+    set(slider, { value: String(row.at) })
+    place()
+  }
   field.oninput = () => { typing = true }
   field.onchange = () => {
     typing = false
@@ -116,16 +123,16 @@ const number = (key, panel) => {
     sliding = false
     wish(panel, key, "slid", Number(slider.value))
   }
+  slider.onpointerup = slider.onpointercancel = slider.onblur = () => setTimeout(() => { // one that came back tells no change
+    sliding = false
+    show()
+  })
   return { element, draw(newest) {
     row = newest
     frame(row)
     set(field, { placeholder: row.instead })
     slider.setAttribute("aria-label", `${row.label}, slider`)
-    if (sliding || isWished(panel, key)) return
-    if (!typing) set(field, { value: row.text })
-    set(slider, { min: String(row.low), max: String(row.high), step: String(row.step) })
-    set(slider, { value: String(row.at) })
-    place()
+    show()
   } }
 }
 

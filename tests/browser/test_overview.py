@@ -11,6 +11,7 @@ from model.text import read_toml, to_toml
 from model.wording import short
 from tests.browser.overview import EXAMPLES, Overview, query
 from tools.app import free_port, running
+from ui import typed
 from ui.examples import FIRST
 
 FIRST_SCENARIO = EXAMPLES[FIRST]
@@ -72,6 +73,29 @@ def test_a_typed_decimal_survives_and_the_slider_follows_and_widens(overview: Ov
     overview.wait_for_link(lambda link: link.get(RETENTION) == "0.4")
     overview.expect_control(changed.changed({RETENTION: 0.4}), RETENTION)
     expect(overview.slider("0-retention_rate")).to_have_attribute("min", "0.4")
+
+
+def test_a_dragged_slider_shows_its_value_and_wishes_it_when_let_go(overview: Overview) -> None:
+    """Dragged back to where it was it wishes nothing, and goes on to follow the field."""
+    page = overview.open(query(scenario="product-led-smb")).page
+    slider, field = overview.slider("0-retention_rate"), overview.field("0-retention_rate")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    middle, now = box["y"] + box["height"] / 2, box["x"] + 6 + 0.7 * (box["width"] - 12)  # 97 % of 90 to 100
+    _drag(page, (now, middle), -100, 0)
+    expect(field).to_have_value("97 %")
+    overview.type("0-retention_rate", "95.5 %")
+    overview.wait_for_link(lambda link: link.get(RETENTION) == "0.955")
+    overview.expect_control(SMB.changed({RETENTION: 0.955}), RETENTION)
+    _drag(page, (now, middle), -100)
+    overview.wait_for_link(lambda link: link.get(RETENTION) != "0.955")
+    assert overview.link()[RETENTION] < "0.955"
+    overview.expect(overview.opened().scenario)
+    overview.expect_control(overview.opened().scenario, RETENTION)
+    field.fill("nonsense")
+    field.press("Escape")
+    assert field.input_value() == typed.shown(overview.opened().scenario.value(RETENTION), SMB.paths()[RETENTION])
 
 
 def test_a_typed_value_that_is_not_allowed_changes_nothing(overview: Overview) -> None:
@@ -252,6 +276,15 @@ def test_the_table_and_the_formulas_open(overview: Overview) -> None:
     expect(page.locator(".katex-display")).to_have_count(5)
     expect(page.get_by_text("Twelve times the MRR of the last month.")).to_be_visible()
     overview.expect_peace()
+
+
+def _drag(page: Page, start: tuple[float, float], *ways: float) -> None:
+    """The mouse pressed at a point, moved that many pixels from it to the right, one after the other, and let go."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    for way in ways:
+        page.mouse.move(start[0] + way, start[1])
+    page.mouse.up()
 
 
 def _upload(overview: Overview, file: Path) -> None:
