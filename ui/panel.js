@@ -3,8 +3,9 @@
 // What a person does is a wish. It is told to the server, again and again until the server has heard it, and shown
 // meanwhile. `live` are the panels on the page with their way to the server; a wish outlives the panel it was made on.
 // A panel may be drawn again with what the server said before: it then knows nothing of the newest wishes.
+// Once a page was asked for, what follows waits for it: told to the page that is left, it would bring that one back.
 
-const AGAIN = 3000 // milliseconds
+const AGAIN = 2000 // milliseconds
 const DIGITS = 12 // as in ui/typed.py
 
 const live = new Map()
@@ -12,20 +13,28 @@ let wishes = []
 let count = Date.now()
 let newest = new Map() // the number of the last wish of each control
 let session
+let teller // the panel that told last, and the last number that it told
+let told = 0
 let later
+
+const isToGo = one => one.part === "go"
 
 const tell = () => {
   clearTimeout(later)
-  const [send] = live.values()
-  if (!send || !wishes.length) return
-  send("wishes", wishes)
+  const [first] = live
+  if (!first || !wishes.length) return
+  teller = first[0]
+  told = count
+  first[1]("wishes", wishes)
   later = setTimeout(tell, AGAIN)
 }
 
 const act = (panel, key, part, value = null) => {
+  if (part === "go") wishes = wishes.filter(one => !isToGo(one) || one.number <= told)
+  const isLeaving = wishes.some(isToGo)
   wishes = [...wishes, { number: ++count, opened: panel.data.opened, key, part, value }]
   newest.set(key, count)
-  tell()
+  if (!isLeaving) tell()
 }
 
 /** Only the last value of a control counts. */
@@ -282,5 +291,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   live.set(parentElement, setTriggerValue)
   panel.data = data
   draw(panel)
+  if (!live.has(teller) || (count > told && !wishes.some(isToGo))) tell()
   return () => live.delete(parentElement)
 }

@@ -56,12 +56,15 @@ class Heard:
     known: dict[str, Mapping[str, Callable[[Any], None]]] = field(default_factory=dict)
 
     def new(self, told: Any) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Of each wish that is new: the key of the control, and what is to be done."""
+        """Of each wish that is new: the key of the control, and what is to be done.
+
+        Whoever tells again that they want to go to a page has not come to it.
+        """
         for wish in told if isinstance(told, list) else []:
             match wish:
                 case {"number": int() | float() as number, "opened": of, "key": str() as key, "part": str() as part,
-                      "value": value} if number > self.last:  # fmt: skip
-                    self.last = number
+                      "value": value} if number > self.last or part == "go":  # fmt: skip
+                    self.last = max(self.last, number)
                     action = self.known.get(key, {}).get(part)
                     if action is not None:
                         yield key, partial(_act, of, action, value)
@@ -116,7 +119,8 @@ def draw(now: State, key: str, controls: Sequence[Control]) -> None:
 
 def _hear(key: str) -> None:
     """What the browser calls: the run that follows starts with what was wished and not heard before."""
-    for control, action in _heard().new(st.session_state[key].wishes):
+    shown = st.session_state.get(key)  # nothing where the page has changed since it was told: it is told again then
+    for control, action in _heard().new(shown and shown.wishes):
         views.pressed(control, action)
 
 
