@@ -13,6 +13,7 @@ from ui import numbers
 TEAM, THREE = EXAMPLES["understaffed-team"], EXAMPLES["three-segments"]
 MEETINGS = "Mid-market.meetings"
 ROW, HEAD = 35, 35  # pixels of the editor
+TRIES, PATIENCE = 5, 400  # to open a cell; milliseconds until it is open
 
 
 class Capacity(AnyPage):
@@ -34,14 +35,18 @@ class Capacity(AnyPage):
         return mine
 
     def enter(self, column: int, row: int, text: str) -> None:
-        """Type into a cell of the meetings, by its place, and press Enter."""
+        """Type into a cell of the meetings, by its place, and press Enter. The table may still be finding its width."""
         editor = self.page.locator("[class*='st-key-table-'] [data-testid=stDataFrame] canvas").first
-        place = editor.bounding_box()
-        assert place is not None
-        cells = (0.2, 0.42, 0.62, 0.85)  # of the width, within each column
-        self.page.mouse.click(place["x"] + cells[column] * place["width"], place["y"] + HEAD + ROW * (row + 0.5))
-        self.page.keyboard.press("Enter")
         field = self.page.locator("#portal :is(input, textarea)")
+        cells = (0.2, 0.42, 0.62, 0.85)  # of the width, within each column
+        for _ in range(TRIES):
+            place = editor.bounding_box()
+            assert place is not None
+            self.page.mouse.click(place["x"] + cells[column] * place["width"], place["y"] + HEAD + ROW * (row + 0.5))
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_timeout(PATIENCE)
+            if field.count():
+                break
         field.fill(text)
         field.press("Enter")
 
