@@ -44,6 +44,7 @@ SEGMENT: dict[str, Any] = {
     "csm_attrition": 0.2,
     "overload_attrition": 0.4,
     "vacancy_months": 2.0,
+    "firefighting_hours": 12.0,
     "month_to_month_shift": 0.2,
     "month_to_month_retention": 0.93,
 }

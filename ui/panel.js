@@ -116,7 +116,6 @@ const number = (key, panel) => {
     typing = false
     wish(panel, key, "typed", field.value)
   }
-  field.onblur = () => { typing = false }
   field.onkeydown = event => {
     if (event.key === "Escape") {
       typing = false
@@ -132,12 +131,13 @@ const number = (key, panel) => {
     sliding = false
     wish(panel, key, "slid", Number(slider.value))
   }
-  slider.onpointerup = slider.onpointercancel = slider.onblur = () => setTimeout(() => { // one that came back tells no change
-    sliding = false
+  // What came back to where it was tells no change.
+  field.onblur = slider.onblur = slider.onpointerup = slider.onpointercancel = () => setTimeout(() => {
+    typing = sliding = false
     show()
   })
-  return { element, draw(newest) {
-    row = newest
+  return { element, draw(next) {
+    row = next
     frame(row)
     set(field, { placeholder: row.instead })
     slider.setAttribute("aria-label", `${row.label}, slider`)
