@@ -67,9 +67,9 @@ def enabled(app: AppTest) -> dict[str, bool]:
 
 
 def wish(app: AppTest, key: str, part: str, value: Any = None) -> AppTest:
-    """The run after somebody "typed" a text, "slid" to a number, "chosen" by its place, or pressed a button."""
+    """The run after somebody "typed" a text, "slid" to a number, "chosen" one of several, or pressed a button."""
     heard: panel.Heard = app.session_state[panel.KEY]
-    app.session_state[views.KEY].reports.append((key, value, partial(heard.known[key][part], value)))
+    app.session_state[views.KEY].reports.append((key, value, partial(heard.known[key].wishes[part], value)))
     return ran(app)
 
 

@@ -33,7 +33,10 @@ def listed(now: State) -> list[Control]:
         Act("undo", "Undo", state.step_back, enabled=bool(now.past)),
         Act("redo", "Redo", state.step_forward, enabled=bool(now.future)),
     ]
-    rows = [panel.acts("steps", "Changes", steps), *(_change(now, path) for path in now.opened.changes)]
+    rows = [
+        panel.acts("steps", "Changes", steps, whatever_is_open=True),
+        *(_change(now, path) for path in now.opened.changes),
+    ]
     rows += _resets(now) if now.opened.changes else [panel.text("nothing", "Nothing changed yet.")]
     return rows + _too_long(now)
 

@@ -21,9 +21,9 @@ def of_view(now: State, name: str, label: str, options: Mapping[str, str]) -> st
     return shown
 
 
-def of_number(now: State, name: str, parameter: Parameter, start: float) -> float:
-    """The number that is set, by a typed value and a slider; `start` until somebody sets one."""
-    key = f"set-{name}"
+def of_number(now: State, name: str, parameter: Parameter, start: float, of: str = "") -> float:
+    """The number that is set, by a typed value and a slider; `start` until somebody sets one, for what it is `of`."""
+    key, place = f"set-{name}-{of}", f"set-{name}"
     chosen = typed.parse(now.chosen[key], parameter) if key in now.chosen else None
     value = start if chosen is None else chosen
     low, high = parameter.plausible or parameter.bounds or (value, value)
@@ -34,7 +34,7 @@ def of_number(now: State, name: str, parameter: Parameter, start: float) -> floa
         "line": escape.one_line(now.refused.get(key, "")), "refused": key in now.refused,
     }  # fmt: skip
     typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
-    panel.draw(now, key, [panel.number(key, parameter.label, shown, typed_in, slid)])
+    panel.draw(now, place, [panel.number(place, parameter.label, shown, typed_in, slid)])
     return value
 
 

@@ -43,7 +43,7 @@ def control(now: State, path: str, within: str = "") -> Control:
     low_high_step = slider_range(scenario, path, parameter)
     shown = number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step)
     return panel.number(
-        key, parameter.label, {**shown, **said}, partial(typed_in, path), partial(slid, path, parameter)
+        key, parameter.label, {**shown, **said}, partial(typed_in, path, parameter), partial(slid, path, parameter)
     )
 
 
@@ -80,10 +80,10 @@ def slid(path: str, parameter: Parameter, value: float) -> None:
     state.change(path, from_slider(parameter, value))
 
 
-def typed_in(path: str, text: str) -> None:
+def typed_in(path: str, parameter: Parameter, text: str) -> None:
     """What a typed value does; one that cannot be taken is refused in one line."""
     try:
-        state.change(path, typed.parse(text, state.current().scenario.paths()[path]))
+        state.change(path, typed.parse(text, parameter))
     except ValueError as error:
         state.refuse(path, str(error))
 

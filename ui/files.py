@@ -26,7 +26,8 @@ def picker(now: State) -> list[Control]:
     labels = {option: escape.one_line(label) for option, label in _labels(now).items()}
     options, place = list(labels), list(labels).index((now.opened.key, now.opened.is_file))
     scenario, renamed = now.scenario, now.scenario.name != now.opened.source.name
-    rows = [panel.choice(PICKER, "Scenario", list(labels.values()), place, partial(_picked, options), few=0)]
+    picked = partial(_picked, options)
+    rows = [panel.choice(PICKER, "Scenario", [*labels.values()], place, picked, few=0, whatever_is_open=True)]
     if renamed:
         rows.append(panel.text("renamed", scenario.name, look="strong"))
     return [*rows, panel.text("story", scenario.summary, look="story", whole=scenario.summary)]

@@ -39,7 +39,7 @@ def open_page(key: str) -> State:
     if views.reported():
         views.act()
         address.write_link(now)
-        menu.leave(now, key)
+    menu.leave(now, key)
     st.html(style.CSS)
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")

@@ -22,9 +22,9 @@ def draw(now: State) -> None:
     with section:
         left, right = st.columns(2, gap="medium")
         with left:
-            today = choice.of_number(now, f"csms_today-{of}", TODAY, csms)
+            today = choice.of_number(now, "csms_today", TODAY, csms, of)
         with right:
-            observed = choice.of_number(now, f"observed-{of}", OBSERVED, round(served(now.trace, place).value, DIGITS))
+            observed = choice.of_number(now, "observed", OBSERVED, round(served(now.trace, place).value, DIGITS), of)
         found = now.worked_out("match_retention", (today, observed), lambda: matched(now.trace, place, today, observed))
         answer.remark(now, found.sentence)
         offer.button(now, "Set it", "set_matched", found.changes)

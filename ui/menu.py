@@ -69,7 +69,7 @@ def listed(now: State, current: str) -> Control:
             pages.append(
                 {"group": "" if place else group, "page": key, "name": page.label, "href": href, "current": is_current}
             )
-    return Control("menu", "menu", "Pages", {"pages": pages}, {"go": _go})
+    return Control("menu", "menu", "Pages", {"pages": pages}, {"go": _go}, whatever_is_open=True)
 
 
 def leave(now: State, current: str) -> None:

@@ -37,9 +37,9 @@ const act = (panel, key, part, value = null) => {
   if (!isLeaving) tell()
 }
 
-/** Only the last value of a control counts. */
+/** Of the values that a control is given one after the other, the last one counts. */
 const wish = (panel, key, part, value) => {
-  wishes = wishes.filter(one => one.key !== key)
+  if (wishes.at(-1)?.key === key) wishes = wishes.slice(0, -1)
   act(panel, key, part, value)
 }
 
@@ -64,10 +64,11 @@ const ABOUT = `<button type="button" class="ask" aria-expanded="false">?</button
 const LINES = `<p class="about" hidden></p><p class="line"></p>`
 
 /** What every control has: its name, what it is about, and a line when there is something to say. */
-const framed = (key, part) => {
+const framed = (key, part, ...inputs) => {
   const [ask, about, line] = [".ask", ".about", ".line"].map(part)
   about.id = `${key}-about`
   line.id = `${key}-line`
+  for (const input of inputs) input.setAttribute("aria-describedby", line.id)
   ask.setAttribute("aria-controls", about.id)
   ask.onclick = () => {
     about.hidden = !about.hidden
@@ -80,7 +81,7 @@ const framed = (key, part) => {
     ask.hidden = !row.about
     ask.setAttribute("aria-label", `About ${row.label}`)
     set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
-    line.setAttribute("role", row.refused ? "alert" : "status")
+    line.setAttribute("role", row.refused ? "alert" : "note")
   }
 }
 
@@ -91,13 +92,12 @@ const number = (key, panel) => {
     <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
     <input type="range">${LINES}`)
   const [field, slider] = [part("[type=text]"), part("[type=range]")]
-  const frame = framed(key, part)
+  const frame = framed(key, part, field, slider)
   let row
   let typing = false
   let sliding = false
   field.id = key
   part("label").htmlFor = key
-  for (const one of [field, slider]) one.setAttribute("aria-describedby", `${key}-line`)
 
   const place = () => {
     const share = (slider.value - slider.min) / (slider.max - slider.min)
@@ -132,8 +132,12 @@ const number = (key, panel) => {
     wish(panel, key, "slid", Number(slider.value))
   }
   // What came back to where it was tells no change.
-  field.onblur = slider.onblur = slider.onpointerup = slider.onpointercancel = () => setTimeout(() => {
-    typing = sliding = false
+  field.onblur = () => setTimeout(() => {
+    typing = false
+    show()
+  })
+  slider.onblur = slider.onpointerup = slider.onpointercancel = () => setTimeout(() => {
+    sliding = false
     show()
   })
   return { element, draw(next) {
@@ -148,23 +152,23 @@ const number = (key, panel) => {
 const buttons = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="options" role="radiogroup"></div>${LINES}`)
-  const frame = framed(key, part)
   const options = part(".options")
+  const frame = framed(key, part, options)
   let words = ""
   part(".label").id = `${key}-label`
   options.setAttribute("aria-labelledby", `${key}-label`)
   const offer = row => {
-    options.replaceChildren(...row.options.map((option, place) => {
+    options.replaceChildren(...row.options.map(option => {
       const [label, within] = built("label", `<input type="radio"><span></span>`)
-      set(within("input"), { name: key, value: String(place), onchange: () => wish(panel, key, "chosen", place) })
+      set(within("input"), { name: key, value: option, onchange: () => wish(panel, key, "chosen", option) })
       within("span").textContent = option
       return label
     }))
-    words = String(row.options)
+    words = row.options.join("\n")
   }
   return { element, draw(row) {
     frame(row)
-    if (words !== String(row.options)) offer(row)
+    if (words !== row.options.join("\n")) offer(row)
     const chosen = options.children[row.chosen]
     if (chosen && !isWished(panel, key)) chosen.querySelector("input").checked = true
   } }
@@ -172,16 +176,18 @@ const buttons = (key, panel) => {
 
 const list = (key, panel) => {
   const [element, part] = built("div", `<div class="head"><label>${NAME}</label>${ABOUT}</div><select></select>${LINES}`)
-  const frame = framed(key, part)
   const select = part("select")
+  const frame = framed(key, part, select)
   let words = ""
+  let row
   select.id = key
   part("label").htmlFor = key
-  select.onchange = () => wish(panel, key, "chosen", select.selectedIndex)
-  return { element, draw(row) {
+  select.onchange = () => wish(panel, key, "chosen", row.options[select.selectedIndex])
+  return { element, draw(next) {
+    row = next
     frame(row)
-    if (words !== String(row.options)) select.replaceChildren(...row.options.map(option => new Option(option)))
-    words = String(row.options)
+    if (words !== row.options.join("\n")) select.replaceChildren(...row.options.map(option => new Option(option)))
+    words = row.options.join("\n")
     if (!isWished(panel, key)) set(select, { selectedIndex: row.chosen })
   } }
 }
@@ -209,11 +215,12 @@ const acts = (key, panel) => {
     for (const { name, words, off } of row.buttons) {
       if (!known.has(name)) {
         const button = document.createElement("button")
-        set(button, { type: "button", onclick: () => act(panel, key, name) })
+        const press = () => { if (button.ariaDisabled !== "true") act(panel, key, name) }
+        set(button, { type: "button", onclick: press })
         known.set(name, button)
         element.append(button)
       }
-      set(known.get(name), { textContent: words, disabled: off })
+      set(known.get(name), { textContent: words, ariaDisabled: String(off) })
     }
   } }
 }
@@ -248,7 +255,7 @@ const menu = (key, panel) => {
       if (!known.has(page)) {
         const link = document.createElement("a")
         link.onclick = event => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return
+          if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
           event.preventDefault()
           act(panel, key, "go", page)
         }
@@ -265,7 +272,7 @@ const menu = (key, panel) => {
 
 const KINDS = { number, buttons, list, heading, text, acts, change, menu }
 
-/** Each row keeps its element for as long as it is on the panel: what has the focus keeps it. */
+/** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
 const draw = panel => {
   const before = panel.controls ?? new Map()
   panel.controls = new Map()
@@ -277,20 +284,25 @@ const draw = panel => {
     panel.controls.set(name, control)
   }
   const elements = [...panel.controls.values()].map(control => control.element)
+  const focused = [...panel.children].findIndex(element => element.contains(panel.getRootNode().activeElement))
+  const isLeft = focused >= 0 && !elements.includes(panel.children[focused])
   for (const element of [...panel.children]) if (!elements.includes(element)) element.remove()
   elements.forEach((element, place) => {
     if (panel.children[place] !== element) panel.insertBefore(element, panel.children[place] ?? null)
   })
+  if (isLeft) elements[Math.min(focused, elements.length - 1)]?.querySelector("button, input")?.focus()
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const panel = parentElement.querySelector(".panel")
-  if (data.session !== session) newest = new Map()
-  session = data.session
   wishes = wishes.filter(one => one.number > data.heard)
+  if (data.session !== session) newest = new Map(wishes.map(one => [one.key, one.number]))
+  session = data.session
   live.set(parentElement, setTriggerValue)
   panel.data = data
   draw(panel)
   if (!live.has(teller) || (count > told && !wishes.some(isToGo))) tell()
-  return () => live.delete(parentElement)
+  return () => {
+    if (live.get(parentElement) === setTriggerValue) live.delete(parentElement)
+  }
 }

@@ -28,13 +28,17 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Control:
-    """A row of a panel: what the browser draws, and what each kind of wish does with the value that comes with it."""
+    """A row of a panel: what the browser draws, and what each kind of wish does with the value that comes with it.
+
+    A wish is for the scenario that was open when it was made, or else means the same `whatever_is_open`.
+    """
 
     kind: str
     key: str
     label: str
     shown: Mapping[str, Any] = field(default_factory=dict)
     wishes: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+    whatever_is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Heard:
 
     session: str = field(default_factory=lambda: uuid4().hex)
     last: float = 0
-    known: dict[str, Mapping[str, Callable[[Any], None]]] = field(default_factory=dict)
+    known: dict[str, Control] = field(default_factory=dict)
 
     def new(self, told: Any) -> Iterator[tuple[str, Callable[[], None]]]:
         """Of each wish that is new: the key of the control, and what is to be done.
@@ -65,9 +69,9 @@ class Heard:
                 case {"number": int() | float() as number, "opened": of, "key": str() as key, "part": str() as part,
                       "value": value} if number > self.last or part == "go":  # fmt: skip
                     self.last = max(self.last, number)
-                    action = self.known.get(key, {}).get(part)
-                    if action is not None:
-                        yield key, partial(_act, of, action, value)
+                    control = self.known.get(key)
+                    if control is not None and part in control.wishes:
+                        yield key, partial(_act, control, part, of, value)
 
 
 def heading(title: str) -> Control:
@@ -88,12 +92,13 @@ def choice(
     chosen: int,
     choose: Callable[[int], None],
     few: int = FEW,
+    whatever_is_open: bool = False,
     **shown: Any,
 ) -> Control:
-    """One of several, by its place: side by side if they are few, else in a list."""
+    """One of several, by its place: side by side if they are few, else in a list. No two are called the same."""
     kind = "buttons" if len(options) <= few else "list"
-    takes = partial(_place, len(options), choose)
-    return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, {"chosen": takes})
+    wishes = {"chosen": partial(_option, options, choose)}
+    return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, wishes, whatever_is_open)
 
 
 def text(key: str, words: str, **shown: Any) -> Control:
@@ -101,17 +106,17 @@ def text(key: str, words: str, **shown: Any) -> Control:
     return Control("text", key, escape.one_line(words), shown)
 
 
-def acts(key: str, label: str, buttons: Sequence[Act]) -> Control:
+def acts(key: str, label: str, buttons: Sequence[Act], *, whatever_is_open: bool = False) -> Control:
     """Buttons beside each other, behind the label if there is one."""
     shown = [{"name": one.name, "words": one.words, "off": not one.enabled} for one in buttons]
     wishes = {one.name: partial(_pressed, one.action) for one in buttons}
-    return Control("acts", key, label, {"buttons": shown}, wishes)
+    return Control("acts", key, label, {"buttons": shown}, wishes, whatever_is_open)
 
 
 def draw(now: State, key: str, controls: Sequence[Control]) -> None:
     """The controls below each other. Their keys differ from those of every other panel that is open."""
     heard = _heard()
-    heard.known |= {control.key: control.wishes for control in controls}
+    heard.known |= {control.key: control for control in controls}
     rows = [{"kind": one.kind, "key": one.key, "label": one.label, **one.shown} for one in controls]
     data = {"rows": rows, "heard": heard.last, "session": heard.session, "opened": _opened(now)}
     _mount(key=key, data=data, on_wishes_change=partial(_hear, key))
@@ -120,14 +125,14 @@ def draw(now: State, key: str, controls: Sequence[Control]) -> None:
 def _hear(key: str) -> None:
     """What the browser calls: the run that follows starts with what was wished and not heard before."""
     shown = st.session_state.get(key)  # nothing where the page has changed since it was told: it is told again then
-    for control, action in _heard().new(shown and shown.wishes):
-        views.pressed(control, action)
+    heard, reports = _heard(), views.of_session().reports
+    reports += [(control, True, action) for control, action in heard.new(shown and shown.wishes)]
 
 
-def _act(opened: Any, action: Callable[[Any], None], value: Any) -> None:
+def _act(control: Control, part: str, opened: Any, value: Any) -> None:
     """Do it, if what was open then is open still: another wish may have come first."""
-    if opened == _opened(state.current()):
-        action(value)
+    if control.whatever_is_open or opened == _opened(state.current()):
+        control.wishes[part](value)
 
 
 def _heard() -> Heard:
@@ -153,6 +158,6 @@ def _number(slid: Callable[[float], None], value: Any) -> None:
         slid(value)
 
 
-def _place(count: int, choose: Callable[[int], None], value: Any) -> None:
-    if isinstance(value, int) and 0 <= value < count:
-        choose(value)
+def _option(options: Sequence[str], choose: Callable[[int], None], value: Any) -> None:
+    if value in options:
+        choose(options.index(value))

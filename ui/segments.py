@@ -17,7 +17,12 @@ GUIDELINES = "Guidelines: what you ask of an account"
 Names = Sequence[str]
 
 
-def picker(now: State) -> list[Control]:
+def picker(now: State) -> None:
+    """Which segment is in view, on a page without inputs of its own."""
+    panel.draw(now, "segment", _picker(now))
+
+
+def _picker(now: State) -> list[Control]:
     """Which segment the controls are for; nothing when there is only one."""
     names = [escape.one_line(segment.name) for segment in now.scenario.segments]
     if len(names) == 1:
@@ -33,7 +38,7 @@ def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names =
     groups = {LEVERS: levers, GUIDELINES: guidelines, ASSUMPTIONS: assumptions}
     shown = {title: [_path(now, name) for name in names] for title, names in groups.items() if names}
     rows = [row for title, paths in shown.items() for row in controls.group(now, title, paths)]
-    panel.draw(now, "inputs", [*picker(now), *rows])
+    panel.draw(now, "inputs", [*_picker(now), *rows])
     _other_inputs(now, [path for paths in shown.values() for path in paths])
 
 

@@ -133,6 +133,8 @@ def refuse(path: str, line: str) -> None:
 def undo(path: str) -> None:
     """Set one input, or a table as a whole, back to the baseline's."""
     baseline = current().baseline
+    if path not in {*baseline.paths(), *WHOLE_TABLES}:
+        return
     value = getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path)
     _change({path: value}, beside=f"undo {path}")
 
@@ -205,8 +207,12 @@ def _open(key: str, scenario: Scenario, *, is_file: bool) -> None:
 
 
 def _change(values: Mapping[str, Any], beside: str) -> None:
+    """Set the inputs, but not those of a segment that is no longer there."""
     state = current()
-    before, along = state.scenario, state.scenario.adjustments(values)
+    before, known = state.scenario, {*state.scenario.paths(), *WHOLE_TABLES}
+    if not known.issuperset(values):
+        return
+    along = before.adjustments(values)
     try:
         _show(scenario=before.changed({**values, **along}))
         state.remarks = _changed_along(before, state.scenario, along)

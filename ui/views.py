@@ -30,7 +30,7 @@ def show(key: str, value: Value) -> Value:
 
     The default is for a widget whose code the browser is still loading: it starts from there, and reports it.
     """
-    views = _of_session()
+    views = of_session()
     shown = st.session_state.get(key)
     if shown == value:
         views.under_way.pop(key, None)
@@ -43,12 +43,12 @@ def show(key: str, value: Value) -> Value:
 def report(key: str, action: Callable[..., None], *leading: Any) -> None:
     """What a widget calls when its value has changed: the run that follows starts with action(*leading, value)."""
     value = st.session_state.get(key)
-    _of_session().reports.append((key, value, partial(action, *leading, value)))
+    of_session().reports.append((key, value, partial(action, *leading, value)))
 
 
 def pressed(key: str, action: Callable[..., None], *arguments: Any) -> None:
     """What a button calls: the run that follows starts with action(*arguments)."""
-    _of_session().reports.append((key, True, partial(action, *arguments)))
+    of_session().reports.append((key, True, partial(action, *arguments)))
 
 
 def nothing() -> None:
@@ -56,23 +56,30 @@ def nothing() -> None:
 
 
 def reported() -> bool:
-    return bool(_of_session().reports)
+    return bool(of_session().reports)
 
 
 def reported_by_others(key: str) -> bool:
     """Whether a widget other than this one has reported."""
-    return any(other != key for other, _, _ in _of_session().reports)
+    return any(other != key for other, _, _ in of_session().reports)
 
 
 def act() -> None:
-    """Do what was reported, but for the echoes that came along."""
-    views = _of_session()
-    reports, views.reports = views.reports, []
-    for key, value, action in reports:
-        if len(reports) == 1 or value not in views.under_way.get(key, []):
-            action()
+    """Do what was reported, but for the echoes that came along. What another run interrupts is left to that one."""
+    views = of_session()
+    alone = len(views.reports) == 1
+    while views.reports:
+        key, value, action = views.reports[0]
+        try:
+            if alone or value not in views.under_way.get(key, []):
+                action()
+        except Exception:
+            views.reports.pop(0)
+            raise
+        views.reports.pop(0)
 
 
-def _of_session() -> Views:
+def of_session() -> Views:
+    """What the session has reported so far."""
     views: Views = st.session_state.setdefault(KEY, Views())
     return views

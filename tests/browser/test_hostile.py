@@ -19,7 +19,7 @@ from ui.menu import PAGES
 TEXT = (Path(__file__).parent / "hostile.toml").read_text(encoding="utf-8")
 HOSTILE = read_toml(TEXT)
 NAMES = [segment.name for segment in HOSTILE.segments]
-FILE = "<img src onerror='stolen=1'>$x$![x](http:) :smile:.toml"  # whoever sends a file gives it its name
+FILE = "<img src onerror='stolen=1'>$x$![x](http:)  :smile:__.toml"  # whoever sends a file gives it its name
 WORDS = ("name", "source", "summary", "note")
 # What user text stands in, without the formulas, whose marks depend on their letters, and the project's own documents.
 # The browser drops a title that looks like markup.

@@ -56,6 +56,8 @@ def test_what_is_pressed_faster_than_the_page_answers_is_done_each_time(overview
     expect(undo).to_be_focused()
     undo.press("Enter")
     overview.wait_for_link(lambda link: set(link) == {"scenario"})
+    expect(undo).to_be_disabled()
+    expect(undo).to_be_focused()
     overview.expect_peace()
 
 

@@ -1,15 +1,19 @@
 """Wishes of the panel: each is heard once, in order, for what was open; what makes no sense does nothing."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from tests.every_page import EXAMPLES, controls, known, ran
-from ui import panel, views
+from tests.every_page import EXAMPLES, controls, known, opened, ran, show
+from tests.every_page import wish as wish_on
+from ui import menu, panel, state, views
 
 ROOT = Path(__file__).parents[2]
 SMB = EXAMPLES["product-led-smb"]
@@ -57,9 +61,61 @@ def test_wishes_are_done_in_their_order(tell: Callable[..., Scenario]) -> None:
 
 def test_a_wish_for_what_is_no_longer_open_does_nothing(app: AppTest, tell: Callable[..., Scenario]) -> None:
     two = EXAMPLES["two-channels"]
-    picker = controls(app)["pick-scenario"]["options"].index(two.name)
-    assert tell(wish(1, picker, "chosen", "pick-scenario"), wish(2, 0, "slid")) == two
+    assert tell(wish(1, two.name, "chosen", "pick-scenario"), wish(2, 0, "slid")) == two
     assert tell(wish(3, 0, "slid", opened="scenario two-channels")) != two
+
+
+def test_a_page_a_scenario_and_a_step_back_mean_the_same_whatever_is_open(
+    app: AppTest, tell: Callable[..., Scenario]
+) -> None:
+    two, three = EXAMPLES["two-channels"], EXAMPLES["three-segments"]
+    picks = [wish(number, one.name, "chosen", "pick-scenario") for number, one in enumerate((two, three), 1)]
+    assert tell(*picks, wish(3, "cash_trough", "go", "menu")) == three
+    assert [page["page"] for page in controls(app)["menu"]["pages"] if page["current"]] == ["cash_trough"]
+    undo: dict[str, Any] = {"value": None, "part": "undo", "key": "steps", "opened": "scenario three-segments"}
+    assert tell(wish(4, **undo), wish(5, **undo)) == SMB
+
+
+@pytest.mark.parametrize(("part", "value"), [("slid", 7), ("typed", "7")])
+def test_an_input_of_a_segment_that_an_earlier_wish_took_away_is_left_alone(
+    app: AppTest, tell: Callable[..., Scenario], part: str, value: Any
+) -> None:
+    other = SMB.model_dump(by_alias=True)["segments"][0] | {"name": "Mine"}
+    app.session_state[views.KEY].reports.append(("s", True, partial(state.change, "segments", [other])))
+    assert known(ran(app)).scenario.segments[0].name == "Mine"
+    assert tell(wish(1, None, "undo", "undo segments"), wish(2, value, part)) == SMB
+
+
+def test_what_a_newer_run_interrupts_is_done_by_that_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    interrupted = iter([True, False, False])
+
+    def first() -> None:
+        if next(interrupted):
+            raise RerunException(RerunData())
+        done.append("first")
+
+    def broken() -> None:
+        raise ValueError("of the action")
+
+    mine = views.Views(reports=[("a", True, first), ("b", True, broken), ("c", True, lambda: done.append("last"))])
+    monkeypatch.setattr(views, "of_session", lambda: mine)
+    with pytest.raises(RerunException):
+        views.act()
+    with pytest.raises(ValueError, match="of the action"):
+        views.act()
+    views.act()
+    assert done == ["first", "last"]
+
+
+@pytest.mark.parametrize("page", [page for page in menu.PAGES if page != "evidence"])
+def test_the_segment_in_view_is_chosen_on_every_page_that_shows_one(page: str) -> None:
+    app = opened(page)
+    three = EXAMPLES["three-segments"]
+    show(app, three)
+    assert controls(app)["view-segment"]["options"] == [segment.name for segment in three.segments]
+    wish_on(app, "view-segment", "chosen", three.segments[1].name)
+    assert known(app).segment == three.segments[1].name
 
 
 @pytest.mark.parametrize(
@@ -69,8 +125,8 @@ def test_a_wish_for_what_is_no_longer_open_does_nothing(app: AppTest, tell: Call
         wish(1, "1", part="no such"), wish(1, "1", opened=""), wish(1, 1, part="typed"), wish(1, None, part="slid"),
         wish(1, "1", part="slid"), wish(1, True, part="slid"), wish(1, float("nan"), part="slid"),
         wish(1, float("inf"), part="slid"), wish(1, 10**400, part="slid"), wish(1, [], part="slid"),
-        wish(1, -1, "chosen", "pick-scenario"), wish(1, 10**6, "chosen", "pick-scenario"),
-        wish(1, "0", "chosen", "pick-scenario"), wish(1, "no such", "go", "menu"), wish(1, [], "go", "menu"),
+        wish(1, 0, "chosen", "pick-scenario"), wish(1, "no such", "chosen", "pick-scenario"),
+        wish(1, None, "chosen", "pick-scenario"), wish(1, "no such", "go", "menu"), wish(1, [], "go", "menu"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_does_nothing(app: AppTest, tell: Callable[..., Scenario], told: Any) -> None:
