@@ -41,6 +41,7 @@ def write_link(now: State) -> None:
         now.link = entries
     if link.once(_address())[0] != now.link:
         st.query_params.from_dict(now.link)
+    now.link_is_old = False
 
 
 def went_back_or_forward() -> bool:

@@ -37,7 +37,9 @@ def open_page(key: str) -> State:
     st.set_page_config(page_title=f"{page.label} · {NAME}", page_icon=ICON, layout="wide")
     now = address.follow_link()
     if views.reported():
+        now.link_is_old = True
         views.act()
+    if now.link_is_old:
         address.write_link(now)
     menu.leave(now, key)
     st.html(style.CSS)

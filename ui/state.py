@@ -26,7 +26,8 @@ STEPS = 20  # that can be undone
 
 @dataclass
 class State:
-    """Of one session. `link` is what the address held when it last agreed with the state.
+    """Of one session. `link` is what the address held when it last agreed with the state. Another run may interrupt
+    one that has just done something: `link_is_old` until the address is written.
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
     numbers by their keys, `traced` is the one whose trace is open. `going` is the page that was asked for.
@@ -39,6 +40,7 @@ class State:
     remarks: dict[str, str] = field(default_factory=dict)
     files: dict[str, Scenario] = field(default_factory=dict)
     link_length: int = 0
+    link_is_old: bool = False
     results: dict[str, Result] = field(default_factory=dict)
     answers: dict[Any, tuple[Result, int, Any]] = field(default_factory=dict)
     sections: dict[str, tuple[Result, Any, Any]] = field(default_factory=dict)

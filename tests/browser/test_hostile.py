@@ -31,6 +31,7 @@ ELEMENTS = f"""() => {{ {EVERY}; const texts = '.stHtml, [data-testid=stMarkdown
     .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => name !== 'title').sort().join(' ')) }}"""
 HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
+TRIES, PATIENCE = 20, 500  # milliseconds: what was unfolded is drawn last
 POINTED = (0.1, 0.35, 0.6, 0.85)  # of a chart's width and height
 DIALOG = "[data-testid=stDialog]"
 NUMBERS = "[data-testid=stMain] {} button[data-trace]"
@@ -63,7 +64,12 @@ def test_a_hostile_text_is_shown_as_it_is_and_does_nothing(tab: AnyPage, key: st
     _open_numbers(tab)
     plain = _file(tmp_path, _plain())
     tab.upload(plain)
-    assert tab.page.evaluate(ELEMENTS) == hostile
+    for _ in range(TRIES):
+        elements = tab.page.evaluate(ELEMENTS)
+        if elements == hostile:
+            break
+        tab.page.wait_for_timeout(PATIENCE)
+    assert elements == hostile
     tab.expect_peace()
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner import RerunException, StopException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from tests.every_page import EXAMPLES, controls, known, opened, ran, show
 from tests.every_page import wish as wish_on
-from ui import menu, panel, state, views
+from ui import link, menu, panel, state, views
 
 ROOT = Path(__file__).parents[2]
 SMB = EXAMPLES["product-led-smb"]
@@ -143,3 +143,13 @@ def test_a_page_is_left_for_the_one_that_was_asked_for_after_all_else_was_done(
     assert controls(app)["menu"]["pages"][6]["page"] == "cash_trough"
     assert [page["page"] for page in controls(app)["menu"]["pages"] if page["current"]] == ["cash_trough"]
     assert app.query_params["SMB.cac"] == "1000"
+
+
+def test_a_run_that_is_interrupted_before_it_wrote_the_link_leaves_that_to_the_next(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(link, "write", lambda *_: (_ for _ in ()).throw(StopException()))
+        wish_on(app, FIELD, "typed", "1,000")
+    assert "SMB.cac" not in app.query_params
+    assert ran(app).query_params["SMB.cac"] == "1000"
