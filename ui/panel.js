@@ -240,6 +240,9 @@ const change = (key, panel) => {
   } }
 }
 
+const NARROW = matchMedia("(max-width: 768px)") // where Streamlit's sidebar lies over the page
+const COLLAPSE = "[data-testid=stSidebarCollapseButton] button"
+
 /** Links of the pages: a plain click goes to the page with all that was wished before, others are the browser's. */
 const menu = (key, panel) => {
   const element = document.createElement("nav")
@@ -258,6 +261,7 @@ const menu = (key, panel) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
           event.preventDefault()
           act(panel, key, "go", page)
+          if (NARROW.matches) document.querySelector(COLLAPSE)?.click()
         }
         known.set(page, link)
         element.append(link)

@@ -81,7 +81,11 @@ def heading(title: str) -> Control:
 def number(
     key: str, label: str, shown: Mapping[str, Any], typed: Callable[[str], None], slid: Callable[[float], None]
 ) -> Control:
-    """A typed value and a slider that show one number."""
+    """A typed value and a slider that show one number.
+
+    `shown` is the `text` in the field, or what is used `instead` of one that is left out; the slider's `low` and `high`
+    end, `step` and where it stands `at`; whether the number is a `share`.
+    """
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
 
 
@@ -126,7 +130,7 @@ def _hear(key: str) -> None:
     """What the browser calls: the run that follows starts with what was wished and not heard before."""
     shown = st.session_state.get(key)  # nothing where the page has changed since it was told: it is told again then
     heard, reports = _heard(), views.of_session().reports
-    reports += [(control, True, action) for control, action in heard.new(shown and shown.wishes)]
+    reports += [(control, True, action) for control, action in heard.new((shown or {}).get("wishes"))]
 
 
 def _act(control: Control, part: str, opened: Any, value: Any) -> None:

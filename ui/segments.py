@@ -7,7 +7,7 @@ from itertools import groupby
 
 from model.parameters import SEGMENT, Parameter
 from model.scenario import TABLES
-from ui import controls, escape, lazily, panel, state
+from ui import controls, lazily, panel, state
 from ui.panel import Control
 from ui.state import State
 
@@ -24,7 +24,7 @@ def picker(now: State) -> None:
 
 def _picker(now: State) -> list[Control]:
     """Which segment the controls are for; nothing when there is only one."""
-    names = [escape.one_line(segment.name) for segment in now.scenario.segments]
+    names = [segment.name for segment in now.scenario.segments]
     if len(names) == 1:
         return []
     return [panel.choice(KEY, "Segment", names, now.opened.segment, state.view_segment, few=0)]

@@ -46,6 +46,16 @@ def test_a_page_fits_each_width_and_names_its_parts(page: Page, server: str, key
     tab.expect_peace()
 
 
+def test_on_a_phone_the_menu_goes_away_with_the_page_that_it_opened(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    tab = AnyPage(page, server).visit("overview", VISITS["with a change"])
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    entry = page.locator("[data-key=menu]").get_by_role("link", name=PAGES["cash_trough"].label)
+    expect(entry).to_be_in_viewport()
+    tab.go("cash_trough")
+    expect(entry).not_to_be_in_viewport()
+
+
 @pytest.mark.parametrize("key", PAGES)
 def test_a_number_is_reached_and_opened_by_keyboard(page: Page, server: str, key: str) -> None:
     AnyPage(page, server).visit(key, VISITS["with a change"])

@@ -1,27 +1,17 @@
 """The page as the server makes it: state, reports and echoes, without a browser."""
 
 from functools import partial
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from model.text import example_files, read_file
-from tests.every_page import controls, ran, wish
+from tests.every_page import EXAMPLES, controls, ran, wish
 from ui import state, views
 from ui.state import State
 
-ROOT = Path(__file__).parents[2]
-SMB = read_file(example_files(ROOT / "scenarios")["product-led-smb"])
+SMB = EXAMPLES["product-led-smb"]
 RETENTION, FIELD = "SMB.retention_rate", "input-0-retention_rate"
-
-
-@pytest.fixture
-def app() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["scenario"] = "product-led-smb"
-    return ran(app)
 
 
 def _scenario(app: AppTest) -> Scenario:

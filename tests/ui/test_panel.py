@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +14,8 @@ from tests.every_page import EXAMPLES, controls, known, opened, ran, show
 from tests.every_page import wish as wish_on
 from ui import link, menu, panel, state, views
 
-ROOT = Path(__file__).parents[2]
 SMB = EXAMPLES["product-led-smb"]
 FIELD, OPENED = "input-0-cac", "scenario product-led-smb"
-
-
-@pytest.fixture
-def app() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["scenario"] = "product-led-smb"
-    return ran(app)
 
 
 @pytest.fixture

@@ -22,13 +22,6 @@ SMB = EXAMPLES["product-led-smb"]
 CUT = ({"month": 3, "change": -1.0},)
 
 
-@pytest.fixture
-def app() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["scenario"] = "product-led-smb"
-    return ran(app)
-
-
 def _state(app: AppTest) -> State:
     now: State = app.session_state[state.KEY]
     return now
