@@ -3,8 +3,9 @@
 import streamlit as st
 
 from charts import arr, profit
-from ui import answer, changes, figures, frame, graphs, guards, menu, segments, server, tables, trace
+from ui import answer, changes, figures, frame, graphs, guards, segments, server, tables, texts, trace
 
+KEY = "overview"
 FIGURES = ("arr_end", "nrr", "grr", "trough", "breakeven_month")
 LEVERS = ("new_accounts", "new_accounts_growth", "cac", "csms", "company.fixed_costs")
 ASSUMPTIONS = ("acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin")
@@ -13,17 +14,15 @@ MONTHS = ("signed_accounts", "accounts", "mrr", "revenue", "acquisition_cost", "
 
 
 def overview() -> None:
-    now = frame.open_page("overview")
-    answer.verdict(now, menu.PAGES["overview"].question)
-    changes.line(now)
-    figures.of_company(now, FIGURES)
-    guards.shown(now, (*FIGURES, *guards.OF_VERDICT))
+    now = frame.open_page(KEY)
+    rails = guards.lines(now, (*FIGURES, *guards.OF_VERDICT))
+    frame.head(now, KEY, answer.verdict(now, KEY), changes.line(now), figures.of_company(now, FIGURES), rails)
 
     pictures, inputs = st.columns([1.75, 1], gap="large")
     with pictures:
         graphs.draw(now, arr)
         graphs.draw(now, profit)
-        answer.of_segments(now)
+        texts.show(answer.of_segments(now))
     with inputs:
         segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
     tables.monthly(now, MONTHS)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import cash, second_trough, trough
 from model.questions import cash_trough as question
-from ui import answer, choice, frame, graphs, segments, tables, trace
+from ui import answer, choice, frame, graphs, segments, tables, texts, trace
 
 SUBJECTS = ("trough", "breakeven_month", "cash_low")
 LEVERS = ("new_accounts", "new_accounts_growth", "new_accounts_step", "cac", "billing_months", "company.cash",
@@ -17,15 +17,13 @@ pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
     view = choice.of_view(now, "family", "What is varied", {family.key: family.name for family in mine.families})
     shown, shown_before = mine.family(view), before and before.family(view)
-    answer.remark(now, shown.sentence)
-    graphs.draw(now, trough, shown, shown_before)
-    graphs.draw(now, cash, shown, shown_before)
-    answer.remark(now, mine.runway_sentence)
+    graphs.draw(now, trough, shown, shown_before, shown.sentence)
+    graphs.draw(now, cash, shown, shown_before, mine.runway_sentence)
     with st.container():  # there is not always something to accelerate
         if mine.second.path is not None:
             graphs.draw(now, second_trough, mine.second, before and before.second)
-    answer.remark(now, mine.second.sentence)
+    texts.show(answer.remark(now, mine.second.sentence))
 with inputs:
     segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
-tables.show(now, f"By {shown.name.lower()}", shown.head, shown.rows)
+texts.show(tables.of(now, f"By {shown.name.lower()}", shown.head, shown.rows))
 trace.formulas(now, mine.figures)

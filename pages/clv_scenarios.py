@@ -5,7 +5,7 @@ import streamlit as st
 from charts import cases, first_years, frequency
 from model.questions import clv_scenarios as question
 from model.questions.clv_scenarios.first_years import COSTS
-from ui import answer, frame, graphs, segments, tables, trace
+from ui import answer, frame, graphs, segments, tables, texts, trace
 
 SUBJECTS = ("horizon_clv", "revenue")
 LEVERS = ("renewal_months", "expansion_months", "price_increase", "cac")
@@ -21,17 +21,16 @@ now, mine, before = frame.answered("clv_scenarios", question.ask, SUBJECTS)
 
 pictures, inputs = st.columns([1.75, 1], gap="large")
 with pictures:
-    graphs.draw(now, cases, mine, before)
-    answer.remark(now, mine.book)
-    graphs.draw(now, frequency, mine, before)
-    answer.remark(now, mine.trap)
-    graphs.draw(now, first_years, mine, before)
-    answer.remark(now, mine.first_years.sentence)
+    graphs.draw(now, cases, mine, before, mine.book)
+    graphs.draw(now, frequency, mine, before, mine.trap)
+    graphs.draw(now, first_years, mine, before, mine.first_years.sentence)
 with inputs:
     segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
-tables.show(now, "What each case holds", HOLDS, [(case.name, case.terms) for case in mine.cases])
-tables.show(now, "Side by side", SIDES, [(case.name, case.cells) for case in mine.cases])
-answer.remark(now, mine.with_team)
-tables.show(now, "The same step, and the same yearly rate", PACES, [(pace.name, pace.cells) for pace in mine.paces])
-tables.show(now, "A signed account by year", YEARS, mine.first_years.rows)
+texts.show(
+    tables.of(now, "What each case holds", HOLDS, [(case.name, case.terms) for case in mine.cases]),
+    tables.of(now, "Side by side", SIDES, [(case.name, case.cells) for case in mine.cases]),
+    answer.remark(now, mine.with_team),
+    tables.of(now, "The same step, and the same yearly rate", PACES, [(pace.name, pace.cells) for pace in mine.paces]),
+    tables.of(now, "A signed account by year", YEARS, mine.first_years.rows),
+)
 trace.formulas(now, mine.figures)

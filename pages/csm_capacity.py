@@ -6,7 +6,7 @@ from charts import account_hours, arr_per_csm, csm_year, csms, load, months
 from model.parameters import MEETING
 from model.questions import csm_capacity as question
 from model.questions.csm_capacity.hours import rows
-from ui import answer, edit, frame, graphs, lazily, segments, tables, trace
+from ui import answer, edit, fold, frame, graphs, segments, tables, texts, trace
 
 SUBJECTS = ("load", "coverage")
 LEVERS = ("staffing", "csms", "new_accounts")
@@ -28,8 +28,7 @@ with pictures:
     with st.container():
         if mine.hours.required:
             graphs.draw(now, account_hours, mine, before)
-    graphs.draw(now, csm_year, mine, before)
-    answer.remark(now, mine.productivity)
+    graphs.draw(now, csm_year, mine, before, mine.productivity)
     with st.container():
         if mine.hours.required:
             graphs.draw(now, csms, mine, before)
@@ -37,20 +36,27 @@ with pictures:
             graphs.draw(now, load, mine, before)
 with inputs:
     segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
-tables.show(now, f"Hours of {mine.segment}", HOURS, rows(mine.hours))
 named = [(months.name(year.month, now.scenario.start), year.cells) for year in mine.years]
-tables.show(now, f"CSMs of {mine.segment} as the book grows", NEED, named)
+texts.show(
+    tables.of(now, f"Hours of {mine.segment}", HOURS, rows(mine.hours)),
+    tables.of(now, f"CSMs of {mine.segment} as the book grows", NEED, named),
+)
+ground = [(one.name, one.cells) for one in mine.ratios.ground]
 with st.container():
-    if mine.ratios.ground:
+    if ground:
         graphs.draw(now, arr_per_csm, mine, before)
-        tables.show(now, "The last month by hours", GROUND, [(one.name, one.cells) for one in mine.ratios.ground])
-    for ratio in mine.ratios.ratios:
-        answer.remark(now, ratio.finding)
-        tables.show(now, "", STAFFED, [(one.name, one.cells) for one in ratio.staffed])
-    answer.remark(now, (mine.ratios.left_out,))
-published = lazily.expander("Accounts per CSM as others have them", key="published")
+staffed = [
+    answer.remark(now, ratio.finding) + tables.of(now, "", STAFFED, [(one.name, one.cells) for one in ratio.staffed])
+    for ratio in mine.ratios.ratios
+]
+texts.show(
+    tables.of(now, "The last month by hours", GROUND, ground) if ground else "",
+    *staffed,
+    answer.remark(now, (mine.ratios.left_out,)),
+)
+published = fold.section(now, "published", "Accounts per CSM as others have them")
 if published is not None:
     with published:
-        tables.show(now, "", PUBLISHED, mine.published)
+        texts.show(tables.of(now, "", PUBLISHED, mine.published))
 tables.monthly(now, MONTHS, of_segment=True)
 trace.formulas(now, mine.figures)

@@ -19,6 +19,7 @@ from ui import (
     switches,
     tables,
     templates,
+    texts,
     trace,
 )
 
@@ -47,26 +48,22 @@ with pictures:
                 if family is waterfall:
                     switches.ways(now)
             turns = mine.flips_of(shown)
-            graphs.draw(now, flip_map, mine.map_of(shown, turns), None)
-            answer.remark(now, flipping(*turns))
+            graphs.draw(now, flip_map, mine.map_of(shown, turns), None, flipping(*turns))
     with st.container():
         if mine.best is not None:
             measure = choice.of_view(now, "by_count", "By number of CSMs", best_count.NAMES)
-            graphs.draw(now, best_count.FAMILIES[measure], mine.best, before and before.best)
-            answer.remark(now, mine.best.sentence)
+            graphs.draw(now, best_count.FAMILIES[measure], mine.best, before and before.best, mine.best.sentence)
 with inputs:
     segments.inputs(now, levers=LEVERS, assumptions=ASSUMPTIONS)
-with st.container():
-    if mine.decisions:
-        tables.show(now, "Each decision", DECIDED, [(one.plan.name, one.cells) for one in mine.decisions])
-        tables.show(now, f"{shown.plan.name}: what changes profit", STEPS, shown.rows)
-    if mine.best is not None:
-        tables.show(now, "By number of CSMs", COUNTS, [(one.name, one.cells) for one in mine.best.shown])
+decided = [
+    tables.of(now, "Each decision", DECIDED, [(one.plan.name, one.cells) for one in mine.decisions]),
+    tables.of(now, f"{shown.plan.name}: what changes profit", STEPS, shown.rows),
+] if mine.decisions else []  # fmt: skip
+counted = [(one.name, one.cells) for one in mine.best.shown] if mine.best else []
+texts.show(*decided, tables.of(now, "By number of CSMs", COUNTS, counted) if counted else "")
 for part in (hiring, match, templates, response):
     part.draw(now)
-answer.remark(now, mine.proactive.sentence)
-with st.container():  # there is not always firefighting to compare with
-    if mine.proactive.rows:
-        tables.show(now, "With firefighting, and without it", FIRES, mine.proactive.rows)
+fires = tables.of(now, "With firefighting, and without it", FIRES, mine.proactive.rows) if mine.proactive.rows else ""
+texts.show(answer.remark(now, mine.proactive.sentence), fires)
 tables.monthly(now, MONTHS, of_segment=True)
 trace.formulas(now, mine.figures)

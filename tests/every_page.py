@@ -41,6 +41,11 @@ def show(app: AppTest, scenario: Scenario, changes: Mapping[str, Any] | None = N
     return known(app)
 
 
+def unfold(app: AppTest, *parts: str, is_open: bool = True) -> None:
+    """The next run begins with opening, or closing, these parts of the page."""
+    app.session_state[views.KEY].reports += [(part, True, partial(state.unfold, part, is_open)) for part in parts]
+
+
 def ran(app: AppTest) -> AppTest:
     """After a run that went well."""
     app.run()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from model.trace import Sentence
 from model.verdict import LABELS, Verdict
 from ui import escape, menu, numbers
@@ -15,40 +13,39 @@ from ui.state import State
 COMPANY = {"ltv_cac": "blended_ltv_cac", "payback_margin": "blended_payback_margin", "net_mrr_churn": "net_mrr_churn"}
 
 
-def verdict(now: State, question: str) -> None:
-    """The question, and the verdict as its answer."""
-    given = now.result.verdict
-    st.html(
-        f"<p class='overline'>{escape.for_html(now.scenario.name)}</p>"
-        f"<h1 class='question'>{escape.for_html(question)}</h1>"
-        f"<p class='answer'>{_sentence(given, COMPANY)}</p>"
-    )
+def verdict(now: State, page: str) -> str:
+    """The question of a page, and the verdict as its answer."""
+    return _answered(now, page, _sentence(now.result.verdict, COMPANY))
 
 
-def sentence(now: State, page: str, given: Sentence) -> None:
+def sentence(now: State, page: str, given: Sentence) -> str:
     """The question of a page, and its answer with numbers that can be opened."""
-    st.html(
+    return _answered(now, page, numbers.within(now, given))
+
+
+def _answered(now: State, page: str, told: str) -> str:
+    return (
         f"<p class='overline'>{escape.for_html(now.scenario.name)}</p>"
-        f"<h1 class='question'>{escape.for_html(menu.PAGES[page].question)}</h1>"
-        f"<p class='answer'>{numbers.within(now, given)}</p>"
+        f"<h1 class='question'>{escape.for_html(menu.PAGES[page].question)}</h1><p class='answer'>{told}</p>"
     )
 
 
-def remark(now: State, given: Sentence) -> None:
+def remark(now: State, given: Sentence) -> str:
     """A sentence below a heading or beside a chart."""
-    st.html(f"<p class='finding'>{numbers.within(now, given)}</p>")
+    return f"<p class='finding'>{numbers.within(now, given)}</p>"
 
 
-def of_segments(now: State) -> None:
+def of_segments(now: State) -> str:
     """Each segment's verdict, when there are several."""
     verdicts = now.result.verdict.segments
-    if len(verdicts) > 1:
-        keys = [{figure: f"{place}/{figure}" for figure in LABELS} for place in range(len(verdicts))]
-        rows = (
-            f"<dt>{escape.for_html(name)}</dt><dd>{_sentence(own, its)}</dd>"
-            for its, (name, own) in zip(keys, verdicts.items(), strict=True)
-        )
-        st.html(f"<h2 class='chart'>Each segment by itself</h2><dl class='own-verdicts'>{''.join(rows)}</dl>")
+    if len(verdicts) <= 1:
+        return ""
+    keys = [{figure: f"{place}/{figure}" for figure in LABELS} for place in range(len(verdicts))]
+    rows = (
+        f"<dt>{escape.for_html(name)}</dt><dd>{_sentence(own, its)}</dd>"
+        for its, (name, own) in zip(keys, verdicts.items(), strict=True)
+    )
+    return f"<h2 class='chart'>Each segment by itself</h2><dl class='own-verdicts'>{''.join(rows)}</dl>"
 
 
 def _sentence(given: Verdict, keys: Mapping[str, str]) -> str:

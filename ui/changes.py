@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
 from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
@@ -19,12 +17,12 @@ KINDS: tuple[Kind, ...] = ("lever", "assumption")
 TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
 
 
-def line(now: State) -> None:
+def line(now: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
     paths = list(now.opened.changes)
     told = "; ".join(f"{escape.for_html(label(now.scenario, path))} {_from_to(now, path)}" for path in paths)
     count = f"{len(paths)} {'change' if len(paths) == 1 else 'changes'} against the baseline: "
-    st.html(f"<p class='remark change one-line'>{count + told if paths else NOTHING}</p>")
+    return f"<p class='remark change one-line'>{count + told if paths else NOTHING}</p>"
 
 
 def listed(now: State) -> list[Control]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import lazily
+from ui import fold, texts
+from ui.state import State
 
 ROOT = Path(__file__).parents[1]
 LINK = re.compile(r"\[([^]]+)\]\((?!https?:)[^)]*\)")  # to another document, which is no page here
@@ -38,14 +39,14 @@ def numbers_changed() -> str:
     return "\n\n".join(told)
 
 
-def fold(label: str, path: str) -> None:
+def folded(now: State, label: str, path: str) -> None:
     """A document that is drawn when the reader opens it."""
-    shown = lazily.expander(label, key=f"document-{path}")
+    shown = fold.section(now, f"document-{path}", label)
     if shown is not None:
         shown.markdown(text(path))
 
 
 def say(title: str, body: str) -> None:
     """A section of its own, always there."""
-    st.html(f"<h2 class='chart'>{title}</h2>")
+    texts.show(f"<h2 class='chart'>{title}</h2>")
     st.markdown(body)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from model.figures import REASONS
 from model.trace import Quantity, Trace
 from model.wording import exact, percent, told
@@ -17,21 +15,21 @@ MONTH_OF = {"trough": "trough_month", "cash_low": "cash_low_month"}
 SAME = 1e-9  # of the value: a difference smaller than this is rounding
 
 
-def of_company(now: State, names: Sequence[str]) -> None:
+def of_company(now: State, names: Sequence[str]) -> str:
     """The figures of these measures of the company."""
     before = now.baseline_result
     figures = [now.trace.summary(name) for name in names]
-    row(now, figures, None if before is None else [Trace(before).summary(name) for name in names])
+    return row(now, figures, None if before is None else [Trace(before).summary(name) for name in names])
 
 
-def row(now: State, figures: Sequence[Quantity], before: Sequence[Quantity] | None) -> None:
+def row(now: State, figures: Sequence[Quantity], before: Sequence[Quantity] | None) -> str:
     """Figures, and the same of the baseline where something has been changed."""
     earlier = {figure.key: figure for figure in before or ()}
     notes = [_note(now, figure) for figure in figures[:MOST]]
     told = notes if any(notes) else [None] * len(notes)  # an empty line is kept only beside full ones
     pairs = zip(figures[:MOST], told, strict=True)
     cells = (_cell(now, figure, earlier.get(figure.key), note) for figure, note in pairs)
-    st.html(f"<dl class='figures'>{''.join(cells)}</dl>")
+    return f"<dl class='figures'>{''.join(cells)}</dl>"
 
 
 def _cell(now: State, figure: Quantity, before: Quantity | None, note: str | None) -> str:

@@ -1,22 +1,23 @@
-"""Choosing, opening and saving a scenario."""
+"""Choosing, opening and saving a scenario, and its own words."""
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from collections.abc import Sequence
 from functools import partial
-
-import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from io import BytesIO
+from typing import Any
 
 from model import Scenario
 from model.problems import Problem, ScenarioError
-from model.text import read_toml, to_toml
-from ui import copy, escape, lazily, panel, state, views
+from model.text import LARGEST, read_bytes, to_toml
+from ui import escape, link, panel, state
 from ui.panel import Control
 from ui.state import State
 
-PICKER, ROUNDS = "pick-scenario", "uploads"
+PICKER = "pick-scenario"
 WORDS = ("name", "summary", "source")
 ONE_LINE = 80  # characters
 
@@ -33,59 +34,43 @@ def picker(now: State) -> list[Control]:
     return [*rows, panel.text("story", scenario.summary, look="story", whole=scenario.summary)]
 
 
-def open_and_save(now: State) -> None:
-    """A file out, the scenario's own words, a file in, the link to pass on."""
+def listed(now: State) -> list[Control]:
+    """A file out, a file in, the link to pass on, the scenario's own words."""
+    is_whole = not now.opened.is_file and now.link_length <= link.LONGEST
+    wishes = {"save": _saved, "open": _opened}
+    file = Control("file", "file", "", {"link": is_whole, "most": LARGEST}, wishes, whatever_is_open=True)
+    fields = [_field(now, path) for path in WORDS]
+    worded = {path: partial(_worded, path) for path in WORDS}
+    rows = [file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
     if now.opened.is_file:
-        name = escape.for_html(now.opened.key)
-        st.html(
-            f"<p class='remark'>Opened from {name}. It lives as long as this session; the link does not hold it.</p>"
-        )
-    with st.container(horizontal=True, gap="small", key="file"):
-        st.download_button(
-            "Save as a file", lambda: to_toml(now.scenario), file_name=file_name(now.scenario),
-            mime="application/toml", on_click="ignore", key="save",
-        )  # fmt: skip
-        words = lazily.popover("Name and story", key="words")
-        if words is not None:
-            with words:
-                for path in WORDS:
-                    _word(now, path)
-        with st.popover("Open a file"):
-            key = f"upload-{st.session_state.setdefault(ROUNDS, 0)}"
-            st.file_uploader(
-                "A scenario file (.toml)", type="toml", key=key, on_change=views.report, args=(key, _opened)
-            )
-        copy.button(now)
+        line = f"Opened from {now.opened.key}. It lives as long as this session; the link does not hold it."
+        rows.insert(0, panel.text("of-file", line))
+    return rows
 
 
-def _word(now: State, path: str) -> None:
+def _field(now: State, path: str) -> dict[str, Any]:
     """A text of the scenario, as long as it may be."""
-    parameter, key = now.scenario.paths()[path], f"word-{path}"
+    parameter = now.scenario.paths()[path]
     _, longest = parameter.length or (0, 0)
-    draw = st.text_input if longest <= ONE_LINE else st.text_area
-    draw(
-        parameter.label, views.show(key, now.scenario.value(path)), key=key, max_chars=longest, help=parameter.help,
-        on_change=views.report, args=(key, _worded, path),
-    )  # fmt: skip
-    if path in now.refused:
-        st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[path])}</p>")
+    return {
+        "name": path, "label": parameter.label, "about": parameter.help, "value": now.scenario.value(path),
+        "most": longest, "long": longest > ONE_LINE, "refused": escape.one_line(now.refused.get(path, "")),
+    }  # fmt: skip
 
 
-def _worded(path: str, text: str) -> None:
-    state.change(path, text.strip())
+def _worded(path: str, text: Any) -> None:
+    if isinstance(text, str):
+        state.change(path, text.strip())
+
+
+def _saved(number: Any) -> None:
+    scenario = state.current().scenario
+    panel.hand_over(number, file_name(scenario), to_toml(scenario), "application/toml")
 
 
 def file_name(scenario: Scenario) -> str:
     """The scenario's name as a file's."""
     return (re.sub(r"[^a-z0-9]+", "-", scenario.name.lower()).strip("-")[:60] or "scenario") + ".toml"
-
-
-def read(name: str, content: bytes) -> Scenario:
-    """The scenario of a file that somebody opens. Raises ScenarioError."""
-    try:
-        return read_toml(content.decode("utf-8-sig").replace("\r\n", "\n"), name)
-    except UnicodeDecodeError:
-        raise ScenarioError([Problem(name, "", "is not UTF-8 text", "save it as UTF-8")]) from None
 
 
 def _labels(now: State) -> dict[tuple[str, bool], str]:
@@ -104,12 +89,21 @@ def _picked(options: Sequence[tuple[str, bool]], place: int) -> None:
         state.open_example(key)
 
 
-def _opened(file: UploadedFile | None) -> None:
+def _opened(file: Any) -> None:
     """Open the file, or say what is wrong with it; what is open stays open."""
-    if file is None:
-        return
-    st.session_state[ROUNDS] += 1
+    match file:
+        case {"name": str() as name, "content": None | str() as content}:
+            try:
+                state.open_file(name, read(name, content))
+            except ScenarioError as error:
+                state.notify([str(problem) for problem in error.problems])
+
+
+def read(name: str, content: str | None) -> Scenario:
+    """The scenario of a file that somebody opens: its bytes in base64, if they could be read. Raises ScenarioError."""
     try:
-        state.open_file(file.name, read(file.name, file.getvalue()))
-    except ScenarioError as error:
-        state.notify([str(problem) for problem in error.problems])
+        if content is not None:
+            return read_bytes(BytesIO(base64.b64decode(content, validate=True)), name)
+    except binascii.Error:
+        pass
+    raise ScenarioError([Problem(name, "", "cannot be read", "check that it is still there, and open it again")])

@@ -9,7 +9,23 @@ from typing import Protocol, TypeVar
 import streamlit as st
 
 from model.trace import Quantity, Sentence
-from ui import address, answer, changes, escape, figures, files, guards, menu, opener, panel, state, style, trace, views
+from ui import (
+    address,
+    answer,
+    changes,
+    escape,
+    figures,
+    files,
+    guards,
+    menu,
+    opener,
+    panel,
+    state,
+    style,
+    texts,
+    trace,
+    views,
+)
 from ui.state import Question, State
 
 
@@ -32,28 +48,9 @@ NOTICES_SHOWN = 20
 
 
 def open_page(key: str) -> State:
-    """The state that the page shows. Called once, before anything else."""
-    page = menu.PAGES[key]
-    st.set_page_config(page_title=f"{page.label} · {NAME}", page_icon=ICON, layout="wide")
-    now = address.follow_link()
-    if views.reported():
-        now.link_is_old = True
-        views.act()
-    if now.link_is_old:
-        address.write_link(now)
-    menu.leave(now, key)
-    st.html(style.CSS)
-    with st.sidebar:
-        st.html(f"<p class='brand'>{NAME}</p>")
-        panel.draw(now, "where", [menu.listed(now, key), *files.picker(now)])
-        with st.container():  # keeps the place of what follows, however much there is to say
-            files.open_and_save(now)
-        panel.draw(now, "changes", changes.listed(now))
-    with st.container():
-        _notices(now)
-    _rejoin()
-    _traced(now)
-    now.shown = {}
+    """The state that a page without a question of its own shows. Called once, before anything else; then `head`."""
+    now = _arrived(key)
+    _surround(now)
     return now
 
 
@@ -64,13 +61,45 @@ def answered(
 
     Gives the state, the answer, and the baseline's where it differs. `subjects` are the measures that the page shows.
     """
-    now = open_page(key)
+    now = _arrived(key)
     mine, before = now.ask(question)
-    answer.sentence(now, key, mine.sentence)
-    changes.line(now)
-    figures.row(now, mine.figures, before.figures if before else None)
-    guards.shown(now, subjects)
+    _surround(now)
+    told = figures.row(now, mine.figures, before.figures if before else None)
+    head(now, key, answer.sentence(now, key, mine.sentence), changes.line(now), told, guards.lines(now, subjects))
     return now, mine, before
+
+
+def head(now: State, key: str, *parts: str) -> None:
+    """What the page begins with, and the side that goes with it."""
+    texts.show(*parts)
+    with st.sidebar:
+        st.html(f"<p class='brand'>{NAME}</p>")
+        rows = [menu.listed(now, key), *files.picker(now), *files.listed(now), *changes.listed(now)]
+        panel.draw(now, "side", rows)
+
+
+def _arrived(key: str) -> State:
+    """The state, after what was done, with its results: what is drawn at once is drawn sooner than one by one."""
+    st.set_page_config(page_title=f"{menu.PAGES[key].label} · {NAME}", page_icon=ICON, layout="wide")
+    now = address.follow_link()
+    if views.reported():
+        now.link_is_old = True
+        views.act()
+    if now.link_is_old:
+        address.write_link(now)
+    menu.leave(now, key)
+    now.work_out()
+    return now
+
+
+def _surround(now: State) -> None:
+    """What stands around every page, its own texts aside."""
+    st.html(style.CSS)
+    with st.container():
+        _notices(now)
+    _rejoin()
+    _traced(now)
+    now.shown = {}
 
 
 @st.fragment(run_every=timedelta(days=1))

@@ -8,7 +8,8 @@ import streamlit as st
 
 from charts.notes import Table
 from charts.theme import HEIGHT, Chart, Palette, frozen
-from ui import escape
+from model.trace import Sentence
+from ui import answer, escape, texts
 from ui.state import State
 
 # The sentence that changes stands above the chart: a changing name would make the browser draw the chart anew.
@@ -29,15 +30,18 @@ class Family(Protocol):
     def finding(self, mine: Any, before: Any) -> str: ...
 
 
-def draw(now: State, family: Family, mine: Any = None, before: Any = None) -> None:
-    """The chart of the scenario against its baseline, in the reader's theme; of results where no answer is given."""
+def draw(now: State, family: Family, mine: Any = None, before: Any = None, remark: Sentence = ()) -> None:
+    """The chart of the scenario against its baseline, in the reader's theme; of results where no answer is given.
+
+    The remark stands below the sentence that says what the chart shows.
+    """
     if mine is None:
         mine, before = now.result, now.baseline_result
     unit = family.UNIT.replace("money", now.scenario.currency).replace("/", " a ")
     finding = family.finding(mine, before)
-    st.html(
+    texts.show(
         f"<h2 class='chart'>{escape.for_html(family.TITLE)} <small>{escape.for_html(unit)}</small></h2>"
-        f"<p class='finding'>{escape.for_html(finding)}</p>"
+        f"<p class='finding'>{escape.for_html(finding)}</p>{answer.remark(now, remark) if remark else ''}"
     )
     dark, dated = st.context.theme.type == "dark", now.scenario.start is not None
     table, grows = family.table(mine, before), getattr(family, "height", None)

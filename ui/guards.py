@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import streamlit as st
-
 from model.guards import Guard, guards
 from model.verdict import LABELS
 from ui import escape, numbers
@@ -14,12 +12,9 @@ from ui.state import State
 OF_VERDICT = tuple(LABELS)  # the measures that the verdict's sentence names
 
 
-def shown(now: State, subjects: Collection[str]) -> None:
-    """The guard-rails about these measures, a line each; an empty place where there are none."""
-    lines = [_line(now, guard) for guard in guards(now.result) if {*guard.subject} & {*subjects}]
-    with st.container():
-        if lines:
-            st.html("".join(lines))
+def lines(now: State, subjects: Collection[str]) -> str:
+    """The guard-rails about these measures, a line each."""
+    return "".join(_line(now, guard) for guard in guards(now.result) if {*guard.subject} & {*subjects})
 
 
 def _line(now: State, guard: Guard) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from charts import hiring, months
 from model.questions.headcount.hires import PLANNING, Planning
 from model.questions.headcount.plan import planned
-from ui import answer, choice, graphs, lazily, offer, tables
+from ui import answer, choice, fold, graphs, offer, tables, texts
 from ui.state import State
 
 BY_QUARTER = ("From", "CSMs needed", "Start", "There", "Lowest coverage", "Without hiring")
@@ -16,7 +16,7 @@ AGAINST = ("", "CSMs at the end", "Pay", "Lowest coverage", "Accounts at the end
 
 def draw(now: State) -> None:
     """Drawn when the reader opens it."""
-    section = lazily.expander("Hiring plan", key="hiring_plan")
+    section = fold.section(now, "hiring_plan", "Hiring plan")
     if section is None:
         return
     with section:
@@ -26,16 +26,14 @@ def draw(now: State) -> None:
                 settings[name] = choice.of_number(now, name, parameter, parameter.default)
         planning = Planning.model_validate(settings)
         plan = now.worked_out("hiring_plan", planning, lambda: planned(now.trace, now.opened.segment, planning))
-        answer.remark(now, plan.sentence)
+        texts.show(answer.remark(now, plan.sentence))
         with st.container():
             if plan.needed.any():
                 graphs.draw(now, hiring, plan)
-        with st.container():
-            if plan.waiting:
-                answer.remark(now, plan.waiting)
-                tables.show(now, "", AGAINST, plan.against)
+        if plan.waiting:
+            texts.show(answer.remark(now, plan.waiting), tables.of(now, "", AGAINST, plan.against))
+        else:
+            texts.show()
         offer.button(now, "Use this plan", "use_plan", plan.changes)
         named = [(months.name(quarter.month, now.scenario.start), quarter.cells) for quarter in plan.quarters]
-        with st.container():
-            if named:
-                tables.show(now, "By quarter", BY_QUARTER, named)
+        texts.show(tables.of(now, "By quarter", BY_QUARTER, named) if named else "")

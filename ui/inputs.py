@@ -10,7 +10,7 @@ import streamlit as st
 from model.parameters import MEETING, NOTE, STAFF_CHANGE, Parameter
 from model.questions.assumptions import Input
 from model.trace import Quantity
-from ui import controls, edit, escape, numbers, panel, state, typed, views
+from ui import controls, edit, escape, numbers, panel, state, texts, typed, views
 from ui.state import State
 
 HEAD = ("Input", "Value", "Unit", "Kind", "Source and note", "Default", "Plausible")
@@ -20,13 +20,7 @@ WITHIN = "-opened"  # the drawer, beside the page
 
 def listed(now: State, groups: Iterable[tuple[str, Iterable[Input]]]) -> None:
     """Every input by group; pressing a value opens it."""
-    for title, inputs in groups:
-        head = "".join(f"<th scope='col' class='words'>{name}</th>" for name in HEAD)
-        body = "".join(_row(now, one) for one in inputs)
-        st.html(
-            f"<h2 class='chart'>{escape.for_html(title)}</h2><div class='months whole' tabindex='0'>"
-            f"<table class='inputs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        )
+    texts.show(*(_table(now, title, inputs) for title, inputs in groups))
 
 
 def is_input(quantity: Quantity) -> bool:
@@ -69,6 +63,15 @@ def annotate(path: str, name: str, text: str) -> None:
     state.change("notes", notes | ({path: own} if any(own.values()) else {}))
 
 
+def _table(now: State, title: str, inputs: Iterable[Input]) -> str:
+    head = "".join(f"<th scope='col' class='words'>{name}</th>" for name in HEAD)
+    body = "".join(_row(now, one) for one in inputs)
+    return (
+        f"<h2 class='chart'>{escape.for_html(title)}</h2><div class='months whole' tabindex='0'>"
+        f"<table class='inputs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
 def _row(now: State, one: Input) -> str:
     parameter = one.parameter
     value = numbers.button(f"={one.path}", value_of(now, one.path), parameter.help)
@@ -77,8 +80,8 @@ def _row(now: State, one: Input) -> str:
     ends = parameter.plausible
     plausible = f"{typed.shown(ends[0], parameter)} to {typed.shown(ends[1], parameter)}" if ends else ""
     noted = f"{source}<br>{escape.for_html(one.note)}" if one.note else source
-    texts = (numbers.unit(parameter.unit, now.scenario), kind, None, _told(parameter.default, parameter), plausible)
-    cells = "".join(f"<td class='words'>{noted if text is None else escape.for_html(text)}</td>" for text in texts)
+    told = (numbers.unit(parameter.unit, now.scenario), kind, None, _told(parameter.default, parameter), plausible)
+    cells = "".join(f"<td class='words'>{noted if text is None else escape.for_html(text)}</td>" for text in told)
     return f"<tr><th scope='row'>{escape.for_html(parameter.label)}</th><td>{value}</td>{cells}</tr>"
 
 

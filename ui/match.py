@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from model.questions.headcount.match import OBSERVED, TODAY, matched, served
-from ui import answer, choice, lazily, offer
+from ui import answer, choice, fold, offer, texts
 from ui.state import State
 
 DIGITS = 4  # of the share that it starts from, so that it fits its field
@@ -13,7 +13,7 @@ DIGITS = 4  # of the share that it starts from, so that it fits its field
 
 def draw(now: State) -> None:
     """Drawn when the reader opens it. It starts from what the scenario says itself."""
-    section = lazily.expander("Match my observed retention", key="match_retention")
+    section = fold.section(now, "match_retention", "Match my observed retention")
     if section is None:
         return
     place, of = now.opened.segment, f"{now.opened.key}-{now.opened.segment}"
@@ -26,5 +26,5 @@ def draw(now: State) -> None:
         with right:
             observed = choice.of_number(now, "observed", OBSERVED, round(served(now.trace, place).value, DIGITS), of)
         found = now.worked_out("match_retention", (today, observed), lambda: matched(now.trace, place, today, observed))
-        answer.remark(now, found.sentence)
+        texts.show(answer.remark(now, found.sentence))
         offer.button(now, "Set it", "set_matched", found.changes)

@@ -20,9 +20,16 @@ from ui.state import State
 
 KEY = "panel"
 FEW = 4  # options that stand side by side
+SCRIPTS = ("wishes", "rows", "inputs", "files", "panel")  # one script: each uses those before it
+
+
+def _browsers(*names: str) -> str:
+    return "\n".join((Path(__file__).parent / "browser" / name).read_text(encoding="utf-8") for name in names)
+
+
 _mount = st.components.v2.component(
     "panel", html="<div class='panel'></div>",
-    css=Path(__file__).with_suffix(".css").read_text(), js=Path(__file__).with_suffix(".js").read_text(),
+    css=_browsers("panel.css"), js=_browsers(*(f"{name}.js" for name in SCRIPTS)),
 )  # fmt: skip
 
 
@@ -53,18 +60,25 @@ class Act:
 
 @dataclass
 class Heard:
-    """Of one session: the last wish that was heard, and what the wishes of each control do."""
+    """Of one session: the last wish that was heard, what the wishes of each control do, and the file that one asked for
+    until the browser has it.
+    """
 
     session: str = field(default_factory=lambda: uuid4().hex)
     last: float = 0
     known: dict[str, Control] = field(default_factory=dict)
+    file: Mapping[str, Any] | None = None
 
     def new(self, told: Any) -> Iterator[tuple[str, Callable[[], None]]]:
         """Of each wish that is new: the key of the control, and what is to be done.
 
-        Whoever tells again that they want to go to a page has not come to it.
+        Whoever tells again that they want to go to a page has not come to it; whoever no longer tells that they want
+        a file has it.
         """
-        for wish in told if isinstance(told, list) else []:
+        wishes = [wish for wish in told if isinstance(wish, dict)] if isinstance(told, list) else []
+        if self.file and self.file["number"] not in [wish.get("number") for wish in wishes]:
+            self.file = None
+        for wish in wishes:
             match wish:
                 case {"number": int() | float() as number, "opened": of, "key": str() as key, "part": str() as part,
                       "value": value} if number > self.last or part == "go":  # fmt: skip
@@ -122,8 +136,13 @@ def draw(now: State, key: str, controls: Sequence[Control]) -> None:
     heard = _heard()
     heard.known |= {control.key: control for control in controls}
     rows = [{"kind": one.kind, "key": one.key, "label": one.label, **one.shown} for one in controls]
-    data = {"rows": rows, "heard": heard.last, "session": heard.session, "opened": _opened(now)}
+    data = {"rows": rows, "heard": heard.last, "session": heard.session, "opened": _opened(now), "file": heard.file}
     _mount(key=key, data=data, on_wishes_change=partial(_hear, key))
+
+
+def hand_over(number: Any, name: str, text: str, kind: str) -> None:
+    """The text as a file for whoever made the wish of this number, which is the value that came with it."""
+    _heard().file = {"number": number, "name": name, "text": text, "type": kind}
 
 
 def _hear(key: str) -> None:

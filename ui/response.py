@@ -12,7 +12,7 @@ from charts import response as family
 from model.fitting.accounts import EXAMPLE, Accounts, decoded, read_accounts
 from model.problems import ScenarioError
 from model.questions.headcount.response import Estimated, estimated
-from ui import answer, escape, graphs, lazily, state, tables, views
+from ui import answer, escape, fold, graphs, state, tables, texts, views
 from ui.state import State
 
 KEY, TEXT, FULL = "response-table", "response-text", "response-full"
@@ -40,7 +40,7 @@ class Table:
 
 def draw(now: State) -> None:
     """The section, drawn when the reader opens it."""
-    shown = lazily.expander("Response from data", key="response_data")
+    shown = fold.section(now, "response_data", "Response from data")
     if shown is None:
         return
     with shown:
@@ -111,10 +111,10 @@ def _estimated(now: State, accounts: Accounts) -> None:
                 f"Full service, {mine.asks} a year", min_value=0.01, max_value=1e6, key=key, placeholder="none given",
                 value=views.show(key, float(full) if full else None), on_change=views.report, args=(key, _full, key),
             )  # fmt: skip
-    answer.remark(now, mine.sentence)
+    texts.show(answer.remark(now, mine.sentence))
     if mine.drawn is not None:
         graphs.draw(now, family, mine.drawn)
-        tables.show(now, "", HEAD, mine.rows)
+        texts.show(tables.of(now, "", HEAD, mine.rows))
     with st.container():
         _use(now, mine)
 

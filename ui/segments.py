@@ -7,11 +7,11 @@ from itertools import groupby
 
 from model.parameters import SEGMENT, Parameter
 from model.scenario import TABLES
-from ui import controls, lazily, panel, state
+from ui import controls, fold, panel, state
 from ui.panel import Control
 from ui.state import State
 
-KEY = "view-segment"
+KEY, MORE = "view-segment", "more_inputs"
 LEVERS, ASSUMPTIONS = "Levers: what you decide", "Assumptions: what the world does"
 GUIDELINES = "Guidelines: what you ask of an account"
 Names = Sequence[str]
@@ -38,22 +38,20 @@ def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names =
     groups = {LEVERS: levers, GUIDELINES: guidelines, ASSUMPTIONS: assumptions}
     shown = {title: [_path(now, name) for name in names] for title, names in groups.items() if names}
     rows = [row for title, paths in shown.items() for row in controls.group(now, title, paths)]
-    panel.draw(now, "inputs", [*_picker(now), *rows])
-    _other_inputs(now, [path for paths in shown.values() for path in paths])
+    others = _other_inputs(now, [path for paths in shown.values() for path in paths])
+    panel.draw(now, "inputs", [*_picker(now), *rows, *others])
 
 
 def _path(now: State, name: str) -> str:
     return f"{now.segment}.{name}" if name in SEGMENT else name
 
 
-def _other_inputs(now: State, shown: Collection[str]) -> None:
-    """Every other number and choice; `shown` are the PATHs that the page has already."""
-    more = lazily.expander("More inputs", key="more_inputs")
-    if more is None:
-        return
-    groups = groupby(_others(now, shown), key=lambda path: now.scenario.paths()[path].group)
-    with more:
-        panel.draw(now, "other-inputs", [row for title, paths in groups for row in controls.group(now, title, paths)])
+def _other_inputs(now: State, shown: Collection[str]) -> list[Control]:
+    """Every other number and choice, when they are asked for; `shown` are the PATHs that the page has already."""
+    is_open = fold.is_open(now, MORE)
+    others = groupby(_others(now, shown), key=lambda path: now.scenario.paths()[path].group) if is_open else ()
+    rows = [row for title, paths in others for row in controls.group(now, title, paths)]
+    return [fold.row(MORE, "More inputs", is_open), *rows]
 
 
 def _others(now: State, shown: Collection[str]) -> list[str]:

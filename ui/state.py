@@ -45,6 +45,7 @@ class State:
     answers: dict[Any, tuple[Result, int, Any]] = field(default_factory=dict)
     sections: dict[str, tuple[Result, Any, Any]] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
+    unfolded: set[str] = field(default_factory=set)
     shown: dict[str, Quantity] = field(default_factory=dict)
     traced: str = ""
     going: str = ""
@@ -73,6 +74,10 @@ class State:
     def baseline_result(self) -> Result | None:
         """The baseline's result, None as long as nothing but words differs."""
         return self._result("baseline", self.baseline) if self.opened.differs_in_figures else None
+
+    def work_out(self) -> None:
+        """Both results, now: whoever asks later finds them."""
+        _ = self.result, self.baseline_result
 
     @property
     def trace(self) -> Trace:
@@ -187,6 +192,11 @@ def choose(view: str, option: str) -> None:
     """What a page shows of several, or a setting of it; no part of the scenario."""
     state = current()
     state.chosen[view], state.refused = option, {}
+
+
+def unfold(part: str, is_open: bool) -> None:
+    """What a page draws only while it is open."""
+    (current().unfolded.add if is_open else current().unfolded.discard)(part)
 
 
 def open_trace(key: str) -> None:

@@ -24,6 +24,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
   font-size: .9375rem; line-height: 1.45; }}
 .own-verdicts dt {{ font-weight: 600; overflow-wrap: anywhere; max-width: 14rem; }}
 .own-verdicts dd {{ color: var(--ink); }}
+.stHtml > section + section {{ margin-top: 1rem; }}
 .remark, .finding {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .figures {{ display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); border-top: 1px solid var(--rule);
@@ -44,10 +45,6 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
   border-bottom: 1px solid var(--rule); }}
 [data-testid="stSidebarUserContent"] {{ margin-top: -2.75rem; }}
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] {{ gap: .75rem; }}
-.st-key-file {{ display: grid !important; grid-template-columns: 1fr 1.2fr; gap: .5rem !important; }}
-.st-key-file :is(button, [data-testid="stPopover"]), .st-key-file > * {{ width: 100% !important; min-width: 0; }}
-.st-key-file button {{ min-height: 2rem; padding: .125rem .375rem; }}
-.st-key-file button p {{ font-size: .8125rem; }}
 .brand {{ font-size: 1.125rem; font-weight: 650; letter-spacing: .01em; }}
 .notice {{ border-left: 3px solid var(--unsourced); padding: .125rem 0 .125rem .75rem; font-size: .9375rem;
   line-height: 1.45; overflow-wrap: anywhere; }}

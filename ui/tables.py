@@ -12,17 +12,17 @@ from model.figures import REASONS
 from model.metrics import MONTHLY
 from model.trace import Quantity
 from model.wording import exact, short, told
-from ui import escape, lazily, numbers
+from ui import escape, fold, numbers
 from ui.state import State
 
 Cell = Quantity | tuple[Quantity, ...] | str  # a number, several or none, or words
 Row = tuple[str, Sequence[Cell]]
 
 
-def show(now: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> None:
+def of(now: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> str:
     """A table with a heading. `head` names its columns, first that of the rows' own names; `full` gives all digits."""
     heading = f"<h2 class='chart'>{escape.for_html(title)}</h2>" if title else ""
-    st.html(f"{heading}{_html(now, head, list(rows), full)}")
+    return f"{heading}{_html(now, head, list(rows), full)}"
 
 
 def _html(now: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> str:
@@ -44,7 +44,7 @@ def _html(now: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> s
 def monthly(now: State, names: Sequence[str], *, of_segment: bool = False) -> None:
     """These measures by month, drawn when the reader opens it; of the company, or of the segment in view."""
     title = "Month by month, of the segment in view" if of_segment else "Month by month"
-    shown = lazily.expander(title, key="months")
+    shown = fold.section(now, "months", title)
     if shown is None:
         return
     part = now.result.segments[now.segment] if of_segment else now.result.total

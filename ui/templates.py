@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.questions.headcount.illustrations import illustrated
-from ui import answer, choice, lazily, offer, tables
+from ui import answer, choice, fold, offer, tables, texts
 from ui.state import State
 
 LOADS = ("Template (illustration)", "Hours an account", "Published hours", "Accounts per CSM", "Published: from", "to",
@@ -13,15 +13,17 @@ MEETINGS = ("Meeting", "A year", "Hours", "Preparation", "Hours a year")
 
 def draw(now: State) -> None:
     """Drawn when the reader opens it."""
-    section = lazily.expander("Meeting templates", key="meeting_templates")
+    section = fold.section(now, "meeting_templates", "Meeting templates")
     if section is None:
         return
     with section:
         mine = now.worked_out("meeting_templates", None, lambda: illustrated(now.trace, now.opened.segment))
-        answer.remark(now, mine.sentence)
-        tables.show(now, "", LOADS, [(one.name, one.cells) for one in mine.illustrations])
-        answer.remark(now, mine.productivity)
+        texts.show(
+            answer.remark(now, mine.sentence),
+            tables.of(now, "", LOADS, [(one.name, one.cells) for one in mine.illustrations]),
+            answer.remark(now, mine.productivity),
+        )
         touch = choice.of_view(now, "template", "Template", {one.touch: one.name for one in mine.illustrations})
         shown = next(one for one in mine.illustrations if one.touch == touch)
-        tables.show(now, f"{shown.name}: an illustration", MEETINGS, shown.meetings)
+        texts.show(tables.of(now, f"{shown.name}: an illustration", MEETINGS, shown.meetings))
         offer.button(now, "Use these meetings", "use_meetings", shown.changes)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.trace import Quantity
 from model.trace.written import in_symbols, in_words, number, with_values
-from ui import escape, inputs, lazily, numbers, state, views
+from ui import escape, fold, inputs, numbers, state, views
 from ui.state import State
 
 STEP = ".."  # between a key and the places of the terms that were followed down from it; no name has a dot
@@ -44,7 +44,7 @@ def of_company(now: State, names: Iterable[str]) -> None:
 
 def formulas(now: State, figures: Iterable[Quantity]) -> None:
     """How the figures of the page were computed, drawn when the reader opens it."""
-    shown = lazily.expander("How was this computed?", key="computed")
+    shown = fold.section(now, "computed", "How was this computed?")
     if shown is None:
         return
     with shown:

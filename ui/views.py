@@ -51,10 +51,6 @@ def pressed(key: str, action: Callable[..., None], *arguments: Any) -> None:
     of_session().reports.append((key, True, partial(action, *arguments)))
 
 
-def nothing() -> None:
-    """The action of what only opens or closes."""
-
-
 def reported() -> bool:
     return bool(of_session().reports)
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from model import Scenario
 from model.trace import Sentence
-from tests.browser.overview import READY, Overview, query
+from tests.browser.overview import FILE, READY, Overview, query
 from ui import numbers
 from ui.frame import Answered
 from ui.menu import PAGES
@@ -18,7 +18,7 @@ from ui.menu import PAGES
 CHARTS = "[data-testid=stVegaLiteChart]"
 EVERY = """const every = root => [...root.querySelectorAll('*')]
     .flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])])"""  # what stands in a control of ours too
-FOLDED = "[data-testid=stMain] [data-testid=stExpander] summary"
+FOLDED = "[data-testid=stMain] .fold button"
 
 
 class AnyPage(Overview):
@@ -44,10 +44,8 @@ class AnyPage(Overview):
         return self
 
     def upload(self, file: Path) -> Self:
-        self.page.get_by_role("button", name="Open a file").click()
-        self.page.locator("[data-testid=stPopoverBody] input[type=file]").set_input_files(file)
+        self.page.locator(FILE).set_input_files(file)
         self.wait_for_link(lambda link: link.get("file") == file.name)
-        self.page.keyboard.press("Escape")
         return self.settle()
 
     def unfold(self) -> Self:

@@ -20,6 +20,7 @@ from ui.examples import FIRST
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
 FIGURES = ("arr_end", "nrr", "grr", "trough", "breakeven_month")
+FILE = "[data-key=file] input[type=file]"
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 expect.set_options(timeout=30_000)  # milliseconds: other tests may run beside this one
 PROBED = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks beside a page before it looks at the top

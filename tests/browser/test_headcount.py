@@ -70,7 +70,7 @@ def test_a_way_that_is_switched_off_has_no_step_and_comes_back_as_it_was(tab: An
 
 def test_the_plan_is_used_and_taken_back(tab: AnyPage) -> None:
     tab.visit("headcount", {"scenario": "understaffed-team"})
-    tab.page.locator(".st-key-hiring_plan summary").click()
+    tab.page.locator("[data-key=hiring_plan] button").click()
     plan = planned(Trace(run(TEAM)), 0, Planning())
     tab.page.get_by_role("button", name="Use this plan").click()
     tab.wait_for_link(lambda link: "Mid-market.staff_changes" in link)
@@ -95,7 +95,7 @@ def test_a_team_that_is_hired_to_need_has_nothing_to_decide_until_its_staffing_i
 
 def test_a_pasted_table_says_what_it_shows_and_is_no_part_of_the_link(tab: AnyPage) -> None:
     tab.visit("headcount", {"scenario": "understaffed-team"})
-    tab.page.locator(".st-key-response_data summary").click()
+    tab.page.locator("[data-key=response_data] button").click()
     before = tab.link()
     field = tab.page.get_by_label("Table of accounts")
     field.fill("hours,renewed\n" + "\n".join(f"{hours},yes" for hours in range(12)))

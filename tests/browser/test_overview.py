@@ -288,5 +288,6 @@ def _drag(page: Page, start: tuple[float, float], *ways: float) -> None:
 
 
 def _upload(overview: Overview, file: Path) -> None:
-    overview.page.get_by_role("button", name="Open a file").click()
-    overview.page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(file)
+    with overview.page.expect_file_chooser() as chooser:
+        overview.page.get_by_role("button", name="Open a file").click()
+    chooser.value.set_files(file)

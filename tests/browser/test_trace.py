@@ -20,7 +20,7 @@ VISITS = {
     "three segments": query(**{"scenario": "three-segments", "horizon_months": "3", "SMB.cac": "900"}),
     "a team": query(**{"scenario": "understaffed-team", "horizon_months": "14", "Mid-market.retention_rate": "0.9"}),
 }
-UNFOLDED = {"three segments": (".st-key-months", ".st-key-computed"), "a team": (".st-key-computed",)}
+UNFOLDED = {"three segments": ("months", "computed"), "a team": ("computed",)}
 OF_A_TEAM = ("csm_capacity", "headcount", "assumptions")
 CASES = [(name, "a team" if name in OF_A_TEAM else "three segments") for name in PAGES]
 CASES += [("csm_capacity", "three segments")]
@@ -47,7 +47,7 @@ def test_every_number_opens_its_trace_and_the_arithmetic_gives_it(
     page.locator("p.answer").wait_for()
     page.locator(READY).wait_for()
     for part in UNFOLDED[visit]:
-        for folded in page.locator(f"[data-testid=stMain] {part} summary").all():
+        for folded in page.locator(f"[data-key={part}] button").all():
             folded.click()
             page.locator(READY).wait_for()
     page.wait_for_timeout(300)

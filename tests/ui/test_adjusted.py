@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.text import example_files, read_file
-from tests.every_page import controls, known, ran, wish
+from tests.every_page import controls, known, ran, unfold, wish
 from ui import changes, link, state, views
 from ui.examples import FIRST
 from ui.state import State
@@ -24,7 +24,7 @@ LINE = "Billed ahead is now 8 months: a contract of 24 months cannot be billed 9
 def app() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update({TERM: "36", PERIOD: "9"})
-    app.session_state["more_inputs"] = True
+    unfold(ran(app), "more_inputs")
     return ran(app)
 
 

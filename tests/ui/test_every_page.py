@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from tests.corner_scenarios import corner_scenarios
-from tests.every_page import EXAMPLES, FOLDED, opened, show, tables, words
+from tests.every_page import EXAMPLES, FOLDED, opened, show, tables, unfold, words
 from tests.random_scenarios import random_scenario
 from ui.menu import PAGES
 
@@ -49,8 +49,7 @@ def test_every_page_on_every_scenario(name: str, kind: str) -> None:
     app, wrong = opened(name), list[str]()
     for number, (scenario, changes) in enumerate(zip(SCENARIOS[kind], cycle(CHANGES), strict=False)):
         unfolded = number % 2 == 0
-        for part in FOLDED:
-            app.session_state[part] = unfolded
+        unfold(app, *FOLDED, is_open=unfolded)
         own = {path.replace("*", scenario.segments[0].name): value for path, value in changes.items()}
         now = show(app, scenario, own, segment=number % len(scenario.segments))
         if not unfolded and now.shown:

@@ -13,7 +13,7 @@ from model.questions.headcount.plan import planned
 from model.templates import templates
 from model.text import example_files, read_file
 from model.trace import Trace
-from tests.every_page import controls, known, ran, wish, words
+from tests.every_page import controls, known, ran, unfold, wish, words
 from ui import link, state, views
 from ui.examples import FIRST
 
@@ -36,8 +36,7 @@ def script() -> None:
 def app() -> AppTest:
     app = AppTest.from_function(script, default_timeout=60)
     app.query_params["scenario"] = "understaffed-team"
-    for part in PARTS:
-        app.session_state[part] = True
+    unfold(ran(app), *PARTS)
     return ran(app)
 
 
@@ -136,7 +135,7 @@ def test_nothing_is_worked_out_twice_or_while_it_is_closed(app: AppTest, monkeyp
     calls: list[Any] = []
     monkeypatch.setattr("model.questions.headcount.hires.Variants", lambda *given, **asked: calls.append(given))
     ran(app)
-    app.session_state["hiring_plan"] = False
+    unfold(app, "hiring_plan", is_open=False)
     do(app, state.change, "Mid-market.csms", 4.0)
     assert calls == []
 

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from tests.every_page import EXAMPLES, controls, ran, wish
-from ui import state, views
+from tests.every_page import EXAMPLES, controls, ran, unfold, wish
+from ui import inputs, state, views
 from ui.state import State
 
 SMB = EXAMPLES["product-led-smb"]
@@ -26,24 +26,25 @@ def test_one_slider_changes_one_input(app: AppTest) -> None:
     assert app.query_params[RETENTION] == "0.95"
 
 
-def _named(app: AppTest, text: str) -> AppTest:
-    """The run that starts with this text in the field of the name."""
-    app.session_state["word-name"] = text
-    app.session_state[views.KEY].reports.append(("word-name", text, partial(state.change, "name", text)))
+def _sourced(app: AppTest, text: str) -> AppTest:
+    """The run that starts with this text in the field of the source of CAC."""
+    field = "source-0-cac"
+    app.session_state[field] = text
+    app.session_state[views.KEY].reports.append((field, text, partial(inputs.annotate, "SMB.cac", "source", text)))
     return ran(app)
 
 
 def test_what_a_field_held_before_is_a_wish_alone_and_an_echo_beside_another(app: AppTest) -> None:
-    app.session_state["words"] = True
-    for path, value in {"name": "Mine", "SMB.cac": 1000.0}.items():
+    app.session_state[state.KEY].traced = "=SMB.cac"
+    for path, value in {"notes": {"SMB.cac": {"source": "Mine"}}, "SMB.cac": 1000.0}.items():
         ran(app)
         app.session_state[views.KEY].reports.append(("other", True, partial(state.change, path, value)))
-    assert _scenario(_named(app, SMB.name)) == SMB.changed({"name": "Mine", "SMB.cac": 1000.0})
-    assert _scenario(_named(app, SMB.name)) == SMB.changed({"SMB.cac": 1000.0})
+    assert _scenario(_sourced(app, "")) == SMB.changed({"notes": {"SMB.cac": {"source": "Mine"}}, "SMB.cac": 1000.0})
+    assert _scenario(_sourced(app, "")) == SMB.changed({"SMB.cac": 1000.0})
 
 
 def test_a_value_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) -> None:
-    app.session_state["more_inputs"] = True
+    unfold(app, "more_inputs")
     ran(app)
     wish(app, "input-0-billing_months", "chosen", "12 months")
     assert _scenario(app) == SMB

@@ -1,5 +1,7 @@
 """Wishes of the panel: each is heard once, in order, for what was open; what makes no sense does nothing."""
 
+import base64
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -10,6 +12,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
+from model.text import read_toml, to_toml
 from tests.every_page import EXAMPLES, controls, known, opened, ran, show
 from tests.every_page import wish as wish_on
 from ui import link, menu, panel, state, views
@@ -99,6 +102,54 @@ def test_what_a_newer_run_interrupts_is_done_by_that_run(monkeypatch: pytest.Mon
     assert done == ["first", "last"]
 
 
+def test_a_file_holds_what_was_wished_before_it_and_is_there_until_it_has_come(
+    app: AppTest, tell: Callable[..., Scenario]
+) -> None:
+    tell(wish(1, "1,000"), wish(2, 2, "save", "file"))
+    file = _file(app)
+    assert (file["number"], file["name"]) == (2, "product-led-smb.toml")
+    assert read_toml(file["text"], file["name"]) == SMB.changed({"SMB.cac": 1000.0})
+    tell()
+    assert _file(app) == file
+    heard: panel.Heard = app.session_state[panel.KEY]
+    assert list(heard.new([wish(3, 0, "slid")])) != []
+    assert _file(ran(app)) is None
+
+
+def _file(app: AppTest) -> Any:
+    """What the first panel hands over."""
+    return json.loads(app.get("bidi_component")[1].proto.json)["file"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "own.toml cannot be read: check that it is still there, and open it again"),
+        ("no base64", "own.toml cannot be read: check that it is still there, and open it again"),
+        (base64.b64encode(b"\xff").decode(), "own.toml is not UTF-8 text: save it as UTF-8"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told(
+    app: AppTest, tell: Callable[..., Scenario], content: str | None, told: str
+) -> None:
+    assert tell(wish(1, {"name": "own.toml", "content": content}, "open", "file")) == SMB
+    assert known(app).notices == [told]
+
+
+def test_a_file_opens(tell: Callable[..., Scenario]) -> None:
+    two = EXAMPLES["two-channels"]
+    content = base64.b64encode(b"\xef\xbb\xbf" + to_toml(two).replace("\n", "\r\n").encode()).decode()
+    assert tell(wish(1, {"name": "own.toml", "content": content}, "open", "file")) == two
+
+
+def test_a_part_of_a_page_is_drawn_while_it_is_open(app: AppTest, tell: Callable[..., Scenario]) -> None:
+    assert "input-0-contraction_rate" not in controls(app)
+    tell(wish(1, True, "opened", "more_inputs"))
+    assert "input-0-contraction_rate" in controls(app)
+    tell(wish(2, False, "opened", "more_inputs"))
+    assert "input-0-contraction_rate" not in controls(app)
+
+
 @pytest.mark.parametrize("page", [page for page in menu.PAGES if page != "evidence"])
 def test_the_segment_in_view_is_chosen_on_every_page_that_shows_one(page: str) -> None:
     app = opened(page)
@@ -117,6 +168,7 @@ def test_the_segment_in_view_is_chosen_on_every_page_that_shows_one(page: str) -
         wish(1, "1", part="slid"), wish(1, True, part="slid"), wish(1, float("nan"), part="slid"),
         wish(1, float("inf"), part="slid"), wish(1, 10**400, part="slid"), wish(1, [], part="slid"),
         wish(1, 0, "chosen", "pick-scenario"), wish(1, "no such", "chosen", "pick-scenario"),
+        wish(1, "", "opened", "more_inputs"), wish(1, [], "open", "file"), wish(1, {"name": 1}, "open", "file"),
         wish(1, None, "chosen", "pick-scenario"), wish(1, "no such", "go", "menu"), wish(1, [], "go", "menu"),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario
 from model.fitting import finding
 from model.text import example_files, read_file
-from tests.every_page import known, ran
+from tests.every_page import known, ran, unfold
 from tests.fitting.books import as_text, book
 from tools.golden import ROOT
 from ui import link, response, state, views
@@ -35,7 +35,7 @@ def app() -> AppTest:
     """A script that is no page of the menu."""
     app = AppTest.from_function(page, default_timeout=60)
     app.query_params["scenario"] = "understaffed-team"
-    app.session_state["response_data"] = True
+    unfold(ran(app), "response_data")
     return ran(app)
 
 
@@ -57,7 +57,7 @@ def test_nothing_is_drawn_before_it_is_opened_and_only_the_fields_before_there_i
     assert app.text_area(key=response.TEXT).value == ""
     assert "kept for this session alone" in _html(app)
     assert not app.get("vega_lite_chart")
-    app.session_state["response_data"] = False
+    unfold(app, "response_data", is_open=False)
     assert not ran(app).text_area
 
 

@@ -176,14 +176,11 @@ def test_other_words_alone_are_compared_with_nothing(app: AppTest) -> None:
 
 
 def test_name_and_story_are_written_in_the_frame(app: AppTest) -> None:
-    app.session_state["words"] = True
-    ran(app)
-    app.text_input(key="word-name").set_value("  A <b> & co  ")
-    ran(app)
-    app.text_area(key="word-summary").set_value("Two\nlines")
-    assert _opened(ran(app)).scenario == SMB.changed({"name": "A <b> & co", "summary": "Two\nlines"})
+    wish(app, "words", "name", "  A <b> & co  ")
+    assert _opened(wish(app, "words", "summary", "Two\nlines")).scenario == SMB.changed(
+        {"name": "A <b> & co", "summary": "Two\nlines"}
+    )
     assert (app.query_params["name"], app.query_params["summary"]) == ("A <b> & co", "Two\nlines")
     assert [controls(app)[key]["label"] for key in ("renamed", "story")] == ["A <b> & co", "Two lines"]
-    app.text_input(key="word-name").set_value("  ")
-    assert _opened(ran(app)).scenario.name == "A <b> & co"
+    assert _opened(wish(app, "words", "name", "  ")).scenario.name == "A <b> & co"
     assert _state(app).refused == {"name": "name is '': allowed is text of 1 to 80 characters"}

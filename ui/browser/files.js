@@ -1,0 +1,106 @@
+// The scenario as a whole: a file out, a file in, its link, its own words.
+
+const MOMENT = 2000 // milliseconds
+let asked = 0 // the number of the wish for a file that has not come yet
+
+/** The file that was wished for: made when all wishes before were done, and taken once. */
+const receive = file => {
+  if (!file || file.number !== asked) return
+  asked = 0
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(new Blob([file.text], { type: file.type }))
+  link.download = file.name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), MOMENT)
+}
+
+const base64 = file => new Promise((done, failed) => {
+  const reader = new FileReader()
+  reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1))
+  reader.onerror = failed
+  reader.readAsDataURL(file)
+})
+
+const file = (key, panel) => {
+  const [element, part] = built("div", `
+    <button type="button" class="save">Save as a file</button><button type="button" class="open">Open a file</button>
+    <button type="button" class="copy">Copy link</button><input type="file" accept=".toml" hidden>
+    <p class="said" role="status"></p><label class="by-hand" hidden>Copy it from here <input readonly></label>`)
+  const [save, open, copy, picked, said, byHand] =
+    [".save", ".open", ".copy", "[type=file]", ".said", ".by-hand"].map(part)
+  const tell = (name, line) => {
+    copy.textContent = name
+    said.textContent = line
+  }
+  let most
+  element.className = "file"
+  save.onclick = () => {
+    asked = count + 1
+    act(panel, key, "save", asked)
+  }
+  open.onclick = () => picked.click()
+  picked.onchange = async () => {
+    const [one] = picked.files
+    if (!one) return
+    const content = await base64(one.slice(0, most + 1)).catch(() => null)
+    picked.value = ""
+    act(panel, key, "open", { name: one.name, content })
+  }
+  copy.onclick = async () => {
+    const address = allIsHeard().then(() => {
+      if (copy.hidden) throw new Error("the link does not hold what is open")
+      return new Blob([location.href], { type: "text/plain" })
+    })
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": address })])
+      byHand.hidden = true
+      tell("Copied", "The link is copied")
+      setTimeout(() => tell("Copy link", ""), MOMENT)
+    } catch { // where the browser keeps the clipboard from the page
+      await allIsHeard()
+      byHand.hidden = copy.hidden
+      const field = byHand.querySelector("input")
+      field.value = location.href
+      field.select()
+    }
+  }
+  return { element, draw(row) {
+    most = row.most
+    copy.hidden = !row.link
+    byHand.hidden ||= !row.link
+  } }
+}
+
+/** Texts of the scenario behind a name that unfolds them. */
+const words = (key, panel) => {
+  const [element, part] = built("details", "<summary></summary>")
+  const fields = new Map()
+  const field = ({ name, long }) => {
+    const [whole, within] = built("div", `
+      <label><span></span>${long ? "<textarea rows=3></textarea>" : "<input type=text>"}</label>
+      <p role="alert" hidden></p>`)
+    const input = within("input, textarea")
+    const one = { within, input, typing: false }
+    within("p").id = `${key}-${name}-line`
+    input.setAttribute("aria-describedby", within("p").id)
+    input.oninput = () => { one.typing = true }
+    input.onchange = () => {
+      one.typing = false
+      wish(panel, key, name, input.value)
+    }
+    element.append(whole)
+    fields.set(name, one)
+    return one
+  }
+  return { element, draw(row) {
+    set(part("summary"), { textContent: row.label })
+    for (const shown of row.fields) {
+      const one = fields.get(shown.name) ?? field(shown)
+      set(one.within("span"), { textContent: shown.label })
+      const refused = { textContent: shown.refused, hidden: !shown.refused, className: shown.refused && "refused" }
+      set(one.within("p"), refused)
+      set(one.input, { maxLength: shown.most, title: shown.about })
+      if (!one.typing && !isWished(panel, key)) set(one.input, { value: shown.value })
+    }
+  } }
+}

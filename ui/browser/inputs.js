@@ -1,0 +1,140 @@
+// Inputs: a number, one of several.
+
+const DIGITS = 12 // as in ui/typed.py
+
+const digits = value =>
+  Number(value.toPrecision(DIGITS)).toLocaleString("en-US", { maximumFractionDigits: DIGITS })
+
+const written = (value, row) => (row.share ? `${digits(100 * value)} %` : digits(value))
+
+const ABOUT = `<button type="button" class="ask" aria-expanded="false">?</button>`
+const LINES = `<p class="about" hidden></p><p class="line"></p>`
+
+/** What every control has: its name, what it is about, and a line when there is something to say. */
+const framed = (key, part, ...inputs) => {
+  const [ask, about, line] = [".ask", ".about", ".line"].map(part)
+  about.id = `${key}-about`
+  line.id = `${key}-line`
+  for (const input of inputs) input.setAttribute("aria-describedby", line.id)
+  ask.setAttribute("aria-controls", about.id)
+  ask.onclick = () => {
+    about.hidden = !about.hidden
+    ask.setAttribute("aria-expanded", String(!about.hidden))
+  }
+  return row => {
+    set(part(".name"), { textContent: row.label, title: row.about })
+    set(part(".unsourced"), { hidden: !row.unsourced })
+    set(about, { textContent: row.about })
+    ask.hidden = !row.about
+    ask.setAttribute("aria-label", `About ${row.label}`)
+    set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
+    line.setAttribute("role", row.refused ? "alert" : "note")
+  }
+}
+
+const NAME = `<span class="name"></span> <span class="unsourced" hidden>unsourced</span>`
+
+const number = (key, panel) => {
+  const [element, part] = built("div", `
+    <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
+    <input type="range">${LINES}`)
+  const [field, slider] = [part("[type=text]"), part("[type=range]")]
+  const frame = framed(key, part, field, slider)
+  let row
+  let typing = false
+  let sliding = false
+  field.id = key
+  part("label").htmlFor = key
+
+  const place = () => {
+    const share = (slider.value - slider.min) / (slider.max - slider.min)
+    slider.style.setProperty("--at", String(share))
+    slider.setAttribute("aria-valuetext", field.value || field.placeholder)
+  }
+  const show = () => {
+    if (sliding || isWished(panel, key)) return
+    if (!typing) set(field, { value: row.text })
+    set(slider, { min: String(row.low), max: String(row.high), step: String(row.step) })
+    set(slider, { value: String(row.at) })
+    place()
+  }
+  field.oninput = () => { typing = true }
+  field.onchange = () => {
+    typing = false
+    wish(panel, key, "typed", field.value)
+  }
+  field.onkeydown = event => {
+    if (event.key === "Escape") {
+      typing = false
+      field.value = row.text
+    }
+  }
+  slider.oninput = () => {
+    sliding = true
+    field.value = written(Number(slider.value), row)
+    place()
+  }
+  slider.onchange = () => {
+    sliding = false
+    wish(panel, key, "slid", Number(slider.value))
+  }
+  // What came back to where it was tells no change.
+  field.onblur = () => setTimeout(() => {
+    typing = false
+    show()
+  })
+  slider.onblur = slider.onpointerup = slider.onpointercancel = () => setTimeout(() => {
+    sliding = false
+    show()
+  })
+  return { element, draw(next) {
+    row = next
+    frame(row)
+    set(field, { placeholder: row.instead })
+    slider.setAttribute("aria-label", `${row.label}, slider`)
+    show()
+  } }
+}
+
+const buttons = (key, panel) => {
+  const [element, part] = built("div", `
+    <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="options" role="radiogroup"></div>${LINES}`)
+  const options = part(".options")
+  const frame = framed(key, part, options)
+  let words = ""
+  part(".label").id = `${key}-label`
+  options.setAttribute("aria-labelledby", `${key}-label`)
+  const offer = row => {
+    options.replaceChildren(...row.options.map(option => {
+      const [label, within] = built("label", `<input type="radio"><span></span>`)
+      set(within("input"), { name: key, value: option, onchange: () => wish(panel, key, "chosen", option) })
+      within("span").textContent = option
+      return label
+    }))
+    words = row.options.join("\n")
+  }
+  return { element, draw(row) {
+    frame(row)
+    if (words !== row.options.join("\n")) offer(row)
+    const chosen = options.children[row.chosen]
+    if (chosen && !isWished(panel, key)) chosen.querySelector("input").checked = true
+  } }
+}
+
+const list = (key, panel) => {
+  const [element, part] = built("div", `<div class="head"><label>${NAME}</label>${ABOUT}</div><select></select>${LINES}`)
+  const select = part("select")
+  const frame = framed(key, part, select)
+  let words = ""
+  let row
+  select.id = key
+  part("label").htmlFor = key
+  select.onchange = () => wish(panel, key, "chosen", row.options[select.selectedIndex])
+  return { element, draw(next) {
+    row = next
+    frame(row)
+    if (words !== row.options.join("\n")) select.replaceChildren(...row.options.map(option => new Option(option)))
+    words = row.options.join("\n")
+    if (!isWished(panel, key)) set(select, { selectedIndex: row.chosen })
+  } }
+}

@@ -1,0 +1,34 @@
+// The rows of a panel, each drawn by its kind.
+
+const KINDS = { number, buttons, list, heading, text, acts, change, fold, menu, file, words }
+
+/** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
+const draw = panel => {
+  const before = panel.controls ?? new Map()
+  panel.controls = new Map()
+  for (const row of panel.data.rows) {
+    const name = `${row.kind} ${row.key}`
+    const control = before.get(name) ?? KINDS[row.kind](row.key, panel)
+    control.draw(row)
+    control.element.dataset.key = row.key
+    panel.controls.set(name, control)
+  }
+  const elements = [...panel.controls.values()].map(control => control.element)
+  const focused = [...panel.children].findIndex(element => element.contains(panel.getRootNode().activeElement))
+  const isLeft = focused >= 0 && !elements.includes(panel.children[focused])
+  for (const element of [...panel.children]) if (!elements.includes(element)) element.remove()
+  elements.forEach((element, place) => {
+    if (panel.children[place] !== element) panel.insertBefore(element, panel.children[place] ?? null)
+  })
+  if (isLeft) elements[Math.min(focused, elements.length - 1)]?.querySelector("button, input")?.focus()
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const panel = parentElement.querySelector(".panel")
+  hear(data, parentElement, setTriggerValue)
+  panel.data = data
+  draw(panel)
+  receive(data.file)
+  goOn()
+  return () => leave(parentElement, setTriggerValue)
+}
