@@ -8,29 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from sys import float_info
 from typing import Any
 from uuid import uuid4
 
 import streamlit as st
 
-from ui import escape, state, views
+from ui import escape, served, state, views
 from ui.state import State
 
 KEY = "panel"
 FEW = 4  # options that stand side by side
-SCRIPTS = ("wishes", "rows", "inputs", "files", "panel")  # one script: each uses those before it
-
-
-def _browsers(*names: str) -> str:
-    return "\n".join((Path(__file__).parent / "browser" / name).read_text(encoding="utf-8") for name in names)
-
-
-_mount = st.components.v2.component(
-    "panel", html="<div class='panel'></div>",
-    css=_browsers("panel.css"), js=_browsers(*(f"{name}.js" for name in SCRIPTS)),
-)  # fmt: skip
+_mount = served.component("panel", html="<div class='panel'></div>")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import menu
+from ui import menu, served
 
 SECONDS_FOR_A_PAGE = 30
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
@@ -117,6 +117,7 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
+    "routes": [served.ROUTE],
     "middleware": [Middleware(SecurityHeaders)],
     "exception_handlers": {Exception: failed},
 }

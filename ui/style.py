@@ -9,11 +9,14 @@ _COLOURS = "".join(
     for name in ("paper", "ink", "quiet", "rule", "whatif", "loss")
 )
 
+# Nothing fades while the next figures are worked out: to begin with it costs the browser a tenth of a move. Streamlit
+# still says that it runs when one takes long.
 CSS = f"""<style>
 .stApp, [data-testid="stDialog"] {{ {_COLOURS} --unsourced: light-dark(#8A6100, #E0B44C); }}
 [data-testid="stMainBlockContainer"] {{ max-width: 76rem; padding: 2.25rem 2rem 4rem; }}
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stAppToolbar"] {{ pointer-events: none; }} [data-testid="stAppToolbar"] > * {{ pointer-events: auto; }}
+[data-testid="stElementContainer"] {{ opacity: 1 !important; transition: none !important; }}
 .stHtml h1, .stHtml h2, .stHtml h3, .stHtml p, .stHtml dl, .stHtml dd {{ margin: 0; padding: 0; }}
 .overline {{ color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }}
 h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-height: 1.4; letter-spacing: 0; }}

@@ -1,6 +1,7 @@
 """What every response carries, that the app lives with it, and that a page opens as the first request of all."""
 
 import http.client
+import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.overview import READY, Overview, query
 from tools.app import free_port, running
-from ui import frame, menu
+from ui import frame, menu, served
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -70,17 +71,53 @@ def elsewhere() -> Iterator[tuple[str, list[str]]]:
         thread.join()
 
 
-@pytest.mark.parametrize("path", ["/", "/favicon.png", "/_stcore/health", "/nowhere", "/a/_stcore/health", "//nowhere"])
-def test_each_response_has_the_headers(server: str, path: str) -> None:
+def answer(server: str, path: str) -> tuple[int, dict[str, str], str]:
+    """Status, headers and text."""
     connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=10)
     connection.request("GET", path)
     response = connection.getresponse()
+    text = response.read().decode(errors="replace")
     connection.close()
-    given = {name.lower(): value for name, value in response.getheaders()}
+    return response.status, {name.lower(): value for name, value in response.getheaders()}, text
+
+
+PLACES = [
+    "/",
+    "/favicon.png",
+    "/_stcore/health",
+    "/nowhere",
+    "/a/_stcore/health",
+    "//nowhere",
+    f"{served.PATH}/panel.js",
+]
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_each_response_has_the_headers(server: str, path: str) -> None:
+    _, given, _ = answer(server, path)
     assert {name: given.get(name) for name in HEADERS} == HEADERS
     directives = (directive.split() for directive in given["content-security-policy"].split(";"))
     policy = {what: {source for source in allowed if not source.startswith(DIGEST)} for what, *allowed in directives}
     assert policy == POLICY
+
+
+def test_no_page_around_the_app_may_command_it(server: str) -> None:
+    _, _, told = answer(server, "/_stcore/host-config")
+    assert json.loads(told)["allowedOrigins"] == []
+
+
+def test_scripts_of_our_own_are_served_once_and_not_sent_with_each_move(page: Page, server: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    overview = Overview(page, server).open(query(scenario="product-led-smb"))
+    overview.press("0-cac", "ArrowRight")
+    overview.wait_for_link(lambda link: "SMB.cac" in link)
+    for file in served.FOLDER.iterdir():
+        status, headers, text = answer(server, f"{served.PATH}/{file.name}")
+        assert (status, text) == (200, file.read_text())
+        assert headers["content-type"].split(";")[0] in ("text/javascript", "application/javascript", "text/css")
+        assert asked.count(f"{served.PATH}/{file.name}") == 1
+    assert answer(server, f"{served.PATH}/../panel.py")[0] in (400, 404)
 
 
 def test_the_app_lives_with_the_policy(page: Page, server: str) -> None:

@@ -1,10 +1,13 @@
 // The scenario as a whole: a file out, a file in, its link, its own words.
 
+import { built, set } from "./elements.js"
+import { act, allIsHeard, count, isWished, wish } from "./wishes.js"
+
 const MOMENT = 2000 // milliseconds
 let asked = 0 // the number of the wish for a file that has not come yet
 
 /** The file that was wished for: made when all wishes before were done, and taken once. */
-const receive = file => {
+export const receive = file => {
   if (!file || file.number !== asked) return
   asked = 0
   const link = document.createElement("a")
@@ -21,7 +24,7 @@ const base64 = file => new Promise((done, failed) => {
   reader.readAsDataURL(file)
 })
 
-const file = (key, panel) => {
+export const file = (key, panel) => {
   const [element, part] = built("div", `
     <button type="button" class="save">Save as a file</button><button type="button" class="open">Open a file</button>
     <button type="button" class="copy">Copy link</button><input type="file" accept=".toml" hidden>
@@ -72,7 +75,7 @@ const file = (key, panel) => {
 }
 
 /** Texts of the scenario behind a name that unfolds them. */
-const words = (key, panel) => {
+export const words = (key, panel) => {
   const [element, part] = built("details", "<summary></summary>")
   const fields = new Map()
   const field = ({ name, long }) => {

@@ -1,5 +1,8 @@
 // Inputs: a number, one of several.
 
+import { built, set } from "./elements.js"
+import { isWished, wish } from "./wishes.js"
+
 const DIGITS = 12 // as in ui/typed.py
 
 const digits = value =>
@@ -34,7 +37,7 @@ const framed = (key, part, ...inputs) => {
 
 const NAME = `<span class="name"></span> <span class="unsourced" hidden>unsourced</span>`
 
-const number = (key, panel) => {
+export const number = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
     <input type="range">${LINES}`)
@@ -96,7 +99,7 @@ const number = (key, panel) => {
   } }
 }
 
-const buttons = (key, panel) => {
+export const buttons = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="options" role="radiogroup"></div>${LINES}`)
   const options = part(".options")
@@ -121,7 +124,7 @@ const buttons = (key, panel) => {
   } }
 }
 
-const list = (key, panel) => {
+export const list = (key, panel) => {
   const [element, part] = built("div", `<div class="head"><label>${NAME}</label>${ABOUT}</div><select></select>${LINES}`)
   const select = part("select")
   const frame = framed(key, part, select)

@@ -1,5 +1,12 @@
 // The rows of a panel, each drawn by its kind.
 
+import { file, receive, words } from "./files.js"
+import { buttons, list, number } from "./inputs.js"
+import { acts, change, fold, heading, menu, text } from "./rows.js"
+import { goOn, hear, leave } from "./wishes.js"
+
+const sheet = new CSSStyleSheet()
+sheet.replaceSync(await (await fetch(new URL("panel.css", import.meta.url))).text())
 const KINDS = { number, buttons, list, heading, text, acts, change, fold, menu, file, words }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
@@ -25,6 +32,7 @@ const draw = panel => {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const panel = parentElement.querySelector(".panel")
+  panel.getRootNode().adoptedStyleSheets = [sheet]
   hear(data, parentElement, setTriggerValue)
   panel.data = data
   draw(panel)

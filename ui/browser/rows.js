@@ -1,21 +1,14 @@
-// Elements and their parts, and rows that are no inputs.
+// Rows that are no inputs.
 
-const set = (node, values) => {
-  for (const [name, value] of Object.entries(values)) if (node[name] !== value) node[name] = value
-}
+import { built, set } from "./elements.js"
+import { act, isWished, wish } from "./wishes.js"
 
-const built = (tag, markup) => {
-  const element = document.createElement(tag)
-  element.innerHTML = markup
-  return [element, name => element.querySelector(name)]
-}
-
-const heading = () => {
+export const heading = () => {
   const element = document.createElement("h3")
   return { element, draw(row) { set(element, { textContent: row.label }) } }
 }
 
-const text = () => {
+export const text = () => {
   const element = document.createElement("p")
   return { element, draw(row) {
     set(element, { textContent: row.label, title: row.whole ?? "", className: row.refused ? "refused" : row.look ?? "" })
@@ -24,7 +17,7 @@ const text = () => {
 }
 
 /** Buttons that stay where they are: one that is pressed keeps the focus. */
-const acts = (key, panel) => {
+export const acts = (key, panel) => {
   const [element, part] = built("div", `<span class="name"></span>`)
   const known = new Map()
   element.className = "acts"
@@ -44,7 +37,7 @@ const acts = (key, panel) => {
 }
 
 /** A line that opens what the server then draws below it. */
-const fold = (key, panel) => {
+export const fold = (key, panel) => {
   const [element, part] = built("div", `<button type="button"></button>`)
   let isOpen
   element.className = "fold"
@@ -62,7 +55,7 @@ const fold = (key, panel) => {
 }
 
 /** One thing that was changed: what, from what, to what. */
-const change = (key, panel) => {
+export const change = (key, panel) => {
   const [element, part] = built("div", `<p><span class="name"></span><br><del></del><span class="now"></span></p>
     <button type="button">Undo</button><p class="line" role="alert" hidden></p>`)
   element.className = "change"
@@ -80,7 +73,7 @@ const NARROW = matchMedia("(max-width: 768px)") // where Streamlit's sidebar lie
 const COLLAPSE = "[data-testid=stSidebarCollapseButton] button"
 
 /** Links of the pages: a plain click goes to the page with all that was wished before, others are the browser's. */
-const menu = (key, panel) => {
+export const menu = (key, panel) => {
   const element = document.createElement("nav")
   const known = new Map()
   return { element, draw(row) {

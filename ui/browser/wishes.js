@@ -9,7 +9,7 @@ const AGAIN = 2000 // milliseconds
 
 const live = new Map()
 let wishes = []
-let count = Date.now()
+export let count = Date.now()
 let newest = new Map() // the number of the last wish of each control
 let session
 let teller // the panel that told last, and the last number that it told
@@ -29,7 +29,7 @@ const tell = () => {
   later = setTimeout(tell, AGAIN)
 }
 
-const act = (panel, key, part, value = null) => {
+export const act = (panel, key, part, value = null) => {
   if (part === "go") wishes = wishes.filter(one => !isToGo(one) || one.number <= told)
   const isLeaving = wishes.some(isToGo)
   wishes = [...wishes, { number: ++count, opened: panel.data.opened, key, part, value }]
@@ -38,19 +38,19 @@ const act = (panel, key, part, value = null) => {
 }
 
 /** Of the values that a control is given one after the other, the last one counts. */
-const wish = (panel, key, part, value) => {
+export const wish = (panel, key, part, value) => {
   const last = wishes.at(-1)
   if (last?.key === key && last.part === part) wishes = wishes.slice(0, -1)
   act(panel, key, part, value)
 }
 
-const isWished = (panel, key) => newest.get(key) > panel.data.heard
+export const isWished = (panel, key) => newest.get(key) > panel.data.heard
 
 /** Once the server has heard all that was wished: the address holds it then. */
-const allIsHeard = () => wishes.length ? new Promise(done => waiting.push(done)) : Promise.resolve()
+export const allIsHeard = () => wishes.length ? new Promise(done => waiting.push(done)) : Promise.resolve()
 
 /** What the server says, to a panel that it has just drawn. */
-const hear = (data, panel, send) => {
+export const hear = (data, panel, send) => {
   wishes = wishes.filter(one => one.number > data.heard)
   if (data.session !== session) newest = new Map(wishes.map(one => [one.key, one.number]))
   session = data.session
@@ -58,13 +58,13 @@ const hear = (data, panel, send) => {
 }
 
 /** Tell what no panel could tell before, and those who wait that all is heard. */
-const goOn = () => {
+export const goOn = () => {
   if (!live.has(teller) || (count > told && !wishes.some(isToGo))) tell()
   if (wishes.length) return
   waiting.forEach(done => done())
   waiting = []
 }
 
-const leave = (panel, send) => {
+export const leave = (panel, send) => {
   if (live.get(panel) === send) live.delete(panel)
 }
