@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -12,7 +11,7 @@ from typing import Any
 
 from model import Scenario
 from model.problems import Problem, ScenarioError
-from model.text import LARGEST, read_bytes, to_toml
+from model.text import read_bytes, to_toml
 from ui import escape, link, panel, state
 from ui.panel import Control
 from ui.state import State
@@ -20,6 +19,8 @@ from ui.state import State
 PICKER = "pick-scenario"
 WORDS = ("name", "summary", "source")
 ONE_LINE = 80  # characters
+LONGEST_NAME = 200  # characters
+MOST = 500_000  # bytes of a file that the browser sends: it tells it again until it was heard
 
 
 def picker(now: State) -> list[Control]:
@@ -38,7 +39,14 @@ def listed(now: State) -> list[Control]:
     """A file out, a file in, the link to pass on, the scenario's own words."""
     is_whole = not now.opened.is_file and now.link_length <= link.LONGEST
     wishes = {"save": _saved, "open": _opened}
-    file = Control("file", "file", "", {"link": is_whole, "most": LARGEST}, wishes, whatever_is_open=True)
+    file = Control(
+        "file",
+        "file",
+        "",
+        {"link": is_whole, "most": MOST, "of": now.opened.key if now.opened.is_file else None},
+        wishes,
+        whatever_is_open=True,
+    )
     fields = [_field(now, path) for path in WORDS]
     worded = {path: partial(_worded, path) for path in WORDS}
     rows = [file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
@@ -63,9 +71,12 @@ def _worded(path: str, text: Any) -> None:
         state.change(path, text.strip())
 
 
-def _saved(number: Any) -> None:
-    scenario = state.current().scenario
-    panel.hand_over(number, file_name(scenario), to_toml(scenario), "application/toml")
+def _saved(wish: Any) -> None:
+    """Of a file that is gone with its session there is nothing to save, as the page says."""
+    now = state.current()
+    match wish:
+        case {"number": number, "file": file} if file is None or file in [*now.files]:
+            panel.hand_over(number, file_name(now.scenario), to_toml(now.scenario), "application/toml")
 
 
 def file_name(scenario: Scenario) -> str:
@@ -92,18 +103,22 @@ def _picked(options: Sequence[tuple[str, bool]], place: int) -> None:
 def _opened(file: Any) -> None:
     """Open the file, or say what is wrong with it; what is open stays open."""
     match file:
-        case {"name": str() as name, "content": None | str() as content}:
+        case {"name": str() as name, "size": int() as size, "content": None | str() as content}:
+            called = name[:LONGEST_NAME].encode(errors="replace").decode()
             try:
-                state.open_file(name, read(name, content))
+                state.open_file(called, read(called, size, content))
             except ScenarioError as error:
                 state.notify([str(problem) for problem in error.problems])
 
 
-def read(name: str, content: str | None) -> Scenario:
-    """The scenario of a file that somebody opens: its bytes in base64, if they could be read. Raises ScenarioError."""
+def read(name: str, size: int, content: str | None) -> Scenario:
+    """The scenario of a file of so many bytes, in base64 if they could be read. Raises ScenarioError."""
+    if size > MOST:
+        raise ScenarioError([Problem(name, "", f"is larger than {MOST:,} bytes", "a scenario is a few kB of text")])
     try:
-        if content is not None:
-            return read_bytes(BytesIO(base64.b64decode(content, validate=True)), name)
-    except binascii.Error:
-        pass
-    raise ScenarioError([Problem(name, "", "cannot be read", "check that it is still there, and open it again")])
+        plain = None if content is None else base64.b64decode(content, validate=True)
+    except ValueError:
+        plain = None
+    if plain is None:
+        raise ScenarioError([Problem(name, "", "cannot be read", "check that it is still there, and open it again")])
+    return read_bytes(BytesIO(plain), name)

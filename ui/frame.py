@@ -18,12 +18,10 @@ from ui import (
     files,
     guards,
     menu,
-    opener,
     panel,
     state,
     style,
     texts,
-    trace,
     views,
 )
 from ui.state import Question, State
@@ -98,7 +96,6 @@ def _surround(now: State) -> None:
     with st.container():
         _notices(now)
     _rejoin()
-    _traced(now)
     now.shown = {}
 
 
@@ -108,17 +105,6 @@ def _rejoin() -> None:
 
     Without it a server that was started again would learn of the page only from the next change, and lose that.
     """
-
-
-@st.fragment
-def _traced(now: State) -> None:
-    """Numbers that open: pressing one draws its trace and leaves the page as it is."""
-    opener.listen()
-    if views.reported() and not views.reported_by_others(opener.KEY):
-        views.act()
-    elif views.reported():  # something else was done at the same time: the whole page is drawn anew
-        st.rerun()
-    trace.opened(now)
 
 
 def _notices(now: State) -> None:

@@ -18,6 +18,7 @@ from ui import escape, served, state, views
 from ui.state import State
 
 KEY = "panel"
+LARGEST = 2**53  # number of a wish: the browser counts on from the milliseconds since 1970
 FEW = 4  # options that stand side by side
 _mount = served.component("panel", html="<div class='panel'></div>")
 
@@ -64,13 +65,15 @@ class Heard:
         Whoever tells again that they want to go to a page has not come to it; whoever no longer tells that they want
         a file has it.
         """
-        wishes = [wish for wish in told if isinstance(wish, dict)] if isinstance(told, list) else []
+        if not isinstance(told, list):
+            return
+        wishes = [wish for wish in told if isinstance(wish, dict)]
         if self.file and self.file["number"] not in [wish.get("number") for wish in wishes]:
             self.file = None
         for wish in wishes:
             match wish:
                 case {"number": int() | float() as number, "opened": of, "key": str() as key, "part": str() as part,
-                      "value": value} if number > self.last or part == "go":  # fmt: skip
+                      "value": value} if number < LARGEST and (number > self.last or part == "go"):  # fmt: skip
                     self.last = max(self.last, number)
                     control = self.known.get(key)
                     if control is not None and part in control.wishes:
@@ -125,7 +128,9 @@ def draw(now: State, key: str, controls: Sequence[Control]) -> None:
     heard = _heard()
     heard.known |= {control.key: control for control in controls}
     rows = [{"kind": one.kind, "key": one.key, "label": one.label, **one.shown} for one in controls]
-    data = {"rows": rows, "heard": heard.last, "session": heard.session, "opened": _opened(now), "file": heard.file}
+    data = {"rows": rows, "heard": heard.last, "session": heard.session, "opened": _opened(now)}
+    if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
+        data["file"] = heard.file
     _mount(key=key, data=data, on_wishes_change=partial(_hear, key))
 
 

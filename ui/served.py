@@ -15,11 +15,13 @@ from streamlit import config
 FOLDER = Path(__file__).parent / "browser"
 VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()))).hexdigest()[:16]
 # The address holds the version: what lies there never changes.
-PATH = "/".join(["", *filter(None, config.get_option("server.baseUrlPath").split("/")), "browser", VERSION])
+PLACE = f"/browser/{VERSION}"
+PATH = "".join(f"/{part}" for part in config.get_option("server.baseUrlPath").split("/") if part) + PLACE
 ROUTE = Mount(PATH, StaticFiles(directory=FOLDER))
 
 
 def component(name: str, html: str | None = None) -> Callable[..., Any]:
-    """The component that `browser/NAME.js` draws."""
-    script = f"const script = await import(`${{location.origin}}{PATH}/{name}.js`)\nexport default script.default"
-    return st.components.v2.component(name, html=html, js=script)
+    """The component that `browser/NAME.js` draws. A page that outlives its server's version draws it anew."""
+    place = f"new URL('.{PLACE}/{name}.js', document.baseURI)"  # whatever stands before it: pages are one name deep
+    script = f"const script = await import({place})\nexport default script.default"
+    return st.components.v2.component(f"{name}_{VERSION}", html=html, js=script)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.trace import Quantity
 from model.trace.written import in_symbols, in_words, number, with_values
-from ui import escape, fold, inputs, numbers, state, views
+from ui import escape, fold, inputs, numbers, opener, state, views
 from ui.state import State
 
 STEP = ".."  # between a key and the places of the terms that were followed down from it; no name has a dot
@@ -30,7 +30,18 @@ def found(now: State, key: str) -> list[Quantity]:
     return trail
 
 
-def opened(now: State) -> None:
+@st.fragment
+def _listen(now: State) -> None:
+    """Numbers that open: pressing one draws its trace and leaves the page as it is."""
+    opener.listen()
+    if views.reported() and not views.reported_by_others(opener.KEY):
+        views.act()
+    elif views.reported():  # something else was done at the same time: the whole page is drawn anew
+        st.rerun()
+    _opened(now)
+
+
+def _opened(now: State) -> None:
     """The number that was pressed, in a drawer at the side."""
     trail = found(now, now.traced) if now.traced else []
     if trail:
@@ -43,7 +54,11 @@ def of_company(now: State, names: Iterable[str]) -> None:
 
 
 def formulas(now: State, figures: Iterable[Quantity]) -> None:
-    """How the figures of the page were computed, drawn when the reader opens it."""
+    """How the figures of the page were computed, drawn when the reader opens it.
+
+    The last part of a page: all its numbers are there by then, and open when they are pressed.
+    """
+    _listen(now)
     shown = fold.section(now, "computed", "How was this computed?")
     if shown is None:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
@@ -14,11 +15,12 @@ from tests.browser.overview import FILE, READY, Overview, query
 from ui import numbers
 from ui.frame import Answered
 from ui.menu import PAGES
+from ui.segments import MORE
 
 CHARTS = "[data-testid=stVegaLiteChart]"
 EVERY = """const every = root => [...root.querySelectorAll('*')]
     .flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])])"""  # what stands in a control of ours too
-FOLDED = "[data-testid=stMain] .fold button"
+FOLDED = "[data-testid=stMain] .fold"
 
 
 class AnyPage(Overview):
@@ -50,8 +52,11 @@ class AnyPage(Overview):
 
     def unfold(self) -> Self:
         """Open all that can be unfolded."""
-        for summary in self.page.locator(FOLDED).all():
-            summary.click()
+        for line in self.page.locator(FOLDED).all():
+            key = line.get_attribute("data-key") or ""
+            line.click()
+            drawn = f"[data-key='{key}'] + *" if key == MORE else f".st-key-{re.sub(r'[^A-Za-z0-9_-]', '-', key)}"
+            self.page.locator(drawn).wait_for(state="attached")
             self.settle()
         return self
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, WebSocketRoute, expect
 
-from model.text import LARGEST, read_file
+from model.text import read_file
 from tests.browser.overview import FILE, Overview, query
 from tests.browser.test_frame import SMB, in_the_menu
 from ui import menu
+from ui.files import MOST
 
 PAUSES = (0, 60, 120)  # milliseconds, about as long as a run of a page takes
 
@@ -61,10 +62,10 @@ def test_a_save_that_the_network_loses_is_told_again_and_comes_once(overview: Ov
 
 def test_a_file_that_is_no_scenario_is_told_and_loses_nothing(overview: Overview, tmp_path: Path) -> None:
     large, other = tmp_path / "large.toml", tmp_path / "other.toml"
-    large.write_bytes(b"#" * (LARGEST + 1))
+    large.write_bytes(b"#" * (MOST + 1))
     other.write_bytes(b"name = '\xff'")
     overview.open(query(scenario="product-led-smb", **{"SMB.cac": "1000"}))
-    for file, told in ((other, "is not UTF-8 text"), (large, f"is larger than {LARGEST:,} bytes")):
+    for file, told in ((other, "is not UTF-8 text"), (large, f"is larger than {MOST:,} bytes")):
         overview.page.locator(FILE).set_input_files(file)
         expect(overview.page.locator(".notice li")).to_contain_text(f"{file.name} {told}")
         overview.settle().expect(SMB.changed({"SMB.cac": 1000.0}))

@@ -124,6 +124,18 @@ def test_name_and_story_are_part_of_the_scenario(overview: Overview) -> None:
     expect(page.locator("[data-key=renamed]")).to_have_text("<b>Ours</b> *2*")
     expect(page.locator("[data-key=story]")).to_have_text("What if?")
     expect(page.locator(".figures .better, .figures .worse")).to_have_count(0)
+    name.press("End")
+    name.type("x")
+    name.press("Backspace")
+    name.blur()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(story).to_have_value(SMB.summary)
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(name).to_have_value(SMB.name)
+    for _ in range(2):
+        page.get_by_role("button", name="Redo").click()
+    expect(story).to_have_value("What if?")
+    assert (name.bounding_box() or {})["width"] == (story.bounding_box() or {})["width"]
     name.fill("")
     name.press("Enter")
     expect(page.locator(".refused")).to_have_text("name is '': allowed is text of 1 to 80 characters")

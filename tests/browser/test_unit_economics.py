@@ -29,7 +29,7 @@ class UnitEconomicsPage(AnyPage):
                             ("What an account is worth", [one.values for one in answer.worth]),
                             ("How soon it pays back", [one.paybacks for one in answer.worth]),
                             ("Growth ceilings", [one.cells for one in answer.reached])):  # fmt: skip
-            table = self.page.locator(".stHtml", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
+            table = self.page.locator("section", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
             for place, cells in enumerate(rows):
                 told = [cell if isinstance(cell, str) else numbers.text(cell, scenario) for cell in cells]
                 expect(table.nth(place).locator("td")).to_have_text(told)

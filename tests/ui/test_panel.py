@@ -15,7 +15,7 @@ from model import Scenario
 from model.text import read_toml, to_toml
 from tests.every_page import EXAMPLES, controls, known, opened, ran, show
 from tests.every_page import wish as wish_on
-from ui import link, menu, panel, state, views
+from ui import files, link, menu, panel, state, views
 
 SMB = EXAMPLES["product-led-smb"]
 FIELD, OPENED = "input-0-cac", "scenario product-led-smb"
@@ -105,7 +105,7 @@ def test_what_a_newer_run_interrupts_is_done_by_that_run(monkeypatch: pytest.Mon
 def test_a_file_holds_what_was_wished_before_it_and_is_there_until_it_has_come(
     app: AppTest, tell: Callable[..., Scenario]
 ) -> None:
-    tell(wish(1, "1,000"), wish(2, 2, "save", "file"))
+    tell(wish(1, "1,000"), wish(2, {"number": 2, "file": None}, "save", "file"))
     file = _file(app)
     assert (file["number"], file["name"]) == (2, "product-led-smb.toml")
     assert read_toml(file["text"], file["name"]) == SMB.changed({"SMB.cac": 1000.0})
@@ -117,13 +117,16 @@ def test_a_file_holds_what_was_wished_before_it_and_is_there_until_it_has_come(
 
 
 def _file(app: AppTest) -> Any:
-    """What the first panel hands over."""
-    return json.loads(app.get("bidi_component")[1].proto.json)["file"]
+    """What the page hands over."""
+    panels = [json.loads(one.proto.json or "{}") for one in app.get("bidi_component")]
+    (file,) = [panel["file"] for panel in panels if "file" in panel]
+    return file
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
+        ("é", "own.toml cannot be read: check that it is still there, and open it again"),
         (None, "own.toml cannot be read: check that it is still there, and open it again"),
         ("no base64", "own.toml cannot be read: check that it is still there, and open it again"),
         (base64.b64encode(b"\xff").decode(), "own.toml is not UTF-8 text: save it as UTF-8"),
@@ -132,14 +135,38 @@ def _file(app: AppTest) -> Any:
 def test_a_file_that_cannot_be_read_is_told(
     app: AppTest, tell: Callable[..., Scenario], content: str | None, told: str
 ) -> None:
-    assert tell(wish(1, {"name": "own.toml", "content": content}, "open", "file")) == SMB
+    assert tell(wish(1, {"name": "own.toml", "size": 9, "content": content}, "open", "file")) == SMB
     assert known(app).notices == [told]
+
+
+def test_a_file_too_large_to_be_one_is_told_and_not_read(app: AppTest, tell: Callable[..., Scenario]) -> None:
+    assert tell(wish(1, {"name": "own.toml", "size": files.MOST + 1, "content": None}, "open", "file")) == SMB
+    assert known(app).notices == ["own.toml is larger than 500,000 bytes: a scenario is a few kB of text"]
+
+
+def test_a_name_that_no_file_can_have_is_made_one(app: AppTest, tell: Callable[..., Scenario]) -> None:
+    content = base64.b64encode(to_toml(SMB).encode()).decode()
+    for number, name in enumerate(("\ud800.toml", 300 * "a"), 1):
+        assert tell(wish(number, {"name": name, "size": 9, "content": content}, "open", "file")) == SMB
+    assert [*known(app).files] == ["?.toml", 200 * "a"]
+
+
+def test_nothing_is_saved_of_a_file_that_is_gone(app: AppTest, tell: Callable[..., Scenario]) -> None:
+    tell(wish(1, {"number": 1, "file": "own.toml"}, "save", "file", opened="file own.toml"))
+    assert _file(app) is None
+
+
+def test_a_file_is_kept_while_nobody_says_anything(app: AppTest, tell: Callable[..., Scenario]) -> None:
+    tell(wish(1, {"number": 1, "file": None}, "save", "file"))
+    heard: panel.Heard = app.session_state[panel.KEY]
+    assert list(heard.new(None)) == []
+    assert _file(ran(app)) is not None
 
 
 def test_a_file_opens(tell: Callable[..., Scenario]) -> None:
     two = EXAMPLES["two-channels"]
     content = base64.b64encode(b"\xef\xbb\xbf" + to_toml(two).replace("\n", "\r\n").encode()).decode()
-    assert tell(wish(1, {"name": "own.toml", "content": content}, "open", "file")) == two
+    assert tell(wish(1, {"name": "own.toml", "size": 9, "content": content}, "open", "file")) == two
 
 
 def test_a_part_of_a_page_is_drawn_while_it_is_open(app: AppTest, tell: Callable[..., Scenario]) -> None:
@@ -169,6 +196,8 @@ def test_the_segment_in_view_is_chosen_on_every_page_that_shows_one(page: str) -
         wish(1, float("inf"), part="slid"), wish(1, 10**400, part="slid"), wish(1, [], part="slid"),
         wish(1, 0, "chosen", "pick-scenario"), wish(1, "no such", "chosen", "pick-scenario"),
         wish(1, "", "opened", "more_inputs"), wish(1, [], "open", "file"), wish(1, {"name": 1}, "open", "file"),
+        wish(1, [], "save", "file"), wish(float("inf"), "1"), wish(2**53, "1"), wish(float("inf"), "no such", "go", "menu"),
+
         wish(1, None, "chosen", "pick-scenario"), wish(1, "no such", "go", "menu"), wish(1, [], "go", "menu"),
     ],
 )  # fmt: skip

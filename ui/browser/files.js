@@ -36,18 +36,19 @@ export const file = (key, panel) => {
     said.textContent = line
   }
   let most
+  let of
   element.className = "file"
   save.onclick = () => {
     asked = count + 1
-    act(panel, key, "save", asked)
+    act(panel, key, "save", { number: asked, file: of })
   }
   open.onclick = () => picked.click()
   picked.onchange = async () => {
     const [one] = picked.files
     if (!one) return
-    const content = await base64(one.slice(0, most + 1)).catch(() => null)
+    const content = one.size > most ? null : await base64(one).catch(() => null)
     picked.value = ""
-    act(panel, key, "open", { name: one.name, content })
+    act(panel, key, "open", { name: one.name, size: one.size, content })
   }
   copy.onclick = async () => {
     const address = allIsHeard().then(() => {
@@ -69,6 +70,7 @@ export const file = (key, panel) => {
   }
   return { element, draw(row) {
     most = row.most
+    of = row.of
     copy.hidden = !row.link
     byHand.hidden ||= !row.link
   } }
@@ -83,7 +85,9 @@ export const words = (key, panel) => {
       <label><span></span>${long ? "<textarea rows=3></textarea>" : "<input type=text>"}</label>
       <p role="alert" hidden></p>`)
     const input = within("input, textarea")
-    const one = { within, input, typing: false }
+    const one = { within, input, typing: false, show() {
+      if (!one.typing && !isWished(panel, key)) set(input, { value: one.value })
+    } }
     within("p").id = `${key}-${name}-line`
     input.setAttribute("aria-describedby", within("p").id)
     input.oninput = () => { one.typing = true }
@@ -91,6 +95,16 @@ export const words = (key, panel) => {
       one.typing = false
       wish(panel, key, name, input.value)
     }
+    input.onkeydown = event => {
+      if (event.key !== "Escape") return
+      one.typing = false
+      input.value = one.value
+    }
+    // What came back to where it was tells no change.
+    input.onblur = () => setTimeout(() => {
+      one.typing = false
+      one.show()
+    })
     element.append(whole)
     fields.set(name, one)
     return one
@@ -103,7 +117,8 @@ export const words = (key, panel) => {
       const refused = { textContent: shown.refused, hidden: !shown.refused, className: shown.refused && "refused" }
       set(one.within("p"), refused)
       set(one.input, { maxLength: shown.most, title: shown.about })
-      if (!one.typing && !isWished(panel, key)) set(one.input, { value: shown.value })
+      one.value = shown.value
+      one.show()
     }
   } }
 }

@@ -6,7 +6,10 @@ import { acts, change, fold, heading, menu, text } from "./rows.js"
 import { goOn, hear, leave } from "./wishes.js"
 
 const sheet = new CSSStyleSheet()
-sheet.replaceSync(await (await fetch(new URL("panel.css", import.meta.url))).text())
+const style = await fetch(new URL("panel.css", import.meta.url)).catch(() => null)
+if (style?.ok) sheet.replaceSync(await style.text())
+const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
+
 const KINDS = { number, buttons, list, heading, text, acts, change, fold, menu, file, words }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
@@ -27,7 +30,8 @@ const draw = panel => {
   elements.forEach((element, place) => {
     if (panel.children[place] !== element) panel.insertBefore(element, panel.children[place] ?? null)
   })
-  if (isLeft) elements[Math.min(focused, elements.length - 1)]?.querySelector("button, input")?.focus()
+  const near = [...elements.slice(focused), ...elements.slice(0, Math.max(focused, 0)).reverse()]
+  if (isLeft) near.map(element => element.querySelector(FOCUSABLE)).find(one => one)?.focus()
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

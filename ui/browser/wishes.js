@@ -21,7 +21,7 @@ const isToGo = one => one.part === "go"
 
 const tell = () => {
   clearTimeout(later)
-  const [first] = live
+  const first = [...live].find(([panel]) => panel.isConnected)
   if (!first || !wishes.length) return
   teller = first[0]
   told = count
