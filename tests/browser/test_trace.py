@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from model.trace.month import BY_THE_RING
 from tests.arithmetic import worked_out
@@ -74,7 +74,7 @@ def is_number(cell: dict[str, Any]) -> bool:
 def disagreement(page: Page, key: str, shown: str) -> str | None:
     """What is wrong with the trace of a number; None when it gives what is shown."""
     page.evaluate(PRESS, key)
-    expect(page.locator(f".traced[data-key={as_text(key)}]")).to_be_attached()
+    page.locator(f".traced[data-key={as_text(key)}]").wait_for(state="attached")
     page.locator(READY).wait_for()
     trace = page.evaluate(READ)
     if shown == "–":
