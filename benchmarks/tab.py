@@ -26,7 +26,9 @@ new MutationObserver(changes => {{
     after_paint(() => meter.painted = performance.now());
 }}).observe(document, {{subtree: true, childList: true, attributes: true, characterData: true}});
 addEventListener("keydown", event => meter.pressed = event.timeStamp, true);
+const drawn = one => !one.shadowRoot || one.shadowRoot.querySelector(".panel:empty") === null;
 const complete = () => document.querySelector("{READY}") !== null
+    && [...document.querySelectorAll(".stBidiComponent *")].every(drawn)
     && document.querySelector("[data-testid=stSkeleton]") === null
     && [...document.querySelectorAll("{CHART}")].every(chart => chart.querySelector("svg"));
 const at_rest = () => meter.changed > meter.pressed && meter.painted >= meter.changed
