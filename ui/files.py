@@ -39,14 +39,8 @@ def listed(now: State) -> list[Control]:
     """A file out, a file in, the link to pass on, the scenario's own words."""
     is_whole = not now.opened.is_file and now.link_length <= link.LONGEST
     wishes = {"save": _saved, "open": _opened}
-    file = Control(
-        "file",
-        "file",
-        "",
-        {"link": is_whole, "most": MOST, "of": now.opened.key if now.opened.is_file else None},
-        wishes,
-        whatever_is_open=True,
-    )
+    shown = {"link": is_whole, "most": MOST, "of": now.opened.key if now.opened.is_file else None}
+    file = Control("file", "file", "", shown, wishes, whatever_is_open=True)
     fields = [_field(now, path) for path in WORDS]
     worded = {path: partial(_worded, path) for path in WORDS}
     rows = [file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
@@ -75,7 +69,7 @@ def _saved(wish: Any) -> None:
     """Of a file that is gone with its session there is nothing to save, as the page says."""
     now = state.current()
     match wish:
-        case {"number": number, "file": file} if file is None or file in [*now.files]:
+        case {"number": number, "file": None | str() as file} if file is None or file in now.files:
             panel.hand_over(number, file_name(now.scenario), to_toml(now.scenario), "application/toml")
 
 

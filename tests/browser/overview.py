@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from charts.paths import minus
 from model import Scenario, run
@@ -57,6 +57,17 @@ class Overview:
         opened, lines = link.read(self.link(), EXAMPLES, {}, FIRST)
         assert lines == []
         return opened
+
+    def lose_the_first(self, what: bytes) -> list[bytes | str]:
+        """The network loses the first message to the server that holds this. What it lost, as it comes."""
+        lost: list[bytes | str] = []
+
+        def carry(socket: WebSocketRoute) -> None:
+            server = socket.connect_to_server()
+            socket.on_message(lambda told: lost.append(told) if what in told and not lost else server.send(told))
+
+        self.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+        return lost
 
     def slider(self, name: str) -> Locator:
         return self.page.locator(f"[data-key='input-{name}'] input[type=range]")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, WebSocketRoute, expect
+from playwright.sync_api import Download, expect
 
 from model.text import read_file
 from tests.browser.overview import FILE, Overview, query
@@ -46,13 +46,7 @@ def test_each_press_saves_one_file_and_nothing_else_does(overview: Overview) -> 
 
 
 def test_a_save_that_the_network_loses_is_told_again_and_comes_once(overview: Overview) -> None:
-    lost: list[bytes | str] = []
-
-    def carry(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        socket.on_message(lambda told: lost.append(told) if b"save" in told and not lost else server.send(told))
-
-    overview.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    lost = overview.lose_the_first(b"save")
     page = overview.open(query(scenario="product-led-smb")).page
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a file").click()

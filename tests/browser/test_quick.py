@@ -1,6 +1,6 @@
 """Someone quicker than the page, or a network that loses things: nothing that was done is lost, and nothing is done twice."""
 
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import expect
 
 from tests.browser.overview import READY, Overview, query
 from tests.browser.test_frame import CHANGED, LINK, SMB, THREE, expect_page, in_the_menu
@@ -30,13 +30,7 @@ def test_someone_quicker_than_the_page_gets_what_they_chose(overview: Overview) 
 
 def test_what_the_network_loses_is_told_again(overview: Overview) -> None:
     """The field shows what was typed until the server knows it."""
-    lost: list[bytes | str] = []
-
-    def carry(socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-        socket.on_message(lambda told: lost.append(told) if b"wishes" in told and not lost else server.send(told))
-
-    overview.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    lost = overview.lose_the_first(b"wishes")
     overview.open(query(scenario="product-led-smb")).type("0-cac", "1,000")
     overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
     assert len(lost) == 1
@@ -59,6 +53,13 @@ def test_what_is_pressed_faster_than_the_page_answers_is_done_each_time(overview
     expect(undo).to_be_disabled()
     expect(undo).to_be_focused()
     overview.expect_peace()
+
+
+def test_the_focus_of_the_last_change_goes_to_what_is_near(overview: Overview) -> None:
+    page = overview.open(query(scenario="product-led-smb", **{"SMB.cac": "1000"})).page
+    page.get_by_role("button", name="Undo CAC").press("Enter")
+    overview.wait_for_link(lambda link: "SMB.cac" not in link)
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_focused()
 
 
 def test_quick_clicks_through_the_menu_right_after_a_change_lose_nothing(overview: Overview) -> None:

@@ -15,7 +15,7 @@ from model import Scenario
 from model.text import read_toml, to_toml
 from tests.every_page import EXAMPLES, controls, known, opened, ran, show
 from tests.every_page import wish as wish_on
-from ui import files, link, menu, panel, state, views
+from ui import files, link, menu, numbers, panel, served, state, views
 
 SMB = EXAMPLES["product-led-smb"]
 FIELD, OPENED = "input-0-cac", "scenario product-led-smb"
@@ -167,6 +167,26 @@ def test_a_file_opens(tell: Callable[..., Scenario]) -> None:
     two = EXAMPLES["two-channels"]
     content = base64.b64encode(b"\xef\xbb\xbf" + to_toml(two).replace("\n", "\r\n").encode()).decode()
     assert tell(wish(1, {"name": "own.toml", "size": 9, "content": content}, "open", "file")) == two
+
+
+def test_a_script_of_another_version_is_another_component(app: AppTest) -> None:
+    """A page that outlives its server's version draws its controls anew, and lets go of those of before."""
+    names = {one.proto.component_name for one in app.get("bidi_component")}
+    assert names == {f"{name}_{served.VERSION}" for name in ("panel", "opener")}
+
+
+def test_the_open_trace_shows_the_number_of_this_run() -> None:
+    """One that only the page knows, such as a figure of its answer."""
+    page = opened("compounding")
+    now = show(page, SMB)
+    before = {key: numbers.exactly(one, SMB) for key, one in now.shown.items() if now.trace.find(key) is None}
+    for now.traced in list(before)[:3]:
+        show(page, SMB)
+        show(page, SMB, {"SMB.acv": 1000.0})
+        after = numbers.exactly(now.shown[now.traced], now.scenario)
+        assert after != before[now.traced]
+        html = "".join(block.proto.body for block in page.get("html"))
+        assert f"<p class='traced-value'>{after} " in html
 
 
 def test_a_part_of_a_page_is_drawn_while_it_is_open(app: AppTest, tell: Callable[..., Scenario]) -> None:
