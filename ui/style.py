@@ -28,6 +28,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .own-verdicts dt {{ font-weight: 600; overflow-wrap: anywhere; max-width: 14rem; }}
 .own-verdicts dd {{ color: var(--ink); }}
 .stHtml > section + section {{ margin-top: 1rem; }}
+.stHtml .finding + .finding {{ margin-top: .375rem; }}
 .remark, .finding {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .figures {{ display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); border-top: 1px solid var(--rule);
