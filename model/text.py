@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import parse_qsl, urlencode
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 from model.parameters import HEADER, SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
 from model.scenario import TABLES, Scenario, paths_of
+from model.toml import parsed
 
 LARGEST = 5_000_000  # bytes of a scenario file, as much as the app takes
 WHOLE_TABLES = ("segments", "notes")  # PATHs that stand for a table as a whole
@@ -33,11 +35,16 @@ def scenario_from(data: Mapping[str, Any], where: str = "") -> Scenario:
 
 def read_toml(text: str, where: str = "") -> Scenario:
     """A scenario from the text of a file. Raises ScenarioError."""
+    with suppress(MemoryError):  # what was read is let go before anything is said
+        return scenario_from(_data(text, where), where)
+    raise ScenarioError([Problem(where, "", "needs more memory than there is", "a scenario is a few kB of text")])
+
+
+def _data(text: str, where: str) -> dict[str, Any]:
     try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ScenarioError([Problem(where, "", f"is not valid TOML: {error}", "mend it there")]) from None
-    return scenario_from(data, where)
+        return parsed(text)
+    except ValueError as error:
+        raise ScenarioError([Problem(where, "", str(error), "mend it there")]) from None
 
 
 def read_file(path: str | Path) -> Scenario:
@@ -169,7 +176,7 @@ def _set(data: dict[str, Any], path: str, text: str, where: str) -> Problem | No
         return Problem(where, path, "is no input of this scenario", suggest(path, known))
     try:
         value = _value(known.get(path), text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return Problem(where, path, f"cannot be read as a value: {text[:60]!r}", "write it as in a scenario file")
     table, _, name = path.rpartition(".")
     owner = data if not table else data[table] if table in TABLES else data["segments"][names.index(table)]
@@ -196,7 +203,7 @@ def _value(parameter: Parameter | None, text: str) -> Any:
 
 
 def _read_value(text: str) -> Any:
-    data = tomllib.loads(f"value = {text}\n")
+    data = parsed(f"value = {text}\n")
     if list(data) != ["value"]:
         raise ValueError(text)
     return data["value"]
