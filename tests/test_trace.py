@@ -93,7 +93,21 @@ def test_a_key_finds_its_quantity_and_none_finds_nothing() -> None:
     cac = trace.find("=SMB.cac")
     assert cac is not None
     assert cac.value == EXAMPLES["three-segments"].value("SMB.cac")
-    for key in ("", "nothing", "9/mrr@1", "mrr@99", "=SMB.nothing", "mrr", "0/cash@1", "nrr@3", "../x", "1/"):
+    wrong = (
+        "",
+        "nothing",
+        "9/mrr@1",
+        "mrr@99",
+        "=SMB.nothing",
+        "mrr",
+        "0/cash@1",
+        "nrr@3",
+        "../x",
+        "1/",
+        "mrr@²",
+        "²/nrr",
+    )
+    for key in (*wrong, "mrr@" + "1" * 5_000, "1" * 5_000 + "/nrr"):
         assert trace.find(key) is None
 
 

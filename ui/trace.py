@@ -23,10 +23,10 @@ def found(now: State, key: str) -> list[Quantity]:
     quantity = now.shown.get(root) or now.trace.find(root)
     trail = [] if quantity is None else [quantity]
     for step in steps:
-        terms = trail[-1].terms if trail else []
-        if not step.isdigit() or int(step) >= len(terms):
+        terms = {str(place): term for place, term in enumerate(trail[-1].terms)} if trail else {}
+        if step not in terms:
             return []
-        trail.append(terms[int(step)])
+        trail.append(terms[step])
     return trail
 
 

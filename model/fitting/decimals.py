@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+LONGEST = 40  # characters of a number
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")  # 1,234 may be a thousand and more, or one and a bit
 
 
@@ -27,7 +28,7 @@ class Decimals:
         >>> Decimals(".").read("1,234.5"), Decimals(",").read("1.234,5"), Decimals(",").read("12.5")
         (1234.5, 1234.5, None)
         """
-        if not self._number.fullmatch(cell) or self.ambiguous(cell):
+        if len(cell) > LONGEST or not self._number.fullmatch(cell) or self.ambiguous(cell):
             return None
         return float(cell.replace(".", "").replace(",", ".") if self.mark == "," else cell.replace(",", ""))
 

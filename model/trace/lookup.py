@@ -23,7 +23,7 @@ from model.trace.horizon import CompanyHorizonOf, SegmentHorizonOf, blended
 from model.trace.month import CompanyMonth, SegmentMonth
 from model.trace.quantity import Quantity
 
-KEY = re.compile(r"(?:(?P<segment>\d+)/)?(?P<name>\w+)(?:@(?P<month>\d+))?")
+KEY = re.compile(r"(?:(?P<segment>[0-9]{1,9})/)?(?P<name>\w+)(?:@(?P<month>[0-9]{1,9}))?")
 
 
 class Trace:

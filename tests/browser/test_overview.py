@@ -110,6 +110,25 @@ def test_a_typed_value_that_is_not_allowed_changes_nothing(overview: Overview) -
         overview.expect_control(SMB, RETENTION)
 
 
+def test_a_number_field_full_of_blanks_is_refused_in_one_line_and_holds_nobody_up(overview: Overview) -> None:
+    """Matched in every split, what a program sends would keep the server from everybody for minutes."""
+    line = "A number has at most 40 characters: write it like 1,500 or 1.5k"
+    send = "field => { field.value = `1${' '.repeat(200000)}x`; field.dispatchEvent(new Event('change')) }"
+    overview.open(query(scenario="product-led-smb")).type("0-cac", "1" + " " * 20_000 + "x")
+    expect(overview.page.locator(".refused")).to_have_text(line)
+    assert len(overview.field("0-cac").input_value()) < 10
+    other = Overview(overview.page.context.new_page(), overview.server)
+    other.open(query(scenario="mid-market-flat"))
+    overview.field("0-acv").evaluate(send)
+    other.type("0-acv", "2,000")
+    other.wait_for_link(lambda link: link.get("Mid-market.acv") == "2000")
+    expect(overview.page.locator("[data-key=input-0-acv] .refused")).to_have_text(line)
+    expect(overview.page.locator(".refused")).to_have_count(1)
+    overview.settle().expect(SMB)
+    overview.expect_control(SMB, "SMB.acv")
+    overview.expect_peace()
+
+
 def test_reload_second_tab_back_and_forward_agree(overview: Overview, server: str) -> None:
     overview.open(query(scenario="product-led-smb")).press("0-cac", "ArrowRight")
     overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")

@@ -52,6 +52,7 @@ REFUSED = {
     "negative": ("touches,renewed\n-1,yes\n", ["own: line 2, touches is '-1': allowed is a number from 0 to 1,000,000 (touches a year)"]),
     "not finite": ("hours,renewed\nnan,yes\ninf,no\n", ["own: line 2, hours is 'nan': allowed is a number from 0 to 1,000,000 (hours a year)", "own: line 3, hours is 'inf': allowed is a number from 0 to 1,000,000 (hours a year)"]),
     "too many hours": (f"hours,renewed\n{'9' * 400},yes\n", [f"own: line 2, hours is '{'9' * SHOWN}'…: allowed is a number from 0 to 1,000,000 (hours a year)"]),
+    "too many digits": (f"hours,renewed\n{'0' * 40}1,yes\n", [f"own: line 2, hours is '{'0' * 40}1': allowed is a number from 0 to 1,000,000 (hours a year)"]),
     "empty cells": ("hours,renewed\n,yes\n3\n", ["own: line 2, hours is empty: allowed is a number from 0 to 1,000,000 (hours a year)", "own: line 3, renewed is empty: write yes or no"]),
     "another word": ("hours,renewed\n3,perhaps\n", ["own: line 2, renewed is 'perhaps': write yes or no"]),
     "two ways to read": ("hours\trenewed\n1,234\tyes\n12\tno\n", ["own: line 2, hours is '1,234': it could be read in two ways: write it without thousands apart"]),

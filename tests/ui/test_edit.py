@@ -90,6 +90,8 @@ REFUSED = {
     "empty": ({"hours": None}, "Row 1, hours: a value is missing"),
     "no number": ({"hours": "two"}, "Row 1, hours: “two” is not a number: write it like 1,500 or 1.5k"),
     "not finite": ({"hours": "nan"}, "Row 1, hours: “nan” is not a number: write it like 1,500 or 1.5k"),
+    "too long a number": ({"hours": "1" + " " * 20_000 + "x"}, "Row 1, hours: A number has at most 40 characters: write it like 1,500 or 1.5k"),
+    "too large a number": ({"hours": 10**400}, "Row 1, hours: A number has at most 40 characters: write it like 1,500 or 1.5k"),
     "too long": ({"name": "n" * 41}, f"Row 1, meeting: “{'n' * 40}…” has more than 40 characters"),
     "two": ({"per_year": 500, "hours": 500}, "Row 1, per year: “500” is outside 0 to 366 (and 1 more)"),
 }  # fmt: skip

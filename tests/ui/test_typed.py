@@ -1,6 +1,7 @@
 """What people type, and what they read."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -80,3 +81,39 @@ def test_whatever_is_typed_is_within_bounds_or_refused(text: str) -> None:
         assert value is not None
         assert parameter.bounds is not None
         assert parameter.bounds[0] <= value <= parameter.bounds[1]
+
+
+TOO_LONG = "1" + " " * 20_000 + "x"
+
+
+def test_a_text_too_long_for_a_number_is_refused_before_it_is_matched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typed, "_NUMBER", None)
+    for text, parameter, example in ((TOO_LONG, SHARE, "98.5 %"), (" " * 20_002, MONEY, "1,500 or 1.5k")):
+        line = f"A number has at most 40 characters: write it like {example}"
+        with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
+            typed.parse(text, parameter)
+    with pytest.raises(ValueError, match=r"^A number has at most 40 characters: "):
+        typed.parse("1" + " " * 40, WHOLE)
+
+
+def test_every_number_that_a_field_may_show_is_short_enough_to_be_typed() -> None:
+    for parameter in (*SEGMENT.values(), *COMPANY.values()):
+        for value in (*(parameter.bounds or ()), *(parameter.plausible or ())):
+            for near in (value, value / 3, -value / 3e5, value * (1 - 1e-9)):
+                assert len(typed.shown(near, parameter)) <= typed.LONGEST
+
+
+@pytest.mark.parametrize("unit", [" ", "1", ",111", "1.", "e1", "1 "])
+@pytest.mark.parametrize("end", ["", "x", " %x", " k!"])
+def test_a_text_ten_times_as_long_takes_ten_times_as_long_to_match(unit: str, end: str) -> None:
+    """A hundred times where blanks or digits are tried in every split."""
+
+    def seconds(length: int) -> float:
+        text, spent = "1" + unit * (length // len(unit)) + end, []
+        for _ in range(5):
+            begin = time.thread_time()
+            typed._NUMBER.fullmatch(text)
+            spent.append(time.thread_time() - begin)
+        return min(spent)
+
+    assert seconds(10_000) <= 40 * max(seconds(1_000), 5e-5)

@@ -4,6 +4,7 @@ import { built, set } from "./elements.js"
 import { isWished, wish } from "./wishes.js"
 
 const DIGITS = 12 // as in ui/typed.py
+const CUT_AT = 41 // characters, one more than are read there: what was cut is refused, not taken for what is left
 
 const digits = value =>
   Number(value.toPrecision(DIGITS)).toLocaleString("en-US", { maximumFractionDigits: DIGITS })
@@ -46,7 +47,7 @@ export const number = (key, panel) => {
   let row
   let typing = false
   let sliding = false
-  field.id = key
+  set(field, { id: key, maxLength: CUT_AT })
   part("label").htmlFor = key
 
   const place = () => {
