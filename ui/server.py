@@ -108,7 +108,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 async def _make_ready(pages: Iterable[menu.Page]) -> None:
-    """All that these pages load and draw once is there, and the collection that follows each run passes it over."""
+    """All that these pages load and draw once is there, and the garbage collector passes it over."""
     for page in pages:
         await Visitor().look_at(page.address)
     gc.collect()

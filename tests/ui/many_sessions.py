@@ -1,0 +1,128 @@
+"""Sessions that come and go, and one that stays, on the app's own server: what they leave in memory, as JSON.
+
+    python -m tests.ui.many_sessions
+
+Nobody calls the garbage collector: the app's runs do not, and this counts before it does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import resource
+import weakref
+from collections.abc import Iterator
+from contextlib import asynccontextmanager
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import SessionClient, get_instance
+
+from benchmarks.visitors import Visitor
+from model import Result
+from ui import menu
+from ui.state import State
+
+SECONDS_TO_START = 120
+SESSIONS, MOVES, TIMES = 90, 200, 10  # that memory is looked at, during either
+Look = tuple[int, float]
+
+
+class Wire(SessionClient):
+    """A session without a network, as its visitor speaks with it."""
+
+    def __init__(self) -> None:
+        self.told: asyncio.Queue[bytes] = asyncio.Queue()
+        self.session = get_instance().connect_session(self, user_info={})
+
+    def write_forward_msg(self, msg: ForwardMsg) -> None:
+        self.told.put_nowait(msg.SerializeToString())
+
+    async def send(self, message: bytes) -> None:
+        get_instance().handle_backmsg(self.session, BackMsg.FromString(message))
+
+    async def recv(self, decode: bool) -> bytes:
+        return await self.told.get()
+
+    def close(self) -> None:
+        get_instance().close_session(self.session)
+
+
+@asynccontextmanager
+async def started() -> Any:
+    """The app with all its pages made ready."""
+    from app import app
+
+    answers, asked = asyncio.Queue[Any](), iter([{"type": "lifespan.startup"}])
+
+    async def receive() -> Any:
+        return next(asked, None) or await asyncio.Future()
+
+    serving = asyncio.create_task(app({"type": "lifespan"}, receive, answers.put))
+    await answers.get()
+    at_first = gc.get_freeze_count()
+    async with asyncio.timeout(SECONDS_TO_START):
+        while gc.get_freeze_count() == at_first:  # until the pages that follow the entry are ready
+            await asyncio.sleep(0.1)
+    yield
+    serving.cancel()
+
+
+def alive(kind: type) -> Iterator[Any]:
+    return (each for each in gc.get_objects() if type(each) is kind)
+
+
+def mebibytes() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+
+
+async def come_and_go(states: list[weakref.ref[State]]) -> list[Look]:
+    """Each looks at a page and moves a slider. How many states are alive, and the memory of all."""
+    looks = list[Look]()
+    for number, page in enumerate(islice(cycle(menu.PAGES.values()), SESSIONS), 1):
+        wire = Wire()
+        visitor = Visitor(wire, page.address)
+        await visitor._run()
+        if visitor.slider:
+            await visitor.move(visitor.places()[0])
+        known = {id(state()) for state in states}
+        states += [weakref.ref(state) for state in alive(State) if id(state) not in known]
+        wire.close()
+        if number % (SESSIONS // TIMES) == 0:
+            looks.append((len([*alive(State)]), mebibytes()))
+    return looks
+
+
+async def stay() -> list[Look]:
+    """One moves a slider again and again. How many results are alive, and the memory of all."""
+    wire, looks = Wire(), list[Look]()
+    visitor = Visitor(wire, menu.PAGES["overview"].address)
+    await visitor._run()
+    for number, place in enumerate(islice(cycle(visitor.places()), MOVES), 1):
+        await visitor.move(place)
+        if number % (MOVES // TIMES) == 0:
+            looks.append((len([*alive(Result)]), mebibytes()))
+    wire.close()
+    return looks
+
+
+async def found() -> dict[str, Any]:
+    async with started():
+        states = list[weakref.ref[State]]()
+        comers = await come_and_go(states)
+        stayer = await stay()
+        gc.collect()
+        return {
+            "forced": config.get_option("runner.postScriptGC"),
+            "sessions": comers, "moves": stayer, "seen": len(states),
+            "left": sum(state() is not None for state in states),
+        }  # fmt: skip
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(found())))
