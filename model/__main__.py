@@ -1,4 +1,4 @@
-"""The command line:   python -m model run | published | check | schema | inputs | metrics
+"""The command line:   python -m model run | trace | published | check | schema | inputs | metrics
 
 Exit 0 done, 1 a figure does not hold, 2 bad input: one line per problem on standard error, nothing on standard output.
 """
@@ -78,14 +78,19 @@ def _parser() -> Parser:
 
     command = commands.add_parser("run", help="figures of scenario files")
     command.add_argument("files", nargs="+", metavar="FILE", help="a scenario file; - reads standard input")
-    command.add_argument(
-        "--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
-        help="change an input: horizon_months=48, company.cash=1e6, guidelines.ltv=5y, SEGMENT.retention_rate=0.9",
-    )  # fmt: skip
+    _add_settings(command)
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, by name")
     form.add_argument("--csv", action="store_true", help="one row a month of the total and of each segment")
     command.set_defaults(command=_run)
+
+    command = commands.add_parser("trace", help="where one number comes from")
+    command.add_argument("file", metavar="FILE", help="a scenario file; - reads standard input")
+    command.add_argument("key", metavar="KEY", help="as in the JSON of run: nrr, SEGMENT/ltv_simple, mrr with --month")
+    command.add_argument("--month", type=int, metavar="M", help="of a measure by month")
+    _add_settings(command)
+    command.add_argument("--json", action="store_true", help="as JSON, with the PATH of every input that it rests on")
+    command.set_defaults(command=_trace)
 
     command = commands.add_parser("check", help="whether scenario files are valid")
     command.add_argument("files", nargs="+", metavar="FILE")
@@ -104,6 +109,13 @@ def _parser() -> Parser:
     return parser
 
 
+def _add_settings(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--set", action="append", default=[], metavar="PATH=VALUE", dest="settings",
+        help="change an input: horizon_months=48, company.cash=1e6, guidelines.ltv=5y, SEGMENT.retention_rate=0.9",
+    )  # fmt: skip
+
+
 def _run(options: argparse.Namespace) -> tuple[str, int]:
     results = [run(scenario) for scenario in _scenarios(options.files, options.settings)]
     if options.csv:
@@ -112,6 +124,16 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
         told = [as_json(result) for result in results]
         return _json(told[0] if len(told) == 1 else told), DONE
     return "\n".join(as_text(result) for result in results), DONE
+
+
+def _trace(options: argparse.Namespace) -> tuple[str, int]:
+    from model.trace import origin
+    from model.trace.lookup import Trace
+
+    (scenario,) = _scenarios([options.file], options.settings)
+    trace = Trace(run(scenario))
+    quantity = origin.asked(trace, options.key, options.month)
+    return (_json(origin.as_json(quantity, trace)) if options.json else origin.as_text(quantity, trace)), DONE
 
 
 def _scenarios(files: Sequence[str], settings: Sequence[str] = ()) -> list[Scenario]:

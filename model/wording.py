@@ -68,6 +68,15 @@ def told(value: float | None, unit: str, currency: str = "", *, full: bool = Fal
     return number
 
 
+def unit_in_words(unit: str, currency: str) -> str:
+    """'USD a month'; nothing where a number has no unit, or says it itself.
+
+    >>> unit_in_words("money/month", "USD"), unit_in_words("ratio", "USD")
+    ('USD a month', '')
+    """
+    return "" if unit in ("-", "month", "ratio") else unit.replace("money", currency).replace("/", " a ")
+
+
 def shortest(value: float, decimals: int) -> str:
     """At most so many decimals, none that are zero: 12.0 -> '12'; from a million on short."""
     if abs(value) >= 1e6:

@@ -32,7 +32,15 @@ def test_readme_command_runs(command: str) -> None:
 
 
 def test_readme_names_every_command() -> None:
-    assert {command.split()[3] for command in COMMANDS} == {"run", "published", "check", "schema", "inputs", "metrics"}
+    assert {command.split()[3] for command in COMMANDS} == {
+        "run",
+        "trace",
+        "published",
+        "check",
+        "schema",
+        "inputs",
+        "metrics",
+    }
 
 
 def test_readme_scenario_is_valid() -> None:

@@ -75,7 +75,9 @@ def metrics() -> Iterator[str]:
     yield MADE
     yield (
         "Every figure that Bowtie gives, as declared in `model/metrics/`, under the name that it has in the JSON. "
-        "*Good* says which way is better.\n"
+        "*Good* says which way is better.\n\n"
+        "`python -m model trace FILE KEY` tells where one of them comes from, down to the inputs that it rests on. "
+        "KEY is its name, or `SEGMENT/NAME` for one of a segment; a measure by month needs `--month` as well.\n"
     )
     groups = (
         ("By month", "of each segment and of the company; some of one of them only", MONTHLY),

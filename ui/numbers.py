@@ -5,9 +5,8 @@ from __future__ import annotations
 from charts import months
 from charts.paths import minus
 from model import Scenario
-from model.figures import REASONS
-from model.trace import Quantity, Sentence
-from model.wording import percent, told
+from model.trace import Quantity, Sentence, origin
+from model.wording import told, unit_in_words
 from ui import escape
 from ui.state import State
 
@@ -45,13 +44,10 @@ def in_full(quantity: Quantity, scenario: Scenario) -> str:
 
 def exactly(quantity: Quantity, scenario: Scenario) -> str:
     """Every digit that means something, or why there is no value."""
-    if quantity.reason is not None:
-        return REASONS[quantity.reason]
-    if quantity.unit.startswith("share"):
-        return minus(percent(quantity.value, 6))
-    return minus(told(round(quantity.value, 6), quantity.unit, scenario.currency, full=True))
+    exact = origin.exactly(quantity, scenario.currency)
+    return exact if quantity.reason is not None else minus(exact)
 
 
 def unit(unit: str, scenario: Scenario) -> str:
     """The unit in words: 'USD a month'; nothing where the number has none."""
-    return "" if unit in ("-", "month", "ratio") else unit.replace("money", scenario.currency).replace("/", " a ")
+    return unit_in_words(unit, scenario.currency)

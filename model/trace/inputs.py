@@ -1,0 +1,38 @@
+"""The inputs that a number finally rests on."""
+
+from __future__ import annotations
+
+import math
+
+from model.scenario import Scenario
+from model.trace.lookup import Trace
+from model.trace.quantity import Quantity
+
+
+def inputs_of(quantity: Quantity, trace: Trace) -> list[str]:
+    """The PATH of every input below this number, in the order of declaration.
+
+    A what-if inside the trace may have set an input to a value of its own: such a number does not rest on the input.
+    """
+    found, seen, queue = set[str](), dict[str | int, Quantity](), [quantity]
+    while queue:
+        term = queue.pop()
+        if seen.setdefault(term.key or id(term), term) is term:
+            path = path_of(term, trace.scenario)
+            if path and not _is_set_anew(term, trace):
+                found.add(path)
+            queue += term.terms
+    return [path for path in trace.scenario.paths() if path in found]
+
+
+def path_of(quantity: Quantity, scenario: Scenario) -> str:
+    """The PATH of an input, or of the table that it is a part of; empty for what is computed."""
+    table, dot, name = quantity.key.partition("=")[2].rpartition(".")
+    path = f"{table}{dot}{name.partition('/')[0]}"
+    return path if path in scenario.paths() else ""
+
+
+def _is_set_anew(term: Quantity, trace: Trace) -> bool:
+    """Whether an input of a what-if differs from the scenario's own."""
+    own = None if term.key.startswith("=") else trace.find(f"={term.key.partition('=')[2]}")
+    return own is not None and own.value != term.value and not math.isnan(own.value)
