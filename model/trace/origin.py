@@ -102,7 +102,7 @@ def _lines(quantity: Quantity, trace: Trace) -> Iterator[str]:
 
 
 def key_of(quantity: Quantity, trace: Trace) -> str:
-    """The KEY that asks for it; empty for what has none: a part of a table, a number of a what-if."""
+    """The KEY that asks for it, that of the table for a part of one; empty for a number of a what-if."""
     if quantity.key.startswith("="):
         return f"={path_of(quantity, trace.scenario)}"
     if trace.find(quantity.key) is None:
