@@ -1,0 +1,32 @@
+"""What if: verbs over scenarios that run at once. Each number that they give can be traced."""
+
+from model.whatif.attribute import Attribution, attribute, choices
+from model.whatif.best import Best, best, highest
+from model.whatif.difference import Difference, in_a_sentence, with_and_without
+from model.whatif.grid import Grid, grid
+from model.whatif.seek import Root, Search, Side, crossings, seek
+from model.whatif.vary import Row, Rows, WhatIf, setting, vary
+
+__all__ = [
+    "Attribution",
+    "Best",
+    "Difference",
+    "Grid",
+    "Root",
+    "Row",
+    "Rows",
+    "Search",
+    "Side",
+    "WhatIf",
+    "attribute",
+    "best",
+    "choices",
+    "crossings",
+    "grid",
+    "highest",
+    "in_a_sentence",
+    "seek",
+    "setting",
+    "vary",
+    "with_and_without",
+]
