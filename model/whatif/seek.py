@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from model.batch import Array
+from model.figures import Flags
 from model.whatif.vary import WhatIf
 
 T = TypeVar("T")
@@ -105,8 +106,8 @@ def seek(tries: Tries[T], *searches: Search) -> list[list[Root[T]]]:
     return [_in_order(search, roots) for search, roots in zip(searches, found, strict=True)]
 
 
-def crossings(amounts: Sequence[float] | Array) -> list[int]:
-    """The places after which the sign changes; a place without a number has none."""
+def crossings(amounts: Sequence[float] | Array | Flags) -> list[int]:
+    """The places after which the sign changes, or what holds; a place without a number has none."""
     signs = np.sign(_numbers(amounts))
     changes = (signs[:-1] != signs[1:]) & np.isfinite(signs[:-1]) & np.isfinite(signs[1:])
     return [int(place) for place in np.flatnonzero(changes)]

@@ -131,6 +131,10 @@ class Row:
         """The same under another name."""
         return Row(self.rows, self.place, WhatIf(self.name.changes, words, key))
 
+    def of_segment(self, name: str) -> Row:
+        """The same of a segment; needs `by_segment`."""
+        return Row(self.rows.of_segment(name), self.place, self.name)
+
     @cached_property
     def trace(self) -> Trace | SegmentTrace:
         trace = self.rows.ran.trace(self.place)
