@@ -46,8 +46,12 @@ def vary(
     summary: Iterable[str] = (),
     by_segment: bool = False,
     layers: bool = False,
+    called: Mapping[str, str] | None = None,
 ) -> Rows:
-    """The measures asked for, of each what-if; given values by PATH, each input takes each of its values by itself."""
+    """The measures asked for, of each what-if; given values by PATH, each input takes each of its values by itself.
+
+    `called` says what the page calls a measure where that is not its label.
+    """
     if isinstance(rows, Mapping):
         rows = [setting(scenario, path, value) for path, values in rows.items() for value in values]
     paths = dict.fromkeys(path for row in rows for path in row.changes) or {"horizon_months": None}
@@ -55,7 +59,7 @@ def vary(
     columns = {path: [row.changes.get(path, value) for row in rows] for path, value in present.items()}
     batch = Batch(scenario, columns)
     result = run_batch(batch, monthly=monthly, summary=summary, by_segment=by_segment, layers=layers)
-    return Rows(_Ran(result, rows, {}), range(len(rows)))
+    return Rows(_Ran(result, rows, called or {}, {}), range(len(rows)))
 
 
 class _Ran(NamedTuple):
@@ -63,6 +67,7 @@ class _Ran(NamedTuple):
 
     result: BatchResult
     names: Sequence[WhatIf]
+    called: Mapping[str, str]
     traces: dict[int, Trace]
 
     def trace(self, place: int) -> Trace:
@@ -121,7 +126,7 @@ class Rows(Sequence["Row"]):
 
 @dataclass(frozen=True)
 class Row:
-    """One of the what-ifs, or a segment of it. `label` takes the place of the measure's label and the row's words."""
+    """One of the what-ifs, or a segment of it."""
 
     rows: Rows
     place: int
@@ -135,10 +140,10 @@ class Row:
         """The same of a segment; needs `by_segment`."""
         return Row(self.rows.of_segment(name), self.place, self.name)
 
-    @cached_property
-    def trace(self) -> Trace | SegmentTrace:
-        trace = self.rows.ran.trace(self.place)
-        return trace if self.rows.segment is None else trace.segment(self.rows.segment)
+    @property
+    def trace(self) -> Trace:
+        """The whole scenario in full, run when it is asked for."""
+        return self.rows.ran.trace(self.place)
 
     def path(self, name: str) -> Array:
         """A monthly measure, (months,)."""
@@ -148,39 +153,44 @@ class Row:
         """A monthly measure of the opening book or of later accounts, (months,); needs `layers`."""
         return self.rows.part.layers[layer][name][:, self.place]
 
-    def summary(self, name: str, label: str = "") -> Quantity:
+    def summary(self, name: str) -> Quantity:
         """A figure over the horizon."""
-        return self._figure(SUMMARY[name], SUMMARY[name].label, label)
+        return self._figure(SUMMARY[name], SUMMARY[name].label)
 
-    def economics(self, name: str, label: str = "") -> Quantity:
+    def economics(self, name: str) -> Quantity:
         """A figure of an account, or the company's blended one; needs `by_segment`."""
         blended = ", blended" if self.rows.segment is None else ""
-        return self._figure(UNIT_ECONOMICS[name], UNIT_ECONOMICS[name].label + blended, label)
+        return self._figure(UNIT_ECONOMICS[name], UNIT_ECONOMICS[name].label + blended)
 
     def month(self, name: str, month: int, label: str = "") -> Quantity:
-        """A monthly measure in a month."""
-        label = label or f"{self._called(MONTHLY[name].label)}, month {month}"
+        """A monthly measure in a month; `label` is the page's own for it."""
+        label = label or f"{self._named(name, MONTHLY[name].label)}, month {month}"
         value = float(self.path(name)[month - 1])
         return of_month(MONTHLY[name], label, self._key(f"{name}@{month}"), value,
-                        lambda: self.trace.month(name, month).how)  # fmt: skip
+                        lambda: self._traced.month(name, month).how)  # fmt: skip
 
-    def _figure(self, metric: Metric, words: str, label: str) -> Quantity:
+    @property
+    def _traced(self) -> Trace | SegmentTrace:
+        return self.trace if self.rows.segment is None else self.trace.segment(self.rows.segment)
+
+    def _figure(self, metric: Metric, label: str) -> Quantity:
         """As the declaration has it, with this value; its arithmetic is that of the row in full."""
         name, part = metric.name, self.rows.part
         figure = part.summary[name] if name in part.summary else part.unit_economics[name]
 
         def how() -> Quantity | None:
-            return (self.trace.summary if name in part.summary else self.trace.economics)(name).how
+            return (self._traced.summary if name in part.summary else self._traced.economics)(name).how
 
         return Quantity(
-            float(figure.values[self.place]), metric.unit, label or self._called(words), self._key(name),
+            float(figure.values[self.place]), metric.unit, self._named(name, label), self._key(name),
             definition=metric.definition, formula=metric.formula, good=metric.good, reason=figure.reason(self.place),
             origin=how,
         )  # fmt: skip
 
-    def _called(self, measure: str) -> str:
+    def _named(self, name: str, label: str) -> str:
         """Words that begin with a comma or a colon stand close to the measure."""
-        return f"{measure}{'' if self.name.words[:1] in ',:' else ' '}{self.name.words}"
+        close = self.name.words[:1] in ",:"
+        return f"{self.rows.ran.called.get(name, label)}{'' if close else ' '}{self.name.words}"
 
     def _key(self, measure: str) -> str:
         return f"{self.name.key}.{measure}" if self.name.key else ""

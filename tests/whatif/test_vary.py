@@ -13,7 +13,7 @@ from model.trace import Trace
 from model.whatif import Difference, WhatIf, best, grid, highest, vary, with_and_without
 from tests.whatif.closed_forms import at, book, of_value
 
-TEAM = {"staffing": "fixed", "csms": 2.0, "other_hours": 12.0, "retention_rate": 0.9, "retention_at_risk": 0.2,
+TEAM: dict[str, Any] = {"staffing": "fixed", "csms": 2.0, "other_hours": 12.0, "retention_rate": 0.9, "retention_at_risk": 0.2,
         "accounts": 300, "csm_cost": 60_000.0}  # fmt: skip
 
 
@@ -44,7 +44,10 @@ def test_each_row_is_the_scenario_run_by_itself_and_its_numbers_carry_its_name()
     assert (profit.label, profit.key) == ("Operating profit with 3 CSMs", "three.profit")
     assert (mrr.label, mrr.key) == ("MRR if all stay, month 7", "stay.mrr@7")
     assert rows[0].economics("ltv_cac").label == "LTV:CAC, blended with 3 CSMs"
-    assert rows[0].summary("profit", "Profit").label == "Profit"
+    assert rows[0].month("mrr", 12, "MRR in the end").label == "MRR in the end"
+    renamed = vary(scenario, [WhatIf({}, "now", "now")], monthly=("mrr",), called={"mrr": "Sales"})[0]
+    assert renamed.month("mrr", 2).label == "Sales now, month 2"
+    assert renamed.called(": then", "then").month("mrr", 2).label == "Sales: then, month 2"
 
 
 def test_a_number_of_a_row_is_traced_into_its_own_run() -> None:

@@ -104,7 +104,7 @@ def _half_way(reached: Reached, row: Row) -> Quantity | None:
     month = int(np.argmax(gone)) + 1
 
     def origin() -> Quantity:
-        own = row.of_segment(reached.name).trace
+        own = row.trace.by_segment[0]
         shown = tuple(own.month("mrr", number) for number in (month - 1, month) if number)
         return Quantity(month - 1, "months", "Months before it", evidence=(level, *shown)) + 1
 
