@@ -1,22 +1,24 @@
 """What if: verbs over scenarios that run at once. Each number that they give can be traced."""
 
 from model.whatif.attribute import Attribution, attribute, choices
-from model.whatif.best import Best, best, highest
-from model.whatif.difference import Difference, in_a_sentence, with_and_without
+from model.whatif.best import Peak, best, highest
+from model.whatif.difference import Difference, in_a_sentence, path_of, with_and_without
 from model.whatif.grid import Grid, grid
-from model.whatif.seek import Root, Search, Side, crossings, seek
+from model.whatif.seek import Root, Search, Side, Sought, Tries, crossings, seek
 from model.whatif.vary import Row, Rows, WhatIf, setting, vary
 
 __all__ = [
     "Attribution",
-    "Best",
     "Difference",
     "Grid",
+    "Peak",
     "Root",
     "Row",
     "Rows",
     "Search",
     "Side",
+    "Sought",
+    "Tries",
     "WhatIf",
     "attribute",
     "best",
@@ -25,6 +27,7 @@ __all__ = [
     "grid",
     "highest",
     "in_a_sentence",
+    "path_of",
     "seek",
     "setting",
     "vary",

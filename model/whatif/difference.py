@@ -33,7 +33,7 @@ class Difference:
 
     def path(self, name: str) -> Array:
         """A monthly measure, (months,)."""
-        return _path(self.with_it, name) - _path(self.without, name)
+        return path_of(self.with_it, name) - path_of(self.without, name)
 
     def summary(self, name: str, label: str = "", definition: str = DEFINITION) -> Quantity:
         """A figure over the horizon."""
@@ -76,7 +76,8 @@ def with_and_without(
     return ran[: len(rows)], ran[len(rows) :]
 
 
-def _path(side: Side, name: str) -> Array:
+def path_of(side: Side, name: str) -> Array:
+    """A monthly measure of either side, (months,)."""
     return side.path(name) if isinstance(side, Row) else side.part.monthly[name][:, 0]
 
 

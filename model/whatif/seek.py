@@ -72,6 +72,10 @@ class Root(Generic[T]):
         return self.before, self.after
 
     @property
+    def width(self) -> float:
+        return abs(self.after.value - self.before.value)
+
+    @property
     def at(self) -> float:
         """Where the number is zero, on a straight line; the last that holds where nothing lies between."""
         if not self.between:
@@ -80,14 +84,28 @@ class Root(Generic[T]):
         return self.before.value + (self.after.value - self.before.value) * part
 
 
-def seek(tries: Tries[T], *searches: Search) -> list[list[Root[T]]]:
-    """The roots of each search, in the order of its values; every round of all searches is one call of `tries`.
+@dataclass(frozen=True)
+class Sought(Generic[T]):
+    """What was tried first, and every root in the order of the values; none where the sign is the same all over."""
 
-    `tries` gives for each what-if a number, or whether something holds, and a row to show for it. Where there is no
-    root the list is empty. Roots between two values that are on one side are not seen: try more of them. Neighbours
-    that both give just zero are a stretch of zeros, of which only the ends are roots.
+    tried: Sequence[Side[T]]
+    roots: Sequence[Root[T]]
+
+    @property
+    def nearest(self) -> Side[T]:
+        """The value tried first that comes closest to zero."""
+        return min(self.tried, key=lambda side: math.inf if math.isnan(side.amount) else abs(side.amount))
+
+
+def seek(tries: Tries[T], *searches: Search) -> list[Sought[T]]:
+    """The roots of each search; every round of all searches is one call of `tries`.
+
+    `tries` gives for each what-if a number, or whether something holds, and a row to show for it. Roots between two
+    values that are on one side are not seen: try more of them. Neighbours that both give just zero are a stretch of
+    zeros, of which only the ends are roots.
     """
     found: list[list[Root[T]]] = [[] for _ in searches]
+    first: list[Sequence[Side[T]]] = []
     asked = [(place, search.values, search.rounds) for place, search in enumerate(searches)]
     while asked:
         whatifs = [searches[place].at(value) for place, values, _ in asked for value in values]
@@ -96,14 +114,18 @@ def seek(tries: Tries[T], *searches: Search) -> list[list[Root[T]]]:
         for place, values, rounds in asked:
             search, these = searches[place], slice(start, start + len(values))
             start = these.stop
-            for root in _roots(values, amounts[these], rows[these], smooth and not search.whole):
-                low, high = root.before.value, root.after.value
-                if rounds and not (search.whole and abs(high - low) <= 1):
-                    finer.append((place, search.between(low, high), rounds - 1))
+            sides = _sides(values, amounts[these], rows[these])
+            first += [sides] if len(first) < len(searches) else []
+            for turn in crossings(amounts[these]):
+                root = Root(sides[turn], sides[turn + 1], between=smooth and not search.whole)
+                if rounds and not (search.whole and root.width <= 1):
+                    finer.append((place, search.between(root.before.value, root.after.value), rounds - 1))
                 else:
                     found[place].append(root)
         asked = finer
-    return [_in_order(search, roots) for search, roots in zip(searches, found, strict=True)]
+    return [
+        Sought(sides, _in_order(search, roots)) for search, sides, roots in zip(searches, first, found, strict=True)
+    ]
 
 
 def crossings(amounts: Sequence[float] | Array | Flags) -> list[int]:
@@ -131,9 +153,8 @@ def _numbers(amounts: Any) -> Array:
     return np.where(given, 1.0, -1.0) if given.dtype == np.bool_ else given.astype(float)
 
 
-def _roots(values: Sequence[float], amounts: Array, rows: Sequence[T], between: bool) -> list[Root[T]]:
-    sides = [Side(float(value), float(amount), row) for value, amount, row in zip(values, amounts, rows, strict=True)]
-    return [Root(sides[place], sides[place + 1], between) for place in crossings(amounts)]
+def _sides(values: Sequence[float], amounts: Array, rows: Sequence[T]) -> list[Side[T]]:
+    return [Side(float(value), float(amount), row) for value, amount, row in zip(values, amounts, rows, strict=True)]
 
 
 def _in_order(search: Search, roots: list[Root[T]]) -> list[Root[T]]:

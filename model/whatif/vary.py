@@ -167,10 +167,11 @@ class Row:
         label = label or f"{self._named(name, MONTHLY[name].label)}, month {month}"
         value = float(self.path(name)[month - 1])
         return of_month(MONTHLY[name], label, self._key(f"{name}@{month}"), value,
-                        lambda: self._traced.month(name, month).how)  # fmt: skip
+                        lambda: self.traced.month(name, month).how)  # fmt: skip
 
     @property
-    def _traced(self) -> Trace | SegmentTrace:
+    def traced(self) -> Trace | SegmentTrace:
+        """The row, of the company or of the segment, in full: run when somebody asks how a number comes about."""
         return self.trace if self.rows.segment is None else self.trace.segment(self.rows.segment)
 
     def _figure(self, metric: Metric, label: str) -> Quantity:
@@ -179,7 +180,7 @@ class Row:
         figure = part.summary[name] if name in part.summary else part.unit_economics[name]
 
         def how() -> Quantity | None:
-            return (self._traced.summary if name in part.summary else self._traced.economics)(name).how
+            return (self.traced.summary if name in part.summary else self.traced.economics)(name).how
 
         return Quantity(
             float(figure.values[self.place]), metric.unit, self._named(name, label), self._key(name),

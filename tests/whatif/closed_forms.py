@@ -33,5 +33,5 @@ def at(value: float) -> WhatIf:
 
 
 def sought(function: Callable[[Array], Any], values: Sequence[float], **how: Any) -> list[Root[float]]:
-    (roots,) = seek(of_value(function), Search(values, at, **how))
-    return roots
+    (found,) = seek(of_value(function), Search(values, at, **how))
+    return [*found.roots]

@@ -29,6 +29,13 @@ def test_none_where_the_number_keeps_its_sign() -> None:
     assert sought(lambda x: x, [2.0, 2.0]) == []
 
 
+def test_where_there_is_none_the_nearest_is_told() -> None:
+    (found,) = seek(of_value(lambda x: (x - 1) ** 2 + 3), Search(TENTHS, at, rounds=3))
+    assert not found.roots
+    assert [found.nearest.value, found.nearest.amount] == pytest.approx([1, 3])
+    assert [side.value for side in found.tried] == TENTHS
+
+
 def test_several_roots_are_all_found_in_the_order_of_the_values() -> None:
     roots = sought(lambda x: (x + 2) * (x - 0.55) * (x - 2.75), TENTHS, rounds=3)
     assert [root.at for root in roots] == pytest.approx([-2, 0.55, 2.75], abs=1e-6)
@@ -93,7 +100,7 @@ def test_several_searches_share_each_call() -> None:
 
     found = seek(tries, Search([0.0, 1.0], lambda value: WhatIf({"x": value}), rounds=2),
                  Search([0.0, 5.0, 10.0], lambda value: WhatIf({"y": value}), rounds=1))  # fmt: skip
-    assert [[root.at for root in roots] for roots in found] == [[pytest.approx(0.3)], [pytest.approx(7.7)]]
+    assert [[root.at for root in one.roots] for one in found] == [[pytest.approx(0.3)], [pytest.approx(7.7)]]
     assert calls == [2 + 3, 33 + 33, 33]
 
 
@@ -105,16 +112,15 @@ def test_the_break_even_of_a_scenario_by_hand() -> None:
         ran = vary(scenario, rows, summary=("profit",))
         return ran.values("profit"), ran
 
-    (roots,) = seek(profit, Search([0.0, 1e5, 1e6], lambda cost: setting(scenario, "S.csm_cost", cost), rounds=1))
-    (root,) = roots
+    (found,) = seek(profit, Search([0.0, 1e5, 1e6], lambda cost: setting(scenario, "S.csm_cost", cost), rounds=1))
+    (root,) = found.roots
     assert root.at == pytest.approx(240_000)
     for side in root.sides:
         shown = side.row.summary("profit")
         assert shown.value == side.amount == pytest.approx(12 * (10_000 - side.value / 24))
         assert shown.label.startswith("Operating profit at Cost of a CSM = ")
-    assert sought(lambda x: x - 1, [5.0, 9.0]) == []
 
 
 def test_the_row_of_a_side_is_the_row_of_its_value() -> None:
-    roots = seek(of_value(lambda x: np.sin(x)), Search(np.linspace(1, 10, 50).tolist(), at, rounds=3))[0]
+    roots = seek(of_value(lambda x: np.sin(x)), Search(np.linspace(1, 10, 50).tolist(), at, rounds=3))[0].roots
     assert [root.at for root in roots] == pytest.approx([math.pi, 2 * math.pi, 3 * math.pi], abs=1e-6)

@@ -169,7 +169,9 @@ def _edges(trace: Trace, own: Pace, ends: Sequence[tuple[str, float, float]]) ->
 
     ways = [[holding, *_between(holding, failing), failing] for _, holding, failing in ends]
     found = seek(tries, *(Search(numbers, own.tried) for numbers in ways))
-    return {end: _end(_edge(trace, own, roots[0]), own, end) for (end, *_), roots in zip(ends, found, strict=True)}
+    return {
+        end: _end(_edge(trace, own, sought.roots[0]), own, end) for (end, *_), sought in zip(ends, found, strict=True)
+    }
 
 
 def _edge(trace: Trace, own: Pace, root: Root[Row]) -> Quantity:

@@ -138,8 +138,8 @@ def _turning(book: Book, flat: Case, tried: list[float], revenue: Array, *, gain
         rows = _run(book, whatifs)
         return rows.values("horizon_clv") >= enough, rows
 
-    (roots,) = seek(tries, Search(between.tolist(), partial(_with_retention, book)))
-    turns = [root for root in roots if root.after.holds]
+    (sought,) = seek(tries, Search(between.tolist(), partial(_with_retention, book)))
+    turns = [root for root in sought.roots if root.after.holds]
     if not turns:
         return None
     root = turns[nearest]

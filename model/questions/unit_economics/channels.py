@@ -165,7 +165,7 @@ def _borders(source: SegmentTrace, crossed: Sequence[tuple[SegmentTrace, str, in
         return np.concatenate([kept[measure][way] for way, (_, measure, _) in enumerate(crossed)]), rows
 
     found = seek(tries, *(Search(_finer(step), partial(_moved, source, target)) for target, _, step in crossed))
-    return [_border(source, *one, roots[0]) for one, roots in zip(crossed, found, strict=True)]
+    return [_border(source, *one, sought.roots[0]) for one, sought in zip(crossed, found, strict=True)]
 
 
 def _finer(step: int) -> list[float]:
