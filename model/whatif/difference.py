@@ -67,13 +67,14 @@ def with_and_without(
     scenario: Scenario, rows: Sequence[WhatIf], with_it: WhatIf, without: WhatIf, **asked: Any
 ) -> tuple[Rows, Rows]:
     """Each what-if with a change and without it, all in one call."""
-    both = [
-        WhatIf({**row.changes, **case.changes}, f"{case.words}, {row.words}", f"{row.key}.{case.key}")
-        for case in (with_it, without)
-        for row in rows
-    ]
+    both = [_named(row, case) for case in (with_it, without) for row in rows]
     ran = vary(scenario, both, **asked)
     return ran[: len(rows)], ran[len(rows) :]
+
+
+def _named(row: WhatIf, case: WhatIf) -> WhatIf:
+    changes = {**row.changes, **case.changes}
+    return WhatIf(changes, f"{case.words}, {row.words}", f"{row.key}.{case.key}") if row.words else WhatIf(changes)
 
 
 def path_of(side: Side, name: str) -> Array:

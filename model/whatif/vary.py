@@ -54,9 +54,14 @@ def vary(
     """
     if isinstance(rows, Mapping):
         rows = [setting(scenario, path, value) for path, values in rows.items() for value in values]
-    paths = dict.fromkeys(path for row in rows for path in row.changes) or {"horizon_months": None}
+    changes = [row.changes for row in rows]
+    paths: dict[str, Any] = {}
+    for changed in changes:
+        paths.update(changed)
+    if not paths and len(rows) > 1:  # as many times the scenario itself
+        paths = {"horizon_months": None}
     present = {path: scenario.value(path) for path in paths}
-    columns = {path: [row.changes.get(path, value) for row in rows] for path, value in present.items()}
+    columns = {path: [changed.get(path, value) for changed in changes] for path, value in present.items()}
     batch = Batch(scenario, columns)
     result = run_batch(batch, monthly=monthly, summary=summary, by_segment=by_segment, layers=layers)
     return Rows(_Ran(result, rows, called or {}, {}), range(len(rows)))

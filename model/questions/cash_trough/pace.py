@@ -63,7 +63,7 @@ class Pace:
 
     def tried(self, number: float) -> WhatIf:
         """The scenario at this pace."""
-        return WhatIf(self.at(number), f"at {self.named(number)}", f"cash_trough.pace.{number:g}")
+        return WhatIf(self.at(number))
 
     def named(self, number: float) -> str:
         """The pace in a word or two: '3 %', '2 more', '+2 points', 'as now'."""
@@ -177,7 +177,10 @@ def _edges(trace: Trace, own: Pace, ends: Sequence[tuple[str, float, float]]) ->
 def _edge(trace: Trace, own: Pace, root: Root[Row]) -> Quantity:
     added = Quantity(
         root.holding.value - own.own, own.lever.unit, f"{own.lever.label}, more than now",
-        evidence=tuple(side.row.summary("cash_low") for side in root.sides),
+        evidence=tuple(
+            side.row.called(f"at {own.named(side.value)}", f"cash_trough.pace.{side.value}").summary("cash_low")
+            for side in root.sides
+        ),
         definition="Tried from one pace that is carried to one that is not.",
     )  # fmt: skip
     return added if own.several else trace.input(next(iter(own.owns))) + added
