@@ -15,7 +15,7 @@ from model.trace import Quantity, Trace, total
 from model.trace.lookup import SegmentTrace
 from model.whatif.vary import Row, Rows, WhatIf, vary
 
-Side = Row | Trace | SegmentTrace
+Measured = Row | Trace | SegmentTrace
 DEFINITION = "What it adds to the scenario as it stands, everything else unchanged."
 
 
@@ -26,8 +26,8 @@ class Difference:
     They are called by `words` and their measure, "+1 point of CR6: revenue"; without words "Revenue, difference".
     """
 
-    with_it: Side
-    without: Side
+    with_it: Measured
+    without: Measured
     words: str = ""
     key: str = ""
 
@@ -51,7 +51,8 @@ class Difference:
         return Quantity(
             summed, self.with_it.month(name, month).unit.removesuffix("/month"), label, f"{self.key}.{name}<{month}",
             origin=lambda: total(
-                self.with_it.month(name, one) - self.without.month(name, one) for one in range(1, month + 1)
+                self.with_it.month(name, earlier) - self.without.month(name, earlier)
+                for earlier in range(1, month + 1)
             ),
         )  # fmt: skip
 
@@ -77,8 +78,8 @@ def _named(row: WhatIf, case: WhatIf) -> WhatIf:
     return WhatIf(changes, f"{case.words}, {row.words}", f"{row.key}.{case.key}") if row.words else WhatIf(changes)
 
 
-def path_of(side: Side, name: str) -> Array:
-    """A monthly measure of either side, (months,)."""
+def path_of(side: Measured, name: str) -> Array:
+    """A monthly measure, (months,)."""
     return side.path(name) if isinstance(side, Row) else side.part.monthly[name][:, 0]
 
 

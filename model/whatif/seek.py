@@ -11,7 +11,8 @@ import numpy as np
 
 from model.batch import Array
 from model.figures import Flags
-from model.whatif.vary import WhatIf
+from model.scenario import Scenario
+from model.whatif.vary import Row, Rows, WhatIf, vary
 
 T = TypeVar("T")
 Tries = Callable[[Sequence[WhatIf]], tuple[Any, Sequence[T]]]
@@ -22,18 +23,16 @@ PARTS = 32  # into which a bracket is cut
 class Search:
     """The values of an input in the order in which they are tried, and the what-if at each.
 
-    What lies between two of them is tried in `rounds` more calls, cut by `finer`, which gives both ends too.
+    In so many `rounds` more what lies between two of them is tried, where a root is; `whole` numbers stay whole.
     """
 
     values: Sequence[float]
     at: Callable[[float], WhatIf]
     rounds: int = 0
-    finer: Callable[[float, float], Sequence[float]] | None = None
     whole: bool = False
 
     def between(self, low: float, high: float) -> Sequence[float]:
-        if self.finer is not None:
-            return self.finer(low, high)
+        """Values closer to each other, both ends included."""
         return whole_numbers(low, high, PARTS) if self.whole else np.linspace(low, high, PARTS + 1).tolist()
 
 
@@ -126,6 +125,17 @@ def seek(tries: Tries[T], *searches: Search) -> list[Sought[T]]:
     return [
         Sought(sides, _in_order(search, roots)) for search, sides, roots in zip(searches, first, found, strict=True)
     ]
+
+
+def of_figure(scenario: Scenario, name: str, *, segment: str = "", target: float = 0.0, **asked: Any) -> Tries[Row]:
+    """To seek, or to have the best of, a figure of the company or of a segment: by how much it is above a target."""
+
+    def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Rows]:
+        rows = vary(scenario, whatifs, **({"summary": (name,)} | asked), by_segment=bool(segment))
+        rows = rows.of_segment(segment) if segment else rows
+        return rows.values(name) - target, rows
+
+    return tries
 
 
 def crossings(amounts: Sequence[float] | Array | Flags) -> list[int]:

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pytest
 
-from model.batch import Array
-from model.whatif import Row, Search, WhatIf, crossings, seek, setting, vary
+from model.whatif import Search, WhatIf, crossings, of_figure, seek, setting
 from tests.whatif.closed_forms import at, book, of_value, sought
 
 TENTHS = np.linspace(-3, 3, 61).tolist()
@@ -85,11 +85,6 @@ def test_what_holds_or_not_is_found_to_the_last_that_holds() -> None:
     assert fine.missing.value - fine.holding.value < 1e-5
 
 
-def test_a_number_of_values_of_the_callers_own_lies_between() -> None:
-    (root,) = sought(lambda x: x < 1.26, [0.0, 2.0], rounds=1, finer=lambda low, high: [low, 0.5, 1.0, 1.25, 1.5, high])
-    assert [side.value for side in root.sides] == [1.25, 1.5]
-
-
 def test_several_searches_share_each_call() -> None:
     calls = []
 
@@ -108,10 +103,7 @@ def test_the_break_even_of_a_scenario_by_hand() -> None:
     """10,000 of revenue a month, half a CSM at a yearly cost c: profit is nothing at c = 240,000; below for more."""
     scenario = book(staffing="fixed", csms=0.5, other_hours=1)
 
-    def profit(rows: Sequence[WhatIf]) -> tuple[Array, Sequence[Row]]:
-        ran = vary(scenario, rows, summary=("profit",))
-        return ran.values("profit"), ran
-
+    profit = of_figure(scenario, "profit")
     (found,) = seek(profit, Search([0.0, 1e5, 1e6], lambda cost: setting(scenario, "S.csm_cost", cost), rounds=1))
     (root,) = found.roots
     assert root.at == pytest.approx(240_000)
@@ -119,6 +111,17 @@ def test_the_break_even_of_a_scenario_by_hand() -> None:
         shown = side.row.summary("profit")
         assert shown.value == side.amount == pytest.approx(12 * (10_000 - side.value / 24))
         assert shown.label.startswith("Operating profit at Cost of a CSM = ")
+
+
+def test_a_target_of_a_segment_by_hand() -> None:
+    """12,000 a year each: 840,000 of revenue are 70 accounts; 70.5 of them would be 846,000, so that 71 are."""
+    scenario = book()
+    for target, accounts in ((840_000, 70), (846_000, 71)):
+        revenue = of_figure(scenario, "revenue", segment="S", target=target)
+        at_accounts = partial(setting, scenario, "S.accounts")
+        (found,) = seek(revenue, Search([1.0, 10.0, 1_000.0], at_accounts, rounds=4, whole=True))
+        assert [root.at for root in found.roots] == [accounts]
+        assert found.roots[0].holding.row.summary("revenue").value == pytest.approx(12_000 * accounts)
 
 
 def test_the_row_of_a_side_is_the_row_of_its_value() -> None:

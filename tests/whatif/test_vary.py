@@ -10,7 +10,7 @@ import pytest
 from model import Scenario, run
 from model.batch import Array
 from model.trace import Trace
-from model.whatif import Difference, WhatIf, best, grid, highest, vary, with_and_without
+from model.whatif import Difference, WhatIf, best, grid, highest, of_figure, vary, with_and_without
 from tests.whatif.closed_forms import at, book, of_value
 
 TEAM: dict[str, Any] = {"staffing": "fixed", "csms": 2.0, "other_hours": 12.0, "retention_rate": 0.9, "retention_at_risk": 0.2,
@@ -150,11 +150,7 @@ def test_the_border_of_a_grid_is_that_of_a_circle() -> None:
 
 def test_a_grid_of_two_inputs_of_a_scenario_by_hand() -> None:
     """10 accounts at a price p bring 10 p a year; fixed costs of f a month: the border is p = 1.2 f."""
-    scenario = book()
-
-    def profit(rows: Sequence[WhatIf]) -> tuple[Array, Sequence[WhatIf]]:
-        return vary(scenario, rows, summary=("profit",)).values("profit"), rows
-
+    profit = of_figure(book(), "profit")
     found = grid(profit, ("S.acv", [10_000.0, 20_000.0, 40_000.0]), ("company.fixed_costs", [10_000.0, 25_000.0]))
     assert found.values.tolist() == [[pytest.approx(10 * p - 12 * f) for p in (1e4, 2e4, 4e4)] for f in (1e4, 2.5e4)]
     assert [point[0] for point in found.border] == pytest.approx([12_000, 30_000])

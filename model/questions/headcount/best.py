@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model import whatif
-from model.batch import STAFF_CHANGES, Array
+from model.batch import STAFF_CHANGES
 from model.parameters import STAFF_CHANGE
 from model.questions.csm_capacity.ratio import ratios
 from model.questions.headcount.plans import PAGE, constant
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace
 from model.trace.rates import csm_hours_a_month
-from model.whatif import Row, Rows, WhatIf, highest, vary
+from model.whatif import Row, WhatIf, highest, of_figure
 from model.wording import shortest
 
 MOST = 61  # head counts that are tried at a time
@@ -78,12 +78,9 @@ def best(trace: Trace, index: int) -> Best:
         changes = {f"{name}.{STAFF_CHANGES}": constant(segment, csms)}
         return WhatIf(changes, f"with {shortest(csms, 2)} CSMs", f"{PAGE}.best.{csms:.12g}")
 
-    def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Rows]:
-        rows = vary(trace.scenario, whatifs, monthly=("accounts",), summary=FIGURES, by_segment=True,
-                    called={"profit": "Profit"}).of_segment(name)  # fmt: skip
-        return rows.values("profit"), rows
-
-    found = whatif.best(tries, _tried(trace, index), at)
+    profit = of_figure(trace.scenario, "profit", segment=name, monthly=("accounts",), summary=FIGURES,
+                       called={"profit": "Profit"})  # fmt: skip
+    found = whatif.best(profit, _tried(trace, index), at)
     counts = tuple(_count(row, csms) for row, csms in zip(found.rows, found.values, strict=True))
     most, per_csm = found.place, highest([count.per_csm.value for count in counts])
     today = own.input("csms")
