@@ -75,6 +75,10 @@ def test_whole_numbers_stay_whole(target: float, found: float) -> None:
     assert root.holding.value - root.missing.value in (1, -1)
 
 
+def test_a_whole_root_at_the_first_value_is_that_value() -> None:
+    assert [root.at for root in sought(lambda x: x - 2, [2.0, 10.0], rounds=3, whole=True)] == [2]
+
+
 def test_what_holds_or_not_is_found_to_the_last_that_holds() -> None:
     roots = sought(lambda x: (x > 0.31) & (x < 1.5), TENTHS, rounds=0)
     assert [root.at for root in roots] == pytest.approx([0.4, 1.4])

@@ -57,7 +57,8 @@ def test_a_number_of_a_row_is_traced_into_its_own_run() -> None:
     assert cost.label == "Customer-success cost at CSMs = 5, month 2"
     assert cost.how is not None
     assert cost.how.value == cost.value == pytest.approx(5 * 60_000 / 12)
-    assert any(term.value == 5 and term.label == "CSMs, month 2" for term in cost.terms)
+    (csms,) = (term for term in cost.terms if term.label == "CSMs, month 2")
+    assert (csms.value, csms.key) == (5, "whatif.S.csms=5.0:0/csms@2")
 
 
 def test_several_inputs_take_their_values_one_at_a_time() -> None:
@@ -74,6 +75,7 @@ def test_some_of_the_rows_keep_their_places() -> None:
     assert len(rows) == 2
     assert rows.values("revenue").tolist() == pytest.approx([240_000, 360_000])
     assert rows.paths("mrr")[0].tolist() == pytest.approx([20_000, 30_000])
+    assert rows[0].summary("revenue").value == pytest.approx(240_000)
     assert rows[-1].summary("revenue").value == pytest.approx(360_000)
 
 
