@@ -4,6 +4,7 @@ import math
 import random
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from model.questions.headcount import hires as search
 from model.questions.headcount.hires import Planning
 from model.questions.headcount.plan import HiringPlan, planned
 from model.text import example_files, read_file
-from model.trace import Quantity, Trace, as_text, variants
+from model.trace import Quantity, Trace, as_text
 from model.trace.written import with_values
 from tests.arithmetic import worked_out
 from tests.corner_scenarios import corner_scenarios
@@ -229,8 +230,9 @@ def test_a_search_without_end_is_given_up_and_says_so(monkeypatch: pytest.Monkey
 
 def test_it_takes_few_runs_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     runs = []
-    made = variants.run_batch
-    monkeypatch.setattr(variants, "run_batch", lambda *given, **asked: runs.append(1) or made(*given, **asked))
+    engine = import_module("model.whatif.vary")
+    made = engine.run_batch
+    monkeypatch.setattr(engine, "run_batch", lambda *given, **asked: runs.append(1) or made(*given, **asked))
     for scenario, place in TEAMS.values():
         for settings in SETTINGS:
             runs.clear()

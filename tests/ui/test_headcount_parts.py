@@ -133,7 +133,7 @@ def test_a_team_that_is_none_or_hired_to_need_has_no_plan_to_use(app: AppTest) -
 
 def test_nothing_is_worked_out_twice_or_while_it_is_closed(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Any] = []
-    monkeypatch.setattr("model.questions.headcount.hires.Variants", lambda *given, **asked: calls.append(given))
+    monkeypatch.setattr("model.questions.headcount.hires.vary", lambda *given, **asked: calls.append(given))
     ran(app)
     unfold(app, "hiring_plan", is_open=False)
     do(app, state.change, "Mid-market.csms", 4.0)

@@ -9,11 +9,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.questions.cash_trough.families import FIGURES, PATHS, Family, families, plans
+from model.questions.cash_trough.families import FIGURES, PATHS, Family, families, plans, whatifs
 from model.questions.cash_trough.pace import Carried, Pace, carried, emptied, pace
 from model.questions.cash_trough.second import SecondTrough, second_trough
 from model.result import Result
-from model.trace import Quantity, Sentence, Trace, Variants, listed
+from model.trace import Quantity, Sentence, Trace, listed
+from model.whatif import WhatIf, vary
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,14 @@ def ask(result: Result, segment: int) -> CashTrough:
     """The answer for a result, with the segment at this place in view."""
     trace, own = Trace(result), pace(result, segment)
     planned = plans(trace, own)
-    changes = [changed for plan in planned for _, changed in plan.members if changed]
-    grid = [own.at(number) for number in own.grid()] if own else []
-    variants = Variants(result.scenario, [*changes, *grid] or [{}], monthly=PATHS, summary=FIGURES)
-    months = emptied(variants.result.monthly, result.scenario.company.cash)
-    reach, empty = carried(trace, own, months[len(changes) :] or [_emptied(trace)]), _empty(trace)
+    varied, grid = whatifs(planned), [own.tried(number) for number in own.grid()] if own else []
+    rows = vary(result.scenario, [*varied, *grid] or [WhatIf({})], monthly=PATHS, summary=FIGURES)
+    months = emptied(rows.part.monthly, result.scenario.company.cash)
+    reach, empty = carried(trace, own, months[len(varied) :] or [_emptied(trace)]), _empty(trace)
     return CashTrough(
         sentence=(*_depth(trace), *_speed(trace, own, reach, empty)),
         figures=(*map(trace.summary, ("trough", "payback_month", "cash_low")), empty, reach.fastest),
-        families=families(trace, planned, variants, empty),
+        families=families(trace, planned, rows, empty),
         runway_sentence=_runway(trace, empty),
         second=second_trough(trace, signs=own is not None),
     )

@@ -14,7 +14,8 @@ from model.parameters import GUIDELINES, SEGMENT
 from model.questions.cash_trough.pace import SEEN, Pace
 from model.scenario import Scenario
 from model.summary import ZERO
-from model.trace import Quantity, Sentence, Trace, Variants
+from model.trace import Quantity, Sentence, Trace
+from model.whatif import Row, Rows, WhatIf
 from model.wording import percent, short, shortest
 
 FIGURES = ("trough", "trough_month", "breakeven_month", "payback_month", "cash_low", "cash_low_month")
@@ -84,17 +85,22 @@ def plans(trace: Trace, pace: Pace | None) -> list[Plan]:
     return [_growth(trace, pace), _payback(trace, pace), _billing(trace)]
 
 
-def families(trace: Trace, given: Sequence[Plan], variants: Variants, empty: Quantity) -> tuple[Family, ...]:
-    """The families as run: their changes are the first rows of `variants`, in their order."""
-    rows = iter(range(len(variants)))
+def whatifs(given: Sequence[Plan]) -> list[WhatIf]:
+    """All of the families, in their order."""
+    changed = [(plan.key, name, changes) for plan in given for name, changes in plan.members if changes]
+    return [
+        WhatIf(changes, f"at {name}", f"cash_trough.{key}.{row}") for row, (key, name, changes) in enumerate(changed)
+    ]
+
+
+def families(trace: Trace, given: Sequence[Plan], rows: Rows, empty: Quantity) -> tuple[Family, ...]:
+    """The families as run: their what-ifs are the first of the rows."""
+    ran = iter(rows)
     return tuple(
         Family(
             plan.key,
             trace.scenario,
-            tuple(
-                _what_if(variants, next(rows), plan.key, name) if changes else _itself(trace, name)
-                for name, changes in plan.members
-            ),
+            tuple(_what_if(next(ran), name) if changes else _itself(trace, name) for name, changes in plan.members),
             plan.sentence,
             (plan.head, *(SUMMARY[figure].label for figure in FIGURES)),
             empty,
@@ -108,14 +114,9 @@ def _itself(trace: Trace, name: str) -> Member:
     return Member(name, True, paths["cumulative_profit"][:, 0], paths["cash"][:, 0], figures)
 
 
-def _what_if(variants: Variants, row: int, family: str, name: str) -> Member:
-    figures = {
-        figure: variants.summary(
-            figure, row, f"cash_trough.{family}.{row}.{figure}", f"{SUMMARY[figure].label} at {name}"
-        )
-        for figure in FIGURES
-    }
-    return Member(name, False, variants.path("cumulative_profit", row), variants.path("cash", row), figures)
+def _what_if(row: Row, name: str) -> Member:
+    figures = {figure: row.summary(figure) for figure in FIGURES}
+    return Member(name, False, row.path("cumulative_profit"), row.path("cash"), figures)
 
 
 def _growth(trace: Trace, pace: Pace | None) -> Plan:

@@ -10,10 +10,12 @@ import numpy as np
 
 from model.batch import Array
 from model.effects.present import segments_of
+from model.figures import Flags
 from model.parameters import SEGMENT, Parameter
 from model.result import Result
 from model.summary import ZERO
-from model.trace import Quantity, Trace, Variants
+from model.trace import Quantity, Trace
+from model.whatif import Root, Row, Rows, Search, WhatIf, crossings, seek, vary
 from model.wording import percent, short
 
 GROWTH, STEP = "new_accounts_growth", "new_accounts_step"
@@ -58,6 +60,10 @@ class Pace:
     def at(self, number: float) -> dict[str, float]:
         """The inputs at this pace."""
         return {path: number + (own - self.own) for path, own in self.owns.items()}
+
+    def tried(self, number: float) -> WhatIf:
+        """The scenario at this pace."""
+        return WhatIf(self.at(number))
 
     def named(self, number: float) -> str:
         """The pace in a word or two: '3 %', '2 more', '+2 points', 'as now'."""
@@ -123,21 +129,23 @@ class Carried:
 
 def carried(trace: Trace, own: Pace | None, months: Sequence[int]) -> Carried:
     """From the months in which the cash is used up at each pace of the grid; without signatures at the one there is."""
-    holds = [month == 0 for month in months]
+    holds = np.array(months) == 0
     if own is None:
-        return Carried(holds[0], _end(Quantity(math.nan, reason="no_signatures"), None, "fastest"))
-    tried = own.grid()
-    now, places = tried.index(own.own), [place for place, held in enumerate(holds) if held]
-    if not places:
+        return Carried(bool(holds[0]), _end(Quantity(math.nan, reason="no_signatures"), None, "fastest"))
+    if not holds.any():
         return Carried(False, _end(Quantity(math.nan, reason="never_carried"), own, "fastest"))
-    last = first = now if holds[now] else max((place for place in places if place < now), default=places[0])
-    while last + 1 < len(tried) and holds[last + 1]:
-        last += 1
-    fastest = _end(Quantity(math.nan, reason="always_carried"), own, "fastest")
-    if last + 1 < len(tried):
-        fastest = _edge(trace, own, tried[last], tried[last + 1], "fastest")
-    slowest = _edge(trace, own, tried[first], tried[first - 1], "slowest") if first > now else None
-    return Carried(holds[now], fastest, slowest)
+    tried = own.grid()
+    now, turns = tried.index(own.own), crossings(holds)
+    below = [place for place in turns if holds[place] and place < now]
+    last = [place for place in turns if holds[place] and place >= now][:1]
+    first = [] if holds[now] else [place + 1 for place in turns if not holds[place]][:1]
+    if below and not holds[now]:
+        last, first = below[-1:], []
+    ends = [("fastest", tried[place], tried[place + 1]) for place in last]
+    ends += [("slowest", tried[place], tried[place - 1]) for place in first]
+    edges = _edges(trace, own, ends)
+    always = _end(Quantity(math.nan, reason="always_carried"), own, "fastest")
+    return Carried(bool(holds[now]), edges.get("fastest", always), edges.get("slowest"))
 
 
 def _end(found: Quantity, own: Pace | None, end: str) -> Quantity:
@@ -152,22 +160,30 @@ def _end(found: Quantity, own: Pace | None, end: str) -> Quantity:
     )  # fmt: skip
 
 
-def _edge(trace: Trace, own: Pace, holding: float, failing: float, end: str) -> Quantity:
+def _edges(trace: Trace, own: Pace, ends: Sequence[tuple[str, float, float]]) -> dict[str, Quantity]:
     """The last number that is carried on the way from one that is to one that is not, to a hundredth of the way."""
-    numbers = [holding, *_between(holding, failing), failing]
-    variants = Variants(trace.scenario, [own.at(number) for number in numbers], monthly=SEEN, summary=("cash_low",))
-    beyond = next(
-        row for row, month in enumerate(emptied(variants.result.monthly, trace.scenario.company.cash)) if month
-    )
-    shown = tuple(
-        variants.summary("cash_low", row, "", f"Lowest cash at {own.named(numbers[row])}")
-        for row in (beyond - 1, beyond)
-    )
+
+    def tries(whatifs: Sequence[WhatIf]) -> tuple[Flags, Rows]:
+        rows = vary(trace.scenario, whatifs, monthly=SEEN, summary=("cash_low",))
+        return np.array(emptied(rows.part.monthly, trace.scenario.company.cash)) == 0, rows
+
+    ways = [[holding, *_between(holding, failing), failing] for _, holding, failing in ends]
+    found = seek(tries, *(Search(numbers, own.tried) for numbers in ways))
+    return {
+        end: _end(_edge(trace, own, sought.roots[0]), own, end) for (end, *_), sought in zip(ends, found, strict=True)
+    }
+
+
+def _edge(trace: Trace, own: Pace, root: Root[Row]) -> Quantity:
     added = Quantity(
-        numbers[beyond - 1] - own.own, own.lever.unit, f"{own.lever.label}, more than now", evidence=shown,
+        root.holding.value - own.own, own.lever.unit, f"{own.lever.label}, more than now",
+        evidence=tuple(
+            side.row.called(f"at {own.named(side.value)}", f"cash_trough.pace.{side.value}").summary("cash_low")
+            for side in root.sides
+        ),
         definition="Tried from one pace that is carried to one that is not.",
     )  # fmt: skip
-    return _end(added if own.several else trace.input(next(iter(own.owns))) + added, own, end)
+    return added if own.several else trace.input(next(iter(own.owns))) + added
 
 
 def _between(start: float, end: float) -> list[float]:

@@ -18,7 +18,8 @@ from model.batch import Array
 from model.parameters import SEGMENT
 from model.scenario import Scenario, Segment
 from model.summary import ZERO
-from model.trace import Quantity, Sentence, Trace, Variants, total
+from model.trace import Quantity, Sentence, Trace, total
+from model.whatif import Row, WhatIf, vary
 
 SIGNED = ("new_accounts", "new_accounts_step")
 MONEY = ("operating_profit", "acquisition_cost")
@@ -58,7 +59,7 @@ def second_trough(trace: Trace, *, signs: bool) -> SecondTrough:
     more = accelerating(trace.scenario, round(start.value))
     if more is None:
         return unanswered(("Twice as many accounts are more than the model takes.",))
-    return _Accelerated(trace, start, Variants(more, [{}], monthly=MONEY, by_segment=True)).answer()
+    return _Accelerated(trace, start, vary(more, [WhatIf({})], monthly=MONEY, by_segment=True)[0]).answer()
 
 
 def accelerating(scenario: Scenario, start: int) -> Scenario | None:
@@ -94,7 +95,7 @@ def _doubling(segment: Segment, since: int) -> tuple[float, float]:
 class _Accelerated:
     """The scenario and the additional accounts together."""
 
-    def __init__(self, trace: Trace, start: Quantity, more: Variants) -> None:
+    def __init__(self, trace: Trace, start: Quantity, more: Row) -> None:
         self.trace, self.start, self.more = trace, start, more
         self.first = round(start.value)
         self.profit: Array = trace.result.total.monthly["cumulative_profit"][:, 0]
@@ -106,7 +107,7 @@ class _Accelerated:
     def _of_segment(self, place: int) -> Array:
         """Profit of the additional accounts of a segment by month: they earn a sales cycle after they are paid for."""
         segment = self.trace.scenario.segments[place]
-        profit, spent = (self.more.path(name, 0, segment.name) for name in MONEY)
+        profit, spent = (self.more.of_segment(segment.name).path(name) for name in MONEY)
         earned, cycle = profit + spent, segment.sales_cycle_months
         return np.concatenate([np.zeros(cycle), earned])[: len(spent)] - spent
 
@@ -197,7 +198,7 @@ class _Accelerated:
     def _added(self, month: int) -> list[Quantity]:
         """What the additional accounts of each segment have brought until a month."""
         parts = []
-        for own in self.more.trace(0).by_segment:
+        for own in self.more.trace.by_segment:
             until = month - self.first + 1
             cycle = self.trace.scenario.segment(own.segment.name).sales_cycle_months
             months = range(1, max(0, until - cycle) + 1)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from model.batch import Array
+from model.figures import Flags
 from model.questions.clv_scenarios import cases, frequency
 from model.questions.clv_scenarios.cases import MINE, PAGE, Book, Case, span
 from model.questions.clv_scenarios.first_years import FirstYears, first_years
 from model.questions.clv_scenarios.frequency import Frequency
 from model.result import Result
 from model.scenario import STARTING_LIMITS, Scenario
-from model.trace import Quantity, Sentence, Trace, Variants
+from model.trace import Quantity, Sentence, Trace
+from model.whatif import Rows, Search, WhatIf, crossings, seek, vary
 from model.wording import percent
 
 NOTHING = 1e-9  # of the revenue: a gain below it is rounding
@@ -44,14 +47,13 @@ class Worth:
 def ask(result: Result, segment: int) -> Worth:
     """The answer for a result, with the segment at this place in view."""
     book = Book(Trace(result), segment)
-    of_cases, of_paces = cases.changes(book), frequency.changes(book)
-    rows = {months: len(of_cases) + place for place, months in enumerate(of_paces)}
-    tried = np.linspace(_lowest_retention(book), 1, GRID)
-    asked = [*of_cases.values(), *of_paces.values(), *_with_retention(book, tried)]
-    variants = Variants(book.scenario, asked, summary=("horizon_clv",), layers=True)
-    compared = cases.cases(book, variants)
-    paces = frequency.paces(book, compared, variants, rows)
-    mine, revenue = compared[-1], variants.result.summary["horizon_clv"][-GRID:]
+    of_cases, of_paces = cases.whatifs(book), frequency.whatifs(book)
+    tried = np.linspace(_lowest_retention(book), 1, GRID).tolist()
+    asked = [*of_cases.values(), *of_paces.values(), *(_with_retention(book, rate) for rate in tried)]
+    rows = _run(book, asked, layers=True)
+    compared = cases.cases(book, dict(zip(of_cases, rows[: len(of_cases)], strict=True)))
+    paces = frequency.paces(book, compared, dict(zip(of_paces, rows[len(of_cases) : -GRID], strict=True)))
+    mine, revenue = compared[-1], rows[-GRID:].values("horizon_clv")
     return Worth(
         sentence=(*_worth(book, mine), *_against_flat(book, compared, tried, revenue)),
         figures=(mine.revenue, mine.margin, mine.book_revenue, mine.gain, mine.logos),
@@ -84,7 +86,7 @@ def _worth(book: Book, mine: Case) -> Sentence:
     return lead
 
 
-def _against_flat(book: Book, compared: Sequence[Case], tried: Array, revenue: Array) -> Sentence:
+def _against_flat(book: Book, compared: Sequence[Case], tried: list[float], revenue: Array) -> Sentence:
     """The gain, and how far retention is from where it would be none; `revenue` of an account at each one tried."""
     flat, churn, *_, mine = compared
     if abs(mine.gain.value) <= NOTHING * flat.book_revenue.value:
@@ -106,11 +108,10 @@ def _without_sign(quantity: Quantity) -> Quantity:
     )  # fmt: skip
 
 
-def _turn(book: Book, flat: Case, mine: Case, tried: Array, revenue: Array) -> Sentence:
+def _turn(book: Book, flat: Case, mine: Case, tried: list[float], revenue: Array) -> Sentence:
     """How far retention is from where the book is worth what it is when flat, all else unchanged."""
     gains, at_present = mine.gain.value > 0, book.own.input("retention_rate")
-    place = _turning(book, flat, tried, revenue, gains=gains)
-    found = None if place is None else _found(book, flat, *tried[place : place + 2], gains=gains)
+    found = _turning(book, flat, tried, revenue, gains=gains)
     if found is not None and gains:
         return (" With CR6 at ", found, " instead of ", at_present, " it would bring less than that.")
     if found is not None:
@@ -122,36 +123,40 @@ def _turn(book: Book, flat: Case, mine: Case, tried: Array, revenue: Array) -> S
     return (" Not even with every contract renewed would it be as much.",)
 
 
-def _turning(book: Book, flat: Case, tried: Array, revenue: Array, *, gains: bool) -> int | None:
-    """The place before which the book is worth less than flat and after which it is not, nearest to the user's."""
-    now, below = book.segment.retention_rate, revenue < flat.revenue.value * (1 - NOTHING)
-    turns = np.flatnonzero(below[:-1] & ~below[1:])
-    near = turns[tried[turns] < now] if gains else turns[tried[turns + 1] > now]
-    return None if not len(near) else int(near[-1] if gains else near[0])
-
-
-def _found(book: Book, flat: Case, low: float, high: float, *, gains: bool) -> Quantity | None:
-    """The retention between these at which the gain turns, on the user's side of it."""
-    now = book.segment.retention_rate
-    tried = np.linspace(low, min(high, now), GRID) if gains else np.linspace(max(low, now), high, GRID)
-    variants = Variants(book.scenario, _with_retention(book, tried), summary=("horizon_clv",))
-    place = _turning(book, flat, tried, variants.result.summary["horizon_clv"], gains=gains)
-    if place is None:
+def _turning(book: Book, flat: Case, tried: list[float], revenue: Array, *, gains: bool) -> Quantity | None:
+    """The retention nearest to the user's, and on its side, at which the book is worth as much as flat."""
+    now, enough = book.segment.retention_rate, flat.revenue.value * (1 - NOTHING)
+    begins = [place for place in crossings(revenue >= enough) if revenue[place] < enough]
+    near = [place for place in begins if (tried[place] < now if gains else tried[place + 1] > now)]
+    if not near:
         return None
-    shown = [variants.summary("horizon_clv", row, f"{PAGE}.at.{row}", _at(tried[row])) for row in (place, place + 1)]
+    nearest = -1 if gains else 0
+    low, high = tried[near[nearest]], tried[near[nearest] + 1]
+    between = np.linspace(low, min(high, now), GRID) if gains else np.linspace(max(low, now), high, GRID)
+
+    def tries(whatifs: Sequence[WhatIf]) -> tuple[Flags, Rows]:
+        rows = _run(book, whatifs)
+        return rows.values("horizon_clv") >= enough, rows
+
+    (sought,) = seek(tries, Search(between.tolist(), partial(_with_retention, book)))
+    turns = [root for root in sought.roots if root.after.holds]
+    if not turns:
+        return None
+    root = turns[nearest]
     return Quantity(
-        float(tried[place if gains else place + 1]), "share", "CR6 at which the book brings as much as flat",
-        f"{PAGE}.turn", evidence=(*shown, flat.revenue),
+        (root.missing if gains else root.holding).value, "share", "CR6 at which the book brings as much as flat",
+        f"{PAGE}.turn", evidence=(*(side.row.summary("horizon_clv") for side in root.sides), flat.revenue),
         definition="Found by trying, to a tenth of a point; everything else stays as it is.",
     )  # fmt: skip
 
 
-def _at(retention: float) -> str:
-    return f"Revenue of an account at CR6 = {percent(retention, 3)}"
+def _run(book: Book, whatifs: Sequence[WhatIf], *, layers: bool = False) -> Rows:
+    called = {"horizon_clv": "Revenue of an account"}
+    return vary(book.scenario, whatifs, summary=("horizon_clv",), layers=layers, called=called)
 
 
-def _with_retention(book: Book, tried: Array) -> list[dict[str, float]]:
-    return [{f"{book.segment.name}.retention_rate": rate} for rate in tried.tolist()]
+def _with_retention(book: Book, rate: float) -> WhatIf:
+    return WhatIf({f"{book.segment.name}.retention_rate": rate}, f"at CR6 = {percent(rate, 3)}", f"{PAGE}.at.{rate}")
 
 
 def _lowest_retention(book: Book) -> float:

@@ -5,6 +5,7 @@ A book is some accounts of the segment in view. Accounts that sign later are no 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -13,8 +14,9 @@ import numpy as np
 
 from model.metrics import LAYERS
 from model.scenario import Scenario
-from model.trace import Quantity, Trace, Variants, constant, rounded_down, total
+from model.trace import Quantity, Trace, constant, rounded_down, total
 from model.trace.lookup import SegmentTrace
+from model.whatif import Row, WhatIf
 
 PAGE = "clv_scenarios"
 PACES = {12: "Yearly", 6: "Half-yearly", 3: "Quarterly", 1: "Monthly"}  # by the months between two steps
@@ -102,10 +104,10 @@ class Book:
         return cost.named("", "CSM cost of an account", unit="money/month",
                           definition="Its share of a CSM's pay, by the hours that it takes.")  # fmt: skip
 
-    def margin(self, revenue: Quantity, variants: Variants, row: int) -> Quantity:
+    def margin(self, row: Row) -> Quantity:
         """Margin of an account over the horizon: revenue after its costs, less a CSM for as long as it lives."""
-        margin = revenue * self._contribution
-        return margin - self._service * _lifetime(variants, row) if self._service.value else margin
+        margin = row.summary("horizon_clv") * self._contribution
+        return margin - self._service * _lifetime(self, row) if self._service.value else margin
 
 
 def span(months: int) -> str:
@@ -138,47 +140,42 @@ def _book(own: SegmentTrace) -> tuple[Literal["csm", "opening", "account"], Quan
     return "account", constant(1)
 
 
-def changes(book: Book) -> dict[str, dict[str, Any]]:
+def whatifs(book: Book) -> dict[str, WhatIf]:
     """What each case changes in the scenario."""
     found: dict[str, dict[str, Any]] = {"flat": NO_CHANGE, "churn": NO_GROWTH}
     found |= {str(months): {"expansion_months": months} for months in COMPARED}
     found[MINE] = {}
-    return {key: of_segment(book, change) for key, change in found.items()}
+    return {key: WhatIf(of_segment(book, change), _of(book, key), f"{PAGE}.{key}") for key, change in found.items()}
 
 
 def of_segment(book: Book, change: dict[str, Any]) -> dict[str, Any]:
     return {f"{book.segment.name}.{name}": value for name, value in change.items()}
 
 
-def cases(book: Book, variants: Variants) -> tuple[Case, ...]:
-    """The cases, in the order of `changes`, which are the first rows of the variants."""
-    keys = [*changes(book)]
-    revenues = [_revenue(book, variants, row, key) for row, key in enumerate(keys)]
-    return tuple(_case(book, variants, row, key, revenues[row], revenues[0]) for row, key in enumerate(keys))
+def cases(book: Book, rows: Mapping[str, Row]) -> tuple[Case, ...]:
+    """The cases of `whatifs`, which have run; the first is flat."""
+    revenues = {key: _book_revenue(book, row, key) for key, row in rows.items()}
+    flat = next(iter(revenues.values()))
+    return tuple(_case(book, row, key, revenues[key], flat) for key, row in rows.items())
 
 
-def _revenue(book: Book, variants: Variants, row: int, key: str) -> tuple[Quantity, Quantity]:
-    """Of an account and of the book."""
-    of = _of(book, key)
-    account = variants.summary("horizon_clv", row, f"{PAGE}.{key}.revenue", f"Revenue of an account{of}")
-    return account, book.of_book(account, f"{key}.book_revenue", f"Revenue of the book{of}",
-                                 "Revenue of an account over the horizon, times the accounts of the book.")  # fmt: skip
+def _book_revenue(book: Book, row: Row, key: str) -> Quantity:
+    return book.of_book(row.summary("horizon_clv"), f"{key}.book_revenue", f"Revenue of the book{_of(book, key)}",
+                        "Revenue of an account over the horizon, times the accounts of the book.")  # fmt: skip
 
 
-def _case(
-    book: Book, variants: Variants, row: int, key: str, own: tuple[Quantity, Quantity], flat: tuple[Quantity, Quantity]
-) -> Case:
+def _case(book: Book, row: Row, key: str, book_revenue: Quantity, flat: Quantity) -> Case:
     name, holds, months = _words(book, key)
-    of, (revenue, book_revenue) = _of(book, key), own
-    margin = book.margin(revenue, variants, row).named(
+    of = _of(book, key)
+    margin = book.margin(row).named(
         f"{PAGE}.{key}.margin", f"Margin of an account{of}", unit="money/account", good="up",
         definition="Revenue over the horizon less COGS, other cost to serve and its share of a CSM; not discounted.",
     )  # fmt: skip
-    gain = (book_revenue - flat[1]).named(
+    gain = (book_revenue - flat).named(
         f"{PAGE}.{key}.gain", f"More than flat{of}", unit="money", good="up",
         definition="Revenue of the book over the horizon, less that of the same book if nobody left and nothing grew.",
     )  # fmt: skip
-    share = (gain / flat[1]).named(
+    share = (gain / flat).named(
         f"{PAGE}.{key}.share", f"Share more than flat{of}", unit="share", good="up",
         definition="What the book brings more than flat, over what it brings when flat.",
     )  # fmt: skip
@@ -186,9 +183,9 @@ def _case(
         f"{PAGE}.{key}.logos", f"New-logo equivalent{of}", unit="accounts", good="up",
         definition="What the book brings more than flat, in first-year contracts of new accounts.",
     )  # fmt: skip
-    path = np.cumsum(variants.layer(LAYERS[0], "revenue", row)) * (book.accounts.value / book.opening)
+    path = np.cumsum(row.layer(LAYERS[0], "revenue")) * (book.accounts.value / book.opening)
     return Case(
-        key, name, holds, book.a_year(months) if months else None, revenue, margin, book_revenue,
+        key, name, holds, book.a_year(months) if months else None, row.summary("horizon_clv"), margin, book_revenue,
         book.of_book(margin, f"{key}.book_margin", f"Margin of the book{of}",
                      "Margin of an account over the horizon, times the accounts of the book."),
         gain, share, logos, tuple(path.tolist()),
@@ -213,14 +210,13 @@ def _words(book: Book, key: str) -> tuple[str, str, int]:
     return PACES[months], f"All yours, but the same step {every(months)}", months
 
 
-def _lifetime(variants: Variants, row: int) -> Quantity:
+def _lifetime(book: Book, row: Row) -> Quantity:
     """Months that an account of the opening book lives within the horizon, on average."""
-    live = variants.layer(LAYERS[0], "accounts", row)
 
     def how() -> Quantity:
-        own = variants.trace(row).by_segment[0]
+        own = row.trace.by_segment[0]
         months = (own.layer(LAYERS[0], "accounts", month) for month in range(1, own.months + 1))
         return total(months) / own.input("accounts")
 
-    value = float(live.sum()) / variants.result.batch.base.segments[0].accounts
+    value = float(row.layer(LAYERS[0], "accounts").sum()) / book.opening
     return Quantity(value, "months", "Months that an account lives within the horizon", origin=how)

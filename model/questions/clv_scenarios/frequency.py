@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from model.parameters import SEGMENT
 from model.questions.clv_scenarios.cases import COMPARED, MINE, PACES, PAGE, Book, Case, every, of_segment, span
 from model.scenario import STARTING_LIMITS
-from model.trace import Quantity, Sentence, Variants, total
+from model.trace import Quantity, Sentence, total
+from model.whatif import Row, WhatIf
 
 SMOOTH = "smooth"
 NOTHING = 1e-9  # of the revenue: a difference below it is rounding
@@ -44,19 +44,20 @@ class Frequency:
         return (*ways[0], *ways[1])
 
 
-def changes(book: Book) -> dict[int, dict[str, Any]]:
+def whatifs(book: Book) -> dict[int, WhatIf]:
     """By the months between two steps: what keeps the growth of a year. The user's own pace changes nothing."""
     found = {}
     for months in COMPARED:
         step = _step(book, months)
         if months != book.segment.expansion_months and _allowed(book, step.value):
             change = {"expansion_months": months, "expansion_share": 1.0, "expansion_rate": step.value}
-            found[months] = of_segment(book, change)
+            words = f"at the same yearly rate, a step {every(months)}"
+            found[months] = WhatIf(of_segment(book, change), words, f"{PAGE}.{months}.same_account")
     return found
 
 
-def paces(book: Book, cases: Sequence[Case], variants: Variants, rows: Mapping[int, int]) -> tuple[Frequency, ...]:
-    """Yearly, quarterly, monthly, and the user's where it is another; `rows` are the variants of `changes`."""
+def paces(book: Book, cases: Sequence[Case], rows: Mapping[int, Row]) -> tuple[Frequency, ...]:
+    """Yearly, quarterly, monthly, and the user's where it is another; `rows` are the `whatifs` as they ran."""
     by_key = {case.key: case for case in cases}
     own, mine = book.segment.expansion_months, by_key[MINE].book_revenue
     found = []
@@ -64,8 +65,7 @@ def paces(book: Book, cases: Sequence[Case], variants: Variants, rows: Mapping[i
         name = f"{PACES[months]} (yours)" if months == own else PACES[months]
         revenue = mine if months == own else by_key[str(months)].book_revenue
         step = Way(book.a_year(months), revenue, _more(revenue, mine, f"{months}.more", f"a step {every(months)}"))
-        row = rows.get(months)
-        of_same = mine if months == own else None if row is None else _same(book, variants, row, months)
+        of_same = mine if months == own else _same(book, rows[months], months) if months in rows else None
         same = None if of_same is None else _way(book, of_same, mine, months)
         found.append(Frequency(str(months), name, months == own, step, same))
     return (*found, *([_smooth(book, mine)] if _can_be_smooth(book) else []))
@@ -93,10 +93,8 @@ def _allowed(book: Book, rate: float) -> bool:
     return low <= rate <= high
 
 
-def _same(book: Book, variants: Variants, row: int, months: int) -> Quantity:
-    label = f"at the same yearly rate, a step {every(months)}"
-    revenue = variants.summary("horizon_clv", row, f"{PAGE}.{months}.same_account", f"Revenue of an account {label}")
-    return book.of_book(revenue, f"{months}.same", f"Revenue of the book {label}",
+def _same(book: Book, row: Row, months: int) -> Quantity:
+    return book.of_book(row.summary("horizon_clv"), f"{months}.same", f"Revenue of the book {row.name.words}",
                         "Contract term, churn and price rise are yours; only step and frequency differ.")  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from model.metrics import SUMMARY
 from model.scenario import Scenario
-from model.trace import Quantity, Trace, Variants, total
+from model.trace import Quantity, Trace, total
+from model.whatif import Difference, WhatIf, in_a_sentence, vary
 
 POINT = 0.01
 FIVE_POINTS = 0.05  # the step of the quoted claim about profit
@@ -56,27 +57,36 @@ class Points:
 
 def points(trace: Trace) -> Points:
     """Of the company: points are added in every segment that has room for them."""
-    scenario = trace.scenario
-    changes = {lever: one for lever in LEVERS if (one := one_point(scenario, lever))}
-    five = _raised(scenario, "retention_rate", FIVE_POINTS)
-    asked = [*changes.values(), *([_all(changes)] if changes else []), *([five] if five else [])]
-    if not asked:
-        return Points((), None, None, None, None)
-    variants = Variants(scenario, asked, summary=MEASURES)
-    singles = tuple(
-        _gain(trace, variants, row, lever, f"+1 point of {LEVERS[lever]}") for row, lever in enumerate(changes)
+    changes = {lever: change for lever in LEVERS if (change := one_point(trace.scenario, lever))}
+    asked = {lever: (f"+1 point of {LEVERS[lever]}", change) for lever, change in changes.items()}
+    asked["together"] = (
+        "All of them together",
+        {path: one for change in changes.values() for path, one in change.items()},
     )
-    retention = _gain(trace, variants, len(asked) - 1, "five", "+5 points of CR6") if five else None
-    if not singles:
+    asked["five"] = ("+5 points of CR6", _raised(trace.scenario, "retention_rate", FIVE_POINTS))
+    gains = _gains(trace, {name: what for name, what in asked.items() if what[1]})
+    singles, together, retention = tuple(gains[lever] for lever in changes), gains.get("together"), gains.get("five")
+    if together is None:
         return Points((), None, None, None, retention)
-    together = _gain(trace, variants, len(singles), "together", "All of them together")
-    added = Gain("added", "Single effects added", {
-        name: total(gain.by_measure[name] for gain in singles).named(
-            f"compounding.added.{name}", f"Single effects on {_words(name)}, added", unit=SUMMARY[name].unit, good="up",
-            definition="The gains of one point each, added as if they had nothing to do with each other.")
-        for name in MEASURES
-    })  # fmt: skip
-    return Points(singles, added, together, _interaction(together, added), retention)
+    added = _named("added", "Single effects added", "Single effects on {}, added",
+                   "The gains of one point each, added as if they had nothing to do with each other.",
+                   lambda name: total(gain.by_measure[name] for gain in singles))  # fmt: skip
+    interaction = _named("interaction", "Only by interaction", "Interaction: {}",
+                         "All of them together less their single effects: "
+                         "what only their working on each other brings.",
+                         lambda name: together.by_measure[name] - added.by_measure[name])  # fmt: skip
+    return Points(singles, added, together, interaction, retention)
+
+
+def _gains(trace: Trace, asked: Mapping[str, tuple[str, Changes]]) -> dict[str, Gain]:
+    """What each what-if adds to the scenario, all in one call."""
+    whatifs = [WhatIf(change, f": {label}", f"compounding.{name}.with") for name, (label, change) in asked.items()]
+    rows = vary(trace.scenario, whatifs, summary=MEASURES) if whatifs else ()
+    found = {}
+    for row, (name, (label, _)) in zip(rows, asked.items(), strict=True):
+        more = Difference(row, trace, label, f"compounding.{name}")
+        found[name] = Gain(name, label, {measure: more.summary(measure) for measure in MEASURES})
+    return found
 
 
 def one_point(scenario: Scenario, lever: str) -> Changes:
@@ -100,31 +110,11 @@ def _raised(scenario: Scenario, name: str, points: float) -> Changes:
     return {f"{one.name}.{name}": min(1.0, getattr(one, name) + points) for one in below}
 
 
-def _all(changes: Mapping[str, Changes]) -> Changes:
-    return {path: value for change in changes.values() for path, value in change.items()}
-
-
-def _gain(trace: Trace, variants: Variants, row: int, name: str, label: str) -> Gain:
+def _named(name: str, label: str, words: str, definition: str, of_measure: Callable[[str], Quantity]) -> Gain:
+    """A gain that is made of others."""
     return Gain(name, label, {
-        measure: (
-            variants.summary(measure, row, f"compounding.{name}.{measure}.with", f"{SUMMARY[measure].label}: {label}")
-            - trace.summary(measure)
-        ).named(
-            f"compounding.{name}.{measure}", f"{label}: {_words(measure)}", unit=SUMMARY[measure].unit, good="up",
-            definition="What it adds to the scenario as it stands, everything else unchanged.")
+        measure: of_measure(measure).named(
+            f"compounding.{name}.{measure}", words.format(in_a_sentence(SUMMARY[measure].label)),
+            unit=SUMMARY[measure].unit, good="up", definition=definition)
         for measure in MEASURES
     })  # fmt: skip
-
-
-def _interaction(together: Gain, added: Gain) -> Gain:
-    return Gain("interaction", "Only by interaction", {
-        name: (together.by_measure[name] - added.by_measure[name]).named(
-            f"compounding.interaction.{name}", f"Interaction: {_words(name)}", unit=SUMMARY[name].unit, good="up",
-            definition="All of them together less their single effects: what only their working on each other brings.")
-        for name in MEASURES
-    })  # fmt: skip
-
-
-def _words(measure: str) -> str:
-    label = SUMMARY[measure].label
-    return label if label.startswith("ARR") else label.lower()

@@ -25,8 +25,9 @@ from model.questions.csm_capacity.published import productivity, published
 from model.questions.csm_capacity.ratio import Ratios, ratios
 from model.result import Result
 from model.scenario import Scenario
-from model.trace import Quantity, Sentence, Trace, Variants, greatest, least, rounded_up
+from model.trace import Quantity, Sentence, Trace, greatest, least, rounded_up
 from model.trace.lookup import SegmentTrace
+from model.whatif import Row, WhatIf, vary
 
 YEAR = 12
 FULL = 1 + 1e-9  # a load above it has too many accounts
@@ -99,17 +100,17 @@ def ask(result: Result, segment: int) -> CsmCapacity:
     )
 
 
-def _hired_to_need(own: SegmentTrace) -> Variants | None:
+def _hired_to_need(own: SegmentTrace) -> Row | None:
     """The same segment hired to need; None where no account would stay, leave or be at risk for it."""
     segment = own.segment
     responds = segment.retention_at_risk > 0 or segment.month_to_month_shift > 0 or segment.firefighting_hours > 0
     if own.segment.staffing != "fixed" or not responds:
         return None
-    change = {f"{own.segment.name}.staffing": "to_need"}
-    return Variants(own.scenario, [change], monthly=("csms",), by_segment=True)
+    to_need = WhatIf({f"{segment.name}.staffing": "to_need"}, "if hired to need", "csm_capacity.to_need")
+    return vary(own.scenario, [to_need], monthly=("csms",), by_segment=True).of_segment(segment.name)[0]
 
 
-def _team(own: SegmentTrace, to_need: Variants | None) -> Team:
+def _team(own: SegmentTrace, to_need: Row | None) -> Team:
     monthly, segment = {name: path[:, 0] for name, path in own.part.monthly.items()}, own.segment
     hours_of_one = capacity.csm_hours_per_month(
         csm_hours=np.array(segment.csm_hours), csm_productivity=np.array(segment.csm_productivity)
@@ -119,7 +120,7 @@ def _team(own: SegmentTrace, to_need: Variants | None) -> Team:
     nobody: Array = np.array([])
     return Team(
         needed=csms,
-        to_need=csms if to_need is None else to_need.path("csms", 0, segment.name),
+        to_need=csms if to_need is None else to_need.path("csms"),
         there=nobody if segment.staffing == "none" else monthly["csms"],
         load=nobody if segment.staffing == "none" else monthly["load"],
     )
@@ -134,22 +135,19 @@ def _highest_load(own: SegmentTrace) -> Quantity:
     )  # fmt: skip
 
 
-def _years(own: SegmentTrace, to_need: Variants | None) -> tuple[Year, ...]:
+def _years(own: SegmentTrace, to_need: Row | None) -> tuple[Year, ...]:
     """The first month of each year, and the last."""
     months = sorted({*range(1, own.months + 1, YEAR), own.months})
     return tuple(Year(month, _of_month(own, to_need, month)) for month in months)
 
 
-def _of_month(own: SegmentTrace, to_need: Variants | None, month: int) -> tuple[Quantity, ...]:
+def _of_month(own: SegmentTrace, to_need: Row | None, month: int) -> tuple[Quantity, ...]:
     csms = needed(own, month)
     there, load = own.month("csms", month), own.month("load", month)
     if own.segment.staffing == "none":
         there = NO_TEAM.named(f"csm_capacity.there.{month}", "CSMs there", unit="people")
         load = NO_TEAM.named(f"csm_capacity.load.{month}", "Load", unit="ratio")
-    hired = csms
-    if to_need is not None:
-        label = f"CSMs if hired to need, month {month}"
-        hired = to_need.month("csms", month, 0, f"csm_capacity.to_need.{month}", label, own.segment.name)
+    hired = csms if to_need is None else to_need.month("csms", month)
     return own.month("accounts", month), own.month("required_hours", month), csms, there, load, hired
 
 

@@ -6,15 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from model import whatif
 from model.batch import STAFF_CHANGES
 from model.parameters import STAFF_CHANGE
 from model.questions.csm_capacity.ratio import ratios
 from model.questions.headcount.plans import PAGE, constant
 from model.scenario import Scenario
-from model.trace import Quantity, Sentence, Trace, Variants
+from model.trace import Quantity, Sentence, Trace
 from model.trace.rates import csm_hours_a_month
+from model.whatif import Row, WhatIf, highest, of_figure
 from model.wording import shortest
 
 MOST = 61  # head counts that are tried at a time
@@ -73,12 +73,16 @@ def best(trace: Trace, index: int) -> Best:
     """Of a segment with a given head count: the same number from month 1 on, whatever was planned."""
     own = trace.by_segment[index]
     segment, name = own.segment, own.segment.name
-    tried = _finest(trace, index, _tried(trace, index))
-    changes = [{f"{name}.{STAFF_CHANGES}": constant(segment, csms)} for csms in tried]
-    variants = Variants(trace.scenario, changes, monthly=("accounts",), summary=FIGURES, by_segment=True)
-    counts = tuple(_count(variants, row, csms, name) for row, csms in enumerate(tried))
-    most = _highest([count.profit.value for count in counts])
-    per_csm = _highest([-math.inf if count.per_csm.reason else count.per_csm.value for count in counts])
+
+    def at(csms: float) -> WhatIf:
+        changes = {f"{name}.{STAFF_CHANGES}": constant(segment, csms)}
+        return WhatIf(changes, f"with {shortest(csms, 2)} CSMs", f"{PAGE}.best.{csms:.12g}")
+
+    profit = of_figure(trace.scenario, "profit", segment=name, monthly=("accounts",), summary=FIGURES,
+                       called={"profit": "Profit"})  # fmt: skip
+    found = whatif.best(profit, _tried(trace, index), at)
+    counts = tuple(_count(row, csms) for row, csms in zip(found.rows, found.values, strict=True))
+    most, per_csm = found.place, highest([count.per_csm.value for count in counts])
     today = own.input("csms")
     csms = _named(today, counts, most, "Best head count", "with the highest profit over the horizon; of several the "
                   "smallest.")  # fmt: skip
@@ -111,29 +115,14 @@ def _tried(trace: Trace, index: int) -> list[float]:
     return sorted({*(float(count) for count in range(0, top + step, step)), own.segment.csms})
 
 
-def _finest(trace: Trace, index: int, tried: Sequence[float]) -> list[float]:
-    """The same with every whole number around the highest profit, where larger steps were taken."""
-    if tried[-1] - tried[-2] <= 1:
-        return [*tried]
-    segment = trace.scenario.segments[index]
-    changes = [{f"{segment.name}.{STAFF_CHANGES}": constant(segment, csms)} for csms in tried]
-    profit = Variants(trace.scenario, changes, summary=("profit",), by_segment=True).result.segments[segment.name]
-    place = int(np.argmax(profit.summary["profit"].values))
-    low, high = tried[max(0, place - 1)], tried[min(len(tried) - 1, place + 1)]
-    step = max(1, math.ceil((high - low) / MOST))
-    return sorted({*tried, *(float(count) for count in range(math.ceil(low), math.floor(high) + 1, step))})
-
-
-def _count(variants: Variants, row: int, csms: float, segment: str) -> Count:
-    number, key = shortest(csms, 2), f"{PAGE}.best.{row}"
-    of = f"with {number} CSMs"
+def _count(row: Row, csms: float) -> Count:
+    key, of = row.name.key, row.name.words
     people = Quantity(csms, "people", "CSMs", f"{key}.csms", definition="The same number from month 1 on.")
-    last = len(variants.path("accounts", row, segment))
-    profit, revenue, nrr = (variants.summary(name, row, f"{key}.{name}", f"{label} {of}", segment)
-                            for name, label in zip(FIGURES, ("Profit", "Revenue", "NRR"), strict=True))  # fmt: skip
-    accounts = variants.month("accounts", last, row, f"{key}.accounts", f"Accounts in month {last} {of}", segment)
+    profit, revenue, nrr = map(row.summary, FIGURES)
+    last = len(row.path("accounts"))
+    accounts = row.month("accounts", last, f"Accounts in month {last} {of}")
     return Count(
-        csms, number,
+        csms, shortest(csms, 2),
         (accounts / people).named(f"{key}.accounts_per_csm", f"Accounts per CSM {of}", unit="accounts",
                                   definition="In the last month."),
         profit, revenue,
@@ -141,12 +130,6 @@ def _count(variants: Variants, row: int, csms: float, segment: str) -> Count:
                                  definition="Over the horizon."),
         nrr,
     )  # fmt: skip
-
-
-def _highest(values: Sequence[float]) -> int:
-    """The place of the highest, the first of several: fewer CSMs that bring as much."""
-    top = max(values)
-    return next(place for place, value in enumerate(values) if value >= top - 1e-9 * abs(top))
 
 
 def _named(own: Quantity, counts: Sequence[Count], place: int, label: str, definition: str) -> Quantity:

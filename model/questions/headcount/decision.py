@@ -7,22 +7,26 @@ segment's own profit differs between the two.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache, partial
 from typing import Literal
 
 import numpy as np
 
 from model.batch import STAFF_CHANGES, Array
-from model.questions.headcount.plans import PAGE, Mechanism, Plan, Rows, acting, plans
+from model.questions.headcount.plans import PAGE, Mechanism, Plan, Staffing, acting, plans
 from model.scenario import Scenario
 from model.summary import ZERO
-from model.trace import Quantity, Trace, Variants, total
+from model.trace import Quantity, Trace
+from model.trace.lookup import SegmentTrace
+from model.whatif import Attribution, Difference, Row, WhatIf, choices, vary
+from model.whatif.attribute import Choice
 
 SERVICE = ("required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement")
 PATHS = ("cs_cost", "operating_profit", *SERVICE)
 Paths = dict[str, Array]
+Ran = Mapping[tuple[Staffing, Choice], Row]  # by staffing and the mechanisms that act
 Kind = Literal["cut", "hire", "shift"]
 
 
@@ -88,138 +92,110 @@ def decisions(trace: Trace, index: int) -> tuple[Decision, ...]:
     asked = plans(segment, trace.months)
     staffings = list(dict.fromkeys(rows for plan in asked for rows in (plan.otherwise, plan.made)))
     ways = acting(segment)
-    runs = Runs(trace, index, staffings, ways)
-    return tuple(_decision(runs, plan) for plan in asked)
+    every, name = choices([way.key for way in ways]), segment.name
+    off = {choice: {f"{name}.{path}": value for way in ways if way.key not in choice for path, value in way.off.items()}
+           for choice in every}  # fmt: skip
+    asked_for = [(rows, choice) for rows in staffings for choice in every]
+    whatifs = [WhatIf({f"{name}.{STAFF_CHANGES}": rows, **off[choice]}) for rows, choice in asked_for]
+    ran = vary(trace.scenario, whatifs, monthly=PATHS, summary=("profit",), by_segment=True,
+               called={"profit": "Profit", "operating_profit": "Profit"}).of_segment(name)  # fmt: skip
+    by_choice = dict(zip(asked_for, ran, strict=True))
+    return tuple(_decision(trace.by_segment[index], plan, ways, by_choice) for plan in asked)
 
 
-class Runs:
-    """A segment with each of some staffings, and with every choice of the mechanisms switched on."""
-
-    def __init__(self, trace: Trace, index: int, staffings: Sequence[Rows], ways: Sequence[Mechanism]) -> None:
-        self.trace, self.own, self.staffings, self.ways = trace, trace.by_segment[index], staffings, ways
-        self.name, self.choices = self.own.segment.name, _choices(ways)
-        changes = [
-            {f"{self.name}.{STAFF_CHANGES}": rows} | self._off(choice) for rows in staffings for choice in self.choices
-        ]
-        self.variants = Variants(trace.scenario, changes, monthly=PATHS, summary=("profit",), by_segment=True)
-
-    def _off(self, choice: frozenset[str]) -> dict[str, float]:
-        off = [way for way in self.ways if way.key not in choice]
-        return {f"{self.name}.{name}": value for way in off for name, value in way.off.items()}
-
-    def row(self, rows: Rows, choice: frozenset[str] | None = None) -> int:
-        """Of a staffing with a choice of mechanisms; with all of them where none is named."""
-        everything = self.choices[-1]
-        return self.staffings.index(rows) * len(self.choices) + self.choices.index(
-            everything if choice is None else choice
-        )
-
-    def paths(self, rows: Rows) -> Paths:
-        return {name: self.variants.path(name, self.row(rows), self.name) for name in PATHS}
-
-    def profit(self, rows: Rows, key: str, label: str, choice: frozenset[str] | None = None) -> Quantity:
-        return self.variants.summary("profit", self.row(rows, choice), key, label, self.name)
-
-    def gain(self, plan: Plan, choice: frozenset[str]) -> Quantity:
-        """What a decision adds to profit when only these mechanisms act."""
-        acts = " and ".join(way.label for way in self.ways if way.key in choice) or "nothing"
-        key = f"{PAGE}.{plan.key}.{'+'.join(sorted(choice)) or 'nothing'}"
-        added = self.profit(plan.made, f"{key}.with", f"Profit with it, acting: {acts}", choice) - self.profit(
-            plan.otherwise, f"{key}.without", f"Profit without it, acting: {acts}", choice
-        )
-        return added.named(
-            f"{key}.gain", f"Change of profit, acting: {acts}", unit="money", good="up",
-            definition="Profit over the horizon with the decision less that without it, other ways of service off.",
-        )  # fmt: skip
+def _with_and_without(plan: Plan, ran: Ran, choice: Choice, words: str, key: str) -> Difference:
+    """A decision with a choice of the mechanisms acting."""
+    with_it, without = (
+        ran[rows, choice].called(f"{case} it{words}", f"{key}.{case}")
+        for case, rows in (("with", plan.made), ("without", plan.otherwise))
+    )
+    return Difference(with_it, without, key=key)
 
 
-def _choices(ways: Sequence[Mechanism]) -> list[frozenset[str]]:
-    keys = [way.key for way in ways]
-    return [frozenset(some) for size in range(len(keys) + 1) for some in combinations(keys, size)]
-
-
-def _decision(runs: Runs, plan: Plan) -> Decision:
-    mine, other = runs.paths(plan.made), runs.paths(plan.otherwise)
-    key, more = f"{PAGE}.{plan.key}", plan.more(runs.own.months)
-    saving = other["cs_cost"] - mine["cs_cost"]
-    gained = mine["operating_profit"] - other["operating_profit"]
-    without = runs.profit(plan.otherwise, f"{key}.without", f"Profit without it{runs.own.of}")
-    profit = runs.profit(plan.made, f"{key}.with", f"Profit with it{runs.own.of}")
-    net = (profit - without).named(
-        f"{key}.net", "Change of profit", unit="money", good="up",
-        definition="Profit over the horizon with the decision less that without it.",
+def _gain(plan: Plan, ways: Sequence[Mechanism], ran: Ran, choice: Choice) -> Quantity:
+    """What a decision adds to profit when only these mechanisms act."""
+    acts = " and ".join(way.label for way in ways if way.key in choice) or "nothing"
+    key = f"{PAGE}.{plan.key}.{'+'.join(sorted(choice)) or 'nothing'}"
+    return _with_and_without(plan, ran, choice, f", acting: {acts}", key).summary(
+        "profit", f"Change of profit, acting: {acts}",
+        "Profit over the horizon with the decision less that without it, other ways of service off.",
     )  # fmt: skip
-    saved = runs.gain(plan, frozenset()).named(
+
+
+def _decision(own: SegmentTrace, plan: Plan, ways: Sequence[Mechanism], ran: Ran) -> Decision:
+    key, more, every = f"{PAGE}.{plan.key}", plan.more(own.months), frozenset(way.key for way in ways)
+    mine, other = ({name: ran[rows, every].path(name) for name in PATHS} for rows in (plan.made, plan.otherwise))
+    both = _with_and_without(plan, ran, every, own.of, key)
+    net = both.summary("profit", "Change of profit", "Profit over the horizon with the decision less that without it.")
+    effects = Attribution([way.key for way in ways], cache(partial(_gain, plan, ways, ran)))
+    saved = effects.worth(frozenset()).named(
         f"{key}.saved", "CSM cost saved", unit="money", good="up",
         definition="Over the horizon, severance taken off; of a hire what it costs, with a minus sign.",
     )  # fmt: skip
     lost = (saved - net).named(f"{key}.lost", "Lost to less service", unit="money", good="down",
                                definition="The CSM cost saved less the change of profit.")  # fmt: skip
     peak = float(more[np.argmax(np.abs(more))])
-    people = Quantity(abs(peak), "people", "CSMs cut" if peak < 0 else "CSMs hired", runs.own.path(STAFF_CHANGES))
+    people = Quantity(abs(peak), "people", "CSMs cut" if peak < 0 else "CSMs hired", own.path(STAFF_CHANGES))
     kind: Kind = "shift" if more.min() < 0 < more.max() else "cut" if peak < 0 else "hire"
+    saving = other["cs_cost"] - mine["cs_cost"]
     return Decision(
-        scenario=runs.trace.scenario, segment=runs.name, plan=plan, kind=kind,
-        saving=saving, loss=saving - gained, paths=mine, paths_without=other, people=people,
-        yearly=(people * runs.own.input("csm_cost")).named(
+        scenario=own.scenario, segment=own.segment.name, plan=plan, kind=kind,
+        saving=saving, loss=saving - both.path("operating_profit"), paths=mine, paths_without=other, people=people,
+        yearly=(people * own.input("csm_cost")).named(
             f"{key}.yearly", "Pay a year", unit="money/year", good="neither",
             definition="CSMs cut or hired times the yearly cost of one.",
         ),
-        saved=saved, lost=lost, net=net, crossing=_crossing(runs, plan, gained), without=without, profit=profit,
-        steps=_steps(runs, plan, saved),
+        saved=saved, lost=lost, net=net, crossing=_crossing(_with_and_without(plan, ran, every, "", key)),
+        without=both.without.summary("profit"), profit=both.with_it.summary("profit"),
+        steps=_steps(own, plan, ways, effects, saved),
     )  # fmt: skip
 
 
-def _crossing(runs: Runs, plan: Plan, gained: Array) -> Quantity:
+def _crossing(both: Difference) -> Quantity:
     """The first month from which the summed gain keeps the sign that it has in the end, if it had the other before."""
+    gained = both.path("operating_profit")
     sums, scale = np.cumsum(gained), np.cumsum(np.abs(gained))
     signs = np.where(np.abs(sums) <= ZERO * scale, 0.0, np.sign(sums))
     other = np.flatnonzero(signs == -signs[-1])
     found = Quantity(math.nan, reason="no_crossing")
     if signs[-1] and len(other):
         month = int(other[-1]) + 2
-        shown = tuple(_summed(runs, plan, sums, one) for one in (month - 1, month))
+        shown = tuple(
+            both.until("operating_profit", one, f"Change of profit up to month {one}") for one in (month - 1, month)
+        )
         found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
     return found.named(
-        f"{PAGE}.{plan.key}.crossing", "Overtaken", unit="month",
+        f"{both.key}.crossing", "Overtaken", unit="month",
         definition="The first month from which cumulated saving and loss (of a hire: cost and gain) have changed "
         "places for good.",
     )  # fmt: skip
 
 
-def _summed(runs: Runs, plan: Plan, sums: Array, month: int) -> Quantity:
-    """The change of profit up to a month."""
-    mine, other, key = runs.row(plan.made), runs.row(plan.otherwise), f"{PAGE}.{plan.key}.sum@{month}"
-
-    def origin() -> Quantity:
-        name, of = "operating_profit", runs.name
-        parts = [
-            runs.variants.month(name, one, mine, f"{key}.with.{one}", f"Profit with it, month {one}", of)
-            - runs.variants.month(name, one, other, f"{key}.without.{one}", f"Profit without it, month {one}", of)
-            for one in range(1, month + 1)
-        ]
-        return total(parts)
-
-    return Quantity(float(sums[month - 1]), "money", f"Change of profit up to month {month}", key, origin=origin)
-
-
-def _steps(runs: Runs, plan: Plan, saved: Quantity) -> tuple[Step, ...]:
-    """Pay, severance, and each mechanism's share, whatever the order in which they are switched on (Shapley 1953)."""
-    severance = _severance(runs, plan)
+def _steps(
+    own: SegmentTrace, plan: Plan, ways: Sequence[Mechanism], effects: Attribution, saved: Quantity
+) -> tuple[Step, ...]:
+    """Pay, severance, and each mechanism's share of what service does."""
+    key, severance = f"{PAGE}.{plan.key}", _severance(own, plan)
     pay = saved if severance is None else (saved + severance).named(
-        f"{PAGE}.{plan.key}.pay", "Pay", unit="money", good="up", definition="CSM cost saved before severance."
+        f"{key}.pay", "Pay", unit="money", good="up", definition="CSM cost saved before severance."
     )  # fmt: skip
     steps = [Step("pay", "Pay", pay)]
     if severance is not None:
-        steps.append(Step("severance", "Severance", (0 - severance).named(
-            f"{PAGE}.{plan.key}.minus_severance", "Severance", unit="money", good="up"
-        )))  # fmt: skip
-    return (*steps, *(Step(way.key, way.label, _share(runs, plan, way)) for way in runs.ways))
+        minus = (0 - severance).named(f"{key}.minus_severance", "Severance", unit="money", good="up")
+        steps.append(Step("severance", "Severance", minus))
+    for way in ways:
+        share = effects.share(way.key).named(
+            f"{key}.share.{way.key}", way.label, unit="money", good="up",
+            definition="Its effect on the change of profit, switched on after each choice of the other ways of "
+            "service: the mean over all orders, so that the steps add up and no order is preferred.",
+        )  # fmt: skip
+        steps.append(Step(way.key, way.label, share))
+    return tuple(steps)
 
 
-def _severance(runs: Runs, plan: Plan) -> Quantity | None:
+def _severance(own: SegmentTrace, plan: Plan) -> Quantity | None:
     """What is paid more for CSMs cut than without the decision; None where that is nothing."""
-    segment, months = runs.own.segment, runs.own.months
+    segment, months = own.segment, own.months
     cut = sum(
         sign * max(0.0, -row.change)
         for sign, rows in ((1, plan.made), (-1, plan.otherwise))
@@ -228,23 +204,8 @@ def _severance(runs: Runs, plan: Plan) -> Quantity | None:
     )
     if not cut * segment.severance_months * segment.csm_cost:
         return None
-    cuts = Quantity(cut, "people", "CSMs cut within the horizon", runs.own.path(STAFF_CHANGES))
-    return (cuts * runs.own.input("severance_months") * (runs.own.input("csm_cost") / 12)).named(
+    cuts = Quantity(cut, "people", "CSMs cut within the horizon", own.path(STAFF_CHANGES))
+    return (cuts * own.input("severance_months") * (own.input("csm_cost") / 12)).named(
         f"{PAGE}.{plan.key}.severance", "Severance", unit="money", good="down",
         definition="Paid once for each CSM cut, more than without the decision.",
-    )  # fmt: skip
-
-
-def _share(runs: Runs, plan: Plan, way: Mechanism) -> Quantity:
-    """A mechanism's mean effect over all orders in which the mechanisms may be switched on."""
-    count = len(runs.ways)
-    parts = [
-        (runs.gain(plan, choice | {way.key}) - runs.gain(plan, choice)) / (count * math.comb(count - 1, len(choice)))
-        for choice in runs.choices
-        if way.key not in choice
-    ]
-    return total(parts).named(
-        f"{PAGE}.{plan.key}.share.{way.key}", way.label, unit="money", good="up",
-        definition="Its effect on the change of profit, switched on after each choice of the other ways of service: "
-        "the mean over all orders, so that the steps add up and no order is preferred.",
     )  # fmt: skip

@@ -16,10 +16,10 @@ from model.parameters import STAFF_CHANGE, Declared
 from model.parameters.company import Number, Whole
 from model.parameters.declare import declare, parameters_of
 from model.parameters.segment import StaffChange
-from model.questions.headcount.plans import Rows
+from model.questions.headcount.plans import Staffing
 from model.scenario import Scenario, Segment
-from model.trace import Quantity, Variants, least, total
-from model.trace.lookup import SegmentTrace
+from model.trace import Quantity, least, total
+from model.whatif import Row, Rows, WhatIf, vary
 
 QUARTER = 3
 MEASURES = ("accounts", "required_hours", "reactive_hours", "csms", "coverage", "cs_cost")
@@ -27,6 +27,9 @@ NEAR = 1e-8  # coverage less below the least than this is rounding
 MOST = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1]
 ROUNDS = 20  # tries at most; hires by the hundred thousand may take more to shed the last one too many
 Hires = tuple[float, ...]  # at each start
+KEY = "headcount.hiring"
+PLAN, LATER, NOBODY, FEWER = range(4)
+TEAMS = {PLAN: "with the plan", LATER: "with each start a quarter later", NOBODY: "without hiring"}
 
 
 class Planning(Declared):
@@ -49,46 +52,36 @@ class Planning(Declared):
 PLANNING = parameters_of(Planning)
 
 
-class Teams:
+def teams_of(scenario: Scenario, place: int, hires: Sequence[Staffing]) -> Rows:
     """One segment with other hires in place of its own, all run at once."""
+    name = scenario.segments[place].name
+    whatifs = [
+        WhatIf({f"{name}.{STAFF_CHANGES}": rows}, TEAMS.get(team, "with one fewer"), f"{KEY}.{team}")
+        for team, rows in enumerate(hires)
+    ]
+    return vary(scenario, whatifs, monthly=MEASURES, summary=("profit",), by_segment=True).of_segment(name)
 
-    def __init__(self, scenario: Scenario, place: int, hires: Sequence[Rows]) -> None:
-        self.name = scenario.segments[place].name
-        changes = [{f"{self.name}.{STAFF_CHANGES}": rows} for rows in hires]
-        self.variants = Variants(scenario, changes, monthly=MEASURES, summary=("profit",), by_segment=True)
 
-    def path(self, name: str, team: int = 0) -> Array:
-        """A monthly measure, (months,)."""
-        return self.variants.path(name, team, self.name)
+def asked(team: Row) -> Array:
+    """Hours that the months ask for, firefighting included, (months,)."""
+    return team.path("required_hours") + team.path("reactive_hours")
 
-    def asked(self, team: int = 0) -> Array:
-        """Hours that the months ask for, firefighting included, (months,)."""
-        return self.path("required_hours", team) + self.path("reactive_hours", team)
 
-    def trace(self, team: int) -> SegmentTrace:
-        """The scenario with these hires in full: run when somebody asks how one of its numbers comes about."""
-        return self.variants.trace(team).segment(self.name)
+def lowest_coverage(team: Row, months: range, key: str, label: str) -> Quantity:
+    value = float(team.path("coverage")[months.start - 1 : months.stop - 1].min())
+    return Quantity(
+        value, "share", label, key, definition="Lowest coverage of these months.", good="up",
+        origin=lambda: least(*(team.traced.month("coverage", month) for month in months)),
+    )  # fmt: skip
 
-    def month(self, name: str, month: int, team: int, key: str, label: str) -> Quantity:
-        """A measure of a month under a name of the page's own."""
-        return self.variants.month(name, month, team, key, label, self.name)
 
-    def lowest_coverage(self, months: range, team: int, key: str, label: str) -> Quantity:
-        value = float(self.path("coverage", team)[months.start - 1 : months.stop - 1].min())
-        return Quantity(
-            value, "share", label, key, definition="Lowest coverage of these months.", good="up",
-            origin=lambda: least(*(self.trace(team).month("coverage", month) for month in months)),
-        )  # fmt: skip
-
-    def pay(self, team: int, key: str, label: str) -> Quantity:
-        paid = self.path("cs_cost", team)
-        return Quantity(
-            math.fsum(paid), "money", label, key, definition="Pay of the CSMs over the horizon.", good="down",
-            origin=lambda: total(self.trace(team).month("cs_cost", month) for month in range(1, len(paid) + 1)),
-        )  # fmt: skip
-
-    def profit(self, team: int, key: str, label: str) -> Quantity:
-        return self.variants.summary("profit", team, key, label, self.name)
+def pay(team: Row) -> Quantity:
+    paid = team.path("cs_cost")
+    return Quantity(
+        math.fsum(paid), "money", f"Pay {team.name.words}", f"{team.name.key}.pay", good="down",
+        definition="Pay of the CSMs over the horizon.",
+        origin=lambda: total(team.traced.month("cs_cost", month) for month in range(1, len(paid) + 1)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -101,11 +94,8 @@ class Found:
     """
 
     hires: Hires
-    teams: Teams
+    teams: Rows
     why: str = ""
-
-
-PLAN, LATER, NOBODY, FEWER = range(4)
 
 
 class Hiring:
@@ -128,17 +118,17 @@ class Hiring:
         """Starts from what accounts take when fully served, and tries until the engine says that nobody is too many."""
         if self.kept_from > self.months:
             return self._none("ramp" if self.starts else "late")
-        plenty = Teams(self.scenario, self.place, [(StaffChange(month=self.starts[0], change=MOST),)])
-        hires, raised = self._fewest(plenty), False
+        plenty = teams_of(self.scenario, self.place, [(StaffChange(month=self.starts[0], change=MOST),)])
+        hires, raised = self._fewest(plenty[PLAN]), False
         held: Found | None = None
         for _ in range(ROUNDS):
             if max(hires) > MOST:
                 return self._none("vacant" if np.isinf(max(hires)) else "too_many")
             teams = self._teams(hires)
-            enough = self._fewest(teams)
+            enough = self._fewest(teams[PLAN])
             if sum(enough) < sum(hires) and not raised:
                 hires = enough
-            elif not self._holds(teams, PLAN):
+            elif not self._holds(teams[PLAN]):
                 hires, raised = tuple(map(max, hires, enough)), True
             else:
                 held, spare = Found(hires, teams), self._spare(teams, hires)
@@ -147,7 +137,7 @@ class Hiring:
                 hires = spare
         return held or self._none("not_found")
 
-    def rows(self, hires: Hires, later: int = 0) -> Rows:
+    def rows(self, hires: Hires, later: int = 0) -> Staffing:
         """As staff changes, each so many months later."""
         rows = zip(self.starts, hires, strict=True)
         return tuple(StaffChange(month=month + later, change=change) for month, change in rows
@@ -158,28 +148,28 @@ class Hiring:
         return short
 
     def _none(self, why: str) -> Found:
-        return Found((0.0,) * len(self.starts), Teams(self.scenario, self.place, [()]), why)
+        return Found((0.0,) * len(self.starts), teams_of(self.scenario, self.place, [()]), why)
 
-    def _teams(self, hires: Hires) -> Teams:
+    def _teams(self, hires: Hires) -> Rows:
         plans = [self.rows(hires), self.rows(hires, QUARTER), (), *(self.rows(one) for one in _one_fewer(hires))]
-        return Teams(self.scenario, self.place, plans)
+        return teams_of(self.scenario, self.place, plans)
 
-    def _holds(self, teams: Teams, team: int) -> bool:
-        return not self.falls_short(teams.path("coverage", team))[self.kept_from - 1 :].any()
+    def _holds(self, team: Row) -> bool:
+        return not self.falls_short(team.path("coverage"))[self.kept_from - 1 :].any()
 
-    def _spare(self, teams: Teams, hires: Hires) -> Hires | None:
+    def _spare(self, teams: Rows, hires: Hires) -> Hires | None:
         """The hires less the first one who is not needed, if any."""
         fewer = enumerate(_one_fewer(hires), FEWER)
-        return next((one for team, one in fewer if self._holds(teams, team)), None)
+        return next((one for team, one in fewer if self._holds(teams[team])), None)
 
-    def seats(self, teams: Teams) -> Array:
+    def seats(self, team: Row) -> Array:
         """Seats of ramped CSMs that the months need for the least coverage, not rounded; infinite where none would do.
 
         The inverse of capacity.hours_left: hours of the seats less those that attrition and overload leave vacant have
         to hold the firefighting and the least share of what is required.
         """
         vacant, by_overload = self._vacancies
-        required, reactive = teams.path("required_hours"), teams.path("reactive_hours")
+        required, reactive = team.path("required_hours"), team.path("reactive_hours")
         asked, wanted = required + reactive, self.least * required + reactive
         with np.errstate(divide="ignore"):
             calm = wanted / (1 - vacant)
@@ -193,9 +183,9 @@ class Hiring:
         years = self.segment.vacancy_months / 12
         return self.segment.csm_attrition * years, self.segment.overload_attrition * years
 
-    def _fewest(self, teams: Teams) -> Hires:
+    def _fewest(self, team: Row) -> Hires:
         """The smallest whole number at each start with which the months that it answers for have seats enough."""
-        needed, there = self.seats(teams), np.full(self.months, self.segment.csms)
+        needed, there = self.seats(team), np.full(self.months, self.segment.csms)
         if np.isinf(needed[self.kept_from - 1 :]).any():
             return (np.inf,)
         hires = list[float]()
@@ -218,7 +208,7 @@ class Hiring:
         there = self.segment.csms + sum(
             count * float(self._worth(start)[-1]) for start, count in zip(self.starts, found.hires, strict=True)
         )
-        needed = float(self.seats(found.teams)[-1])
+        needed = float(self.seats(found.teams[PLAN])[-1])
         return math.floor(there - needed + NEAR) if np.isfinite(needed) else 0
 
 

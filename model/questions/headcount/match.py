@@ -14,10 +14,11 @@ from model.problems import problems_of
 from model.response import NEGLECT_TOLERANCE
 from model.scenario import Scenario
 from model.simulate import run
-from model.trace import Quantity, Sentence, Trace, Variants, constant
+from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace, given
 from model.trace.rates import engagement_before
+from model.whatif import WhatIf, vary
 
 KEY = "headcount.match"
 DIGITS = 12  # after the point, of the rate that is set
@@ -81,9 +82,9 @@ def _refused(scenario: Scenario, changes: Mapping[str, Any]) -> str:
 
 def _confirmed(rate: Quantity, today: Scenario, name: str, value: float) -> Quantity:
     """The rate, shown by the lifetime that the engine makes of it: contract term / (1 - CR6(E))."""
-    tried = Variants(today, [{f"{name}.retention_rate": value}], by_segment=True)
-    lifetime = tried.economics("lifetime_months", 0, f"{KEY}.lifetime", "Lifetime at that rate, as served", name)
-    return replace(rate, evidence=(lifetime,))
+    tried = WhatIf({f"{name}.retention_rate": value}, "at that rate, as served", KEY)
+    row = vary(today, [tried], by_segment=True, called={"lifetime_months": "Lifetime"}).of_segment(name)[0]
+    return replace(rate, evidence=(row.economics("lifetime_months"),))
 
 
 class _Solved:

@@ -12,8 +12,19 @@ import numpy as np
 
 from model.batch import Array
 from model.questions.csm_capacity.hours import needed
-from model.questions.headcount.hires import FEWER, NOBODY, PLAN, QUARTER, Hiring, Planning
-from model.questions.headcount.plan_told import KEY, TEAMS, Told, csms_by_hours, month
+from model.questions.headcount.hires import (
+    FEWER,
+    KEY,
+    NOBODY,
+    PLAN,
+    QUARTER,
+    TEAMS,
+    Hiring,
+    Planning,
+    lowest_coverage,
+    pay,
+)
+from model.questions.headcount.plan_told import Told, csms_by_hours, month
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
 from model.trace.lookup import SegmentTrace
@@ -68,12 +79,12 @@ def _fixed(own: SegmentTrace, planning: Planning) -> HiringPlan:
     told, teams = Told(own, planning, hiring, found), found.teams
     plan = HiringPlan(
         own.scenario, own.segment.name, told.sentence(), told.by_hours,
-        there=teams.path("csms"), without=teams.path("csms"), quarters=_quarters(told),
+        there=teams[PLAN].path("csms"), without=teams[PLAN].path("csms"), quarters=_quarters(told),
     )  # fmt: skip
     if not told.rows:
         return plan
     return replace(
-        plan, without=teams.path("csms", NOBODY), waiting=told.waiting(), against=_against(told),
+        plan, without=teams[NOBODY].path("csms"), waiting=told.waiting(), against=_against(told),
         starts=tuple((int(row.month), row.change) for row in told.rows),
         changes={f"{own.segment.name}.staff_changes": told.rows},
     )  # fmt: skip
@@ -86,10 +97,10 @@ def _quarters(told: Told) -> tuple[Quarter, ...]:
     for months in _of_quarters(told.last):
         start, of = months.start, f"quarter from month {months.start}"
         most = told.needed(months, f"{KEY}.most.{start}", f"CSMs needed, {of}")
-        there = teams.month("csms", start, PLAN, f"{KEY}.there.{start}", f"CSMs there, {of}")
+        there = teams[PLAN].month("csms", start, f"CSMs there, {of}")
         covered = [
-            teams.lowest_coverage(
-                months, team, f"{KEY}.coverage.{team}.{start}", f"Lowest coverage {TEAMS[team]}, {of}"
+            lowest_coverage(
+                teams[team], months, f"{KEY}.coverage.{team}.{start}", f"Lowest coverage {TEAMS[team]}, {of}"
             )
             for team in ((PLAN, NOBODY) if told.rows else (PLAN,))
         ]
@@ -105,7 +116,9 @@ def _hires(told: Told, start: int, place: int | None) -> Quantity:
         return Quantity(0.0, "people", label, f"{KEY}.start.{start}", definition=definition)
     since = range(start, told.last + 1)
     shown = tuple(
-        told.teams.lowest_coverage(since, team, f"{KEY}.since.{start}.{name}", f"Lowest coverage from then on, {words}")
+        lowest_coverage(
+            told.teams[team], since, f"{KEY}.since.{start}.{name}", f"Lowest coverage from then on, {words}"
+        )
         for team, name, words in ((PLAN, "plan", TEAMS[PLAN]), (FEWER + place, "fewer", "with one fewer"))
     )
     return Quantity(told.rows[place].change, "people", label, f"{KEY}.start.{start}", definition=definition,
@@ -119,10 +132,10 @@ def _against(told: Told) -> tuple[tuple[str, Cells], ...]:
         (
             name.capitalize(),
             (
-                teams.month("csms", last, team, f"{KEY}.csms.{team}", f"CSMs in the last month {name}"),
-                told.pay(team),
+                teams[team].month("csms", last, f"CSMs in the last month {name}"),
+                pay(teams[team]),
                 told.lowest(team),
-                teams.month("accounts", last, team, f"{KEY}.accounts.{team}", f"Accounts in the last month {name}"),
+                teams[team].month("accounts", last, f"Accounts in the last month {name}"),
                 told.profit(team),
             ),
         )

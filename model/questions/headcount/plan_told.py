@@ -9,14 +9,27 @@ import numpy as np
 from model import capacity
 from model.batch import Array
 from model.questions.csm_capacity.hours import needed
-from model.questions.headcount.hires import LATER, MOST, NOBODY, PLAN, PLANNING, ROUNDS, Found, Hiring, Planning
+from model.questions.headcount.hires import (
+    KEY,
+    LATER,
+    MOST,
+    NOBODY,
+    PLAN,
+    PLANNING,
+    ROUNDS,
+    TEAMS,
+    Found,
+    Hiring,
+    Planning,
+    asked,
+    lowest_coverage,
+    pay,
+)
 from model.trace import Quantity, Sentence, greatest, total
 from model.trace.lookup import SegmentTrace, given
 from model.wording import short
 
-KEY = "headcount.hiring"
 SAME = 1e-9  # of what is compared: a difference below it is rounding
-TEAMS = {PLAN: "with the plan", LATER: "with each start a quarter later", NOBODY: "without hiring"}
 
 
 def month(number: int, key: str, label: str) -> Quantity:
@@ -38,7 +51,7 @@ class Told:
         self.own, self.planning, self.hiring, self.found = own, planning, hiring, found
         self.teams, self.last = found.teams, own.months
         self.rows = hiring.rows(found.hires)
-        self.short: list[int] = (np.flatnonzero(hiring.falls_short(self.teams.path("coverage"))) + 1).tolist()
+        self.short: list[int] = (np.flatnonzero(hiring.falls_short(self.teams[PLAN].path("coverage"))) + 1).tolist()
 
     def sentence(self) -> Sentence:
         if self.found.why and self.short:
@@ -52,26 +65,24 @@ class Told:
                 ", and coverage falls to ", self.lowest(LATER), " instead of ", self.lowest(PLAN), ".")  # fmt: skip
 
     def profit(self, team: int) -> Quantity:
-        return self.teams.profit(team, f"{KEY}.profit.{team}", f"Operating profit {TEAMS[team]}")
-
-    def pay(self, team: int) -> Quantity:
-        return self.teams.pay(team, f"{KEY}.pay.{team}", f"Pay {TEAMS[team]}")
+        return self.teams[team].summary("profit")
 
     def lowest(self, team: int) -> Quantity:
         """Lowest coverage of the months that a hire can cover."""
         label = f"Lowest coverage from month {self.hiring.kept_from} on {TEAMS[team]}"
         months = range(self.hiring.kept_from, self.last + 1)
-        return self.teams.lowest_coverage(months, team, f"{KEY}.lowest.{team}", label)
+        return lowest_coverage(self.teams[team], months, f"{KEY}.lowest.{team}", label)
 
     @cached_property
     def by_hours(self) -> Array:
-        return csms_by_hours(self.own, self.teams.asked())
+        return csms_by_hours(self.own, asked(self.teams[PLAN]))
 
     def needed(self, months: range, key: str, label: str) -> Quantity:
         """The most CSMs that the hours of these months need."""
 
         def own() -> Quantity:
-            return greatest(*(needed(self.teams.trace(PLAN), one, f"{KEY}.needed.{one}") for one in months))
+            team = self.teams[PLAN].trace.segment(self.own.segment.name)
+            return greatest(*(needed(team, one, f"{KEY}.needed.{one}") for one in months))
 
         return Quantity(
             float(self.by_hours[months.start - 1 : months.stop - 1].max()), "people", label, key,
@@ -101,7 +112,7 @@ class Told:
         first, last = (month(int(self.rows[place].month), *named) for place, named in
                        ((0, ("first", "First start")), (-1, ("last", "Last start"))))  # fmt: skip
         when: Sentence = (" from ", first, " to ", last) if first.value < last.value else (" in ", first)
-        cost = (self.pay(PLAN) - self.pay(NOBODY)).named(
+        cost = (pay(self.teams[PLAN]) - pay(self.teams[NOBODY])).named(
             f"{KEY}.cost", "Cost of the plan", unit="money", good="down",
             definition="Pay over the horizon of those who are hired.",
         )  # fmt: skip
@@ -123,7 +134,7 @@ class Told:
 
     def _nobody(self) -> Sentence:
         """That nobody has to be hired, and why."""
-        if not self.teams.asked().any():
+        if not asked(self.teams[PLAN]).any():
             return ("Nobody has to be hired: there are no accounts that take customer-success time.",)
         keep: Sentence = ("the ", self.own.input("csms"), " there keep coverage at ", *self._level, ".")
         if self.short:
@@ -147,8 +158,8 @@ class Told:
         return (f"No plan was found in {ROUNDS} tries",)
 
     def _below(self) -> Sentence:
-        lowest = self.teams.lowest_coverage(
-            range(1, self.last + 1), PLAN, f"{KEY}.lowest.all", "Lowest coverage without hiring"
+        lowest = lowest_coverage(
+            self.teams[PLAN], range(1, self.last + 1), f"{KEY}.lowest.all", "Lowest coverage without hiring"
         )
         return (". Coverage is below ", self._setting("least_coverage"),
                 f" in {len(self.short)} of {self.last} months and falls to ", lowest, ".")  # fmt: skip
@@ -164,8 +175,8 @@ class Told:
             which = (since,)
         elif len(self.short) <= last - first:
             which = (f"{len(self.short)} months from ", *which)
-        lowest = self.teams.lowest_coverage(
-            range(first, last + 1), PLAN, f"{KEY}.lowest.short", "Lowest coverage out of reach"
+        lowest = lowest_coverage(
+            self.teams[PLAN], range(first, last + 1), f"{KEY}.lowest.short", "Lowest coverage out of reach"
         )
         counts = " counts before " if self.hiring.delay else " starts before "
         return (" Out of reach: ", *which, ", as nobody decided on in ", self._setting("first_month"), counts,
@@ -177,7 +188,7 @@ class Told:
         if count < 1:
             return ()
         shown = (
-            self.teams.month("csms", self.last, PLAN, f"{KEY}.there.last", "CSMs in the last month"),
+            self.teams[PLAN].month("csms", self.last, "CSMs in the last month"),
             self.needed(range(self.last, self.last + 1), f"{KEY}.needed.last", "CSMs needed in the last month"),
         )
         spare = Quantity(

@@ -11,7 +11,7 @@ from model.parameters.segment import StaffChange
 from model.scenario import Segment
 
 PAGE = "headcount"
-Rows = tuple[StaffChange, ...]
+Staffing = tuple[StaffChange, ...]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Plan:
 
     key: str
     name: str
-    made: Rows
-    otherwise: Rows
+    made: Staffing
+    otherwise: Staffing
 
     def more(self, months: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """CSMs more than without it, by month."""
@@ -64,12 +64,12 @@ def plans(segment: Segment, months: int) -> list[Plan]:
     return [*planned, *fewer, Plan("more", "One CSM more", _and(rows, 1), rows)]
 
 
-def constant(segment: Segment, csms: float) -> Rows:
+def constant(segment: Segment, csms: float) -> Staffing:
     """The changes that make the head count this from month 1 on."""
     return _and((), csms - segment.csms) if csms != segment.csms else ()
 
 
-def _and(rows: Rows, change: float) -> Rows:
+def _and(rows: Staffing, change: float) -> Staffing:
     return (*rows, StaffChange(month=1, change=change))
 
 

@@ -9,10 +9,11 @@ import numpy as np
 
 from model.capacity import HOURS_TOLERANCE
 from model.effects.present import Present
-from model.metrics import MONTHLY, SUMMARY
+from model.metrics import MONTHLY
 from model.summary import ZERO
-from model.trace import Quantity, Sentence, Trace, Variants, greatest, least, total
+from model.trace import Quantity, Sentence, Trace, greatest, least, total
 from model.trace.lookup import SegmentTrace
+from model.whatif import Row, WhatIf, vary
 from model.wording import told
 
 KEY, WITHOUT = "headcount.proactive", "without firefighting"
@@ -35,7 +36,7 @@ def proactive(trace: Trace, segment: int) -> Proactive:
     """Of the segment at this place."""
     own = trace.by_segment[segment]
     none = _none(Present(trace.result, own.segment))
-    return Proactive((f"No hours{_of(own)} are lost to firefighting: {none}.",)) if none else _Case(own).answer()
+    return Proactive((f"No hours{_of(own)} are lost to firefighting: {none}.",)) if none else _Fires(own).answer()
 
 
 def _none(now: Present) -> str | None:
@@ -50,18 +51,18 @@ def _none(now: Present) -> str | None:
     return None if now.path("capacity_hours")[fights].any() else "no CSM has any then"
 
 
-class _Case:
-    """A segment with firefighting, and without."""
+class _Fires:
+    """What they take and cost: a segment as it is, and calm."""
 
     def __init__(self, own: SegmentTrace) -> None:
-        self.own, self.name = own, own.segment.name
-        self.now = Present(own.trace.result, own.segment)
-        change = {f"{self.name}.firefighting_hours": 0.0}
-        self.calm = Variants(own.scenario, [change], monthly=SEEN, summary=FIGURES, by_segment=True)
+        self.own, self.now = own, Present(own.trace.result, own.segment)
+        calm = WhatIf({f"{own.segment.name}.firefighting_hours": 0.0}, f"{WITHOUT}{own.of}", f"{KEY}.without")
+        rows = vary(own.scenario, [calm], monthly=SEEN, summary=FIGURES, by_segment=True)
+        self.calm = rows.of_segment(own.segment.name)[0]
         self.hours = self._over_months("reactive_hours", total, "Firefighting hours", "hours")
         self.coverage = self._over_months("coverage", lambda months: least(*months), "Lowest coverage", "share")
         self.lost = self._over_months("churned_accounts", total, "Accounts lost", "accounts")
-        self.arr, self.profit = (self._figure(name) for name in FIGURES)
+        self.arr, self.profit = ((own.summary(name), self.calm.summary(name)) for name in FIGURES)
 
     def answer(self) -> Proactive:
         names = ("hours", "coverage", "lost", "arr", "profit")
@@ -93,7 +94,7 @@ class _Case:
 
     def _free(self) -> Sentence:
         if self.own.segment.staffing == "to_need":
-            more = bool((self.now.path("csms") > self.calm.path("csms", 0, self.name)).any())
+            more = bool((self.now.path("csms") > self.calm.path("csms")).any())
             return (
                 f" and costs nothing: {'a CSM costs nothing' if more else 'the CSMs hired for the rest have them'}",
             )
@@ -106,7 +107,7 @@ class _Case:
         """CSMs hired for it, or coverage and accounts lost by it."""
         if self.own.segment.staffing == "to_need":
             months = range(1, self.own.months + 1)
-            most = greatest(*(self.own.month("csms", month) - self._calm("csms", month) for month in months))
+            most = greatest(*(self.own.month("csms", month) - self.calm.month("csms", month) for month in months))
             hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.own.of}", unit="people",
                                definition="Highest of the months' CSMs less those without firefighting.")  # fmt: skip
             return "takes up to ", hired, f" {'CSM' if hired.value == 1 else 'CSMs'} more"
@@ -128,27 +129,18 @@ class _Case:
     @property
     def _covered_less(self) -> int:
         """Months with less coverage than without firefighting."""
-        return int(np.sum(self.calm.path("coverage", 0, self.name) - self.now.path("coverage") > ZERO))
+        return int(np.sum(self.calm.path("coverage") - self.now.path("coverage") > ZERO))
 
     def _over_months(self, name: str, together: Callable[[list[Quantity]], Quantity], label: str, unit: str) -> Pair:
-        months, metric = range(1, self.own.months + 1), MONTHLY[name]
+        metric = MONTHLY[name]
 
-        def named(of: Callable[[str, int], Quantity], end: str, words: str) -> Quantity:
-            return together([of(name, month) for month in months]).named(
-                f"{KEY}.{name}{end}", f"{label}{words}{self.own.of}", unit=unit, good=metric.good,
+        def of_months(side: SegmentTrace | Row, end: str, words: str) -> Quantity:
+            return together([side.month(name, month) for month in range(1, self.own.months + 1)]).named(
+                f"{KEY}.{name}{end}", f"{label}{words}", unit=unit, good=metric.good,
                 definition=f"{'Lowest' if unit == 'share' else 'Sum'} of the months. {metric.definition}",
             )  # fmt: skip
 
-        return named(self.own.month, "", ""), named(self._calm, ".without", f" {WITHOUT}")
-
-    def _calm(self, name: str, month: int) -> Quantity:
-        """A measure of a month without firefighting."""
-        label = f"{MONTHLY[name].label} {WITHOUT}{self.own.of}, month {month}"
-        return self.calm.month(name, month, 0, f"{KEY}.{name}.without.{month}", label, self.name)
-
-    def _figure(self, name: str) -> Pair:
-        label = f"{SUMMARY[name].label} {WITHOUT}{self.own.of}"
-        return self.own.summary(name), self.calm.summary(name, 0, f"{KEY}.{name}.without", label, self.name)
+        return of_months(self.own, "", self.own.of), of_months(self.calm, ".without", f" {self.calm.name.words}")
 
 
 def _difference(one: Quantity, other: Quantity, key: str, label: str) -> Quantity:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics import ceiling, channels, prices, standing, worth_buying
@@ -17,8 +16,8 @@ from model.questions.unit_economics.prices import Price
 from model.questions.unit_economics.standing import Standing
 from model.result import Result
 from model.scenario import Scenario
-from model.trace import Quantity, Sentence, Trace, Variants
-from model.trace.lookup import SegmentTrace
+from model.trace import Quantity, Sentence, Trace
+from model.whatif import WhatIf, vary
 
 VALUES = ("margin", "ltv_simple", "ltv_compounding", "ltv_5y", "ltv_linear", "ltv_dcf")
 PAYBACKS = ("payback_revenue", "payback_margin", "payback_survival")
@@ -90,20 +89,17 @@ def ask(result: Result, segment: int) -> UnitEconomics:
 def _worth(trace: Trace) -> tuple[Worth, ...]:
     """Of each segment, and where CSMs cost something the same without that."""
     paid = [own for own in trace.by_segment if own.economics("margin").value != own.economics("margin_before_cs").value]
-    free: dict[str, float] = {f"{own.segment.name}.csm_cost": 0.0 for own in paid}
-    variants = Variants(trace.scenario, [free | {"horizon_months": 1}], by_segment=True) if paid else None
-    rows = []
+    free = WhatIf({f"{own.segment.name}.csm_cost": 0.0 for own in paid} | {"horizon_months": 1})
+    row = vary(trace.scenario, [free], by_segment=True)[0] if paid else None
+    found = []
     for own in trace.by_segment:
-        rows.append(_account(own.segment.name, own.economics))
-        if variants and own in paid:
-            rows.append(_account(f"{own.segment.name}, without CSM cost", partial(_without, variants, own)))
-    return tuple(rows)
+        name, key = own.segment.name, f"unit_economics.{own.index}.without"
+        found.append(_account(name, own.economics))
+        if row and own in paid:
+            without = row.of_segment(name).called(f"without CSM cost{own.of}", key)
+            found.append(_account(f"{name}, without CSM cost", without.economics))
+    return tuple(found)
 
 
 def _account(name: str, measure: Callable[[str], Quantity]) -> Worth:
     return Worth(name, tuple(map(measure, VALUES)), tuple(map(measure, PAYBACKS)))
-
-
-def _without(variants: Variants, own: SegmentTrace, name: str) -> Quantity:
-    label = f"{UNIT_ECONOMICS[name].label} without CSM cost{own.of}"
-    return variants.economics(name, 0, f"unit_economics.{own.index}.without.{name}", label, own.segment.name)

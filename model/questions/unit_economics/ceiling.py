@@ -10,9 +10,10 @@ import numpy as np
 from model.batch import Array
 from model.parameters import HEADER
 from model.scenario import Scenario
-from model.trace import Quantity, Sentence, Trace, Variants, total
+from model.trace import Quantity, Sentence, Trace, total
 from model.trace.lookup import SegmentTrace
 from model.trace.rates import engagement_before
+from model.whatif import Row, WhatIf, vary
 
 HEAD = ("Segment", "Opening MRR", "MRR at the end", "Growth ceiling", "Reached at the start", "Reached at the end")
 NEAR = 1e-9  # engagements closer than this are the same
@@ -69,10 +70,9 @@ def in_view(own: SegmentTrace, reached: Reached) -> Ceiling:
     name, horizon = own.segment.name, own.part.monthly["mrr"][:, 0]
     if reached.ceiling.reason or not reached.ceiling.value:
         return Ceiling(own.scenario, name, reached, horizon, None, _without(own, reached))
-    variants = Variants(_alone(own), [{"horizon_months": LAST_MONTH}], monthly=("mrr",))
-    path = variants.path("mrr", 0)
-    half_way = _half_way(reached, path, variants)
-    return Ceiling(own.scenario, name, reached, path, half_way, _sentence(own, reached, half_way))
+    row = vary(_alone(own), [WhatIf({"horizon_months": LAST_MONTH})], monthly=("mrr",))[0]
+    half_way = _half_way(reached, row)
+    return Ceiling(own.scenario, name, reached, row.path("mrr"), half_way, _sentence(own, reached, half_way))
 
 
 def _reached(name: str, of: str, key: str, opening: Quantity, end: Quantity, ceiling: Quantity) -> Reached:
@@ -92,19 +92,19 @@ def _alone(own: SegmentTrace) -> Scenario:
     return Scenario.model_validate(data | {"segments": [data["segments"][own.index]], "notes": {}})
 
 
-def _half_way(reached: Reached, path: Array, variants: Variants) -> Quantity | None:
+def _half_way(reached: Reached, row: Row) -> Quantity | None:
     """The first month in which MRR has gone half the way from the opening book to the ceiling; None beyond 120."""
     level = ((reached.opening + reached.ceiling) / 2).named(
         "", "Half-way between opening MRR and ceiling", unit="money/month"
     )
     way = reached.ceiling.value - reached.opening.value
-    gone = (path - reached.opening.value) * math.copysign(1, way) >= abs(way) / 2
+    gone = (row.path("mrr") - reached.opening.value) * math.copysign(1, way) >= abs(way) / 2
     if way == 0 or not gone.any():
         return None
     month = int(np.argmax(gone)) + 1
 
     def origin() -> Quantity:
-        own = variants.trace(0).by_segment[0]
+        own = row.trace.by_segment[0]
         shown = tuple(own.month("mrr", number) for number in (month - 1, month) if number)
         return Quantity(month - 1, "months", "Months before it", evidence=(level, *shown)) + 1
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 
+import numpy as np
+
 from model.batch import Array
+from model.figures import Flags
 from model.metrics import UNIT_ECONOMICS
 from model.parameters import SEGMENT
 from model.scenario import Scenario
-from model.trace import Quantity, Sentence, Trace, Variants, listed
+from model.trace import Quantity, Sentence, Trace, listed
 from model.trace.lookup import SegmentTrace
 from model.verdict import passes
+from model.whatif import Root, Row, Rows, Search, WhatIf, crossings, seek, vary
 from model.wording import percent
 
 STEPS, FINER = 20, 50  # of all new accounts, and of one step where the guideline begins or ends to be kept
@@ -99,16 +104,19 @@ def moves(trace: Trace, segment: int) -> Moves:
     targets = [own for own in others if signed and signed + own.segment.new_accounts <= MOST]
     if not targets:
         return Moves(trace.scenario, name, (), (_nothing_to_move(source, others),))
-    tried = Tried(source, [(target, SHARES) for target in targets])
-    pairs = list(product(range(len(targets)), MEASURES))
-    crossed = [(place, measure, step) for place, measure in pairs for step in tried.crossings(place, measure)]
-    borders = _borders(source, [(targets[place], measure, step) for place, measure, step in crossed])
-    paths = []
-    for place, measure in pairs:
-        own = [border for border, one in zip(borders, crossed, strict=True) if one[:2] == (place, measure)]
-        spans = tuple(_spans(own, inside=tried.flags(place, measure)[0]))
-        values, told = tried.values(place, measure), tuple(tried.told(place, measure, step) for step in TOLD)
-        paths.append(Path(measure, targets[place].segment.name, values, told, spans))
+    moved = [[_moved(source, target, share) for share in SHARES] for target in targets]
+    rows = vary(trace.scenario, [one for way in moved for one in way], by_segment=True)
+    ways = [rows[place * len(SHARES) : (place + 1) * len(SHARES)] for place in range(len(targets))]
+    pairs = [(target, way, measure) for target, way in zip(targets, ways, strict=True) for measure in MEASURES]
+    kept = [_kept(source, way, measure) for _, way, measure in pairs]
+    crossed = [(target, measure, step) for (target, _, measure), flags in zip(pairs, kept, strict=True)
+               for step in crossings(flags)]  # fmt: skip
+    borders = iter(_borders(source, crossed))
+    paths = [
+        Path(measure, target.segment.name, way.values(measure), tuple(way[step].economics(measure) for step in TOLD),
+             tuple(_spans([next(borders) for _ in crossings(flags)], inside=bool(flags[0]))))
+        for (target, way, measure), flags in zip(pairs, kept, strict=True)
+    ]  # fmt: skip
     lead = f"Moving new accounts of {name} keeps both LTV:CAC and CAC payback within their guidelines: "
     return Moves(trace.scenario, name, tuple(paths), (lead, *listed(list(_both(paths))), "."))
 
@@ -124,50 +132,23 @@ def _nothing_to_move(source: SegmentTrace, others: Sequence[SegmentTrace]) -> st
     return f"No other segment can take what {source.segment.name} signs: {MOST:,.0f} accounts a month are the most."
 
 
-class Tried:
-    """The blend at some shares of each of some ways, in one batch. A way leads to a segment."""
-
-    def __init__(self, source: SegmentTrace, ways: Sequence[tuple[SegmentTrace, Sequence[float]]]) -> None:
-        self.source, self.ways = source, ways
-        rows = [_moved(source, target, share) for target, shares in ways for share in shares]
-        self.variants = Variants(source.scenario, rows, by_segment=True)
-
-    def _rows(self, way: int) -> slice:
-        first = sum(len(shares) for _, shares in self.ways[:way])
-        return slice(first, first + len(self.ways[way][1]))
-
-    def values(self, way: int, measure: str) -> Array:
-        return self.variants.result.total.unit_economics[measure].values[self._rows(way)]
-
-    def flags(self, way: int, measure: str) -> list[bool]:
-        """Whether each share keeps the guideline."""
-        figure = self.variants.result.total.unit_economics[measure]
-        flags: list[bool] = passes(measure, figure, self.source.scenario.guidelines)[self._rows(way)].tolist()
-        return flags
-
-    def crossings(self, way: int, measure: str) -> list[int]:
-        """The places after which the guideline begins or ends to be kept."""
-        flags = self.flags(way, measure)
-        return [place for place in range(len(flags) - 1) if flags[place] != flags[place + 1]]
-
-    def told(self, way: int, measure: str, place: int) -> Quantity:
-        target, shares = self.ways[way]
-        share, label = shares[place], UNIT_ECONOMICS[measure].label
-        key = f"unit_economics.moved.{self.source.index}.{target.index}.{measure}.{share:g}"
-        return self.variants.economics(
-            measure, self._rows(way).start + place, key,
-            f"{label}, blended, with {percent(share)} moved to {target.segment.name}",
-        )  # fmt: skip
+def _kept(source: SegmentTrace, rows: Rows, measure: str) -> Flags:
+    """Whether each row keeps the guideline."""
+    return passes(measure, rows.figure(measure), source.scenario.guidelines)
 
 
-def _moved(source: SegmentTrace, target: SegmentTrace, share: float) -> dict[str, float]:
+def _moved(source: SegmentTrace, target: SegmentTrace, share: float) -> WhatIf:
     """One month is enough: what an account is worth is worked out before the first."""
-    signed = source.segment.new_accounts
-    return {
-        "horizon_months": 1,
-        f"{source.segment.name}.new_accounts": signed * (1 - share),
-        f"{target.segment.name}.new_accounts": target.segment.new_accounts + signed * share,
-    }
+    name, other, signed = source.segment.name, target.segment.name, source.segment.new_accounts
+    return WhatIf(
+        {
+            "horizon_months": 1,
+            f"{name}.new_accounts": signed * (1 - share),
+            f"{other}.new_accounts": target.segment.new_accounts + signed * share,
+        },
+        f", with {percent(share)} moved to {other}",
+        f"unit_economics.moved.{source.index}.{target.index}.{share:g}",
+    )
 
 
 def _borders(source: SegmentTrace, crossed: Sequence[tuple[SegmentTrace, str, int]]) -> list[Border]:
@@ -177,28 +158,34 @@ def _borders(source: SegmentTrace, crossed: Sequence[tuple[SegmentTrace, str, in
     """
     if not crossed:
         return []
-    ways = [(target, [round(SHARES[step] + part / STEPS / FINER, 12) for part in range(FINER + 1)])
-            for target, _, step in crossed]  # fmt: skip
-    tried = Tried(source, ways)
-    return [_border(tried, way, measure) for way, (_, measure, _) in enumerate(crossed)]
+
+    def tries(whatifs: Sequence[WhatIf]) -> tuple[Flags, Rows]:
+        rows = vary(source.scenario, whatifs, by_segment=True)
+        kept = {measure: _kept(source, rows, measure).reshape(len(crossed), -1) for measure in MEASURES}
+        return np.concatenate([kept[measure][way] for way, (_, measure, _) in enumerate(crossed)]), rows
+
+    found = seek(tries, *(Search(_finer(step), partial(_moved, source, target)) for target, _, step in crossed))
+    return [_border(source, *one, sought.roots[0]) for one, sought in zip(crossed, found, strict=True)]
 
 
-def _border(tried: Tried, way: int, measure: str) -> Border:
-    (target, shares), before = tried.ways[way], tried.crossings(way, measure)[0]
-    begins = tried.flags(way, measure)[before + 1]
-    kept, missed = (before + 1, before) if begins else (before, before + 1)
-    at_an_end = shares[missed] in (0, 1)
-    share = shares[missed if at_an_end else kept]
+def _finer(step: int) -> list[float]:
+    return [round(SHARES[step] + part / STEPS / FINER, 12) for part in range(FINER + 1)]
+
+
+def _border(source: SegmentTrace, target: SegmentTrace, measure: str, step: int, root: Root[Row]) -> Border:
+    """The last share that keeps the guideline; at 0 or 1 the share that does not, where it is the only one."""
+    begins, at_an_end = root.after.holds, root.missing.value in (0, 1)
+    share = (root.missing if at_an_end else root.holding).value
     word = ("above" if at_an_end else "from") if begins else ("below" if at_an_end else "up to")
-    label = UNIT_ECONOMICS[measure].label
+    label, name = UNIT_ECONOMICS[measure].label, target.segment.name
     moved = Quantity(
-        tried.source.segment.new_accounts * share, "accounts/month", f"Accounts moved to {target.segment.name}",
+        source.segment.new_accounts * share, "accounts/month", f"Accounts moved to {name}",
         definition="Found by trying, in tenths of a per cent of the new accounts.",
-        evidence=(tried.told(way, measure, before), tried.told(way, measure, before + 1)),
+        evidence=tuple(side.row.economics(measure) for side in root.sides),
     )  # fmt: skip
-    return Border(word, (moved / tried.source.input("new_accounts")).named(
-        f"unit_economics.moved.{tried.source.index}.{target.index}.{measure}.border.{shares[0]:g}",
-        f"Share moved to {target.segment.name} where {label} meets its guideline", unit="share",
+    return Border(word, (moved / source.input("new_accounts")).named(
+        f"unit_economics.moved.{source.index}.{target.index}.{measure}.border.{SHARES[step]:g}",
+        f"Share moved to {name} where {label} meets its guideline", unit="share",
         definition="The share of new accounts, signed there instead, at which the blend begins or ends to keep it.",
     ))  # fmt: skip
 
