@@ -2,12 +2,13 @@
 
 from model.trace.lookup import Trace
 from model.trace.quantity import Quantity, constant, greatest, least, rounded_down, rounded_up, total
-from model.trace.sentence import Sentence, as_text, listed
+from model.trace.sentence import Sentence, Strong, as_text, listed
 from model.trace.variants import Variants
 
 __all__ = [
     "Quantity",
     "Sentence",
+    "Strong",
     "Trace",
     "Variants",
     "as_text",
