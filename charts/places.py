@@ -9,7 +9,8 @@ import numpy as np
 from charts import notes
 from charts.frame import Frame
 from charts.names import HIGH, LETTER, WIDE
-from charts.notes import LINE, NEAR, Note
+from charts.notes import NEAR, Note
+from charts.theme import FONT_SIZE
 from model.answers import Lines, Mark, Series
 
 EARLY, MIDDLE = 0.3, 0.5  # shares of the way along: words are to the right of a point before them, to its left after
@@ -107,7 +108,7 @@ def _box(note: Note, at: Sequence[float], shown: Frame) -> Box:
     elif align == "right" and x < width:
         align = "left"
     left = x - {"left": 0.0, "right": width, "center": width / 2}[align]
-    return left, left + width, middle - LINE / 2, middle + LINE / 2
+    return left, left + width, middle - FONT_SIZE / 2, middle + FONT_SIZE / 2
 
 
 def _meets(box: Box, others: Iterable[Box]) -> bool:
