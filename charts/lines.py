@@ -87,7 +87,7 @@ class Look:
             .encode(
                 x=x, y=self._y("high").stack(None), y2="low:Q", detail="band:N",
                 color=alt.Color("band:N", scale=fills, legend=None),
-                opacity=alt.Opacity("band:N", scale=shades, legend=None),
+                opacity=alt.Opacity("band:O", scale=shades, legend=None),
             )
         )  # fmt: skip
         return bands
@@ -199,6 +199,6 @@ def _strokes(colours: Palette) -> dict[str, Any]:
         "strokeDash": (alt.StrokeDash, dashes), "opacity": (alt.Opacity, opacity),
     }  # fmt: skip
     return {
-        channel: kind("line_kind:N", scale=alt.Scale(type="ordinal", domain=roles, range=ends), legend=None)
+        channel: kind("line_kind:O", scale=alt.Scale(type="ordinal", domain=roles, range=ends), legend=None)
         for channel, (kind, ends) in ranges.items()
     }
