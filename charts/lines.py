@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import numpy as np
 import pyarrow as pa
 
 from charts import axes, frame, months, names, notes, places
@@ -36,35 +37,56 @@ STROKES: dict[str, tuple[str, float, list[int], float]] = {
 FILLS = {"book": 1.0, "later": 1.0, "loss": 0.18, "whatif": 0.14}
 FROM_BACK = list(STROKES)
 LINE_COLUMNS = {"at": pa.float64(), "line_y": pa.float64(), "line": pa.string(), "line_kind": pa.string()}
-BAND_COLUMNS = {"at": pa.float64(), "low": pa.float64(), "high": pa.float64(), "band": pa.string()}
 
 
 @dataclass(frozen=True)
 class Look:
-    """What of a chart is in its spec: nothing that the scenario changes."""
+    """What of a chart is in its spec: nothing that the scenario changes.
+
+    Lines with their names beside them may come and go: their points stand below each other in the table. Of others each
+    is a column, which is less work for the browser: `lines` are their roles.
+    """
 
     x: Axis
     unit: str
     labels: tuple[str, ...]
     letters: int
+    lines: tuple[str, ...]
+    bands: tuple[str, ...]
     steps: bool
     from_zero: bool
-    banded: bool
 
     def __call__(self, colours: Palette, dated: bool) -> Chart:
-        """Bands at the back, then lines in the order of the data, what the pointer is told, and words."""
-        x, y = self._x(dated), self._y("line_y")
+        """Bands at the back, then lines, what the pointer is told, and words."""
+        x = self._x(dated)
         shape: dict[str, Any] = {"interpolate": "step-after"} if self.steps else {}
-        layers = [self._bands(colours, x, shape), self._rim(colours, x, shape)] if self.banded else []
+        path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
+        layers = [
+            path.mark_area(color=colours.of(role), opacity=FILLS[role], **shape)
+            .encode(y=self._y(f"high_{place}"), y2=f"low_{place}:Q")
+            for place, role in enumerate(self.bands)
+        ]  # fmt: skip
+        layers += [self._points(colours, x, shape)] if self.letters else list(self._columns(colours, path, shape))
         told = {self.x.title: "when"} | {label: f"told_{place}" for place, label in enumerate(self.labels)}
         hover = axes.hover(colours, x, told, "hover" if self.x.unit == "month" else "pointer")
-        lines = alt.Chart().transform_filter("isValid(datum.line_y)").mark_line(**shape)
-        lines = lines.encode(x=x, y=y, detail="line:N", **_strokes(colours))
-        layers += [lines, hover, *notes.layers(colours, x)]
-        chart: Chart = alt.layer(*layers, data=alt.NamedData("table")).resolve_scale(
-            color="independent", opacity="independent"
-        )
-        return chart
+        return alt.layer(*layers, hover, *notes.layers(colours, x), data=alt.NamedData("table"))
+
+    def _columns(self, colours: Palette, path: alt.Chart, shape: dict[str, Any]) -> Iterator[alt.Chart]:
+        """Each line from its column; on bands a dashed one has paper about it."""
+        for place in sorted(range(len(self.lines)), key=lambda place: FROM_BACK.index(self.lines[place])):
+            role, y = self.lines[place], self._y(f"line_{place}")
+            colour, width, dashes, opacity = STROKES[role]
+            if self.bands and dashes != SOLID:
+                yield path.mark_line(color=colours.paper, strokeWidth=2 * width, **shape).encode(y=y)
+            look: dict[str, Any] = {"color": colours.of(colour), "strokeWidth": width, "opacity": opacity}
+            look |= {} if dashes == SOLID else {"strokeDash": dashes}
+            yield path.mark_line(**look, **shape).encode(y=y)
+
+    def _points(self, colours: Palette, x: alt.X, shape: dict[str, Any]) -> alt.Chart:
+        """Every line from the points of all of them, those at the back first in the table."""
+        drawn = alt.Chart().transform_filter("isValid(datum.line_y)").mark_line(**shape)
+        points: alt.Chart = drawn.encode(x=x, y=self._y("line_y"), detail="line:N", **_strokes(colours))
+        return points
 
     def _x(self, dated: bool) -> alt.X:
         room = self.letters * LETTER + APART if self.letters else 0
@@ -77,34 +99,13 @@ class Look:
             return axes.shares(field, zero=self.from_zero)
         return axes.money(field, zero=self.from_zero)
 
-    def _bands(self, colours: Palette, x: alt.X, shape: dict[str, Any]) -> alt.Chart:
-        fills = alt.Scale(domain=list(FILLS), range=[colours.of(role) for role in FILLS])
-        shades = alt.Scale(type="ordinal", domain=list(FILLS), range=list(FILLS.values()))
-        bands: alt.Chart = (
-            alt.Chart()
-            .transform_filter("isValid(datum.high)")
-            .mark_area(**shape)
-            .encode(
-                x=x, y=self._y("high").stack(None), y2="low:Q", detail="band:N",
-                color=alt.Color("band:N", scale=fills, legend=None),
-                opacity=alt.Opacity("band:O", scale=shades, legend=None),
-            )
-        )  # fmt: skip
-        return bands
-
-    def _rim(self, colours: Palette, x: alt.X, shape: dict[str, Any]) -> alt.Chart:
-        """Paper about a dashed line, so that it is seen on an area."""
-        baseline = alt.Chart().transform_filter("datum.line_kind == 'baseline'")
-        rim: alt.Chart = baseline.mark_line(color=colours.paper, strokeWidth=4, **shape).encode(
-            x=x, y=self._y("line_y"), detail="line:N"
-        )
-        return rim
-
 
 def look(chart: Lines) -> Look:
     """What of the chart is in its spec."""
     unit = format_of(chart.unit) if chart.unit != "people" else "people"
-    return Look(chart.x, unit, chart.labels, chart.letters, chart.steps, chart.from_zero, bool(chart.bands))
+    lines = () if chart.letters else ("zero", *(one.role for one in _drawn(chart) if one.role))
+    bands = tuple(band.role for band in chart.bands)
+    return Look(chart.x, unit, chart.labels, chart.letters, lines, bands, chart.steps, chart.from_zero)
 
 
 def table(chart: Lines, start: str | None, currency: str) -> Table:
@@ -113,18 +114,24 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
     columns = _pointer(chart, at, start, currency)
     shown = frame.of(chart)
     marks = places.of_marks(chart, at, shown)
-    drawn = [one for one in chart.series if one.role is not None]
-    if chart.letters:
-        named = [Name(one.words, _kind(one), shown.within(one.values)) for one in drawn if one.words]
-        marks = [*marks, *names.placed(named, at, shown.low, shown.high, marks)]
-    else:
-        marks = places.with_ends(marks, drawn, at, shown)
-    marks = [*marks, *places.of_bands(chart, at, shown)]
-    points = [*_zero(chart, at, shown), *_points(drawn, at, shown, chart.cut)]
+    drawn, zero = _drawn(chart), chart.from_zero and shown.low < 0
+    for place, band in enumerate(chart.bands):
+        columns |= {f"low_{place}": band.low, f"high_{place}": band.high}
+    if not chart.letters:
+        paths = [np.full(len(at), 0.0 if zero else np.nan), *(one.values for one in drawn)]
+        columns |= {f"line_{place}": path for place, path in enumerate(paths)}
+        marks = [*places.with_ends(marks, drawn, at, shown), *places.of_bands(chart, at, shown)]
+        return notes.table(columns, marks, shown.room(chart))
+    named = [Name(one.words, _kind(one), shown.within(one.values)) for one in drawn if one.words]
+    marks += [*names.placed(named, at, shown.low, shown.high, marks), *places.of_bands(chart, at, shown)]
+    points = [(x, 0.0, "zero", "zero") for x in at] if zero else []
+    points += _points(drawn, at, shown, chart.cut)
     tables = [notes.table(columns, marks, shown.room(chart)), _rows(LINE_COLUMNS, points)]
-    if chart.bands:
-        tables.append(_rows(BAND_COLUMNS, list(_areas(chart, at))))
     return pa.concat_tables(tables, promote_options="permissive")
+
+
+def _drawn(chart: Lines) -> list[Series]:
+    return [one for one in chart.series if one.role is not None]
 
 
 def _places(chart: Lines, start: str | None) -> list[float]:
@@ -156,11 +163,6 @@ def _told(label: str, series: Sequence[Series], count: int, unit: str, currency:
     return [" · ".join(values) for values in zip(*each, strict=True)]
 
 
-def _zero(chart: Lines, at: Sequence[float], shown: Frame) -> list[tuple[Any, ...]]:
-    """The line at zero, where values lie below it."""
-    return [(x, 0.0, "zero", "zero") for x in at] if chart.from_zero and shown.low < 0 else []
-
-
 def _points(series: Sequence[Series], at: Sequence[float], shown: Frame, cut: bool) -> list[tuple[Any, ...]]:
     """The points of the lines, from the back on; a line is in pieces where it has no value or leaves the frame."""
     return [
@@ -169,13 +171,6 @@ def _points(series: Sequence[Series], at: Sequence[float], shown: Frame, cut: bo
         for part, piece in enumerate(frame.pieces(at, one.values, shown) if cut else frame.unbroken(at, one.values))
         for x, y in piece
     ]
-
-
-def _areas(chart: Lines, at: Sequence[float]) -> Iterator[tuple[Any, ...]]:
-    for band in chart.bands:
-        for x, low, high in zip(at, band.low.tolist(), band.high.tolist(), strict=True):
-            if low == low and high == high:
-                yield x, low, high, band.role
 
 
 def _rows(columns: dict[str, pa.DataType], rows: Sequence[tuple[Any, ...]]) -> Table:

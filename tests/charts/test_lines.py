@@ -36,7 +36,11 @@ def rows(given: Lines, start: str | None = None) -> list[dict[str, Any]]:
 
 
 def points(given: Lines, role: str) -> list[tuple[float, float]]:
-    return [(row["at"], row["line_y"]) for row in rows(given) if row["line_kind"] == role]
+    """Those of the one line of this role, wherever the table has them."""
+    if given.letters:
+        return [(row["at"], row["line_y"]) for row in rows(given) if row["line_kind"] == role]
+    column = f"line_{lines.look(given).lines.index(role)}"
+    return [(row["at"], row[column]) for row in rows(given) if row[column] is not None]
 
 
 def notes(given: Lines) -> dict[str, dict[str, Any]]:
@@ -45,8 +49,8 @@ def notes(given: Lines) -> dict[str, dict[str, Any]]:
 
 def extent(given: Lines) -> tuple[float, float]:
     """What the axis must hold: every field that stands on y."""
-    values = [row[name] for row in rows(given) for name in ("line_y", "note_y", "low", "high")
-              if row.get(name) is not None]  # fmt: skip
+    values = [value for row in rows(given) for name, value in row.items()
+              if name.startswith(("line_", "low_", "high_", "note_y")) and isinstance(value, float)]  # fmt: skip
     return min(values), max(values)
 
 
@@ -78,33 +82,50 @@ def test_a_spec_differs_by_colour_alone_when_dark_and_by_the_axis_when_dated() -
 ROLES = [*lines.STROKES][1:]
 
 
+@pytest.mark.parametrize("letters", [0, 9])
 @pytest.mark.parametrize("role", ROLES)
-def test_every_value_of_a_line_lands_at_its_place_in_the_stroke_of_its_role(role: Any) -> None:
-    given = chart(series=[Series("Up", UP, role), Series("Nothing", NONE, "baseline" if role != "baseline" else "ink")])
+def test_every_value_of_a_line_lands_at_its_place_in_the_stroke_of_its_role(role: Any, letters: int) -> None:
+    other: Any = "baseline" if role != "baseline" else "ink"
+    given = chart(series=[Series("Up", UP, role), Series("Nothing", NONE, other)], letters=letters)
     assert points(given, role) == [(1, 1), (2, 2), (3, 3), (4, 4)]
-    assert {row["line_kind"] for row in rows(given)} == {None, role}
+    assert points(given, other) == []
+    colour, width, _, _ = lines.STROKES[role]
     spec, _ = drawn(given, TROUGH, dark=False)
-    (strokes,) = [layer["encoding"] for layer in spec["layer"] if "strokeDash" in layer.get("encoding", {})]
-    scale = strokes["color"]["scale"]
-    assert dict(zip(scale["domain"], scale["range"], strict=True))[role] == LIGHT.of(lines.STROKES[role][0])
+    if letters:
+        (strokes,) = [layer["encoding"] for layer in spec["layer"] if "strokeDash" in layer.get("encoding", {})]
+        scales = [strokes[channel]["scale"] for channel in ("color", "strokeWidth")]
+        assert [dict(zip(scale["domain"], scale["range"], strict=True))[role] for scale in scales] == [
+            LIGHT.of(colour), width,
+        ]  # fmt: skip
+    else:
+        field = f"line_{lines.look(given).lines.index(role)}"
+        (mark,) = [
+            layer["mark"] for layer in spec["layer"] if layer.get("encoding", {}).get("y", {}).get("field") == field
+        ]
+        assert (mark["color"], mark["strokeWidth"]) == (LIGHT.of(colour), width)
 
 
 def test_a_line_is_broken_where_it_has_no_value() -> None:
-    gap = np.array([1.0, np.nan, 3.0, 4.0])
-    found = [(row["line"], row["at"]) for row in rows(chart(series=[Series("Gap", gap, "ink")])) if row["line"]]
+    gap = [Series("Gap", np.array([1.0, np.nan, 3.0, 4.0]), "ink")]
+    assert points(chart(series=gap), "ink") == [(1, 1), (3, 3), (4, 4)]
+    found = [(row["line"], row["at"]) for row in rows(chart(series=gap, letters=9)) if row["line"]]
     assert [at for _, at in found] == [1, 3, 4]
     assert found[0][0] != found[1][0] == found[2][0]
 
 
-def test_every_value_of_a_band_lands_with_its_role_and_its_words_in_the_middle() -> None:
+@pytest.mark.parametrize("letters", [0, 9])
+def test_every_value_of_a_band_lands_in_the_fill_of_its_role_and_its_words_in_the_middle(letters: int) -> None:
     later = Band(UP, 10 * UP, "later", "Later")
-    given = chart(bands=[Band(0 * UP, UP, "book"), later])
-    found = [(row["at"], row["low"], row["high"], row["band"]) for row in rows(given) if row["band"]]
-    assert found == [
-        (at, low, high, role)
-        for role, below, above in (("book", 0 * UP, UP), ("later", UP, 10 * UP))
-        for at, low, high in zip((1, 2, 3, 4), below, above, strict=True)
+    given = chart(bands=[Band(0 * UP, UP, "book"), later], letters=letters)
+    for place, (low, high) in enumerate(((0 * UP, UP), (UP, 10 * UP))):
+        found = [(row["at"], row[f"low_{place}"], row[f"high_{place}"]) for row in rows(given) if row["month"]]
+        assert found == [*zip((1, 2, 3, 4), low, high, strict=True)]
+    areas = [
+        layer["mark"]["color"]
+        for layer in drawn(given, TROUGH, dark=False)[0]["layer"]
+        if layer["mark"]["type"] == "area"
     ]
+    assert areas == [LIGHT.book, LIGHT.later]
     (words,) = notes(given).values()
     assert (words["note_text"], words["note_kind"], words["note_y"]) == ("Later", "on_later", 5.5 * words["at"])
 
@@ -123,7 +144,7 @@ def test_months_stand_on_the_calendar_where_there_is_one() -> None:
     given = chart(marks=[Mark(3, 3.0, "here", "ink")])
     dated = rows(given, "1970-01")
     day = 86_400_000
-    assert [row["at"] for row in dated if row["line_y"]] == [0, 31 * day, 59 * day, 90 * day]
+    assert [row["at"] for row in dated if row["month"]] == [0, 31 * day, 59 * day, 90 * day]
     assert [row["at"] for row in dated if row["note_text"]] == [59 * day]
     assert [row["when"] for row in dated if row["month"]] == ["Jan 1970", "Feb 1970", "Mar 1970", "Apr 1970"]
 
