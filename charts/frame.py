@@ -45,7 +45,8 @@ def of(chart: Lines) -> Frame:
         return _cut(chart)
     drawn = [one.values for one in chart.series if one.role is not None]
     drawn += [side for band in chart.bands for side in (band.low, band.high)]
-    values = np.concatenate([*drawn, [mark.y for mark in chart.marks]])
+    points = [end for dot in chart.dots for end in (dot.y, dot.low, dot.high) if end is not None]
+    values = np.concatenate([*drawn, [mark.y for mark in chart.marks], points])
     values = values[~np.isnan(values)]
     if not len(values):
         return Frame(0.0, 1.0)

@@ -10,7 +10,7 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 
-from charts import axes, frame, months, names, notes, places
+from charts import axes, dots, frame, months, names, notes, places
 from charts.frame import Frame
 from charts.names import Name
 from charts.notes import Table
@@ -20,6 +20,7 @@ from model.answers import OTHERS, Axis, Lines, Series
 from model.wording import format_of, minus, short
 
 SOLID, DASHED, DOTTED, FINE = [1, 0], [5, 3], [2, 2], [2, 3]
+HEIGHTS = {"low": 220, "usual": 280, "high": 320}  # pixels
 LETTER, APART = 7, 18  # pixels of a letter, and of what is around a name beside a line
 # By role: the colour, its width in pixels, dashes, and how much of the ground it covers.
 STROKES: dict[str, tuple[str, float, list[int], float]] = {
@@ -53,6 +54,7 @@ class Look:
     letters: int
     lines: tuple[str, ...]
     bands: tuple[str, ...]
+    dots: tuple[str, ...] | None
     steps: bool
     from_zero: bool
 
@@ -67,6 +69,7 @@ class Look:
             for place, role in enumerate(self.bands)
         ]  # fmt: skip
         layers += [self._points(colours, x, shape)] if self.letters else list(self._columns(colours, path, shape))
+        layers += [] if self.dots is None else dots.layers(colours, x, self._y("dot_y"), self.dots)
         told = {self.x.title: "when"} | {label: f"told_{place}" for place, label in enumerate(self.labels)}
         hover = axes.hover(colours, x, told, "hover" if self.x.unit == "month" else "pointer")
         return alt.layer(*layers, hover, *notes.layers(colours, x), data=alt.NamedData("table"))
@@ -105,7 +108,13 @@ def look(chart: Lines) -> Look:
     unit = format_of(chart.unit) if chart.unit != "people" else "people"
     lines = () if chart.letters else ("zero", *(one.role for one in _drawn(chart) if one.role))
     bands = tuple(band.role for band in chart.bands)
-    return Look(chart.x, unit, chart.labels, chart.letters, lines, bands, chart.steps, chart.from_zero)
+    points = dots.labels(chart.dots) if chart.dots else None
+    return Look(chart.x, unit, chart.labels, chart.letters, lines, bands, points, chart.steps, chart.from_zero)
+
+
+def height(chart: Lines) -> int:
+    """Pixels."""
+    return HEIGHTS[chart.tall]
 
 
 def table(chart: Lines, start: str | None, currency: str) -> Table:
@@ -121,13 +130,19 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
         paths = [np.full(len(at), 0.0 if zero else np.nan), *(one.values for one in drawn)]
         columns |= {f"line_{place}": path for place, path in enumerate(paths)}
         marks = [*places.with_ends(marks, drawn, at, shown), *places.of_bands(chart, at, shown)]
-        return notes.table(columns, marks, shown.room(chart))
+        return _together(notes.table(columns, marks, shown.room(chart)), chart, at)
     named = [Name(one.words, _kind(one), shown.within(one.values)) for one in drawn if one.words]
     marks += [*names.placed(named, at, shown.low, shown.high, marks), *places.of_bands(chart, at, shown)]
     points = [(x, 0.0, "zero", "zero") for x in at] if zero else []
     points += _points(drawn, at, shown, chart.cut)
-    tables = [notes.table(columns, marks, shown.room(chart)), _rows(LINE_COLUMNS, points)]
-    return pa.concat_tables(tables, promote_options="permissive")
+    return _together(notes.table(columns, marks, shown.room(chart)), chart, at, _rows(LINE_COLUMNS, points))
+
+
+def _together(table: Table, chart: Lines, at: Sequence[float], *others: Table) -> Table:
+    """One table of all, with the chart's points."""
+    if chart.dots:
+        others = (*others, dots.table(chart.dots, np.interp([dot.x for dot in chart.dots], chart.places, at).tolist()))
+    return pa.concat_tables([table, *others], promote_options="permissive") if others else table
 
 
 def _drawn(chart: Lines) -> list[Series]:

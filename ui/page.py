@@ -30,7 +30,7 @@ from model.answers import (
     Slot,
     Table,
 )
-from model.answers.charts import Bars, Chart, Grid, Lines, Points
+from model.answers.charts import Chart
 from model.answers.words import of_unit
 from ui import answer as written
 from ui import changes, choice, escape, figures, fold, frame, guards, offer, segments, tables, texts, trace
@@ -53,12 +53,16 @@ def show(
     assumptions: Names = (),
     guidelines: Names = (),
     slots: Slots | None = None,
+    of_scenario: bool = True,
 ) -> None:
-    """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it."""
+    """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it.
+
+    An answer that is the same for every scenario says nothing of what has been changed.
+    """
     now = frame.arrived(key)
     answer = question(now.asked())
     frame.surround(now)
-    _head(now, key, answer)
+    _head(now, key, answer, of_scenario=of_scenario)
     if answer.beside:
         pictures, inputs = st.columns(WIDTHS, gap="large")
         with pictures:
@@ -69,10 +73,10 @@ def show(
     trace.formulas(now, [figure.shown for figure in answer.figures])
 
 
-def _head(now: State, key: str, answer: Answer) -> None:
+def _head(now: State, key: str, answer: Answer, *, of_scenario: bool) -> None:
     row = figures.beside(now, answer.figures, answer.scenarios)
     sentence = written.sentence(now, key, answer.sentence)
-    frame.head(now, key, sentence, changes.line(now), row, guards.lines(now, answer.about))
+    frame.head(now, key, sentence, changes.line(now) if of_scenario else "", row, guards.lines(now, answer.about))
 
 
 def draw(now: State, blocks: Iterable[Block], slots: Slots) -> None:
@@ -107,7 +111,7 @@ def _text(now: State, block: Remark | Listed | Table | Months) -> str:
             return tables.of_months(now, block.columns)
 
 
-def _heading(now: State, chart: Lines | Bars | Points | Grid) -> str:
+def _heading(now: State, chart: Chart) -> str:
     """Title with its unit, what the chart shows, and what is to be said of it."""
     unit = chart.beside or of_unit(chart.unit, now.scenario)
     return (
@@ -116,7 +120,7 @@ def _heading(now: State, chart: Lines | Bars | Points | Grid) -> str:
     )
 
 
-def _picture(now: State, chart: Lines | Bars | Points | Grid) -> None:
+def _picture(now: State, chart: Chart) -> None:
     spec, table = drawn(chart, now.scenario, dark=st.context.theme.type == "dark")
     st.vega_lite_chart(table, spec, theme=None, alt=f"{chart.title}: {ALT}")
 

@@ -201,4 +201,17 @@ class Grid(_Chart):
     dots: Sequence[Dot] = ()
 
 
-Chart: TypeAlias = Lines | Bars | Points | Grid
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Flow(_Chart):
+    """What is left of something after each step, as a band that narrows and widens; `rates` lead to each step.
+
+    `others` are the same values of the other results, where they differ.
+    """
+
+    steps: Sequence[str]
+    values: Sequence[float]
+    rates: Sequence[str]
+    others: Sequence[Sequence[float]] = ()
+
+
+Chart: TypeAlias = Lines | Bars | Points | Grid | Flow

@@ -9,7 +9,7 @@ import pytest
 from charts import lines
 from charts.drawn import drawn
 from charts.theme import DARK, LIGHT, frozen
-from model.answers import OTHERS, Axis, Band, Lines, Mark, Series
+from model.answers import OTHERS, Axis, Band, Dot, Lines, Mark, Series
 from model.questions import overview
 from model.questions.cash_trough import shown as cash_trough
 from model.scenario import Scenario
@@ -138,6 +138,23 @@ def test_every_mark_lands_at_its_point_with_its_words_on_its_side(above: bool) -
         (2, 2, "loss", True), (4, 4, "ink", False),
     ]  # fmt: skip
     assert all((row["note_rise"] < 0) == above for row in found.values())
+
+
+@pytest.mark.parametrize("letters", [0, 9])
+def test_every_point_lands_with_its_interval_and_what_the_pointer_is_told(letters: int) -> None:
+    points = [
+        Dot(2, 3.0, "ink", told=[("Accounts", "12")], low=-1.0, high=40.0),
+        Dot(3, 4.0, "whatif", told=[("Accounts", "7")]),
+    ]
+    given = chart(dots=points, letters=letters)
+    found = [(row["at"], row["dot_y"], row["dot_low"], row["dot_high"], row["dot_kind"], row["dot_told_0"])
+             for row in rows(given) if row["dot_y"]]  # fmt: skip
+    assert found == [(2, 3, -1, 40, "ink", "12"), (3, 4, None, None, "whatif", "7")]
+    low, high = extent(given)
+    assert low < -1 < 40 < high
+    spec, table = drawn(given, TROUGH, dark=False)
+    assert {*_values(spec, "field")} <= {*table.column_names}
+    assert "Accounts" in _values(spec, "title")
 
 
 def test_months_stand_on_the_calendar_where_there_is_one() -> None:
