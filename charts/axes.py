@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from charts.theme import Palette
+from model.answers import Axis
 
 # Vega leaves out what lies beyond the data, and every other one where they would crowd.
 MONTH_TICKS = [1, *range(6, 121, 6)]
@@ -29,6 +30,24 @@ def months(dated: bool, *, room: int = 0) -> alt.X:
     return alt.X("at:Q", scale=alt.Scale(nice=False, zero=False, **ends), axis=axis)
 
 
+def values(x: Axis, *, room: int = 0) -> alt.X:
+    """An axis of other values than months: a share, or a number of something."""
+    scale: dict[str, Any] = {"range": [0, alt.ExprRef(f"width - {room}")]} if room else {}
+    if x.ends:
+        scale["domain"] = list(x.ends)
+    written: dict[str, Any] = {"format": "%"} if x.unit == "share" else {"format": ",~f"}
+    if x.unit == "people":
+        written = {"format": ",d", "tickMinStep": 1}
+    axis = alt.Axis(title=x.title, titleAnchor="end", labelFlush=True, **written)
+    return alt.X("at:Q", scale=alt.Scale(nice=False, zero=False, **scale), axis=axis)
+
+
+def shares(field: str, *, zero: bool = True) -> alt.Y:
+    """An axis of shares, as percent."""
+    axis = alt.Axis(title=None, format="%", tickCount=5)
+    return alt.Y(f"{field}:Q", scale=alt.Scale(zero=zero, nice=False), axis=axis)
+
+
 def money(field: str, *, zero: bool = True) -> alt.Y:
     """A money axis with short numbers; the unit stands in the heading above the chart."""
     return alt.Y(
@@ -44,8 +63,11 @@ def people(field: str) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
 
 
-def hover(colours: Palette, x: alt.X, lines: Mapping[str, str]) -> alt.Chart:
-    """A thin line at the month under the pointer with its values; `lines` maps labels to columns of text."""
+def hover(colours: Palette, x: alt.X, lines: Mapping[str, str], name: str = "hover") -> alt.Chart:
+    """A thin line at the month under the pointer with its values; `lines` maps labels to columns of text.
+
+    Charts whose layer is called "hover" move together in the browser (ui/browser/opener.js).
+    """
     nearest = alt.selection_point(
         name="month_under_pointer",
         nearest=True,
@@ -55,7 +77,7 @@ def hover(colours: Palette, x: alt.X, lines: Mapping[str, str]) -> alt.Chart:
         empty=False,
     )
     chart: alt.Chart = (
-        alt.Chart(name="hover")
+        alt.Chart(name=name)
         .transform_filter(MONTHS_ONLY)
         .mark_rule(color=colours.quiet, strokeWidth=1)
         .encode(

@@ -1,24 +1,15 @@
-"""Months as people name them: "month 13", or "Jan 2027" when the scenario says when it starts."""
+"""Months on the axis of a chart: by number, or by the calendar when the scenario says when it starts."""
 
 from __future__ import annotations
 
 import calendar
 from typing import Any
 
-MONTHS_OF_A_YEAR = 12
+from model.months import name, of_calendar
+
+__all__ = ["columns", "name", "position"]
+
 DAY = 86_400_000  # milliseconds, as charts count time
-
-
-def name(month: int, start: str | None) -> str:
-    """The month's name in a sentence, a label or a table.
-
-    >>> name(13, None), name(13, "2026-01")
-    ('month 13', 'Jan 2027')
-    """
-    if start is None:
-        return f"month {month}"
-    year, of_year = _calendar(month, start)
-    return f"{calendar.month_abbr[of_year]} {year}"
 
 
 def position(month: int, start: str | None) -> float:
@@ -29,7 +20,7 @@ def position(month: int, start: str | None) -> float:
     """
     if start is None:
         return float(month)
-    year, of_year = _calendar(month, start)
+    year, of_year = of_calendar(month, start)
     days = sum(calendar.monthrange(year, earlier)[1] for earlier in range(1, of_year))
     return float(DAY * (_days_before(year) + days))
 
@@ -42,13 +33,6 @@ def columns(count: int, start: str | None) -> dict[str, list[Any]]:
         "at": [position(month, start) for month in numbers],
         "when": [name(month, start) for month in numbers],
     }
-
-
-def _calendar(month: int, start: str) -> tuple[int, int]:
-    """Year and month of the year; a year beyond 9999 is a year like others."""
-    first_year, first_month = (int(part) for part in start.split("-"))
-    years, of_year = divmod(first_month - 1 + month - 1, MONTHS_OF_A_YEAR)
-    return first_year + years, of_year + 1
 
 
 def _days_before(year: int) -> int:

@@ -102,3 +102,13 @@ def telling_apart(value: float, limit: float) -> int:
         if f"{value:.{decimals}f}" != f"{limit:.{decimals}f}":
             return decimals
     return 12
+
+
+def minus(text: str) -> str:
+    """The text of a number with a true minus sign."""
+    return text.replace("-", "−")
+
+
+def in_words(value: float, unit: str, currency: str) -> str:
+    """A value as it stands in a sentence."""
+    return minus(told(value, unit, currency))

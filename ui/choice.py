@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from model.answers import Choice, Setting
 from model.parameters import Parameter
 from ui import controls, escape, panel, state, typed
 from ui.state import State
@@ -12,20 +13,30 @@ from ui.state import State
 
 def of_view(now: State, name: str, label: str, options: Mapping[str, str]) -> str:
     """The option in view, by its key; the first one until somebody chooses. `options` maps keys to words."""
-    key, keys = f"view-{name}", list(options)
-    chosen = now.chosen.get(key, keys[0])
-    shown = chosen if chosen in options else keys[0]
-    choose = partial(_chosen, key, keys)
-    words = [escape.one_line(one) for one in options.values()]
-    panel.draw(now, key, [panel.choice(key, label, words, keys.index(shown), choose, few=len(keys))])
-    return shown
+    given = now.asked().choice(name, label, options)
+    option(now, given)
+    return given.chosen
 
 
 def of_number(now: State, name: str, parameter: Parameter, start: float, of: str = "") -> float:
     """The number that is set, by a typed value and a slider; `start` until somebody sets one, for what it is `of`."""
-    key, place = f"set-{name}-{of}", f"set-{name}"
-    chosen = typed.parse(now.chosen[key], parameter) if key in now.chosen else None
-    value = start if chosen is None else chosen
+    setting = now.asked().setting(name, parameter, start, of)
+    number(now, setting)
+    return setting.value
+
+
+def option(now: State, given: Choice) -> None:
+    """The options beside each other, or in a list."""
+    key, keys = Choice.place_of(given.key), list(given.options)
+    choose = partial(_chosen, key, keys)
+    words = [escape.one_line(one) for one in given.options.values()]
+    panel.draw(now, key, [panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=len(keys))])
+
+
+def number(now: State, setting: Setting) -> None:
+    """A typed value and a slider of one number."""
+    parameter, value = setting.parameter, setting.value
+    key, place = Setting.place_of(setting.key, setting.of), f"set-{setting.key}"
     low, high = parameter.plausible or parameter.bounds or (value, value)
     step = parameter.step or 1.0
     shown = {
@@ -35,7 +46,6 @@ def of_number(now: State, name: str, parameter: Parameter, start: float, of: str
     }  # fmt: skip
     typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
     panel.draw(now, place, [panel.number(place, parameter.label, shown, typed_in, slid)])
-    return value
 
 
 def _chosen(key: str, options: Sequence[str], place: int) -> None:
@@ -48,8 +58,8 @@ def _typed_in(key: str, parameter: Parameter, text: str) -> None:
     except ValueError as error:
         state.refuse(key, str(error))
     else:
-        state.choose(key, typed.shown(value, parameter))
+        state.choose(key, value)
 
 
 def _slid(key: str, parameter: Parameter, value: float) -> None:
-    state.choose(key, typed.shown(controls.from_slider(parameter, value), parameter))
+    state.choose(key, controls.from_slider(parameter, value))

@@ -47,8 +47,8 @@ NOTICES_SHOWN = 20
 
 def open_page(key: str) -> State:
     """The state that a page without a question of its own shows. Called once, before anything else; then `head`."""
-    now = _arrived(key)
-    _surround(now)
+    now = arrived(key)
+    surround(now)
     return now
 
 
@@ -59,9 +59,9 @@ def answered(
 
     Gives the state, the answer, and the baseline's where it differs. `subjects` are the measures that the page shows.
     """
-    now = _arrived(key)
+    now = arrived(key)
     mine, before = now.ask(question)
-    _surround(now)
+    surround(now)
     told = figures.row(now, mine.figures, before.figures if before else None)
     head(now, key, answer.sentence(now, key, mine.sentence), changes.line(now), told, guards.lines(now, subjects))
     return now, mine, before
@@ -76,7 +76,7 @@ def head(now: State, key: str, *parts: str) -> None:
         panel.draw(now, "side", rows)
 
 
-def _arrived(key: str) -> State:
+def arrived(key: str) -> State:
     """The state, after what was done, with its results: what is drawn at once is drawn sooner than one by one."""
     st.set_page_config(page_title=f"{menu.PAGES[key].label} · {NAME}", page_icon=ICON, layout="wide")
     now = address.follow_link()
@@ -90,7 +90,7 @@ def _arrived(key: str) -> State:
     return now
 
 
-def _surround(now: State) -> None:
+def surround(now: State) -> None:
     """What stands around every page, its own texts aside."""
     st.html(style.CSS)
     with st.container():

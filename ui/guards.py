@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from model.guards import Guard, guards
-from model.verdict import LABELS
 from ui import escape, numbers
 from ui.state import State
-
-OF_VERDICT = tuple(LABELS)  # the measures that the verdict's sentence names
 
 
 def lines(now: State, subjects: Collection[str]) -> str:

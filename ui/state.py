@@ -10,6 +10,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from model import Result, Scenario, run
+from model.answers import BASELINE, SCENARIO, Asked
 from model.parameters.declare import Kind
 from model.problems import problems_of
 from model.text import WHOLE_TABLES
@@ -43,8 +44,9 @@ class State:
     link_is_old: bool = False
     results: dict[str, Result] = field(default_factory=dict)
     answers: dict[Any, tuple[Result, int, Any]] = field(default_factory=dict)
+    found: dict[Any, tuple[Result, Any, Any]] = field(default_factory=dict)
     sections: dict[str, tuple[Result, Any, Any]] = field(default_factory=dict)
-    chosen: dict[str, str] = field(default_factory=dict)
+    chosen: dict[str, str | float | None] = field(default_factory=dict)
     unfolded: set[str] = field(default_factory=set)
     shown: dict[str, Quantity] = field(default_factory=dict)
     traced: str = ""
@@ -68,12 +70,12 @@ class State:
 
     @property
     def result(self) -> Result:
-        return self._result("scenario", self.scenario)
+        return self._result(SCENARIO, self.scenario)
 
     @property
     def baseline_result(self) -> Result | None:
         """The baseline's result, None as long as nothing but words differs."""
-        return self._result("baseline", self.baseline) if self.opened.differs_in_figures else None
+        return self._result(BASELINE, self.baseline) if self.opened.differs_in_figures else None
 
     def work_out(self) -> None:
         """Both results, now: whoever asks later finds them."""
@@ -101,6 +103,19 @@ class State:
         known = self.answers.get((of, question))
         if known is None or known[0] is not result or known[1] != segment:
             known = self.answers[of, question] = result, segment, question(result, segment)
+        answer: Answer = known[2]
+        return answer
+
+    def asked(self) -> Asked:
+        """What a question is asked about. What is found for a result is kept until that is another one."""
+        before = self.baseline_result
+        results = {SCENARIO: self.result} if before is None else {SCENARIO: self.result, BASELINE: before}
+        return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found)
+
+    def _found(self, name: str, finding: Callable[..., Answer], result: Result, segment: int, *settings: Any) -> Answer:
+        known, asked = self.found.get((name, finding)), (segment, *settings)
+        if known is None or known[0] is not result or known[1] != asked:
+            known = self.found[name, finding] = result, asked, finding(result, segment, *settings)
         answer: Answer = known[2]
         return answer
 
@@ -188,7 +203,7 @@ def view_segment(index: int) -> None:
     _show(segment=index)
 
 
-def choose(view: str, option: str) -> None:
+def choose(view: str, option: str | float | None) -> None:
     """What a page shows of several, or a setting of it; no part of the scenario."""
     state = current()
     state.chosen[view], state.refused = option, {}

@@ -6,17 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from charts import months
-from charts.paths import minus
+from model import months
+from model.answers import Cell, Column, Months, Row, by_month
 from model.figures import REASONS
-from model.metrics import MONTHLY
-from model.trace import Quantity
-from model.wording import exact, short, told
+from model.wording import exact, minus, short, told
 from ui import escape, fold, numbers
 from ui.state import State
-
-Cell = Quantity | tuple[Quantity, ...] | str  # a number, several or none, or words
-Row = tuple[str, Sequence[Cell]]
 
 
 def of(now: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> str:
@@ -43,33 +38,36 @@ def _html(now: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> s
 
 def monthly(now: State, names: Sequence[str], *, of_segment: bool = False) -> None:
     """These measures by month, drawn when the reader opens it; of the company, or of the segment in view."""
-    title = "Month by month, of the segment in view" if of_segment else "Month by month"
-    shown = fold.section(now, "months", title)
+    folded = by_month(now.asked(), names, of_segment=of_segment)
+    shown = fold.section(now, folded.key, folded.title)
     if shown is None:
         return
-    part = now.result.segments[now.segment] if of_segment else now.result.total
-    prefix = f"{now.opened.segment}/" if of_segment else ""
-    metrics = [MONTHLY[name] for name in names]
-    paths = [part.monthly[name][:, 0].tolist() for name in names]
-    units = (metric.unit.replace("money", now.scenario.currency).replace("/", " a ") for metric in metrics)
+    with shown:
+        for block in folded.blocks():
+            assert isinstance(block, Months)
+            st.html(of_months(now, block.columns))
+
+
+def of_months(now: State, columns: Sequence[Column]) -> str:
+    """Measures by month; the unit stands in the head."""
     head = "".join(
-        f"<th scope='col'>{escape.for_html(metric.label)}<br>{escape.for_html(unit)}</th>"
-        for metric, unit in zip(metrics, units, strict=True)
+        f"<th scope='col'>{escape.for_html(column.label)}<br>"
+        f"{escape.for_html(column.unit.replace('money', now.scenario.currency).replace('/', ' a '))}</th>"
+        for column in columns
     )
     rows = "".join(
         f"<tr><th scope='row'>{months.name(number, now.scenario.start)}</th>"
         + "".join(
-            _of_month(f"{prefix}{metric.name}@{number}", metric.unit, value)
-            for metric, value in zip(metrics, values, strict=True)
+            _of_month(f"{column.key}{number}", column.unit, value)
+            for column, value in zip(columns, values, strict=True)
         )
         + "</tr>"
-        for number, values in enumerate(zip(*paths, strict=True), 1)
+        for number, values in enumerate(zip(*(column.values.tolist() for column in columns), strict=True), 1)
     )
-    with shown:
-        st.html(
-            f"<div class='months' tabindex='0'><table><thead><tr><th scope='col'>Month</th>{head}</tr></thead>"
-            f"<tbody>{rows}</tbody></table></div>"
-        )
+    return (
+        f"<div class='months' tabindex='0'><table><thead><tr><th scope='col'>Month</th>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
 
 
 def _cell(now: State, cell: Cell, full: bool) -> str:

@@ -48,11 +48,6 @@ def _opened(now: State) -> None:
         _drawer(now, now.traced, trail)
 
 
-def of_company(now: State, names: Iterable[str]) -> None:
-    """How these figures of the company were computed."""
-    formulas(now, map(now.trace.summary, names))
-
-
 def formulas(now: State, figures: Iterable[Quantity]) -> None:
     """How the figures of the page were computed, drawn when the reader opens it.
 

@@ -2,11 +2,12 @@
 
 from model.trace.lookup import Trace
 from model.trace.quantity import Quantity, constant, greatest, least, rounded_down, rounded_up, total
-from model.trace.sentence import Sentence, as_text, listed
+from model.trace.sentence import Sentence, Strong, as_text, listed
 
 __all__ = [
     "Quantity",
     "Sentence",
+    "Strong",
     "Trace",
     "as_text",
     "constant",

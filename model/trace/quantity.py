@@ -23,7 +23,8 @@ class Quantity:
     """A number. `parts` and `operation` say how it is made; `origin` gives that when somebody asks.
 
     `reason` is a code of model/figures.py where there is no value (nan). `evidence` are numbers that show it where
-    arithmetic alone does not: the two months around a crossing. `key` finds it again.
+    arithmetic alone does not: the two months around a crossing. `key` finds it again. `words` write it where its unit
+    alone does not say how.
     """
 
     value: float
@@ -35,6 +36,7 @@ class Quantity:
     formula: str = ""
     good: Good = "neither"
     reason: str | None = None
+    words: str = ""
     operation: str = ""
     parts: tuple[Quantity, ...] = ()
     evidence: tuple[Quantity, ...] = ()

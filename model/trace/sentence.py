@@ -10,6 +10,12 @@ from model.wording import told
 Sentence = tuple[Quantity | str, ...]
 
 
+class Strong(str):
+    """Words that a reader should see first."""
+
+    __slots__ = ()
+
+
 def as_text(sentence: Sentence, currency: str = "") -> str:
     """The sentence as plain text.
 
@@ -17,7 +23,7 @@ def as_text(sentence: Sentence, currency: str = "") -> str:
     'Revenue is EUR 1.23M.'
     """
     return "".join(
-        part if isinstance(part, str) else told(None if part.reason else part.value, part.unit, currency)
+        part if isinstance(part, str) else part.words or told(None if part.reason else part.value, part.unit, currency)
         for part in sentence
     )
 

@@ -28,12 +28,6 @@ def spec(family: ModuleType, *, dark: bool, dated: bool = False) -> str:
     return json.dumps(frozen(family.chart, dark, dated, getattr(family, "HEIGHT", HEIGHT)))
 
 
-def test_there_is_a_family_for_every_kind_of_chart() -> None:
-    assert {"arr", "profit", "bowtie", "compound", "guidelines", "trough"} <= {
-        one.__name__.rpartition(".")[2] for one in FAMILIES
-    }
-
-
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
 def test_a_spec_is_the_same_bytes_each_time_and_differs_by_colour_alone_when_dark(family: ModuleType) -> None:
     light, dark = spec(family, dark=False), spec(family, dark=True)

@@ -1,0 +1,45 @@
+"""Points by themselves, with their intervals and what the pointer is told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pyarrow as pa
+
+from charts.notes import Table
+from charts.theme import Palette
+from model.answers import Dot
+
+KINDS = ("ink", "whatif", "baseline", "loss", "quiet")
+
+
+def layers(colours: Palette, x: alt.X, y: alt.Y, labels: Sequence[str]) -> list[alt.Chart]:
+    """Upright lines for the intervals, and the points over them; `y` is the axis, on the column `dot_y`."""
+    dots = alt.Chart().transform_filter("isValid(datum.dot_y)").encode(x=x)
+    scale = alt.Scale(domain=list(KINDS), range=[colours.of(kind) for kind in KINDS])
+    told = [alt.Tooltip(f"dot_told_{place}:N", title=label) for place, label in enumerate(labels)]
+    interval = dots.mark_rule(color=colours.ink, strokeWidth=1.5, opacity=0.55).encode(y="dot_low:Q", y2="dot_high:Q")
+    points = dots.mark_point(filled=True, size=60, opacity=1).encode(
+        y=y, color=alt.Color("dot_kind:N", scale=scale, legend=None), tooltip=told
+    )
+    return [interval, points]
+
+
+def labels(dots: Sequence[Dot]) -> tuple[str, ...]:
+    """What the pointer is told of: the same of each point."""
+    return tuple(label for label, _ in dots[0].told) if dots else ()
+
+
+def table(dots: Sequence[Dot], at: Sequence[float]) -> Table:
+    """A row a point; `at` is where they stand on the axis."""
+    columns = {
+        "at": pa.array(at, pa.float64()),
+        "dot_y": pa.array([dot.y for dot in dots], pa.float64()),
+        "dot_low": pa.array([dot.low for dot in dots], pa.float64()),
+        "dot_high": pa.array([dot.high for dot in dots], pa.float64()),
+        "dot_kind": pa.array([dot.role for dot in dots], pa.string()),
+    }
+    for place, _ in enumerate(labels(dots)):
+        columns[f"dot_told_{place}"] = pa.array([dot.told[place][1] for dot in dots], pa.string())
+    return pa.table(columns)

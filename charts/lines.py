@@ -1,0 +1,214 @@
+"""Lines over the months or another x, with bands between them, their names, and marks on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+
+from charts import axes, dots, frame, months, names, notes, places
+from charts.frame import Frame
+from charts.names import Name
+from charts.notes import Table
+from charts.paths import told_each
+from charts.theme import Chart, Palette
+from model.answers import OTHERS, Axis, Lines, Series
+from model.wording import format_of, minus, short
+
+SOLID, DASHED, DOTTED, FINE = [1, 0], [5, 3], [2, 2], [2, 3]
+HEIGHTS = {"low": 220, "usual": 280, "high": 320}  # pixels
+LETTER, APART = 7, 18  # pixels of a letter, and of what is around a name beside a line
+# By role: the colour, its width in pixels, dashes, and how much of the ground it covers.
+STROKES: dict[str, tuple[str, float, list[int], float]] = {
+    "zero": ("quiet", 1, SOLID, 1),
+    "quiet": ("quiet", 1.25, SOLID, 0.75),
+    "limit": ("quiet", 1.5, FINE, 1),
+    "baseline": ("baseline", 2, DASHED, 1),
+    "planned": ("whatif", 1.5, DOTTED, 1),
+    "beyond": ("whatif", 1.5, SOLID, 0.6),
+    "ink": ("ink", 2, SOLID, 1),
+    "loss": ("loss", 2.5, SOLID, 1),
+    "whatif": ("whatif", 2.5, SOLID, 1),
+    **{f"series {place}": (f"series {place}", 2.5, SOLID, 1) for place in range(8)},
+}
+FILLS = {"book": 1.0, "later": 1.0, "loss": 0.18, "whatif": 0.14}
+FROM_BACK = list(STROKES)
+LINE_COLUMNS = {"at": pa.float64(), "line_y": pa.float64(), "line": pa.string(), "line_kind": pa.string()}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What of a chart is in its spec: nothing that the scenario changes.
+
+    Lines with their names beside them may come and go: their points stand below each other in the table. Of others each
+    is a column, which is less work for the browser: `lines` are their roles.
+    """
+
+    x: Axis
+    unit: str
+    labels: tuple[str, ...]
+    letters: int
+    lines: tuple[str, ...]
+    bands: tuple[str, ...]
+    dots: tuple[str, ...] | None
+    steps: bool
+    from_zero: bool
+
+    def __call__(self, colours: Palette, dated: bool) -> Chart:
+        """Bands at the back, then lines, what the pointer is told, and words."""
+        x = self._x(dated)
+        shape: dict[str, Any] = {"interpolate": "step-after"} if self.steps else {}
+        path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
+        layers = [
+            path.mark_area(color=colours.of(role), opacity=FILLS[role], **shape)
+            .encode(y=self._y(f"high_{place}"), y2=f"low_{place}:Q")
+            for place, role in enumerate(self.bands)
+        ]  # fmt: skip
+        layers += [self._points(colours, x, shape)] if self.letters else list(self._columns(colours, path, shape))
+        layers += [] if self.dots is None else dots.layers(colours, x, self._y("dot_y"), self.dots)
+        told = {self.x.title: "when"} | {label: f"told_{place}" for place, label in enumerate(self.labels)}
+        hover = axes.hover(colours, x, told, "hover" if self.x.unit == "month" else "pointer")
+        return alt.layer(*layers, hover, *notes.layers(colours, x), data=alt.NamedData("table"))
+
+    def _columns(self, colours: Palette, path: alt.Chart, shape: dict[str, Any]) -> Iterator[alt.Chart]:
+        """Each line from its column; on bands a dashed one has paper about it."""
+        for place in sorted(range(len(self.lines)), key=lambda place: FROM_BACK.index(self.lines[place])):
+            role, y = self.lines[place], self._y(f"line_{place}")
+            colour, width, dashes, opacity = STROKES[role]
+            if self.bands and dashes != SOLID:
+                yield path.mark_line(color=colours.paper, strokeWidth=2 * width, **shape).encode(y=y)
+            look: dict[str, Any] = {"color": colours.of(colour), "strokeWidth": width, "opacity": opacity}
+            look |= {} if dashes == SOLID else {"strokeDash": dashes}
+            yield path.mark_line(**look, **shape).encode(y=y)
+
+    def _points(self, colours: Palette, x: alt.X, shape: dict[str, Any]) -> alt.Chart:
+        """Every line from the points of all of them, those at the back first in the table."""
+        drawn = alt.Chart().transform_filter("isValid(datum.line_y)").mark_line(**shape)
+        points: alt.Chart = drawn.encode(x=x, y=self._y("line_y"), detail="line:N", **_strokes(colours))
+        return points
+
+    def _x(self, dated: bool) -> alt.X:
+        room = self.letters * LETTER + APART if self.letters else 0
+        return axes.months(dated, room=room) if self.x.unit == "month" else axes.values(self.x, room=room)
+
+    def _y(self, field: str) -> alt.Y:
+        if self.unit == "people":
+            return axes.people(field)
+        if self.unit == "share":
+            return axes.shares(field, zero=self.from_zero)
+        return axes.money(field, zero=self.from_zero)
+
+
+def look(chart: Lines) -> Look:
+    """What of the chart is in its spec."""
+    unit = format_of(chart.unit) if chart.unit != "people" else "people"
+    lines = () if chart.letters else ("zero", *(one.role for one in _drawn(chart) if one.role))
+    bands = tuple(band.role for band in chart.bands)
+    points = dots.labels(chart.dots) if chart.dots else None
+    return Look(chart.x, unit, chart.labels, chart.letters, lines, bands, points, chart.steps, chart.from_zero)
+
+
+def height(chart: Lines) -> int:
+    """Pixels."""
+    return HEIGHTS[chart.tall]
+
+
+def table(chart: Lines, start: str | None, currency: str) -> Table:
+    """A row for each place along x with what the pointer is told, then words, then the points of lines and bands."""
+    at = _places(chart, start)
+    columns = _pointer(chart, at, start, currency)
+    shown = frame.of(chart)
+    marks = places.of_marks(chart, at, shown)
+    drawn, zero = _drawn(chart), chart.from_zero and shown.low < 0
+    for place, band in enumerate(chart.bands):
+        columns |= {f"low_{place}": band.low, f"high_{place}": band.high}
+    if not chart.letters:
+        paths = [np.full(len(at), 0.0 if zero else np.nan), *(one.values for one in drawn)]
+        columns |= {f"line_{place}": path for place, path in enumerate(paths)}
+        marks = [*places.with_ends(marks, drawn, at, shown), *places.of_bands(chart, at, shown)]
+        return _together(notes.table(columns, marks, shown.room(chart)), chart, at)
+    named = [Name(one.words, _kind(one), shown.within(one.values)) for one in drawn if one.words]
+    marks += [*names.placed(named, at, shown.low, shown.high, marks), *places.of_bands(chart, at, shown)]
+    points = [(x, 0.0, "zero", "zero") for x in at] if zero else []
+    points += _points(drawn, at, shown, chart.cut)
+    return _together(notes.table(columns, marks, shown.room(chart)), chart, at, _rows(LINE_COLUMNS, points))
+
+
+def _together(table: Table, chart: Lines, at: Sequence[float], *others: Table) -> Table:
+    """One table of all, with the chart's points."""
+    if chart.dots:
+        others = (*others, dots.table(chart.dots, np.interp([dot.x for dot in chart.dots], chart.places, at).tolist()))
+    return pa.concat_tables([table, *others], promote_options="permissive") if others else table
+
+
+def _drawn(chart: Lines) -> list[Series]:
+    return [one for one in chart.series if one.role is not None]
+
+
+def _places(chart: Lines, start: str | None) -> list[float]:
+    """Where the values stand on the axis."""
+    if chart.x.unit != "month":
+        return [float(place) for place in chart.places]
+    return [months.position(int(month), start) for month in chart.places]
+
+
+def _pointer(chart: Lines, at: Sequence[float], start: str | None, currency: str) -> dict[str, Any]:
+    """What the pointer is told at each place."""
+    if chart.x.unit == "month":
+        columns: dict[str, Any] = months.columns(len(at), start)
+    else:
+        when = told_each(chart.places, chart.x.unit, currency)
+        columns = {"month": list(range(1, len(at) + 1)), "at": list(at), "when": when}
+    for place, label in enumerate(chart.labels):
+        series = [one for one in chart.series if one.label == label]
+        columns[f"told_{place}"] = _told(label, series, len(at), chart.unit, currency)
+    return columns
+
+
+def _told(label: str, series: Sequence[Series], count: int, unit: str, currency: str) -> list[str]:
+    if not series:
+        return ["–"] * count
+    if label != OTHERS:
+        return told_each(series[0].values, series[0].unit or unit, currency)
+    each = [[f"{one.name}: {minus(short(value))}" for value in one.values.tolist()] for one in series]
+    return [" · ".join(values) for values in zip(*each, strict=True)]
+
+
+def _points(series: Sequence[Series], at: Sequence[float], shown: Frame, cut: bool) -> list[tuple[Any, ...]]:
+    """The points of the lines, from the back on; a line is in pieces where it has no value or leaves the frame."""
+    return [
+        (x, y, f"{place}.{part}", one.role)
+        for place, one in enumerate(sorted(series, key=lambda one: FROM_BACK.index(one.role or "")))
+        for part, piece in enumerate(frame.pieces(at, one.values, shown) if cut else frame.unbroken(at, one.values))
+        for x, y in piece
+    ]
+
+
+def _rows(columns: dict[str, pa.DataType], rows: Sequence[tuple[Any, ...]]) -> Table:
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    return pa.table(
+        {name: pa.array(column, kind) for (name, kind), column in zip(columns.items(), values, strict=True)}
+    )
+
+
+def _kind(series: Series) -> str:
+    """The colour of its words."""
+    return places.INKS.get(series.role or "", "ink")
+
+
+def _strokes(colours: Palette) -> dict[str, Any]:
+    """Colour, width, dashes and opacity of a line by its role."""
+    roles = list(STROKES)
+    colour, width, dashes, opacity = (list(looks) for looks in zip(*STROKES.values(), strict=True))
+    ranges = {
+        "color": (alt.Color, [colours.of(name) for name in colour]), "strokeWidth": (alt.StrokeWidth, width),
+        "strokeDash": (alt.StrokeDash, dashes), "opacity": (alt.Opacity, opacity),
+    }  # fmt: skip
+    return {
+        channel: kind("line_kind:O", scale=alt.Scale(type="ordinal", domain=roles, range=ends), legend=None)
+        for channel, (kind, ends) in ranges.items()
+    }

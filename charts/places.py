@@ -1,0 +1,116 @@
+"""Where words stand in a chart of lines: marks, the ends of lines, and the names of bands, clear of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from charts import notes
+from charts.frame import Frame
+from charts.names import HIGH, LETTER, WIDE
+from charts.notes import NEAR, Note
+from charts.theme import FONT_SIZE
+from model.answers import Lines, Mark, Series
+
+EARLY, MIDDLE = 0.3, 0.5  # shares of the way along: words are to the right of a point before them, to its left after
+BESIDE, FLAT = 12, 0.04  # a line's way about a mark: this part of the way along, and of the height
+ROWS = 3  # lines of words that are tried, from the point outwards
+FEW = 4  # letters that stand in the middle over their point
+ROOM = 0.1  # a band thinner than this share of the height gets no words
+EDGE, LATEST = 0.15, 0.6  # shares of the way along between which the words of a band stand
+INKS = {"limit": "quiet", "planned": "whatif", "beyond": "whatif"} | {
+    role: role for role in ("whatif", "baseline", "loss", "ink", "quiet")
+}
+Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
+
+
+def of_marks(chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
+    """The marks, in their order: each where there is room for its words beside those before it."""
+    placed = list[Note]()
+    for mark in chart.marks:
+        x = float(np.interp(mark.x, chart.places, at))
+        placed.append(_free(_around(mark, x, _side(chart, mark, shown)), placed, at, shown))
+    return placed
+
+
+def with_ends(marks: Sequence[Note], series: Iterable[Series], at: Sequence[float], shown: Frame) -> list[Note]:
+    """The marks and the words at the ends of lines, over them; of two that are near each other the lower stands under.
+
+    An end that is marked already is not written again.
+    """
+    ends, placed = list[tuple[float, float, Series]](), [*marks]
+    for one in series:
+        there = np.flatnonzero(~np.isnan(one.values))
+        if one.words and len(there):
+            ends.append((at[int(there[-1])], float(one.values[there[-1]]), one))
+    marked = {(note.at, note.y) for note in marks if note.dot}
+    for x, y, one in sorted(ends, key=lambda end: end[1], reverse=True):
+        if (x, y) in marked:
+            continue
+        others = (other for at_other, other, _ in ends if at_other == x and other != y)
+        above = not any(0 <= other - y <= 2 * NEAR * shown.height for other in others)
+        kind, dot = INKS.get(one.role or "", "ink"), one.role in ("whatif", "loss")
+        candidates = [Note(x, y, one.words, kind, above=above, dot=dot, row=row) for row in range(ROWS)]
+        placed.append(_free(candidates, placed, at, shown))
+    return placed
+
+
+def of_bands(chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
+    """The words of each band where it is thickest, but neither at the chart's edge nor late."""
+    first, last = round(EDGE * (len(at) - 1)), round(LATEST * (len(at) - 1))
+    written = list[Note]()
+    for band in chart.bands:
+        thickness, middle = band.high - band.low, (band.high + band.low) / 2
+        place = first + int(np.argmax(thickness[first : last + 1]))
+        if band.words and thickness[place] > 0 and thickness[place] >= ROOM * shown.height:
+            written.append(Note(at[place], float(middle[place]), band.words, f"on_{band.role}", align="center"))
+    return written
+
+
+def _side(chart: Lines, mark: Mark, shown: Frame) -> str:
+    """How its words are aligned: clear of where its line goes over or under it, or else by how early it is."""
+    places = chart.places
+    place = int(np.searchsorted(places, mark.x))
+    for one in chart.series:
+        if place < len(places) and one.role is not None and one.values[place] == mark.y:
+            around = (max(place - len(places) // BESIDE, 0), min(place + len(places) // BESIDE, len(places) - 1))
+            before, after = ((one.values[near] - mark.y) * (1 if mark.above else -1) for near in around)
+            if (before > FLAT * shown.height) != (after > FLAT * shown.height):
+                return "left" if before > after else "right"
+    return "left" if (place + 1) / len(places) <= (EARLY if mark.above else MIDDLE) else "right"
+
+
+def _around(mark: Mark, x: float, first: str) -> list[Note]:
+    """Where its words may stand: on the first side, on the other, or further out."""
+    sides = ("center",) if len(mark.words) <= FEW else (first, "right" if first == "left" else "left")
+    kind = INKS.get(mark.role, "ink")
+    return [
+        Note(x, mark.y, mark.words, kind, align=side, above=mark.above, dot=mark.dot, row=row)
+        for row in range(ROWS)
+        for side in sides
+    ]
+
+
+def _free(candidates: Sequence[Note], taken: Sequence[Note], at: Sequence[float], shown: Frame) -> Note:
+    """The first that lies on no other; where all do, the first."""
+    boxes = [_box(note, at, shown) for note in taken]
+    return next((note for note in candidates if not _meets(_box(note, at, shown), boxes)), candidates[0])
+
+
+def _box(note: Note, at: Sequence[float], shown: Frame) -> Box:
+    """Where the words stand; words that would run out of the chart are written to the other side (notes.ALIGN)."""
+    x = WIDE * (note.at - at[0]) / ((at[-1] - at[0]) or 1.0)
+    width, middle = LETTER * len(note.text), HIGH * (note.y - shown.low) / shown.height - notes.rise(note)
+    align = note.align
+    if align == "left" and WIDE - x < width:
+        align = "right"
+    elif align == "right" and x < width:
+        align = "left"
+    left = x - {"left": 0.0, "right": width, "center": width / 2}[align]
+    return left, left + width, middle - FONT_SIZE / 2, middle + FONT_SIZE / 2
+
+
+def _meets(box: Box, others: Iterable[Box]) -> bool:
+    left, right, bottom, top = box
+    return any(left < one[1] and one[0] < right and bottom < one[3] and one[2] < top for one in others)

@@ -1,0 +1,156 @@
+"""What an answer is made of: its sentence and figures, and the blocks that stand below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from model.answers.charts import Chart
+from model.answers.compared import Compared
+from model.batch import Array
+from model.parameters import Parameter
+from model.scenario import Scenario
+from model.trace import Quantity, Sentence
+
+Cell: TypeAlias = Quantity | tuple[Quantity, ...] | str  # a number, several or none, or words
+Row: TypeAlias = tuple[str, Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence of its own; an empty one takes no room."""
+
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A sentence to each of several names, under a title; without rows it takes no room."""
+
+    title: str
+    rows: Sequence[tuple[str, Sentence]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`head` names the columns, the rows' own first. `full` gives every digit. Without rows it is not shown."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Row]
+    full: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    """A measure by month: its values, and the key of each one up to the month's number."""
+
+    label: str
+    unit: str
+    key: str
+    values: Array
+
+
+@dataclass(frozen=True)
+class Months:
+    """Measures month by month."""
+
+    columns: Sequence[Column]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Blocks that are made when the reader opens the line."""
+
+    key: str
+    title: str
+    blocks: Callable[[], Sequence[Block]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks that are not always the same ones; what follows them keeps its place."""
+
+    blocks: Sequence[Block]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of several is shown. The question makes the blocks of the one that is `chosen`."""
+
+    key: str
+    label: str
+    options: Mapping[str, str]
+    chosen: str
+
+    @staticmethod
+    def place_of(key: str) -> str:
+        """Where the option is kept that the reader chose."""
+        return f"view-{key}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A number of the page, no input of the scenario. It is set anew for each thing that it is `of`."""
+
+    key: str
+    parameter: Parameter
+    value: float
+    of: str = ""
+
+    @staticmethod
+    def place_of(key: str, of: str) -> str:
+        """Where the number is kept that the reader set."""
+        return f"set-{key}-{of}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Numbers beside each other."""
+
+    settings: Sequence[Setting]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button that writes what was found into the scenario; there is none without changes."""
+
+    key: str
+    label: str
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place of a control that only the screen has; the page says what it is."""
+
+    key: str
+
+
+Block: TypeAlias = Remark | Listed | Table | Months | Chart | Fold | Part | Choice | Setting | Settings | Offer | Slot
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a page's question, of the scenarios of the named results: the first is shown.
+
+    `beside` are the blocks that stand beside the inputs, `below` those under them. `about` are the measures that the
+    answer names: guard-rails on these stand with it.
+    """
+
+    sentence: Sentence
+    figures: Sequence[Compared]
+    scenarios: Mapping[str, Scenario]
+    about: Sequence[str] = ()
+    beside: Sequence[Block] = ()
+    below: Sequence[Block] = field(default=())
+
+    @property
+    def scenario(self) -> Scenario:
+        """The one that is shown: the words of its numbers follow its currency and its calendar."""
+        return next(iter(self.scenarios.values()))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return (*self.beside, *self.below)

@@ -1,0 +1,217 @@
+"""Charts as data: what is drawn, with its words. Where a label stands, ticks, room and colours are the drawer's.
+
+A chart of one page has the same parts whatever the scenario: a line that there is nothing of has nan for values, so
+that what draws it stays the same and only its data changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from model.batch import Array
+from model.trace import Sentence
+
+# What a part means gives its look. "quiet" are others beside it, "limit" what is allowed or reached at most, "beyond"
+# how it would go on, "planned" how it would be otherwise, "ink" a plain second thing; "book" and "later" are the
+# accounts of the start and those signed later. Parts of a whole that mean nothing else are told apart by "series 0"...
+Role: TypeAlias = Literal[
+    "whatif", "baseline", "loss", "ink", "quiet", "limit", "beyond", "planned", "book", "later",
+    "series 0", "series 1", "series 2", "series 3", "series 4", "series 5", "series 6", "series 7",
+]  # fmt: skip
+OTHERS = "Others"  # under the pointer: lines of this label are told together, each with its name
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Chart:
+    """What every chart has. `unit` is that of its values; `beside` are words beside the title where that is not all.
+
+    `finding` says what the chart shows; the remark stands below it.
+    """
+
+    title: str
+    unit: str
+    finding: Sentence
+    remark: Sentence = ()
+    beside: str = ""
+    tall: Literal["low", "usual", "high"] = "usual"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What stands along a side. `ends` are its first and last value where the data does not give them."""
+
+    unit: str
+    title: str = ""
+    ends: tuple[float, float] | None = None
+
+
+MONTHS = Axis("month", "Month")
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Values along the months, or along the chart's x; nan where there is none.
+
+    `words` stand where the line ends. `told` is their label under the pointer: the name where none is given.
+    A line in no `role` is not drawn, and only told.
+    """
+
+    name: str
+    values: Array
+    role: Role | None
+    words: str = ""
+    told: str = ""
+    unit: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.told or self.name
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """An area between two lines, with words in it."""
+
+    low: Array
+    high: Array
+    role: Role
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words at a point of the chart, over it or under it, as a low's are."""
+
+    x: float
+    y: float
+    words: str
+    role: Role
+    above: bool = True
+    dot: bool = True
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A point by itself, with its interval if it has one. `told` is what the pointer is told, by label."""
+
+    x: float
+    y: float
+    role: Role
+    words: str = ""
+    told: Sequence[tuple[str, str]] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lines(_Chart):
+    """Lines over the months, or over other values `at` of an x, with bands between them and marks on them.
+
+    Bands from zero on that lie on each other are stacked areas. `letters` is the length of the longest name where the
+    names stand beside the lines' right ends; without it they stand over or under those. `steps` hold a value until the
+    next. With `cut` the lines in "whatif" and "ink" are shown whole, and the others as far as they do not hide a trough
+    of those. `pointer` are the labels under it, where other lines may come and go.
+    """
+
+    series: Sequence[Series]
+    bands: Sequence[Band] = ()
+    marks: Sequence[Mark] = ()
+    dots: Sequence[Dot] = ()
+    x: Axis = MONTHS
+    at: Array | None = None
+    letters: int = 0
+    steps: bool = False
+    cut: bool = False
+    from_zero: bool = True
+    pointer: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> Array:
+        """Where along x the values are: months count from 1."""
+        return np.arange(1.0, len(self.series[0].values) + 1) if self.at is None else self.at
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the pointer tells, in this order."""
+        return self.pointer or tuple(dict.fromkeys(one.label for one in self.series))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a bar, from one value to another."""
+
+    name: str
+    start: float
+    end: float
+    role: Role
+    words: str = ""
+    lighter: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar with its words and its pieces end to end; `marks` are values on it, such as that of the baseline."""
+
+    name: str
+    pieces: Sequence[Piece]
+    words: str = ""
+    marks: Sequence[tuple[float, str, Role]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bars(_Chart):
+    """Bars below each other. `limits` are values across all of them, with their words."""
+
+    bars: Sequence[Bar]
+    limits: Sequence[tuple[float, str, Role]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Points(_Chart):
+    """Points over two axes, or in `rows`: then y counts these. `areas` are left, bottom, right and top of what is
+    shaded; `links` are lines from one point to another."""
+
+    x: Axis
+    y: Axis
+    dots: Sequence[Dot]
+    rows: Sequence[str] = ()
+    limits: Sequence[tuple[float, str, Literal["x", "y"]]] = ()
+    areas: Sequence[tuple[float, float, float, float]] = ()
+    links: Sequence[tuple[float, float, float, float]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Grid(_Chart):
+    """Cells over two axes, (rows, columns), coloured by the sign of their value; `columns` and `lines` are their edges.
+
+    `border` runs where the sign changes; `signs` are the words of a value above zero and of one below.
+    """
+
+    x: Axis
+    y: Axis
+    columns: Array
+    lines: Array
+    values: Array
+    signs: tuple[str, str]
+    border: Sequence[tuple[float, float]] = ()
+    dots: Sequence[Dot] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Flow(_Chart):
+    """What is left of something after each step, as a band that narrows and widens; `rates` lead to each step.
+
+    `others` are the same values of the other results, where they differ.
+    """
+
+    steps: Sequence[str]
+    values: Sequence[float]
+    rates: Sequence[str]
+    others: Sequence[Sequence[float]] = ()
+
+
+Chart: TypeAlias = Lines | Bars | Points | Grid | Flow

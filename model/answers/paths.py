@@ -1,0 +1,25 @@
+"""Paths of one result beside the same of another."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from model.batch import Array
+
+SAME = 1e-9  # of the largest value: paths closer than this are drawn as one
+
+
+def compared(values: Array, other: Array | None) -> Array:
+    """The other's path over the same months: nan after its own last one, all of it where the two are the same."""
+    path = np.full(values.shape, np.nan)
+    if other is not None:
+        path[: len(other)] = other[: len(values)]
+        if np.allclose(path, values, rtol=0, atol=SAME * np.abs(values).max()):
+            path[:] = np.nan
+    return path
+
+
+def last_shown(path: Array) -> int | None:
+    """The place of the last month that a compared path has, None when it has none."""
+    shown = np.flatnonzero(~np.isnan(path))
+    return int(shown[-1]) if len(shown) else None

@@ -1,0 +1,41 @@
+"""Numbers of an answer in words: short as they stand on a page, in full, and their units."""
+
+from __future__ import annotations
+
+from model import months
+from model.figures import REASONS
+from model.scenario import Scenario
+from model.trace import Quantity, origin
+from model.wording import minus, told, unit_in_words
+
+
+def in_short(quantity: Quantity, scenario: Scenario) -> str:
+    """Short, with its unit where the unit is a sign: USD 1.2M, 93 %, month 13, 4.5."""
+    if quantity.words:
+        return quantity.words
+    if quantity.reason is None and quantity.unit == "month":
+        return months.name(int(quantity.value), scenario.start)
+    return minus(told(None if quantity.reason else quantity.value, quantity.unit, scenario.currency))
+
+
+def in_full(quantity: Quantity, scenario: Scenario) -> str:
+    """Every digit before the point and two after it, for what is compared with a printed number."""
+    if quantity.reason is not None or quantity.unit == "month" or quantity.unit.startswith("share"):
+        return in_short(quantity, scenario)
+    return minus(told(round(quantity.value, 2), quantity.unit, scenario.currency, full=True))
+
+
+def exactly(quantity: Quantity, scenario: Scenario) -> str:
+    """Every digit that means something, or why there is no value."""
+    exact = origin.exactly(quantity, scenario.currency)
+    return exact if quantity.reason is not None else minus(exact)
+
+
+def why(quantity: Quantity) -> str:
+    """Why there is no value, in a few words."""
+    return REASONS[quantity.reason or ""].partition(":")[0]
+
+
+def of_unit(unit: str, scenario: Scenario) -> str:
+    """The unit in words: 'USD a month'; nothing where the number has none."""
+    return unit_in_words(unit, scenario.currency)

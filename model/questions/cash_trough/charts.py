@@ -1,0 +1,188 @@
+"""Cumulative profit and cash of a family of what-ifs, and cumulative profit when accelerated, as charts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from model import months
+from model.answers import OTHERS, SCENARIO, Asked, Lines, Mark, Role, Series
+from model.answers.paths import compared
+from model.batch import Array
+from model.metrics import MONTHLY
+from model.questions.cash_trough.families import Family, Member
+from model.questions.cash_trough.second import SecondTrough
+from model.trace import Quantity, Sentence
+from model.wording import in_words, minus, short
+
+PROFIT, CASH = MONTHLY["cumulative_profit"], MONTHLY["cash"]
+LETTERS = 10  # of the name of a what-if
+Path = Callable[[Member], Array]
+Found = Mapping[str, Family]  # by the name of the result
+
+
+def profit(asked: Asked, found: Found) -> Lines:
+    """Cumulative profit, with the low, break-even and recovery of the scenario's own."""
+    family = found[SCENARIO]
+    return Lines(
+        title=PROFIT.label, unit=PROFIT.unit, finding=(_of_profit(found),), remark=family.sentence, tall="high",
+        letters=LETTERS, cut=True, marks=_lows(family), pointer=_pointer(asked, PROFIT.label),
+        series=_series(asked, found, PROFIT.label, lambda member: member.profit),
+    )  # fmt: skip
+
+
+def cash(asked: Asked, found: Found, runway: Sentence) -> Lines:
+    """Cash, with the lowest of the scenario's own and the month in which it is used up."""
+    return Lines(
+        title=CASH.label, unit=CASH.unit, finding=(_of_cash(found),), remark=runway,
+        letters=LETTERS, cut=True, marks=_emptied(found[SCENARIO]), pointer=_pointer(asked, CASH.label),
+        series=_series(asked, found, CASH.label, lambda member: member.cash),
+    )  # fmt: skip
+
+
+def accelerated(asked: Asked, found: Mapping[str, SecondTrough]) -> Lines:
+    """Cumulative profit as it is, and with twice the signatures from some month on."""
+    second = found[SCENARIO]
+    path = second.profit if second.path is None else second.path
+    others = {name: found[name].path if name in found else None for name in asked.others}
+    return Lines(
+        title="Cumulative profit when accelerated", unit=PROFIT.unit, finding=(_of_second(second),), tall="high",
+        letters=LETTERS, cut=True, marks=_of_acceleration(second),
+        series=(
+            Series("As it is", second.profit, "whatif", words="As it is"),
+            Series("Accelerated", path, None),
+            Series("Accelerated", compared(second.profit, second.path), "ink", words="Accelerated"),
+            *(Series(f"{name.capitalize()} accelerated", compared(path, other), "baseline", words=name.capitalize())
+              for name, other in others.items()),
+        ),
+    )  # fmt: skip
+
+
+def _pointer(asked: Asked, title: str) -> tuple[str, ...]:
+    return (_own(title), *map(str.capitalize, asked.others), OTHERS)
+
+
+def _own(title: str) -> str:
+    return f"{title}, yours"
+
+
+def _series(asked: Asked, found: Found, title: str, path: Path) -> list[Series]:
+    """The scenario's own path, that of each other result where it differs, and the what-ifs that differ."""
+    family = found[SCENARIO]
+    own = path(family.own)
+    series = [Series(family.own.name, own, "whatif", words=family.own.name, told=_own(title))]
+    for name in asked.others:
+        other = compared(own, path(found[name].own) if name in found else None)
+        series.append(Series(name.capitalize(), other, "baseline", words=name.capitalize()))
+    for member in family.members:
+        if not member.own and not np.isnan(compared(own, path(member))).all():
+            series.append(Series(member.name, path(member), "quiet", words=member.name, told=OTHERS))
+    return series
+
+
+def _others(found: Mapping[str, Family]) -> list[tuple[str, Family]]:
+    return [(name, family) for name, family in found.items() if name != SCENARIO]
+
+
+def _ends(family: Family) -> list[Member]:
+    """The first and the last of the others, for a sentence."""
+    others = [member for member in family.members if not member.own]
+    return others if len(others) < 2 else [others[0], others[-1]]
+
+
+def _of_profit(found: Found) -> str:
+    family = found[SCENARIO]
+    parts = [f"{family.name}, {family.own.name} (yours): {_low(family, family.own)}"]
+    if family.profit_differs and all(member.figures["trough_month"].reason for member in family.members):
+        parts.append("nor has any of the others one")
+    elif family.profit_differs:
+        parts += [f"at {member.name} {_low(family, member)}" for member in _ends(family)]
+    elif len(family.members) > 1:
+        parts.append("the others have the same profit")
+    parts += [f"in the {name} {_low(other, other.own)}" for name, other in _others(found)]
+    return f"{'; '.join(parts)}."
+
+
+def _low(family: Family, member: Member) -> str:
+    low, month, recovery = (member.figures[name] for name in ("trough", "trough_month", "payback_month"))
+    if month.reason:
+        return "no trough"
+    sentence = f"low of {_money(family, low)} in {_month(family, month)}"
+    return f"{sentence}, not recovered" if recovery.reason else f"{sentence}, recovered in {_month(family, recovery)}"
+
+
+def _of_cash(found: Found) -> str:
+    family = found[SCENARIO]
+    parts = [f"{family.name}, {family.own.name} (yours): lowest {_lowest(family, family.own)}"]
+    parts += [f"at {member.name} {_lowest(family, member)}" for member in _ends(family)]
+    parts += [f"in the {name} {_lowest(other, other.own)}" for name, other in _others(found)]
+    return f"{'; '.join(parts)}."
+
+
+def _lowest(family: Family, member: Member) -> str:
+    low, month = (member.figures[name] for name in ("cash_low", "cash_low_month"))
+    return f"{_money(family, low)} in {_month(family, month)}"
+
+
+def _of_second(second: SecondTrough) -> str:
+    if second.start is None or second.path is None:
+        return "There is nothing to accelerate."
+    sentence = f"Accelerated from {_month(second, second.start)} on, cumulative profit"
+    end, other = (
+        in_words(float(path[-1]), PROFIT.unit, second.scenario.currency) for path in (second.path, second.profit)
+    )
+    if second.low and second.low_month:
+        sentence += f" falls to {_money(second, second.low)} in {_month(second, second.low_month)} and"
+    return f"{sentence} ends at {end}, as it is at {other}."
+
+
+def _money(of: Family | SecondTrough, quantity: Quantity) -> str:
+    return in_words(quantity.value, "money", of.scenario.currency)
+
+
+def _month(of: Family | SecondTrough, month: Quantity) -> str:
+    return months.name(round(month.value), of.scenario.start)
+
+
+def _lows(family: Family) -> list[Mark]:
+    """Low, break-even and recovery; without a low nothing has to be made up for."""
+    figures, path = family.own.figures, family.own.profit
+    if figures["trough_month"].reason:
+        return []
+    value = minus(short(figures["trough"].value))
+    return [
+        *_mark(family, path, figures["trough_month"], f"{value} in", "loss"),
+        *_mark(family, path, figures["breakeven_month"], "break-even in", "ink"),
+        *_mark(family, path, figures["payback_month"], "recovered in", "whatif", above=True),
+    ]
+
+
+def _emptied(family: Family) -> list[Mark]:
+    """The lowest cash, and where it is used up before."""
+    figures, path, empty = family.own.figures, family.own.cash, family.empty
+    low, value = figures["cash_low_month"], minus(short(figures["cash_low"].value))
+    marks = _mark(family, path, low, f"{value} in", "ink" if empty.reason else "loss")
+    if empty.value != low.value:
+        marks += _mark(family, path, empty, "used up in", "loss", above=True)
+    return marks
+
+
+def _of_acceleration(second: SecondTrough) -> list[Mark]:
+    if second.path is None or second.start is None:
+        return []
+    marks = _mark(second, second.path, second.start, "from", "ink", above=True)
+    if second.low and second.low_month and second.back:
+        marks += _mark(second, second.path, second.low_month, f"{minus(short(second.low.value))} in", "loss")
+        marks += _mark(second, second.path, second.back, "back in", "ink")
+    return marks
+
+
+def _mark(
+    of: Family | SecondTrough, path: Array, month: Quantity, words: str, role: Role, *, above: bool = False
+) -> list[Mark]:
+    """A mark on a path at a month; none where there is no such month."""
+    if month.reason:
+        return []
+    number = round(month.value)
+    return [Mark(number, float(path[number - 1]), f"{words} {_month(of, month)}", role, above=above)]

@@ -1,0 +1,43 @@
+"""Questions as a test asks them: of a scenario, and of others beside it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from model import Scenario, run
+from model.answers import BASELINE, SCENARIO, Answer, Asked, Block, Fold, Lines, Part, Series
+from model.trace import as_text
+
+
+def about(scenario: Scenario, baseline: Scenario | None = None, *, segment: int = 0, **chosen: Any) -> Asked:
+    """A scenario, beside its baseline if there is one, with what the reader has chosen: `view_family="billing"`."""
+    results = {SCENARIO: run(scenario)} | ({} if baseline is None else {BASELINE: run(baseline)})
+    return Asked(results, segment, chosen={name.replace("_", "-"): option for name, option in chosen.items()})
+
+
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with those inside of parts and of what can be unfolded."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Part):
+            yield from every(block.blocks)
+        elif isinstance(block, Fold):
+            yield from every(block.blocks())
+
+
+def picture(answer: Answer, title: str) -> Lines:
+    """The chart of lines of this title, wherever it stands."""
+    return next(block for block in every(answer.blocks) if isinstance(block, Lines) and block.title == title)
+
+
+def line(chart: Lines, name: str) -> Series:
+    """The line of this name that is drawn."""
+    return next(one for one in chart.series if one.name == name and one.role is not None)
+
+
+def words(chart: Lines) -> list[str]:
+    """What its marks say."""
+    return [mark.words for mark in chart.marks]
+
+
+def finding(chart: Lines) -> str:
+    return as_text(chart.finding)

@@ -1,0 +1,149 @@
+"""A page: the answer to its question, laid out on the screen.
+
+    page.show("cash_trough", question.answer, levers=("cac", "company.cash"), assumptions=("acv",))
+
+Texts, figures and tables below each other are one element to the browser, which draws few things faster than many. An
+element that is there in one run and not in the next would move all that follows: blocks that come and go stand in a
+`Part`, which keeps their place, and a text that is empty takes no room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import streamlit as st
+
+from charts.drawn import drawn
+from model.answers import (
+    Answer,
+    Asked,
+    Block,
+    Choice,
+    Fold,
+    Listed,
+    Months,
+    Offer,
+    Part,
+    Remark,
+    Setting,
+    Settings,
+    Slot,
+    Table,
+)
+from model.answers.charts import Chart
+from model.answers.words import of_unit
+from ui import answer as written
+from ui import changes, choice, escape, figures, fold, frame, guards, offer, segments, tables, texts, trace
+from ui.state import State
+
+WIDTHS = (1.75, 1)  # of what stands beside the inputs, and of these
+# The sentence that changes stands above the chart: a changing name would make the browser draw the chart anew.
+ALT = "the sentence above the chart says what it shows, and the table below has its numbers."
+Question = Callable[[Asked], Answer]
+Slots = Mapping[str, Callable[[State], None]]
+Names = Sequence[str]
+TEXTS = (Remark, Listed, Table, Months)
+
+
+def show(
+    key: str,
+    question: Question,
+    *,
+    levers: Names = (),
+    assumptions: Names = (),
+    guidelines: Names = (),
+    slots: Slots | None = None,
+    of_scenario: bool = True,
+) -> None:
+    """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it.
+
+    An answer that is the same for every scenario says nothing of what has been changed.
+    """
+    now = frame.arrived(key)
+    answer = question(now.asked())
+    frame.surround(now)
+    _head(now, key, answer, of_scenario=of_scenario)
+    if answer.beside:
+        pictures, inputs = st.columns(WIDTHS, gap="large")
+        with pictures:
+            draw(now, answer.beside, slots or {})
+        with inputs:
+            segments.inputs(now, levers=levers, assumptions=assumptions, guidelines=guidelines)
+    draw(now, answer.below, slots or {})
+    trace.formulas(now, [figure.shown for figure in answer.figures])
+
+
+def _head(now: State, key: str, answer: Answer, *, of_scenario: bool) -> None:
+    row = figures.beside(now, answer.figures, answer.scenarios)
+    sentence = written.sentence(now, key, answer.sentence)
+    frame.head(now, key, sentence, changes.line(now) if of_scenario else "", row, guards.lines(now, answer.about))
+
+
+def draw(now: State, blocks: Iterable[Block], slots: Slots) -> None:
+    """Blocks below each other."""
+    waiting: list[str] | None = None
+    for block in blocks:
+        if isinstance(block, TEXTS):
+            waiting = [*(waiting or ()), _text(now, block)]
+            continue
+        if isinstance(block, Chart):
+            texts.show(*(waiting or ()), _heading(now, block))
+            _picture(now, block)
+        else:
+            if waiting is not None:
+                texts.show(*waiting)
+            _control(now, block, slots)
+        waiting = None
+    if waiting is not None:
+        texts.show(*waiting)
+
+
+def _text(now: State, block: Remark | Listed | Table | Months) -> str:
+    """As HTML; nothing where there is nothing to say."""
+    match block:
+        case Remark():
+            return written.remark(now, block.sentence) if block.sentence else ""
+        case Listed():
+            return written.listed(now, block.title, block.rows)
+        case Table():
+            return tables.of(now, block.title, block.head, block.rows, full=block.full) if block.rows else ""
+        case Months():
+            return tables.of_months(now, block.columns)
+
+
+def _heading(now: State, chart: Chart) -> str:
+    """Title with its unit, what the chart shows, and what is to be said of it."""
+    unit = chart.beside or of_unit(chart.unit, now.scenario)
+    return (
+        f"<h2 class='chart'>{escape.for_html(chart.title)} <small>{escape.for_html(unit)}</small></h2>"
+        f"{written.remark(now, chart.finding)}{written.remark(now, chart.remark) if chart.remark else ''}"
+    )
+
+
+def _picture(now: State, chart: Chart) -> None:
+    spec, table = drawn(chart, now.scenario, dark=st.context.theme.type == "dark")
+    st.vega_lite_chart(table, spec, theme=None, alt=f"{chart.title}: {ALT}")
+
+
+def _control(now: State, block: Fold | Part | Choice | Setting | Settings | Offer | Slot, slots: Slots) -> None:
+    match block:
+        case Fold():
+            place = fold.section(now, block.key, block.title)
+            if place is not None:
+                with place:
+                    draw(now, block.blocks(), slots)
+        case Part():
+            with st.container():
+                draw(now, block.blocks, slots)
+        case Choice():
+            choice.option(now, block)
+        case Setting():
+            choice.number(now, block)
+        case Settings():
+            for place, setting in zip(st.columns(len(block.settings), gap="medium"), block.settings, strict=True):
+                with place:
+                    choice.number(now, setting)
+        case Offer():
+            offer.button(now, block.label, block.key, block.changes)
+        case Slot():
+            slots[block.key](now)
