@@ -72,7 +72,10 @@ class Look:
         layers += [] if self.dots is None else dots.layers(colours, x, self._y("dot_y"), self.dots)
         told = {self.x.title: "when"} | {label: f"told_{place}" for place, label in enumerate(self.labels)}
         hover = axes.hover(colours, x, told, "hover" if self.x.unit == "month" else "pointer")
-        return alt.layer(*layers, hover, *notes.layers(colours, x), data=alt.NamedData("table"))
+        layers += [hover, *notes.layers(colours, x)]
+        apart = {"color": "independent", "opacity": "independent"}  # lines, points and words have roles of their own
+        chart: Chart = alt.layer(*layers, data=alt.NamedData("table"), resolve=alt.Resolve(scale=apart))
+        return chart
 
     def _columns(self, colours: Palette, path: alt.Chart, shape: dict[str, Any]) -> Iterator[alt.Chart]:
         """Each line from its column; on bands a dashed one has paper about it."""

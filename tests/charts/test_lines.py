@@ -91,6 +91,7 @@ def test_every_value_of_a_line_lands_at_its_place_in_the_stroke_of_its_role(role
     assert points(given, other) == []
     colour, width, _, _ = lines.STROKES[role]
     spec, _ = drawn(given, TROUGH, dark=False)
+    assert spec["resolve"]["scale"]["color"] == "independent"
     if letters:
         (strokes,) = [layer["encoding"] for layer in spec["layer"] if "strokeDash" in layer.get("encoding", {})]
         scales = [strokes[channel]["scale"] for channel in ("color", "strokeWidth")]
