@@ -11,7 +11,7 @@ INSTALL = .venv/bin/pip install -qq --disable-pip-version-check
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --custom-compile-command "make lock" $(UPGRADE)
 
-.PHONY: help run test check browser bench docs lock clean
+.PHONY: help run test check browser office bench docs lock clean
 
 help:           ## this list
 	@sed -n 's/^\([a-z]*:\) *.*## /\1\t/p' Makefile
@@ -19,7 +19,7 @@ help:           ## this list
 run: .venv/run  ## start the app and print its address: make run PORT=8501
 	.venv/bin/streamlit run app.py --server.port $(PORT)
 
-test: browser check  ## every check and every test, the browser's included
+test: browser office check  ## every check and every test, the browser's included
 	.venv/bin/pytest -n 2 --dist worksteal
 
 check: .venv/dev  ## style, types, import contracts, generated docs
@@ -31,6 +31,9 @@ check: .venv/dev  ## style, types, import contracts, generated docs
 
 browser:        ## Chromium, for the tests
 	@tools/need.sh browser
+
+office:         ## LibreOffice, for the tests that recalculate a workbook
+	@tools/need.sh office
 
 bench: .venv/dev  ## speed, as ratios measured in one run
 	.venv/bin/python -m benchmarks

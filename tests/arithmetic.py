@@ -1,10 +1,13 @@
-"""Arithmetic as it is shown, worked out again from its text alone."""
+"""Numbers and arithmetic as they are shown, read and worked out again from their text alone."""
 
 import math
 import re
 
 NUMBER = re.compile(r"[\d,]*\.?\d+(?:e[-−]?\d+)?(?: %)?")
 SIGNS = str.maketrans({"−": "-", "×": "*", "^": "p"})
+SHOWN = re.compile(r"(−?)([\d,]*\.?\d+)(?:e([+−]?\d+))?\s*([kMBT%]?)")
+CURRENCY = re.compile(r"^[A-Z]{3} ")
+SCALES = {"": 1.0, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "%": 0.01}
 FUNCTIONS = {"min": min, "max": max, "up": math.ceil, "down": math.floor, "__builtins__": {}}
 
 
@@ -22,3 +25,33 @@ def worked_out(text: str) -> float:
 def _plain(found: re.Match[str]) -> str:
     text = found[0].replace(",", "").replace("−", "-")
     return f"({text[:-2]}/100)" if text.endswith(" %") else text
+
+
+def is_number(shown: str) -> bool:
+    """Whether a text is a number alone, with its currency, and not words in which one occurs."""
+    return SHOWN.fullmatch(CURRENCY.sub("", shown.strip())) is not None
+
+
+def close(shown: str, value: float) -> bool:
+    """Whether a value is the number that is shown, but for the rounding of its last digit.
+
+    >>> close("USD 1.2M", 1_239_000), close("−93 %", -0.934), close("93 %", 0.94)
+    (True, True, False)
+    """
+    told, rounding = read(shown)
+    return abs(told - value) <= 1.02 * max(rounding, 0.0005 * abs(told) if told else rounding) + 1e-9
+
+
+def read(shown: str) -> tuple[float, float]:
+    """The value of a number as it is shown, and half of its last digit.
+
+    >>> read("USD −1.25k")
+    (-1250.0, 5.0)
+    """
+    found = SHOWN.search(shown.replace("-", "−"))
+    assert found, shown
+    sign, digits, power, unit = found.groups()
+    scale = SCALES[unit] * 10 ** int((power or "0").replace("−", "-").replace("+", ""))
+    decimals = len(digits.partition(".")[2])
+    value = float(digits.replace(",", "")) * scale * (-1 if sign else 1)
+    return value, 0.5 * 10**-decimals * scale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -78,9 +78,9 @@ def wish(app: AppTest, key: str, part: str, value: Any = None) -> AppTest:
     return ran(app)
 
 
-def words(app: AppTest) -> Iterator[str]:
-    """Every text that the page sends to the browser, but for the specs and the data of charts."""
-    for node in app:
+def words(nodes: Iterable[Any]) -> Iterator[str]:
+    """Every text that a page, or a part of it, sends to the browser, but for the specs and the data of charts."""
+    for node in nodes:
         yield from _words(getattr(node, "proto", None))
 
 

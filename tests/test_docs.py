@@ -98,5 +98,6 @@ def test_make_run_starts_the_app_and_make_test_runs_everything() -> None:
 
     assert "streamlit run app.py" in steps("run")
     everything = steps("test")
-    for step in ("tools/need.sh browser", "ruff check", "mypy", "lint-imports", "tools.docs --check", "pytest"):
+    needs = ("tools/need.sh browser", "tools/need.sh office")
+    for step in (*needs, "ruff check", "mypy", "lint-imports", "tools.docs --check", "pytest"):
         assert step in everything

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Make sure that programs which no Python package brings are here:   tools/need.sh browser
+# Make sure that programs which no Python package brings are here:   tools/need.sh browser office
 # Installs them with apt-get where that is allowed; else says what to install, and fails.
 set -euo pipefail
 
@@ -28,6 +28,11 @@ for need in "$@"; do
         [ -z "${BOWTIE_CHROMIUM:-}" ] || commands=("$BOWTIE_CHROMIUM")
         packages=(chromium fonts-liberation)
         remedy="install Chromium (Debian: apt-get install ${packages[*]}), or set BOWTIE_CHROMIUM to its path"
+        ;;
+    office)
+        commands=(soffice libreoffice) # as in tests/office.py
+        packages=(libreoffice-calc-nogui)
+        remedy="install LibreOffice with Calc (Debian: apt-get install ${packages[*]})"
         ;;
     *)
         echo "$0: it does not know '$need'" >&2

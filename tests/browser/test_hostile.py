@@ -32,7 +32,7 @@ ELEMENTS = f"""() => {{ {EVERY}; const texts = '.stHtml, [data-testid=stMarkdown
 HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
 TRIES, PATIENCE = 20, 500  # milliseconds: what was unfolded is drawn last
-POINTED = (0.1, 0.35, 0.6, 0.85)  # of a chart's width and height
+POINTED = (0.1, 0.5, 0.85)  # of a chart's width and height
 DIALOG = "[data-testid=stDialog]"
 NUMBERS = "[data-testid=stMain] {} button[data-trace]"
 
@@ -96,7 +96,7 @@ def _point_at_charts(tab: AnyPage) -> None:
 
 def _open_numbers(tab: AnyPage) -> None:
     """The traces of a few of the page's numbers: of figures, and of what stands beside a name."""
-    for part in (".figures", "p.answer", "tbody tr:nth-child(2)", "tbody tr:last-child"):
+    for part in (".figures", "tbody tr:nth-child(2)", "tbody tr:last-child"):
         number = tab.page.locator(NUMBERS.format(part)).first
         if number.count():
             number.click()

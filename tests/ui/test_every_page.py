@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
-from itertools import cycle, islice
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,10 @@ from tests.random_scenarios import random_scenario
 from ui.menu import PAGES
 
 NO_NUMBER = re.compile(r"\b(?:nan|NaN|inf|Infinity|None(?! of)|Traceback|undefined)\b")
-EVERY, RANDOM = 97, 10  # every so many of the corners, without a common factor with what they turn through
+# Each page looks at random scenarios and corners of its own: every so many, which lie apart by no factor that the corners
+# turn through.
+RANDOM, APART = 4, 23
+KINDS = ("examples", "corners", "random")
 NOTHING: dict[str, Any] = {
     "name": "Nothing at all", "horizon_months": 1,
     "segments": [{"name": "S", "acv": 0.01, "onboarding_rate": 0, "retention_rate": 0, "gross_margin": 0}],
@@ -30,31 +33,31 @@ CHANGES: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
-def _random() -> Iterator[dict[str, Any]]:
-    rng = random.Random(3)
-    return (random_scenario(rng) for _ in range(RANDOM))
+def scenarios(kind: str, page: int) -> list[Scenario]:
+    """What the page of this place in the menu looks at."""
+    if kind == "examples":
+        return list(EXAMPLES.values())
+    if kind == "corners":
+        chosen = [NOTHING, *islice(corner_scenarios(), page * APART, None, len(PAGES) * APART)]
+    else:
+        chosen = [random_scenario(random.Random(page * RANDOM + number)) for number in range(RANDOM)]
+    return [Scenario.model_validate(data) for data in chosen]
 
 
-SCENARIOS: dict[str, list[Scenario]] = {
-    "examples": list(EXAMPLES.values()),
-    "corners": [Scenario.model_validate(data) for data in (NOTHING, *islice(corner_scenarios(), None, None, EVERY))],
-    "random": [Scenario.model_validate(data) for data in _random()],
-}
-
-
-@pytest.mark.parametrize("kind", SCENARIOS)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_on_every_scenario(name: str, kind: str) -> None:
     """By turns with all that can be unfolded, and with the trace of one of the page's own numbers."""
+    page = list(PAGES).index(name)
     app, wrong = opened(name), list[str]()
-    for number, (scenario, changes) in enumerate(zip(SCENARIOS[kind], cycle(CHANGES), strict=False)):
-        unfolded = number % 2 == 0
+    for turn, scenario in enumerate(scenarios(kind, page), page):
+        changes, unfolded = CHANGES[turn % len(CHANGES)], turn % 2 == 0
         unfold(app, *FOLDED, is_open=unfolded)
         own = {path.replace("*", scenario.segments[0].name): value for path, value in changes.items()}
-        now = show(app, scenario, own, segment=number % len(scenario.segments))
+        now = show(app, scenario, own, segment=turn % len(scenario.segments))
         if not unfolded and now.shown:
             keys = list(now.shown)
-            now.traced = keys[7 * number % len(keys)]
+            now.traced = keys[7 * turn % len(keys)]
             app.run()
         wrong += [f"{scenario.name} with {changes} and trace of {now.traced!r}: {line}" for line in complaints(app)]
         now.traced = ""
