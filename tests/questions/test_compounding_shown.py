@@ -107,6 +107,8 @@ def test_what_an_account_does_in_words(scenario: Scenario, expected: str) -> Non
 def test_tables_have_a_row_for_each_gain_and_each_rate() -> None:
     points, rates = [block for block in answer(about(THREE, segment=1)).below if isinstance(block, Table)]
     assert (points.title, rates.title) == ("One point more, in every segment", "The rates of Mid-market")
+    assert points.head == ("What changes", "Revenue", "ARR at the end", "Operating profit")
+    assert rates.head == ("Rate", "A month", "A year", "Over the horizon")
     assert [name for name, _ in points.rows] == [
         "+1 point of CR5", "+1 point of CR6", "+1 point of CR7", "Single effects added", "All of them together",
         "Only by interaction", "+5 points of CR6",
