@@ -207,7 +207,7 @@ class Points(_Chart):
 class Grid(_Chart):
     """Cells over two axes, (rows, columns), coloured by the sign of their value; `columns` and `lines` are their edges.
 
-    `border` runs where the sign changes; `signs` are the words of a value above zero and of one below.
+    A value stands for all of its cell and is told as about that, by its `label`. `border` runs where the sign changes.
     """
 
     x: Axis
@@ -215,8 +215,9 @@ class Grid(_Chart):
     columns: Array
     lines: Array
     values: Array
-    signs: tuple[str, str]
+    label: str
     border: Sequence[tuple[float, float]] = ()
+    border_words: str = ""
     dots: Sequence[Dot] = ()
 
 
