@@ -20,7 +20,8 @@ def layers(colours: Palette, x: alt.X, y: alt.Y, labels: Sequence[str]) -> list[
     scale = alt.Scale(domain=list(KINDS), range=[colours.of(kind) for kind in KINDS])
     told = [alt.Tooltip(f"dot_told_{place}:N", title=label) for place, label in enumerate(labels)]
     interval = dots.mark_rule(color=colours.ink, strokeWidth=1.5, opacity=0.55).encode(y="dot_low:Q", y2="dot_high:Q")
-    points = dots.mark_point(filled=True, size=60, opacity=1).encode(
+    size = alt.expr("isValid(datum.dot_low) ? 60 : 36")
+    points = dots.mark_point(filled=True, size=size, opacity=1).encode(
         y=y, color=alt.Color("dot_kind:N", scale=scale, legend=None), tooltip=told
     )
     return [interval, points]

@@ -68,10 +68,11 @@ class Look:
             for place, role in enumerate(self.bands)
         ]  # fmt: skip
         layers += [self._points(colours, x, shape)] if self.letters else list(self._columns(colours, path, shape))
-        layers += [] if self.dots is None else dots.layers(colours, x, self._y("dot_y"), self.dots)
         told = {self.x.title: "when"} | {label: f"told_{place}" for place, label in enumerate(self.labels)}
         hover = axes.hover(colours, x, told, "hover" if self.x.unit == "month" else "pointer")
-        layers += [hover, *notes.layers(colours, x)]
+        points = [] if self.dots is None else dots.layers(colours, x, self._y("dot_y"), self.dots)
+        layers += [hover, *points] if self.dots else [*points, hover]  # under the pointer is what lies on top
+        layers += notes.layers(colours, x)
         apart = {"color": "independent", "opacity": "independent"}  # lines, points and words have roles of their own
         chart: Chart = alt.layer(*layers, data=alt.NamedData("table"), resolve=alt.Resolve(scale=apart))
         return chart

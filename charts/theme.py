@@ -96,6 +96,7 @@ def _config(colours: Palette) -> dict[str, Any]:
         "font": FONT,
         "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
         "view": {"stroke": None},
+        "mark": {"tooltip": None},  # of what is asked for alone, and not the fields of words and points
         "axis": {
             "labelColor": colours.quiet,
             "labelFontSize": FONT_SIZE - 1,

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from model.answers import Choice, Setting
 from model.parameters import Parameter
 from ui import controls, escape, panel, state, typed
 from ui.state import State
-
-
-def of_view(now: State, name: str, label: str, options: Mapping[str, str]) -> str:
-    """The option in view, by its key; the first one until somebody chooses. `options` maps keys to words."""
-    given = now.asked().choice(name, label, options)
-    option(now, given)
-    return given.chosen
-
-
-def of_number(now: State, name: str, parameter: Parameter, start: float, of: str = "") -> float:
-    """The number that is set, by a typed value and a slider; `start` until somebody sets one, for what it is `of`."""
-    setting = now.asked().setting(name, parameter, start, of)
-    number(now, setting)
-    return setting.value
 
 
 def option(now: State, given: Choice) -> None:

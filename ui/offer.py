@@ -6,19 +6,38 @@ from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
+from model.answers import Offer
+from model.scenario import Scenario
 from ui import escape, state, views
 from ui.state import State
 
 
-def button(now: State, label: str, key: str, changes: Mapping[str, Any]) -> None:
+def button(now: State, offer: Offer) -> None:
     """Of no use while the scenario has these values already; nothing where there are none to write."""
     with st.container():  # keeps the place of what follows
-        if not changes:
+        if not offer.changes:
             return
         st.button(
-            label, key=key, disabled=now.scenario.changed(changes) == now.scenario,
-            on_click=views.pressed, args=(key, state.change_together, changes, key),
+            offer.label, key=offer.key, disabled=_has(now.scenario, offer.changes),
+            on_click=views.pressed, args=(offer.key, _write, offer),
         )  # fmt: skip
-        if key in now.refused:
-            st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[key])}</p>")
+        if offer.key in now.refused:
+            st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[offer.key])}</p>")
+
+
+def _has(scenario: Scenario, changes: Mapping[str, Any]) -> bool:
+    try:
+        return scenario.changed(changes) == scenario
+    except ValidationError:  # said once somebody presses the button
+        return False
+
+
+def _write(offer: Offer) -> None:
+    """Set the inputs, and say in their notes where they come from: one step."""
+    notes: dict[str, Any] = {}
+    if offer.source:
+        kept = {path: note.model_dump() for path, note in state.current().scenario.notes.items()}
+        notes = {"notes": kept | {path: {**kept.get(path, {}), "source": offer.source} for path in offer.changes}}
+    state.change_together({**offer.changes, **notes}, offer.key)

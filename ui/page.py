@@ -147,6 +147,6 @@ def _control(now: State, block: Fold | Part | Choice | Setting | Settings | Offe
                 with place:
                     choice.number(now, setting)
         case Offer():
-            offer.button(now, block.label, block.key, block.changes)
+            offer.button(now, block)
         case Slot():
             slots[block.key](now)

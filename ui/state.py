@@ -45,8 +45,7 @@ class State:
     results: dict[str, Result] = field(default_factory=dict)
     answers: dict[Any, tuple[Result, int, Any]] = field(default_factory=dict)
     found: dict[Any, tuple[Result, Any, Any]] = field(default_factory=dict)
-    sections: dict[str, tuple[Result, Any, Any]] = field(default_factory=dict)
-    chosen: dict[str, str | float | None] = field(default_factory=dict)
+    chosen: dict[str, Any] = field(default_factory=dict)
     unfolded: set[str] = field(default_factory=set)
     shown: dict[str, Quantity] = field(default_factory=dict)
     traced: str = ""
@@ -116,14 +115,6 @@ class State:
         known, asked = self.found.get((name, finding)), (segment, *settings)
         if known is None or known[0] is not result or known[1] != asked:
             known = self.found[name, finding] = result, asked, finding(result, segment, *settings)
-        answer: Answer = known[2]
-        return answer
-
-    def worked_out(self, section: str, settings: Any, question: Callable[[], Answer]) -> Answer:
-        """The answer of a part of a page that has settings of its own: asked once for each result and settings."""
-        known, asked = self.sections.get(section), (self.opened.segment, settings)
-        if known is None or known[0] is not self.result or known[1] != asked:
-            known = self.sections[section] = self.result, asked, question()
         answer: Answer = known[2]
         return answer
 
@@ -203,8 +194,8 @@ def view_segment(index: int) -> None:
     _show(segment=index)
 
 
-def choose(view: str, option: str | float | None) -> None:
-    """What a page shows of several, or a setting of it; no part of the scenario."""
+def choose(view: str, option: Any) -> None:
+    """What a page shows of several, a setting of it, or what was read for it; no part of the scenario."""
     state = current()
     state.chosen[view], state.refused = option, {}
 

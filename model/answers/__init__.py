@@ -55,6 +55,7 @@ from model.answers.charts import (
     Points,
     Role,
     Series,
+    Tick,
 )
 from model.answers.compared import Compared, compared
 from model.answers.monthly import by_month
@@ -98,6 +99,7 @@ __all__ = [
     "Settings",
     "Slot",
     "Table",
+    "Tick",
     "by_month",
     "compared",
 ]

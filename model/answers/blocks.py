@@ -135,11 +135,15 @@ class Settings:
 
 @dataclass(frozen=True)
 class Offer:
-    """A button that writes what was found into the scenario; there is none without changes."""
+    """A button that writes what was found into the scenario; there is none without changes.
+
+    `source` is written into the notes of the inputs that it changes, where there is one.
+    """
 
     key: str
     label: str
     changes: Mapping[str, Any]
+    source: str = ""
 
 
 @dataclass(frozen=True)

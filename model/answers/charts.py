@@ -142,32 +142,51 @@ class Lines(_Chart):
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a bar, from one value to another."""
+    """A part of a bar, from one value to another. `words` stand below the bar; `told` is its value for the pointer."""
 
     name: str
     start: float
     end: float
     role: Role
     words: str = ""
+    told: str = ""
     lighter: bool = False
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A value across a bar, such as the baseline's, or a limit across all bars."""
+
+    value: float
+    role: Role
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Bar:
-    """A bar with its words and its pieces end to end; `marks` are values on it, such as that of the baseline."""
+    """Pieces on one line, and ticks on them. `amount` stands at the right of the name."""
 
     name: str
-    pieces: Sequence[Piece]
-    words: str = ""
-    marks: Sequence[tuple[float, str, Role]] = ()
+    pieces: Sequence[Piece] = ()
+    ticks: Sequence[Tick] = ()
+    amount: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Bars(_Chart):
-    """Bars below each other. `limits` are values across all of them, with their words."""
+    """Bars below each other, each with its name over it, or `inside` of it.
+
+    `legend` says what roles mean, `pointer` what a piece and its value are called. With `scaled` values stand along
+    the side.
+    """
 
     bars: Sequence[Bar]
-    limits: Sequence[tuple[float, str, Role]] = ()
+    limits: Sequence[Tick] = ()
+    legend: tuple[tuple[str, Role], ...] = ()
+    pointer: tuple[str, str] = ("Part", "Value")
+    inside: bool = False
+    scaled: bool = False
+    from_zero: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -188,7 +207,7 @@ class Points(_Chart):
 class Grid(_Chart):
     """Cells over two axes, (rows, columns), coloured by the sign of their value; `columns` and `lines` are their edges.
 
-    `border` runs where the sign changes; `signs` are the words of a value above zero and of one below.
+    A value stands for all of its cell and is told as about that, by its `label`. `border` runs where the sign changes.
     """
 
     x: Axis
@@ -196,8 +215,9 @@ class Grid(_Chart):
     columns: Array
     lines: Array
     values: Array
-    signs: tuple[str, str]
+    label: str
     border: Sequence[tuple[float, float]] = ()
+    border_words: str = ""
     dots: Sequence[Dot] = ()
 
 

@@ -14,7 +14,7 @@ def compared(values: Array, other: Array | None) -> Array:
     path = np.full(values.shape, np.nan)
     if other is not None:
         path[: len(other)] = other[: len(values)]
-        if np.allclose(path, values, rtol=0, atol=SAME * np.abs(values).max()):
+        if np.allclose(path, values, rtol=0, atol=SAME * np.nanmax(np.abs(values), initial=0.0), equal_nan=True):
             path[:] = np.nan
     return path
 

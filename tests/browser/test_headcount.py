@@ -7,7 +7,6 @@ from model import Scenario, run
 from model.questions.headcount import HeadCount, ask
 from model.questions.headcount.hires import Planning
 from model.questions.headcount.plan import planned
-from model.trace import Trace
 from tests.browser.any_page import AnyPage
 from tests.browser.overview import EXAMPLES
 
@@ -71,7 +70,7 @@ def test_a_way_that_is_switched_off_has_no_step_and_comes_back_as_it_was(tab: An
 def test_the_plan_is_used_and_taken_back(tab: AnyPage) -> None:
     tab.visit("headcount", {"scenario": "understaffed-team"})
     tab.page.locator("[data-key=hiring_plan] button").click()
-    plan = planned(Trace(run(TEAM)), 0, Planning())
+    plan = planned(run(TEAM), 0, Planning())
     tab.page.get_by_role("button", name="Use this plan").click()
     tab.wait_for_link(lambda link: "Mid-market.staff_changes" in link)
     mine = expect_answer(tab, TEAM.changed(plan.changes))

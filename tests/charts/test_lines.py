@@ -158,6 +158,15 @@ def test_every_point_lands_with_its_interval_and_what_the_pointer_is_told(letter
     assert "Accounts" in _values(spec, "title")
 
 
+@pytest.mark.parametrize("told", [[], [("Accounts", "12")]])
+def test_points_that_tell_something_lie_over_what_the_pointer_finds_and_others_under_it(told: Any) -> None:
+    spec, _ = drawn(chart(dots=[Dot(2, 3.0, "ink", told=told)]), TROUGH, dark=False)
+    layers = spec["layer"]
+    (hover,) = [place for place, layer in enumerate(layers) if layer.get("name") == "hover"]
+    fields = [layer["encoding"].get("y", {}).get("field") for layer in layers]
+    assert (fields.index("dot_y") > hover) == bool(told)
+
+
 def test_months_stand_on_the_calendar_where_there_is_one() -> None:
     given = chart(marks=[Mark(3, 3.0, "here", "ink")])
     dated = rows(given, "1970-01")

@@ -1,17 +1,19 @@
 """Questions as a test asks them: of a scenario, and of others beside it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from model import Scenario, run
-from model.answers import BASELINE, SCENARIO, Answer, Asked, Block, Fold, Lines, Part, Series
+from model.answers import BASELINE, SCENARIO, Answer, Asked, Bars, Block, Chart, Fold, Grid, Lines, Part, Series
 from model.trace import as_text
+
+Kind = TypeVar("Kind", Lines, Bars, Grid)
 
 
 def about(scenario: Scenario, baseline: Scenario | None = None, *, segment: int = 0, **chosen: Any) -> Asked:
     """A scenario, beside its baseline if there is one, with what the reader has chosen: `view_family="billing"`."""
     results = {SCENARIO: run(scenario)} | ({} if baseline is None else {BASELINE: run(baseline)})
-    return Asked(results, segment, chosen={name.replace("_", "-"): option for name, option in chosen.items()})
+    return Asked(results, segment, chosen={name.replace("_", "-", 1): option for name, option in chosen.items()})
 
 
 def every(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -39,5 +41,10 @@ def words(chart: Lines) -> list[str]:
     return [mark.words for mark in chart.marks]
 
 
-def finding(chart: Lines) -> str:
+def finding(chart: Chart) -> str:
     return as_text(chart.finding)
+
+
+def drawing(answer: Answer, kind: type[Kind], title: str) -> Kind:
+    """The chart of this kind and title, wherever it stands."""
+    return next(block for block in every(answer.blocks) if isinstance(block, kind) and block.title == title)

@@ -14,7 +14,7 @@ from model.questions.headcount import hires as search
 from model.questions.headcount.hires import Planning
 from model.questions.headcount.plan import HiringPlan, planned
 from model.text import example_files, read_file
-from model.trace import Quantity, Trace, as_text
+from model.trace import Quantity, as_text
 from model.trace.written import with_values
 from tests.arithmetic import worked_out
 from tests.corner_scenarios import corner_scenarios
@@ -32,7 +32,7 @@ Rows = list[dict[str, Any]]
 
 
 def asked(scenario: Scenario, segment: int = 0, **settings: Any) -> HiringPlan:
-    return planned(Trace(run(scenario)), segment, Planning(**settings))
+    return planned(run(scenario), segment, Planning(**settings))
 
 
 def of_one(**inputs: Any) -> Scenario:
@@ -267,7 +267,7 @@ def test_every_scenario_has_a_plan_in_plain_numbers() -> None:
         scenario = Scenario.model_validate(data)
         result = run(scenario)
         for place in range(len(scenario.segments)):
-            answer = planned(Trace(result), place, Planning(**SETTINGS[number % len(SETTINGS)]))
+            answer = planned(result, place, Planning(**SETTINGS[number % len(SETTINGS)]))
             for text in (as_text(answer.sentence), as_text(answer.waiting)):
                 assert not {"nan", "inf", "–"} & {*re.split(r"[\s,;:.]+", text)}, text
             assert all(one.reason or math.isfinite(one.value) for one in quantities(answer))

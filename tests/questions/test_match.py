@@ -9,7 +9,7 @@ import pytest
 from model import Scenario, run
 from model.questions.headcount.match import Matched, matched, served
 from model.text import example_files, read_file
-from model.trace import Trace, as_text
+from model.trace import as_text
 from model.trace.written import with_values
 from tests.arithmetic import worked_out
 from tests.naive.capacity import coverage_without_changes
@@ -29,7 +29,7 @@ def of_one(**inputs: Any) -> Scenario:
 
 
 def asked(scenario: Scenario, csms: float, observed: float, segment: int = 0) -> Matched:
-    return matched(Trace(run(scenario)), segment, csms, observed)
+    return matched(run(scenario), segment, csms, observed)
 
 
 def told(scenario: Scenario, csms: float, observed: float) -> str:
@@ -89,8 +89,8 @@ def test_the_engine_confirms_the_rate() -> None:
 
 
 def test_what_the_scenario_says_itself_is_where_it_starts() -> None:
-    trace = Trace(run(TEAM))
-    own = served(trace, 0)
+
+    own = served(run(TEAM), 0)
     assert own.value == pytest.approx(naive_retention(TEAM))
     assert asked(TEAM, 3, own.value).rate.value == pytest.approx(0.92)
 

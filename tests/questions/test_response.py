@@ -10,7 +10,7 @@ from model import Scenario, run
 from model.fitting.accounts import Accounts, read_accounts
 from model.questions.headcount.response import BIAS, Estimated, estimated
 from model.text import example_files, read_file
-from model.trace import Quantity, Trace, as_text
+from model.trace import Quantity, as_text
 from tests.fitting.books import as_text as table
 from tests.fitting.books import book
 from tests.random_scenarios import random_scenario
@@ -23,7 +23,7 @@ STEEP = table(*book(800, 0.9, 0.5, 2.0, seed=1), full=HOURS)
 
 
 def asked(text: str, scenario: Scenario = TEAM, segment: int = 0, full: float | None = None) -> Estimated:
-    return estimated(Trace(run(scenario)), segment, read_accounts(text), full)
+    return estimated(run(scenario), segment, read_accounts(text), full)
 
 
 def finding(told: Estimated) -> str:
@@ -210,7 +210,7 @@ def test_any_scenario_and_any_accounts_are_told() -> None:
         scenario = Scenario.model_validate(random_scenario(random.Random(seed)))
         count = int(rng.integers(1, 120))
         accounts = Accounts("hours", rng.random(count) * 10, rng.random(count) < rng.random(), (), none)
-        told = estimated(Trace(run(scenario)), 0, accounts, float(rng.random() * 12) + 0.01)
+        told = estimated(run(scenario), 0, accounts, float(rng.random() * 12) + 0.01)
         assert as_text(told.sentence).startswith("Accounts at risk")
         assert not {"nan", "inf", "None"} & {*as_text(told.sentence).replace(".", " ").replace(";", " ").split()}
         assert bool(told.changes) == (told.verdict in ("response", "any_curve"))

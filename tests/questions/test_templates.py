@@ -8,7 +8,7 @@ from model import Scenario, run
 from model.questions.headcount.illustrations import Illustration, illustrated
 from model.templates import templates
 from model.text import example_files, read_file
-from model.trace import Quantity, Trace, as_text
+from model.trace import Quantity, as_text
 from model.trace.written import with_values
 from tests.arithmetic import worked_out
 from tools.golden import ROOT
@@ -20,7 +20,7 @@ PUBLISHED = {"high": (10, 50), "mid": (49, 200), "low": (144, 144), "tech": (500
 
 
 def shown(scenario: Scenario = TEAM) -> dict[str, Illustration]:
-    return {one.touch: one for one in illustrated(Trace(run(scenario)), 0).illustrations}
+    return {one.touch: one for one in illustrated(run(scenario), 0).illustrations}
 
 
 @pytest.mark.parametrize(("touch", "accounts", "hours"), [("high", 20, 72.8), ("mid", 70, 20.8)])
@@ -79,14 +79,14 @@ def test_what_it_writes_makes_the_scenario_take_just_those_hours() -> None:
 
 
 def test_they_are_called_illustrations_and_productivity_its_contradiction() -> None:
-    answer = illustrated(Trace(run(TEAM)), 0)
+    answer = illustrated(run(TEAM), 0)
     assert as_text(answer.sentence) == (
         "Illustrations, not published. Two add up to the hours a year that the paper's accounts per CSM leave an account, "
         "72.8 (high touch) and 20.8 (mid touch); the others lie within the published accounts per CSM. To use one sets the "
         "other hours, 0.8 now, to 0."
     )
     assert "found 36 % (2 h 53 min of 8 h)" in as_text(answer.productivity)
-    plain = illustrated(Trace(run(TEAM.changed({"Mid-market.other_hours": 0.0}))), 0)
+    plain = illustrated(run(TEAM.changed({"Mid-market.other_hours": 0.0})), 0)
     assert as_text(plain.sentence).endswith("within the published accounts per CSM.")
 
 

@@ -12,7 +12,6 @@ from model.questions.headcount.hires import Planning
 from model.questions.headcount.plan import planned
 from model.templates import templates
 from model.text import example_files, read_file
-from model.trace import Trace
 from tests.every_page import controls, known, ran, unfold, wish, words
 from ui import link, state, views
 from ui.examples import FIRST
@@ -25,11 +24,12 @@ HOSTILE = "<img src=x onerror='x'> $x^2$ :smile:"
 
 
 def script() -> None:
-    from ui import frame, hiring, match, templates
+    from model.questions.headcount.hiring_section import hiring_plan
+    from model.questions.headcount.sections import match_retention, meeting_templates
+    from ui import frame, page
 
     now = frame.open_page("csm_capacity")
-    for part in (hiring, match, templates):
-        part.draw(now)
+    page.draw(now, [section(now.asked()) for section in (hiring_plan, match_retention, meeting_templates)], {})
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def press(app: AppTest, key: str) -> Scenario:
 
 
 def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) -> None:
-    plan = planned(Trace(known(app).result), 0, Planning())
+    plan = planned(known(app).result, 0, Planning())
     used = press(app, "use_plan")
     assert used == TEAM.changed(plan.changes)
     assert [row.model_dump() for row in used.segments[0].staff_changes] == [
@@ -75,7 +75,7 @@ def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTe
     assert controls(app)["set-least_coverage"]["at"] == 0.9
     assert controls(app)["set-lead_months"]["text"] == "6"
     assert press(app, "use_plan") == TEAM.changed(
-        planned(Trace(known(app).result), 0, Planning(least_coverage=0.9, lead_months=6)).changes
+        planned(known(app).result, 0, Planning(least_coverage=0.9, lead_months=6)).changes
     )
     assert controls(app)["set-least_coverage"]["at"] == 0.9
 

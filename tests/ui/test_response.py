@@ -25,9 +25,11 @@ TABLE = as_text(*book(800, 0.9, 0.5, 2.0, seed=1), full=HOURS)
 
 
 def page() -> None:
-    from ui import frame, response
+    from model.questions.headcount.response_section import response_from_data
+    from ui import frame, page, response
 
-    response.draw(frame.open_page("csm_capacity"))
+    now = frame.open_page("csm_capacity")
+    page.draw(now, [response_from_data(now.asked())], response.SLOTS)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from model.result import Result
 from model.trace import Quantity, Sentence, Trace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HeadCount:
     """The answer. Without a given head count there is nothing to decide: no decisions, no best."""
 
@@ -68,6 +68,13 @@ def ask(result: Result, segment: int) -> HeadCount:
         (first.net, first.crossing, turns[0].at, optimum.csms, _lowest(trace, segment)),
         asked, turns, optimum, fires,
     )  # fmt: skip
+
+
+def turning(result: Result, segment: int, answer: HeadCount, key: str) -> tuple[tuple[Flip, Flip], Map]:
+    """Where the decision of this key flips, and whether it pays all around."""
+    decision = answer.decision(key)
+    turns = answer.flips_of(decision)
+    return turns, answer.map_of(decision, turns)
 
 
 def _lowest(trace: Trace, index: int) -> Quantity:

@@ -11,7 +11,6 @@ from model.batch import STAFF_CHANGES
 from model.parameters import STAFF_CHANGE
 from model.questions.csm_capacity.ratio import ratios
 from model.questions.headcount.plans import PAGE, constant
-from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace
 from model.trace.rates import csm_hours_a_month
 from model.whatif import Row, WhatIf, highest, of_figure
@@ -48,8 +47,6 @@ class Best:
     `by_ratio` are head counts that a ratio of revenue per CSM gives: whose, and how many.
     """
 
-    scenario: Scenario
-    segment: str
     counts: tuple[Count, ...]
     most_profit: int
     most_per_csm: int
@@ -93,8 +90,6 @@ def best(trace: Trace, index: int) -> Best:
         if any(one.name == name for one in ratio.staffed)
     )
     return Best(
-        trace.scenario,
-        name,
         counts,
         most,
         per_csm,

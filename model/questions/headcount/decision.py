@@ -16,7 +16,6 @@ import numpy as np
 
 from model.batch import STAFF_CHANGES, Array
 from model.questions.headcount.plans import PAGE, Mechanism, Plan, Staffing, acting, plans
-from model.scenario import Scenario
 from model.summary import ZERO
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace
@@ -39,7 +38,7 @@ class Step:
     amount: Quantity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Decision:
     """A decision and what it does over the horizon.
 
@@ -48,8 +47,6 @@ class Decision:
     `profit`.
     """
 
-    scenario: Scenario
-    segment: str
     plan: Plan
     kind: Kind
     saving: Array
@@ -139,8 +136,8 @@ def _decision(own: SegmentTrace, plan: Plan, ways: Sequence[Mechanism], ran: Ran
     kind: Kind = "shift" if more.min() < 0 < more.max() else "cut" if peak < 0 else "hire"
     saving = other["cs_cost"] - mine["cs_cost"]
     return Decision(
-        scenario=own.scenario, segment=own.segment.name, plan=plan, kind=kind,
-        saving=saving, loss=saving - both.path("operating_profit"), paths=mine, paths_without=other, people=people,
+        plan=plan, kind=kind, saving=saving, loss=saving - both.path("operating_profit"), paths=mine,
+        paths_without=other, people=people,
         yearly=(people * own.input("csm_cost")).named(
             f"{key}.yearly", "Pay a year", unit="money/year", good="neither",
             definition="CSMs cut or hired times the yearly cost of one.",

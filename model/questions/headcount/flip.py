@@ -13,7 +13,7 @@ from model.batch import STAFF_CHANGES, Array
 from model.parameters import SEGMENT
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.plans import PAGE, Plan
-from model.scenario import STARTING_LIMITS, Scenario
+from model.scenario import STARTING_LIMITS
 from model.summary import ZERO
 from model.trace import Quantity, Trace
 from model.whatif import Difference, Row, Rows, Search, Side, Sought, WhatIf, grid, seek, with_and_without
@@ -32,20 +32,26 @@ class Flip:
     pays_without: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Map:
     """Change of profit over retention at risk (columns) and expansion without CSM (rows), and where it is nothing.
 
     `border` are the points, (retention at risk, expansion without CSM), between which it changes its sign.
     """
 
-    scenario: Scenario
     at_risk: Array
     alone: Array
     gain: Array
     border: tuple[tuple[float, float], ...]
     own: tuple[float, float]
     own_gain: float
+
+    @property
+    def cells(self) -> Array:
+        """Change of profit between four neighbours: the mean of theirs."""
+        gain = self.gain
+        corners: Array = (gain[:-1, :-1] + gain[:-1, 1:] + gain[1:, :-1] + gain[1:, 1:]) / 4
+        return corners
 
 
 def flips(trace: Trace, index: int, plan: Plan) -> tuple[Flip, Flip]:
@@ -82,7 +88,7 @@ def map_of(trace: Trace, index: int, decision: Decision, at_risk: Flip) -> Map:
         return made.values("profit") - otherwise.values("profit"), whatifs
 
     found = grid(tries, (f"{name}.{AT_RISK}", columns.tolist()), (f"{name}.{ALONE}", rows.tolist()))
-    return Map(trace.scenario, columns, rows, found.values, found.border, own, decision.net.value)
+    return Map(columns, rows, found.values, found.border, own, decision.net.value)
 
 
 def _at(path: str, value: float) -> WhatIf:

@@ -9,6 +9,7 @@ from typing import Any
 from model.benchmarks import benchmarks
 from model.questions.csm_capacity.hours import hours
 from model.questions.csm_capacity.published import loads, productivity
+from model.result import Result
 from model.templates import Template, templates
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed, total
 from model.trace.lookup import SegmentTrace
@@ -42,9 +43,9 @@ class Illustrated:
     illustrations: tuple[Illustration, ...]
 
 
-def illustrated(trace: Trace, segment: int) -> Illustrated:
+def illustrated(result: Result, segment: int) -> Illustrated:
     """For the CSM hours of the segment at this place."""
-    own = trace.by_segment[segment]
+    own = Trace(result).by_segment[segment]
     return Illustrated(_sentence(own), productivity(own, hours(own)),
                        tuple(_illustration(own, template) for template in templates()))  # fmt: skip
 

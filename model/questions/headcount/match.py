@@ -12,6 +12,7 @@ from model.capacity import HOURS_TOLERANCE
 from model.parameters import SEGMENT
 from model.problems import problems_of
 from model.response import NEGLECT_TOLERANCE
+from model.result import Result
 from model.scenario import Scenario
 from model.simulate import run
 from model.trace import Quantity, Sentence, Trace, constant
@@ -45,14 +46,20 @@ class Matched:
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
-def served(trace: Trace, segment: int) -> Quantity:
+def csms_today(result: Result, segment: int) -> float:
+    """CSMs as the scenario has them: the given head count, or those of month 1."""
+    scenario = result.scenario.segments[segment]
+    return scenario.csms if scenario.staffing == "fixed" else Trace(result).by_segment[segment].month("csms", 1).value
+
+
+def served(result: Result, segment: int) -> Quantity:
     """Retention of today's book as the scenario has it: what is observed if the scenario is right."""
-    return kept_per_renewal(trace.by_segment[segment])
+    return kept_per_renewal(Trace(result).by_segment[segment])
 
 
-def matched(trace: Trace, segment: int, csms: float, observed: float) -> Matched:
+def matched(result: Result, segment: int, csms: float, observed: float) -> Matched:
     """For so many CSMs today, and such a retention per renewal of the book as they have served it so far."""
-    scenario, name = trace.scenario, trace.names[segment]
+    scenario, name = result.scenario, result.scenario.segments[segment].name
     path, team = f"{name}.retention_rate", {f"{name}.csms": csms, f"{name}.staffing": "fixed"}
     today = scenario.changed(team | {f"{name}.staff_changes": []})
     solved = _Solved(Trace(run(today), f"{KEY}:").by_segment[segment], observed)

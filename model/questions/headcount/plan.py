@@ -25,7 +25,7 @@ from model.questions.headcount.hires import (
     pay,
 )
 from model.questions.headcount.plan_told import Told, csms_by_hours, month
-from model.scenario import Scenario
+from model.result import Result
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
 from model.trace.lookup import SegmentTrace
 
@@ -49,8 +49,6 @@ class HiringPlan:
     `waiting`, `against` and `changes` are empty; `changes` is what "Use this plan" writes, by PATH.
     """
 
-    scenario: Scenario
-    segment: str
     sentence: Sentence
     needed: Array
     there: Array = field(default_factory=lambda: NONE)
@@ -62,9 +60,9 @@ class HiringPlan:
     changes: dict[str, Any] = field(default_factory=dict)
 
 
-def planned(trace: Trace, segment: int, planning: Planning) -> HiringPlan:
+def planned(result: Result, segment: int, planning: Planning) -> HiringPlan:
     """The plan of the segment at this place."""
-    own = trace.by_segment[segment]
+    own = Trace(result).by_segment[segment]
     match own.segment.staffing:
         case "none":
             return _without_team(own)
@@ -78,7 +76,7 @@ def _fixed(own: SegmentTrace, planning: Planning) -> HiringPlan:
     found = hiring.found()
     told, teams = Told(own, planning, hiring, found), found.teams
     plan = HiringPlan(
-        own.scenario, own.segment.name, told.sentence(), told.by_hours,
+        told.sentence(), told.by_hours,
         there=teams[PLAN].path("csms"), without=teams[PLAN].path("csms"), quarters=_quarters(told),
     )  # fmt: skip
     if not told.rows:
@@ -154,7 +152,7 @@ def _without_team(own: SegmentTrace) -> HiringPlan:
         ends = [(needed(own, one, f"{KEY}.needed.{one}"), " in ", month(one, f"month.{one}", f"Month {one}"))
                 for one in dict.fromkeys((1, own.months))]  # fmt: skip
         sentence = (*sentence, " The hours would need ", *listed(ends), ".")
-    return HiringPlan(own.scenario, own.segment.name, sentence, by_hours)
+    return HiringPlan(sentence, by_hours)
 
 
 def _hired_to_need(own: SegmentTrace) -> HiringPlan:
@@ -179,4 +177,4 @@ def _hired_to_need(own: SegmentTrace) -> HiringPlan:
             f"{KEY}.coverage.{start}", f"Lowest coverage, {of}", unit="share", good="up"
         )
         quarters.append(Quarter(start, (most, more, csms[-1], covered, ())))
-    return HiringPlan(own.scenario, own.segment.name, sentence, there, there, quarters=tuple(quarters))
+    return HiringPlan(sentence, there, there, quarters=tuple(quarters))

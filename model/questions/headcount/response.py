@@ -15,6 +15,7 @@ from model.fitting.finding import FEWEST, INPUTS, RAREST, TOLD, Finding, Verdict
 from model.fitting.points import Points
 from model.fitting.response import CURVES, retention
 from model.parameters import SEGMENT
+from model.result import Result
 from model.trace import Quantity, Sentence, Trace
 from model.trace.lookup import SegmentTrace
 
@@ -60,8 +61,9 @@ class Estimated:
     source: str = ""
 
 
-def estimated(trace: Trace, segment: int, accounts: Accounts, full_service: float | None) -> Estimated:
+def estimated(result: Result, segment: int, accounts: Accounts, full_service: float | None) -> Estimated:
     """Of the segment at this place. Full service is so many hours or touches a year; None: the segment's own hours."""
+    trace = Trace(result)
     own = trace.by_segment[segment]
     name, hours = own.segment.name, own.economics("hours_per_account").value
     given_by_scenario = accounts.kind == "hours" and hours > HOURS_TOLERANCE

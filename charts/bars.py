@@ -1,0 +1,189 @@
+"""Bars below each other: of pieces end to end, or steps from value to value, with ticks on them and limits across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import altair as alt
+import pyarrow as pa
+
+from charts import axes
+from charts.notes import Table
+from charts.theme import Chart, Palette
+from model.answers import Bar, Bars, Piece, Tick
+from model.wording import format_of
+
+ROW = 23  # pixels of a line of words below a bar, and of a bar without a name over it
+NAME = 17  # pixels of the name over a bar
+BLOCKS = {"low": 34, "usual": 40, "high": 46}  # pixels of a bar with its name over it
+THICK, THIN = 20, 12  # pixels of a bar by itself, and under its name
+AROUND, AXIS, LEGEND = 27, 23, 20  # pixels around a chart, of its axis, and of a line of its legend
+BEYOND = 2  # pixels of a tick over and under its bar
+GAP = 4  # pixels between a line to a piece's words and the words before it
+ENTRIES = 2  # of a legend beside each other
+ROOM, SPARE = 1.08, 0.02  # of the furthest limit, so that there is another side of it; and of the span
+# Words stand right of their line, further to the left where they would run out of the chart (6.6 pixels a letter).
+SHIFT = "max(3 - scale('x', datum.at), min(5, width - scale('x', datum.at) - 6.6 * length(datum.words)))"
+ROLES = ("whatif", "baseline", "loss", "ink", "quiet", "book", "later", *(f"series {place}" for place in range(8)))
+COLUMNS = {
+    "start": pa.float64(), "end": pa.float64(), "at": pa.float64(), "top": pa.float64(), "bottom": pa.float64(),
+    "y": pa.float64(), "role": pa.string(), "lighter": pa.bool_(), "width": pa.float64(), "part": pa.string(),
+    "told": pa.string(), "name": pa.string(), "amount": pa.string(), "words": pa.string(),
+}  # fmt: skip
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What of a chart is in its spec. Across is the value; up and down everything stands at pixels of the table."""
+
+    unit: str
+    legend: tuple[tuple[str, str], ...]
+    pointer: tuple[str, str]
+    inside: bool
+    scaled: bool
+    from_zero: bool
+
+    def __call__(self, colours: Palette, dated: bool) -> Chart:
+        """Pieces, then ticks, limits and the lines to words, then what is written."""
+        piece, value = self.pointer
+        pieces = (
+            _with("end")
+            .mark_rect(stroke=colours.paper, strokeWidth=1)
+            .encode(
+                x=self._x("start"), x2="end:Q", y=_y("top"), y2="bottom:Q", color=self._colour(colours, named=True),
+                opacity=alt.condition("datum.lighter", alt.value(0.55), alt.value(1)),
+                tooltip=[alt.Tooltip("part:N", title=piece), alt.Tooltip("told:N", title=value)],
+            )
+        )  # fmt: skip
+        x, colour = self._x("at"), self._colour(colours)
+        lines = _with("width").mark_rule().encode(
+            x=x, y=_y("top"), y2="bottom:Q", color=colour, strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+        )  # fmt: skip
+        room = _with("y").mark_point(opacity=0).encode(x=x, y=_y("y"))
+        written: dict[str, Any] = {"align": "left", "baseline": "middle"}
+        name = _with("name").mark_text(**written, dx=6 if self.inside else 0, color=colours.ink)
+        amount = _with("amount").mark_text(**written | {"align": "right"})
+        shifted = written | {"dx": alt.expr(SHIFT)}
+        words = _with("words").encode(x=x, y=_y("y"), text="words:N")
+        rim = words.mark_text(**shifted, stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper)
+        layers = [
+            room, pieces, lines, name.encode(x=alt.value(0), y=_y("y"), text="name:N"),
+            amount.encode(x=alt.value(alt.expr("width")), y=_y("y"), text="amount:N", color=colour),
+            rim, words.mark_text(**shifted).encode(color=colour),
+        ]  # fmt: skip
+        apart = {"color": "independent"}  # only the pieces' has a legend
+        chart: Chart = alt.layer(*layers, data=alt.NamedData("table"), resolve=alt.Resolve(scale=apart))
+        return chart
+
+    def _x(self, field: str) -> alt.X:
+        written: dict[str, Any] = {"format": "%"} if self.unit == "share" else {"labelExpr": axes.SHORT_MONEY}
+        axis = alt.Axis(title=None, tickCount=5, **written) if self.scaled else None
+        return alt.X(f"{field}:Q", scale=alt.Scale(nice=False, zero=self.from_zero), axis=axis)
+
+    def _colour(self, colours: Palette, *, named: bool = False) -> alt.Color:
+        scale = alt.Scale(domain=list(ROLES), range=[colours.of(role) for role in ROLES])
+        names = {role: name for name, role in self.legend}
+        legend = alt.Legend(
+            orient="top", title=None, columns=ENTRIES, labelColor=colours.ink, labelFontSize=12, values=[*names],
+            labelExpr=f"{names}[datum.label]",
+        ) if named and names else None  # fmt: skip
+        return alt.Color("role:N", scale=scale, legend=legend)
+
+
+def _with(column: str) -> alt.Chart:
+    """The rows that have a value in this column."""
+    return alt.Chart().transform_filter(f"isValid(datum.{column})")
+
+
+def _y(field: str) -> alt.Y:
+    """Pixels from the top: the table reaches from none to all that is drawn."""
+    return alt.Y(f"{field}:Q", scale=alt.Scale(nice=False, zero=True, reverse=True), axis=None)
+
+
+def look(chart: Bars) -> Look:
+    """What of the chart is in its spec."""
+    return Look(format_of(chart.unit), chart.legend, chart.pointer, chart.inside, chart.scaled, chart.from_zero)
+
+
+def height(chart: Bars) -> int:
+    """Pixels of all of it."""
+    legend = LEGEND * ceil(len(chart.legend) / ENTRIES)
+    return _bottom(chart) + AROUND + legend + (AXIS if chart.scaled else 0)
+
+
+def table(chart: Bars, start: str | None, currency: str) -> Table:
+    """A row for each piece, tick, limit and name, and one for each corner that the axes must reach."""
+    rows, top, bottom = list[Row](), ROW * len(chart.limits), _bottom(chart)
+    for line, limit in enumerate(sorted(chart.limits, key=lambda limit: limit.value)):
+        rows.append(_rule(limit, ROW * (line + 0.5), bottom, 1.5))
+        rows.append(_written(limit, ROW * (line + 0.5)))
+    for bar in chart.bars:
+        rows += _rows(chart, bar, top)
+        top += _tall(chart, bar)
+    rows += [{"at": value, "y": y} for value, y in zip(_reached(chart), (0, bottom), strict=True)]
+    return pa.table({name: pa.array([row.get(name) for row in rows], type=kind) for name, kind in COLUMNS.items()})
+
+
+def _bottom(chart: Bars) -> int:
+    """Pixels: a line for each limit, and for each bar with what is written over and under it."""
+    return ROW * len(chart.limits) + sum(_tall(chart, bar) for bar in chart.bars)
+
+
+def _rows(chart: Bars, bar: Bar, top: int) -> Iterator[Row]:
+    """The bar from this height on. The last of the words stand in the first line, so that no line runs through any."""
+    over = _has_name_over(chart, bar)
+    high = top + BEYOND + (NAME if over else 0)
+    low = high + (THIN if over else THICK)
+    for piece in bar.pieces:
+        yield {"start": piece.start, "end": piece.end, "top": high, "bottom": low, "role": piece.role,
+               "lighter": piece.lighter, "part": piece.name, "told": piece.told}  # fmt: skip
+    for tick in bar.ticks:
+        yield _rule(tick, high - BEYOND, low + BEYOND, 2.5)
+    if bar.name or bar.amount:
+        parts: list[Piece | Tick] = [*bar.pieces, *bar.ticks]
+        role = parts[0].role if parts else "ink"
+        y = top + NAME / 2 if over else (high + low) / 2
+        yield {"y": y, "name": bar.name, "amount": bar.amount or None, "role": role}
+    for line, tick in enumerate(_below(bar)):
+        y = low + BEYOND + ROW * (line + 0.5)
+        yield _rule(Tick(tick.value, "quiet"), low, y - ROW / 2 + GAP, 1)
+        yield _written(tick, y)
+
+
+def _rule(tick: Tick, top: float, bottom: float, width: float) -> Row:
+    return {"at": tick.value, "top": top, "bottom": bottom, "width": width, "role": tick.role}
+
+
+def _written(tick: Tick, y: float) -> Row:
+    return {"at": tick.value, "y": y, "words": tick.words, "role": tick.role}
+
+
+def _below(bar: Bar) -> Sequence[Tick]:
+    """What is written under a bar, from the right on: the middles of pieces, and ticks."""
+    named = [Tick((piece.start + piece.end) / 2, "ink", piece.words) for piece in bar.pieces]
+    named += [Tick(tick.value, "ink", tick.words) for tick in bar.ticks]
+    return sorted((tick for tick in named if tick.words), key=lambda tick: -tick.value)
+
+
+def _tall(chart: Bars, bar: Bar) -> int:
+    return (BLOCKS[chart.tall] if _has_name_over(chart, bar) else THICK + 2 * BEYOND) + ROW * len(_below(bar))
+
+
+def _has_name_over(chart: Bars, bar: Bar) -> bool:
+    return bool(bar.name) and not chart.inside
+
+
+def _reached(chart: Bars) -> tuple[float, float]:
+    """The lowest and the highest value on the axis."""
+    values = [limit.value for limit in chart.limits]
+    for bar in chart.bars:
+        values += [tick.value for tick in bar.ticks] + [end for piece in bar.pieces for end in (piece.start, piece.end)]
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    spare = SPARE * (high - low)
+    if not chart.from_zero:
+        return low - spare, high + spare
+    return min(low, 0.0), (ROOM * high if chart.limits else high) or 1.0

@@ -1,0 +1,113 @@
+"""Cells over two axes, in the colour of their sign, with the border between the signs and points among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+
+from charts.notes import Table
+from charts.theme import HEIGHTS, Chart, Palette
+from model.answers import Axis, Grid
+from model.wording import in_words, told
+
+SIGNS = {"above": "whatif", "below": "loss"}  # the colour of a value above zero, and of one that is not
+CELLS = 0.22  # of the ground that they cover
+ALONG = 1 / 3  # of the border's points: its words stand there
+UP = 8  # pixels from the map to the title of the upright axis, which stands over it and takes no room beside it
+LETTER, APART = 7, 9  # pixels of a letter, and between a point and its words
+# Words are to the right of their point, and to its left where they would run out of the chart.
+LATE = f"width - scale('x', datum.text_at) < {LETTER} * length(datum.text) + {APART}"
+NUMBERS = ("at", "to", "y", "y_to", "border", "border_y", "dot", "dot_y", "text_at", "text_y")
+TEXTS = ("sign", "told", "at_told", "y_told", "text")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What of a chart is in its spec."""
+
+    x: Axis
+    y: Axis
+    label: str
+
+    def __call__(self, colours: Palette, dated: bool) -> Chart:
+        """Cells, the border, points, and words."""
+        x, y = _side(alt.X, "at", self.x), _side(alt.Y, "y", self.y)
+        scale = alt.Scale(domain=[*SIGNS], range=[colours.of(name) for name in SIGNS.values()])
+        pointer = {"at_told": self.x.title, "y_told": self.y.title, "told": self.label}
+        cells = (
+            alt.Chart()
+            .transform_filter("isValid(datum.to)")
+            .mark_rect(opacity=CELLS)
+            .encode(
+                x=x, x2="to:Q", y=y, y2="y_to:Q", color=alt.Color("sign:N", scale=scale, legend=None),
+                tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in pointer.items()],
+            )
+        )  # fmt: skip
+        line = alt.Chart().mark_line(color=colours.ink, strokeWidth=2)
+        border = line.encode(x="border:Q", y="border_y:Q", order="border_y:Q")
+        dots = alt.Chart().mark_point(
+            filled=True, size=90, opacity=1, color=colours.ink, stroke=colours.paper, strokeWidth=2
+        ).encode(x="dot:Q", y="dot_y:Q")  # fmt: skip
+        named = alt.Chart().transform_filter("isValid(datum.text)").encode(x="text_at:Q", y="text_y:Q", text="text:N")
+        written: dict[str, Any] = {
+            "align": alt.expr(f"{LATE} ? 'right' : 'left'"), "dx": alt.expr(f"{LATE} ? -{APART} : {APART}"),
+            "baseline": "middle",
+        }  # fmt: skip
+        rim = named.mark_text(**written, stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper)
+        text = named.mark_text(**written, color=colours.ink)
+        return alt.layer(cells, border, dots, rim, text, data=alt.NamedData("table"))
+
+
+def _side(channel: type[alt.X] | type[alt.Y], field: str, axis: Axis) -> Any:
+    written = "%" if axis.unit == "share" else ",~f"
+    over: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -UP} if field == "y" else {}
+    drawn = alt.Axis(
+        format=written, title=axis.title, titleAnchor="end", labelFlush=True, grid=False, tickCount=5, **over
+    )
+    return channel(f"{field}:Q", scale=alt.Scale(nice=False, zero=True), axis=drawn)
+
+
+def look(chart: Grid) -> Look:
+    """What of the chart is in its spec."""
+    return Look(chart.x, chart.y, chart.label)
+
+
+def height(chart: Grid) -> int:
+    """Pixels."""
+    return HEIGHTS[chart.tall]
+
+
+def table(chart: Grid, start: str | None, currency: str) -> Table:
+    """A row a cell, then the border's points, the points among the cells, and the words."""
+    rows = [*_cells(chart, currency), *({"border": x, "border_y": y} for x, y in chart.border)]
+    rows += [{"dot": dot.x, "dot_y": dot.y} for dot in chart.dots]
+    rows += [{"text_at": dot.x, "text_y": dot.y, "text": dot.words} for dot in chart.dots if dot.words]
+    if chart.border and chart.border_words:
+        x, y = chart.border[int(len(chart.border) * ALONG)]
+        rows.append({"text_at": x, "text_y": y, "text": chart.border_words})
+    return pa.table(
+        {name: pa.array([row.get(name) for row in rows], type=kind)
+         for names, kind in ((NUMBERS, pa.float64()), (TEXTS, pa.string())) for name in names}
+    )  # fmt: skip
+
+
+def _cells(chart: Grid, currency: str) -> Iterator[Row]:
+    """Each row of cells from the left."""
+    middles = [(edges[:-1] + edges[1:]) / 2 for edges in (chart.columns, chart.lines)]
+    across, up = (
+        [told(float(value), axis.unit, currency) for value in values]
+        for axis, values in zip((chart.x, chart.y), middles, strict=True)
+    )
+    for (row, column), value in np.ndenumerate(chart.values):
+        yield {
+            "at": float(chart.columns[column]), "to": float(chart.columns[column + 1]), "y": float(chart.lines[row]),
+            "y_to": float(chart.lines[row + 1]), "sign": "above" if value > 0 else "below",
+            "told": f"about {in_words(float(value), chart.unit, currency)}",
+            "at_told": across[column], "y_told": up[row],
+        }  # fmt: skip

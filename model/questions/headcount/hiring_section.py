@@ -1,0 +1,94 @@
+"""The hiring plan on its page: its settings, what it says, who starts when, and what "Use this plan" writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model import months
+from model.answers import Asked, Band, Block, Fold, Lines, Mark, Offer, Part, Remark, Series, Settings, Table
+from model.questions.headcount.hires import PLANNING, Planning
+from model.questions.headcount.plan import HiringPlan, planned
+from model.wording import short
+
+BY_QUARTER = ("From", "CSMs needed", "Start", "There", "Lowest coverage", "Without hiring")
+AGAINST = ("", "CSMs at the end", "Pay", "Lowest coverage", "Accounts at the end", "Operating profit")
+NEEDED, THERE, WITHOUT, START = "Needed", "With the plan", "Without hiring", "Start"
+NAMED = 8  # starts that are named: more would crowd, and the table has them
+
+
+def hiring_plan(asked: Asked) -> Fold:
+    """How many CSMs start in which quarter."""
+    return Fold("hiring_plan", "Hiring plan", lambda: _blocks(asked))
+
+
+def _blocks(asked: Asked) -> Sequence[Block]:
+    settings = [asked.setting(name, parameter, parameter.default) for name, parameter in PLANNING.items()]
+    planning = Planning.model_validate({setting.key: setting.value for setting in settings})
+    plan = asked.find(planned, planning)
+    quarters = [(months.name(quarter.month, asked.scenario.start), quarter.cells) for quarter in plan.quarters]
+    return (
+        Settings(settings),
+        Remark(plan.sentence),
+        Part((csms_with_the_plan(asked, plan),) if plan.needed.any() else ()),
+        Remark(plan.waiting),
+        Table("", AGAINST, plan.against),
+        Offer("use_plan", "Use this plan", plan.changes),
+        Table("By quarter", BY_QUARTER, quarters),
+    )
+
+
+def csms_with_the_plan(asked: Asked, plan: HiringPlan) -> Lines:
+    """CSMs that the hours need, who is there with the plan and without, and who starts when."""
+    nobody = np.full(plan.needed.shape, np.nan)
+    there = plan.there if len(plan.there) else nobody
+    without = plan.without if plan.starts else nobody
+    starts = np.zeros(plan.needed.shape)
+    for month, hired in plan.starts:
+        starts[month - 1] = hired
+    words = _words(plan)
+    return Lines(
+        title="CSMs needed, and there with the plan", unit="people", finding=(_finding(asked, plan),), steps=True,
+        bands=(Band(there, np.fmax(there, plan.needed), "loss"),), marks=_marks(plan),
+        series=(
+            Series(NEEDED, plan.needed, "ink", words=words.get(NEEDED, "")),
+            Series(THERE, there, "whatif", words=words.get(THERE, "")),
+            Series(WITHOUT, without, "baseline", words=words.get(WITHOUT, "")), Series(START, starts, None),
+        ),
+    )  # fmt: skip
+
+
+def _finding(asked: Asked, plan: HiringPlan) -> str:
+    start, count = asked.scenario.start, len(plan.needed)
+    first = f"{short(float(plan.needed[0]))} in {months.name(1, start)}"
+    last = f" and {short(float(plan.needed[-1]))} in {months.name(count, start)}" if count > 1 else ""
+    sentence = f"{asked.segment_name} needs {first}{last}"
+    if not len(plan.there):
+        return f"{sentence}; nobody is there."
+    sentence += f"; {short(float(plan.there[-1]))} are there in the end"
+    if plan.starts:
+        sentence += f" with the plan, {short(float(plan.without[-1]))} without hiring"
+        lacking = int((plan.there < plan.needed).sum())
+        sentence += f"; fewer than needed are there in {lacking} of {count} months" if lacking else ""
+    return f"{sentence}."
+
+
+def _words(plan: HiringPlan) -> dict[str, str]:
+    """What stands where each line ends; of lines that end as one, one is named."""
+    needed = float(plan.needed[-1])
+    if not len(plan.there):
+        return {NEEDED: f"{NEEDED} {short(needed)}"}
+    there = float(plan.there[-1])
+    if not plan.starts:
+        return {THERE: f"There {short(there)}"} | ({} if needed == there else {NEEDED: f"{NEEDED} {short(needed)}"})
+    without = {WITHOUT: f"{WITHOUT} {short(float(plan.without[-1]))}"} if there > plan.without[-1] else {}
+    return {THERE: f"{THERE} {short(there)}", NEEDED: f"{NEEDED} {short(needed)}", **without}
+
+
+def _marks(plan: HiringPlan) -> list[Mark]:
+    """Who starts, where they do."""
+    return [
+        Mark(month, float(plan.there[month - 1]), f"+{short(hired)}" if len(plan.starts) <= NAMED else "", "whatif")
+        for month, hired in plan.starts
+    ]

@@ -1,0 +1,93 @@
+"""Response from data on its page: what the reader's own accounts say, drawn, and what "Use these values" writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from model.answers import Asked, Axis, Block, Dot, Fold, Lines, Mark, Offer, Part, Remark, Series, Slot, Table
+from model.batch import Array
+from model.fitting.accounts import Accounts
+from model.questions.headcount.response import Drawn, Estimated, estimated
+from model.wording import exact, percent
+
+ACCOUNTS = "response-accounts"  # where the reader's table is kept, among what was chosen
+HEAD = ("", "Value", "from", "to", "The scenario", "Interval")
+FITTED, SCENARIO = "Fitted to the data", "The scenario"
+
+
+def response_from_data(asked: Asked) -> Fold:
+    """The fields for a table of accounts, and what it says."""
+    return Fold("response_data", "Response from data", lambda: (Slot("accounts"), Part(_told(asked))))
+
+
+def full_service(kind: str, segment: int) -> str:
+    """Where it is kept what full service is, in hours or touches, for the segment at this place."""
+    return f"response-full-{kind}-{segment}"
+
+
+def _told(asked: Asked) -> Sequence[Block]:
+    accounts: Accounts | None = asked.chosen.get(ACCOUNTS)
+    if accounts is None:
+        return ()
+    found = asked.find(estimated, accounts, asked.chosen.get(full_service(accounts.kind, asked.segment)))
+    drawn: tuple[Block, ...] = ()
+    if found.drawn is not None:
+        drawn = (renewed_by_service(found.drawn), Table("", HEAD, found.rows))
+    return Part((Slot("full_service"),) if found.asks else ()), Remark(found.sentence), *drawn, Part(_use(asked, found))
+
+
+def _use(asked: Asked, found: Estimated) -> Sequence[Block]:
+    if not found.changes:
+        return ()
+    if all(asked.scenario.value(path) == value for path, value in found.changes.items()):
+        return (Remark(("The scenario has these values.",)),)
+    return (Offer("use-response", "Use these values", found.changes, found.source),)
+
+
+def renewed_by_service(drawn: Drawn) -> Lines:
+    """Renewals of accounts by how well they were served, with the fitted response and the scenario's own."""
+    points = drawn.points
+    fitted = np.full(drawn.engagement.shape, np.nan) if drawn.fitted is None else drawn.fitted
+    columns = (points.engagement, points.share, points.low, points.high, points.accounts)
+    return Lines(
+        title="Renewed, by share of full service received", unit="share", beside="share of accounts up for renewal",
+        finding=(_finding(drawn),), x=Axis("share", "Share of full service", ends=(0, 1)), at=drawn.engagement,
+        from_zero=False, marks=_marks(drawn),
+        series=(Series(FITTED, fitted, "whatif"), Series(SCENARIO, drawn.own, "baseline")),
+        dots=[_group(*values) for values in zip(*(column.tolist() for column in columns), strict=True)],
+    )  # fmt: skip
+
+
+def _group(engagement: float, share: float, low: float, high: float, accounts: float) -> Dot:
+    told = ("Share of full service", percent(engagement)), ("Accounts", exact(accounts)), ("Renewed", percent(share))
+    return Dot(engagement, share, "ink", told=told, low=low, high=high)
+
+
+def _marks(drawn: Drawn) -> list[Mark]:
+    """The names stand where no service is left: there the curves are furthest apart."""
+    own = float(drawn.own[0])
+    if drawn.fitted is None:
+        return [Mark(0, own, SCENARIO, "baseline", dot=False)]
+    fitted = float(drawn.fitted[0])
+    above = fitted >= own
+    return [
+        Mark(0, fitted, FITTED, "whatif", above=above, dot=False),
+        Mark(0, own, SCENARIO, "baseline", above=not above, dot=False),
+    ]
+
+
+def _finding(drawn: Drawn) -> str:
+    shares = zip(drawn.points.engagement.tolist(), drawn.points.share.tolist(), strict=True)
+    first, *others = [
+        f"of accounts with {percent(at)} of full service {percent(share)} renewed" for at, share in shares
+    ]
+    line = "; ".join([first, *others[-1:]])
+    own = f"{_from_to(drawn.own)} in the scenario"
+    fitted = "" if drawn.fitted is None else f"{_from_to(drawn.fitted)} as fitted to them, "
+    return f"{line[0].upper()}{line[1:]}. Retention goes {fitted}{own}."
+
+
+def _from_to(path: Array) -> str:
+    return f"from {percent(float(path[0]))} without service to {percent(float(path[-1]))} in full"

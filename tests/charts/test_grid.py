@@ -1,0 +1,93 @@
+"""The drawer of grids: every cell, border, point and word lands in its table, in a spec that never changes."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+
+from charts import grid
+from charts.drawn import drawn
+from charts.theme import DARK, LIGHT, frozen
+from model.answers import Axis, Dot, Grid
+from tests.charts.test_specs import LOOKS, _values
+from tests.questions.troughs import THREE
+
+COLUMNS, LINES = np.array([0.0, 0.1, 0.4]), np.array([0.0, 0.5, 1.0])
+VALUES = np.array([[1200.0, -5.0], [0.0, -2e6]])
+BORDER = [(0.1, 0.0), (0.07, 0.5), (0.05, 1.0)]
+
+
+def chart(**given: Any) -> Grid:
+    axes = {"x": Axis("share", "At risk"), "y": Axis("people", "CSMs")}
+    cells = {"columns": COLUMNS, "lines": LINES, "values": VALUES, "label": "Change"}
+    return Grid(**{"title": "A title", "unit": "money", "finding": ("Found.",)} | axes | cells | given)
+
+
+def rows(given: Grid) -> list[dict[str, Any]]:
+    table: list[dict[str, Any]] = grid.table(given, None, "EUR").to_pylist()
+    return table
+
+
+WITH = chart(border=BORDER, border_words="border", dots=[Dot(0.3, 0.25, "ink", words="yours")])
+
+
+@pytest.mark.parametrize(("dark", "dated"), LOOKS)
+def test_a_spec_is_the_same_bytes_whatever_is_drawn_and_names_only_columns_of_its_table(
+    dark: bool, dated: bool
+) -> None:
+    specs = set()
+    for given in (chart(), WITH):
+        frozen.cache_clear()
+        spec, table = drawn(given, THREE.changed({"start": "2026-11"}) if dated else THREE, dark=dark)
+        assert {*_values(spec, "field")} <= {*table.column_names}
+        specs.add(json.dumps(spec))
+    (as_text,) = specs
+    assert "data" not in as_text.replace("datum", "")
+    assert (DARK if dark else LIGHT).loss in as_text
+
+
+def test_every_cell_lies_between_its_edges_in_the_colour_of_its_sign() -> None:
+    cells = {(row["at"], row["to"], row["y"], row["y_to"]): row["sign"] for row in rows(WITH) if row["sign"]}
+    assert cells == {
+        (0, 0.1, 0, 0.5): "above", (0.1, 0.4, 0, 0.5): "below", (0, 0.1, 0.5, 1): "below", (0.1, 0.4, 0.5, 1): "below",
+    }  # fmt: skip
+    spec, _ = drawn(WITH, THREE, dark=False)
+    (scale,) = [layer["encoding"]["color"]["scale"] for layer in spec["layer"] if layer["mark"]["type"] == "rect"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {"above": LIGHT.whatif, "below": LIGHT.loss}
+
+
+def test_the_pointer_is_told_the_middle_of_a_cell_and_about_its_value() -> None:
+    told = [(row["at_told"], row["y_told"], row["told"]) for row in rows(WITH) if row["sign"]]
+    assert told == [
+        ("5 %", "0.25", "about EUR 1.2k"), ("25 %", "0.25", "about EUR −5"),
+        ("5 %", "0.75", "about EUR 0"), ("25 %", "0.75", "about EUR −2M"),
+    ]  # fmt: skip
+    spec, _ = drawn(WITH, THREE, dark=False)
+    (pointer,) = [layer["encoding"]["tooltip"] for layer in spec["layer"] if layer["mark"]["type"] == "rect"]
+    assert [one["title"] for one in pointer] == ["At risk", "CSMs", "Change"]
+
+
+def test_border_and_points_land_where_they_are_with_their_words() -> None:
+    found = rows(WITH)
+    assert [(row["border"], row["border_y"]) for row in found if row["border"]] == BORDER
+    assert [(row["dot"], row["dot_y"]) for row in found if row["dot"]] == [(0.3, 0.25)]
+    words = {row["text"]: (row["text_at"], row["text_y"]) for row in found if row["text"]}
+    assert words.pop("yours") == (0.3, 0.25)
+    assert words.pop("border") in BORDER
+    assert not words
+    assert not any(row["text"] or row["border"] or row["dot"] for row in rows(chart()))
+
+
+def test_the_unit_is_on_each_axis_and_its_title_takes_no_room_beside_the_map() -> None:
+    spec, _ = drawn(WITH, THREE, dark=False)
+    (cells,) = [layer["encoding"] for layer in spec["layer"] if layer["mark"]["type"] == "rect"]
+    assert [(cells[side]["axis"]["title"], cells[side]["axis"]["format"]) for side in "xy"] == [
+        ("At risk", "%"), ("CSMs", ",~f"),
+    ]  # fmt: skip
+    assert cells["y"]["axis"]["titleAngle"] == 0
+    assert {cells[side]["scale"]["zero"] for side in "xy"} == {True}
+
+
+def test_height_follows_how_tall_it_is() -> None:
+    assert grid.height(chart(tall="low")) < grid.height(chart()) < grid.height(chart(tall="high"))

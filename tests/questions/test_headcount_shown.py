@@ -1,0 +1,299 @@
+"""Head count as it is shown: the decision and the measure in view, what its charts mark, and what they say in words."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from model.answers import Answer, Bars, Choice, Fold, Grid, Lines, Months, Part, Remark, Slot, Table
+from model.questions.headcount.decision import Decision
+from model.questions.headcount.shown import answer
+from model.scenario import Scenario
+from model.text import example_files, read_file
+from model.trace import as_text
+from tests.questions.asking import about, drawing, every, finding, line, picture
+from tests.questions.test_headcount import CUT, HIRE, RESPONSE, asked, made, naive
+from tools.golden import ROOT
+
+EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
+BY_MONTH, SUMMED = "At once, and through service later", "The same, summed up"
+WATERFALL, SERVICE = "From the profit without it to the profit with it", "Load, coverage and engagement"
+HOURS, MAP, PROFIT = "Hours needed and there", "Where it pays, by what service is worth", "Profit by number of CSMs"
+
+
+def with_changes(changes: Any = CUT, **inputs: Any) -> Scenario:
+    return made(staff_changes=changes, **RESPONSE | inputs)
+
+
+def shown(scenario: Scenario, before: Scenario | None = None, **chosen: Any) -> Answer:
+    return answer(about(scenario, before, **chosen))
+
+
+def chart(title: str, scenario: Scenario, before: Scenario | None = None, **chosen: Any) -> Lines:
+    return picture(shown(scenario, before, **chosen), title)
+
+
+def decided(scenario: Scenario) -> Decision:
+    return asked(scenario).decisions[0]
+
+
+def pays(scenario: Scenario) -> Grid:
+    return drawing(shown(scenario), Grid, MAP)
+
+
+# What stands on the page.
+
+
+def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
+    scenario, before = with_changes(retention_at_risk=0.2), with_changes()
+    found, told = asked(scenario), shown(scenario, before)
+    assert as_text(told.sentence) == as_text(found.sentence)
+    for result, expected in (("scenario", found), ("baseline", asked(before))):
+        values = [one.of[result].value for one in told.figures]
+        assert values == pytest.approx([one.value for one in expected.figures], nan_ok=True)
+    tables = {block.title: [name for name, _ in block.rows] for block in told.below if isinstance(block, Table)}
+    assert tables["Each decision"] == ["As planned", "One CSM fewer", "One CSM more"]
+    assert tables["As planned: what changes profit"] == [name for name, _ in found.decisions[0].rows]
+    assert found.best
+    assert tables["By number of CSMs"] == [count.name for count in found.best.shown]
+    (measures,) = [block for block in every(told.below) if isinstance(block, Months)]
+    assert measures.columns[0].values.tolist() == pytest.approx(naive(scenario)["accounts"])
+
+
+def test_the_page_has_its_blocks_in_this_order_whatever_is_decided() -> None:
+    told = shown(with_changes())
+    place, decision, counts = told.beside
+    assert place == Slot("staff_changes")
+    assert isinstance(decision, Part)
+    assert [type(block) for block in decision.blocks] == [Choice, Lines, Lines, Bars, Slot, Lines, Lines, Grid]
+    assert isinstance(counts, Part)
+    assert [type(block) for block in counts.blocks] == [Choice, Lines]
+    folded = ["hiring_plan", "match_retention", "meeting_templates", "response_data", "months"]
+    for staffing in ("fixed", "to_need", "none"):
+        below = shown(made(staffing=staffing)).below
+        assert [type(block) for block in below] == [Table] * 3 + [Fold] * 4 + [Remark, Table, Fold]
+        assert [block.key for block in below if isinstance(block, Fold)] == folded
+
+
+def test_without_a_given_head_count_there_is_nothing_to_decide_and_the_places_stay() -> None:
+    told = shown(made(staffing="to_need"))
+    assert [block.blocks for block in told.beside if isinstance(block, Part)] == [(), ()]
+    assert [block.rows for block in told.below[:3] if isinstance(block, Table)] == [[], (), []]
+
+
+def test_the_decision_that_was_chosen_is_shown() -> None:
+    told = shown(with_changes(), view_decision="more")
+    assert "One CSM more: what changes profit" in [block.title for block in told.below if isinstance(block, Table)]
+    assert finding(picture(told, SUMMED)).startswith("Gain USD")
+    assert finding(picture(shown(with_changes()), SUMMED)).startswith("Saving USD")
+
+
+def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
+    told = shown(made(beside={"accounts": 90}), made().changed({"segments": [{"name": "B", "acv": 12_000}]}))
+    assert {*told.figures[0].of} == {"scenario"}
+    assert np.isnan(line(picture(told, BY_MONTH), "Baseline").values).all()
+
+
+# Saving and loss.
+
+
+def test_the_crossing_is_marked_where_the_sums_change_places() -> None:
+    given = chart(SUMMED, with_changes())
+    first, second = (line(given, name).values for name in ("Saving", "Loss"))
+    (mark,) = [mark for mark in given.marks if mark.words.startswith("overtaken")]
+    month = round(decided(with_changes()).crossing.value)
+    assert (mark.x, mark.y) == (month, first[month - 1])
+    assert first[month - 2] >= second[month - 2]
+    assert all(first[month - 1 :] < second[month - 1 :])
+
+
+@pytest.mark.parametrize(("changes", "names"), [(CUT, ("Saving", "Loss")), (HIRE, ("Gain", "Cost"))])
+def test_lines_have_the_names_of_what_is_decided_and_of_a_hire_run_upwards(
+    changes: Any, names: tuple[str, str]
+) -> None:
+    given = chart(SUMMED, with_changes(changes, severance_months=0))
+    ends = {one.words.partition(" ")[0]: one.values[-1] for one in given.series if one.words}
+    assert [*ends] == [*names]
+    assert min(ends.values()) > 0
+    assert finding(given).startswith(f"{names[0]} USD")
+    assert given.labels == ("Saving, or gain", "Loss, or cost", "Baseline")
+
+
+def test_the_baseline_is_the_same_decision_there() -> None:
+    scenario, before = with_changes(retention_at_risk=0.2), with_changes()
+    mine, other = (naive(before, staff_changes=rows) for rows in (CUT, []))
+    lost = [
+        (there - here) - (without - profit)
+        for here, there, profit, without in zip(
+            mine["cs_cost"], other["cs_cost"], other["operating_profit"], mine["operating_profit"], strict=True
+        )
+    ]
+    assert line(chart(BY_MONTH, scenario, before), "Baseline").values == pytest.approx(lost, abs=1e-6)
+    assert line(chart(SUMMED, scenario, before), "Baseline").values == pytest.approx(np.cumsum(lost), abs=1e-6)
+    assert "in the baseline in month 14" in finding(chart(SUMMED, scenario, before))
+    hire = line(chart(BY_MONTH, scenario, with_changes(HIRE)), "Baseline").values
+    assert np.isnan(hire).all()
+
+
+def test_what_is_ahead_is_shaded_from_the_loss_up() -> None:
+    for title in (BY_MONTH, SUMMED):
+        given = chart(title, with_changes())
+        first, second = (line(given, name).values for name in ("Saving", "Loss"))
+        (band,) = given.bands
+        assert band.low.tolist() == second.tolist()
+        assert band.high.tolist() == np.maximum(first, second).tolist()
+
+
+# Why profit changes.
+
+
+def test_each_step_begins_where_the_one_before_ends() -> None:
+    scenario = with_changes()
+    given = drawing(shown(scenario), Bars, WATERFALL)
+    assert [bar.name for bar in given.bars] == [
+        "Profit without it", "Pay", "Severance", "Churn", "Expansion", "Profit with it",
+    ]  # fmt: skip
+    first, *steps, last = given.bars
+    pieces = [piece for bar in steps for piece in bar.pieces]
+    levels = [first.ticks[0].value, *(piece.end for piece in pieces)]
+    assert [piece.start for piece in pieces] == pytest.approx(levels[:-1])
+    assert levels[-1] == pytest.approx(last.ticks[0].value)
+    assert first.ticks[0].value == pytest.approx(sum(naive(scenario, staff_changes=[])["operating_profit"]))
+    assert last.ticks[0].value == pytest.approx(sum(naive(scenario)["operating_profit"]))
+    assert {piece.name: piece.role for piece in pieces} == {
+        "Pay": "whatif", "Severance": "loss", "Churn": "loss", "Expansion": "loss"
+    }  # fmt: skip
+    assert [bar.amount for bar in steps][:2] == ["+360k", "−30k"]
+    assert "Churn USD −" in finding(given)
+    assert "in the baseline the same decision changes it by USD" in finding(
+        drawing(shown(scenario, with_changes(csms=4)), Bars, WATERFALL)
+    )
+
+
+# Service and hours.
+
+
+def test_load_without_an_end_has_no_point_and_words_stay_finite() -> None:
+    given = chart(SERVICE, with_changes([{"month": 2, "change": -3}]))
+    assert np.isnan(line(given, "Load").values[1:]).all()
+    assert not any(np.isinf(one.values).any() for one in given.series)
+    assert "at 0 %" in finding(given)
+
+
+def test_service_with_it_and_without_is_that_of_the_naive_model() -> None:
+    scenario = with_changes()
+    mine, other = naive(scenario), naive(scenario, staff_changes=[])
+    given = chart(SERVICE, scenario)
+    for name, path in {"Load": mine["load"], "Coverage": mine["coverage"], "Engagement": mine["engagement"],
+                       "Coverage without it": other["coverage"]}.items():  # fmt: skip
+        assert line(given, name).values == pytest.approx(path), name
+    hours = chart(HOURS, scenario)
+    for name, path in {"There": mine["capacity_hours"], "There without it": other["capacity_hours"]}.items():
+        assert line(hours, name).values == pytest.approx(path), name
+    needed = map(sum, zip(mine["required_hours"], mine["reactive_hours"], strict=True))
+    assert line(hours, "Needed").values == pytest.approx([*needed])
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        ({}, "there are too few in every month."),
+        ({"csms": 30}, "there are enough in every month."),
+        ({"csms": 4.95, "new_accounts": 6}, "months, first in month"),
+    ],
+)
+def test_hours_say_how_often_there_are_too_few(inputs: dict[str, Any], words: str) -> None:
+    assert words in finding(chart(HOURS, with_changes(**inputs)))
+
+
+# Every number of CSMs.
+
+
+def test_the_best_the_most_productive_and_todays_head_count_are_marked() -> None:
+    given = chart(PROFIT, made(**RESPONSE))
+    assert {mark.words: mark.x for mark in given.marks} == {
+        "1: most revenue per CSM": 1, "3: today": 3, "4: most profit": 4
+    }  # fmt: skip
+    assert "with today's 3" in finding(given)
+    assert "By revenue per CSM, your own of today would staff" in finding(given)
+    nrr = chart("NRR by number of CSMs", made(**RESPONSE), view_by_count="nrr")
+    assert "would staff" not in finding(nrr)
+
+
+def test_each_number_of_csms_is_a_point_on_the_line_and_what_it_brings_is_told() -> None:
+    given = chart("Revenue by number of CSMs", made(**RESPONSE), view_by_count="revenue")
+    best = asked(made(**RESPONSE)).best
+    assert best
+    assert [(dot.x, dot.y) for dot in given.dots] == [(count.csms, count.revenue.value) for count in best.counts]
+    assert given.places.tolist() == [count.csms for count in best.counts]
+    told = {one.label: one.values for one in given.series}
+    assert [*told] == ["Accounts per CSM", "Profit", "Revenue", "NRR", "Baseline"]
+    assert told["NRR"] == pytest.approx([count.nrr.value for count in best.counts])
+    assert line(given, "Revenue").values == pytest.approx([count.revenue.value for count in best.counts])
+
+
+def test_the_baselines_numbers_stand_at_the_same_numbers_of_csms() -> None:
+    scenario, before = made(**RESPONSE | {"csms": 3.5}), made(**RESPONSE)
+    given, best = chart(PROFIT, scenario, before), asked(before).best
+    assert best
+    known = {count.csms: count.profit.value for count in best.counts}
+    expected = [known.get(csms, np.nan) for csms in given.places]
+    assert np.isnan(expected).any()
+    shared = line(chart(PROFIT, made(**RESPONSE | {"csm_cost": 90_000}), before), "Baseline").values
+    assert shared == pytest.approx([*known.values()])
+    assert line(given, "Baseline").values == pytest.approx(expected, nan_ok=True)
+
+
+def test_a_measure_without_a_value_says_so() -> None:
+    given = chart("NRR by number of CSMs", made(months=6, **RESPONSE), view_by_count="nrr")
+    assert np.isnan(line(given, "NRR").values).all()
+    assert all(np.isnan(dot.y) for dot in given.dots)
+    assert not given.marks
+    assert finding(given) == "NRR has no value with any number of CSMs."
+
+
+# Where it pays.
+
+
+def test_the_map_says_on_which_side_of_the_border_one_stands() -> None:
+    scenario = with_changes()
+    given = pays(scenario)
+    assert {*np.sign(given.values).ravel()} == {-1, 1}
+    assert [(dot.x, dot.y, dot.words) for dot in given.dots] == [(0.15, 0.5, "yours")]
+    assert finding(given).startswith("At 15 % and 50 %, yours, it does not pay; the border lies at")
+    assert "it flips at retention at risk of 3.2 %" in as_text(given.remark)
+    assert finding(pays(with_changes(HIRE, csm_cost=0))).endswith("and so it is all over the map.")
+
+
+def test_a_cell_is_worth_the_mean_of_its_corners() -> None:
+    scenario = with_changes()
+    given = pays(scenario)
+    for row, column in ((0, 3), (8, 20), (15, 31)):
+        corners = [
+            sum(naive(scenario, staff_changes=rows, retention_at_risk=float(given.columns[column + right]),
+                      expansion_without_csm=float(given.lines[row + up]))["operating_profit"]) * sign
+            for rows, sign in ((CUT, 1), ([], -1)) for right in (0, 1) for up in (0, 1)
+        ]  # fmt: skip
+        assert given.values[row, column] == pytest.approx(sum(corners) / 4, abs=1e-3)
+
+
+# Every scenario.
+
+
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_every_chart_says_what_it_shows_in_plain_numbers(key: str) -> None:
+    scenario = EXAMPLES[key]
+    name = scenario.segments[0].name
+    fixed = scenario.changed({f"{name}.staffing": "fixed", f"{name}.csms": 2.0, f"{name}.retention_at_risk": 0.05})
+    for one, before in (
+        (scenario, None),
+        (fixed, None),
+        (fixed, scenario),
+        (fixed, fixed.changed({f"{name}.csms": 1})),
+    ):
+        for block in every(shown(one, before, view_decision="fewer").blocks):
+            if isinstance(block, Lines | Bars | Grid):
+                sentence = finding(block)
+                assert sentence.endswith(".")
+                assert not {"nan", "inf", "None"} & {*sentence.replace(";", " ").replace(",", " ").rstrip(".").split()}
+                assert " -" not in sentence
