@@ -16,10 +16,10 @@ from charts.theme import Chart, Palette
 from model.answers import Bar, Bars, Piece, Tick
 from model.wording import format_of
 
-ROW = 23  # pixels of a line of words below a bar, and of a bar without a name over it
+ROW = 21  # pixels of a line of words below a bar, and of a bar without a name over it
 NAME = 17  # pixels of the name over a bar
 BLOCKS = {"low": 34, "usual": 40, "high": 46}  # pixels of a bar with its name over it
-THICK, THIN = 20, 12  # pixels of a bar by itself, and under its name
+THICK, THIN = 18, 12  # pixels of a bar by itself, and under its name
 AROUND, AXIS, LEGEND = 27, 23, 20  # pixels around a chart, of its axis, and of a line of its legend
 BEYOND = 2  # pixels of a tick over and under its bar
 GAP = 4  # pixels between a line to a piece's words and the words before it
@@ -63,7 +63,7 @@ class Look:
         lines = _with("width").mark_rule().encode(
             x=x, y=_y("top"), y2="bottom:Q", color=colour, strokeWidth=alt.StrokeWidth("width:Q", scale=None)
         )  # fmt: skip
-        room = _with("y").mark_point(opacity=0).encode(x=x, y=_y("y"))
+        room = _with("y").mark_point(opacity=0, size=0).encode(x=x, y=_y("y"))
         written: dict[str, Any] = {"align": "left", "baseline": "middle"}
         name = _with("name").mark_text(**written, dx=6 if self.inside else 0, color=colours.ink)
         amount = _with("amount").mark_text(**written | {"align": "right"})

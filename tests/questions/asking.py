@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model import Scenario, run
-from model.answers import BASELINE, SCENARIO, Answer, Asked, Block, Fold, Lines, Part, Series
+from model.answers import BASELINE, SCENARIO, Answer, Asked, Bars, Block, Chart, Fold, Lines, Part, Series
 from model.trace import as_text
 
 
@@ -29,6 +29,11 @@ def picture(answer: Answer, title: str) -> Lines:
     return next(block for block in every(answer.blocks) if isinstance(block, Lines) and block.title == title)
 
 
+def bars(answer: Answer, title: str) -> Bars:
+    """The chart of bars of this title, wherever it stands."""
+    return next(block for block in every(answer.blocks) if isinstance(block, Bars) and block.title == title)
+
+
 def line(chart: Lines, name: str) -> Series:
     """The line of this name that is drawn."""
     return next(one for one in chart.series if one.name == name and one.role is not None)
@@ -39,5 +44,5 @@ def words(chart: Lines) -> list[str]:
     return [mark.words for mark in chart.marks]
 
 
-def finding(chart: Lines) -> str:
+def finding(chart: Chart) -> str:
     return as_text(chart.finding)
