@@ -28,11 +28,12 @@ ROOM, SPARE = 1.08, 0.02  # of the furthest limit, so that there is another side
 # Words stand right of their line, further to the left where they would run out of the chart (6.6 pixels a letter).
 SHIFT = "max(3 - scale('x', datum.at), min(5, width - scale('x', datum.at) - 6.6 * length(datum.words)))"
 ROLES = ("whatif", "baseline", "loss", "ink", "quiet", "book", "later", *(f"series {place}" for place in range(8)))
-COLUMNS = {
-    "start": pa.float64(), "end": pa.float64(), "at": pa.float64(), "top": pa.float64(), "bottom": pa.float64(),
-    "y": pa.float64(), "role": pa.string(), "lighter": pa.bool_(), "width": pa.float64(), "part": pa.string(),
-    "told": pa.string(), "name": pa.string(), "amount": pa.string(), "words": pa.string(),
-}  # fmt: skip
+COLUMNS = pa.struct([
+    ("start", pa.float64()), ("end", pa.float64()), ("at", pa.float64()), ("top", pa.float64()),
+    ("bottom", pa.float64()), ("y", pa.float64()), ("width", pa.float64()), ("role", pa.string()),
+    ("lighter", pa.bool_()), ("part", pa.string()), ("told", pa.string()), ("name", pa.string()),
+    ("amount", pa.string()), ("words", pa.string()),
+])  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -125,7 +126,7 @@ def table(chart: Bars, start: str | None, currency: str) -> Table:
         rows += _rows(chart, bar, top)
         top += _tall(chart, bar)
     rows += [{"at": value, "y": y} for value, y in zip(_reached(chart), (0, bottom), strict=True)]
-    return pa.table({name: pa.array([row.get(name) for row in rows], type=kind) for name, kind in COLUMNS.items()})
+    return pa.Table.from_struct_array(pa.array(rows, COLUMNS))
 
 
 def _bottom(chart: Bars) -> int:
