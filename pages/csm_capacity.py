@@ -6,9 +6,9 @@ from ui import edit, page
 from ui.state import State
 
 
-def meetings(now: State) -> None:
+def meetings(state: State) -> None:
     """Those of an account of the segment in view, to be edited."""
-    edit.table(now, f"Meetings of an account of {now.segment}", f"{now.segment}.meetings", MEETING)
+    edit.table(state, f"Meetings of an account of {state.segment}", f"{state.segment}.meetings", MEETING)
 
 
 page.show(

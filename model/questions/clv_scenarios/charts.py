@@ -55,7 +55,10 @@ def first_years(found: Found) -> Bars:
     """What a signed account costs to win and to serve in each of its first three years, against its revenue."""
     shown = found[SCENARIO]
     earlier = _earlier(found)
-    bars = [_of_year(year, "", shown, earlier.get(place, [])) for place, year in enumerate(shown.first_years.expected)]
+    bars = [
+        _of_year(year, "", shown, [costs[place] for costs in earlier.values() if place in costs])
+        for place, year in enumerate(shown.first_years.expected)
+    ]
     bars += [_of_year(year, " if all stayed in year 1", shown, []) for year in shown.first_years.stayed]
     return Bars(
         title="To win and to serve a signed account, by year", unit=UNIT, finding=(_of_first_years(found),),
@@ -154,7 +157,7 @@ def _between(values: list[float], currency: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _of_year(year: Year, condition: str, shown: Worth, earlier: list[Tick]) -> Bar:
+def _of_year(year: Year, condition: str, shown: Worth, earlier: list[float]) -> Bar:
     """The costs of a year end to end, with ticks at its revenue and at other results' costs."""
     pieces, start = list[Piece](), 0.0
     for name, label in COSTS.items():
@@ -165,19 +168,21 @@ def _of_year(year: Year, condition: str, shown: Worth, earlier: list[Tick]) -> B
             start += cost
     revenue, costs = (minus(short(year.parts[name].value)) for name in ("revenue", "costs"))
     words = f"{year.name}{condition}: revenue {revenue}, costs {costs}"
-    return Bar(words, pieces, [*earlier, Tick(year.parts["revenue"].value, "ink")])
+    before = [Tick(cost, "baseline") for cost in earlier]
+    return Bar(words, pieces, [*before, Tick(year.parts["revenue"].value, "ink")])
 
 
-def _earlier(found: Found) -> dict[int, list[Tick]]:
-    """By year: the costs in other results, where they differ."""
-    ticks: dict[int, list[Tick]] = {}
-    for worth in found.values():
-        pairs = zip(found[SCENARIO].first_years.expected, worth.first_years.expected, strict=True)
-        for place, (year, other) in enumerate(pairs):
-            costs, earlier = year.parts["costs"].value, other.parts["costs"].value
-            if abs(costs - earlier) > SAME * max(costs, earlier):
-                ticks.setdefault(place, []).append(Tick(earlier, "baseline"))
-    return ticks
+def _earlier(found: Found) -> dict[str, dict[int, float]]:
+    """The costs of each other result, by the place of the year, where they differ."""
+    expected = found[SCENARIO].first_years.expected
+    earlier = {}
+    for name, worth in found.items():
+        pairs = zip(expected, worth.first_years.expected, strict=True)
+        costs = [(year.parts["costs"].value, other.parts["costs"].value) for year, other in pairs]
+        differing = {place: b for place, (a, b) in enumerate(costs) if abs(a - b) > SAME * max(a, b)}
+        if differing:
+            earlier[name] = differing
+    return earlier
 
 
 def _of_first_years(found: Found) -> str:
@@ -185,7 +190,7 @@ def _of_first_years(found: Found) -> str:
     told = [f"year {place} {_brings(year, shown)}" for place, year in enumerate(shown.first_years.expected, 1)]
     if shown.first_years.stayed:
         told.append(f"had none left in it, year 1 {_brings(shown.first_years.stayed[0], shown)}")
-    marks = "; a grey one the costs in the baseline" if _earlier(found) else ""
+    marks = "".join(f"; a grey one the costs in the {name}" for name in _earlier(found))
     return f"Of an account signed, {'; '.join(told)}. An upright mark shows the revenue{marks}."
 
 

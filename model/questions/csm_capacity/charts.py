@@ -94,8 +94,8 @@ def arr_per_csm(shown: CsmCapacity) -> Bars:
         told = _arr(shown, ground.arr_held.value)
         bars.append(Bar(f"{ground.name} {told}", [Piece(ground.name, 0, ground.arr_held.value, "later", told=told)]))
     limits = [
-        Tick(one.arr.value, "ink" if one.published else "whatif", f"{_arr(shown, one.arr.value)}: {one.name}")
-        for one in shown.ratios.ratios
+        Tick(ratio.arr.value, "ink" if ratio.published else "whatif", f"{_arr(shown, ratio.arr.value)}: {ratio.name}")
+        for ratio in shown.ratios.ratios
     ]
     return Bars(
         title=HELD, unit=ARR, finding=(_of_held(shown),), bars=bars, limits=limits, inside=True,
@@ -127,8 +127,8 @@ def _named(part: hours.Piece) -> str:
 def _in_year(shown: CsmCapacity, part: hours.Piece) -> str:
     if part.label != "Accounts":
         return _named(part)
-    of_one = shown.hours
-    return f"{_hours(of_one.whole.value)} × {_hours(of_one.per_account.value)} hours = {_hours(part.hours.value)}"
+    per_account, whole = shown.hours.per_account.value, shown.hours.whole.value
+    return f"{_hours(whole)} × {_hours(per_account)} hours = {_hours(part.hours.value)}"
 
 
 def _per_account(found: Found) -> list[tuple[str, float]]:
@@ -158,11 +158,11 @@ def _of_account(found: Found) -> str:
 
 def _of_year(found: Found) -> str:
     shown = found[SCENARIO]
-    of_one = shown.hours
-    sentence = f"Of {_hours(of_one.paid.value)} paid hours {_hours(of_one.reaching.value)} reach accounts"
-    if of_one.whole.reason is None:
-        sentence += f", enough for {_hours(of_one.whole.value)} of {shown.segment}"
-        sentence += f" at {_hours(of_one.per_account.value)} hours each"
+    paid, reaching, whole = shown.hours.paid, shown.hours.reaching, shown.hours.whole
+    sentence = f"Of {_hours(paid.value)} paid hours {_hours(reaching.value)} reach accounts"
+    if whole.reason is None:
+        sentence += f", enough for {_hours(whole.value)} of {shown.segment}"
+        sentence += f" at {_hours(shown.hours.per_account.value)} hours each"
     return "".join([sentence, *(f"; in the {name} {_hours(number)} did" for name, number in _reaching(found)), "."])
 
 
@@ -259,7 +259,7 @@ def _of_load(found: Found, others: Mapping[str, Array]) -> str:
 
 def _held(shown: CsmCapacity) -> list[Ground]:
     """Segments whose CSMs can hold so much, without all of them together."""
-    return [one for one in shown.ratios.ground if one.arr_held.reason is None and one.holds is not None]
+    return [ground for ground in shown.ratios.ground if ground.arr_held.reason is None and ground.holds is not None]
 
 
 def _arr(shown: CsmCapacity, value: float) -> str:

@@ -27,7 +27,7 @@ def answer(asked: Asked) -> Answer:
     shown = found[SCENARIO]
     return Answer(
         shown.sentence,
-        compared({name: one.figures for name, one in found.items()}),
+        compared({name: capacity.figures for name, capacity in found.items()}),
         asked.scenarios,
         about=ABOUT,
         beside=(
