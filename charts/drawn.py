@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from charts import bars, lines
+from charts import bars, flow, lines
 from charts.notes import Table
 from charts.theme import Builder, frozen
-from model.answers import Bars, Chart, Lines
+from model.answers import Bars, Chart, Flow, Lines
 from model.scenario import Scenario
 
 
@@ -23,7 +23,7 @@ class Drawer(Protocol):
     def height(self, chart: Any) -> int: ...
 
 
-DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars}
+DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Flow: flow}
 
 
 def drawn(chart: Chart, scenario: Scenario, *, dark: bool) -> tuple[dict[str, Any], Table]:

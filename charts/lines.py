@@ -15,12 +15,11 @@ from charts.frame import Frame
 from charts.names import Name
 from charts.notes import Table
 from charts.paths import told_each
-from charts.theme import Chart, Palette
+from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import OTHERS, Axis, Lines, Series
 from model.wording import format_of, minus, short
 
 SOLID, DASHED, DOTTED, FINE = [1, 0], [5, 3], [2, 2], [2, 3]
-HEIGHTS = {"low": 220, "usual": 280, "high": 320}  # pixels
 LETTER, APART = 7, 18  # pixels of a letter, and of what is around a name beside a line
 # By role: the colour, its width in pixels, dashes, and how much of the ground it covers.
 STROKES: dict[str, tuple[str, float, list[int], float]] = {

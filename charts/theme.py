@@ -11,7 +11,8 @@ import altair as alt
 
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 FONT_SIZE = 13
-HEIGHT = 280
+HEIGHTS = {"low": 220, "usual": 280, "high": 320}  # pixels
+HEIGHT = HEIGHTS["usual"]
 
 
 @dataclass(frozen=True)

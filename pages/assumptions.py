@@ -1,9 +1,6 @@
 """Assumptions: what does this rest on?"""
 
-from model.questions import assumptions as question
-from ui import frame, inputs, segments, trace
+from model.questions.assumptions import answer
+from ui import page, segments
 
-now, mine, before = frame.answered("assumptions", question.ask)
-segments.picker(now)
-inputs.listed(now, mine.groups)
-trace.formulas(now, mine.figures)
+page.show("assumptions", answer, slots={"segment": segments.picker})

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from model import __version__
 from ui import fold, texts
 from ui.state import State
 
 ROOT = Path(__file__).parents[1]
+EQUATIONS, GLOSSARY, INPUTS = "docs/model.md", "docs/metrics.md", "docs/inputs.md"
 LINK = re.compile(r"\[([^]]+)\]\((?!https?:)[^)]*\)")  # to another document, which is no page here
 HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 
@@ -39,14 +41,23 @@ def numbers_changed() -> str:
     return "\n\n".join(told)
 
 
-def folded(now: State, label: str, path: str) -> None:
+def every(now: State) -> None:
+    """The documents, each drawn when the reader opens it; and always the limits and what changed in numbers."""
+    _folded(now, "Equations, and where each comes from", EQUATIONS)
+    _folded(now, "Glossary: every metric with its definition, variants and sign", GLOSSARY)
+    _folded(now, "Inputs, with the sources of their ranges", INPUTS)
+    _say("Limits of the model", section(EQUATIONS, "Limits"))
+    _say(f"Version {__version__}: what changed in numbers", numbers_changed())
+
+
+def _folded(now: State, label: str, path: str) -> None:
     """A document that is drawn when the reader opens it."""
     shown = fold.section(now, f"document-{path}", label)
     if shown is not None:
         shown.markdown(text(path))
 
 
-def say(title: str, body: str) -> None:
+def _say(title: str, body: str) -> None:
     """A section of its own, always there."""
     texts.show(f"<h2 class='chart'>{title}</h2>")
     st.markdown(body)

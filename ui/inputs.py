@@ -7,10 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from model.answers import Input
 from model.parameters import MEETING, NOTE, STAFF_CHANGE, Parameter
-from model.questions.assumptions import Input
 from model.trace import Quantity
-from ui import controls, edit, escape, numbers, panel, state, texts, typed, views
+from ui import controls, edit, escape, numbers, panel, state, typed, views
 from ui.state import State
 
 HEAD = ("Input", "Value", "Unit", "Kind", "Source and note", "Default", "Plausible")
@@ -18,9 +18,14 @@ TABLES = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
 WITHIN = "-opened"  # the drawer, beside the page
 
 
-def listed(now: State, groups: Iterable[tuple[str, Iterable[Input]]]) -> None:
-    """Every input by group; pressing a value opens it."""
-    texts.show(*(_table(now, title, inputs) for title, inputs in groups))
+def table(now: State, title: str, inputs: Iterable[Input]) -> str:
+    """Inputs under a title, each with who says so; pressing a value opens it."""
+    head = "".join(f"<th scope='col' class='words'>{name}</th>" for name in HEAD)
+    body = "".join(_row(now, given) for given in inputs)
+    return (
+        f"<h2 class='chart'>{escape.for_html(title)}</h2><div class='months whole' tabindex='0'>"
+        f"<table class='inputs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def is_input(quantity: Quantity) -> bool:
@@ -63,23 +68,14 @@ def annotate(path: str, name: str, text: str) -> None:
     state.change("notes", notes | ({path: own} if any(own.values()) else {}))
 
 
-def _table(now: State, title: str, inputs: Iterable[Input]) -> str:
-    head = "".join(f"<th scope='col' class='words'>{name}</th>" for name in HEAD)
-    body = "".join(_row(now, one) for one in inputs)
-    return (
-        f"<h2 class='chart'>{escape.for_html(title)}</h2><div class='months whole' tabindex='0'>"
-        f"<table class='inputs'><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _row(now: State, one: Input) -> str:
-    parameter = one.parameter
-    value = numbers.button(f"={one.path}", value_of(now, one.path), parameter.help)
-    kind = parameter.kind if one.idle is None else f"{parameter.kind}, no effect now: {one.idle}"
-    source = "<span class='unsourced'>unsourced</span>" if one.unsourced else escape.for_html(one.source)
+def _row(now: State, given: Input) -> str:
+    parameter = given.parameter
+    value = numbers.button(f"={given.path}", _told(given.value, parameter), parameter.help)
+    kind = parameter.kind if given.idle is None else f"{parameter.kind}, no effect now: {given.idle}"
+    source = "<span class='unsourced'>unsourced</span>" if given.unsourced else escape.for_html(given.source)
     ends = parameter.plausible
     plausible = f"{typed.shown(ends[0], parameter)} to {typed.shown(ends[1], parameter)}" if ends else ""
-    noted = f"{source}<br>{escape.for_html(one.note)}" if one.note else source
+    noted = f"{source}<br>{escape.for_html(given.note)}" if given.note else source
     told = (numbers.unit(parameter.unit, now.scenario), kind, None, _told(parameter.default, parameter), plausible)
     cells = "".join(f"<td class='words'>{noted if text is None else escape.for_html(text)}</td>" for text in told)
     return f"<tr><th scope='row'>{escape.for_html(parameter.label)}</th><td>{value}</td>{cells}</tr>"

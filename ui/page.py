@@ -20,6 +20,7 @@ from model.answers import (
     Block,
     Choice,
     Fold,
+    Inputs,
     Listed,
     Months,
     Offer,
@@ -33,7 +34,7 @@ from model.answers import (
 from model.answers.charts import Chart
 from model.answers.words import of_unit
 from ui import answer as written
-from ui import changes, choice, escape, figures, fold, frame, guards, offer, segments, tables, texts, trace
+from ui import changes, choice, escape, figures, fold, frame, guards, inputs, offer, segments, tables, texts, trace
 from ui.state import State
 
 WIDTHS = (1.75, 1)  # of what stands beside the inputs, and of these
@@ -42,7 +43,7 @@ ALT = "the sentence above the chart says what it shows, and the table below has 
 Question = Callable[[Asked], Answer]
 Slots = Mapping[str, Callable[[State], None]]
 Names = Sequence[str]
-TEXTS = (Remark, Listed, Table, Months)
+TEXTS = (Remark, Listed, Table, Months, Inputs)
 
 
 def show(
@@ -64,10 +65,10 @@ def show(
     frame.surround(now)
     _head(now, key, answer, of_scenario=of_scenario)
     if answer.beside:
-        pictures, inputs = st.columns(WIDTHS, gap="large")
-        with pictures:
+        left, right = st.columns(WIDTHS, gap="large")
+        with left:
             draw(now, answer.beside, slots or {})
-        with inputs:
+        with right:
             segments.inputs(now, levers=levers, assumptions=assumptions, guidelines=guidelines)
     draw(now, answer.below, slots or {})
     trace.formulas(now, [figure.shown for figure in answer.figures])
@@ -105,7 +106,7 @@ def _after(waiting: list[str], block: Block, text: str) -> list[str]:
     return [*waiting, text]
 
 
-def _text(now: State, block: Remark | Listed | Table | Months) -> str:
+def _text(now: State, block: Remark | Listed | Table | Months | Inputs) -> str:
     """As HTML; nothing where there is nothing to say."""
     match block:
         case Remark():
@@ -116,6 +117,8 @@ def _text(now: State, block: Remark | Listed | Table | Months) -> str:
             return tables.of(now, block.title, block.head, block.rows, full=block.full) if block.rows else ""
         case Months():
             return tables.of_months(now, block.columns)
+        case Inputs():
+            return inputs.table(now, block.title, block.rows)
 
 
 def _heading(now: State, chart: Chart) -> str:

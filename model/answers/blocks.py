@@ -60,6 +60,27 @@ class Months:
 
 
 @dataclass(frozen=True)
+class Input:
+    """One input: where it is, its value and declaration, why it does nothing now, and what its note says."""
+
+    path: str
+    parameter: Parameter
+    value: Any
+    idle: str | None
+    unsourced: bool
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Inputs of the scenario that is shown, and who says so."""
+
+    title: str
+    rows: Sequence[Input]
+
+
+@dataclass(frozen=True)
 class Fold:
     """Blocks that are made when the reader opens the line."""
 
@@ -128,7 +149,9 @@ class Slot:
     key: str
 
 
-Block: TypeAlias = Remark | Listed | Table | Months | Chart | Fold | Part | Choice | Setting | Settings | Offer | Slot
+Block: TypeAlias = (
+    Remark | Listed | Table | Months | Inputs | Chart | Fold | Part | Choice | Setting | Settings | Offer | Slot
+)
 
 
 @dataclass(frozen=True)

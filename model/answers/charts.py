@@ -227,13 +227,15 @@ class Grid(_Chart):
 class Flow(_Chart):
     """What is left of something after each step, as a band that narrows and widens; `rates` lead to each step.
 
-    `others` are the same values of the other results, where they differ.
+    `told` is what the values are called under the pointer. `others` are those of each other result, nan where they are
+    the same.
     """
 
     steps: Sequence[str]
-    values: Sequence[float]
+    values: Array
     rates: Sequence[str]
-    others: Sequence[Sequence[float]] = ()
+    told: str
+    others: Sequence[Array] = ()
 
 
 Chart: TypeAlias = Lines | Bars | Points | Grid | Flow

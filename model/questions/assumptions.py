@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from model.answers import SCENARIO, Answer, Asked, Input, Inputs, Slot, compared
 from model.effects import without_effect
-from model.parameters import Parameter
 from model.result import Result
 from model.scenario import TABLES, Scenario
 from model.trace import Quantity, Sentence, Trace, total
@@ -16,24 +16,19 @@ NAMED = 3  # of the unsourced assumptions, in the sentence
 
 
 @dataclass(frozen=True)
-class Input:
-    """One input: where it is, its declaration, why it does nothing now, and what its note says."""
-
-    path: str
-    parameter: Parameter
-    idle: str | None
-    unsourced: bool
-    source: str
-    note: str
-
-
-@dataclass(frozen=True)
 class Assumptions:
-    """The answer. `groups` are the inputs by title, those of the segment in view first."""
+    """The answer. The inputs stand in groups, those of the segment in view first."""
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
-    groups: tuple[tuple[str, tuple[Input, ...]], ...]
+    inputs: tuple[Inputs, ...]
+
+
+def answer(asked: Asked) -> Answer:
+    """What does this rest on?"""
+    found = asked.each(ask)
+    shown, figures = found[SCENARIO], {name: assumptions.figures for name, assumptions in found.items()}
+    return Answer(shown.sentence, compared(figures), asked.scenarios, below=(Slot("segment"), *shown.inputs))
 
 
 def ask(result: Result, segment: int) -> Assumptions:
@@ -48,12 +43,13 @@ def ask(result: Result, segment: int) -> Assumptions:
         _count(trace, "unsourced", "Without a source", unsourced, "Assumptions that act and that nobody has sourced."),
         _count(trace, "levers", "Levers that act", levers, "What the user decides, where it moves a figure."),
     )  # fmt: skip
-    own = f"{scenario.segments[segment].name}."
-    paths = [path for path in scenario.paths() if path.startswith(own) or path.rpartition(".")[0] in ("", *TABLES)]
-    paths.sort(key=lambda path: not path.startswith(own))
+    in_view = f"{scenario.segments[segment].name}."
+    paths = [path for path in scenario.paths() if path.startswith(in_view) or path.rpartition(".")[0] in ("", *TABLES)]
+    paths.sort(key=lambda path: not path.startswith(in_view))
     rows = [_input(result, path) for path in paths if scenario.paths()[path].kind != "text"]
-    groups = tuple((title, tuple(inputs)) for title, inputs in groupby(rows, key=lambda row: row.parameter.group))
-    return Assumptions(_sentence(scenario, counts, unsourced), counts, groups)
+    groups = groupby(rows, key=lambda row: row.parameter.group)
+    inputs = tuple(Inputs(title, tuple(group)) for title, group in groups)
+    return Assumptions(_sentence(scenario, counts, unsourced), counts, inputs)
 
 
 def _input(result: Result, path: str) -> Input:
@@ -62,6 +58,7 @@ def _input(result: Result, path: str) -> Input:
     return Input(
         path=path,
         parameter=scenario.paths()[path],
+        value=scenario.value(path),
         idle=without_effect(result, path),
         unsourced=scenario.unsourced(path),
         source=note.source if note else "",
@@ -86,9 +83,9 @@ def _sentence(scenario: Scenario, counts: tuple[Quantity, ...], unsourced: list[
 
 
 def _label(scenario: Scenario, path: str) -> str:
-    table, own = path.rpartition(".")[0], scenario.paths()[path].label
+    table, label = path.rpartition(".")[0], scenario.paths()[path].label
     several = len(scenario.segments) > 1 and table not in ("", *TABLES)
-    return f"{own} ({table})" if several else own
+    return f"{label} ({table})" if several else label
 
 
 def _count(trace: Trace, key: str, label: str, paths: Iterable[str], definition: str) -> Quantity:

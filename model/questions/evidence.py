@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from model.answers import SCENARIO, Answer, Asked, Slot, Table, compared
 from model.published import AS_PRINTED, OTHERWISE, PublishedFigure, published_figures
 from model.result import Result
 from model.trace import Quantity, Sentence, listed, total
 
+HEAD = ("Printed", "Source", "Ours", "As worded", "How it comes out", "What was found")
 VERDICTS = {
     AS_PRINTED: ("As printed", "follow from the words, to the digits printed"),
     OTHERWISE: ("Under another reading", "come out only under another reading than their words"),
@@ -24,6 +26,18 @@ class Evidence:
     sentence: Sentence
     figures: tuple[Quantity, ...]
     published: tuple[PublishedFigure, ...]
+
+
+def answer(asked: Asked) -> Answer:
+    """Why should anyone believe this? Nothing is compared: it is the same for every scenario."""
+    found = asked.find(ask)
+    rows = [(each.printed, (each.source, each.ours, each.words, each.verdict, each.how)) for each in found.published]
+    return Answer(
+        found.sentence,
+        compared({SCENARIO: found.figures}),
+        asked.scenarios,
+        below=(Table("Printed figures beside ours", HEAD, rows, full=True), Slot("documents")),
+    )
 
 
 def ask(_result: Result, _segment: int) -> Evidence:

@@ -3,10 +3,12 @@
 import pytest
 
 from model import Scenario, run
+from model.answers import Inputs, Slot
 from model.effects import without_effect
-from model.questions.assumptions import Assumptions, ask
+from model.questions.assumptions import Assumptions, answer, ask
 from model.text import example_files, read_file
 from model.trace import as_text
+from tests.questions.asking import about
 from tools.golden import ROOT
 
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -28,7 +30,7 @@ def acting(scenario: Scenario, kind: str) -> list[str]:
 
 def test_every_input_of_the_segment_and_of_the_company_is_listed_once() -> None:
     for place, segment in enumerate(THREE.segments):
-        listed = [one.path for _, inputs in asked(THREE, place).groups for one in inputs]
+        listed = [row.path for group in asked(THREE, place).inputs for row in group.rows]
         others = [one.name for one in THREE.segments if one is not segment]
         expected = {path for path, parameter in THREE.paths().items()
                     if parameter.kind != "text" and path.rpartition(".")[0] not in others}  # fmt: skip
@@ -47,12 +49,34 @@ def test_counts_are_of_all_segments_and_of_what_acts() -> None:
 
 
 def test_what_has_no_source_is_marked_and_a_note_is_shown() -> None:
-    rows = {one.path: one for _, inputs in asked(sourced(SMB, ["SMB.retention_rate"])).groups for one in inputs}
+    rows = {row.path: row for group in asked(sourced(SMB, ["SMB.retention_rate"])).inputs for row in group.rows}
     assert not rows["SMB.retention_rate"].unsourced
     assert (rows["SMB.retention_rate"].source, rows["SMB.retention_rate"].note) == ("Billing, 2026", "checked")
     assert rows["SMB.acv"].unsourced
     assert not rows["SMB.cac"].unsourced  # a lever: it is decided, not assumed
     assert rows["SMB.csms"].idle == without_effect(run(SMB), "SMB.csms")
+
+
+def test_an_input_has_its_value_and_the_segment_in_view_stands_first() -> None:
+    changed = THREE.changed({"Mid-market.retention_rate": 0.85, "company.cash": 5.0})
+    groups = asked(changed, 1).inputs
+    rows = {row.path: row for group in groups for row in group.rows}
+    assert (rows["Mid-market.retention_rate"].value, rows["company.cash"].value) == (0.85, 5.0)
+    assert all(row.parameter is changed.paths()[path] for path, row in rows.items())
+    assert [{row.parameter.group for row in group.rows} for group in groups] == [{group.title} for group in groups]
+    in_view = [path.startswith("Mid-market.") for path in rows]
+    assert in_view == sorted(in_view, reverse=True)
+
+
+def test_the_page_has_the_inputs_below_the_segments_picker_and_compares_the_counts() -> None:
+    less = SMB.changed({"SMB.new_accounts": 0})
+    shown = answer(about(less, SMB))
+    assert as_text(shown.sentence) == as_text(asked(less).sentence)
+    assert [type(block) for block in shown.blocks] == [Slot, *[Inputs] * len(asked(less).inputs)]
+    for name, scenario in (("scenario", less), ("baseline", SMB)):
+        counts = [len(acting(scenario, kind)) for kind in ("assumption", "assumption", "lever")]
+        assert [figure.of[name].value for figure in shown.figures] == counts
+    assert {*answer(about(THREE, SMB)).figures[0].of} == {"scenario"}
 
 
 EVERY = acting(SMB, "assumption")

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from model import run
+from model.answers import Slot, Table
 from model.questions import evidence
 from model.text import read_file
 from model.trace import as_text
 from model.trace.written import with_values
 from tests.arithmetic import worked_out
+from tests.questions.asking import about
 from tools.golden import ROOT
 
 RESULT = run(read_file(ROOT / "scenarios" / "product-led-smb.toml"))
@@ -44,3 +46,17 @@ def test_a_figure_that_does_not_come_out_is_named(monkeypatch: pytest.MonkeyPatc
     first, *others = evidence.published_figures()
     monkeypatch.setattr(evidence, "published_figures", lambda: (replace(first, holds=False), *others))
     assert as_text(evidence.ask(RESULT, 0).sentence).endswith(". These do not: one-account.")
+
+
+def test_the_page_has_a_row_for_each_printed_figure_in_every_digit_and_compares_nothing() -> None:
+    scenario = RESULT.scenario
+    shown = evidence.answer(about(scenario.changed({"SMB.cac": 1.0}), scenario))
+    assert {*shown.figures[0].of} == {"scenario"}
+    assert shown.figures[0].shown.value == len(PRINTED)
+    table, documents = shown.blocks
+    assert isinstance(table, Table)
+    assert documents == Slot("documents")
+    assert table.full
+    assert [name for name, _ in table.rows] == [entry["printed"] for entry in PRINTED]
+    assert [cells[0] for _, cells in table.rows] == [entry["source"] for entry in PRINTED]
+    assert {len(cells) for _, cells in table.rows} == {len(table.head) - 1}

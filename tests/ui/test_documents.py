@@ -1,6 +1,7 @@
 """The documents as pages show them."""
 
 from model import __version__
+from tests.every_page import opened, ran, unfold
 from tools.golden import ROOT
 from ui import documents
 
@@ -17,6 +18,17 @@ def test_a_section_is_what_stands_below_its_heading() -> None:
     assert limits.startswith("Accounts of a segment are alike")
     assert "#" not in limits
     assert documents.section("docs/model.md", "Nothing of the kind") == ""
+
+
+def test_a_document_is_drawn_when_it_is_opened_and_the_limits_always() -> None:
+    app = ran(opened("evidence"))
+    always = [one.value for one in app.markdown]
+    assert always == [documents.section("docs/model.md", "Limits"), documents.numbers_changed()]
+    for path in ("docs/model.md", "docs/metrics.md", "docs/inputs.md"):
+        unfold(app, f"document-{path}")
+        drawn = [one.value for one in ran(app).markdown]
+        assert [one for one in drawn if one not in always] == [documents.text(path).strip()]
+        unfold(app, f"document-{path}", is_open=False)
 
 
 def test_what_changed_in_numbers_is_told_by_version() -> None:

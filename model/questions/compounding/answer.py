@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
+from model.batch import Array
 from model.questions.compounding.points import FIVE_POINTS, LEVERS, Gain, Points, points
 from model.result import Result
-from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import AccountOf, first_step, growth_per_expansion, kept_per_renewal
 from model.trace.lookup import SegmentTrace
@@ -47,11 +49,9 @@ class Compounding:
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
-    scenario: Scenario
-    segment: str
     flow: tuple[Step, ...]
-    curve: tuple[float, ...]
-    line: tuple[float, ...]
+    curve: Array
+    line: Array
     curve_sentence: Sentence
     points: Points
     interaction_sentence: Sentence
@@ -74,11 +74,9 @@ def ask(result: Result, segment: int) -> Compounding:
     return Compounding(
         sentence=_answer(trace, gains),
         figures=(trace.summary("arr_end"), *(gain.revenue for gain in shown if gain), apart, *of_five[:1]),
-        scenario=result.scenario,
-        segment=own.segment.name,
         flow=_flow(own),
-        curve=tuple(one.value for one in curve),
-        line=tuple(one.value for one in line),
+        curve=np.array([at_age.value for at_age in curve]),
+        line=np.array([at_age.value for at_age in line]),
         curve_sentence=_of_curve(own, curve[-1], line[-1]),
         points=gains,
         interaction_sentence=_of_interaction(gains),

@@ -1,0 +1,33 @@
+"""The answer as it is shown: the flow, one account, what points add, and the rates."""
+
+from __future__ import annotations
+
+from model.answers import SCENARIO, Answer, Asked, Remark, Table, compared
+from model.questions.compounding.answer import ask
+from model.questions.compounding.charts import account, flow
+
+ABOUT = ("nrr", "grr", "arr_end", "revenue")
+POINTS = ("What changes", "Revenue", "ARR at the end", "Operating profit")
+RATES = ("Rate", "A month", "A year", "Over the horizon")
+
+
+def answer(asked: Asked) -> Answer:
+    """What do onboarding, retention and expansion do together?"""
+    found = asked.each(ask)
+    shown = found[SCENARIO]
+    return Answer(
+        shown.sentence,
+        compared({name: one.figures for name, one in found.items()}),
+        asked.scenarios,
+        about=ABOUT,
+        beside=(flow(asked, found), account(asked, found)),
+        below=(
+            Table(
+                "One point more, in every segment", POINTS, [(gain.label, gain.cells) for gain in shown.points.shown]
+            ),
+            Remark(shown.interaction_sentence),
+            Remark(shown.retention_sentence),
+            Table(f"The rates of {asked.segment_name}", RATES, [(rate.label, rate.spans) for rate in shown.rates]),
+            Remark(shown.daily_sentence),
+        ),
+    )
