@@ -16,23 +16,32 @@ from charts.theme import Chart, Palette
 from model.answers import Bar, Bars, Piece, Tick
 from model.wording import format_of
 
-ROW = 23  # pixels of a line of words below a bar, and of a bar without a name over it
+ROW = 21  # pixels of a line of words below a bar, and of a bar without a name over it
 NAME = 17  # pixels of the name over a bar
 BLOCKS = {"low": 34, "usual": 40, "high": 46}  # pixels of a bar with its name over it
-THICK, THIN = 20, 12  # pixels of a bar by itself, and under its name
+DOTTED = 52  # pixels of dots with the words over and under them
+THICK, THIN = 18, 12  # pixels of a bar by itself, and under its name
 AROUND, AXIS, LEGEND = 27, 23, 20  # pixels around a chart, of its axis, and of a line of its legend
 BEYOND = 2  # pixels of a tick over and under its bar
 GAP = 4  # pixels between a line to a piece's words and the words before it
 ENTRIES = 2  # of a legend beside each other
 ROOM, SPARE = 1.08, 0.02  # of the furthest limit, so that there is another side of it; and of the span
-# Words stand right of their line, further to the left where they would run out of the chart (6.6 pixels a letter).
-SHIFT = "max(3 - scale('x', datum.at), min(5, width - scale('x', datum.at) - 6.6 * length(datum.words)))"
+LETTER, APART = 6.6, 8  # pixels of a letter, and between a name and what it stands left of
+RIGHT = 5  # pixels from a line to its words
+OVER, UNDER = -15, 16  # pixels from a dot to the middle of its words
+# Words that would run out of the chart stand further to the left, or to the right.
+SHIFT = (
+    "max({room} + 3 - scale('x', datum.at), "
+    "min(datum.dx, width - scale('x', datum.at) - {letter} * length(datum.words)))"
+)
 ROLES = ("whatif", "baseline", "loss", "ink", "quiet", "book", "later", *(f"series {place}" for place in range(8)))
-COLUMNS = {
-    "start": pa.float64(), "end": pa.float64(), "at": pa.float64(), "top": pa.float64(), "bottom": pa.float64(),
-    "y": pa.float64(), "role": pa.string(), "lighter": pa.bool_(), "width": pa.float64(), "part": pa.string(),
-    "told": pa.string(), "name": pa.string(), "amount": pa.string(), "words": pa.string(),
-}  # fmt: skip
+COLUMNS = pa.struct([
+    ("start", pa.float64()), ("end", pa.float64()), ("at", pa.float64()), ("top", pa.float64()),
+    ("bottom", pa.float64()), ("y", pa.float64()), ("width", pa.float64()), ("role", pa.string()),
+    ("dx", pa.float64()), ("dot", pa.bool_()), ("lighter", pa.bool_()),
+    ("part", pa.string()), ("told", pa.string()), ("name", pa.string()),
+    ("amount", pa.string()), ("words", pa.string()),
+])  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -44,45 +53,61 @@ class Look:
     legend: tuple[tuple[str, str], ...]
     pointer: tuple[str, str]
     inside: bool
+    letters: int
     scaled: bool
     from_zero: bool
 
+    @property
+    def room(self) -> float:
+        """Pixels left of the bars, for names."""
+        return self.letters * LETTER + APART if self.letters else 0
+
     def __call__(self, colours: Palette, dated: bool) -> Chart:
-        """Pieces, then ticks, limits and the lines to words, then what is written."""
-        piece, value = self.pointer
+        """Pieces, then ticks, limits and the lines to words, then dots and what is written."""
+        x, colour = self._x("at"), self._colour(colours)
+        told = [
+            alt.Tooltip(f"{column}:N", title=title)
+            for column, title in zip(("part", "told"), self.pointer, strict=True)
+        ]
         pieces = (
             _with("end")
             .mark_rect(stroke=colours.paper, strokeWidth=1)
             .encode(
                 x=self._x("start"), x2="end:Q", y=_y("top"), y2="bottom:Q", color=self._colour(colours, named=True),
-                opacity=alt.condition("datum.lighter", alt.value(0.55), alt.value(1)),
-                tooltip=[alt.Tooltip("part:N", title=piece), alt.Tooltip("told:N", title=value)],
+                opacity=alt.condition("datum.lighter", alt.value(0.55), alt.value(1)), tooltip=told,
             )
         )  # fmt: skip
-        x, colour = self._x("at"), self._colour(colours)
         lines = _with("width").mark_rule().encode(
             x=x, y=_y("top"), y2="bottom:Q", color=colour, strokeWidth=alt.StrokeWidth("width:Q", scale=None)
         )  # fmt: skip
-        room = _with("y").mark_point(opacity=0).encode(x=x, y=_y("y"))
-        written: dict[str, Any] = {"align": "left", "baseline": "middle"}
-        name = _with("name").mark_text(**written, dx=6 if self.inside else 0, color=colours.ink)
-        amount = _with("amount").mark_text(**written | {"align": "right"})
-        shifted = written | {"dx": alt.expr(SHIFT)}
-        words = _with("words").encode(x=x, y=_y("y"), text="words:N")
-        rim = words.mark_text(**shifted, stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper)
-        layers = [
-            room, pieces, lines, name.encode(x=alt.value(0), y=_y("y"), text="name:N"),
-            amount.encode(x=alt.value(alt.expr("width")), y=_y("y"), text="amount:N", color=colour),
-            rim, words.mark_text(**shifted).encode(color=colour),
-        ]  # fmt: skip
-        apart = {"color": "independent"}  # only the pieces' has a legend
-        chart: Chart = alt.layer(*layers, data=alt.NamedData("table"), resolve=alt.Resolve(scale=apart))
+        room = _with("y").mark_point(opacity=0, size=0).encode(x=x, y=_y("y"))
+        dots = (
+            _with("dot").mark_point(filled=True, size=90, opacity=1).encode(x=x, y=_y("y"), color=colour, tooltip=told)
+        )
+        chart: Chart = alt.layer(
+            room, pieces, lines, dots, *self._written(colours, x, colour), data=alt.NamedData("table"),
+            resolve=alt.Resolve(scale={"color": "independent"}),  # only the pieces' has a legend
+        )  # fmt: skip
         return chart
+
+    def _written(self, colours: Palette, x: alt.X, colour: alt.Color) -> Iterator[alt.Chart]:
+        """Names at the left, amounts at the right, and words at their values."""
+        left: dict[str, Any] = {"align": "left", "baseline": "middle"}
+        right = left | {"align": "right"}
+        at, side = (self.room - APART, right) if self.letters else (6 if self.inside else 0, left)
+        name, amount = _with("name").mark_text(**side, color=colours.ink), _with("amount").mark_text(**right)
+        yield name.encode(x=alt.value(at), y=_y("y"), text="name:N")
+        yield amount.encode(x=alt.value(alt.expr("width")), y=_y("y"), text="amount:N", color=colour)
+        left |= {"dx": alt.expr(SHIFT.format(room=self.room, letter=LETTER))}
+        words = _with("words").encode(x=x, y=_y("y"), text="words:N")
+        yield words.mark_text(**left, stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper)
+        yield words.mark_text(**left).encode(color=colour)
 
     def _x(self, field: str) -> alt.X:
         written: dict[str, Any] = {"format": "%"} if self.unit == "share" else {"labelExpr": axes.SHORT_MONEY}
         axis = alt.Axis(title=None, tickCount=5, **written) if self.scaled else None
-        return alt.X(f"{field}:Q", scale=alt.Scale(nice=False, zero=self.from_zero), axis=axis)
+        ends: dict[str, Any] = {"range": [self.room, alt.ExprRef("width")]} if self.letters else {}
+        return alt.X(f"{field}:Q", scale=alt.Scale(nice=False, zero=self.from_zero, **ends), axis=axis)
 
     def _colour(self, colours: Palette, *, named: bool = False) -> alt.Color:
         scale = alt.Scale(domain=list(ROLES), range=[colours.of(role) for role in ROLES])
@@ -106,7 +131,9 @@ def _y(field: str) -> alt.Y:
 
 def look(chart: Bars) -> Look:
     """What of the chart is in its spec."""
-    return Look(format_of(chart.unit), chart.legend, chart.pointer, chart.inside, chart.scaled, chart.from_zero)
+    return Look(
+        format_of(chart.unit), chart.legend, chart.pointer, chart.inside, chart.letters, chart.scaled, chart.from_zero
+    )
 
 
 def height(chart: Bars) -> int:
@@ -125,7 +152,7 @@ def table(chart: Bars, start: str | None, currency: str) -> Table:
         rows += _rows(chart, bar, top)
         top += _tall(chart, bar)
     rows += [{"at": value, "y": y} for value, y in zip(_reached(chart), (0, bottom), strict=True)]
-    return pa.table({name: pa.array([row.get(name) for row in rows], type=kind) for name, kind in COLUMNS.items()})
+    return pa.Table.from_struct_array(pa.array(rows, COLUMNS))
 
 
 def _bottom(chart: Bars) -> int:
@@ -138,20 +165,31 @@ def _rows(chart: Bars, bar: Bar, top: int) -> Iterator[Row]:
     over = _has_name_over(chart, bar)
     high = top + BEYOND + (NAME if over else 0)
     low = high + (THIN if over else THICK)
+    middle = top + DOTTED / 2 if bar.dots else (high + low) / 2
     for piece in bar.pieces:
         yield {"start": piece.start, "end": piece.end, "top": high, "bottom": low, "role": piece.role,
                "lighter": piece.lighter, "part": piece.name, "told": piece.told}  # fmt: skip
     for tick in bar.ticks:
         yield _rule(tick, high - BEYOND, low + BEYOND, 2.5)
+    yield from _dotted(bar, middle)
     if bar.name or bar.amount:
         parts: list[Piece | Tick] = [*bar.pieces, *bar.ticks]
         role = parts[0].role if parts else "ink"
-        y = top + NAME / 2 if over else (high + low) / 2
-        yield {"y": y, "name": bar.name, "amount": bar.amount or None, "role": role}
+        yield {"y": top + NAME / 2 if over else middle, "name": bar.name, "amount": bar.amount or None, "role": role}
     for line, tick in enumerate(_below(bar)):
         y = low + BEYOND + ROW * (line + 0.5)
         yield _rule(Tick(tick.value, "quiet"), low, y - ROW / 2 + GAP, 1)
         yield _written(tick, y)
+
+
+def _dotted(bar: Bar, y: float) -> Iterator[Row]:
+    """The line between the dots, and each dot: the words of the first stand over it, of the second under it."""
+    if len(bar.dots) > 1:
+        start, *_, end = sorted(dot.value for dot in bar.dots)
+        yield {"start": start, "end": end, "top": y - 1.5, "bottom": y + 1.5, "role": "quiet", "lighter": True}
+    for dot, away in zip(bar.dots, (OVER, UNDER), strict=False):
+        yield {"at": dot.value, "y": y, "dot": True, "role": dot.role, "part": dot.words, "told": dot.told}
+        yield _written(dot, y + away) | {"dx": -LETTER / 2 * len(dot.words)}
 
 
 def _rule(tick: Tick, top: float, bottom: float, width: float) -> Row:
@@ -159,7 +197,7 @@ def _rule(tick: Tick, top: float, bottom: float, width: float) -> Row:
 
 
 def _written(tick: Tick, y: float) -> Row:
-    return {"at": tick.value, "y": y, "words": tick.words, "role": tick.role}
+    return {"at": tick.value, "y": y, "words": tick.words, "role": tick.role, "dx": RIGHT}
 
 
 def _below(bar: Bar) -> Sequence[Tick]:
@@ -170,18 +208,22 @@ def _below(bar: Bar) -> Sequence[Tick]:
 
 
 def _tall(chart: Bars, bar: Bar) -> int:
-    return (BLOCKS[chart.tall] if _has_name_over(chart, bar) else THICK + 2 * BEYOND) + ROW * len(_below(bar))
+    if bar.dots:
+        return DOTTED
+    alone = BLOCKS[chart.tall] if _has_name_over(chart, bar) else THICK + 2 * BEYOND
+    return alone + ROW * len(_below(bar))
 
 
 def _has_name_over(chart: Bars, bar: Bar) -> bool:
-    return bool(bar.name) and not chart.inside
+    return bool(bar.name) and not (chart.inside or chart.letters)
 
 
 def _reached(chart: Bars) -> tuple[float, float]:
     """The lowest and the highest value on the axis."""
     values = [limit.value for limit in chart.limits]
     for bar in chart.bars:
-        values += [tick.value for tick in bar.ticks] + [end for piece in bar.pieces for end in (piece.start, piece.end)]
+        values += [tick.value for tick in (*bar.ticks, *bar.dots)]
+        values += [end for piece in bar.pieces for end in (piece.start, piece.end)]
     low, high = min(values, default=0.0), max(values, default=0.0)
     spare = SPARE * (high - low)
     if not chart.from_zero:

@@ -35,7 +35,7 @@ def of_marks(chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
 
 
 def with_ends(marks: Sequence[Note], series: Iterable[Series], at: Sequence[float], shown: Frame) -> list[Note]:
-    """The marks and the words at the ends of lines, over them; of two that are near each other the lower stands under.
+    """The marks and the words at the ends of lines, over them: under them near a higher end, or a mark at the end.
 
     An end that is marked already is not written again.
     """
@@ -45,10 +45,11 @@ def with_ends(marks: Sequence[Note], series: Iterable[Series], at: Sequence[floa
         if one.words and len(there):
             ends.append((at[int(there[-1])], float(one.values[there[-1]]), one))
     marked = {(note.at, note.y) for note in marks if note.dot}
+    beside = [*((x, y) for x, y, _ in ends), *((note.at, note.y) for note in marks)]
     for x, y, one in sorted(ends, key=lambda end: end[1], reverse=True):
         if (x, y) in marked:
             continue
-        others = (other for at_other, other, _ in ends if at_other == x and other != y)
+        others = (other for at_other, other in beside if at_other == x and other != y)
         above = not any(0 <= other - y <= 2 * NEAR * shown.height for other in others)
         kind, dot = INKS.get(one.role or "", "ink"), one.role in ("whatif", "loss")
         candidates = [Note(x, y, one.words, kind, above=above, dot=dot, row=row) for row in range(ROWS)]

@@ -85,7 +85,7 @@ def draw(now: State, blocks: Iterable[Block], slots: Slots) -> None:
     waiting: list[str] | None = None
     for block in blocks:
         if isinstance(block, TEXTS):
-            waiting = [*(waiting or ()), _text(now, block)]
+            waiting = _after(waiting or [], block, _text(now, block))
             continue
         if isinstance(block, Chart):
             texts.show(*(waiting or ()), _heading(now, block))
@@ -97,6 +97,13 @@ def draw(now: State, blocks: Iterable[Block], slots: Slots) -> None:
         waiting = None
     if waiting is not None:
         texts.show(*waiting)
+
+
+def _after(waiting: list[str], block: Block, text: str) -> list[str]:
+    """The texts with one more; a table without a title belongs to the one before it."""
+    if waiting and isinstance(block, Table) and not block.title:
+        return [*waiting[:-1], waiting[-1] + text]
+    return [*waiting, text]
 
 
 def _text(now: State, block: Remark | Listed | Table | Months | Inputs) -> str:

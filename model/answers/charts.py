@@ -155,29 +155,31 @@ class Piece:
 
 @dataclass(frozen=True)
 class Tick:
-    """A value across a bar, such as the baseline's, or a limit across all bars."""
+    """A value on a bar, such as the baseline's, or a limit across all bars. `told` is what it is for the pointer."""
 
     value: float
     role: Role
     words: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """Pieces on one line, and ticks on them. `amount` stands at the right of the name."""
+    """Pieces on one line, and ticks on them; or two dots, or one, with a line between. `amount` stands at the right."""
 
     name: str
     pieces: Sequence[Piece] = ()
     ticks: Sequence[Tick] = ()
     amount: str = ""
+    dots: Sequence[Tick] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Bars(_Chart):
     """Bars below each other, each with its name over it, or `inside` of it.
 
-    `legend` says what roles mean, `pointer` what a piece and its value are called. With `scaled` values stand along
-    the side.
+    `letters` is the length of the longest name where the names stand left of the bars. `legend` says what roles mean,
+    `pointer` what a piece and its value are called. With `scaled` values stand along the side.
     """
 
     bars: Sequence[Bar]
@@ -185,6 +187,7 @@ class Bars(_Chart):
     legend: tuple[tuple[str, Role], ...] = ()
     pointer: tuple[str, str] = ("Part", "Value")
     inside: bool = False
+    letters: int = 0
     scaled: bool = False
     from_zero: bool = True
 

@@ -13,6 +13,7 @@ from model.answers import Bar, Bars, Piece, Tick
 from tests.charts.test_specs import LOOKS, _values
 from tests.questions.troughs import THREE, TROUGH
 
+LINE = 15  # pixels of a line of words
 FIRST, SECOND = Piece("First", 0, 6, "series 0", words="First 6", told="6"), Piece("Second", 6, 8, "loss", lighter=True)
 
 
@@ -69,7 +70,7 @@ def test_pieces_land_from_value_to_value_and_say_so_to_the_pointer() -> None:
 def test_every_role_has_its_colour(role: str, colours: Any, dark: bool) -> None:
     spec, _ = drawn(WITH, TROUGH, dark=dark)
     scales = [layer["encoding"]["color"]["scale"] for layer in spec["layer"] if "color" in layer.get("encoding", {})]
-    assert len(scales) == 4
+    assert len(scales) == 5
     assert {dict(zip(scale["domain"], scale["range"], strict=True))[role] for scale in scales} == {colours.of(role)}
     assert spec["resolve"]["scale"]["color"] == "independent"
 
@@ -152,6 +153,38 @@ def test_values_stand_along_the_side_and_roles_are_explained_where_that_is_asked
     plain = json.dumps(drawn(chart(Bar("One", [FIRST])), TROUGH, dark=False)[0])
     assert "labelExpr" not in plain
     assert '"format": "%"' in json.dumps(drawn(chart(scaled=True, unit="share"), TROUGH, dark=False)[0])
+
+
+def test_dots_stand_on_a_line_with_their_words_over_the_first_and_under_the_second() -> None:
+    first, second = Tick(9, "series 5", "Step 9", "USD 9"), Tick(4, "ink", "Year 4", "USD 4")
+    given = chart(Bar("One", dots=[first, second]), Bar("Two", dots=[first]), letters=12, from_zero=False)
+    found = [(row["at"], row["role"], row["part"], row["told"]) for row in rows(given) if row["dot"]]
+    assert found == [
+        (9, "series 5", "Step 9", "USD 9"),
+        (4, "ink", "Year 4", "USD 4"),
+        (9, "series 5", "Step 9", "USD 9"),
+    ]
+    (between,) = [row for row in rows(given) if row["end"] is not None]
+    assert (between["start"], between["end"]) == (4, 9)
+    over, under, alone = (row["y"] for row in rows(given) if row["words"])
+    middles = [row["y"] for row in rows(given) if row["dot"]]
+    names = [(row["name"], row["y"]) for row in rows(given) if row["name"]]
+    assert over < middles[0] == middles[1] < under < alone < middles[2]
+    assert names == [("One", middles[0]), ("Two", middles[2])]
+    assert all(low - high >= LINE for high, low in pairwise((over, under, alone)))
+    corners = [row["at"] for row in rows(given)][-2:]
+    assert corners == pytest.approx([3.9, 9.1])
+    spec, _ = drawn(given, TROUGH, dark=False)
+    ranges = {json.dumps(scale["range"]) for scale in _parts(spec, "scale") if isinstance(scale["range"][0], float)}
+    assert ranges == {json.dumps([12 * bars.LETTER + bars.APART, {"expr": "width"}])}
+
+
+def _parts(spec: Any, key: str) -> list[dict[str, Any]]:
+    """The scales, or whatever stands under this key, that have a range."""
+    if isinstance(spec, dict):
+        known = [spec[key]] if isinstance(spec.get(key), dict) and "range" in spec[key] else []
+        return known + [part for value in spec.values() for part in _parts(value, key)]
+    return [part for value in spec for part in _parts(value, key)] if isinstance(spec, list) else []
 
 
 def test_nothing_to_draw_is_an_empty_picture() -> None:

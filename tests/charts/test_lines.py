@@ -259,6 +259,13 @@ def test_the_ends_of_lines_carry_their_words_and_of_two_that_are_near_the_lower_
     assert notes(chart(series=shorter))["Baseline 2"]["at"] == 2
 
 
+def test_an_end_that_is_near_a_mark_above_it_stands_under_its_line() -> None:
+    series = [Series("Own", UP, "whatif", words="4")]
+    for y, under in ((4.2, True), (3.8, False), (9.0, False)):
+        given = chart(series=series, marks=[Mark(4, y, "as many as there are", "limit", dot=False)])
+        assert (notes(given)["4"]["note_rise"] > 0) == under
+
+
 def test_an_end_that_is_marked_is_not_written_twice() -> None:
     given = chart(series=[Series("Own", UP, "whatif", words="4")], marks=[Mark(4, 4.0, "recovered", "whatif")])
     assert [*notes(given)] == ["recovered"]

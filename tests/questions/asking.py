@@ -31,6 +31,11 @@ def picture(answer: Answer, title: str) -> Lines:
     return next(block for block in every(answer.blocks) if isinstance(block, Lines) and block.title == title)
 
 
+def bars(answer: Answer, title: str) -> Bars:
+    """The chart of bars of this title, wherever it stands."""
+    return next(block for block in every(answer.blocks) if isinstance(block, Bars) and block.title == title)
+
+
 def line(chart: Lines, name: str) -> Series:
     """The line of this name that is drawn."""
     return next(one for one in chart.series if one.name == name and one.role is not None)

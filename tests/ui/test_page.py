@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from tests.every_page import EXAMPLES, controls, ran, unfold, wish
+from tests.every_page import EXAMPLES, controls, opened, ran, show, unfold, wish
 from ui import inputs, state, views
 from ui.state import State
 
@@ -78,3 +78,12 @@ def test_a_chart_gets_new_data_and_the_same_spec(app: AppTest) -> None:
     assert [chart.spec for chart in after] == [chart.spec for chart in before]
     assert [chart.alt for chart in after] == [chart.alt for chart in before]
     assert all(new.data.data != old.data.data for new, old in zip(after, before, strict=True))
+
+
+def test_a_table_without_a_title_stands_with_the_sentence_above_it() -> None:
+    app = opened("csm_capacity")
+    show(app, EXAMPLES["understaffed-team"])
+    sections = [part for block in app.get("html") for part in block.proto.body.split("<section>")[1:]]
+    with_table = [part for part in sections if "CSMs by the ratio" in part]
+    assert len(with_table) == 3
+    assert all(part.startswith("<p class='finding'>At ") for part in with_table)

@@ -1,0 +1,199 @@
+"""Revenue of a book by case, what frequency does to it, and the first years of a signed account, as charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from model import months
+from model.answers import SCENARIO, Asked, Bar, Bars, Lines, Piece, Role, Series, Tick
+from model.answers.paths import compared, last_shown
+from model.batch import Array
+from model.questions.clv_scenarios.answer import Worth
+from model.questions.clv_scenarios.cases import MINE
+from model.questions.clv_scenarios.first_years import COSTS, Year
+from model.questions.clv_scenarios.frequency import Frequency, Way
+from model.wording import in_words, minus, short
+
+UNIT = "money"
+LETTERS = 21  # of the names of a line and where it ends
+BESIDE = 19  # letters of the longest name of a frequency
+SAME = 1e-9  # of the value: what is closer than this is drawn as one
+ROLES: dict[str, Role] = {MINE: "whatif", "flat": "ink"}  # of the cases; the others are quiet
+TOLD = {MINE: "Yours", "flat": "Flat", "churn": "Churn alone", "12": "Yearly", "3": "Quarterly", "1": "Monthly"}
+OF_COSTS: dict[str, Role] = {"acquisition": "loss", "cogs": "series 6", "serve": "series 1", "csm": "series 3"}
+Found = Mapping[str, Worth]  # by the name of the result
+
+
+def cases(asked: Asked, found: Found) -> Lines:
+    """Cumulative revenue of the book in each case; lines that are the same have their names together."""
+    shown = found[SCENARIO]
+    own = np.array(shown.mine.path)
+    others = {name: compared(own, np.array(found[name].mine.path) if name in found else None) for name in asked.others}
+    pointer = (*TOLD.values(), *map(str.capitalize, asked.others))
+    return Lines(
+        title="Cumulative revenue of the book, by case", unit=UNIT, finding=(_of_cases(found),), remark=shown.book,
+        letters=LETTERS, cut=True, pointer=pointer, series=[*_of_each(shown), *_of_others(others)],
+    )  # fmt: skip
+
+
+def frequency(found: Found) -> Bars:
+    """What the book brings by how often a step comes: the same step, and the same yearly rate in other steps."""
+    shown = found[SCENARIO]
+    limits = [
+        Tick(revenue, "baseline", f"{name.capitalize()} {minus(short(revenue))}") for name, revenue in _revenues(found)
+    ]
+    return Bars(
+        title="What frequency does: revenue of the book", unit=UNIT, finding=(_of_frequency(found),), remark=shown.trap,
+        bars=[Bar(pace.name, dots=_dots(pace, shown)) for pace in shown.paces], limits=limits, letters=BESIDE,
+        pointer=("Way", "Revenue of the book"), scaled=True, from_zero=False,
+    )  # fmt: skip
+
+
+def first_years(found: Found) -> Bars:
+    """What a signed account costs to win and to serve in each of its first three years, against its revenue."""
+    shown = found[SCENARIO]
+    earlier = _earlier(found)
+    bars = [
+        _of_year(year, "", shown, [costs[place] for costs in earlier.values() if place in costs])
+        for place, year in enumerate(shown.first_years.expected)
+    ]
+    bars += [_of_year(year, " if all stayed in year 1", shown, []) for year in shown.first_years.stayed]
+    return Bars(
+        title="To win and to serve a signed account, by year", unit=UNIT, finding=(_of_first_years(found),),
+        remark=shown.first_years.sentence, bars=bars, pointer=("Cost", "Of an account signed"), scaled=True, tall="low",
+        legend=tuple((label, OF_COSTS[name]) for name, label in COSTS.items()),
+    )  # fmt: skip
+
+
+def _of_each(shown: Worth) -> list[Series]:
+    """A line for each case, the user's own first; one that is the same as another is only told."""
+    drawn: dict[str, list[str]] = {}
+    paths = {case.key: np.array(case.path) for case in shown.cases}
+    for case in reversed(shown.cases):
+        known = next((key for key in drawn if _is_one(paths[key], paths[case.key])), case.key)
+        drawn.setdefault(known, []).append(case.name)
+    return [
+        Series(
+            case.name, paths[case.key], ROLES.get(case.key, "quiet") if case.key in drawn else None,
+            words=_named(drawn[case.key], paths[case.key]) if case.key in drawn else "", told=TOLD[case.key],
+        )
+        for case in reversed(shown.cases)
+    ]  # fmt: skip
+
+
+def _is_one(path: Array, other: Array) -> bool:
+    return np.allclose(path, other, rtol=0, atol=SAME * other.max())
+
+
+def _of_others(others: Mapping[str, Array]) -> list[Series]:
+    """The user's own case in the other results, where it differs."""
+    return [
+        Series(
+            name.capitalize(),
+            path,
+            "baseline",
+            words="" if last_shown(path) is None else _named([name.capitalize()], path),
+        )
+        for name, path in others.items()
+    ]
+
+
+def _named(names: list[str], path: Array) -> str:
+    """The names, the user's first, and where the line ends."""
+    first, *others = names
+    together = f"{first}, {len(others)} others" if len(others) > 1 else ", ".join([first, *map(str.lower, others)])
+    last = last_shown(path)
+    return together if last is None else f"{together} {minus(short(float(path[last])))}"
+
+
+def _of_cases(found: Found) -> str:
+    shown = found[SCENARIO]
+    ends = {case.key: in_words(case.path[-1], UNIT, shown.scenario.currency) for case in shown.cases}
+    last = months.name(shown.scenario.horizon_months, shown.scenario.start)
+    sentence = f"By {last} the book has brought {ends[MINE]} as it stands, {ends['flat']} when flat"
+    sentence += f" and {ends['1']} with the same step every month"
+    for name, worth in found.items():
+        path = worth.mine.path
+        if path != shown.mine.path:
+            by = "" if len(path) == len(shown.mine.path) else f" by month {len(path)}"
+            sentence += f"; in the {name} {in_words(path[-1], UNIT, worth.scenario.currency)}{by}"
+    return f"{sentence}."
+
+
+def _dots(pace: Frequency, shown: Worth) -> list[Tick]:
+    """The same step, and the same year; where they are one, the user's own."""
+    ways: list[tuple[Role, str, Way | None]] = [("series 5", "Same step", pace.step), ("ink", "Same year", pace.same)]
+    if pace.mine:
+        ways = [("whatif", "Yours", pace.step)]
+    return [
+        Tick(revenue, role, f"{words} {minus(short(revenue))}", in_words(revenue, UNIT, shown.scenario.currency))
+        for role, words, revenue in ((role, words, way.revenue.value) for role, words, way in ways if way)
+    ]
+
+
+def _revenues(found: Found) -> list[tuple[str, float]]:
+    """What the book brings in each other result where that differs."""
+    own = found[SCENARIO].mine.book_revenue.value
+    revenues = ((name, worth.mine.book_revenue.value) for name, worth in found.items())
+    return [(name, value) for name, value in revenues if abs(value - own) > SAME * max(abs(value), abs(own))]
+
+
+def _of_frequency(found: Found) -> str:
+    shown = found[SCENARIO]
+    currency = shown.scenario.currency
+    steps = [pace.step.revenue.value for pace in shown.paces if pace.step]
+    same = [pace.same.revenue.value for pace in shown.paces if pace.same]
+    sentence = f"At the same yearly rate the book brings {_between(same, currency)} however often the step comes; "
+    sentence += f"the same step that often brings {_between(steps, currency)}"
+    for name, revenue in _revenues(found):
+        sentence += f". The {name} brings {in_words(revenue, UNIT, found[name].scenario.currency)}"
+    return f"{sentence}."
+
+
+def _between(values: list[float], currency: str) -> str:
+    low, high = (in_words(value, UNIT, currency) for value in (min(values), max(values)))
+    return low if low == high else f"{low} to {high}"
+
+
+def _of_year(year: Year, condition: str, shown: Worth, earlier: list[float]) -> Bar:
+    """The costs of a year end to end, with ticks at its revenue and at other results' costs."""
+    pieces, start = list[Piece](), 0.0
+    for name, label in COSTS.items():
+        if name in year.parts:
+            cost = year.parts[name].value
+            told = in_words(cost, UNIT, shown.scenario.currency)
+            pieces.append(Piece(label, start, start + cost, OF_COSTS[name], told=told))
+            start += cost
+    revenue, costs = (minus(short(year.parts[name].value)) for name in ("revenue", "costs"))
+    words = f"{year.name}{condition}: revenue {revenue}, costs {costs}"
+    before = [Tick(cost, "baseline") for cost in earlier]
+    return Bar(words, pieces, [*before, Tick(year.parts["revenue"].value, "ink")])
+
+
+def _earlier(found: Found) -> dict[str, dict[int, float]]:
+    """The costs of each other result, by the place of the year, where they differ."""
+    expected = found[SCENARIO].first_years.expected
+    earlier = {}
+    for name, worth in found.items():
+        pairs = zip(expected, worth.first_years.expected, strict=True)
+        costs = [(year.parts["costs"].value, other.parts["costs"].value) for year, other in pairs]
+        differing = {place: b for place, (a, b) in enumerate(costs) if abs(a - b) > SAME * max(a, b)}
+        if differing:
+            earlier[name] = differing
+    return earlier
+
+
+def _of_first_years(found: Found) -> str:
+    shown = found[SCENARIO]
+    told = [f"year {place} {_brings(year, shown)}" for place, year in enumerate(shown.first_years.expected, 1)]
+    if shown.first_years.stayed:
+        told.append(f"had none left in it, year 1 {_brings(shown.first_years.stayed[0], shown)}")
+    marks = "".join(f"; a grey one the costs in the {name}" for name in _earlier(found))
+    return f"Of an account signed, {'; '.join(told)}. An upright mark shows the revenue{marks}."
+
+
+def _brings(year: Year, shown: Worth) -> str:
+    revenue, costs = (in_words(year.parts[name].value, UNIT, shown.scenario.currency) for name in ("revenue", "costs"))
+    return f"brings {revenue} and costs {costs}"
