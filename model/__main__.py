@@ -205,7 +205,7 @@ def _inputs(options: argparse.Namespace) -> tuple[str, int]:
 
 def _metrics(options: argparse.Namespace) -> tuple[str, int]:
     declared = {"monthly": MONTHLY, "summary": SUMMARY, "unit_economics": UNIT_ECONOMICS}
-    records = [{"where": where, **vars(metric)} for where, metrics in declared.items() for metric in metrics.values()]
+    records = [{"where": where, **metric.record} for where, metrics in declared.items() for metric in metrics.values()]
     functions = [
         {"name": name, "definition": (getattr(formulas, name).__doc__ or "").partition("\n")[0]}
         for name in formulas.__all__

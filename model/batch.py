@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from model.capacity import hours_per_account
-from model.parameters import Parameter, StaffChange
+from model.parameters import SEGMENT, Parameter, StaffChange
 from model.problems import problems_of
 from model.scenario import STARTING_LIMITS, Scenario, Segment, first_negative_month
 
 Array = NDArray[np.float64]
 STAFF_CHANGES = "staff_changes"
+NUMBERS = [name for name, parameter in SEGMENT.items() if parameter.numeric]
 
 
 class BatchError(ValueError):
@@ -96,7 +97,9 @@ class Given:
         self.segments = group.scenario.segments
         self._columns = {path: column[rows] for path, column in group.columns.items()}
         self._varied = {path.rpartition(".")[2] for path in self._columns}
-        self._read: dict[str, Array] = {}
+        numbers = [[getattr(segment, name) for segment in self.segments] for name in NUMBERS]
+        self._read: dict[str, Array] = dict(zip(NUMBERS, np.array(numbers, dtype=float)[:, :, None], strict=True))
+        self._read |= {name: self._of_segments(name) for name in self._varied & {*NUMBERS}}
         self.size = min(rows.stop, group.size) - rows.start
         self.hours_per_account = hours_per_account(
             meeting_hours=np.array([[_meeting_hours(segment)] for segment in self.segments]),
@@ -108,13 +111,9 @@ class Given:
 
     def of(self, name: str) -> Array:
         """A segment input, (segments, scenarios or 1)."""
-        if name not in self._read:
-            self._read[name] = self._of_segments(name)
         return self._read[name]
 
     def _of_segments(self, name: str) -> Array:
-        if name not in self._varied:
-            return np.array([[getattr(segment, name)] for segment in self.segments], dtype=float)
         values = [self._value(f"{segment.name}.{name}", getattr(segment, name)) for segment in self.segments]
         return np.stack(np.broadcast_arrays(*values))
 

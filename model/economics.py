@@ -1,120 +1,105 @@
-"""Profit and cash per month (model, section 4). Arrays hold a few months: (months, segments, scenarios)."""
+"""The months of all segments and of the company by their equations: what the march does not itself give."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from functools import cached_property
+from collections.abc import Set
+from typing import Any
 
 import numpy as np
 
 from model.batch import Array, Given
 from model.engine import Paths
 from model.memory import POOL
+from model.metrics import MONTHLY
+from model.metrics.declare import Intermediate
+from model.metrics.horizon import PARTS as OF_HORIZON
+from model.metrics.monthly import PARTS
+from model.metrics.ring import VARIANTS
+from model.operations import plain
+from model.values import Evaluated, Inputs, equations
 
-AFTER_FIXED = ("operating_profit", "cash_flow")  # of the company: less fixed costs
-
-
-def powers(factor: Array, power: Array) -> Array:
-    """factor^(t-1) for t = 1..months, by recurrence, written to `power` (months, *factor.shape)."""
-    power[0], power[1:] = 1, factor
-    return np.multiply.accumulate(power, axis=0, out=power)
-
-
-class Rates:
-    """What turns the paths of the engine into money, (segments, scenarios or 1) each."""
-
-    def __init__(self, given: Given) -> None:
-        of = given.of
-        self.cost_share = 1 - of("gross_margin")
-        self.serve_share = of("cost_to_serve_rate")
-        self.contribution = of("gross_margin") - self.serve_share
-        self.monthly_pay = of("csm_cost") / 12
-        self.severance_pay = of("severance_months") * self.monthly_pay
-        self.cac = of("cac")
+OF_SEGMENTS = equations(OF_HORIZON, PARTS, MONTHLY)
+AS_EARNED = {**OF_SEGMENTS, "cash_flow": Intermediate("cash_flow", lambda *, operating_profit: operating_profit)}
+OF_COMPANY = {
+    name: Intermediate(name, metric.company or metric.equation)
+    for name, metric in MONTHLY.items()
+    if metric.company or not metric.in_segments
+}
 
 
-class Statement:
-    """Money of some months of every segment; a line is worked out when it is read."""
+class Statement(Evaluated):
+    """Some months of every segment: paths are (months, segments, scenarios), without months where all are alike."""
 
-    def __init__(self, paths: Paths, rates: Rates) -> None:
-        self.paths, self.rates = paths, rates
-
-    def lines(self, names: Iterable[str]) -> Paths:
-        """Paths of the engine and lines of money by their names."""
-        return {name: self.line(name) for name in names}
+    def __init__(self, paths: Paths, inputs: Inputs, months: slice) -> None:
+        super().__init__(inputs, AS_EARNED if paths.get("billings") is paths["mrr"] else OF_SEGMENTS, inputs | paths)
+        self.months = months
 
     def line(self, name: str) -> Array:
-        line: Array = self.paths[name] if name in self.paths else getattr(self, name)
-        return line
+        """A path, months first."""
+        return by_month(self[name], self.months, (len(self.inputs.given.segments), 1))
 
-    @property
-    def revenue(self) -> Array:
-        return self.paths["mrr"]
-
-    @cached_property
-    def cogs(self) -> Array:
-        return self.revenue * self.rates.cost_share
-
-    @cached_property
-    def cost_to_serve(self) -> Array:
-        return self.revenue * self.rates.serve_share
-
-    @cached_property
-    def cs_cost(self) -> Array:
-        """Pay of all seats and, in the month of a cut, severance."""
-        pay, cuts = self.paths["csms"] * self.rates.monthly_pay, self.paths["cuts"]
-        return pay + cuts * self.rates.severance_pay if cuts.any() else pay
-
-    @cached_property
-    def acquisition_cost(self) -> Array:
-        """CAC of the accounts that sign a sales cycle later."""
-        return self.paths["acquired_accounts"] * self.rates.cac
-
-    @cached_property
-    def operating_profit(self) -> Array:
-        """revenue - cogs - cost_to_serve - cs_cost - acquisition_cost."""
-        profit = self.revenue * self.rates.contribution
-        profit -= self.cs_cost
-        profit -= self.acquisition_cost
-        return profit
-
-    @cached_property
-    def cash_flow(self) -> Array:
-        """Billings in place of revenue, less the same costs."""
-        billings = self.paths["billings"]
-        return self.operating_profit if billings is self.revenue else billings - (self.revenue - self.operating_profit)
+    def other(self, name: str) -> Any:
+        if name == "month":
+            return np.arange(self.months.start + 1.0, self.months.stop + 1)[:, None, None]
+        measure, _, variant = name.rpartition("_of_")
+        if variant in VARIANTS:  # of what is not kept apart by the march, as of what it is made of
+            equation = MONTHLY[measure].equation
+            return equation(**{taken: self[f"{taken}_of_{variant}"] for taken in MONTHLY[measure].takes})
+        return super().other(name)
 
 
 class Company:
     """The company month by month: segments summed, less fixed costs, and what has added up since month 1."""
 
     def __init__(self, given: Given, names: Set[str]) -> None:
-        months = given.scenario.horizon_months
         self.names = names
-        self.fixed, growth = given.one("company.fixed_costs")[None], given.one("company.fixed_cost_growth")
-        self.growth = powers(1 + growth, POOL.empty((months, *growth.shape))) if growth.any() else None
         self.profit, self.cash = np.zeros(1), given.one("company.cash")
+        months = given.scenario.horizon_months
         self.cumulative_profit = POOL.empty((months, given.size))  # of all months: payback looks back at it
 
-    def of(self, months: slice, statement: Statement) -> Paths:
+    def of(self, months: slice, statement: Statement) -> CompanyMonths:
         """Its paths in these months, (months, scenarios)."""
-        fixed = self.fixed if self.growth is None else self.fixed * self.growth[months]
-        company = {"fixed_costs": fixed}
-        for name in self.names - {"fixed_costs", "cumulative_profit", "cash"}:
-            line = summed(statement.line(name))
-            company[name] = line - fixed if name in AFTER_FIXED else line
+        company = CompanyMonths(statement, months)
         if "cumulative_profit" in self.names:
-            company["cumulative_profit"] = self.cumulative_profit[months]
-            self.profit = _add_up(self.profit, company["operating_profit"], company["cumulative_profit"])
+            cumulative = company["cumulative_profit"] = self.cumulative_profit[months]
+            self.profit = _add_up(self.profit, company.line("operating_profit"), cumulative)
         if "cash" in self.names:
-            company["cash"] = np.empty_like(company["cash_flow"])
-            self.cash = _add_up(self.cash, company["cash_flow"], company["cash"])
+            flow = company.line("cash_flow")
+            cash = company["cash"] = np.empty((len(flow), statement.inputs.given.size))
+            self.cash = _add_up(self.cash, flow, cash)
         return company
 
 
-def _add_up(total: Array, path: Array, totals: Array) -> Array:
+class CompanyMonths(Evaluated):
+    """Some months of the company, (months, scenarios)."""
+
+    def __init__(self, statement: Statement, months: slice) -> None:
+        super().__init__(statement.inputs, OF_COMPANY, {})
+        self.statement, self.months = statement, months
+
+    def line(self, name: str) -> Array:
+        """A path, months first."""
+        return by_month(self[name], self.months, (1,))
+
+    def other(self, name: str) -> Any:
+        if name == "month":
+            return np.arange(self.months.start + 1.0, self.months.stop + 1)[:, None]
+        if name.startswith("company_"):
+            return self.inputs[name]
+        return summed(self.statement[name.removesuffix("_of_segments")], len(self.inputs.given.segments))
+
+
+def by_month(value: Any, months: slice, shape: tuple[int, ...]) -> Array:
+    """A value as a path, months first: one that is the same in every month is written out."""
+    if isinstance(value, np.ndarray) and value.ndim > len(shape):
+        return value
+    same = np.asarray(plain(value), dtype=float)
+    return np.broadcast_to(same, (months.stop - months.start, *np.broadcast_shapes(same.shape, shape)))
+
+
+def _add_up(before: Array, path: Array, totals: Array) -> Array:
     """Writes what the total comes to in each month of a path, and gives the last."""
-    np.add(total, path[0], out=totals[0])
+    np.add(before, path[0], out=totals[0])
     if len(path) > 1:
         totals[1:] = path[1:]
         np.add.accumulate(totals, axis=0, out=totals)
@@ -122,6 +107,11 @@ def _add_up(total: Array, path: Array, totals: Array) -> Array:
     return last
 
 
-def summed(path: Array) -> Array:
-    """A path (months, segments, scenarios) summed over segments."""
-    return path[:, 0] if path.shape[1] == 1 else np.add.reduce(path, axis=1)
+def summed(value: Any, segments: int) -> Any:
+    """Summed over segments: a path (months, segments, scenarios), or what is the same in every month."""
+    if not isinstance(value, np.ndarray) or not value.ndim:
+        return value * segments
+    if segments == 1:
+        return value[..., 0, :]
+    shape = (*value.shape[:-2], segments, value.shape[-1])
+    return np.add.reduce(value if value.shape == shape else np.broadcast_to(value, shape), axis=-2)

@@ -7,21 +7,28 @@ before it for several months together. This file alone knows the order of the mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from model import capacity
-from model.batch import Array, Given
+from model.batch import Array
 from model.memory import POOL, pieces
+from model.metrics import MONTHLY
+from model.operations import Known
 from model.response import Response
 from model.ring import Ring, added, of_like_terms
 from model.rows import Rows, layers_added
 from model.signing import Signing
-from model.team import FixedTeam, Staff
+from model.team import NOBODY, FixedTeam
+from model.values import Inputs
 
-Paths = dict[str, Array]
+Paths = dict[str, Any]  # by name; what is nothing or all in every month is Known
+FLOWS = {"committed_mrr", "new_mrr", "expanding_mrr", "renewing_mrr", "renewing_accounts", "monthly_terms_mrr",
+         "monthly_terms_accounts"}  # fmt: skip
+COVERAGE = {"required_hours", "reactive_hours", "capacity_hours", "load", "coverage", "engagement"}
+GIVEN = {"mrr", "accounts", "signed_accounts", "csms", "billings"} | COVERAGE  # by the march itself
 ALL = np.array(1.0)  # of a share; numpy takes it faster than 1
 
 
@@ -36,14 +43,27 @@ class Needs:
     billing: bool = False
     coverage: bool = False  # load, hours, coverage and engagement by month
 
+    @classmethod
+    def of(cls, names: Set[str], *, layers: bool = False) -> Needs:
+        """What these names ask for."""
+        return cls(
+            layers=layers or any(name.endswith(("_of_book", "_of_new")) for name in names),
+            floor=any(name.endswith("_of_floor") for name in names),
+            flat=any(name.endswith("_of_flat") for name in names),
+            flows=bool(names & FLOWS),
+            billing="billings" in names,
+            coverage=bool(names & COVERAGE),
+        )
 
-def march(given: Given, needs: Needs) -> Iterator[tuple[slice, Paths]]:
+
+def march(inputs: Inputs, needs: Needs) -> Iterator[tuple[slice, Paths]]:
     """A few months after the other: which, and the paths of all segments in them, each (months, segments, scenarios).
 
     Paths of layers are named `..._of_LAYER`. The next months are written over the ones before.
     """
+    given = inputs.given
     parts = list(pieces(given.scenario.horizon_months, given.size * len(given.segments)))
-    marching = _March(given, needs, parts[0].stop)
+    marching = _March(inputs, needs, parts[0].stop)
     for months in parts:
         yield months, marching.through(months)
 
@@ -51,15 +71,15 @@ def march(given: Given, needs: Needs) -> Iterator[tuple[slice, Paths]]:
 class _March:
     """All segments, month by month: rates are (segments, scenarios or 1), what is held is by row (see Rows)."""
 
-    def __init__(self, given: Given, needs: Needs, longest: int) -> None:
-        scenario = given.scenario
-        self.given, self.needs, self.of = given, needs, given.of
+    def __init__(self, inputs: Inputs, needs: Needs, longest: int) -> None:
+        given, scenario = inputs.given, inputs.given.scenario
+        self.inputs, self.given, self.needs, self.of = inputs, given, needs, given.of
         self.adds = scenario.expansion_base == "starting"
         self.rows = Rows(layers=needs.layers, floor=needs.floor, flat=needs.flat)
         self.shape = (len(given.segments), given.size)
-        self.response = Response(given)
+        self.response = Response(inputs)
         self._set_rates()
-        self.staff = Staff(given, longest, hours=needs.coverage)
+        self.team = FixedTeam(inputs, longest) if any(one.staffing == "fixed" for one in given.segments) else None
         self._open(uplifted=scenario.first_uplift == "from_start", aligned=scenario.book_anniversaries == "aligned")
         self._prepare_signing(longest)
         self._prepare_paths(longest)
@@ -72,13 +92,11 @@ class _March:
             contracted, raised = self.rows.growth(contraction), self.rows.growth(price)
             contracted[self.rows.mrr] = contraction
             self.repriced = raised - contracted if self.adds else (1 - contracted) * (1 + raised)
-        full = self.response.full_step
+        full = self.response.full_growth
         self.expands = bool(full.any())
         self.floor_step = np.minimum(full, 0) if self.needs.floor and (full < 0).any() else None
         self._renew_at(self.of("retention_rate"))
         self._expand_by(full)
-        self.retention_responds = bool(self.response.at_risk.any())
-        self.expansion_responds = bool(self.response.served_step.any())
 
     def _renew_at(self, kept: Array) -> None:
         """Sets CR6, and by row what a renewal leaves: contraction and price rise included."""
@@ -90,22 +108,20 @@ class _March:
 
     def _expand_by(self, step: Array) -> None:
         """Sets u x s, and by what an expansion multiplies (added to the start of the month: what it adds)."""
-        self.step, self.grown = step, step if self.adds else 1 + step
+        self.growth, self.grown = step, step if self.adds else 1 + step
 
     def _open(self, *, uplifted: bool, aligned: bool) -> None:
         """The opening book, and what an account that joins brings."""
         rows, of = self.rows, self.of
-        price, step = rows.growth(of("price_increase")), rows.growth(self.response.full_step)
+        price, step = rows.growth(of("price_increase")), rows.growth(self.response.full_growth)
         worth = np.ones((len(rows.names), *np.broadcast_shapes(of("acv").shape, price.shape[1:], step.shape[1:])))
         worth[rows.mrr] = of("acv") / 12
         if uplifted:
             worth *= 1 + price + step if self.adds else (1 + price) * (1 + step)
-        self.arpa = worth[rows.mrr_of_layers.start]
-        self.opening_mrr = (of("accounts") * self.arpa)[None]
         opening = np.broadcast_to(rows.without(of("accounts") * worth, "new"), (len(rows.names), *self.shape))
         self.joining = rows.without(of("onboarding_rate") * worth, "book", "floor")
-        self.shift = of("month_to_month_shift") * self.staff.fixed
-        self.kept_monthly = self.given.monthly_terms_retention if self.shift.any() else None
+        self.shift = of("month_to_month_shift") * self.team.fixed if self.team else np.zeros((1, 1))
+        self.kept_monthly = self.inputs["kept_monthly"] if self.shift.any() else None
         self.rings = [
             Ring(
                 own,
@@ -113,7 +129,7 @@ class _March:
                 rows,
                 opening[:, own],
                 aligned=aligned,
-                moves=bool(self.shift[own].any()),
+                moves=self.kept_monthly is not None and bool(self.shift[own].any()),
             )
             for own in of_like_terms(self.given.segments)
         ]
@@ -126,7 +142,6 @@ class _March:
 
     def _prepare_paths(self, longest: int) -> None:
         needs, rows, empty = self.needs, self.rows, POOL.empty
-        self.none = np.zeros((longest, self.shape[0], 1))
         self.reactive = empty((longest, *self.shape)) if self.of("firefighting_hours").any() else None
         self.tells_renewing = needs.flows or self.reactive is not None
         if self.tells_renewing:
@@ -135,7 +150,8 @@ class _March:
         if needs.flows:
             self.expanding = empty((longest, len(rows.layers), *self.shape))
             self.expanding[0] = 0
-            self.kept_by_month, self.step_by_month = empty((longest, *self.shape)), empty((longest, *self.shape))
+            self.kept_by_month = empty((longest, *self.shape)) if self.response.of_retention else None
+            self.growth_by_month = empty((longest, *self.shape)) if self.response.of_expansion else None
         self.tells_monthly_terms = self.kept_monthly is not None and (self.tells_renewing or needs.billing)
         if self.tells_monthly_terms:  # the month before comes first
             self.on_monthly_terms = np.zeros((longest + 1, len(rows.names), *self.shape))
@@ -158,8 +174,7 @@ class _March:
         if self.tells_monthly_terms:
             self.on_monthly_terms[0] = self.on_monthly_terms[-1]  # only the last piece of months is shorter
         for row, month in enumerate(range(months.start + 1, months.stop + 1)):
-            if self.needs.flows:
-                self.kept_by_month[row], self.step_by_month[row] = self.kept, self.step
+            self._note_rates(row)
             for ring in self.rings:
                 if month > 1:
                     self._renew_and_expand(ring, month, row)
@@ -169,10 +184,17 @@ class _March:
             for ring in self.billed_ahead:
                 self.billings[row, ring.own] = ring.billed(month)
             reactive = None if self.reactive is None else self._fight(row, self.reactive[row])
-            if self.staff.team:
-                self._serve(month, row, self.staff.team, reactive)
+            if self.team:
+                self._serve(month, row, self.team, reactive)
         paths = {"signed_accounts": signed, "acquired_accounts": acquired} | self._told(months)
-        return paths | self._moves(signed, started) if self.needs.flows else paths
+        return paths | self._moves(started) if self.needs.flows else paths
+
+    def _note_rates(self, row: int) -> None:
+        """Keeps what the month renews and expands at, where that follows engagement."""
+        if self.needs.flows and self.kept_by_month is not None:
+            self.kept_by_month[row] = self.kept
+        if self.needs.flows and self.growth_by_month is not None:
+            self.growth_by_month[row] = self.growth
 
     def _renew_and_expand(self, ring: Ring, month: int, row: int) -> None:
         """What the month before has earned: renewals with contraction and price rise, expansion, the move to monthly
@@ -222,19 +244,20 @@ class _March:
         lost = due * (1 - self.kept)
         if self.kept_monthly is not None:
             lost += layers_added(self.on_monthly_terms[row, self.rows.accounts]) * (1 - self.kept_monthly)
-        engagement = self.staff.team.engagement if self.staff.team else ALL
-        reactive[:] = capacity.reactive_hours(
-            firefighting_hours=self.of("firefighting_hours"), lost=lost, renewed=due * self.kept, engagement=engagement
-        )
+        engagement = self.team.engagement if self.team else ALL
+        reactive[:] = MONTHLY["reactive_hours"].equation(
+            firefighting_hours=self.of("firefighting_hours"), churned_accounts=lost, renewing_accounts=due,
+            kept=self.kept, engagement_before=engagement,
+        )  # fmt: skip
         return reactive
 
     def _serve(self, month: int, row: int, team: FixedTeam, reactive: Array | None) -> None:
         """What the month's coverage does to the renewals and expansions of the next."""
         engagement = team.serve(month, row, layers_added(self.held[row, self.rows.accounts]), reactive)
-        if self.retention_responds:
-            self._renew_at(self.response.retention(engagement))
-        if self.expansion_responds:
-            self._expand_by(self.response.expansion(engagement))
+        if self.response.of_retention:
+            self._renew_at(self.response.kept(engagement))
+        if self.response.of_expansion:
+            self._expand_by(self.response.growth(engagement))
         if self.kept_monthly is not None:
             self.leaving = self.shift * (ALL - engagement)
 
@@ -242,13 +265,18 @@ class _March:
         """The paths of these months by their names, layers added up."""
         count, rows = months.stop - months.start, self.rows
         held = self.held[:count]
-        paths = {name: held[:, index] for index, name in enumerate(self.names)}
+        paths: Paths = {name: held[:, index] for index, name in enumerate(self.names)}
         paths |= {"mrr": layers_added(held[:, rows.mrr_of_layers]), "accounts": layers_added(held[:, rows.accounts])}
-        paths["opening_mrr"] = self.opening_mrr
         if self.needs.billing:
             paths["billings"] = self._billings(count, paths["mrr"])
-        reactive = None if self.reactive is None else self.reactive[:count]
-        return paths | self.staff.told(months, paths["accounts"], reactive)
+        paths["reactive_hours"] = Known(0) if self.reactive is None else self.reactive[:count]
+        served = {
+            "engagement_before_month_1": np.ones((1, 1, 1)),
+            "coverage": Known(1),
+            "engagement": Known(1),
+            **NOBODY,
+        }
+        return paths | (self.team.told(months) if self.team else served)
 
     def _billings(self, count: int, mrr: Array) -> Array:
         """Contracts are billed in advance, others and month-to-month terms monthly."""
@@ -263,31 +291,25 @@ class _March:
                 billings[:, ring.own] += layers_added(layers)
         return billings
 
-    def _moves(self, signed: Array, started: Array) -> Paths:
-        """The movements of MRR, and what they are a share of."""
-        count, rows, adds = len(signed), self.rows, self.adds
-        kept, step = self.kept_by_month[:count], self.step_by_month[:count]
-        paths = {
-            "committed_mrr": signed * (self.of("acv") / 12),
-            "new_mrr": started * (self.arpa * self.of("onboarding_rate")),
+    def _moves(self, started: Array) -> Paths:
+        """What the movements of MRR are a share of, and the rates of each month."""
+        count, rows, layers = len(started), self.rows, len(self.rows.layers)
+        paths: Paths = {
+            "started_accounts": started * self.of("onboarding_rate"),
             "expanding_mrr": layers_added(self.expanding[:count]),
+            "kept": self.kept if self.kept_by_month is None else self.kept_by_month[:count],
+            "growth": self.growth if self.growth_by_month is None else self.growth_by_month[:count],
         }
-        layers = len(rows.layers)
         for name, own, held in (
             ("mrr", slice(0, layers), rows.mrr_of_layers),
             ("accounts", slice(layers, None), rows.accounts),
         ):
-            renewing = paths[f"renewing_{name}"] = layers_added(self.renewing[:count, own])
-            paths[f"churned_{name}"] = renewing * (1 - kept)
-            paths[f"monthly_terms_{name}"] = self.none[:count]
+            paths[f"renewing_{name}"] = layers_added(self.renewing[:count, own])
+            on_monthly_terms: tuple[Any, Any] = Known(0), Known(0)
             if self.kept_monthly is not None:
-                on_monthly_terms = layers_added(self.on_monthly_terms[: count + 1, held])
-                paths[f"monthly_terms_{name}"] = on_monthly_terms[1:]
-                paths[f"churned_{name}"] += on_monthly_terms[:-1] * (1 - self.kept_monthly)
-        base = paths["renewing_mrr"] if adds else paths["renewing_mrr"] * kept
-        contracted = paths["contraction_mrr"] = base * self.of("contraction_rate")
-        paths["price_mrr"] = (base if adds else base - contracted) * self.of("price_increase")
-        paths["expansion_mrr"] = paths["expanding_mrr"] * step
+                path = layers_added(self.on_monthly_terms[: count + 1, held])
+                on_monthly_terms = path[:-1], path[1:]
+            paths[f"monthly_terms_{name}_before"], paths[f"monthly_terms_{name}"] = on_monthly_terms
         return paths
 
 

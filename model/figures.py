@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,20 +70,42 @@ class Figure:
         """The values, 0 where undefined."""
         return np.where(self.undefined, 0.0, self.values)
 
+    def over(self, shape: tuple[int, ...]) -> Figure:
+        """The same for each place of such a shape."""
+        if self.values.ndim == len(shape) and self.values.shape[0] == shape[0]:
+            return self
+        values = np.broadcast_to(self.values, np.broadcast_shapes(self.values.shape, shape))
+        return Figure(values, None if self.reasons is None else np.broadcast_to(self.reasons, values.shape))
+
     def __getitem__(self, index: int) -> Figure:
         return Figure(self.values[index], None if self.reasons is None else self.reasons[index])
 
 
-def figure(values: Array, *undefined: tuple[Flags, str]) -> Figure:
+def figure(values: Array, *undefined: tuple[Flags | bool, str]) -> Figure:
     """Values, undefined where one of the conditions holds; the first that does gives the reason."""
-    holding = [(condition, code) for condition, code in undefined if np.count_nonzero(condition)]
+    holding = [(condition, code) for condition, code in undefined if _some(condition)]
     finite = np.isfinite(values)
-    if not holding and np.count_nonzero(finite) == finite.size:
+    if not holding and (finite.item() if finite.size == 1 else np.count_nonzero(finite) == finite.size):
         return Figure(values)
     reasons = np.where(finite, np.uint8(0), np.uint8(_CODES["too_large"]))
     for condition, code in reversed(holding):
         reasons = np.where(condition, np.uint8(_CODES[code]), reasons)
     return Figure(np.where(reasons == 0, values, np.nan), reasons)
+
+
+def _some(flags: Flags | bool) -> bool:
+    """Whether a condition holds anywhere; where there is one flag, asking it is quickest."""
+    return bool(flags) if isinstance(flags, bool) or flags.size == 1 else bool(np.count_nonzero(flags))
+
+
+def inherited(made: Figure, parts: Sequence[Figure]) -> Figure:
+    """A figure that has the reason of its first undefined part where it has no number and no reason of its own."""
+    if made.reasons is None:
+        return made
+    reasons = made.reasons
+    for part in (part.reasons for part in parts if part.reasons is not None):
+        reasons = np.where((reasons == _CODES["too_large"]) & (part > 0), part, reasons)
+    return Figure(np.broadcast_to(made.values, reasons.shape), reasons)
 
 
 def ratio(numerator: Array, denominator: Array) -> Array:

@@ -11,19 +11,25 @@ from typing import Any
 import numpy as np
 
 from model.batch import Array, Batch, Given
-from model.economics import Company, Rates, Statement
-from model.engine import Needs, Paths, march
+from model.economics import Company, Statement
+from model.engine import GIVEN, Needs, Paths, march
 from model.figures import Figure
 from model.memory import POOL
 from model.metrics import LAYER_METRICS, LAYERS, MONTHLY, SUMMARY
+from model.metrics.declare import Intermediate, Metric, behind
+from model.metrics.horizon import PARTS as OF_HORIZON
+from model.metrics.monthly import PARTS
+from model.operations import plain
 from model.result import BatchResult, Part, Result
 from model.scenario import Scenario
 from model.summary import CompanyHorizon, SegmentHorizon
 from model.unit_economics import unit_economics
+from model.values import Evaluated, Inputs
 from model.verdict import blended
 
 Figures = Mapping[str, Figure]
 
+OF_MONTH: dict[str, Metric | Intermediate] = {**PARTS, **MONTHLY}
 CHUNK_BYTES = 2**23  # of the ring and of one month's rows: about what a core's cache holds
 NOTHING = np.array(0.0)  # added to make 0 of -0
 ROWS_OF_A_MONTH = 30  # arrays of one month in use at once, roughly
@@ -66,39 +72,34 @@ class _Asked:
 
     @cached_property
     def needs(self) -> Needs:
-        wanted = {need for name in self.monthly for need in MONTHLY[name].needs}
-        wanted |= {need for name in self.summary for need in SUMMARY[name].needs}
-        return Needs(**dict.fromkeys(wanted | ({"layers"} if self.layers else set()), True))
+        return Needs.of(self._behind, layers=self.layers)
+
+    @cached_property
+    def _behind(self) -> set[str]:
+        monthly = behind(self.monthly, OF_MONTH, GIVEN)
+        return monthly | behind(behind(self.summary, {**OF_HORIZON, **SUMMARY}) - {*SUMMARY}, OF_MONTH, GIVEN)
 
     @cached_property
     def layer_paths(self) -> set[str]:
         return {f"{name}_of_{layer}" for name in ("mrr", "accounts") for layer in LAYERS}
 
     @cached_property
-    def of_segments(self) -> set[str]:
-        """Paths of segments that somebody reads."""
-        names = {"opening_mrr", "engagement_before"}
-        if self.by_segment:
-            names |= {"mrr", "operating_profit"} | {name for name in self.monthly if MONTHLY[name].in_segments}
-            names |= self.layer_paths if self.needs.layers else set()
-            names |= {"mrr_of_floor"} if self.needs.floor else set()
-        names |= {"mrr", "mrr_of_flat"} if self.needs.flat else set()
-        of_book_value = {"accounts", "cs_cost", "mrr_of_book", "accounts_of_book"}
-        return names | (of_book_value if "book_value" in self.summary else set())
+    def summed(self) -> list[str]:
+        """Figures of the company that are put together from those of its segments."""
+        return [name for name in self.summary if SUMMARY[name].company]
 
     @cached_property
     def of_company(self) -> set[str]:
-        """Paths of the company that somebody reads."""
-        names = {name for name in self.monthly if MONTHLY[name].in_total} | {"mrr"}
-        profit = {"profit", "trough", "trough_month", "payback_month", "breakeven_month"}
-        names |= {"operating_profit", "cumulative_profit"} if profit & {*self.summary} else set()
-        names |= {"operating_profit"} if "cumulative_profit" in names else set()
-        names |= {"cash"} if {"cash_low", "cash_low_month"} & {*self.summary} else set()
-        names |= {"cash_flow"} if "cash" in names else set()
-        names |= {"mrr_of_floor"} if self.needs.floor else set()
-        return names | (self.layer_paths if self.needs.layers else set())
+        """Paths of the company that are given out, or that it looks back at."""
+        names = {name for name in self.monthly if MONTHLY[name].in_total} | (self.layer_paths if self.layers else set())
+        looks_back = {
+            "cumulative_profit": ("trough", "trough_month", "payback_month"),
+            "cash": ("cash_low", "cash_low_month"),
+        }
+        return names | {path for path, figures in looks_back.items() if {*figures} & {*self.summary}}
 
 
+LOWEST = {"cumulative_profit": ("trough", "trough_month", "payback_month"), "cash": ("cash_low", "cash_low_month")}
 _asked = lru_cache(maxsize=64)(_Asked)
 
 
@@ -116,18 +117,20 @@ def _even(scenarios: int, most: int) -> int:
 
 def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     """One chunk: the months one after the other, money of each, and figures when all are over."""
-    rates, company = Rates(given), Company(given, asked.of_company)
-    segments = SegmentHorizon(given, {*asked.summary})
-    whole = CompanyHorizon(given, segments, company, {*asked.summary})
-    for months, paths in march(given, asked.needs):
-        statement = Statement(paths, rates)
-        of_company, of_segments = company.of(months, statement), statement.lines(asked.of_segments)
-        target.store_paths(months, rows, of_company, of_segments)
-        whole.take(months, of_company)
-        segments.take(months, of_segments)
+    inputs = Inputs(given)
+    segments = SegmentHorizon(inputs, asked.summary if asked.by_segment else asked.summed)
+    company = Company(given, asked.of_company)
+    whole = CompanyHorizon(segments, company, {*asked.summary})
+    for months, paths in march(inputs, asked.needs):
+        statement = Statement(paths, inputs, months)
+        of_company = company.of(months, statement)
+        target.store_paths(months, rows, of_company, statement)
+        whole.take(months, of_company.line)
+        segments.take(months, statement.line)
+        del statement, of_company  # the next months are worked out in their memory
     figures, economics = whole.figures(asked.summary), {}
     if asked.by_segment:
-        economics = unit_economics(given, segments.account)
+        economics = unit_economics(segments.account)
         target.store_segment_figures(rows, segments.figures(asked.summary), economics)
         economics = blended(given, economics)
     target.store_figures(rows, figures, economics)
@@ -158,14 +161,14 @@ class _Target:
             block.fill(np.nan)
         return dict(zip(names, block, strict=True))
 
-    def store_paths(self, months: slice, rows: Any, of_company: Paths, of_segments: Paths) -> None:
+    def store_paths(self, months: slice, rows: Any, company: Evaluated, statement: Evaluated) -> None:
         """Puts some months of a chunk in their place, -0 as 0."""
-        for targets, paths in ((self.paths, of_company), (self.paths_of_segments, of_segments)):
+        for targets, values in ((self.paths, company), (self.paths_of_segments, statement)):
             for name, target in targets.items():
                 if isinstance(rows, slice):
-                    np.add(paths[name], NOTHING, out=target[months, ..., rows])
+                    np.add(plain(values[name]), NOTHING, out=target[months, ..., rows])
                 else:
-                    target[months, ..., rows] = paths[name] + NOTHING
+                    target[months, ..., rows] = plain(values[name]) + NOTHING
 
     def store_figures(self, rows: Any, summary: Figures, blended: Figures) -> None:
         """Puts the company's figures of a chunk in their place."""

@@ -1,216 +1,224 @@
-"""The figures of the whole horizon, per segment and of the company (model, section 5). A method is a figure."""
+"""The figures of the whole horizon, per segment and of the company, by the equations of model/metrics/horizon.py.
+
+Months come a few at a time: what a figure needs of a path is kept as they go by, by the ending of its name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Set
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
-from model.batch import Array, Given
-from model.economics import Company, powers
-from model.engine import Paths
-from model.figures import Figure, Flags, figure, ratio
-from model.memory import POOL, over_months, pieces
-from model.unit_economics import Account, net_mrr_churn
+from model.batch import Array
+from model.economics import Company
+from model.figures import Figure, Flags
+from model.memory import over_months, pieces
+from model.metrics import SUMMARY
+from model.metrics.declare import LOWEST_MONTH, behind, taken
+from model.metrics.horizon import PARTS
+from model.tolerances import ZERO
+from model.unit_economics import Account
+from model.values import Figures, Inputs, as_figure, equations
 
-ZERO = 1e-9  # a result this small against its revenue and costs counts as zero
-SUMMED = ("mrr", "operating_profit", "mrr_of_book", "mrr_of_flat", "book_value")
-RETAINED = ("mrr_of_book", "mrr_of_floor", "accounts_of_book")
+__all__ = ["ZERO", "CompanyHorizon", "SegmentHorizon"]
+Line = Callable[[str], Array]
 
 
-class Horizon:
-    """What segments and company share: what is kept of the paths (months, ...) as months go by, for figures (...)."""
+DECLARED = PARTS | SUMMARY
+OF_HORIZON = equations(PARTS, SUMMARY)
 
-    def __init__(self, *, accounts: Array, span: Array, spans: set[int], months: int) -> None:
-        self.accounts, self.span, self.spans, self.months = accounts, span, spans, months
-        self.sums: Paths = {}
-        self.first: Paths = {}
-        self.later: Paths = {}
-        self.last: Paths = {}
 
-    def take(self, months: slice, paths: Paths) -> None:
+@lru_cache(maxsize=64)
+def looked_back_at(figures: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """What these figures look back at: the name, the path, and the ending that says how."""
+    return [
+        (name, name.removesuffix(ending), ending)
+        for name in sorted(behind(figures, DECLARED) - {*PARTS})
+        for ending in KEPT
+        if name.endswith(ending)
+    ]
+
+
+class Horizon(Figures):
+    """What segments and company share: what is kept of the paths (months, ...) as months go by."""
+
+    def __init__(self, inputs: Inputs, names: Iterable[str], *, span: Array, spans: set[int]) -> None:
+        """`span` is what the opening book is looked at over, one of `spans`."""
+        super().__init__(inputs, OF_HORIZON, {"span": span})
+        self.kept = {name: KEPT[ending](path, span, spans) for name, path, ending in looked_back_at(tuple(names))}
+
+    def take(self, months: slice, line: Line) -> None:
         """Takes in the next months."""
-        for name in [name for name in SUMMED if name in paths]:
-            total = over_months(np.add, paths[name])
-            if name in self.sums:
-                self.sums[name] += total
-            else:
-                self.sums[name] = total.copy()
-        for name in [name for name in RETAINED if name in paths]:
-            self._look_back(name, months, paths[name])
-        self.last = paths
+        for kept in self.kept.values():
+            kept.take(months, line(kept.path))
 
-    def _look_back(self, name: str, months: slice, path: Array) -> None:
-        """Keeps the value in month 1, and that a span later."""
-        if months.start == 0:
-            self.first[name] = self.later[name] = path[0].copy()
-        for span in self.spans:
-            if months.start <= span < months.stop:
-                self.later[name] = np.where(self.span == span, path[span - months.start], self.later[name])
+    def other(self, name: str) -> Any:
+        return self.kept[name].value if name in self.kept else super().other(name)
 
     def figures(self, names: Iterable[str]) -> dict[str, Figure]:
         """The figures named, those that there are here."""
-        return {name: getattr(self, name)() for name in names if hasattr(self, name)}
+        return {name: self.figure(name) for name in names if self.has(name)}
 
-    def revenue(self) -> Figure:
-        return figure(self.sums["mrr"])
+    def has(self, name: str) -> bool:
+        raise NotImplementedError
 
-    def arr_end(self) -> Figure:
-        return figure(12 * self.last["mrr"][-1])
 
-    def profit(self) -> Figure:
-        return figure(self.sums["operating_profit"])
+class Kept:
+    """What is kept of one path."""
 
-    def nrr(self) -> Figure:
-        return self._retained("mrr_of_book")
+    value: Any
 
-    def grr(self) -> Figure:
-        return self._retained("mrr_of_floor")
+    def __init__(self, path: str, span: Array, spans: set[int]) -> None:
+        self.path, self.span, self.spans = path, span, spans
 
-    def logo_retention(self) -> Figure:
-        return self._retained("accounts_of_book")
+    def take(self, months: slice, path: Array) -> None:
+        """Takes in the next months."""
+        raise NotImplementedError
 
-    def horizon_clv(self) -> Figure:
-        return figure(ratio(self.sums["mrr_of_book"], self.accounts), (self.accounts <= 0, "no_book"))
 
-    def _retained(self, name: str) -> Figure:
-        """(value in month span+1 over value in month 1)^(12/span)."""
-        first, later = self.first[name], self.later[name]
-        nothing = (self.accounts <= 0) | (first <= 0)
-        short = self.months <= self.span
-        return figure(ratio(later, first) ** (12 / self.span), (nothing, "no_book"), (short, "short_horizon"))
+class InTotal(Kept):
+    """The sum over all months."""
+
+    value = None
+
+    def take(self, months: slice, path: Array) -> None:
+        sums = over_months(np.add, path)
+        if self.value is None:
+            self.value = sums.copy()
+        else:
+            self.value += sums
+
+
+class AtEnd(Kept):
+    """The value of the last month."""
+
+    def take(self, months: slice, path: Array) -> None:
+        self.value = path[-1]
+
+
+class InMonth1(Kept):
+    """The value of the first month."""
+
+    def take(self, months: slice, path: Array) -> None:
+        if months.start == 0:
+            self.value = path[0].copy()
+
+
+class AfterSpan(Kept):
+    """The value a span after month 1."""
+
+    def take(self, months: slice, path: Array) -> None:
+        if months.start == 0:
+            self.value = path[0].copy()
+        for span in self.spans:
+            if months.start <= span < months.stop:
+                self.value = np.where(self.span == span, path[span - months.start], self.value)
+
+
+KEPT: Mapping[str, type[Kept]] = {
+    "_in_total": InTotal, "_at_end": AtEnd, "_in_month_1": InMonth1, "_after_span": AfterSpan,
+}  # fmt: skip
 
 
 class SegmentHorizon(Horizon):
     """Of each segment, (segments, scenarios). What needs fixed costs or cash is of the company only."""
 
-    def __init__(self, given: Given, names: Set[str]) -> None:
-        span = np.maximum(12, given.of("renewal_months"))
-        spans, months = {int(length) for length in span.flat}, given.scenario.horizon_months
-        super().__init__(accounts=given.of("accounts"), span=span, spans=spans, months=months)
-        self.given = given
-        self.values_book = "book_value" in names
+    def __init__(self, inputs: Inputs, names: Iterable[str]) -> None:
+        self.span = np.maximum(12, inputs.given.of("renewal_months"))
+        own = [name for name in names if SUMMARY[name].in_segments]
+        super().__init__(inputs, own, span=self.span, spans={int(span) for span in self.span.flat})
+        self.shape = (len(self.span), 1)
 
-    def take(self, months: slice, paths: Paths) -> None:
-        if self.values_book:
-            paths["book_value"] = self._book_value(months, paths)
-        super().take(months, paths)
+    def has(self, name: str) -> bool:
+        return SUMMARY[name].in_segments
 
-    @cached_property
-    def discount(self) -> Array:
-        """(1 + d)^(-(t-1)/12) by month, (months, scenarios or 1)."""
-        yearly = self.given.one("discount_rate")
-        return powers(np.exp(-np.log1p(yearly) / 12), POOL.empty((self.months, *yearly.shape)))
+    def take(self, months: slice, line: Line) -> None:
+        super().take(months, line)
+        self.engagement_before = line("engagement_before_month_1")[0]
 
     @cached_property
     def account(self) -> Account:
         """One account, at the engagement before month 1."""
-        return Account(self.given, self.last["engagement_before"][0])
+        return Account(self.inputs, self.engagement_before)
 
-    def opening_mrr(self) -> Figure:
-        return figure(self.last["opening_mrr"][0])
-
-    def net_mrr_churn(self) -> Figure:
-        return figure(net_mrr_churn(self.account))
-
-    @cached_property
-    def gained(self) -> Array:
-        """Revenue less that without expansion, price rise and their first uplift; what rounding leaves of none is 0."""
-        revenue = self.sums["mrr"]
-        more = revenue - self.sums["mrr_of_flat"]
-        return np.where(np.abs(more) <= 1e-12 * revenue, 0.0, more)
-
-    def expansion_revenue(self) -> Figure:
-        return figure(self.gained)
-
-    def new_logo_equivalent(self) -> Figure:
-        return figure(self.gained / self.given.of("acv"))
-
-    def book_value(self) -> Figure:
-        return figure(self.sums["book_value"])
-
-    def _book_value(self, months: slice, paths: Paths) -> Array:
-        """Discounted margin of the book less its share of customer-success cost, by month."""
-        given, accounts = self.given, paths["accounts"]
-        margin = paths["mrr_of_book"] * (given.of("gross_margin") - given.of("cost_to_serve_rate"))
-        share = np.where(accounts > 0, paths["accounts_of_book"] / np.where(accounts > 0, accounts, 1), 0.0)
-        return (margin - paths["cs_cost"] * share) * self.discount[months, None]
+    def other(self, name: str) -> Any:
+        return self.account[name] if name == "kept_per_turn" else super().other(name)
 
 
 class CompanyHorizon(Horizon):
     """Of the company, (scenarios,)."""
 
-    def __init__(self, given: Given, segments: SegmentHorizon, company: Company, names: Set[str]) -> None:
-        accounts = given.of("accounts")
+    shape = (1,)
+
+    def __init__(self, segments: SegmentHorizon, company: Company, names: Set[str]) -> None:
+        accounts = segments.inputs.given.of("accounts")
+        alike = [name for name in names if SUMMARY[name].company is None]
+        clv = {"revenue_of_book_in_total"} if "horizon_clv" in names else set()
         span = np.where(accounts > 0, segments.span, 12).max(axis=0)
-        super().__init__(accounts=accounts.sum(axis=0), span=span, spans=segments.spans | {12}, months=segments.months)
-        self.given, self.segments, self.company = given, segments, company
+        spans = {12, *(int(length) for length in segments.span.flat)}
+        super().__init__(segments.inputs, [*alike, *clv], span=span, spans=spans)
+        self.segments, self.company = segments, company
+        size = segments.inputs.given.size
         lows = {"cumulative_profit": ("trough", "trough_month"), "cash": ("cash_low", "cash_low_month")}
-        self.lowest = {path: Lowest(given.size) for path, figures in lows.items() if names & {*figures}}
-        self.deficit = LastMonth(given.size) if "breakeven_month" in names else None
+        self.lowest = {path: Lowest(size) for path, figures in lows.items() if names & {*figures}}
+        self.losing = LastMonth(size) if "breakeven_month" in names else None
 
-    def take(self, months: slice, paths: Paths) -> None:
-        super().take(months, paths)
-        for name, lowest in self.lowest.items():
-            lowest.take(months, paths[name])
-        if self.deficit:  # revenue and costs of a month taken together are 2 x revenue - profit
-            self.deficit.take(months, paths["operating_profit"] < paths["mrr"] * (-2 * ZERO / (1 - ZERO)))
+    def has(self, name: str) -> bool:
+        return SUMMARY[name].in_total
 
-    def opening_mrr(self) -> Figure:
-        return self._summed("opening_mrr")
+    def take(self, months: slice, line: Line) -> None:
+        super().take(months, line)
+        for path, lowest in self.lowest.items():
+            lowest.take(months, line(path))
+        if self.losing:
+            losing = PARTS["is_losing"].equation
+            self.losing.take(months, losing(operating_profit=line("operating_profit"), revenue=line("revenue")))
 
-    def expansion_revenue(self) -> Figure:
-        return self._summed("expansion_revenue")
+    def figure(self, name: str) -> Figure:
+        metric = SUMMARY[name]
+        if metric.company is None:
+            return super().figure(name)
+        self["figure_of_segments"] = self.segments.figure(name).values
+        return as_figure(self.of(metric.company, taken(metric.company))).over(self.shape)
 
-    def new_logo_equivalent(self) -> Figure:
-        return self._summed("new_logo_equivalent")
+    def _of_segments(self, name: str) -> Any:
+        """What the company's own equations take of the segments, (segments, scenarios)."""
+        given = self.inputs.given
+        match name:
+            case "opening_accounts_of_segments":
+                return given.of("accounts")
+            case "net_mrr_churn_of_segments":
+                return self.segments.figure("net_mrr_churn").values
+        opening = self.segments.figure("opening_mrr").values
+        signed = given.of("new_accounts") * given.of("acv") / 12
+        return np.where(opening.sum(axis=0) > 0, opening, signed)
 
-    def book_value(self) -> Figure:
-        return self._summed("book_value")
-
-    def _summed(self, name: str) -> Figure:
-        return figure(getattr(self.segments, name)().values.sum(axis=0))
-
-    def net_mrr_churn(self) -> Figure:
-        """Segments weighted by opening MRR, or without any by the MRR of the accounts signed in month 1."""
-        opening = self.segments.opening_mrr().values
-        signed = self.given.of("new_accounts") * self.given.of("acv") / 12
-        weights = np.where(opening.sum(axis=0) > 0, opening, signed)
-        weight = weights.sum(axis=0)
-        churn = ratio((weights * self.segments.net_mrr_churn().values).sum(axis=0), weight)
-        return figure(np.where(np.abs(churn) < 1e-12, 0, churn), (weight <= 0, "no_accounts"))
+    def other(self, name: str) -> Any:
+        if name in self.kept:
+            return super().other(name)
+        if name.startswith(LOWEST_MONTH):
+            return self.lowest[name.removeprefix(LOWEST_MONTH)].last.month.astype(float)
+        if name.endswith("_at_lowest"):
+            return self.lowest[name.removesuffix("_at_lowest")].value
+        if name.endswith("_of_segments"):
+            return self._of_segments(name)
+        if name == "last_month_behind":
+            return self.last_month_behind
+        if name == "last_month_losing":
+            assert self.losing
+            return self.losing.month.astype(float)
+        return super().other(name)
 
     @cached_property
-    def last_deficit(self) -> Array:
+    def last_month_behind(self) -> Array:
         """The last month with negative cumulative profit, by the measure of all revenue and costs; 0 without any."""
-        limit = -ZERO * (2 * self.sums["mrr"] - self.sums["operating_profit"])
-        cumulative, last = self.company.cumulative_profit, LastMonth(len(limit))
+        least, behind_it = self["least_balance"], PARTS["is_behind"].equation
+        cumulative, last = self.company.cumulative_profit, LastMonth(self.inputs.given.size)
         for months in pieces(*cumulative.shape):
-            last.take(months, cumulative[months] < limit)
+            last.take(months, behind_it(cumulative_profit=cumulative[months], least_balance=least))
         return last.month.astype(float)
-
-    def trough(self) -> Figure:
-        return figure(np.where(self.last_deficit == 0, 0, self.lowest["cumulative_profit"].value))
-
-    def trough_month(self) -> Figure:
-        month = self.lowest["cumulative_profit"].last.month.astype(float)
-        return figure(month, (self.last_deficit == 0, "never_negative"))
-
-    def payback_month(self) -> Figure:
-        last = self.last_deficit
-        return figure(last + 1, (last == 0, "never_negative"), (last == self.months, "still_negative"))
-
-    def breakeven_month(self) -> Figure:
-        assert self.deficit
-        last = self.deficit.month.astype(float)
-        return figure(last + 1, (last == self.months, "still_negative"))
-
-    def cash_low(self) -> Figure:
-        return figure(self.lowest["cash"].value)
-
-    def cash_low_month(self) -> Figure:
-        return figure(self.lowest["cash"].last.month.astype(float))
 
 
 class LastMonth:

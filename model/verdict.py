@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from model.batch import Given
-from model.figures import PASSING, REASONS, Figure, figure, ratio
+from model.figures import PASSING, REASONS, Figure, figure
+from model.metrics.account import LTVS, blended_ltv_cac, blended_payback, cost_of_accounts
 from model.parameters import Guidelines
 from model.scenario import Scenario
-from model.unit_economics import LTVS
 from model.wording import percent, shortest, telling_apart
 
 ACCELERATE, HOLD, BRAKES = "accelerate", "hold", "brakes"
@@ -68,17 +68,17 @@ def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
     signed, book = np.broadcast_arrays(given.of("new_accounts"), given.of("accounts"))
     weight = np.where(signed.sum(axis=0) > 0, signed, book)
     ltv, margin = economics[LTVS[given.scenario.guidelines.ltv]], economics["margin"].values
-    reaching = weight * given.of("onboarding_rate")
-    cost = (weight * given.of("cac")).sum(axis=0)
-    worth = (reaching * np.where(reaching > 0, ltv.or_zero, 0)).sum(axis=0)
-    earned = (reaching * margin).sum(axis=0)
+    inputs = given.of("onboarding_rate"), given.of("cac"), margin, ltv.or_zero
+    weight, onboarding, cac, margin, worth = np.broadcast_arrays(weight, *inputs)
+    reaching, cost = weight * onboarding, cost_of_accounts(weight, cac)
+    of_segments = {"weight_of_segments": weight, "onboarding_rate_of_segments": onboarding, "cac_of_segments": cac}
     nobody = (weight.sum(axis=0) == 0, "no_accounts"), (reaching.sum(axis=0) == 0, "no_onboarding")
     undefined = [
         (np.any((reaching > 0) & ltv.because(code), axis=0), code) for code in ("no_margin", "no_churn", "diverges")
     ]
-    no_margin = (earned <= 0) & (cost > 0)
-    payback = np.where(cost == 0, 0, ratio(cost, np.where(no_margin, 1, earned)))
-    value = ratio(worth, cost)
+    no_margin = ((reaching * margin).sum(axis=0) <= 0) & (cost > 0)
+    payback = blended_payback(**of_segments, margin_of_segments=margin)
+    value = blended_ltv_cac(**of_segments, guideline_ltv_of_segments=worth)
     no_cac = (cost == 0) | (value == np.inf)  # nothing, or so little that the ratio has no number
     return {
         "ltv_cac": figure(value, *nobody, (no_cac, "no_cac"), *undefined),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from model.trace import Quantity
-from model.trace.written import in_symbols, in_words, number, with_values
+from model.written import in_symbols, in_words, number, with_values
 from ui import escape, fold, inputs, numbers, opener, state, views
 from ui.state import State
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.batch import Array
 from model.figures import Flags
-from model.response import NEGLECT_TOLERANCE
+from model.tolerances import NEGLECT_TOLERANCE
 
 MOST = 250  # levels of neglect that are kept apart; of more, those within one step of 2 % are put together
 STEP = 0.02

@@ -1,49 +1,177 @@
-"""Outputs over the whole horizon (model, section 5): the summary."""
+"""The outputs over the whole horizon: the summary (model, section 5)."""
 
-from model.metrics.declare import Metric, by_name
+from model.metrics.declare import Declared, Parts
+from model.operations import Number, defined, greatest, lost_over, nonzero, ratio, total, usually
+from model.tolerances import LEAST_CHURN, LEAST_GAIN, ZERO
 
-# fmt: off
-SUMMARY = by_name(
-    Metric("opening_mrr", "Opening MRR", "money/month", "MRR before month 1.",
-           r"A_0 \cdot \mathrm{ACV}/12"),
-    Metric("revenue", "Revenue", "money", "Revenue over the horizon.",
-           r"\sum_{t=1}^{T} \mathrm{MRR}_t", "up"),
-    Metric("horizon_clv", "CLV over the horizon", "money/account", "Revenue of the opening book over the horizon, per opening account.",
-           r"\sum_t \mathrm{MRR}^{\mathrm{book}}_t / A_0", "up", needs=("layers",)),
-    Metric("arr_end", "ARR at the end", "money/year", "Twelve times the MRR of the last month.",
-           r"12\,\mathrm{MRR}_T", "up"),
-    Metric("profit", "Operating profit", "money", "Operating profit over the horizon.",
-           r"\sum_t \mathrm{profit}_t", "up"),
-    Metric("nrr", "NRR", "share per year",
-           "What a unit of the opening book's MRR has become after a year, expansion included "
-           "(a longer contract is taken to a year).",
-           r"\left(\mathrm{MRR}^{\mathrm{book}}_{S+1} / \mathrm{MRR}^{\mathrm{book}}_1\right)^{12/S}", "up", needs=("layers",)),
-    Metric("grr", "GRR", "share per year", "The same without expansion and price rise.",
-           r"\left(\mathrm{MRR}^{\mathrm{floor}}_{S+1} / \mathrm{MRR}^{\mathrm{floor}}_1\right)^{12/S}", "up", needs=("floor",)),
-    Metric("logo_retention", "Logo retention", "share per year", "Share of the opening accounts that are left after a year.",
-           r"\left(A^{\mathrm{book}}_{S+1} / A^{\mathrm{book}}_1\right)^{12/S}", "up", needs=("layers",)),
-    Metric("net_mrr_churn", "Net MRR churn", "share per month",
-           "MRR that an account loses a month on balance, from the rates; negative when it grows.",
-           r"1 - Q^{1/L}", "down"),
-    Metric("trough", "Trough", "money", "Lowest cumulative profit; 0 if it is never negative.",
-           r"\min_t \sum_{m \le t} \mathrm{profit}_m", "up", "total"),
-    Metric("trough_month", "Month of the trough", "month", "First month of the lowest cumulative profit.",
-           r"\arg\min_t \sum_{m \le t} \mathrm{profit}_m", "neither", "total"),
-    Metric("cash_low", "Lowest cash", "money", "Lowest cash over the horizon.",
-           r"\min_t \mathrm{cash}_t", "up", "total", ("billing",)),
-    Metric("cash_low_month", "Month of lowest cash", "month", "First month of the lowest cash.",
-           r"\arg\min_t \mathrm{cash}_t", "neither", "total", ("billing",)),
-    Metric("breakeven_month", "Break-even", "month", "First month from which operating profit is never negative again.",
-           r"\min\{t : \mathrm{profit}_m \ge 0 \ \forall m \ge t\}", "down", "total"),
-    Metric("payback_month", "Recovery", "month", "First month from which cumulative profit is never negative again.",
-           r"\min\{t : \textstyle\sum_{k \le m} \mathrm{profit}_k \ge 0 \ \forall m \ge t\}", "down", "total"),
-    Metric("expansion_revenue", "Revenue from expansion", "money",
-           "Revenue less what it would be without expansion and price rise.",
-           r"\mathrm{revenue} - \mathrm{revenue}(u = 0, p = 0)", "up", needs=("flat",)),
-    Metric("new_logo_equivalent", "New-logo equivalent", "accounts", "Revenue from expansion in first-year contracts.",
-           r"\sum \mathrm{expansion\ revenue} / \mathrm{ACV}", "up", needs=("flat",)),
-    Metric("book_value", "Value of the book", "money",
-           "Discounted margin of the opening book over the horizon, less its share of customer-success cost.",
-           r"\sum_t \frac{\mathrm{margin}^{\mathrm{book}}_t - \mathrm{CS}_t A^{\mathrm{book}}_t/A_t}{(1+d)^{(t-1)/12}}", "up", needs=("layers",)),
-)
-# fmt: on
+SUMMARY, PARTS = Declared(), Parts()
+measure, part = SUMMARY.measure, PARTS.part
+
+
+def of_segments(*, figure_of_segments):
+    """The sum over segments."""
+    return total(figure_of_segments)
+
+
+@measure("Opening MRR", "money/month", "MRR before month 1.", company=of_segments)
+def opening_mrr(*, opening_accounts, first_mrr):
+    return opening_accounts * first_mrr
+
+
+@measure("Revenue", "money", "Revenue over the horizon.", good="up")
+def revenue(*, revenue_in_total):
+    return revenue_in_total
+
+
+def clv_of_company(*, revenue_of_book_in_total, opening_accounts_of_segments):
+    return horizon_clv(revenue_of_book_in_total=revenue_of_book_in_total,
+                       opening_accounts=total(opening_accounts_of_segments))  # fmt: skip
+
+
+@measure("CLV over the horizon", "money/account",
+         "Revenue of the opening book over the horizon, per opening account.", good="up", company=clv_of_company)  # fmt: skip
+def horizon_clv(*, revenue_of_book_in_total, opening_accounts):
+    return defined(ratio(revenue_of_book_in_total, opening_accounts), (opening_accounts <= 0, "no_book"))
+
+
+@measure("ARR at the end", "money/year", "Twelve times the MRR of the last month.", good="up")
+def arr_end(*, mrr_at_end):
+    return 12 * mrr_at_end
+
+
+@measure("Operating profit", "money", "Operating profit over the horizon.", good="up")
+def profit(*, operating_profit_in_total):
+    return operating_profit_in_total
+
+
+def retained(later: Number, first: Number, *, span: Number, horizon_months: Number) -> Number:
+    """What is left of the opening book a span later, taken to a year: (value in month span + 1 / in month 1)^(12/span)."""
+    kept = ratio(later, first) ** (12 / span)
+    return defined(kept, (first <= 0, "no_book"), (horizon_months <= span, "short_horizon"))
+
+
+@measure("NRR", "share per year",
+         "What a unit of the opening book's MRR has become after a year, expansion included "
+         "(a longer contract is taken to a year).", good="up")  # fmt: skip
+def nrr(*, mrr_of_book_after_span, mrr_of_book_in_month_1, span, horizon_months):
+    return retained(mrr_of_book_after_span, mrr_of_book_in_month_1, span=span, horizon_months=horizon_months)
+
+
+@measure("GRR", "share per year", "The same without expansion and price rise.", good="up")
+def grr(*, mrr_of_floor_after_span, mrr_of_floor_in_month_1, span, horizon_months):
+    return retained(mrr_of_floor_after_span, mrr_of_floor_in_month_1, span=span, horizon_months=horizon_months)
+
+
+@measure("Logo retention", "share per year", "Share of the opening accounts that are left after a year.", good="up")
+def logo_retention(*, accounts_of_book_after_span, accounts_of_book_in_month_1, span, horizon_months):
+    return retained(accounts_of_book_after_span, accounts_of_book_in_month_1, span=span, horizon_months=horizon_months)
+
+
+def churn_of_company(*, net_mrr_churn_of_segments, weight_of_segments):
+    """Segments weighted by opening MRR, or without any by the MRR of the accounts signed in month 1."""
+    weight = total(weight_of_segments)
+    lost = total([share * churn for share, churn in zip(weight_of_segments, net_mrr_churn_of_segments, strict=True)])
+    return defined(without_rounding(ratio(lost, weight)), (weight <= 0, "no_accounts"))
+
+
+@measure("Net MRR churn", "share per month",
+         "MRR that an account loses a month on balance, from the rates; negative when it grows.",
+         good="down", company=churn_of_company)  # fmt: skip
+def net_mrr_churn(*, kept_per_turn, turn):
+    some = kept_per_turn > 0
+    return defined(without_rounding(usually(some, lost_over(usually(some, kept_per_turn, 1), 1 / turn), 1)))
+
+
+def without_rounding(churn: Number) -> Number:
+    return usually(greatest(churn, -1 * churn) >= LEAST_CHURN, churn, 0)
+
+
+# ---- the trough ----
+
+
+@part("Smallest loss that counts", "money", "Of all revenue and costs together, one part in 1e9.")
+def loss_that_counts(*, revenue_in_total, operating_profit_in_total):
+    return ZERO * (2 * revenue_in_total - operating_profit_in_total)
+
+
+@part()
+def least_balance(*, loss_that_counts):
+    """Cumulative profit below this is negative."""
+    return -1 * loss_that_counts
+
+
+@part()
+def is_behind(*, cumulative_profit, least_balance):
+    return cumulative_profit < least_balance
+
+
+@part()
+def is_losing(*, operating_profit, revenue):
+    """Revenue and costs of a month taken together are 2 x revenue - profit."""
+    return operating_profit < revenue * (-2 * ZERO / (1 - ZERO))
+
+
+@measure("Trough", "money", "Lowest cumulative profit; 0 if it is never negative.", good="up", scope="total")
+def trough(*, cumulative_profit_at_lowest, last_month_behind):
+    return usually(last_month_behind > 0, cumulative_profit_at_lowest, 0)
+
+
+@measure("Month of the trough", "month", "First month of the lowest cumulative profit.", scope="total")
+def trough_month(*, month_of_lowest_cumulative_profit, last_month_behind):
+    return defined(month_of_lowest_cumulative_profit, (last_month_behind <= 0, "never_negative"))
+
+
+@measure("Lowest cash", "money", "Lowest cash over the horizon.", good="up", scope="total")
+def cash_low(*, cash_at_lowest):
+    return cash_at_lowest
+
+
+@measure("Month of lowest cash", "month", "First month of the lowest cash.", scope="total")
+def cash_low_month(*, month_of_lowest_cash):
+    return month_of_lowest_cash
+
+
+@measure("Break-even", "month", "First month from which operating profit is never negative again.", good="down",
+         scope="total")  # fmt: skip
+def breakeven_month(*, last_month_losing, horizon_months):
+    return defined(last_month_losing + 1, (last_month_losing >= horizon_months, "still_negative"))
+
+
+@measure("Recovery", "month", "First month from which cumulative profit is never negative again.", good="down",
+         scope="total")  # fmt: skip
+def payback_month(*, last_month_behind, horizon_months):
+    return defined(
+        last_month_behind + 1,
+        (last_month_behind <= 0, "never_negative"),
+        (last_month_behind >= horizon_months, "still_negative"),
+    )
+
+
+# ---- what expansion brings, and what the book is worth ----
+
+
+@measure("Revenue from expansion", "money", "Revenue less what it would be without expansion and price rise.", good="up",
+         company=of_segments)  # fmt: skip
+def expansion_revenue(*, revenue_in_total, revenue_of_flat_in_total):
+    more = revenue_in_total - revenue_of_flat_in_total
+    return usually(greatest(more, -1 * more) > LEAST_GAIN * revenue_in_total, more, 0)
+
+
+@measure("New-logo equivalent", "accounts", "Revenue from expansion in first-year contracts.", good="up",
+         company=of_segments)  # fmt: skip
+def new_logo_equivalent(*, expansion_revenue, acv):
+    return expansion_revenue / acv
+
+
+@part("Margin of the book", "money/month", "Less its share of customer-success cost, discounted.")
+def book_margin(*, mrr_of_book, accounts_of_book, accounts, cs_cost, contribution, discount_rate, month):
+    share = accounts_of_book / nonzero(accounts)
+    margin = mrr_of_book * contribution - cs_cost * share
+    return margin * (1 + discount_rate) ** ((1 - month) / 12)
+
+
+@measure("Value of the book", "money",
+         "Discounted margin of the opening book over the horizon, less its share of customer-success cost.", good="up",
+         company=of_segments)  # fmt: skip
+def book_value(*, book_margin_in_total):
+    return book_margin_in_total

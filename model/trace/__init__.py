@@ -1,7 +1,8 @@
 """Where every number comes from: its formula, the same with the user's values, its inputs, and what it feeds."""
 
+from model.operations import greatest, least, rounded_down, rounded_up, total
+from model.quantity import Quantity, constant
 from model.trace.lookup import Trace
-from model.trace.quantity import Quantity, constant, greatest, least, rounded_down, rounded_up, total
 from model.trace.sentence import Sentence, Strong, as_text, listed
 
 __all__ = [

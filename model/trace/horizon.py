@@ -1,195 +1,203 @@
-"""How the figures over the horizon come about (model, section 5). A method is a figure."""
+"""How the figures over the horizon come about: the equations of model/metrics/horizon.py."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from model.trace import account, rates
-from model.trace.quantity import Quantity, constant, least, total
-from model.unit_economics import LTVS
+from model.metrics import SUMMARY, UNIT_ECONOMICS
+from model.metrics.account import LTVS
+from model.metrics.horizon import PARTS
+from model.metrics.monthly import PARTS as OF_MONTH
+from model.metrics.ring import VARIANTS
+from model.operations import greatest, least, total, where
+from model.quantity import Quantity, constant
+from model.trace.account import AccountOf
+from model.trace.names import Names, as_quantity, evaluated, written_out
 
 if TYPE_CHECKING:
-    from model.trace.lookup import SegmentTrace, Trace
+    from model.trace.lookup import Trace
 
 YEAR = 12
+LAST_MONTH = {"last_month_behind": ("cumulative_profit", "Last month with negative cumulative profit"),
+              "last_month_losing": ("operating_profit", "Last month with an operating loss")}  # fmt: skip
+FROM_LAST = {"last_month_behind": "payback_month", "last_month_losing": "breakeven_month"}
+FROM_LOWEST = {"cumulative_profit": "trough_month", "cash": "cash_low_month"}
 
 
-class CompanyHorizonOf:
+class OverMonths:
+    """What names over the months of the horizon mean, for a segment and for the company."""
+
+    def over_months(self, name: str, last: int) -> Any:
+        """What a name with such an ending means, in `last` months; None for one without."""
+        if name.endswith("_in_total"):
+            path = name.removesuffix("_in_total")
+            return total([self.in_month(path, month) for month in range(1, last + 1)])
+        if name.endswith("_at_end"):
+            return self.in_month(name.removesuffix("_at_end"), last)
+        if name.endswith("_in_month_1"):
+            return self.in_month(name.removesuffix("_in_month_1"), 1)
+        if name.endswith("_after_span"):
+            after = self.span + 1
+            return self.in_month(name.removesuffix("_after_span"), after) if after <= last else constant(0)
+        return None
+
+    @property
+    def span(self) -> int:
+        """Months over which the opening book is looked at."""
+        raise NotImplementedError
+
+    def in_month(self, name: str, month: int) -> Quantity:
+        """A measure, or a part of one, in a month."""
+        raise NotImplementedError
+
+
+class SegmentHorizonOf(OverMonths, Names):
+    """A segment over the horizon."""
+
+    def how(self, name: str) -> Quantity:
+        """The expression that gives a figure."""
+        return as_quantity(evaluated(SUMMARY[name].equation, self))
+
+    @property
+    def span(self) -> int:
+        return max(YEAR, self.segment.renewal_months)
+
+    def in_month(self, name: str, month: int) -> Quantity:
+        measure, _, variant = name.rpartition("_of_")
+        if variant in VARIANTS:
+            return self.of.layer(variant, measure, month)
+        if name in PARTS:
+            return as_quantity(self.of.in_month(month).part(name))
+        return self.of.month(name, month)
+
+    def __call__(self, name: str) -> Any:
+        if name == "span":
+            return self.span
+        over = self.over_months(name, self.of.months)
+        if over is not None:
+            return over
+        if name in SUMMARY:
+            return self.of.summary(name)
+        if name == "kept_per_turn":
+            return AccountOf(self.of).part(name)
+        if name in OF_MONTH:
+            return self.of.in_month(1).part(name)
+        return super().__call__(name)
+
+
+class CompanyHorizonOf(OverMonths):
     """The company over the horizon."""
 
     def __init__(self, of: Trace) -> None:
         self.of = of
 
-    def _months(self, name: str) -> list[Quantity]:
-        return [self.of.month(name, number) for number in range(1, self.of.months + 1)]
-
-    def _summed(self, name: str) -> Quantity:
-        """Segments together; of a single one its own arithmetic."""
-        parts = [segment.summary(name) for segment in self.of.by_segment]
-        return (parts[0].how or parts[0]) if len(parts) == 1 else total(parts)
-
-    def opening_mrr(self) -> Quantity:
-        return self._summed("opening_mrr")
-
-    def revenue(self) -> Quantity:
-        return total(self._months("revenue"))
-
-    def profit(self) -> Quantity:
-        return total(self._months("operating_profit"))
-
-    def arr_end(self) -> Quantity:
-        return YEAR * self.of.month("mrr", self.of.months)
-
-    def _book(self, name: str, number: int) -> Quantity:
-        return total(segment.layer("book", name, number) for segment in self.of.by_segment)
-
-    def horizon_clv(self) -> Quantity:
-        revenue = total(self._book("revenue", number) for number in range(1, self.of.months + 1))
-        return revenue / total(segment.input("accounts") for segment in self.of.by_segment)
+    def how(self, name: str) -> Quantity:
+        """The expression that gives a figure; of a single segment its own arithmetic where it is one sum of all."""
+        parts = self.of.by_segment
+        metric = SUMMARY[name]
+        if metric.company is not None and len(parts) == 1:
+            return parts[0].summary(name).whole or parts[0].summary(name)
+        names = _Figure(self, name)
+        return as_quantity(evaluated(metric.company or metric.equation, names))
 
     @property
-    def _span(self) -> int:
+    def span(self) -> int:
         with_book = [one.segment.renewal_months for one in self.of.by_segment if one.segment.accounts > 0]
         return max([YEAR, *with_book])
 
-    def _retained(self, name: str, of: Trace) -> Quantity:
-        span, book = self._span, CompanyHorizonOf(of)
-        if span >= of.months:
-            return constant(0) / 0
-        return (book._book(name, span + 1) / book._book(name, 1)) ** (YEAR / span)
+    def in_month(self, name: str, month: int) -> Quantity:
+        if any(name.endswith(f"_of_{variant}") for variant in VARIANTS):
+            parts = [SegmentHorizonOf(segment).in_month(name, month) for segment in self.of.by_segment]
+            return total(parts)
+        return self.of.month(name, month)
 
-    def nrr(self) -> Quantity:
-        return self._retained("mrr", self.of)
+    def at_lowest(self, path: str) -> Quantity:
+        """The lowest of all months."""
+        return least(*self._path(path))
 
-    def grr(self) -> Quantity:
-        return self._retained("mrr", self.of.floor)
+    def month_of_lowest(self, path: str) -> Quantity:
+        """The first month that is no higher than the lowest, shown by those about it."""
+        low = self.of.summary(FROM_LOWEST[path])
+        month = 0 if low.reason else round(low.value)
+        lowest = self.of.summary("cash_low") if path == "cash" else self.at_lowest(path)
+        return self._found(
+            "First month of the lowest", month, (month - 1, month, month + 1), path,
+            lambda: least(*(where(one <= lowest, number, self.of.months) for number, one in self._numbered(path))),
+        )  # fmt: skip
 
-    def logo_retention(self) -> Quantity:
-        return self._retained("accounts", self.of)
+    def last_month(self, name: str) -> Quantity:
+        """The last month in which something holds, 0 for none, shown by it and the next."""
+        path, label = LAST_MONTH[name]
+        first = self.of.summary(FROM_LAST[name])
+        last = round(first.value) - 1 if first.reason is None else self.of.months
+        if first.reason == "never_negative":
+            last = 0
+        holds = self._holds(name)
+        return self._found(
+            label, last, (last, last + 1), path,
+            lambda: greatest(0, *(where(holds(number, one), number, 0) for number, one in self._numbered(path))),
+        )  # fmt: skip
 
-    def net_mrr_churn(self) -> Quantity:
-        segments = self.of.by_segment
-        if len(segments) == 1:
-            return SegmentHorizonOf(segments[0]).net_mrr_churn()
-        weights = [one.summary("opening_mrr") for one in segments]
-        if not any(weight.value for weight in weights):
-            weights = [one.input("new_accounts") * one.input("acv") / YEAR for one in segments]
-        churns = [one.summary("net_mrr_churn") for one in segments]
-        return total(weight * churn for weight, churn in zip(weights, churns, strict=True)) / total(weights)
+    def _holds(self, name: str) -> Callable[[int, Quantity], Quantity]:
+        """Whether the company is behind, or loses, in a month."""
+        if name == "last_month_losing":
+            losing = PARTS["is_losing"].equation
+            return lambda month, profit: losing(operating_profit=profit, revenue=self.of.month("revenue", month))
+        smallest = written_out(PARTS["loss_that_counts"], lambda each: self.over_months(each, self.of.months), "")
+        least_balance, behind = PARTS["least_balance"].equation(loss_that_counts=smallest), PARTS["is_behind"].equation
+        return lambda month, cumulative: behind(cumulative_profit=cumulative, least_balance=least_balance)
 
-    def trough(self) -> Quantity:
-        if self.of.summary("trough_month").reason:
-            return least(0, *self._months("cumulative_profit"))
-        return least(*self._months("cumulative_profit"))
+    def _found(
+        self, label: str, month: int, about: Sequence[int], path: str, origin: Callable[[], Quantity]
+    ) -> Quantity:
+        """A month that is found by looking through all of them."""
+        shown = tuple(self.of.month(path, each) for each in about if 1 <= each <= self.of.months)
+        return Quantity(month, "month", label, evidence=shown, searched=origin)
 
-    def trough_month(self) -> Quantity:
-        return self._first_low("cumulative_profit", "trough_month")
+    def _path(self, path: str) -> list[Quantity]:
+        return [self.of.month(path, month) for month in range(1, self.of.months + 1)]
 
-    def cash_low(self) -> Quantity:
-        return least(*self._months("cash"))
+    def _numbered(self, path: str) -> Iterator[tuple[int, Quantity]]:
+        return enumerate(self._path(path), 1)
 
-    def cash_low_month(self) -> Quantity:
-        return self._first_low("cash", "cash_low_month")
-
-    def _first_low(self, path: str, figure: str) -> Quantity:
-        """The months before the lowest value, and one."""
-        low = self.of.summary(figure)
-        if low.reason:
-            return low
-        before = round(low.value) - 1
-        shown = tuple(self.of.month(path, number) for number in _around(round(low.value), self.of.months))
-        return Quantity(before, "months", "Months before the low", evidence=shown) + 1
-
-    def breakeven_month(self) -> Quantity:
-        return self._after_the_last("operating_profit", "breakeven_month", "Last month with an operating loss")
-
-    def payback_month(self) -> Quantity:
-        return self._after_the_last("cumulative_profit", "payback_month", "Last month with negative cumulative profit")
-
-    def _after_the_last(self, path: str, figure: str, label: str) -> Quantity:
-        """The month after the last negative one; 0 stands for none."""
-        first = self.of.summary(figure)
-        if first.reason:
-            return first
-        last = round(first.value) - 1
-        shown = tuple(self.of.month(path, number) for number in (last, last + 1) if 1 <= number <= self.of.months)
-        return Quantity(last, "month", label, evidence=shown) + 1
-
-    def expansion_revenue(self) -> Quantity:
-        return self._summed("expansion_revenue")
-
-    def new_logo_equivalent(self) -> Quantity:
-        return self._summed("new_logo_equivalent")
-
-    def book_value(self) -> Quantity:
-        return self._summed("book_value")
+    def weights(self) -> list[Quantity]:
+        """By what net churn is weighted: opening MRR, or without any the MRR signed in month 1."""
+        opening = [segment.summary("opening_mrr") for segment in self.of.by_segment]
+        signed = [segment.input("new_accounts") * (segment.input("acv") / YEAR) for segment in self.of.by_segment]
+        some = total(opening) > 0
+        return [where(some, one, other) for one, other in zip(opening, signed, strict=True)]
 
 
-class SegmentHorizonOf:
-    """A segment over the horizon."""
+class _Figure:
+    """What the names in one figure of the company mean."""
 
-    def __init__(self, of: SegmentTrace) -> None:
-        self.of = of
+    def __init__(self, company: CompanyHorizonOf, figure: str) -> None:
+        self.company, self.figure = company, figure
 
-    def _months(self, name: str) -> list[Quantity]:
-        return [self.of.month(name, number) for number in range(1, self.of.months + 1)]
-
-    def opening_mrr(self) -> Quantity:
-        return rates.uplifted(self.of, self.of.input("accounts") * self.of.input("acv") / YEAR)
-
-    def revenue(self) -> Quantity:
-        return total(self._months("revenue"))
-
-    def profit(self) -> Quantity:
-        return total(self._months("operating_profit"))
-
-    def arr_end(self) -> Quantity:
-        return YEAR * self.of.month("mrr", self.of.months)
-
-    def horizon_clv(self) -> Quantity:
-        book = (self.of.layer("book", "revenue", number) for number in range(1, self.of.months + 1))
-        return total(book) / self.of.input("accounts")
-
-    def _retained(self, name: str, of: SegmentTrace) -> Quantity:
-        span = max(YEAR, self.of.segment.renewal_months)
-        if span >= self.of.months:
-            return constant(0) / 0
-        return (of.layer("book", name, span + 1) / of.layer("book", name, 1)) ** (YEAR / span)
-
-    def nrr(self) -> Quantity:
-        return self._retained("mrr", self.of)
-
-    def grr(self) -> Quantity:
-        return self._retained("mrr", self.of.trace.floor.segment(self.of.segment.name))
-
-    def logo_retention(self) -> Quantity:
-        return self._retained("accounts", self.of)
-
-    def net_mrr_churn(self) -> Quantity:
-        kept = account.per_turn(self.of)
-        return 1 - kept ** (1 / account.turn(self.of)) if kept.value > 0 else constant(1)
-
-    def expansion_revenue(self) -> Quantity:
-        flat = self.of.trace.without_growth.segment(self.of.segment.name).summary("revenue")
-        without = flat.named("", f"Revenue without expansion and price rise{self.of.of}", unit=flat.unit)
-        return self.of.summary("revenue") - without
-
-    def new_logo_equivalent(self) -> Quantity:
-        return self.of.summary("expansion_revenue") / self.of.input("acv")
-
-    def book_value(self) -> Quantity:
-        return total(self._book_value(number) for number in range(1, self.of.months + 1))
-
-    def _book_value(self, number: int) -> Quantity:
-        """Discounted margin of the book in a month, less its share of customer-success cost."""
-        of = self.of
-        margin = of.layer("book", "mrr", number) * (of.input("gross_margin") - of.input("cost_to_serve_rate"))
-        cost, live = of.month("cs_cost", number), of.month("accounts", number)
-        if cost.value and live.value > 0:
-            margin = margin - cost * of.layer("book", "accounts", number) / live
-        rate = of.trace.input("discount_rate")
-        value = margin * (1 + rate) ** ((1 - number) / YEAR) if rate.value else margin
-        return value.named("", f"Margin of the book{of.of}, month {number}", unit="money/month")
+    def __call__(self, name: str) -> Any:
+        company, trace = self.company, self.company.of
+        match name:
+            case "span":
+                return company.span
+            case "horizon_months":
+                return trace.input(name)
+            case "figure_of_segments":
+                return [segment.summary(self.figure) for segment in trace.by_segment]
+            case "net_mrr_churn_of_segments":
+                return [segment.summary("net_mrr_churn") for segment in trace.by_segment]
+            case "weight_of_segments":
+                return company.weights()
+            case "opening_accounts_of_segments":
+                return [segment.input("accounts") for segment in trace.by_segment]
+        if name in LAST_MONTH:
+            return company.last_month(name)
+        if name.startswith("month_of_lowest_"):
+            return company.month_of_lowest(name.removeprefix("month_of_lowest_"))
+        if name.endswith("_at_lowest"):
+            return company.at_lowest(name.removesuffix("_at_lowest"))
+        return company.over_months(name, trace.months)
 
 
 def weights(of: Trace) -> list[Quantity]:
@@ -200,19 +208,15 @@ def weights(of: Trace) -> list[Quantity]:
 
 def blended(of: Trace, name: str) -> Quantity:
     """The company's LTV:CAC or payback: sums over the segments that sign, or over all, by accounts."""
-    if of.result.total.unit_economics[name].reason(0):
-        return of.economics(name)
-    pairs = [(weight, one) for weight, one in zip(weights(of), of.by_segment, strict=True) if weight.value]
-    cost = total(weight * one.input("cac") for weight, one in pairs)
-    if cost.value == 0:
-        return cost
-    reaching = [(weight * one.input("onboarding_rate"), one) for weight, one in pairs]
-    reaching = [(weight, one) for weight, one in reaching if weight.value]
-    if name == "ltv_cac":
-        ltv = LTVS[of.scenario.guidelines.ltv]
-        return total(weight * one.economics(ltv) for weight, one in reaching) / cost
-    return cost / total(weight * one.economics("margin") for weight, one in reaching)
+    return as_quantity(evaluated(UNIT_ECONOMICS[name].company or UNIT_ECONOMICS[name].equation, partial(_blended, of)))
 
 
-def _around(number: int, last: int) -> list[int]:
-    return [one for one in (number - 1, number, number + 1) if 1 <= one <= last]
+def _blended(of: Trace, name: str) -> list[Quantity]:
+    """What a name means in a blended figure."""
+    name = name.removesuffix("_of_segments")
+    if name == "weight":
+        some = total(one.input("new_accounts") for one in of.by_segment) > 0
+        return [where(some, one.input("new_accounts"), one.input("accounts")) for one in of.by_segment]
+    if name == "guideline_ltv":
+        name = LTVS[of.scenario.guidelines.ltv]
+    return [one.economics(name) if name in UNIT_ECONOMICS else one.input(name) for one in of.by_segment]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from model.quantity import Quantity
 from model.scenario import Scenario
 from model.trace.lookup import Trace
-from model.trace.quantity import Quantity
 
 
 def inputs_of(quantity: Quantity, trace: Trace) -> list[str]:
@@ -14,14 +14,16 @@ def inputs_of(quantity: Quantity, trace: Trace) -> list[str]:
 
     A what-if inside the trace may have set an input to a value of its own: such a number does not rest on the input.
     """
-    found, seen, queue = set[str](), dict[str | int, Quantity](), [quantity]
+    found, queue = set[str](), [quantity]
+    seen: dict[str | int, Quantity] = {}  # which keeps them, so that no two have the same id
     while queue:
         term = queue.pop()
-        if seen.setdefault(term.key or id(term), term) is term:
+        if (term.key or id(term)) not in seen:
+            seen[term.key or id(term)] = term
             path = path_of(term, trace.scenario)
             if path and not _is_set_anew(term, trace):
                 found.add(path)
-            queue += term.terms
+            queue += term.rests_on
     return [path for path in trace.scenario.paths() if path in found]
 
 

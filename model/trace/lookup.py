@@ -9,19 +9,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from model.figures import Figure
-from model.metrics import LAYERS, MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
+from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
+from model.metrics.symbols import formula_in, formula_of_company
 from model.parameters import Parameter
+from model.quantity import Quantity, simple
 from model.result import Part, Result
 from model.scenario import Scenario, Segment
-from model.simulate import run
 from model.trace.account import AccountOf
 from model.trace.horizon import CompanyHorizonOf, SegmentHorizonOf, blended
 from model.trace.month import CompanyMonth, SegmentMonth
-from model.trace.quantity import Quantity
+from model.trace.names import Settings, as_quantity
+from model.trace.ring import WORDS, Ring
 
 KEY = re.compile(r"(?:(?P<segment>[0-9]{1,9})/)?(?P<name>\w+)(?:@(?P<month>[0-9]{1,9}))?")
 
@@ -45,24 +48,6 @@ class Trace:
     def part(self) -> Part:
         return self.result.total
 
-    @cached_property
-    def without_growth(self) -> Trace:
-        """The same accounts without expansion and price rise; shrinkage goes as well."""
-        return self._run_with(expansion_rate=lambda _: 0.0, price_increase=lambda _: 0.0)
-
-    @cached_property
-    def floor(self) -> Trace:
-        """The same accounts without expansion and price rise; shrinkage stays."""
-        return self._run_with(expansion_rate=lambda rate: min(rate, 0.0), price_increase=lambda rate: min(rate, 0.0))
-
-    def _run_with(self, **changes: Callable[[float], float]) -> Trace:
-        values = {
-            f"{segment.name}.{name}": change(getattr(segment, name))
-            for segment in self.scenario.segments
-            for name, change in changes.items()
-        }
-        return Trace(run(self.scenario.changed(values)), f"{self.tag}without growth:")
-
     def input(self, path: str) -> Quantity:
         """An input at its PATH. Raises KeyError."""
         value, parameter = self.scenario.value(path), self.scenario.paths()[path]
@@ -72,23 +57,32 @@ class Trace:
 
     def summary(self, name: str) -> Quantity:
         """A figure of the company over the horizon."""
+        metric = SUMMARY[name]
+        only = self.by_segment[0].formula(metric) if len(self.names) == 1 and metric.in_segments else None
         return measured(
-            SUMMARY[name], SUMMARY[name].label, self.tag + name, self.result.total.summary[name],
-            lambda: getattr(CompanyHorizonOf(self), name)(),
+            metric, metric.label, self.tag + name, self.result.total.summary[name], formula_of_company(metric, only),
+            lambda: CompanyHorizonOf(self).how(name),
         )  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
         """The company's blended `ltv_cac` or `payback_margin`."""
         figure = self.result.total.unit_economics[name]
         label = f"{UNIT_ECONOMICS[name].label}, blended"
-        return measured(UNIT_ECONOMICS[name], label, f"{self.tag}blended_{name}", figure, lambda: blended(self, name))
+        metric = UNIT_ECONOMICS[name]
+        return measured(
+            metric, label, f"{self.tag}blended_{name}", figure, formula_of_company(metric, None),
+            lambda: blended(self, name),
+        )  # fmt: skip
 
     def month(self, name: str, month: int) -> Quantity:
         """A measure of the company in a month."""
         metric = MONTHLY[name]
         value = float(self.result.total.monthly[name][month - 1, 0])
-        return of_month(metric, f"{metric.label}, month {month}", f"{self.tag}{name}@{month}", value,
-                        lambda: CompanyMonth(self, month).how(name))  # fmt: skip
+        only = self.by_segment[0].formula(metric) if len(self.names) == 1 and metric.in_segments else None
+        return of_month(
+            metric, f"{metric.label}, month {month}", f"{self.tag}{name}@{month}", value,
+            formula_of_company(metric, only), lambda: CompanyMonth(self, month).how(name),
+        )  # fmt: skip
 
     def segment(self, name: str) -> SegmentTrace:
         return self.by_segment[self.names.index(name)]
@@ -136,6 +130,8 @@ class SegmentTrace:
         self.trace, self.segment = trace, segment
         self.index, self.months = trace.names.index(segment.name), trace.months
         self.of = f", {segment.name}" if len(trace.names) > 1 else ""
+        self._rings: dict[str, Ring] = {}
+        self._inputs: dict[str, Quantity] = {}
 
     @property
     def part(self) -> Part:
@@ -146,7 +142,9 @@ class SegmentTrace:
         return self.trace.scenario
 
     def input(self, name: str) -> Quantity:
-        return self.trace.input(f"{self.segment.name}.{name}")
+        if name not in self._inputs:
+            self._inputs[name] = self.trace.input(f"{self.segment.name}.{name}")
+        return self._inputs[name]
 
     def path(self, name: str) -> str:
         """The key of an input, and of the table that a part of it stands in."""
@@ -154,26 +152,70 @@ class SegmentTrace:
 
     def summary(self, name: str) -> Quantity:
         metric = SUMMARY[name]
-        return measured(metric, metric.label + self.of, self._key(name), self.part.summary[name],
-                        lambda: getattr(SegmentHorizonOf(self), name)())  # fmt: skip
+        return measured(metric, metric.label + self.of, self._key(name), self.part.summary[name], self.formula(metric),
+                        lambda: SegmentHorizonOf(self).how(name))  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
         metric = UNIT_ECONOMICS[name]
         return measured(metric, metric.label + self.of, self._key(name), self.part.unit_economics[name],
-                        lambda: getattr(AccountOf(self), name)())  # fmt: skip
+                        self.formula(metric), lambda: self.account.how(name))  # fmt: skip
 
     def month(self, name: str, month: int) -> Quantity:
         metric = MONTHLY[name]
         label = f"{metric.label}{self.of}, month {month}"
         value = float(self.part.monthly[name][month - 1, 0])
-        return of_month(metric, label, f"{self._key(name)}@{month}", value, lambda: SegmentMonth(self, month).how(name))
+        return of_month(metric, label, f"{self._key(name)}@{month}", value, self.formula(metric),
+                        lambda: self.in_month(month).how(name))  # fmt: skip
 
     def layer(self, layer: str, name: str, month: int) -> Quantity:
-        """MRR or accounts of the opening book or of the accounts signed later."""
-        metric, words = MONTHLY[name], {LAYERS[0]: "the opening book", LAYERS[1]: "later accounts"}[layer]
-        value = float(self.part.layers[layer][name][month - 1, 0])
-        label = f"{metric.label} of {words}{self.of}, month {month}"
-        return Quantity(value, metric.unit, label, definition=f"{metric.definition} Of {words} alone.")
+        """MRR, revenue or accounts of the opening book or of the accounts signed later, or of all without growth."""
+        metric, held = MONTHLY[name], "mrr" if name == "revenue" else name
+        label = f"{metric.label}{WORDS[layer]}{self.of}, month {month}"
+        definition = f"{metric.definition} Only{WORDS[layer]}."
+        path = self.part.layers.get(layer, {}).get(name)
+        if path is None:
+            grown = self.ring(layer).held(held, month).named("", label, unit=metric.unit, definition=definition)
+            return replace(grown, by_equation=True)
+        value, key = float(path[month - 1, 0]), f"{self._key(name)}_of_{layer}@{month}"
+        return Quantity(value, metric.unit, label, key, definition=definition,
+                        origin=lambda: self.ring(layer).held(held, month), by_equation=True)  # fmt: skip
+
+    def formula(self, metric: Metric) -> str:
+        """The equation of a measure with the branches that this segment takes."""
+        return formula_in(metric.equation, self.settings.branches)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings(self.scenario, self.segment)
+
+    @cached_property
+    def account(self) -> AccountOf:
+        return AccountOf(self)
+
+    def in_month(self, month: int) -> SegmentMonth:
+        """What the names of equations mean in a month."""
+        return SegmentMonth(self, month)
+
+    def ring(self, variant: str = "all") -> Ring:
+        """The buckets of its accounts."""
+        if variant not in self._rings:
+            self._rings[variant] = Ring(self, variant)
+        return self._rings[variant]
+
+    def opening_engagement(self) -> Quantity:
+        """Engagement as the book has been served so far; 1 without a fixed team."""
+        return simple(as_quantity(self.in_month(1).part("opening_engagement")))
+
+    def meetings(self) -> list[tuple[str, Quantity, Quantity, Quantity]]:
+        """Each kind of meeting: its name, how often an account has it, how long it takes, how long it is prepared."""
+        path, rows = self.path("meetings"), []
+        for place, row in enumerate(self.segment.meetings, 1):
+            name, key = row.name.strip() or f"Meeting {place}", f"{path}/{place}"
+            often = Quantity(row.per_year, "a year", f"{name}, times a year", f"{key}/per_year")
+            hours = Quantity(row.hours, "hours", f"{name}, hours", f"{key}/hours")
+            prepared = Quantity(row.prep_hours, "hours", f"{name}, hours of preparation", f"{key}/prep_hours")
+            rows.append((name, often, hours, prepared))
+        return rows
 
     def _key(self, name: str) -> str:
         return f"{self.trace.tag}{self.index}/{name}"
@@ -185,20 +227,24 @@ def given(parameter: Parameter, label: str, key: str, value: Any) -> Quantity:
     return Quantity(number, parameter.unit, label, key, parameter.symbol, parameter.help)
 
 
-def measured(metric: Metric, label: str, key: str, figure: Figure, origin: Callable[[], Quantity]) -> Quantity:
+def measured(
+    metric: Metric, label: str, key: str, figure: Figure, formula: str, origin: Callable[[], Quantity]
+) -> Quantity:
     """A figure that the engine gives, and how it comes about."""
     return Quantity(
-        float(figure.values[0]), metric.unit, label, key, definition=metric.definition, formula=metric.formula,
-        good=metric.good, reason=figure.reason(0), origin=origin,
+        float(figure.values[0]), metric.unit, label, key, definition=metric.definition, formula=formula,
+        good=metric.good, reason=figure.reason(0), origin=origin, by_equation=True,
     )  # fmt: skip
 
 
-def of_month(metric: Metric, label: str, key: str, value: float, origin: Callable[[], Quantity | None]) -> Quantity:
+def of_month(
+    metric: Metric, label: str, key: str, value: float, formula: str, origin: Callable[[], Quantity | None]
+) -> Quantity:
     """A value of a month that the engine gives, and how it comes about."""
     reason = None if math.isfinite(value) else "no_capacity"
     return Quantity(
-        math.nan if reason else value, metric.unit, label, key, definition=metric.definition, formula=metric.formula,
-        good=metric.good, reason=reason, origin=origin,
+        math.nan if reason else value, metric.unit, label, key, definition=metric.definition, formula=formula,
+        good=metric.good, reason=reason, origin=origin, by_equation=True,
     )  # fmt: skip
 
 

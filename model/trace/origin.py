@@ -9,12 +9,12 @@ from typing import Any
 from model.figures import REASONS
 from model.metrics import SUMMARY
 from model.problems import Problem, ScenarioError, one_line, suggest
+from model.quantity import Quantity
 from model.tables import aligned
 from model.trace.inputs import inputs_of, path_of
 from model.trace.lookup import SegmentTrace, Trace
-from model.trace.quantity import Quantity
-from model.trace.written import in_symbols, in_words, number, with_values
 from model.wording import percent, told, unit_in_words
+from model.written import in_symbols, in_words, number, with_values
 
 BLENDED = "blended_"  # of the company, before the name of a figure of an account
 

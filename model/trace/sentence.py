@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.trace.quantity import Quantity
+from model.quantity import Quantity
 from model.wording import told
 
 Sentence = tuple[Quantity | str, ...]

@@ -171,8 +171,8 @@ class Row:
         """A monthly measure in a month; `label` is the page's own for it."""
         label = label or f"{self._named(name, MONTHLY[name].label)}, month {month}"
         value = float(self.path(name)[month - 1])
-        return of_month(MONTHLY[name], label, self._key(f"{name}@{month}"), value,
-                        lambda: self.traced.month(name, month).how)  # fmt: skip
+        return of_month(MONTHLY[name], label, self._key(f"{name}@{month}"), value, MONTHLY[name].formula,
+                        lambda: self.traced.month(name, month).whole)  # fmt: skip
 
     @property
     def traced(self) -> Trace | SegmentTrace:
@@ -185,12 +185,12 @@ class Row:
         figure = part.summary[name] if name in part.summary else part.unit_economics[name]
 
         def how() -> Quantity | None:
-            return (self.traced.summary if name in part.summary else self.traced.economics)(name).how
+            return (self.traced.summary if name in part.summary else self.traced.economics)(name).whole
 
         return Quantity(
             float(figure.values[self.place]), metric.unit, self._named(name, label), self._key(name),
             definition=metric.definition, formula=metric.formula, good=metric.good, reason=figure.reason(self.place),
-            origin=how,
+            origin=how, by_equation=True,
         )  # fmt: skip
 
     def _named(self, name: str, label: str) -> str:

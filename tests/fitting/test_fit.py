@@ -17,6 +17,7 @@ from model.fitting.noise import noise
 from model.fitting.points import points, wilson
 from model.fitting.response import Estimate, fitted, retention
 from model.response import Response
+from model.values import Inputs
 from tests.fitting.books import Book, book
 
 LIMIT = 3.841458820694124  # chi-squared with 1 degree of freedom, 95 %: any printed table
@@ -242,9 +243,9 @@ def test_a_finding_is_remembered_with_its_table() -> None:
 def test_retention_is_that_of_the_engine() -> None:
     inputs = {"retention_rate": 0.7, "retention_at_risk": 0.9, "response_curve": 2.5}
     scenario = Scenario.model_validate({"segments": [{"name": "S", "acv": 1, **inputs}]})
-    given = Group(scenario, None, {}, 1).given(0, 1)
+    response = Response(Inputs(Group(scenario, None, {}, 1).given(0, 1)))
     engagement = np.linspace(0, 1, 21)
-    expected = [float(np.squeeze(Response(given).retention(np.array([[one]])))) for one in engagement]
+    expected = [float(np.squeeze(response.kept(np.array([[one]])))) for one in engagement]
     assert retention(engagement, **inputs) == pytest.approx(expected, abs=1e-12)
 
 

@@ -10,7 +10,7 @@ import pytest
 from model import Scenario, run
 from model.questions.clv_scenarios import ask
 from model.trace import Quantity
-from model.trace.written import with_values
+from model.written import with_values
 from tests.arithmetic import worked_out
 from tests.corner_scenarios import corner_scenarios
 from tests.questions.books import (

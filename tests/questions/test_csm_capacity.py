@@ -14,7 +14,7 @@ from model.questions.csm_capacity import CsmCapacity, ask
 from model.questions.csm_capacity.hours import rows
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
-from model.trace.written import with_values
+from model.written import with_values
 from tests.arithmetic import worked_out
 from tests.corner_scenarios import corner_scenarios
 from tests.naive import naive_run

@@ -11,7 +11,7 @@ from model.answers import Slot, Table
 from model.questions import evidence
 from model.text import read_file
 from model.trace import as_text
-from model.trace.written import with_values
+from model.written import with_values
 from tests.arithmetic import worked_out
 from tests.questions.asking import about
 from tools.golden import ROOT

@@ -10,7 +10,7 @@ from model import Scenario, run
 from model.questions.headcount.match import Matched, matched, served
 from model.text import example_files, read_file
 from model.trace import as_text
-from model.trace.written import with_values
+from model.written import with_values
 from tests.arithmetic import worked_out
 from tests.naive.capacity import coverage_without_changes
 from tests.naive.cohorts import retention_at

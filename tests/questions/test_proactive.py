@@ -11,7 +11,7 @@ from model import Scenario, run
 from model.questions.headcount.proactive import Proactive, proactive
 from model.text import example_files, read_file
 from model.trace import Quantity, Trace, as_text
-from model.trace.written import with_values
+from model.written import with_values
 from tests.arithmetic import worked_out
 from tests.corner_scenarios import corner_scenarios
 from tests.naive import naive_run

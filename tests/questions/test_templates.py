@@ -9,7 +9,7 @@ from model.questions.headcount.illustrations import Illustration, illustrated
 from model.templates import templates
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
-from model.trace.written import with_values
+from model.written import with_values
 from tests.arithmetic import worked_out
 from tools.golden import ROOT
 

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.answers.compared import MOST
-from model.trace.month import BY_THE_RING
 from tests.arithmetic import close, is_number, read, worked_out
 from tests.every_page import FOLDED, known, opened, ran, unfold, words
 from ui import escape, state
@@ -77,9 +76,8 @@ def disagreement(key: str, shown: str, drawer: str) -> str | None:
         return None if close(shown, value) else f"{key}: {shown} is shown, {arithmetic[1]} gives {value}"
     if SETTLED_ELSEWHERE.match(key):
         return None
-    measure = key.partition("@")[0].rpartition("/")[2]
     is_explained = (
-        said == "Given." or measure in (*BY_THE_RING, "billings")
+        said == "Given."
         or (said == "Found by search: the numbers below show it." and "<table class='terms'>" in drawer)
     )  # fmt: skip
     value = read(plain("".join(VALUE.findall(drawer))))[0]

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from model.capacity import HOURS_TOLERANCE
 from model.parameters import SEGMENT
 from model.problems import problems_of
-from model.response import NEGLECT_TOLERANCE
 from model.result import Result
 from model.scenario import Scenario
 from model.simulate import run
+from model.tolerances import NEGLECT_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace, given

@@ -1,16 +1,19 @@
-"""How a quantity is written: in words, in symbols, and with its values filled in."""
+"""How a quantity is written: in words, in symbols, with its values filled in, and as a cell of a sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.trace.quantity import Quantity
+from model.quantity import Quantity
 from model.wording import UNDEFINED, exact
 
 DIGITS = 12  # significant digits of a value in arithmetic: enough that it comes out to the digits shown
 SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / ", "^": "^"}
 BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 FUNCTIONS = {"min": "min", "max": "max", "ceil": "rounded up", "floor": "rounded down"}
+LATEX_SIGNS = {"+": " + ", "-": " - ", "*": r" \cdot ", ">": " > ", ">=": r" \ge ", "<": " < ", "<=": r" \le ",
+               "<>": r" \ne ", "and": r" \text{ and } ", "or": r" \text{ or } "}  # fmt: skip
+EXCEL = {"if": "IF", "usually": "IF", "min": "MIN", "max": "MAX", "and": "AND", "or": "OR", "isnumber": "ISNUMBER"}
 Leaf = Callable[[Quantity], str]
 
 
@@ -92,6 +95,8 @@ def _latex(expression: Quantity) -> str:
         return expression.symbol or rf"\text{{{_plain(expression.label)}}}"
     if not expression.operation:
         return precise(expression.value).replace(",", "{,}").replace("−", "-")
+    if expression.operation in ("unless", "usually"):
+        return _latex(expression.parts[0 if expression.operation == "unless" else 1])
     parts = [_latex(part) for part in expression.parts]
     match expression.operation:
         case "/":
@@ -99,21 +104,20 @@ def _latex(expression: Quantity) -> str:
         case "^":
             return rf"\left({parts[0]}\right)^{{{parts[1]}}}"
         case "min" | "max":
-            return rf"\{expression.operation}({', '.join(parts)})"
-        case "ceil":
-            return rf"\lceil {parts[0]} \rceil"
-        case "floor":
-            return rf"\lfloor {parts[0]} \rfloor"
-        case "*":
-            loose = [part.operation in ("+", "-") and not part.label for part in expression.parts]
-            return r" \cdot ".join(
-                rf"\left({text}\right)" if open_ else text for text, open_ in zip(parts, loose, strict=True)
-            )
-        case "-":
-            second = expression.parts[1]
-            loose_end = second.operation in ("+", "-") and not second.label
-            return f"{parts[0]} - " + (rf"\left({parts[1]}\right)" if loose_end else parts[1])
-    return " + ".join(parts)
+            return rf"\{expression.operation}\left({', '.join(parts)}\right)"
+        case "ceil" | "floor":
+            return rf"\l{expression.operation} {parts[0]} \r{expression.operation}"
+        case "if":
+            return rf"\begin{{cases}}{parts[1]} & \text{{if }} {parts[0]} \\ {parts[2]} & \text{{else}}\end{{cases}}"
+    sign = LATEX_SIGNS[expression.operation]
+    return sign.join(_held(expression, place, text) for place, text in enumerate(parts))
+
+
+def _held(expression: Quantity, place: int, text: str) -> str:
+    """A part of a formula on one line, in brackets where it would be read otherwise."""
+    part, operation = expression.parts[place], expression.operation
+    loose = part.operation in ("+", "-") and not part.label and (operation == "*" or (operation == "-" and place))
+    return rf"\left({text}\right)" if loose else text
 
 
 def _plain(label: str) -> str:
@@ -123,3 +127,26 @@ def _plain(label: str) -> str:
     """
     kept = "".join(mark if mark.isalnum() or mark in " .,:'()/+-" else " " for mark in label)
     return kept.replace(":", "{:}")
+
+
+def in_a_sheet(expression: Quantity) -> str:
+    """As a formula of a spreadsheet, without the leading equals sign; a `cell` stands for itself.
+
+    Only what Excel 2010, Google Sheets and LibreOffice 7 have in common.
+
+    >>> in_a_sheet((1 - Quantity(0.9, cell="C2")) * 12)
+    '((1-C2)*12)'
+    """
+    if expression.cell:
+        return expression.cell
+    if not expression.operation:
+        return f"{expression.value:.17g}"
+    parts = [in_a_sheet(part) for part in expression.parts]
+    match expression.operation:
+        case "ceil" | "floor":
+            return f"{'ROUNDUP' if expression.operation == 'ceil' else 'ROUNDDOWN'}({parts[0]},0)"
+        case "unless":
+            return f"IF(OR({','.join(parts[1:])}),NA(),{parts[0]})" if parts[1:] else parts[0]
+        case "if" | "usually" | "min" | "max" | "and" | "or" | "isnumber":
+            return f"{EXCEL[expression.operation]}({','.join(parts)})"
+    return f"({expression.operation.join(parts)})"

@@ -1,0 +1,189 @@
+"""Accounts and MRR through a month: who signs, starts, renews, expands and leaves (model, section 2)."""
+
+import numpy as np
+
+from model.metrics.monthly import MONTHLY, PARTS
+from model.operations import Known, Number, greatest, least, plain, total, usually, where
+from model.quantity import Quantity
+from model.tolerances import NEGLECT_TOLERANCE
+
+measure, part = MONTHLY.measure, PARTS.part
+
+
+def signed_in(month: Number, *, new_accounts: Number, new_accounts_step: Number, new_accounts_growth: Number) -> Number:
+    """Accounts that sign in a month, which may lie beyond the horizon; before month 1 none.
+
+    >>> signed_in(13, new_accounts=10, new_accounts_step=2, new_accounts_growth=0)
+    34.0
+    """
+    grown = (1 + new_accounts_growth) ** (month - 1)
+    return usually(month >= 1, greatest(0, new_accounts + new_accounts_step * (month - 1)) * grown, 0)
+
+
+# ---- what engagement does ----
+
+
+def responding(*, full: Number, at_risk: Number, engagement: Number, curve: Number) -> Number:
+    """A share of which some is lost for want of service: full - at_risk x (1 - E)^k.
+
+    The engine has it as what is left without any service plus what service keeps, which holds its digits near E = 0.
+    Neglect of less than 1e-9 is rounding and counts as none: with k = 0.1 it would cost an eighth of what is at risk.
+
+    >>> round(float(responding(full=0.9, at_risk=0.2, engagement=0.5, curve=1.0)), 3)
+    0.8
+    """
+    if not isinstance(engagement, np.ndarray) and any(
+        isinstance(one, Quantity) for one in (full, at_risk, engagement, curve)
+    ):
+        neglect = 1 - engagement
+        return full - at_risk * usually(neglect >= NEGLECT_TOLERANCE, neglect**curve, 0)
+    served, whole = plain(engagement), 1 - NEGLECT_TOLERANCE
+    if not (isinstance(curve, Known) and curve == 1.0):
+        served = -np.expm1(plain(curve) * np.log1p(-np.minimum(served, whole)))
+    return full - at_risk + at_risk * usually(engagement <= whole, served, 1)
+
+
+@part("CR6 as served", "share per renewal", "Share that renews at this engagement.")
+def kept(*, retention_rate, retention_at_risk, response_curve, engagement_before):
+    at_risk = least(retention_at_risk, retention_rate)
+    return responding(full=retention_rate, at_risk=at_risk, engagement=engagement_before, curve=response_curve)
+
+
+@part(
+    "Growth of an expansion", "share", "What an expansion adds at this engagement; service does not soften shrinkage."
+)
+def growth(*, expansion_rate, expansion_share, expansion_without_csm, engagement_before):
+    left_undone = (1 - expansion_without_csm) * (1 - engagement_before)
+    return expansion_rate * expansion_share * where(expansion_rate < 0, 1, 1 - left_undone)
+
+
+@part(
+    "Retention on monthly terms", "share per month", "Share of the accounts on month-to-month terms that stays a month."
+)
+def kept_monthly(
+    *, month_to_month_retention, month_to_month_left_out, retention_rate, retention_at_risk, renewal_months
+):
+    unserved = retention_rate - least(retention_at_risk, retention_rate)
+    return where(month_to_month_left_out, unserved ** (1 / renewal_months), month_to_month_retention)
+
+
+@part("Share that moves to monthly terms", "share", "Of what renews in the month, for want of service.")
+def moving(*, month_to_month_shift, engagement_before, fixed):
+    return where(fixed, month_to_month_shift * (1 - engagement_before), 0)
+
+
+@part("First uplift", "ratio", "Price rise and expansion in the first month.")
+def first_uplift(*, price_increase, expansion_rate, expansion_share, uplifted, added):
+    full = expansion_rate * expansion_share
+    return where(uplifted, where(added, 1 + price_increase + full, (1 + price_increase) * (1 + full)), 1)
+
+
+@part()
+def arpa(*, acv):
+    """Average revenue per account and month."""
+    return acv / 12
+
+
+@part("First MRR of an account", "money/month", "ARPA, with its first uplift.")
+def first_mrr(*, arpa, first_uplift):
+    return arpa * first_uplift
+
+
+# ---- accounts that sign and start ----
+
+
+@measure("Signed accounts", "accounts/month", "Accounts signed in the month.", good="up")
+def signed_accounts(*, month, new_accounts, new_accounts_step, new_accounts_growth):
+    return signed_in(month, new_accounts=new_accounts, new_accounts_step=new_accounts_step,
+                     new_accounts_growth=new_accounts_growth)  # fmt: skip
+
+
+@part("Accounts that start", "accounts/month", "Accounts signed an onboarding time before that reach first value.")
+def started_accounts(
+    *, month, onboarding_months, onboarding_rate, new_accounts, new_accounts_step, new_accounts_growth
+):
+    signed = signed_in(month - onboarding_months, new_accounts=new_accounts, new_accounts_step=new_accounts_step,
+                       new_accounts_growth=new_accounts_growth)  # fmt: skip
+    return signed * onboarding_rate
+
+
+@measure("Committed MRR", "money/month", "MRR that the accounts signed in the month commit to (Eq 1).", good="up")
+def committed_mrr(*, signed_accounts, arpa):
+    return signed_accounts * arpa
+
+
+@measure("New MRR", "money/month",
+         "MRR of accounts that reach first value in the month, first uplift included.", good="up")  # fmt: skip
+def new_mrr(*, started_accounts, first_mrr):
+    return started_accounts * first_mrr
+
+
+# ---- movements ----
+
+
+@measure("Expansion MRR", "money/month", "MRR that existing accounts add by expanding (Eq 3).", good="up")
+def expansion_mrr(*, expanding_mrr, growth):
+    return expanding_mrr * growth
+
+
+@measure("Price MRR", "money/month", "MRR added by price rises on what renews.", good="up")
+def price_mrr(*, renewing_mrr, kept, contraction_rate, price_increase, added):
+    return renewing_mrr * where(added, 1, kept * (1 - contraction_rate)) * price_increase
+
+
+@measure("Contraction MRR", "money/month", "MRR lost to downgrades of what renews.", good="down")
+def contraction_mrr(*, renewing_mrr, kept, contraction_rate, added):
+    return renewing_mrr * where(added, 1, kept) * contraction_rate
+
+
+@measure("Churned MRR", "money/month", "MRR that does not renew (Eq 2).", good="down")
+def churned_mrr(*, renewing_mrr, kept, monthly_terms_mrr_before, kept_monthly):
+    return renewing_mrr * (1 - kept) + monthly_terms_mrr_before * (1 - kept_monthly)
+
+
+@measure("Churned accounts", "accounts/month", "Accounts that do not renew.", good="down")
+def churned_accounts(*, renewing_accounts, kept, monthly_terms_accounts_before, kept_monthly):
+    return renewing_accounts * (1 - kept) + monthly_terms_accounts_before * (1 - kept_monthly)
+
+
+@measure("MRR up for renewal", "money/month",
+         "MRR, before anything happens in the month, of the accounts whose contract ends in it; "
+         "without month-to-month terms.")  # fmt: skip
+def renewing_mrr(*, renewing_mrr_of_buckets):
+    return total(renewing_mrr_of_buckets)
+
+
+@measure("Accounts up for renewal", "accounts/month",
+         "Accounts whose contract ends in the month, before anything happens in it; "
+         "without month-to-month terms.")  # fmt: skip
+def renewing_accounts(*, renewing_accounts_of_buckets):
+    return total(renewing_accounts_of_buckets)
+
+
+@measure("MRR up for expansion", "money/month",
+         "MRR that the month's expansion is a share of: that of the accounts at an age at which they expand, "
+         "month-to-month terms included.")  # fmt: skip
+def expanding_mrr(*, expanding_mrr_of_buckets, expanding_mrr_of_monthly_buckets):
+    return total(expanding_mrr_of_buckets) + total(expanding_mrr_of_monthly_buckets)
+
+
+@measure("MRR on month-to-month terms", "money/month",
+         "MRR at the end of the month of the accounts that moved to month-to-month terms.")  # fmt: skip
+def monthly_terms_mrr(*, monthly_terms_mrr_of_buckets):
+    return total(monthly_terms_mrr_of_buckets)
+
+
+@measure("Accounts on month-to-month terms", "accounts",
+         "Accounts at the end of the month that moved to month-to-month terms.")  # fmt: skip
+def monthly_terms_accounts(*, monthly_terms_accounts_of_buckets):
+    return total(monthly_terms_accounts_of_buckets)
+
+
+@measure("MRR", "money/month", "Monthly recurring revenue at the end of the month.", good="up")
+def mrr(*, mrr_before, new_mrr, expansion_mrr, price_mrr, contraction_mrr, churned_mrr):
+    return mrr_before + new_mrr + expansion_mrr + price_mrr - contraction_mrr - churned_mrr
+
+
+@measure("Accounts", "accounts", "Live accounts at the end of the month, without those still onboarding.", good="up")
+def accounts(*, accounts_before, started_accounts, churned_accounts):
+    return accounts_before + started_accounts - churned_accounts

@@ -1,0 +1,236 @@
+"""The operations that equations are written with: what they are given decides what they make.
+
+Numbers and arrays give numbers and arrays, for the engine. A Quantity among them gives a Quantity that keeps how it was
+made, for the trace, the formulas and the sheet. A `Known` is a number that stands for a whole array: an option that no
+scenario uses is a Known 0 or 1, and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any, overload
+
+import numpy as np
+
+from model.figures import figure
+from model.quantity import Quantity, constant, made, undefined
+
+Number = Any  # a plain number, an array, a Known or a Quantity
+
+
+class Known(float):
+    """A number that every scenario has: with 0 and 1 it leaves the other part of an operation as it is."""
+
+    __array_ufunc__ = None  # arrays leave the operation to it
+
+    def __add__(self, other: Number) -> Number:
+        return other if self == 0.0 else _known(float(self) + other)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Number) -> Number:
+        return _known(float(self) - other)
+
+    def __rsub__(self, other: Number) -> Number:
+        return other if self == 0.0 else _known(other - float(self))
+
+    def __mul__(self, other: Number) -> Number:
+        if self == 0.0:
+            return self
+        return other if self == 1.0 else _known(float(self) * other)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Number) -> Number:
+        return _known(float(self) / other)
+
+    def __rtruediv__(self, other: Number) -> Number:
+        return other if self == 1.0 else _known(other / float(self))
+
+    def __pow__(self, other: Number, modulo: None = None) -> Number:
+        return self if self == 1.0 else _known(float(self) ** other)
+
+    def __rpow__(self, other: Number, modulo: None = None) -> Number:
+        return other if self == 1.0 else _known(other ** float(self))
+
+    def __lt__(self, other: Number) -> Number:
+        return float(self) < other
+
+    def __le__(self, other: Number) -> Number:
+        return float(self) <= other
+
+    def __gt__(self, other: Number) -> Number:
+        return float(self) > other
+
+    def __ge__(self, other: Number) -> Number:
+        return float(self) >= other
+
+
+def _known(value: Number) -> Number:
+    return value if isinstance(value, np.ndarray) else Known(value) if isinstance(value, float | int) else value
+
+
+def plain(value: Number) -> Number:
+    """As numpy takes it."""
+    return float(value) if type(value) is Known else value
+
+
+ZERO, ONE = np.array(0.0), np.array(1.0)  # numpy takes an array of one faster than a plain number
+
+
+def _quick(value: Number) -> Number:
+    """As numpy takes it fastest."""
+    if isinstance(value, np.ndarray):
+        return value
+    return ZERO if value == 0.0 else ONE if value == 1.0 else float(value)
+
+
+def _of_two(operation: str, numpy: Callable[..., Number], one: Number, other: Number) -> Number:
+    """An operation of two numbers: of arrays by numpy, of quantities as a quantity, of plain numbers known."""
+    if isinstance(other, np.ndarray):
+        return numpy(one if isinstance(one, np.ndarray) else _quick(one), other)
+    if isinstance(one, np.ndarray):
+        return numpy(one, _quick(other))
+    if isinstance(one, Quantity) or isinstance(other, Quantity):
+        return made(operation, one, other)
+    value = numpy(plain(one), plain(other))
+    return bool(value) if isinstance(value, np.bool_) else Known(value)
+
+
+def where(condition: Number, then: Number, otherwise: Number) -> Number:
+    """`then` where the condition holds, else `otherwise`. A condition that is known chooses one of them outright."""
+    if isinstance(condition, np.ndarray):
+        return np.where(condition, _quick(then), _quick(otherwise))
+    if isinstance(condition, Quantity):
+        return then if then is otherwise else made("if", condition, then, otherwise)
+    return then if condition else otherwise
+
+
+def usually(condition: Number, usual: Number, otherwise: Number) -> Number:
+    """As `where`, for what only guards the edges: rounding, and a denominator of 0. Formulas are read without it."""
+    if isinstance(condition, Quantity):
+        return made("usually", condition, usual, otherwise)
+    always = isinstance(condition, np.ndarray) and np.count_nonzero(condition) == condition.size
+    return usual if always else where(condition, usual, otherwise)
+
+
+def above(tolerance: float, number: Number) -> Number:
+    """A number that is not below a tolerance, to stand under a fraction."""
+    if isinstance(number, Quantity):
+        return made("usually", number > tolerance, number, tolerance)
+    return np.maximum(plain(number), tolerance)
+
+
+def nonzero(number: Number) -> Number:
+    """What can stand under a fraction: 1 in place of 0, for a figure that is undefined there."""
+    return usually(differs(number, 0), number, 1)
+
+
+def differs(one: Number, other: Number) -> Number:
+    """Whether two numbers are not equal."""
+    return _of_two("<>", np.not_equal, one, other)
+
+
+@overload
+def least(*parts: Quantity | float) -> Quantity: ...
+@overload
+def least(*parts: Number) -> Number: ...
+def least(*parts: Number) -> Number:
+    """The least of some numbers."""
+    return _of_two("min", np.minimum, *parts) if len(parts) == 2 else _of_several("min", np.minimum, parts)
+
+
+@overload
+def greatest(*parts: Quantity | float) -> Quantity: ...
+@overload
+def greatest(*parts: Number) -> Number: ...
+def greatest(*parts: Number) -> Number:
+    """The greatest of some numbers."""
+    return _of_two("max", np.maximum, *parts) if len(parts) == 2 else _of_several("max", np.maximum, parts)
+
+
+@overload
+def total(parts: Iterable[Quantity]) -> Quantity: ...
+@overload
+def total(parts: Iterable[Number]) -> Number: ...
+def total(parts: Iterable[Number]) -> Number:
+    """The sum; of one number that number, of none 0. An array is summed over its first axis."""
+    if isinstance(parts, np.ndarray):
+        return parts[0] if len(parts) == 1 else np.add.reduce(parts, axis=0)
+    together = tuple(parts)
+    if any(isinstance(part, Quantity) for part in together):
+        return together[0] if len(together) == 1 else made("+", *together)
+    return reduce(lambda one, other: one + other, together, Known(0)) if together else constant(0)
+
+
+@overload
+def rounded_up(number: Quantity) -> Quantity: ...
+@overload
+def rounded_up(number: Number) -> Number: ...
+def rounded_up(number: Number) -> Number:
+    return made("ceil", number) if isinstance(number, Quantity) else np.ceil(plain(number))
+
+
+@overload
+def rounded_down(number: Quantity) -> Quantity: ...
+@overload
+def rounded_down(number: Number) -> Number: ...
+def rounded_down(number: Number) -> Number:
+    return made("floor", number) if isinstance(number, Quantity) else np.floor(plain(number))
+
+
+def ratio(numerator: Number, denominator: Number) -> Number:
+    """numerator / denominator; undefined (nan) where the denominator is 0, without a warning."""
+    if isinstance(numerator, Quantity) or isinstance(denominator, Quantity):
+        return made("/", numerator, denominator)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        divided = np.divide(plain(numerator), plain(denominator))
+    return usually(differs(denominator, 0), divided, np.nan)
+
+
+def ratio_or_infinite(numerator: Number, denominator: Number) -> Number:
+    """numerator / denominator, infinite where the denominator is 0, without a warning."""
+    if isinstance(numerator, Quantity) or isinstance(denominator, Quantity):
+        return made("/", numerator, denominator)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.divide(plain(numerator), plain(denominator))
+
+
+def lost_over(kept: Number, periods: Number) -> Number:
+    """1 - kept^periods, with every digit where nearly all is kept.
+
+    >>> float(lost_over(0.98, 12).round(6))
+    0.215283
+    """
+    if isinstance(kept, Quantity) or isinstance(periods, Quantity):
+        return 1 - kept**periods
+    with np.errstate(divide="ignore"):
+        return -np.expm1(np.log(plain(kept)) * plain(periods))
+
+
+def defined(value: Number, *undefined_where: tuple[Number, str]) -> Number:
+    """A figure: undefined where one of the conditions holds, for the reason of the first that does."""
+    if isinstance(value, np.ndarray):
+        return figure(value, *undefined_where)
+    if isinstance(value, Quantity) or any(isinstance(condition, Quantity) for condition, _ in undefined_where):
+        return undefined(value, undefined_where)
+    return figure(np.asarray(plain(value)), *undefined_where)
+
+
+def fails(condition: Number) -> Number:
+    """Whether a condition does not hold."""
+    if isinstance(condition, Quantity):
+        return made("if", condition, 0.0, 1.0)
+    return ~condition if isinstance(condition, np.ndarray) else not condition
+
+
+def is_finite(number: Number) -> Number:
+    """Whether a number is one that a computer holds."""
+    return made("isnumber", number) if isinstance(number, Quantity) else np.isfinite(plain(number))
+
+
+def _of_several(operation: str, numpy: Callable[..., Number], parts: tuple[Number, ...]) -> Number:
+    if len(parts) > 1 and any(isinstance(part, Quantity) for part in parts):
+        return made(operation, *parts)
+    return reduce(lambda one, other: _of_two(operation, numpy, one, other), parts)

@@ -1,0 +1,113 @@
+"""What the names in an equation mean in a place: a segment's month, one of its accounts, a bucket, the company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from model.metrics.declare import Equation, Intermediate, taken
+from model.quantity import Quantity, constant
+from model.scenario import Scenario, Segment
+
+if TYPE_CHECKING:
+    from model.trace.lookup import SegmentTrace
+
+Resolver = Callable[[str], Any]
+
+
+def evaluated(equation: Equation, resolve: Resolver) -> Any:
+    """An equation with what its names mean."""
+    return equation(**{name: resolve(name) for name in taken(equation)})
+
+
+def as_quantity(number: Any) -> Quantity:
+    return number if isinstance(number, Quantity) else constant(float(number))
+
+
+def written_out(part: Intermediate, resolve: Resolver, of: str) -> Any:
+    """A part: a quantity under its label, or its equation in place where it has none."""
+    number = evaluated(part.equation, resolve)
+    if not part.label or not isinstance(number, Quantity):
+        return number
+    return by_equation(part, number, of)
+
+
+def by_equation(part: Intermediate, number: Quantity, of: str) -> Quantity:
+    """What the equation of a part gives, under its label."""
+    named = number.named("", f"{part.label}{of}", unit=part.unit, definition=part.definition)
+    return replace(named, by_equation=True)
+
+
+class Settings(Mapping[str, Any]):
+    """What of a segment is no number that an equation computes with: it decides which branch there is."""
+
+    def __init__(self, scenario: Scenario, segment: Segment) -> None:
+        turn = max(segment.renewal_months, segment.expansion_months)
+        self._values = {
+            "fixed": segment.staffing == "fixed",
+            "to_need": segment.staffing == "to_need",
+            "staffed": segment.staffing != "none",
+            "added": scenario.expansion_base == "starting",
+            "uplifted": scenario.first_uplift == "from_start",
+            "aligned": scenario.book_anniversaries == "aligned",
+            "in_advance": segment.billing_months > 1,
+            "month_to_month_left_out": segment.month_to_month_retention is None,
+            "turn": turn,
+            "renewals_per_turn": turn // segment.renewal_months,
+            "expansions_per_turn": turn // segment.expansion_months,
+        }
+
+    @cached_property
+    def branches(self) -> frozenset[tuple[str, bool]]:
+        """The settings that hold or do not."""
+        return frozenset((name, value) for name, value in self._values.items() if isinstance(value, bool))
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Any:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class Names:
+    """The names of a segment, wherever they stand; each place adds its own."""
+
+    def __init__(self, of: SegmentTrace) -> None:
+        self.of, self.segment = of, of.segment
+
+    @cached_property
+    def settings(self) -> Mapping[str, Any]:
+        return self.of.settings
+
+    def __call__(self, name: str) -> Any:
+        """What a name means. Raises KeyError for one that means nothing here."""
+        if name in self.settings:
+            return self.settings[name]
+        own = getattr(self, f"_{name}", None)
+        if own is not None:
+            return own()
+        return self.of.input(name)
+
+    def _opening_accounts(self) -> Quantity:
+        return self.of.input("accounts")
+
+    def _opening_csms(self) -> Quantity:
+        return self.of.input("csms")
+
+    def _hours_per_account(self) -> Quantity:
+        return self.of.economics("hours_per_account")
+
+    def _hours_of_meetings(self) -> list[Quantity]:
+        """Of each kind of meeting: how often an account has it, times its hours with preparation."""
+        return [often * (hours + prepared) for _, often, hours, prepared in self.of.meetings()]
+
+    def _discount_rate(self) -> Quantity:
+        return self.of.trace.input("discount_rate")
+
+    def _horizon_months(self) -> Quantity:
+        return self.of.trace.input("horizon_months")

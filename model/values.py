@@ -1,0 +1,137 @@
+"""What the names in an equation mean for many scenarios at once: inputs, options and paths as arrays.
+
+An input that is 0 or 1 in every scenario, and an option that all segments have alike, is known: it costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from model.batch import NUMBERS, Array, Given
+from model.figures import Figure, figure, inherited
+from model.metrics.declare import Equation, Intermediate, Metric
+from model.metrics.monthly import MONTHLY, PARTS
+from model.operations import Known, plain
+
+Equations = Mapping[str, Metric | Intermediate]
+OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "_in_month_1", "csms_cut")
+OPENING = {"accounts": "opening_accounts", "csms": "opening_csms"}  # an equation's `accounts` are those of a month
+
+
+@cache
+def of_inputs_alone(name: str) -> bool:
+    """Whether a part is made of inputs and options alone: it is the same in every month."""
+    if name == "month" or name in MONTHLY or name.endswith(OF_MONTHS):
+        return False
+    return name not in PARTS or all(map(of_inputs_alone, PARTS[name].takes))
+
+
+STILL = {name for name in PARTS if of_inputs_alone(name)}
+
+
+def equations(*declared: Equations) -> Equations:
+    """Measures and parts by name, without the parts that are inputs to all of them."""
+    return {name: one for table in declared for name, one in table.items() if name not in STILL}
+
+
+class Inputs(dict[str, Any]):
+    """Inputs and options of the segments, (segments, scenarios or 1), and of the company, (scenarios or 1,)."""
+
+    def __init__(self, given: Given) -> None:
+        super().__init__({OPENING.get(name, name): known(given.of(name)) for name in NUMBERS})
+        self.given = given
+
+    def __missing__(self, name: str) -> Any:
+        """The value of a name. Raises KeyError for one that is neither."""
+        value = self[name] = self._value(name)
+        return value
+
+    def _value(self, name: str) -> Any:
+        given, scenario = self.given, self.given.scenario
+        if name in STILL:
+            return PARTS[name].equation(**{each: self[each] for each in PARTS[name].takes})
+        match name:
+            case "fixed" | "to_need":
+                return _alike([segment.staffing == name for segment in given.segments])
+            case "staffed":
+                return _alike([segment.staffing != "none" for segment in given.segments])
+            case "month_to_month_left_out":
+                return np.isnan(given.of("month_to_month_retention"))
+            case "added":
+                return scenario.expansion_base == "starting"
+            case "uplifted":
+                return scenario.first_uplift == "from_start"
+            case "turn":
+                return np.maximum(given.of("renewal_months"), given.of("expansion_months"))
+            case "renewals_per_turn" | "expansions_per_turn":
+                return self["turn"] / given.of(f"{name.partition('s_')[0]}_months")
+            case "hours_per_account":
+                return known(given.hours_per_account)
+            case "discount_rate":
+                return known(given.one(name))
+            case "horizon_months":
+                return float(scenario.horizon_months)
+        return known(given.one(name.replace("company_", "company.")))
+
+
+def known(values: Array) -> Any:
+    """The values, or what they all are where that is 0 or 1."""
+    first = values.item(0)
+    return Known(first) if first in (0.0, 1.0) and (values.size == 1 or (values == first).all()) else values
+
+
+def _alike(flags: list[bool]) -> Any:
+    return flags[0] if len({*flags}) == 1 else np.array(flags)[:, None]
+
+
+class Evaluated(dict[str, Any]):
+    """Names by what is given for them, their equations, or the inputs; each is worked out when it is first read."""
+
+    def __init__(self, inputs: Inputs, declared: Equations, given: Mapping[str, Any]) -> None:
+        super().__init__(given)
+        self.inputs, self.declared = inputs, declared
+
+    def __missing__(self, name: str) -> Any:
+        declared = self.declared.get(name)
+        if declared is None:
+            value = self.other(name)
+        else:
+            value = declared.equation(**{each: self[each] for each in declared.takes})
+        self[name] = value
+        return value
+
+    def other(self, name: str) -> Any:
+        """What a name means that is neither given nor declared."""
+        return self.inputs[name]
+
+
+class Figures(Evaluated):
+    """Names of which some are figures, which may be undefined: of a shape, with one scenario where all are alike."""
+
+    shape: tuple[int, ...]
+
+    def __missing__(self, name: str) -> Any:
+        declared = self.declared.get(name)
+        value = self[name] = self.other(name) if declared is None else self.of(declared.equation, declared.takes)
+        return value
+
+    def of(self, equation: Equation, takes: Iterable[str]) -> Any:
+        """An equation with its values; it is undefined where a figure that it is made of is, for the same reason."""
+        values = {name: self[name] for name in takes}
+        made_of = [value for value in values.values() if type(value) is Figure]
+        if not made_of:
+            return equation(**values)
+        numbers = {name: value.values if type(value) is Figure else value for name, value in values.items()}
+        return inherited(as_figure(equation(**numbers)), made_of)
+
+    def figure(self, name: str) -> Figure:
+        """A figure of this name, (segments, scenarios or 1); of the company (scenarios or 1,)."""
+        return as_figure(self[name]).over(self.shape)
+
+
+def as_figure(value: Any) -> Figure:
+    return value if type(value) is Figure else figure(np.asarray(plain(value), dtype=float))
