@@ -7,11 +7,11 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from model.answers.compared import MOST
 from model.trace.month import BY_THE_RING
 from tests.arithmetic import close, is_number, read, worked_out
 from tests.every_page import FOLDED, known, opened, ran, unfold, words
 from ui import escape, state
-from ui.figures import MOST
 from ui.menu import PAGES
 
 # Three segments of unlike terms over few months, and a team over more than a year; all that folds is open.
