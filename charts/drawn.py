@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from charts import lines
+from charts import lines, points
 from charts.notes import Table
 from charts.theme import Builder, frozen
-from model.answers import Chart, Lines
+from model.answers import Chart, Lines, Points
 from model.scenario import Scenario
 
 
@@ -23,7 +23,7 @@ class Drawer(Protocol):
     def height(self, chart: Any) -> int: ...
 
 
-DRAWERS: dict[type, Drawer] = {Lines: lines}
+DRAWERS: dict[type, Drawer] = {Lines: lines, Points: points}
 
 
 def drawn(chart: Chart, scenario: Scenario, *, dark: bool) -> tuple[dict[str, Any], Table]:
