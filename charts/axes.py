@@ -42,6 +42,13 @@ def values(x: Axis, *, room: int = 0) -> alt.X:
     return alt.X("at:Q", scale=alt.Scale(nice=False, zero=False, **scale), axis=axis)
 
 
+def upright(unit: str, field: str, *, zero: bool = True) -> alt.Y:
+    """The axis of values of this unit."""
+    if unit == "people":
+        return people(field)
+    return shares(field, zero=zero) if unit == "share" else money(field, zero=zero)
+
+
 def shares(field: str, *, zero: bool = True) -> alt.Y:
     """An axis of shares, as percent."""
     axis = alt.Axis(title=None, format="%", tickCount=5)

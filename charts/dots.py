@@ -32,8 +32,8 @@ def labels(dots: Sequence[Dot]) -> tuple[str, ...]:
     return tuple(label for label, _ in dots[0].told) if dots else ()
 
 
-def table(dots: Sequence[Dot], at: Sequence[float]) -> Table:
-    """A row a point; `at` is where they stand on the axis."""
+def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Table:
+    """A row a point; `at` is where they stand on the axis, and `labels` what is told of each."""
     columns = {
         "at": pa.array(at, pa.float64()),
         "dot_y": pa.array([dot.y for dot in dots], pa.float64()),
@@ -41,6 +41,6 @@ def table(dots: Sequence[Dot], at: Sequence[float]) -> Table:
         "dot_high": pa.array([dot.high for dot in dots], pa.float64()),
         "dot_kind": pa.array([dot.role for dot in dots], pa.string()),
     }
-    for place, _ in enumerate(labels(dots)):
+    for place in range(len(labels)):
         columns[f"dot_told_{place}"] = pa.array([dot.told[place][1] for dot in dots], pa.string())
     return pa.table(columns)

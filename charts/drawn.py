@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from charts import bars, flow, grid, lines
+from charts import bars, flow, grid, lines, points
 from charts.notes import Table
 from charts.theme import Builder, frozen
-from model.answers import Bars, Chart, Flow, Grid, Lines
+from model.answers import Bars, Chart, Flow, Grid, Lines, Points
 from model.scenario import Scenario
 
 
@@ -23,7 +23,7 @@ class Drawer(Protocol):
     def height(self, chart: Any) -> int: ...
 
 
-DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Grid: grid, Flow: flow}
+DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Points: points, Grid: grid, Flow: flow}
 
 
 def drawn(chart: Chart, scenario: Scenario, *, dark: bool) -> tuple[dict[str, Any], Table]:

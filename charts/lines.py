@@ -16,8 +16,8 @@ from charts.names import Name
 from charts.notes import Table
 from charts.paths import told_each
 from charts.theme import HEIGHTS, Chart, Palette
-from model.answers import OTHERS, Axis, Lines, Series
-from model.wording import format_of, minus, short
+from model.answers import Axis, Lines, Series
+from model.wording import UNDEFINED, format_of, in_words
 
 SOLID, DASHED, DOTTED, FINE = [1, 0], [5, 3], [2, 2], [2, 3]
 LETTER, APART = 7, 18  # pixels of a letter, and of what is around a name beside a line
@@ -99,11 +99,7 @@ class Look:
         return axes.months(dated, room=room) if self.x.unit == "month" else axes.values(self.x, room=room)
 
     def _y(self, field: str) -> alt.Y:
-        if self.unit == "people":
-            return axes.people(field)
-        if self.unit == "share":
-            return axes.shares(field, zero=self.from_zero)
-        return axes.money(field, zero=self.from_zero)
+        return axes.upright(self.unit, field, zero=self.from_zero)
 
 
 def look(chart: Lines) -> Look:
@@ -144,7 +140,8 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
 def _together(table: Table, chart: Lines, at: Sequence[float], *others: Table) -> Table:
     """One table of all, with the chart's points."""
     if chart.dots:
-        others = (*others, dots.table(chart.dots, np.interp([dot.x for dot in chart.dots], chart.places, at).tolist()))
+        where = np.interp([dot.x for dot in chart.dots], chart.places, at).tolist()
+        others = (*others, dots.table(chart.dots, where, dots.labels(chart.dots)))
     return pa.concat_tables([table, *others], promote_options="permissive") if others else table
 
 
@@ -168,16 +165,16 @@ def _pointer(chart: Lines, at: Sequence[float], start: str | None, currency: str
         columns = {"month": list(range(1, len(at) + 1)), "at": list(at), "when": when}
     for place, label in enumerate(chart.labels):
         series = [one for one in chart.series if one.label == label]
-        columns[f"told_{place}"] = _told(label, series, len(at), chart.unit, currency)
+        columns[f"told_{place}"] = _told(chart, label, series, currency)
     return columns
 
 
-def _told(label: str, series: Sequence[Series], count: int, unit: str, currency: str) -> list[str]:
+def _told(chart: Lines, label: str, series: Sequence[Series], currency: str) -> list[str]:
     if not series:
-        return ["–"] * count
-    if label != OTHERS:
-        return told_each(series[0].values, series[0].unit or unit, currency)
-    each = [[f"{one.name}: {minus(short(value))}" for value in one.values.tolist()] for one in series]
+        return [UNDEFINED] * len(chart.places)
+    if label != chart.each:
+        return told_each(series[0].values, series[0].unit or chart.unit, currency)
+    each = [[f"{one.name}: {in_words(value, '', '')}" for value in one.values.tolist()] for one in series]
     return [" · ".join(values) for values in zip(*each, strict=True)]
 
 

@@ -76,9 +76,10 @@ def _side(chart: Lines, mark: Mark, shown: Frame) -> str:
     for one in chart.series:
         if place < len(places) and one.role is not None and one.values[place] == mark.y:
             around = (max(place - len(places) // BESIDE, 0), min(place + len(places) // BESIDE, len(places) - 1))
-            before, after = ((one.values[near] - mark.y) * (1 if mark.above else -1) for near in around)
-            if (before > FLAT * shown.height) != (after > FLAT * shown.height):
-                return "left" if before > after else "right"
+            ways = ((one.values[near] - mark.y) * (1 if mark.above else -1) for near in around)
+            before, after = (way > FLAT * shown.height for way in ways)  # a line that has no value there is in no way
+            if before != after:
+                return "left" if before else "right"
     return "left" if (place + 1) / len(places) <= (EARLY if mark.above else MIDDLE) else "right"
 
 

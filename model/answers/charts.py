@@ -22,7 +22,7 @@ Role: TypeAlias = Literal[
     "whatif", "baseline", "loss", "ink", "quiet", "limit", "beyond", "planned", "book", "later",
     "series 0", "series 1", "series 2", "series 3", "series 4", "series 5", "series 6", "series 7",
 ]  # fmt: skip
-OTHERS = "Others"  # under the pointer: lines of this label are told together, each with its name
+OTHERS = "Others"  # under the pointer: the label of what is told together
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -114,7 +114,8 @@ class Lines(_Chart):
     Bands from zero on that lie on each other are stacked areas. `letters` is the length of the longest name where the
     names stand beside the lines' right ends; without it they stand over or under those. `steps` hold a value until the
     next. With `cut` the lines in "whatif" and "ink" are shown whole, and the others as far as they do not hide a trough
-    of those. `pointer` are the labels under it, where other lines may come and go.
+    of those. `pointer` are the labels under it, where other lines may come and go; lines of the label `each` are told
+    together, each with its name.
     """
 
     series: Sequence[Series]
@@ -128,6 +129,7 @@ class Lines(_Chart):
     cut: bool = False
     from_zero: bool = True
     pointer: tuple[str, ...] = ()
+    each: str = OTHERS
 
     @property
     def places(self) -> Array:
@@ -194,13 +196,16 @@ class Bars(_Chart):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Points(_Chart):
-    """Points over two axes, or in `rows`: then y counts these. `areas` are left, bottom, right and top of what is
-    shaded; `links` are lines from one point to another."""
+    """Points over two axes from zero on. `limits` are values along x or y, with their words.
+
+    `areas` are left, bottom, right and top of what is shaded, and `links` lines from one point to another: both end at
+    the edge of what is shown. `pointer` are the labels of what is told of each point.
+    """
 
     x: Axis
     y: Axis
     dots: Sequence[Dot]
-    rows: Sequence[str] = ()
+    pointer: tuple[str, ...]
     limits: Sequence[tuple[float, str, Literal["x", "y"]]] = ()
     areas: Sequence[tuple[float, float, float, float]] = ()
     links: Sequence[tuple[float, float, float, float]] = ()

@@ -186,6 +186,10 @@ def test_the_pointer_is_told_every_value_in_full_and_others_together() -> None:
     assert [second[f"told_{place}"] for place in range(4)] == ["EUR 2,469", "–", "25 %", "2 more: −3 · 3 more: 2"]
     spec = json.dumps(drawn(given, TROUGH, dark=False)[0])
     assert all(json.dumps(label) in spec for label in given.labels)
+    with_a_gap = rows(chart(series=[Series("A", np.array([1.0, np.nan, 3, 4]), "ink", told="To")], each="To"))
+    assert [row["told_0"] for row in with_a_gap if row["month"]] == ["A: 1", "A: –", "A: 3", "A: 4"]
+    (share,) = [Series("Share", np.array([0.6214, 1, 1, 1]), None, unit="share")]
+    assert rows(chart(series=[*series[:1], share]))[0]["told_1"] == "62.1 %"
     alone = rows(chart(series=series[:1], pointer=("Own", OTHERS)))
     assert {row["told_1"] for row in alone if row["month"]} == {"–"}
 
@@ -279,6 +283,16 @@ def test_marks_that_would_lie_on_each_other_stand_on_lines_of_their_own() -> Non
     ]
     low, even = notes(chart(series=[Series("Own", path, "whatif")], marks=marks)).values()
     assert even["note_rise"] - low["note_rise"] == lines.notes.LINE
+
+
+def test_words_keep_off_a_line_that_ends_where_they_stand() -> None:
+    up = np.arange(0.0, 240.0, 10.0)
+    parts = [
+        Series("Before", np.where(up <= 120, up, np.nan), "whatif"),
+        Series("After", np.where(up >= 120, up, np.nan), "beyond"),
+    ]
+    given = chart(series=parts[::-1], marks=[Mark(13, 120.0, "here it is", "ink", above=False)])
+    assert notes(given)["here it is"]["note_align"] == "left"
 
 
 def test_words_keep_off_their_own_line() -> None:

@@ -1,0 +1,46 @@
+"""The answer as it is shown: the map of the guidelines, the way to the ceiling, and new accounts moved elsewhere."""
+
+from __future__ import annotations
+
+from model.answers import SCENARIO, Answer, Asked, Block, Part, Remark, Table, compared
+from model.questions.unit_economics import ceiling, channels, prices, standing
+from model.questions.unit_economics.answer import PAYBACKS_HEAD, VALUES_HEAD, UnitEconomics, ask
+from model.questions.unit_economics.charts import growth_ceiling, map_of_guidelines, moved
+
+ABOUT = ("ltv_cac", "payback_margin", "net_mrr_churn", "ltv_simple")
+
+
+def answer(asked: Asked) -> Answer:
+    """Are these customers worth buying?"""
+    found = asked.each(ask)
+    shown = found[SCENARIO]
+    moves: tuple[Block, ...] = ()
+    if shown.moves.paths:
+        moves = (moved(asked, found, "ltv_cac", "at least"), moved(asked, found, "payback_margin", "at most"))
+    return Answer(
+        shown.sentence,
+        compared({name: answer.figures for name, answer in found.items()}),
+        asked.scenarios,
+        about=ABOUT,
+        beside=(
+            map_of_guidelines(asked, found),
+            growth_ceiling(asked, found),
+            Part(moves),
+            Remark(shown.moves.sentence),
+        ),
+        below=_tables(shown),
+    )
+
+
+def _tables(shown: UnitEconomics) -> tuple[Table, ...]:
+    standings = [*((row.name, row.cells) for row in shown.standings), ("Guideline", shown.limits)]
+    affordable, reached = ([(row.name, row.cells) for row in rows] for rows in (shown.prices, shown.reached))
+    values, paybacks = zip(*(((row.name, row.values), (row.name, row.paybacks)) for row in shown.worth), strict=True)
+    return (
+        Table("Against the guidelines", standing.HEAD, standings),
+        Table("What we can afford to pay for an account, and what we pay", prices.HEAD, affordable),
+        Table("What an account is worth", VALUES_HEAD, values),
+        Table("How soon it pays back", PAYBACKS_HEAD, paybacks),
+        Table("Growth ceilings", ceiling.HEAD, reached),
+        Table("Blended, as new accounts are moved", channels.HEAD, [path.row for path in shown.moves.paths]),
+    )
