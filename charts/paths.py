@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from model.answers.paths import SAME, compared, last_shown
 from model.batch import Array
-from model.wording import format_of, in_words, minus, told
-
-__all__ = ["SAME", "compared", "in_words", "last_shown", "minus", "told_each"]
+from model.wording import format_of, minus, told
 
 
 def told_each(values: Array, unit: str, currency: str) -> list[str]:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from model.answers import BASELINE, SCENARIO, Compared, compared
+from model.answers import Compared
 from model.answers.compared import Judgement
 from model.answers.words import why
 from model.scenario import Scenario
-from model.trace import Quantity
 from ui import escape, numbers
 from ui.state import State
-
-MONTH_OF = {"trough": "trough_month", "cash_low": "cash_low_month"}
-
-
-def row(now: State, figures: Sequence[Quantity], before: Sequence[Quantity] | None) -> str:
-    """Figures, and the same of the baseline where something has been changed."""
-    months = {figure.key: now.trace.summary(MONTH_OF[figure.key]) for figure in figures if figure.key in MONTH_OF}
-    of = {SCENARIO: figures} if before is None else {SCENARIO: figures, BASELINE: before}
-    return beside(now, compared(of, months), {SCENARIO: now.scenario, BASELINE: now.baseline})
 
 
 def beside(now: State, figures: Sequence[Compared], scenarios: Mapping[str, Scenario]) -> str:

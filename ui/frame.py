@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import timedelta
-from typing import Protocol, TypeVar
 
 import streamlit as st
 
-from model.trace import Quantity, Sentence
 from ui import (
     address,
-    answer,
     changes,
     escape,
-    figures,
     files,
-    guards,
     menu,
     panel,
     state,
@@ -24,47 +18,14 @@ from ui import (
     texts,
     views,
 )
-from ui.state import Question, State
+from ui.state import State
 
-
-class Answered(Protocol):
-    """The answer to a page's question."""
-
-    @property
-    def sentence(self) -> Sentence: ...
-    @property
-    def figures(self) -> tuple[Quantity, ...]: ...
-
-
-Answer = TypeVar("Answer", bound=Answered)
 NAME = "Bowtie"
 ICON = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>"
     "<path d='M2 5v22l13-8v-6zM30 5v22l-13-8v-6z' fill='#0B6E8A'/></svg>"
 )
 NOTICES_SHOWN = 20
-
-
-def open_page(key: str) -> State:
-    """The state that a page without a question of its own shows. Called once, before anything else; then `head`."""
-    now = arrived(key)
-    surround(now)
-    return now
-
-
-def answered(
-    key: str, question: Question[Answer], subjects: Collection[str] = ()
-) -> tuple[State, Answer, Answer | None]:
-    """Opens a page that asks a question of its own: its answer stands first, then changes, figures and guard-rails.
-
-    Gives the state, the answer, and the baseline's where it differs. `subjects` are the measures that the page shows.
-    """
-    now = arrived(key)
-    mine, before = now.ask(question)
-    surround(now)
-    told = figures.row(now, mine.figures, before.figures if before else None)
-    head(now, key, answer.sentence(now, key, mine.sentence), changes.line(now), told, guards.lines(now, subjects))
-    return now, mine, before
 
 
 def head(now: State, key: str, *parts: str) -> None:

@@ -21,7 +21,6 @@ from ui.link import Opened
 
 KEY = "state"
 Answer = TypeVar("Answer")
-Question = Callable[[Result, int], Answer]  # of a result and the place of the segment in view
 STEPS = 20  # that can be undone
 
 
@@ -43,7 +42,6 @@ class State:
     link_length: int = 0
     link_is_old: bool = False
     results: dict[str, Result] = field(default_factory=dict)
-    answers: dict[Any, tuple[Result, int, Any]] = field(default_factory=dict)
     found: dict[Any, tuple[Result, Any, Any]] = field(default_factory=dict)
     chosen: dict[str, Any] = field(default_factory=dict)
     unfolded: set[str] = field(default_factory=set)
@@ -86,24 +84,6 @@ class State:
         if self.traces is None or self.traces.result is not self.result:
             self.traces = Trace(self.result)
         return self.traces
-
-    def ask(self, question: Question[Answer]) -> tuple[Answer, Answer | None]:
-        """The answer of a page's question for the scenario, and for the baseline where it differs.
-
-        A baseline that does not have the segment in view has no answer to compare with.
-        """
-        before, names = self.baseline_result, [segment.name for segment in self.baseline.segments]
-        answer = self._answer("scenario", question, self.result, self.opened.segment)
-        if before is None or self.segment not in names:
-            return answer, None
-        return answer, self._answer("baseline", question, before, names.index(self.segment))
-
-    def _answer(self, of: str, question: Question[Answer], result: Result, segment: int) -> Answer:
-        known = self.answers.get((of, question))
-        if known is None or known[0] is not result or known[1] != segment:
-            known = self.answers[of, question] = result, segment, question(result, segment)
-        answer: Answer = known[2]
-        return answer
 
     def asked(self) -> Asked:
         """What a question is asked about. What is found for a result is kept until that is another one."""

@@ -28,7 +28,8 @@ def script() -> None:
     from model.questions.headcount.sections import match_retention, meeting_templates
     from ui import frame, page
 
-    now = frame.open_page("csm_capacity")
+    now = frame.arrived("csm_capacity")
+    frame.surround(now)
     page.draw(now, [section(now.asked()) for section in (hiring_plan, match_retention, meeting_templates)], {})
 
 

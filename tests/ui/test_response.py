@@ -28,7 +28,8 @@ def page() -> None:
     from model.questions.headcount.response_section import response_from_data
     from ui import frame, page, response
 
-    now = frame.open_page("csm_capacity")
+    now = frame.arrived("csm_capacity")
+    frame.surround(now)
     page.draw(now, [response_from_data(now.asked())], response.SLOTS)
 
 
