@@ -10,7 +10,7 @@ import numpy as np
 
 from charts import notes
 from model.answers import Lines
-from model.batch import Array
+from model.engine.batch import Array
 
 SHOWN = ("whatif", "ink")  # the lines that a chart is about
 BEYOND = 2  # times the height of a trough that is shown above and below it

@@ -9,7 +9,7 @@ import numpy as np
 
 from charts import notes
 from charts.notes import Note
-from model.batch import Array
+from model.engine.batch import Array
 
 WIDE, HIGH = 480, 190  # pixels of the picture between the axes, roughly, on a wide page
 LETTER, TALL = 7, 17  # pixels of a letter, and of a line of text with some air

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.wording import format_of, minus, told
 
 

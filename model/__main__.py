@@ -16,13 +16,13 @@ from typing import Any, NoReturn
 
 import model
 from model import formulas
+from model.engine.simulate import run
 from model.figures import REASONS
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
 from model.parameters import TABLES
 from model.problems import Problem, ScenarioError, one_line
 from model.report import as_json
 from model.scenario import Scenario
-from model.simulate import run
 from model.tables import as_csv, as_text, table
 from model.text import json_schema, read_bytes, read_file, with_settings
 from model.wording import UNDEFINED, exact

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from model.engine.simulate import run
 from model.metrics import SUMMARY, UNIT_ECONOMICS
-from model.simulate import run
 from model.text import packaged_toml, scenario_from
 from model.trace import Quantity, Trace, constant
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import model
-from model.batch import Array
+from model.engine.batch import Array
 from model.figures import Figure
 from model.metrics import SUMMARY
 from model.result import Part, Result

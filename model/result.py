@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from model.batch import Array, Batch
+from model.engine.batch import Array, Batch
 from model.figures import Figure
 from model.scenario import Scenario
 from model.verdict import Verdict, verdict_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.batch import Given
+from model.engine.batch import Given
 from model.figures import PASSING, REASONS, Figure, figure
 from model.metrics.account import LTVS, blended_ltv_cac, blended_payback, cost_of_accounts
 from model.parameters import Guidelines

@@ -5,8 +5,9 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from model import Batch, Scenario, run, run_batch, simulate
-from model.batch import BatchError
+from model import Batch, Scenario, run, run_batch
+from model.engine import simulate
+from model.engine.batch import BatchError
 from model.parameters.segment import StaffChange
 from model.text import read_file
 from tools.golden import ROOT

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from model.answers.charts import Chart
 from model.answers.compared import Compared
-from model.batch import Array
+from model.engine.batch import Array
 from model.parameters import Parameter
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence

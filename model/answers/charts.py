@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.trace import Sentence
 
 # What a part means gives its look. "quiet" are others beside it, "limit" what is allowed or reached at most, "beyond"

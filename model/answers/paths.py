@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 
 SAME = 1e-9  # of the largest value: paths closer than this are drawn as one
 

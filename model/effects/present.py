@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.result import Part, Result
 from model.scenario import Scenario, Segment
 

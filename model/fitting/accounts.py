@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.fitting.decimals import Decimals, decimals_of
 from model.problems import SHOWN, Problem, ScenarioError
 

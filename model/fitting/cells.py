@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.figures import Flags
 from model.tolerances import NEGLECT_TOLERANCE
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.fitting.cells import Cells
 from model.fitting.response import CURVES
 

@@ -14,7 +14,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.fitting.cells import Cells
 from model.parameters import SEGMENT
 

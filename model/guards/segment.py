@@ -8,10 +8,10 @@ from collections.abc import Callable
 import numpy as np
 
 from model.effects.present import Present
+from model.engine.unit_economics import LAST_PAYBACK_MONTH
 from model.guards.guard import ROUNDING, Guard
 from model.trace import Quantity, Sentence, total
 from model.trace.lookup import SegmentTrace
-from model.unit_economics import LAST_PAYBACK_MONTH
 from model.wording import in_months, shortest
 
 MUCH_LONGER = 0.25  # of the payback without churn: what the one with churn is longer by

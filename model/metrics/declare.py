@@ -5,7 +5,7 @@ with an ending that says of when or of whom it is:
 
     ..._before       of the month before, or what stands before month 1
     ..._of_buckets   of each bucket of the ring (model/metrics/ring.py)
-    ..._of_book      of the opening book alone; `new`, `floor` and `flat` alike (model/rows.py)
+    ..._of_book      of the opening book alone; `new`, `floor` and `flat` alike (model/engine/rows.py)
     ..._of_segments  of each segment
     ..._in_total     over all months of the horizon, and the other endings of model/metrics/over.py
 """

@@ -16,6 +16,12 @@ def hired_to(hours: Number, csms_per_hour: Number) -> Number:
     return usually(hours > HOURS_TOLERANCE, rounded_up(hours * csms_per_hour), 0)
 
 
+def csms_to_need(hours: Number, *, csm_hours: Number, csm_productivity: Number) -> Number:
+    """CSMs of such hours a year that hold these hours a month."""
+    of_one = csm_hours_a_month(csm_hours=csm_hours, csm_productivity=csm_productivity)
+    return hired_to(hours, csms_per_hour(csm_hours_a_month=of_one))
+
+
 def covered(*, required_hours: Number, hours: Number) -> Number:
     """The share of the required hours that is there, at most 1; 1 when none are required.
 

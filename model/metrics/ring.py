@@ -1,6 +1,6 @@
 """The ring: the accounts whose first month is the same modulo one turn share a bucket, and live through the same months.
 
-Here each month of a bucket is an equation; `model/ring.py` and the engine march all of them in place, much faster, and
+Here each month of a bucket is an equation; `model/engine/ring.py` and the engine march all of them in place, much faster, and
 a test holds the two together. What is true of a month is given: whether the bucket `renews`, `expands`, is `joined` by
 new accounts, or has the `anniversary` of its bill (model, sections 2 and 4).
 """
@@ -10,7 +10,7 @@ from model.operations import greatest, where
 
 BUCKETS = Parts()  # of accounts on contracts
 MONTHLY_TERMS = Parts()  # of accounts on month-to-month terms
-VARIANTS = ("all", "book", "new", "floor", "flat")  # that are followed side by side; see `model/rows.py`
+VARIANTS = ("all", "book", "new", "floor", "flat")  # that are followed side by side; see `model/engine/rows.py`
 bucket, monthly_terms = BUCKETS.part, MONTHLY_TERMS.part
 
 

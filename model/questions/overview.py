@@ -10,7 +10,7 @@ import numpy as np
 from model import months
 from model.answers import SCENARIO, Answer, Asked, Band, Lines, Listed, Mark, Role, Series, by_month, compared
 from model.answers import paths as beside
-from model.batch import Array
+from model.engine.batch import Array
 from model.formulas import arr
 from model.metrics import MONTHLY, SUMMARY
 from model.result import Result

@@ -8,7 +8,7 @@ from typing import Generic
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.whatif.seek import T, Tries, whole_numbers
 from model.whatif.vary import WhatIf
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.metrics import SUMMARY
 from model.scenario import Scenario
 from model.trace import Quantity, Trace, total

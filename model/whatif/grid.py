@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.whatif.seek import Tries, crossings
 from model.whatif.vary import WhatIf
 

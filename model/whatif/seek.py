@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.figures import Flags
 from model.scenario import Scenario
 from model.whatif.vary import Row, Rows, WhatIf, vary

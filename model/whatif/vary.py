@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, overload
 
-from model.batch import Array, Batch
+from model.engine.batch import Array, Batch
+from model.engine.simulate import run, run_batch
 from model.figures import Figure
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.result import BatchResult, Part
 from model.scenario import Scenario
-from model.simulate import run, run_batch
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace, of_month
 from model.wording import told

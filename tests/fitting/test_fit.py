@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from model import Scenario
-from model.batch import Group
+from model.engine.batch import Group
+from model.engine.response import Response
+from model.engine.values import Inputs
 from model.fitting.accounts import Accounts
 from model.fitting.cells import MOST, cells
 from model.fitting.finding import FEWEST, RAREST, Finding, found
 from model.fitting.noise import noise
 from model.fitting.points import points, wilson
 from model.fitting.response import Estimate, fitted, retention
-from model.response import Response
-from model.values import Inputs
 from tests.fitting.books import Book, book
 
 LIMIT = 3.841458820694124  # chi-squared with 1 degree of freedom, 95 %: any printed table

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from model import Scenario
-from model.batch import Array
+from model.engine.batch import Array
 from model.whatif import Root, Search, WhatIf, seek
 
 HOURLY = {"other_hours": 12.0, "csm_hours": 120.0, "csm_productivity": 1.0}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model import Scenario, run
-from model.batch import Array
+from model.engine.batch import Array
 from model.trace import Trace
 from model.whatif import Difference, WhatIf, best, grid, highest, of_figure, vary, with_and_without
 from tests.whatif.closed_forms import at, book, of_value

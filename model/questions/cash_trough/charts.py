@@ -9,7 +9,7 @@ import numpy as np
 from model import months
 from model.answers import OTHERS, SCENARIO, Asked, Lines, Mark, Role, Series
 from model.answers.paths import compared
-from model.batch import Array
+from model.engine.batch import Array
 from model.metrics import MONTHLY
 from model.questions.cash_trough.families import Family, Member
 from model.questions.cash_trough.second import SecondTrough

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
+from model.engine.summary import ZERO
 from model.figures import REASONS
 from model.metrics import SUMMARY
 from model.parameters import GUIDELINES, SEGMENT
 from model.questions.cash_trough.pace import SEEN, Pace
 from model.scenario import Scenario
-from model.summary import ZERO
 from model.trace import Quantity, Sentence, Trace
 from model.whatif import Row, Rows, WhatIf
 from model.wording import percent, short, shortest

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.batch import Array
 from model.effects.present import segments_of
+from model.engine.batch import Array
+from model.engine.summary import ZERO
 from model.figures import Flags
 from model.parameters import SEGMENT, Parameter
 from model.result import Result
-from model.summary import ZERO
 from model.trace import Quantity, Trace
 from model.whatif import Root, Row, Rows, Search, WhatIf, crossings, seek, vary
 from model.wording import percent, short

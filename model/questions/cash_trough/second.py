@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.batch import Array
+from model.engine.batch import Array
+from model.engine.summary import ZERO
 from model.parameters import SEGMENT
 from model.scenario import Scenario, Segment
-from model.summary import ZERO
 from model.trace import Quantity, Sentence, Trace, total
 from model.whatif import Row, WhatIf, vary
 

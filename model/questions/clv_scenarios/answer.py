@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.figures import Flags
 from model.questions.clv_scenarios import cases, frequency
 from model.questions.clv_scenarios.cases import MINE, PAGE, Book, Case, span

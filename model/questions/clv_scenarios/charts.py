@@ -9,7 +9,7 @@ import numpy as np
 from model import months
 from model.answers import SCENARIO, Asked, Bar, Bars, Lines, Piece, Role, Series, Tick
 from model.answers.paths import compared, last_shown
-from model.batch import Array
+from model.engine.batch import Array
 from model.questions.clv_scenarios.answer import Worth
 from model.questions.clv_scenarios.cases import MINE
 from model.questions.clv_scenarios.first_years import COSTS, Year

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.questions.compounding.points import FIVE_POINTS, LEVERS, Gain, Points, points
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.answers import SCENARIO, Asked, Flow, Lines, Series
 from model.answers.paths import compared, last_shown
-from model.batch import Array
+from model.engine.batch import Array
 from model.questions.compounding.answer import Compounding
 from model.wording import in_words, minus, percent, short
 

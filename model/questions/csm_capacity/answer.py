@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model import capacity
-from model.batch import Array
+from model.engine.batch import Array
+from model.metrics.hours import csms_to_need
 from model.questions.csm_capacity.hours import (
     Hours,
     accounts_in_words,
@@ -112,11 +112,8 @@ def _hired_to_need(own: SegmentTrace) -> Row | None:
 
 def _team(own: SegmentTrace, to_need: Row | None) -> Team:
     monthly, segment = {name: path[:, 0] for name, path in own.part.monthly.items()}, own.segment
-    hours_of_one = capacity.csm_hours_per_month(
-        csm_hours=np.array(segment.csm_hours), csm_productivity=np.array(segment.csm_productivity)
-    )
     asked = monthly["required_hours"] + monthly["reactive_hours"]
-    csms = capacity.csms_to_need(required_hours=asked, hours_per_csm=hours_of_one)
+    csms = csms_to_need(asked, csm_hours=segment.csm_hours, csm_productivity=segment.csm_productivity)
     nobody: Array = np.array([])
     return Team(
         needed=csms,

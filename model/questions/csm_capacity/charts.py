@@ -9,7 +9,7 @@ import numpy as np
 from model import months
 from model.answers import SCENARIO, Asked, Band, Bar, Bars, Lines, Mark, Piece, Role, Series, Tick
 from model.answers.paths import SAME, compared, last_shown
-from model.batch import Array
+from model.engine.batch import Array
 from model.metrics import MONTHLY
 from model.questions.csm_capacity import hours
 from model.questions.csm_capacity.answer import CsmCapacity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.capacity import HOURS_TOLERANCE, ROUNDING_TOLERANCE
+from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
 from model.trace.rates import asked_hours, csm_hours_a_month, meetings

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.benchmarks import Benchmark, benchmarks
-from model.capacity import HOURS_TOLERANCE
 from model.questions.csm_capacity.hours import with_firefighting
+from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant, greatest, least, total
 from model.trace.lookup import SegmentTrace
 from model.trace.rates import asked_hours, csm_hours_a_month

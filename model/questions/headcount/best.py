@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model import whatif
-from model.batch import STAFF_CHANGES
+from model.engine.batch import STAFF_CHANGES
 from model.parameters import STAFF_CHANGE
 from model.questions.csm_capacity.ratio import ratios
 from model.questions.headcount.plans import PAGE, constant

@@ -9,7 +9,7 @@ import numpy as np
 from model import months
 from model.answers import SCENARIO, Asked, Axis, Band, Bar, Bars, Dot, Grid, Lines, Mark, Piece, Role, Series, Tick
 from model.answers.paths import compared
-from model.batch import Array
+from model.engine.batch import Array
 from model.metrics import MONTHLY
 from model.parameters import SEGMENT
 from model.questions.headcount.decision import Decision

@@ -14,9 +14,9 @@ from typing import Literal
 
 import numpy as np
 
-from model.batch import STAFF_CHANGES, Array
+from model.engine.batch import STAFF_CHANGES, Array
+from model.engine.summary import ZERO
 from model.questions.headcount.plans import PAGE, Mechanism, Plan, Staffing, acting, plans
-from model.summary import ZERO
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace
 from model.whatif import Attribution, Difference, Row, WhatIf, choices, vary

@@ -9,12 +9,12 @@ from functools import partial
 
 import numpy as np
 
-from model.batch import STAFF_CHANGES, Array
+from model.engine.batch import STAFF_CHANGES, Array
+from model.engine.summary import ZERO
 from model.parameters import SEGMENT
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.plans import PAGE, Plan
 from model.scenario import STARTING_LIMITS
-from model.summary import ZERO
 from model.trace import Quantity, Trace
 from model.whatif import Difference, Row, Rows, Search, Side, Sought, WhatIf, grid, seek, with_and_without
 

@@ -10,14 +10,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from model import capacity
-from model.batch import STAFF_CHANGES, Array
+from model.engine.batch import STAFF_CHANGES, Array
 from model.parameters import STAFF_CHANGE, Declared
 from model.parameters.company import Number, Whole
 from model.parameters.declare import declare, parameters_of
 from model.parameters.segment import StaffChange
 from model.questions.headcount.plans import Staffing
 from model.scenario import Scenario, Segment
+from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, least, total
 from model.whatif import Row, Rows, WhatIf, vary
 
@@ -165,8 +165,8 @@ class Hiring:
     def seats(self, team: Row) -> Array:
         """Seats of ramped CSMs that the months need for the least coverage, not rounded; infinite where none would do.
 
-        The inverse of capacity.hours_left: hours of the seats less those that attrition and overload leave vacant have
-        to hold the firefighting and the least share of what is required.
+        The inverse of vacant_hours in model/metrics/hours.py: hours of the seats less those that attrition and overload
+        leave vacant have to be the hours required.
         """
         vacant, by_overload = self._vacancies
         required, reactive = team.path("required_hours"), team.path("reactive_hours")
@@ -174,9 +174,9 @@ class Hiring:
         with np.errstate(divide="ignore"):
             calm = wanted / (1 - vacant)
             strained = (wanted + by_overload * asked) / (1 - vacant + by_overload)
-        hours = np.where(calm >= asked, calm, strained) * (1 - capacity.ROUNDING_TOLERANCE)
+        hours = np.where(calm >= asked, calm, strained) * (1 - ROUNDING_TOLERANCE)
         of_one = self.segment.csm_hours * self.segment.csm_productivity / 12
-        return np.where(required > capacity.HOURS_TOLERANCE, hours / of_one, 0.0)
+        return np.where(required > HOURS_TOLERANCE, hours / of_one, 0.0)
 
     @cached_property
     def _vacancies(self) -> tuple[float, float]:

@@ -8,13 +8,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.capacity import HOURS_TOLERANCE
+from model.engine.simulate import run
 from model.parameters import SEGMENT
 from model.problems import problems_of
 from model.result import Result
 from model.scenario import Scenario
-from model.simulate import run
-from model.tolerances import NEGLECT_TOLERANCE
+from model.tolerances import HOURS_TOLERANCE, NEGLECT_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace, given

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.questions.csm_capacity.hours import needed
 from model.questions.headcount.hires import (
     FEWER,

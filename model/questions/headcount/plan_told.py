@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from model import capacity
-from model.batch import Array
+from model.engine.batch import Array
+from model.metrics.hours import csms_to_need
 from model.questions.csm_capacity.hours import needed
 from model.questions.headcount.hires import (
     KEY,
@@ -38,10 +38,8 @@ def month(number: int, key: str, label: str) -> Quantity:
 
 def csms_by_hours(own: SegmentTrace, required: Array) -> Array:
     """CSMs that the hours of each month need."""
-    of_one = capacity.csm_hours_per_month(
-        csm_hours=np.array(own.segment.csm_hours), csm_productivity=np.array(own.segment.csm_productivity)
-    )
-    return capacity.csms_to_need(required_hours=required, hours_per_csm=of_one)
+    csms: Array = csms_to_need(required, csm_hours=own.segment.csm_hours, csm_productivity=own.segment.csm_productivity)
+    return csms
 
 
 class Told:

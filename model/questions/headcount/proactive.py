@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.capacity import HOURS_TOLERANCE
 from model.effects.present import Present
+from model.engine.summary import ZERO
 from model.metrics import MONTHLY
-from model.summary import ZERO
+from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, greatest, least, total
 from model.trace.lookup import SegmentTrace
 from model.whatif import Row, WhatIf, vary

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.batch import Array
-from model.capacity import HOURS_TOLERANCE
+from model.engine.batch import Array
 from model.fitting.accounts import Accounts
 from model.fitting.finding import FEWEST, INPUTS, RAREST, TOLD, Finding, Verdict, found
 from model.fitting.points import Points
 from model.fitting.response import CURVES, retention
 from model.parameters import SEGMENT
 from model.result import Result
+from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace
 from model.trace.lookup import SegmentTrace
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from model.answers import Asked, Axis, Block, Dot, Fold, Lines, Mark, Offer, Part, Remark, Series, Slot, Table
-from model.batch import Array
+from model.engine.batch import Array
 from model.fitting.accounts import Accounts
 from model.questions.headcount.response import Drawn, Estimated, estimated
 from model.wording import exact, percent

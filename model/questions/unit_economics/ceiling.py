@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.parameters import HEADER
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, total

@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 from model.figures import Flags
 from model.metrics import UNIT_ECONOMICS
 from model.parameters import SEGMENT

@@ -10,7 +10,7 @@ from model import months
 from model.answers import SCENARIO, Asked, Axis, Dot, Lines, Mark, Points, Role, Series
 from model.answers.paths import compared, last_shown
 from model.answers.words import why
-from model.batch import Array
+from model.engine.batch import Array
 from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics.answer import UnitEconomics
 from model.questions.unit_economics.channels import NONE, SHARES, Path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from model.engine.unit_economics import LTVS
 from model.figures import PASSING
 from model.trace import Quantity, Trace, greatest, least, total
 from model.trace.horizon import weights
 from model.trace.lookup import SegmentTrace
-from model.unit_economics import LTVS
 
 UNIT = "money/account"
 HEAD = ("Segment", "CAC paid", "Affordable by payback", "Affordable by LTV:CAC", "Affordable", "Headroom")

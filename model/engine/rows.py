@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 
 
 class Rows:

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
+from model.engine.values import Inputs
 from model.metrics.flows import growth, responding
 from model.metrics.monthly import PARTS
 from model.operations import least, plain
-from model.values import Inputs
 
 NOBODY, EVERYBODY = np.zeros((1, 1)), np.ones((1, 1))
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array
-from model.capacity import Seats
-from model.memory import POOL
+from model.engine.batch import Array
+from model.engine.memory import POOL
+from model.engine.seats import Seats
+from model.engine.values import Inputs
 from model.metrics import hours
 from model.operations import Known, greatest
-from model.values import Inputs
 
 NOBODY = dict.fromkeys(("staff_changes_so_far", "hires_within_ramp", "csms_cut", "vacant_hours"), Known(0))
 

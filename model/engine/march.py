@@ -13,16 +13,16 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array
-from model.memory import POOL, pieces
+from model.engine.batch import Array
+from model.engine.memory import POOL, pieces
+from model.engine.response import Response
+from model.engine.ring import Ring, added, of_like_terms
+from model.engine.rows import Rows, layers_added
+from model.engine.signing import Signing
+from model.engine.team import NOBODY, FixedTeam
+from model.engine.values import Inputs
 from model.metrics import MONTHLY
 from model.operations import Known
-from model.response import Response
-from model.ring import Ring, added, of_like_terms
-from model.rows import Rows, layers_added
-from model.signing import Signing
-from model.team import NOBODY, FixedTeam
-from model.values import Inputs
 
 Paths = dict[str, Any]  # by name; what is nothing or all in every month is Known
 FLOWS = {"committed_mrr", "new_mrr", "expanding_mrr", "renewing_mrr", "renewing_accounts", "monthly_terms_mrr",

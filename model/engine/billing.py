@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
 
 
 class Bills:

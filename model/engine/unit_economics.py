@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array
+from model.engine.batch import Array
+from model.engine.values import Figures, Inputs, equations
 from model.figures import Figure, Flags
 from model.metrics import UNIT_ECONOMICS
 from model.metrics.account import AGES, CAP, LAST_PAYBACK_MONTH, LTVS, PARTS
 from model.metrics.monthly import PARTS as OF_MONTH
 from model.operations import Known, plain
 from model.tolerances import REACHED
-from model.values import Figures, Inputs, equations
 
 __all__ = ["LAST_PAYBACK_MONTH", "LTVS", "Account", "unit_economics"]
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from model.capacity import hours_per_account
+from model.metrics.account import hours_per_account
 from model.parameters import SEGMENT, Parameter, StaffChange
 from model.problems import problems_of
 from model.scenario import STARTING_LIMITS, Scenario, Segment, first_negative_month
@@ -101,10 +101,8 @@ class Given:
         self._read: dict[str, Array] = dict(zip(NUMBERS, np.array(numbers, dtype=float)[:, :, None], strict=True))
         self._read |= {name: self._of_segments(name) for name in self._varied & {*NUMBERS}}
         self.size = min(rows.stop, group.size) - rows.start
-        self.hours_per_account = hours_per_account(
-            meeting_hours=np.array([[_meeting_hours(segment)] for segment in self.segments]),
-            other_hours=self.of("other_hours"),
-        )
+        meetings = np.array([[_meeting_hours(segment)] for segment in self.segments])
+        self.hours_per_account = hours_per_account(hours_of_meetings=[meetings], other_hours=self.of("other_hours"))
         if group.scenario.expansion_base == "starting":
             self._check_starting()
         _check_heads(self)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.batch import Array, Given
-from model.memory import POOL
+from model.engine.batch import Array, Given
+from model.engine.memory import POOL
 
 
 class Signing:

@@ -7,16 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array, Given
-from model.engine import Paths
-from model.memory import POOL
+from model.engine.batch import Array, Given
+from model.engine.march import Paths
+from model.engine.memory import POOL
+from model.engine.values import Evaluated, Inputs, equations
 from model.metrics import MONTHLY
 from model.metrics.declare import Intermediate
 from model.metrics.horizon import PARTS as OF_HORIZON
 from model.metrics.monthly import PARTS
 from model.metrics.ring import VARIANTS
 from model.operations import plain
-from model.values import Evaluated, Inputs, equations
 
 OF_SEGMENTS = equations(OF_HORIZON, PARTS, MONTHLY)
 AS_EARNED = {**OF_SEGMENTS, "cash_flow": Intermediate("cash_flow", lambda *, operating_profit: operating_profit)}

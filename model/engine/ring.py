@@ -1,7 +1,7 @@
 """A ring of renewal buckets: the accounts of segments with the same terms (model, section 2).
 
 A bucket holds the accounts whose first month is the same modulo L = max(renewal, expansion) months; they live
-through the same steps. What happens in a month, and in which order, stands in `model/engine.py`.
+through the same steps. What happens in a month, and in which order, stands in `model/engine/march.py`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from itertools import groupby
 
 import numpy as np
 
-from model.batch import Array
-from model.billing import Bills
-from model.rows import Rows, layers_added
+from model.engine.batch import Array
+from model.engine.billing import Bills
+from model.engine.rows import Rows, layers_added
 from model.scenario import Segment
 
 

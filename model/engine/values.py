@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import NUMBERS, Array, Given
+from model.engine.batch import NUMBERS, Array, Given
 from model.figures import Figure, figure, inherited
 from model.metrics.declare import Equation, Intermediate, Metric
 from model.metrics.monthly import MONTHLY, PARTS

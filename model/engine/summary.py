@@ -11,16 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array
-from model.economics import Company
+from model.engine.batch import Array
+from model.engine.economics import Company
+from model.engine.memory import over_months, pieces
+from model.engine.unit_economics import Account
+from model.engine.values import Figures, Inputs, as_figure, equations
 from model.figures import Figure, Flags
-from model.memory import over_months, pieces
 from model.metrics import SUMMARY
 from model.metrics.declare import LOWEST_MONTH, behind, taken
 from model.metrics.horizon import PARTS
 from model.tolerances import ZERO
-from model.unit_economics import Account
-from model.values import Figures, Inputs, as_figure, equations
 
 __all__ = ["ZERO", "CompanyHorizon", "SegmentHorizon"]
 Line = Callable[[str], Array]

@@ -10,11 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from model.batch import Array, Batch, Given
-from model.economics import Company, Statement
-from model.engine import GIVEN, Needs, Paths, march
+from model.engine.batch import Array, Batch, Given
+from model.engine.economics import Company, Statement
+from model.engine.march import GIVEN, Needs, Paths, march
+from model.engine.memory import POOL
+from model.engine.summary import CompanyHorizon, SegmentHorizon
+from model.engine.unit_economics import unit_economics
+from model.engine.values import Evaluated, Inputs
 from model.figures import Figure
-from model.memory import POOL
 from model.metrics import LAYER_METRICS, LAYERS, MONTHLY, SUMMARY
 from model.metrics.declare import Intermediate, Metric, behind
 from model.metrics.horizon import PARTS as OF_HORIZON
@@ -22,9 +25,6 @@ from model.metrics.monthly import PARTS
 from model.operations import plain
 from model.result import BatchResult, Part, Result
 from model.scenario import Scenario
-from model.summary import CompanyHorizon, SegmentHorizon
-from model.unit_economics import unit_economics
-from model.values import Evaluated, Inputs
 from model.verdict import blended
 
 Figures = Mapping[str, Figure]
