@@ -166,7 +166,7 @@ class Hiring:
         """Seats of ramped CSMs that the months need for the least coverage, not rounded; infinite where none would do.
 
         The inverse of vacant_hours in model/metrics/hours.py: hours of the seats less those that attrition and overload
-        leave vacant have to be the hours required.
+        leave vacant have to hold the firefighting and the least share of what is required.
         """
         vacant, by_overload = self._vacancies
         required, reactive = team.path("required_hours"), team.path("reactive_hours")
