@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from playwright.sync_api import expect
 
 from model import Scenario
-from model.trace import Sentence
+from model.trace import Quantity, Sentence
 from tests.browser.overview import FILE, READY, Overview, query
 from ui import numbers
-from ui.frame import Answered
 from ui.menu import PAGES
 from ui.segments import MORE
 
@@ -22,6 +21,15 @@ EVERY = """const every = root => [...root.querySelectorAll('*')]
     .flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])])"""  # what stands in a control of ours too
 PLACEHOLDER = "[data-testid=stSkeleton]"  # of a component whose code the browser is still loading
 FOLDED = "[data-testid=stMain] .fold"
+
+
+class Answered(Protocol):
+    """The answer to a page's question."""
+
+    @property
+    def sentence(self) -> Sentence: ...
+    @property
+    def figures(self) -> tuple[Quantity, ...]: ...
 
 
 class AnyPage(Overview):

@@ -9,11 +9,10 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
-from charts.paths import minus
 from model import Scenario, run
 from model.text import example_files, read_file
 from model.trace import Trace
-from model.wording import short
+from model.wording import minus, short
 from ui import link, numbers, typed
 from ui.examples import FIRST
 
