@@ -1,0 +1,64 @@
+"""Every chart of every page: one spec for all scenarios and runs, in two looks that differ by colour alone."""
+
+import importlib
+import json
+import re
+from typing import Any
+
+import pytest
+
+from charts.drawn import DRAWERS, drawn
+from charts.theme import frozen
+from model import Scenario
+from model.answers import Chart
+from tests.every_page import EXAMPLES, opened, show
+from tests.questions.asking import about, every
+from ui.menu import PAGES
+
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+HIGH = re.compile(r'"height": \d+')
+# Unlike in everything: three segments and one, with and without a team, growing and not, changed and as opened.
+VISITS = [("three-segments", {"Mid-market.retention_rate": 0.8}), ("mid-market-yearly", {}), ("understaffed-team", {})]
+OWN_WORDS = ("Enterprise", "Mid-market", "SMB", "Company of three")
+
+
+def question(page: str) -> Any:
+    """The function that makes a page of what is asked."""
+    try:
+        return importlib.import_module(f"model.questions.{page}.shown").answer
+    except ModuleNotFoundError:
+        return importlib.import_module(f"model.questions.{page}").answer
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_spec_is_the_same_bytes_each_time_and_differs_by_colour_alone_when_dark(page: str) -> None:
+    scenario = EXAMPLES["three-segments"]
+    answer = question(page)(about(scenario, segment=1))
+    charts = [block for block in every(answer.blocks) if type(block) in DRAWERS]
+    for chart in charts:
+        light, again, dark = (_spec(chart, scenario, dark=dark) for dark in (False, False, True))
+        assert again == light
+        assert COLOUR.sub("", light) == COLOUR.sub("", dark)
+        assert light != dark
+    assert charts or page in ("assumptions", "evidence")
+
+
+def _spec(chart: Chart, scenario: Scenario, *, dark: bool) -> str:
+    frozen.cache_clear()
+    return json.dumps(drawn(chart, scenario, dark=dark)[0])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_gives_the_same_spec_and_name_whatever_the_scenario(page: str) -> None:
+    known: dict[str, str] = {}
+    app = opened(page)
+    for key, changes in VISITS:
+        show(app, EXAMPLES[key], changes)
+        assert not app.exception
+        for chart in app.get("vega_lite_chart"):
+            plain = HIGH.sub("", chart.proto.spec)  # a chart of rows is as high as it has rows
+            assert known.setdefault(chart.proto.alt, plain) == plain
+            assert chart.proto.alt.partition(":")[0]
+            assert not any(word in chart.proto.spec for word in OWN_WORDS)
+            assert "data" not in json.loads(chart.proto.spec)
+    assert known or page in ("assumptions", "evidence")
