@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import (
     address,
@@ -51,13 +52,18 @@ def arrived(key: str) -> State:
     return now
 
 
-def surround(now: State) -> None:
-    """What stands around every page, its own texts aside."""
+def surround(now: State) -> DeltaGenerator:
+    """What stands around every page, its own texts aside. Gives the place of what listens to numbers.
+
+    It stands before all that may open or close: what is drawn anew misses what is pressed in that instant.
+    """
     st.html(style.CSS)
+    listens = st.container(key="numbers")
     with st.container():
         _notices(now)
     _rejoin()
     now.shown = {}
+    return listens
 
 
 @st.fragment(run_every=timedelta(days=1))

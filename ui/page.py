@@ -62,7 +62,7 @@ def show(
     """
     now = frame.arrived(key)
     answer = question(now.asked())
-    frame.surround(now)
+    listens = frame.surround(now)
     _head(now, key, answer, of_scenario=of_scenario)
     if answer.beside:
         left, right = st.columns(WIDTHS, gap="large")
@@ -71,6 +71,8 @@ def show(
         with right:
             segments.inputs(now, levers=levers, assumptions=assumptions, guidelines=guidelines)
     draw(now, answer.below, slots or {})
+    with listens:  # last of all: every number is there by then
+        trace.listen(now)
     trace.formulas(now, [figure.shown for figure in answer.figures])
 
 

@@ -93,6 +93,7 @@ table.inputs :is(th, td):nth-child(3) {{ width: 13%; }}
 table.inputs :is(th, td):nth-child(4) {{ width: 18%; }}
 table.inputs :is(th, td):nth-child(5) {{ width: 18%; }}
 table.inputs :is(th, td) {{ white-space: normal; overflow-wrap: anywhere; }}
+.st-key-numbers {{ position: absolute; }}
 [class*="st-key-document-"] [data-testid="stMarkdownContainer"] {{ overflow-x: auto; }}
 td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; white-space: normal !important; }}
 @media (max-width: 640px) {{

@@ -31,7 +31,7 @@ def found(now: State, key: str) -> list[Quantity]:
 
 
 @st.fragment
-def _listen(now: State) -> None:
+def listen(now: State) -> None:
     """Numbers that open: pressing one draws its trace and leaves the page as it is."""
     opener.listen()
     if views.reported() and not views.reported_by_others(opener.KEY):
@@ -49,11 +49,7 @@ def _opened(now: State) -> None:
 
 
 def formulas(now: State, figures: Iterable[Quantity]) -> None:
-    """How the figures of the page were computed, drawn when the reader opens it.
-
-    The last part of a page: all its numbers are there by then, and open when they are pressed.
-    """
-    _listen(now)
+    """How the figures of the page were computed, drawn when the reader opens it."""
     shown = fold.section(now, "computed", "How was this computed?")
     if shown is None:
         return
