@@ -73,16 +73,16 @@ def height(chart: Points) -> int:
 
 def table(chart: Points, start: str | None, currency: str) -> Table:
     """A row for each area, limit and link, then for each of the words, then for each point."""
-    frame = _frame(chart)
-    words = [*_limits(chart, frame), *_names(chart, frame, currency), *frame.corners]
-    points = [replace(dot, x=frame.across(dot.x), y=frame.up(dot.y)) for dot in chart.dots]
+    extent = _extent(chart)
+    words = [*_limits(chart, extent), *_names(chart, extent, currency), *extent.corners]
+    points = [replace(dot, x=extent.across(dot.x), y=extent.up(dot.y)) for dot in chart.dots]
     drawn = dots.table(points, [dot.x for dot in points], chart.pointer)
-    tables = [_lines(chart, frame), notes.table({"at": []}, words), drawn]
+    tables = [_lines(chart, extent), notes.table({"at": []}, words), drawn]
     return pa.concat_tables(tables, promote_options="permissive")
 
 
 @dataclass(frozen=True)
-class Frame:
+class Extent:
     """The values that the chart shows, from zero on."""
 
     right: float
@@ -108,9 +108,9 @@ class Frame:
         return left, left + width, middle - LINE / 2, middle + LINE / 2
 
 
-def _frame(chart: Points) -> Frame:
+def _extent(chart: Points) -> Extent:
     """Every point, but those that lie far beyond a limit."""
-    return Frame(*(_reach(chart, side) for side in ("x", "y")))
+    return Extent(*(_reach(chart, side) for side in ("x", "y")))
 
 
 def _reach(chart: Points, side: str) -> float:
@@ -119,42 +119,42 @@ def _reach(chart: Points, side: str) -> float:
     return HEADROOM * (min(outermost, FAR * limit) if limit > 0 else outermost) or 1.0
 
 
-def _lines(chart: Points, frame: Frame) -> Table:
+def _lines(chart: Points, extent: Extent) -> Table:
     """Areas, limits and links as far as the chart shows them."""
-    limits = [(at, 0.0, at, frame.top) if side == "x" else (0.0, at, frame.right, at) for at, _, side in chart.limits]
+    limits = [(at, 0.0, at, extent.top) if side == "x" else (0.0, at, extent.right, at) for at, _, side in chart.limits]
     rows = [
         (kind, ends) for kind, found in zip(KINDS, (chart.areas, limits, chart.links), strict=True) for ends in found
     ]
-    ends = [(frame.across(x), frame.up(y), frame.across(to_x), frame.up(to_y)) for _, (x, y, to_x, to_y) in rows]
+    ends = [(extent.across(x), extent.up(y), extent.across(to_x), extent.up(to_y)) for _, (x, y, to_x, to_y) in rows]
     columns = zip(*ends, strict=True) if ends else [()] * len(COLUMNS)
     written = {name: pa.array(column, pa.float64()) for name, column in zip(COLUMNS, columns, strict=True)}
     return pa.table({"kind": pa.array([kind for kind, _ in rows], pa.string()), **written})
 
 
-def _limits(chart: Points, frame: Frame) -> list[Note]:
+def _limits(chart: Points, extent: Extent) -> list[Note]:
     """The words of the limits, at the top and at the left."""
     return [
-        Note(*((at, frame.top) if side == "x" else (0.0, at)), words, "quiet", align="left", above=False)
+        Note(*((at, extent.top) if side == "x" else (0.0, at)), words, "quiet", align="left", above=False)
         for at, words, side in chart.limits
     ]
 
 
-def _names(chart: Points, frame: Frame, currency: str) -> Iterator[Note]:
+def _names(chart: Points, extent: Extent, currency: str) -> Iterator[Note]:
     """Each point's words at the first of its four corners where there is room, from the top on."""
-    taken = [frame.box(note) for note in _limits(chart, frame)]
+    taken = [extent.box(note) for note in _limits(chart, extent)]
     for dot in sorted((dot for dot in chart.dots if dot.words), key=lambda dot: -dot.y):
-        x, y, words = frame.across(dot.x), frame.up(dot.y), _words(chart, dot, frame, currency)
+        x, y, words = extent.across(dot.x), extent.up(dot.y), _words(chart, dot, extent, currency)
         corners = [Note(x, y, words, INKS.get(dot.role, "ink"), align=side, above=above) for side, above in SIDES]
-        free = [note for note in corners if _is_free(frame.box(note), taken)]
+        free = [note for note in corners if _is_free(extent.box(note), taken)]
         written = (free or corners)[0]
-        taken.append(frame.box(written))
+        taken.append(extent.box(written))
         yield written
 
 
-def _words(chart: Points, dot: Dot, frame: Frame, currency: str) -> str:
+def _words(chart: Points, dot: Dot, extent: Extent, currency: str) -> str:
     """Shortened; with its number where it stands at the edge."""
     words = dot.words if len(dot.words) <= LONGEST else f"{dot.words[: LONGEST - 1]}…"
-    for value, shown, axis in ((dot.y, frame.up(dot.y), chart.y), (dot.x, frame.across(dot.x), chart.x)):
+    for value, shown, axis in ((dot.y, extent.up(dot.y), chart.y), (dot.x, extent.across(dot.x), chart.x)):
         if value != shown:
             words += f", {in_words(value, axis.unit, currency)}"
     return words

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -20,9 +20,17 @@ ACCELERATE, HOLD, BRAKES = "accelerate", "hold", "brakes"
 ROUNDING = 1e-9  # a figure that misses its limit by less than this share of it keeps it
 LTV_NAMES = {"simple": "simple LTV", "compounding": "compounding LTV", "5y": "5-year LTV", "dcf": "discounted LTV"}
 LABELS = {"ltv_cac": "LTV:CAC", "payback_margin": "CAC payback on margin", "net_mrr_churn": "net MRR churn"}
-NAMES = {label: name for name, label in LABELS.items()}
-NUMBER = r"-?[\d,]*\.?\d+[kMBT]?(?:e[+-]\d+)?(?: %)?"
-VALUE = re.compile(rf"(?P<label>{'|'.join(map(re.escape, NAMES))})(?: \([^)]*\))? is (?P<value>{NUMBER})")
+
+
+@dataclass(frozen=True)
+class Said:
+    """The value of a figure as a sentence says it, so that a reader of the sentence can open it."""
+
+    figure: str
+    words: str
+
+
+Pieces: TypeAlias = tuple[str | Said, ...]
 
 
 @dataclass(frozen=True)
@@ -48,19 +56,14 @@ class Verdict:
     """Accelerate, hold or brakes, in one sentence with its reason and the distance to the next limit."""
 
     decision: str
-    sentence: str
+    pieces: Pieces  # the lead first
     ltv: str
     checks: tuple[Check, ...]
     segments: Mapping[str, Verdict] = field(default_factory=dict)
 
     @property
-    def pieces(self) -> list[tuple[str, str | None]]:
-        """The sentence in pieces: words, and the figures' values with the name of the figure."""
-        pieces, end = list[tuple[str, str | None]](), 0
-        for found in VALUE.finditer(self.sentence):
-            pieces += [(self.sentence[end : found.start("value")], None), (found["value"], NAMES[found["label"]])]
-            end = found.end("value")
-        return [*pieces, (self.sentence[end:], None)]
+    def sentence(self) -> str:
+        return "".join(piece.words if isinstance(piece, Said) else piece for piece in self.pieces)
 
 
 def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
@@ -127,7 +130,7 @@ def _verdict(
     checks = tuple(_check(name, figures[name], guidelines) for name in LABELS)
     decision = str(decide(figures, guidelines)[0])
     ltv = LTV_NAMES[guidelines.ltv]
-    return Verdict(decision, _sentence(decision, checks, ltv), guidelines.ltv, checks, segments or {})
+    return Verdict(decision, _pieces(decision, checks, ltv), guidelines.ltv, checks, segments or {})
 
 
 def _check(name: str, value: Figure, guidelines: Guidelines) -> Check:
@@ -136,16 +139,16 @@ def _check(name: str, value: Figure, guidelines: Guidelines) -> Check:
     return Check(name, None if math.isnan(number) else number, value.reason(0), limit_of(name, guidelines), kept)
 
 
-def _sentence(decision: str, checks: tuple[Check, ...], ltv: str) -> str:
+def _pieces(decision: str, checks: tuple[Check, ...], ltv: str) -> Pieces:
     worthless = [check for check in checks if decision == BRAKES and _is_worthless(check)]
     failing = [check for check in checks if not check.passes and check not in worthless]
     passing = [check for check in checks if check.passes and check not in worthless]
     if decision == ACCELERATE:
-        return f"Accelerate: {_list([_fact(check, ltv) for check in checks])}{_nearest(passing)}."
-    lead = "Brakes, fix retention before spending on growth" if decision == BRAKES else "Hold"
+        return "Accelerate:", " ", *_list([_fact(check, ltv) for check in checks]), f"{_nearest(passing)}."
+    lead = "Brakes, fix retention before spending on growth:" if decision == BRAKES else "Hold:"
     against = [_short_of_one(check, ltv) for check in worthless] + [_fact(check, ltv) for check in failing]
-    sentence = f"{lead}: {_list(against)}"
-    return f"{sentence}; {_list([_fact(check, ltv) for check in passing])}." if passing else f"{sentence}."
+    within = ("; ", *_list([_fact(check, ltv) for check in passing])) if passing else ()
+    return lead, " ", *_list(against), *within, "."
 
 
 def _is_worthless(check: Check) -> bool:
@@ -153,45 +156,51 @@ def _is_worthless(check: Check) -> bool:
     return check.name == "ltv_cac" and check.value is not None and check.value < 1 - ROUNDING
 
 
-def _short_of_one(check: Check, ltv: str) -> str:
+def _short_of_one(check: Check, ltv: str) -> Pieces:
     assert check.value is not None
     digits = telling_apart(check.value, 1)
-    value, distance = shortest(check.value, digits), shortest(1 - check.value, digits)
-    return f"LTV:CAC ({ltv}) is {value}, {distance} short of the 1 that pays for an account"
+    value, distance = Said(check.name, shortest(check.value, digits)), shortest(1 - check.value, digits)
+    return f"LTV:CAC ({ltv}) is ", value, f", {distance} short of the 1 that pays for an account"
 
 
-def _list(facts: list[str]) -> str:
-    return facts[0] if len(facts) == 1 else f"{', '.join(facts[:-1])} and {facts[-1]}"
+def _list(facts: Sequence[Pieces]) -> Pieces:
+    """Facts with commas and an 'and' between them."""
+    first, *others = facts
+    pieces = [*first]
+    for place, fact in enumerate(others, 1):
+        pieces += [" and " if place == len(others) else ", ", *fact]
+    return tuple(pieces)
 
 
-def _fact(check: Check, ltv: str) -> str:
+def _fact(check: Check, ltv: str) -> Pieces:
     """'CAC payback is 14.2 months, 2.2 over the 12 allowed'."""
     if check.reason == "no_cac":
-        return "LTV:CAC passes, as there is no CAC"
+        return ("LTV:CAC passes, as there is no CAC",)
     label = f"LTV:CAC ({ltv})" if check.name == "ltv_cac" else LABELS[check.name]
     if check.value is None:
         why = REASONS[check.reason or ""].partition(":")[0]
-        return f"{label} has no value ({why}), which {'passes' if check.passes else 'fails'}"
-    value, limit, distance = amounts(check)
+        return (f"{label} has no value ({why}), which {'passes' if check.passes else 'fails'}",)
+    value, unit, limit, distance = amounts(check)
     least = check.name == "ltv_cac"
-    if check.passes:
-        return f"{label} is {value} (at {'least' if least else 'most'} {limit})"
     side, rule = ("below", "required") if least else ("over", "allowed")
-    return f"{label} is {value}, {distance} {side} the {limit} {rule}"
+    room = (
+        f" (at {'least' if least else 'most'} {limit})" if check.passes else f", {distance} {side} the {limit} {rule}"
+    )
+    return f"{label} is ", Said(check.name, value), f"{unit}{room}"
 
 
-def amounts(check: Check) -> tuple[str, str, str]:
-    """Value, limit and distance with as many digits as it takes to tell them apart."""
+def amounts(check: Check) -> tuple[str, str, str, str]:
+    """Value, its unit, limit and distance with as many digits as it takes to tell them apart."""
     assert check.value is not None
     scale = 100 if check.name == "net_mrr_churn" else 1
     value, limit = check.value * scale, check.limit * scale
     digits = telling_apart(value, limit) if value != limit else 1
     distance = shortest(abs(value - limit), digits)
     if check.name == "net_mrr_churn":
-        return f"{percent(check.value, digits)} a month", percent(check.limit, digits), f"{distance} points"
+        return percent(check.value, digits), " a month", percent(check.limit, digits), f"{distance} points"
     told = shortest(value, digits)
     months = {"1": " month"}.get(told, " months") if check.name == "payback_margin" else ""
-    return f"{told}{months}", f"{limit:g}", distance
+    return told, months, f"{limit:g}", distance
 
 
 def _nearest(checks: list[Check]) -> str:
@@ -203,4 +212,4 @@ def _nearest(checks: list[Check]) -> str:
     if abs(nearest.room or 0) <= ROUNDING * abs(nearest.limit):
         return f"; {LABELS[nearest.name]} is right at its limit"
     unit = " months" if nearest.name == "payback_margin" else ""
-    return f"; the nearest limit is that of {LABELS[nearest.name]}, {amounts(nearest)[2]}{unit} away"
+    return f"; the nearest limit is that of {LABELS[nearest.name]}, {amounts(nearest)[3]}{unit} away"

@@ -99,20 +99,24 @@ class Visitor(SessionClient):
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """The entry is ready before the first visitor; the other pages follow while the app is already there."""
+    """The entry is ready before the first visitor; the other pages follow while the app is already there.
+
+    The garbage collector passes over what the entry has loaded and drawn. Nothing is set aside later: what is set aside
+    while a visitor is there is never freed, not even when they have left.
+    """
     entry, *others = menu.PAGES.values()
     await _make_ready([entry])
+    gc.collect()
+    gc.freeze()
     later = asyncio.create_task(_make_ready(others))
     yield
     later.cancel()
 
 
 async def _make_ready(pages: Iterable[menu.Page]) -> None:
-    """All that these pages load and draw once is there, and the garbage collector passes it over."""
+    """All that these pages load and draw once is there."""
     for page in pages:
         await Visitor().look_at(page.address)
-    gc.collect()
-    gc.freeze()
 
 
 OPTIONS: dict[str, Any] = {

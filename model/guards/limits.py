@@ -61,12 +61,14 @@ def _other_side(check: Check) -> float:
 def _text(check: Check, verdict: Verdict, other: str) -> str:
     label = f"LTV:CAC ({LTV_NAMES[verdict.ltv]})" if check.name == "ltv_cac" else LABELS[check.name]
     label = label[0].upper() + label[1:]
-    value, limit, distance = amounts(check)
-    unit = " months" if check.name == "payback_margin" else ""
+    value, unit, limit, distance = amounts(check)
+    months = " months" if check.name == "payback_margin" else ""
     verb = "keeps" if check.passes else "misses"
-    place = f"{verb} its limit of {limit} by {distance}{unit}, within {percent(NEAR)} of it"
+    place = f"{verb} its limit of {limit} by {distance}{months}, within {percent(NEAR)} of it"
     if abs(check.room or 0) <= ROUNDING * abs(check.limit):
         place = f"is right at its limit of {limit}"
     turn = f"may turn the verdict from {verdict.decision} to {other}"
     stay = f"leaves the verdict at {verdict.decision}"
-    return f"{label} of {value} {place}: a small change of an input {stay if other == verdict.decision else turn}."
+    return (
+        f"{label} of {value}{unit} {place}: a small change of an input {stay if other == verdict.decision else turn}."
+    )

@@ -15,7 +15,7 @@ from model.formulas import arr
 from model.metrics import MONTHLY, SUMMARY
 from model.result import Result
 from model.trace import Quantity, Sentence, Strong, Trace
-from model.verdict import LABELS, Verdict
+from model.verdict import LABELS, Said, Verdict
 from model.wording import in_words, minus, short
 
 FIGURES = ("arr_end", "nrr", "grr", "trough", "breakeven_month")
@@ -46,14 +46,15 @@ def answer(asked: Asked) -> Answer:
 
 def _sentence(trace: Trace, verdict: Verdict, keys: Mapping[str, str]) -> Sentence:
     """The decision first, and values that open where they come from; `keys` are theirs by figure."""
-    (first, _), *others = verdict.pieces
-    decision, colon, reason = first.partition(":")
-    return (Strong(decision + colon), reason, *(_piece(trace, text, figure, keys) for text, figure in others))
+    decision, *reason = verdict.pieces
+    return (Strong(decision), *(_opened(trace, piece, keys) for piece in reason))
 
 
-def _piece(trace: Trace, text: str, figure: str | None, keys: Mapping[str, str]) -> Quantity | str:
-    quantity = trace.find(keys[figure]) if figure else None
-    return text if quantity is None else replace(quantity, words=text)
+def _opened(trace: Trace, piece: str | Said, keys: Mapping[str, str]) -> Quantity | str:
+    if isinstance(piece, str):
+        return piece
+    quantity = trace.find(keys[piece.figure])
+    return piece.words if quantity is None else replace(quantity, words=piece.words)
 
 
 def _of_segments(trace: Trace, result: Result) -> Listed:

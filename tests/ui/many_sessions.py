@@ -28,7 +28,6 @@ from model import Result
 from ui import menu
 from ui.state import State
 
-SECONDS_TO_START = 120
 SESSIONS, MOVES, TIMES = 90, 200, 10  # that memory is looked at, during either
 Look = tuple[int, float]
 
@@ -55,7 +54,7 @@ class Wire(SessionClient):
 
 @asynccontextmanager
 async def started() -> Any:
-    """The app with all its pages made ready."""
+    """The app as its first visitors find it: the pages that follow the entry are still being made ready."""
     from app import app
 
     answers, asked = asyncio.Queue[Any](), iter([{"type": "lifespan.startup"}])
@@ -65,10 +64,6 @@ async def started() -> Any:
 
     serving = asyncio.create_task(app({"type": "lifespan"}, receive, answers.put))
     await answers.get()
-    at_first = gc.get_freeze_count()
-    async with asyncio.timeout(SECONDS_TO_START):
-        while gc.get_freeze_count() == at_first:  # until the pages that follow the entry are ready
-            await asyncio.sleep(0.1)
     yield
     serving.cancel()
 
@@ -81,20 +76,28 @@ def mebibytes() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
+async def comes(page: str, states: list[weakref.ref[State]]) -> Wire:
+    """Someone looks at a page and moves a slider. The states that this adds to those known."""
+    wire = Wire()
+    visitor = Visitor(wire, page)
+    await visitor._run()
+    if visitor.slider:
+        await visitor.move(visitor.places()[0])
+    known = {id(state()) for state in states}
+    states += [weakref.ref(state) for state in alive(State) if id(state) not in known]
+    return wire
+
+
 async def come_and_go(states: list[weakref.ref[State]]) -> list[Look]:
-    """Each looks at a page and moves a slider. How many states are alive, and the memory of all."""
+    """The first stays until the last has gone. How many states are alive, and the memory of all."""
     looks = list[Look]()
-    for number, page in enumerate(islice(cycle(menu.PAGES.values()), SESSIONS), 1):
-        wire = Wire()
-        visitor = Visitor(wire, page.address)
-        await visitor._run()
-        if visitor.slider:
-            await visitor.move(visitor.places()[0])
-        known = {id(state()) for state in states}
-        states += [weakref.ref(state) for state in alive(State) if id(state) not in known]
-        wire.close()
+    first, *others = (page.address for page in islice(cycle(menu.PAGES.values()), SESSIONS + 1))
+    stays = await comes(first, states)
+    for number, page in enumerate(others, 1):
+        (await comes(page, states)).close()
         if number % (SESSIONS // TIMES) == 0:
             looks.append((len([*alive(State)]), mebibytes()))
+    stays.close()
     return looks
 
 
