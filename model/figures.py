@@ -43,7 +43,7 @@ _NAMES = ("", *REASONS)
 PASSING = ("no_cac", "no_churn", "diverges")  # undefined, and good enough for a guideline
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: that makes one three times as slow
 class Figure:
     """`values` with nan where undefined; `reasons` holds the number of the reason there, else 0 (None: all defined)."""
 
@@ -74,7 +74,7 @@ class Figure:
         """The same for each place of such a shape."""
         if self.values.ndim == len(shape) and self.values.shape[0] == shape[0]:
             return self
-        values = np.broadcast_to(self.values, np.broadcast_shapes(self.values.shape, shape))
+        values = self.values + np.zeros(shape)
         return Figure(values, None if self.reasons is None else np.broadcast_to(self.reasons, values.shape))
 
     def __getitem__(self, index: int) -> Figure:

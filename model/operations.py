@@ -25,7 +25,7 @@ class Known(float):
     __array_ufunc__ = None  # arrays leave the operation to it
 
     def __add__(self, other: Number) -> Number:
-        return other if self == 0.0 else _known(float(self) + other)
+        return _known(other if self == 0.0 else float(self) + other)
 
     __radd__ = __add__
 
@@ -33,12 +33,12 @@ class Known(float):
         return _known(float(self) - other)
 
     def __rsub__(self, other: Number) -> Number:
-        return other if self == 0.0 else _known(other - float(self))
+        return _known(other if self == 0.0 else other - float(self))
 
     def __mul__(self, other: Number) -> Number:
         if self == 0.0:
             return self
-        return other if self == 1.0 else _known(float(self) * other)
+        return _known(other if self == 1.0 else float(self) * other)
 
     __rmul__ = __mul__
 
@@ -46,13 +46,13 @@ class Known(float):
         return _known(float(self) / other)
 
     def __rtruediv__(self, other: Number) -> Number:
-        return other if self == 1.0 else _known(other / float(self))
+        return _known(other if self == 1.0 else other / float(self))
 
     def __pow__(self, other: Number, modulo: None = None) -> Number:
         return self if self == 1.0 else _known(float(self) ** other)
 
     def __rpow__(self, other: Number, modulo: None = None) -> Number:
-        return other if self == 1.0 else _known(other ** float(self))
+        return _known(other if self == 1.0 else other ** float(self))
 
     def __lt__(self, other: Number) -> Number:
         return float(self) < other
@@ -68,7 +68,7 @@ class Known(float):
 
 
 def _known(value: Number) -> Number:
-    return value if isinstance(value, np.ndarray) else Known(value) if isinstance(value, float | int) else value
+    return Known(value) if isinstance(value, (float, int)) else value
 
 
 def plain(value: Number) -> Number:
@@ -111,15 +111,19 @@ def usually(condition: Number, usual: Number, otherwise: Number) -> Number:
     """As `where`, for what only guards the edges: rounding, and a denominator of 0. Formulas are read without it."""
     if isinstance(condition, Quantity):
         return made("usually", condition, usual, otherwise)
-    always = isinstance(condition, np.ndarray) and np.count_nonzero(condition) == condition.size
-    return usual if always else where(condition, usual, otherwise)
+    return usual if isinstance(condition, np.ndarray) and everywhere(condition) else where(condition, usual, otherwise)
 
 
-def above(tolerance: float, number: Number) -> Number:
+def everywhere(flags: Number) -> bool:
+    """Whether a condition holds everywhere; where there is one flag, asking it is quickest."""
+    return bool(flags) if flags.size == 1 else bool(np.count_nonzero(flags) == flags.size)
+
+
+def above(tolerance: Number, number: Number) -> Number:
     """A number that is not below a tolerance, to stand under a fraction."""
     if isinstance(number, Quantity):
         return made("usually", number > tolerance, number, tolerance)
-    return np.maximum(plain(number), tolerance)
+    return np.maximum(number if isinstance(number, np.ndarray) else plain(number), tolerance)
 
 
 def nonzero(number: Number) -> Number:
@@ -133,21 +137,25 @@ def differs(one: Number, other: Number) -> Number:
 
 
 @overload
-def least(*parts: Quantity | float) -> Quantity: ...
+def least(one: Quantity | float, *others: Quantity | float) -> Quantity: ...
 @overload
-def least(*parts: Number) -> Number: ...
-def least(*parts: Number) -> Number:
+def least(one: Number, *others: Number) -> Number: ...
+def least(one: Number, *others: Number) -> Number:
     """The least of some numbers."""
-    return _of_two("min", np.minimum, *parts) if len(parts) == 2 else _of_several("min", np.minimum, parts)
+    if len(others) == 1 and isinstance(others[0], np.ndarray):
+        return np.minimum(one if isinstance(one, np.ndarray) else _quick(one), others[0])
+    return _of_several("min", np.minimum, (one, *others))
 
 
 @overload
-def greatest(*parts: Quantity | float) -> Quantity: ...
+def greatest(one: Quantity | float, *others: Quantity | float) -> Quantity: ...
 @overload
-def greatest(*parts: Number) -> Number: ...
-def greatest(*parts: Number) -> Number:
+def greatest(one: Number, *others: Number) -> Number: ...
+def greatest(one: Number, *others: Number) -> Number:
     """The greatest of some numbers."""
-    return _of_two("max", np.maximum, *parts) if len(parts) == 2 else _of_several("max", np.maximum, parts)
+    if len(others) == 1 and isinstance(others[0], np.ndarray):
+        return np.maximum(one if isinstance(one, np.ndarray) else _quick(one), others[0])
+    return _of_several("max", np.maximum, (one, *others))
 
 
 @overload

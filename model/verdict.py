@@ -68,11 +68,9 @@ class Verdict:
 
 def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
     """The company's LTV:CAC and payback: sums over the segments that sign (else all, by accounts), (scenarios,)."""
-    signed, book = np.broadcast_arrays(given.of("new_accounts"), given.of("accounts"))
-    weight = np.where(signed.sum(axis=0) > 0, signed, book)
+    signed, onboarding, cac = given.of("new_accounts"), given.of("onboarding_rate"), given.of("cac")
+    weight = np.where(signed.sum(axis=0) > 0, signed, given.of("accounts"))
     ltv, margin = economics[LTVS[given.scenario.guidelines.ltv]], economics["margin"].values
-    inputs = given.of("onboarding_rate"), given.of("cac"), margin, ltv.or_zero
-    weight, onboarding, cac, margin, worth = np.broadcast_arrays(weight, *inputs)
     reaching, cost = weight * onboarding, cost_of_accounts(weight, cac)
     of_segments = {"weight_of_segments": weight, "onboarding_rate_of_segments": onboarding, "cac_of_segments": cac}
     nobody = (weight.sum(axis=0) == 0, "no_accounts"), (reaching.sum(axis=0) == 0, "no_onboarding")
@@ -81,7 +79,7 @@ def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
     ]
     no_margin = ((reaching * margin).sum(axis=0) <= 0) & (cost > 0)
     payback = blended_payback(**of_segments, margin_of_segments=margin)
-    value = blended_ltv_cac(**of_segments, guideline_ltv_of_segments=worth)
+    value = blended_ltv_cac(**of_segments, guideline_ltv_of_segments=ltv.or_zero)
     no_cac = (cost == 0) | (value == np.inf)  # nothing, or so little that the ratio has no number
     return {
         "ltv_cac": figure(value, *nobody, (no_cac, "no_cac"), *undefined),

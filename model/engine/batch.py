@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from model.scenario import STARTING_LIMITS, Scenario, Segment, first_negative_mo
 Array = NDArray[np.float64]
 STAFF_CHANGES = "staff_changes"
 NUMBERS = [name for name, parameter in SEGMENT.items() if parameter.numeric]
+of_segment = attrgetter(*NUMBERS)
 
 
 class BatchError(ValueError):
@@ -97,7 +99,7 @@ class Given:
         self.segments = group.scenario.segments
         self._columns = {path: column[rows] for path, column in group.columns.items()}
         self._varied = {path.rpartition(".")[2] for path in self._columns}
-        numbers = [[getattr(segment, name) for segment in self.segments] for name in NUMBERS]
+        numbers = [*zip(*map(of_segment, self.segments), strict=True)]
         self._read: dict[str, Array] = dict(zip(NUMBERS, np.array(numbers, dtype=float)[:, :, None], strict=True))
         self._read |= {name: self._of_segments(name) for name in self._varied & {*NUMBERS}}
         self.size = min(rows.stop, group.size) - rows.start

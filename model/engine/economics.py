@@ -57,9 +57,9 @@ class Company:
         months = given.scenario.horizon_months
         self.cumulative_profit = POOL.empty((months, given.size))  # of all months: payback looks back at it
 
-    def of(self, months: slice, statement: Statement) -> CompanyMonths:
-        """Its paths in these months, (months, scenarios)."""
-        company = CompanyMonths(statement, months)
+    def of(self, months: slice, statement: Statement, sums: Paths) -> CompanyMonths:
+        """Its paths in these months, (months, scenarios), some of which are summed over segments already."""
+        company = CompanyMonths(statement, months, sums)
         if "cumulative_profit" in self.names:
             cumulative = company["cumulative_profit"] = self.cumulative_profit[months]
             self.profit = _add_up(self.profit, company.line("operating_profit"), cumulative)
@@ -73,8 +73,8 @@ class Company:
 class CompanyMonths(Evaluated):
     """Some months of the company, (months, scenarios)."""
 
-    def __init__(self, statement: Statement, months: slice) -> None:
-        super().__init__(statement.inputs, OF_COMPANY, {})
+    def __init__(self, statement: Statement, months: slice, sums: Paths) -> None:
+        super().__init__(statement.inputs, OF_COMPANY, sums)
         self.statement, self.months = statement, months
 
     def line(self, name: str) -> Array:

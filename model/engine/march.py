@@ -108,7 +108,7 @@ class _March:
 
     def _expand_by(self, step: Array) -> None:
         """Sets u x s, and by what an expansion multiplies (added to the start of the month: what it adds)."""
-        self.growth, self.grown = step, step if self.adds else 1 + step
+        self.growth, self.grown = step, step if self.adds else ALL + step
 
     def _open(self, *, uplifted: bool, aligned: bool) -> None:
         """The opening book, and what an account that joins brings."""
@@ -240,10 +240,10 @@ class _March:
 
     def _fight(self, row: int, reactive: Array) -> Array:
         """Hours of the accounts that the month has lost, and of those that renewed without having been served."""
-        due = layers_added(self.renewing[row, len(self.rows.layers) :])
-        lost = due * (1 - self.kept)
+        due = added(self.renewing[row, len(self.rows.layers) :])
+        lost = due * (ALL - self.kept)
         if self.kept_monthly is not None:
-            lost += layers_added(self.on_monthly_terms[row, self.rows.accounts]) * (1 - self.kept_monthly)
+            lost += added(self.on_monthly_terms[row, self.rows.accounts]) * (ALL - self.kept_monthly)
         engagement = self.team.engagement if self.team else ALL
         reactive[:] = MONTHLY["reactive_hours"].equation(
             firefighting_hours=self.of("firefighting_hours"), churned_accounts=lost, renewing_accounts=due,
@@ -253,7 +253,7 @@ class _March:
 
     def _serve(self, month: int, row: int, team: FixedTeam, reactive: Array | None) -> None:
         """What the month's coverage does to the renewals and expansions of the next."""
-        engagement = team.serve(month, row, layers_added(self.held[row, self.rows.accounts]), reactive)
+        engagement = team.serve(month, row, added(self.held[row, self.rows.accounts]), reactive)
         if self.response.of_retention:
             self._renew_at(self.response.kept(engagement))
         if self.response.of_expansion:

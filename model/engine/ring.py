@@ -93,6 +93,8 @@ class Ring:
 
 
 def added(parts: Array) -> Array:
-    """Added up over the first axis; one part is its own sum."""
-    total: Array = parts[0] if len(parts) == 1 else np.add.reduce(parts, axis=0)
+    """Added up over the first axis: one part is its own sum, and two are added as they are."""
+    total: Array = parts[0]
+    if len(parts) > 1:
+        total = total + parts[1] if len(parts) == 2 else np.add.reduce(parts, axis=0)
     return total

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array, Batch, Given
-from model.engine.economics import Company, Statement
+from model.engine.economics import OF_COMPANY, Company, Statement, summed
 from model.engine.march import GIVEN, Needs, Paths, march
 from model.engine.memory import POOL
 from model.engine.summary import CompanyHorizon, SegmentHorizon
@@ -84,6 +84,26 @@ class _Asked:
         return {f"{name}_of_{layer}" for name in ("mrr", "accounts") for layer in LAYERS}
 
     @cached_property
+    def paths(self) -> list[str]:
+        """Paths of the company that are given out."""
+        return [name for name in self.monthly if MONTHLY[name].in_total] + self._layers
+
+    @cached_property
+    def paths_of_segments(self) -> list[str]:
+        """Paths of each segment that are given out."""
+        names = [name for name in self.monthly if MONTHLY[name].in_segments] + self._layers
+        return names if self.by_segment else []
+
+    @property
+    def _layers(self) -> list[str]:
+        return sorted(self.layer_paths) if self.layers else []
+
+    @cached_property
+    def sums(self) -> list[str]:
+        """What the company calls the sums of the paths of segments."""
+        return [f"{name}_of_segments" if name in OF_COMPANY else name for name in self.paths_of_segments]
+
+    @cached_property
     def summed(self) -> list[str]:
         """Figures of the company that are put together from those of its segments."""
         return [name for name in self.summary if SUMMARY[name].company]
@@ -123,11 +143,12 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     whole = CompanyHorizon(segments, company, {*asked.summary})
     for months, paths in march(inputs, asked.needs):
         statement = Statement(paths, inputs, months)
-        of_company = company.of(months, statement)
-        target.store_paths(months, rows, of_company, statement)
+        sums = target.store_segments(months, rows, statement) if asked.by_segment else {}
+        of_company = company.of(months, statement, sums)
+        target.store_company(months, rows, of_company)
         whole.take(months, of_company.line)
         segments.take(months, statement.line)
-        del statement, of_company  # the next months are worked out in their memory
+        del statement, sums, of_company  # the next months are worked out in their memory
     figures, economics = whole.figures(asked.summary), {}
     if asked.by_segment:
         economics = unit_economics(segments.account)
@@ -144,31 +165,36 @@ class _Target:
         self.ragged = horizons.min() < horizons.max()
         self.asked, self.months, self.size = asked, int(horizons.max()), batch.size
         self.names = [segment.name for segment in batch.base.segments] if asked.by_segment else []
-        layers = sorted(asked.layer_paths) if asked.layers else []
-        self.paths = self._paths([name for name in asked.monthly if MONTHLY[name].in_total] + layers)
-        self.paths_of_segments: dict[str, Array] = {}
-        if asked.by_segment:
-            names = [name for name in asked.monthly if MONTHLY[name].in_segments] + layers
-            self.paths_of_segments = self._paths(names, len(self.names))
+        self.paths = self._block(len(asked.paths))
+        self.paths_of_segments = self._block(len(asked.paths_of_segments), len(self.names))
         self.summary: dict[str, Figure] = {}
         self.blended: dict[str, Figure] = {}
         self.summary_of_segments: dict[str, Figure] = {}
         self.economics: dict[str, Figure] = {}
 
-    def _paths(self, names: Sequence[str], *segments: int) -> dict[str, Array]:
-        block = POOL.empty((len(names), self.months, *segments, self.size))
+    def _block(self, names: int, *segments: int) -> Array:
+        block = POOL.empty((names, self.months, *segments, self.size))
         if self.ragged:
             block.fill(np.nan)
-        return dict(zip(names, block, strict=True))
+        return block
 
-    def store_paths(self, months: slice, rows: Any, company: Evaluated, statement: Evaluated) -> None:
-        """Puts some months of a chunk in their place, -0 as 0."""
-        for targets, values in ((self.paths, company), (self.paths_of_segments, statement)):
-            for name, target in targets.items():
-                if isinstance(rows, slice):
-                    np.add(plain(values[name]), NOTHING, out=target[months, ..., rows])
-                else:
-                    target[months, ..., rows] = plain(values[name]) + NOTHING
+    def store_segments(self, months: slice, rows: Any, statement: Evaluated) -> Paths:
+        """Puts some months of the segments of a chunk in their place, and gives what they come to together."""
+        stored = self._store_paths(self.paths_of_segments, months, rows, self.asked.paths_of_segments, statement)
+        return dict(zip(self.asked.sums, summed(stored, len(self.names)), strict=True))
+
+    def store_company(self, months: slice, rows: Any, company: Evaluated) -> None:
+        """Puts some months of the company in their place."""
+        self._store_paths(self.paths, months, rows, self.asked.paths, company)
+
+    def _store_paths(self, block: Array, months: slice, rows: Any, names: list[str], values: Evaluated) -> Array:
+        """Puts the paths of these names in their place, -0 as 0."""
+        place = block[:, months, ..., rows]
+        for path, name in zip(place, names, strict=True):
+            np.add(plain(values[name]), NOTHING, out=path)
+        if not isinstance(rows, slice):  # then the place is a copy
+            block[:, months, ..., rows] = place
+        return place
 
     def store_figures(self, rows: Any, summary: Figures, blended: Figures) -> None:
         """Puts the company's figures of a chunk in their place."""
@@ -196,15 +222,15 @@ class _Target:
 
     def company(self) -> Part:
         """What was put in place for the company."""
-        monthly, layers = self._by_layer(self.paths)
+        monthly, layers = self._by_layer(dict(zip(self.asked.paths, self.paths, strict=True)))
         return Part(monthly, layers, self.summary, self.blended)
 
     def segments(self) -> dict[str, Part]:
         """What was put in place for each segment."""
         parts = {}
         for index, segment in enumerate(self.names):
-            paths = {name: path[:, index] for name, path in self.paths_of_segments.items()}
-            monthly, layers = self._by_layer(paths)
+            paths = zip(self.asked.paths_of_segments, self.paths_of_segments[:, :, index], strict=True)
+            monthly, layers = self._by_layer(dict(paths))
             summary = {name: figure[index] for name, figure in self.summary_of_segments.items()}
             parts[segment] = Part(monthly, layers, summary, {name: one[index] for name, one in self.economics.items()})
         return parts

@@ -15,7 +15,7 @@ from model.engine.batch import NUMBERS, Array, Given
 from model.figures import Figure, figure, inherited
 from model.metrics.declare import Equation, Intermediate, Metric
 from model.metrics.monthly import MONTHLY, PARTS
-from model.operations import Known, plain
+from model.operations import Known, everywhere, plain
 
 Equations = Mapping[str, Metric | Intermediate]
 OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "_in_month_1", "csms_cut")
@@ -81,7 +81,7 @@ class Inputs(dict[str, Any]):
 def known(values: Array) -> Any:
     """The values, or what they all are where that is 0 or 1."""
     first = values.item(0)
-    return Known(first) if first in (0.0, 1.0) and (values.size == 1 or (values == first).all()) else values
+    return Known(first) if first in (0.0, 1.0) and everywhere(values == first) else values
 
 
 def _alike(flags: list[bool]) -> Any:

@@ -8,6 +8,7 @@ from model.quantity import Quantity
 from model.tolerances import NEGLECT_TOLERANCE
 
 measure, part = MONTHLY.measure, PARTS.part
+FULLY_SERVED = np.array(1 - NEGLECT_TOLERANCE)  # numpy takes an array of one faster than a plain number
 
 
 def signed_in(month: Number, *, new_accounts: Number, new_accounts_step: Number, new_accounts_growth: Number) -> Number:
@@ -37,10 +38,10 @@ def responding(*, full: Number, at_risk: Number, engagement: Number, curve: Numb
     ):
         neglect = 1 - engagement
         return full - at_risk * usually(neglect >= NEGLECT_TOLERANCE, neglect**curve, 0)
-    served, whole = plain(engagement), 1 - NEGLECT_TOLERANCE
+    served = plain(engagement)
     if not (isinstance(curve, Known) and curve == 1.0):
-        served = -np.expm1(plain(curve) * np.log1p(-np.minimum(served, whole)))
-    return full - at_risk + at_risk * usually(engagement <= whole, served, 1)
+        served = -np.expm1(plain(curve) * np.log1p(-np.minimum(served, FULLY_SERVED)))
+    return full - at_risk + at_risk * usually(engagement <= FULLY_SERVED, served, 1)
 
 
 @part("CR6 as served", "share per renewal", "Share that renews at this engagement.")
