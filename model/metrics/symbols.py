@@ -59,7 +59,7 @@ def formula_of_company(metric: Metric, segment: str | None) -> str:
     """That of the company: its own, that of its only segment, or the sum over segments."""
     own = metric.company or (None if metric.in_segments else metric.equation)
     if own is not None and taken(own) != ("figure_of_segments",):
-        return formula_of(own)
+        return formula_in(own, frozenset())
     if segment is not None:
         return segment
     if metric.name in SUMMARY and metric.company is None:

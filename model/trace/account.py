@@ -16,6 +16,7 @@ from model.trace.names import Names, as_quantity, by_equation, evaluated, writte
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
 
+DECLARED = {**OF_MONTH, **PARTS}
 OF_TURN, OF_60 = "_of_turn", "_of_60"
 
 
@@ -24,6 +25,7 @@ class AccountOf(Names):
 
     def __init__(self, of: SegmentTrace) -> None:
         super().__init__(of)
+        self._parts: dict[str, Any] = {}
         self._mrr: list[Quantity] = []
         self._live: list[Quantity] = []
         self._margins: list[Quantity] = []
@@ -35,7 +37,9 @@ class AccountOf(Names):
 
     def part(self, name: str) -> Any:
         """What measures are put together from."""
-        return written_out((OF_MONTH | PARTS)[name], self, self.of.of)
+        if name not in self._parts:
+            self._parts[name] = written_out(DECLARED[name], self, self.of.of)
+        return self._parts[name]
 
     def __call__(self, name: str) -> Any:
         if name in PARTS:
@@ -49,7 +53,7 @@ class AccountOf(Names):
         return self.part(name) if name in OF_MONTH else super().__call__(name)
 
     def _engagement_before(self) -> Quantity:
-        return self.of.opening_engagement()
+        return self.of.opening_engagement
 
     def _guideline_ltv(self) -> Quantity:
         return self.of.economics(LTVS[self.of.scenario.guidelines.ltv])
@@ -156,14 +160,14 @@ def _aged(name: str, names: _Age, of: str) -> Quantity:
 
 def kept_per_renewal(of: SegmentTrace) -> Quantity:
     """CR6 at the engagement before month 1."""
-    return simple(as_quantity(AccountOf(of).part("kept")))
+    return simple(as_quantity(of.account.part("kept")))
 
 
 def growth_per_expansion(of: SegmentTrace) -> Quantity:
     """Growth of an expansion at the engagement before month 1."""
-    return simple(as_quantity(AccountOf(of).part("growth")))
+    return simple(as_quantity(of.account.part("growth")))
 
 
 def first_step(of: SegmentTrace, *, renews: bool, expands: bool) -> Quantity:
     """What the MRR of a new account would gain or lose in such a month."""
-    return AccountOf(of).first_step(renews=renews, expands=expands)
+    return of.account.first_step(renews=renews, expands=expands)

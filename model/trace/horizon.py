@@ -13,7 +13,6 @@ from model.metrics.monthly import PARTS as OF_MONTH
 from model.metrics.ring import VARIANTS
 from model.operations import greatest, least, total, where
 from model.quantity import Quantity, constant
-from model.trace.account import AccountOf
 from model.trace.names import Names, as_quantity, evaluated, written_out
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ class SegmentHorizonOf(OverMonths, Names):
         if name in SUMMARY:
             return self.of.summary(name)
         if name == "kept_per_turn":
-            return AccountOf(self.of).part(name)
+            return self.of.account.part(name)
         if name in OF_MONTH:
             return self.of.in_month(1).part(name)
         return super().__call__(name)

@@ -132,6 +132,7 @@ class SegmentTrace:
         self.of = f", {segment.name}" if len(trace.names) > 1 else ""
         self._rings: dict[str, Ring] = {}
         self._inputs: dict[str, Quantity] = {}
+        self._months: dict[int, SegmentMonth] = {}
 
     @property
     def part(self) -> Part:
@@ -194,7 +195,9 @@ class SegmentTrace:
 
     def in_month(self, month: int) -> SegmentMonth:
         """What the names of equations mean in a month."""
-        return SegmentMonth(self, month)
+        if month not in self._months:
+            self._months[month] = SegmentMonth(self, month)
+        return self._months[month]
 
     def ring(self, variant: str = "all") -> Ring:
         """The buckets of its accounts."""
@@ -202,6 +205,7 @@ class SegmentTrace:
             self._rings[variant] = Ring(self, variant)
         return self._rings[variant]
 
+    @cached_property
     def opening_engagement(self) -> Quantity:
         """Engagement as the book has been served so far; 1 without a fixed team."""
         return simple(as_quantity(self.in_month(1).part("opening_engagement")))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace, Trace
 
 NONE_BEFORE = ("monthly_terms_mrr", "monthly_terms_accounts")  # month 1
+DECLARED = {**PARTS, **OF_HORIZON}
 BEFORE, BUCKETS, MONTHLY_BUCKETS = "_before", "_of_buckets", "_of_monthly_buckets"
 
 
@@ -26,6 +27,7 @@ class SegmentMonth(Names):
     def __init__(self, of: SegmentTrace, month: int) -> None:
         super().__init__(of)
         self.month = month
+        self._parts: dict[str, Any] = {}
 
     def how(self, name: str) -> Quantity:
         """The expression that gives a measure."""
@@ -33,7 +35,9 @@ class SegmentMonth(Names):
 
     def part(self, name: str) -> Any:
         """What measures are put together from."""
-        return written_out((PARTS | OF_HORIZON)[name], self, f"{self.of.of}, month {self.month}")
+        if name not in self._parts:
+            self._parts[name] = written_out(DECLARED[name], self, f"{self.of.of}, month {self.month}")
+        return self._parts[name]
 
     def __call__(self, name: str) -> Any:
         if name == "month":
@@ -62,7 +66,7 @@ class SegmentMonth(Names):
             case "mrr":
                 return self.of.summary("opening_mrr")
             case "engagement":
-                return self.of.opening_engagement()
+                return self.of.opening_engagement
         return self.of.input(name)
 
     def _started_accounts_in_month_1(self) -> Any:

@@ -28,4 +28,4 @@ def asked_hours(of: SegmentTrace, month: int) -> Quantity:
 
 def engagement_before(of: SegmentTrace) -> Quantity | None:
     """Engagement as the book has been served so far; None when there is no fixed team."""
-    return of.opening_engagement() if of.segment.staffing == "fixed" else None
+    return of.opening_engagement if of.segment.staffing == "fixed" else None

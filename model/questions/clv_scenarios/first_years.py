@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from model.questions.clv_scenarios.cases import PAGE
 from model.trace import Quantity, Sentence, total
-from model.trace.account import AccountOf, kept_per_renewal
+from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace
 
 YEARS, YEAR = 3, 12
@@ -46,7 +46,7 @@ class FirstYears:
 
 
 def first_years(own: SegmentTrace) -> FirstYears:
-    mrr, live = AccountOf(own).ages(YEARS * YEAR)
+    mrr, live = own.account.ages(YEARS * YEAR)
     left = live[YEAR - 1]
     expected = tuple(_year(own, number, mrr, live, "") for number in range(YEARS))
     stayed: tuple[Year, ...] = ()

@@ -16,7 +16,7 @@ from model.engine.batch import Array
 from model.questions.compounding.points import FIVE_POINTS, LEVERS, Gain, Points, points
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant
-from model.trace.account import AccountOf, first_step, growth_per_expansion, kept_per_renewal
+from model.trace.account import first_step, growth_per_expansion, kept_per_renewal
 from model.trace.lookup import SegmentTrace
 from model.wording import percent
 
@@ -115,7 +115,7 @@ def _mrr(quantity: Quantity, step: str, definition: str) -> Quantity:
 
 def _curve_and_line(own: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
     """Expected MRR of an account by age: at its rates, and with each step as large as the first of its kind."""
-    curve, _ = AccountOf(own).ages(own.months)
+    curve, _ = own.account.ages(own.months)
     line = [curve[0]]
     for age, (before, now) in enumerate(pairwise(curve), 1):
         if now is before:
