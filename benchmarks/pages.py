@@ -21,7 +21,7 @@ UNCOUNTED = 3  # moves before
 PAUSE = 2.0  # seconds between someone's moves
 
 
-class Effort(NamedTuple):
+class PagesEffort(NamedTuple):
     """How much is measured."""
 
     moves: int
@@ -30,8 +30,8 @@ class Effort(NamedTuple):
     steps: int
 
 
-FULL = Effort(moves=30, people=50, moves_of_each=10, steps=2_000)
-QUICK = Effort(moves=9, people=10, moves_of_each=3, steps=100)
+FULL = PagesEffort(moves=30, people=50, moves_of_each=10, steps=2_000)
+QUICK = PagesEffort(moves=9, people=10, moves_of_each=3, steps=100)
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Moves:
 
 
 @dataclass
-class Page:
+class MeasuredPage:
     """A page beside a bare one with as many charts; without a slider there is only its first load."""
 
     charts: int
@@ -62,11 +62,11 @@ class Page:
 
 
 @dataclass
-class Found:
+class PageTimes:
     """By page; then of many people on all of them; then the server's MiB over many moves."""
 
-    effort: Effort
-    pages: dict[str, Page]
+    effort: PagesEffort
+    pages: dict[str, MeasuredPage]
     crowd: visitors.Crowd
     weights: list[float]
 
@@ -95,7 +95,7 @@ class Server(NamedTuple):
         return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-def measure(effort: Effort) -> Found:
+def measure(effort: PagesEffort) -> PageTimes:
     """Everything, one thing after the other."""
     if not Path("/proc/self/stat").exists():
         raise Missing("the server's processor time is read from /proc, which is not here")
@@ -105,25 +105,25 @@ def measure(effort: Effort) -> Found:
             addresses = [row.address for row in PAGES.values() if pages[row.label].moves.painted]
             crowd = visitors.crowd(server.port, addresses, effort.people, effort.moves_of_each, PAUSE, server.weight)
             weights = visitors.steady(server.port, addresses, effort.steps, server.weight)
-            return Found(effort, pages, crowd, weights)
+            return PageTimes(effort, pages, crowd, weights)
     except app.NotStarted as reason:
         raise Missing(str(reason)) from reason
 
 
-def _in_the_browser(server: Server, moves: int) -> dict[str, Page]:
+def _in_the_browser(server: Server, moves: int) -> dict[str, MeasuredPage]:
     pages = {}
     with _server("benchmarks/bare_page.py") as bare, app.chromium() as browser:
         for row in PAGES.values():
             with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
                 tab = Tab.open(context, server.address(row.address))
-                page = pages[row.label] = Page(tab.charts, tab.first_load)
+                page = pages[row.label] = MeasuredPage(tab.charts, tab.first_load)
                 if tab.has_slider:
                     beside = Tab.open(context, bare.address(f"?charts={tab.charts}"))
                     _take_turns(page, (server, tab), (bare, beside), moves)
     return pages
 
 
-def _take_turns(page: Page, ours: tuple[Server, Tab], bare: tuple[Server, Tab], moves: int) -> None:
+def _take_turns(page: MeasuredPage, ours: tuple[Server, Tab], bare: tuple[Server, Tab], moves: int) -> None:
     for _, tab in (ours, bare):
         tab.move(UNCOUNTED)
     for _ in range(ROUNDS):
@@ -141,7 +141,7 @@ def _server(script: str) -> Iterator[Server]:
         yield Server(port, pid)
 
 
-def table(found: Found) -> list[str]:
+def table(found: PageTimes) -> list[str]:
     """What was found, as lines of text."""
     columns = ("charts", "p50", "p95", "bare p50", "x bare", "server", "bare", "first load")
     rows = [["ms", *columns], *([label, *_cells(page)] for label, page in found.pages.items())]
@@ -149,7 +149,7 @@ def table(found: Found) -> list[str]:
     return ["  ".join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])]) for name, *cells in rows]
 
 
-def _cells(page: Page) -> list[str]:
+def _cells(page: MeasuredPage) -> list[str]:
     first_load = f"{page.first_load:,.0f}"
     if not page.moves.painted:
         return [str(page.charts), "no slider", *("-" * 5), first_load]

@@ -21,7 +21,7 @@ from benchmarks.work import (
 Row = tuple[float, ...]
 
 
-class Told(NamedTuple):
+class ScenarioOutcome(NamedTuple):
     """One scenario's four paths and nine figures, in the order of `PATHS` and `FIGURES`."""
 
     paths: tuple[list[float], ...]
@@ -39,10 +39,10 @@ def rows_of(inputs: Inputs) -> Iterator[Row]:
     return zip(*(column.tolist() for column in inputs.values()), strict=True)
 
 
-def in_order(told: list[Told]) -> Outcome:
+def in_order(outcomes: list[ScenarioOutcome]) -> Outcome:
     """Lists by scenario as arrays by month and scenario."""
-    paths = np.array([one.paths for one in told]).transpose(1, 2, 0)
-    figures = np.array([one.figures for one in told]).T
+    paths = np.array([one.paths for one in outcomes]).transpose(1, 2, 0)
+    figures = np.array([one.figures for one in outcomes]).T
     return Outcome(dict(zip(PATHS, paths, strict=True)), dict(zip(FIGURES, figures, strict=True)))
 
 
@@ -60,7 +60,7 @@ def scenario(
     csm_cost: float,
     other_hours: float,
     cash: float,
-) -> Told:
+) -> ScenarioOutcome:
     """All months of one scenario."""
     arpa = acv / 12
     signed = new_accounts
@@ -108,4 +108,4 @@ def scenario(
         cash + lowest,
         lowest_month,
     )
-    return Told((mrr_path, accounts_path, profit_path, cumulative_path), figures)
+    return ScenarioOutcome((mrr_path, accounts_path, profit_path, cumulative_path), figures)

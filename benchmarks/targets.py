@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.pages import Found
+from benchmarks.pages import PageTimes
 from benchmarks.scaling import Growth, Memory
 
 MOMENTS = {
@@ -92,7 +92,7 @@ def of_memory(memory: dict[int, Memory]) -> list[Line]:
     ]
 
 
-def of_pages(found: Found) -> list[Line]:
+def of_pages(found: PageTimes) -> list[Line]:
     """Targets of each page, and of many people on all of them."""
     lines = []
     for label, page in found.pages.items():

@@ -17,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 PLACES = 5  # values that a slider is moved to in turn
 SEED = 1
-TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # as Streamlit names what its components tell
+TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # as Streamlit names the events of its components
 Weigh = Callable[[], float]  # MiB of the server
 
 
@@ -35,7 +35,7 @@ class Visitor:
     panel: str = ""
     slider: Mapping[str, Any] | None = None
     opened: str = ""
-    wishes: int = 0
+    events: int = 0
 
     @classmethod
     async def open(cls, port: int, page: str) -> Self:
@@ -48,11 +48,12 @@ class Visitor:
     async def move(self, value: float) -> float:
         """Seconds from the slider's new value to the end of the run."""
         assert self.slider is not None
-        self.wishes += 1
-        wish = {"number": self.wishes, "opened": self.opened, "key": self.slider["key"], "part": "slid", "value": value}
-        told = json.dumps([{"event": "wishes", "value": [wish]}])
-        acts = {"id": TRIGGER.format(self.panel), "json_trigger_value": told}
-        return await self._run(WidgetState(id=self.panel, json_value="{}"), WidgetState(**acts))
+        self.events += 1
+        key, opened = self.slider["key"], self.opened
+        event = {"number": self.events, "opened": opened, "key": key, "type": "slid", "value": value}
+        sent = json.dumps([{"event": "events", "value": [event]}])
+        trigger = {"id": TRIGGER.format(self.panel), "json_trigger_value": sent}
+        return await self._run(WidgetState(id=self.panel, json_value="{}"), WidgetState(**trigger))
 
     def places(self) -> list[float]:
         """Where the slider is moved to in turn: from where it stands towards its farther end."""
@@ -62,26 +63,26 @@ class Visitor:
         count = min(PLACES, int(abs(end - now) / step))
         return [now + place * step * (1 if end > now else -1) for place in range(1, count + 1)]
 
-    async def _run(self, *acts: WidgetState) -> float:
+    async def _run(self, *states: WidgetState) -> float:
         message = BackMsg()
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
-        message.rerun_script.widget_states.widgets.extend(acts)
+        message.rerun_script.widget_states.widgets.extend(states)
         begin = time.perf_counter()
         await self.socket.send(message.SerializeToString())
-        while not self.hears_the_end(ForwardMsg.FromString(await self.socket.recv(decode=False))):
+        while not self.ends_run(ForwardMsg.FromString(await self.socket.recv(decode=False))):
             pass
         return time.perf_counter() - begin
 
-    def hears_the_end(self, told: ForwardMsg) -> bool:
-        """Whether this ends the run. What else it says is kept as a browser would show it."""
-        match told.WhichOneof("type"):
+    def ends_run(self, message: ForwardMsg) -> bool:
+        """Whether the message ends the run; what a browser would show of it is kept."""
+        match message.WhichOneof("type"):
             case "page_info_changed":
-                self.query = told.page_info_changed.query_string
+                self.query = message.page_info_changed.query_string
             case "delta":
-                self._show(told.delta.new_element)
+                self._show(message.delta.new_element)
             case "script_finished":
-                return bool(told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
+                return bool(message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY)
         return False
 
     def _show(self, element: Element) -> None:

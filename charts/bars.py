@@ -46,7 +46,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Look:
+class BarsLook:
     """What of a chart is in its spec. Across is the value; up and down everything stands at pixels of the table."""
 
     unit: str
@@ -129,9 +129,9 @@ def _y(field: str) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(nice=False, zero=True, reverse=True), axis=None)
 
 
-def look(chart: Bars) -> Look:
+def look(chart: Bars) -> BarsLook:
     """What of the chart is in its spec."""
-    return Look(
+    return BarsLook(
         format_of(chart.unit), chart.legend, chart.pointer, chart.inside, chart.letters, chart.scaled, chart.from_zero
     )
 

@@ -20,7 +20,7 @@ TEXTS = ("name", "value", "rate", "told")
 
 
 @dataclass(frozen=True)
-class Look:
+class FlowLook:
     """What of the chart is in its spec: what its values are called, and how many others there may be."""
 
     told: str
@@ -46,9 +46,9 @@ class Look:
         return alt.layer(room, band, *rims, names, values, rates, data=alt.NamedData("table"))
 
 
-def look(chart: Flow) -> Look:
+def look(chart: Flow) -> FlowLook:
     """What of the chart is in its spec."""
-    return Look(chart.told, len(chart.others))
+    return FlowLook(chart.told, len(chart.others))
 
 
 def height(chart: Flow) -> int:

@@ -28,7 +28,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Look:
+class GridLook:
     """What of a chart is in its spec."""
 
     x: Axis
@@ -73,9 +73,9 @@ def _side(channel: type[alt.X] | type[alt.Y], field: str, axis: Axis) -> Any:
     return channel(f"{field}:Q", scale=alt.Scale(nice=False, zero=True), axis=drawn)
 
 
-def look(chart: Grid) -> Look:
+def look(chart: Grid) -> GridLook:
     """What of the chart is in its spec."""
-    return Look(chart.x, chart.y, chart.label)
+    return GridLook(chart.x, chart.y, chart.label)
 
 
 def height(chart: Grid) -> int:

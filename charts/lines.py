@@ -40,7 +40,7 @@ LINE_COLUMNS = {"at": pa.float64(), "line_y": pa.float64(), "line": pa.string(),
 
 
 @dataclass(frozen=True)
-class Look:
+class LinesLook:
     """What of a chart is in its spec: nothing that the scenario changes.
 
     Lines with their names beside them may come and go: their points stand below each other in the table. Of others each
@@ -102,13 +102,13 @@ class Look:
         return axes.upright(self.unit, field, zero=self.from_zero)
 
 
-def look(chart: Lines) -> Look:
+def look(chart: Lines) -> LinesLook:
     """What of the chart is in its spec."""
     unit = format_of(chart.unit) if chart.unit != "people" else "people"
     lines = () if chart.letters else ("zero", *(one.role for one in _drawn(chart) if one.role))
     bands = tuple(band.role for band in chart.bands)
     points = dots.labels(chart.dots) if chart.dots else None
-    return Look(chart.x, unit, chart.labels, chart.letters, lines, bands, points, chart.steps, chart.from_zero)
+    return LinesLook(chart.x, unit, chart.labels, chart.letters, lines, bands, points, chart.steps, chart.from_zero)
 
 
 def height(chart: Lines) -> int:

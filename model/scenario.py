@@ -20,7 +20,7 @@ from model.parameters import (
     Company,
     Guidelines,
     Header,
-    Note,
+    InputNote,
     Parameter,
     SegmentInputs,
     StaffChange,
@@ -125,7 +125,7 @@ class Scenario(Header):
     company: Company = Company()
     guidelines: Guidelines = Guidelines()
     segments: tuple[Segment, ...]
-    notes: dict[str, Note] = Field(default_factory=dict)
+    notes: dict[str, InputNote] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _rules(self) -> Self:

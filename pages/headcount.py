@@ -2,7 +2,7 @@
 
 from model.parameters import STAFF_CHANGE
 from model.questions.headcount.shown import answer
-from ui import edit, page, response, switches
+from ui import accounts_table, edit, page, switches
 
 page.show(
     "headcount",
@@ -15,6 +15,6 @@ page.show(
             now, f"Hires and cuts of {now.segment}", f"{now.segment}.staff_changes", STAFF_CHANGE
         ),
         "ways": switches.ways,
-        **response.SLOTS,
+        **accounts_table.SLOTS,
     },
 )  # fmt: skip

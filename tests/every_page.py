@@ -33,10 +33,12 @@ def opened(page: str) -> AppTest:
 
 def show(app: AppTest, scenario: Scenario, changes: Mapping[str, Any] | None = None, segment: int = 0) -> State:
     """What the session knows after a run that opens the scenario as a file, changes it, and looks at a segment."""
-    wishes = [partial(state.open_file, "own.toml", scenario)]
-    wishes += [partial(state.change, path, value) for path, value in (changes or {}).items()]
-    wishes.append(partial(state.view_segment, segment))
-    app.session_state[views.KEY].reports += [(f"wish {number}", True, wish) for number, wish in enumerate(wishes)]
+    actions = [partial(state.open_file, "own.toml", scenario)]
+    actions += [partial(state.change, path, value) for path, value in (changes or {}).items()]
+    actions.append(partial(state.view_segment, segment))
+    app.session_state[views.KEY].reports += [
+        (f"action {number}", True, action) for number, action in enumerate(actions)
+    ]
     app.run()
     return known(app)
 
@@ -67,14 +69,14 @@ def controls(app: AppTest) -> dict[str, Any]:
 
 def enabled(app: AppTest) -> dict[str, bool]:
     """Whether each of the panels' buttons can be pressed, by its name."""
-    rows = [row for row in controls(app).values() if row["kind"] == "acts"]
+    rows = [row for row in controls(app).values() if row["kind"] == "actions"]
     return {button["name"]: not button["off"] for row in rows for button in row["buttons"]}
 
 
-def wish(app: AppTest, key: str, part: str, value: Any = None) -> AppTest:
-    """The run after somebody "typed" a text, "slid" to a number, "chosen" one of several, or pressed a button."""
-    heard: panel.Heard = app.session_state[panel.KEY]
-    app.session_state[views.KEY].reports.append((key, value, partial(heard.known[key].wishes[part], value)))
+def fire(app: AppTest, key: str, kind: str, value: Any = None) -> AppTest:
+    """The run after an event of a control: "typed" a text, "slid" to a number, "chosen" an option, or the press of a button."""
+    events: panel.PanelEvents = app.session_state[panel.KEY]
+    app.session_state[views.KEY].reports.append((key, value, partial(events.controls[key].handlers[kind], value)))
     return ran(app)
 
 

@@ -27,13 +27,13 @@ def worked_out(text: str, symbols: Mapping[str, float]) -> float:
     >>> worked_out(r"\begin{cases}\left(a\right)^{2} & \text{if } a > 2 \\ 1 & \text{else}\end{cases}", {"a": 3.0})
     9.0
     """
-    reader = _Reader(text, symbols)
+    reader = _FormulaReader(text, symbols)
     value = reader.expression()
     assert not reader.rest.strip(), reader.rest
     return float(value)
 
 
-class _Reader:
+class _FormulaReader:
     """What is left to be read of a formula."""
 
     def __init__(self, text: str, symbols: Mapping[str, float]) -> None:

@@ -15,16 +15,16 @@ from benchmarks.visitors import Crowd, PageFailed, Visitor
 def visitor() -> Visitor:
     """Someone on a page with a panel that has no slider, and one that has two."""
     visitor = Visitor(None, "")
-    assert not visitor.hears_the_end(_panel("none", {"kind": "list", "key": "choice"}))
-    assert not visitor.hears_the_end(_panel("some", {"kind": "heading", "key": "title"}, _slider(0.7), _slider(0.1)))
+    assert not visitor.ends_run(_panel("none", {"kind": "list", "key": "choice"}))
+    assert not visitor.ends_run(_panel("some", {"kind": "heading", "key": "title"}, _slider(0.7), _slider(0.1)))
     return visitor
 
 
 def _panel(name: str, *rows: dict[str, Any]) -> ForwardMsg:
-    told = ForwardMsg()
-    panel = told.delta.new_element.bidi_component
-    panel.id, panel.json = name, json.dumps({"rows": rows, "heard": 0, "opened": "scenario a"})
-    return told
+    message = ForwardMsg()
+    panel = message.delta.new_element.bidi_component
+    panel.id, panel.json = name, json.dumps({"rows": rows, "acknowledged": 0, "opened": "scenario a"})
+    return message
 
 
 def _slider(now: float) -> dict[str, Any]:
@@ -37,8 +37,8 @@ def test_a_visitor_moves_the_first_slider_towards_its_farther_end(visitor: Visit
 
 
 def test_a_visitor_keeps_to_the_panel_as_the_server_draws_it_anew(visitor: Visitor) -> None:
-    visitor.hears_the_end(_panel("other", _slider(0.5)))
-    visitor.hears_the_end(_panel("some", _slider(0.2)))
+    visitor.ends_run(_panel("other", _slider(0.5)))
+    visitor.ends_run(_panel("some", _slider(0.2)))
     assert (visitor.panel, visitor.slider["at"]) == ("some", 0.2)
 
 
@@ -47,9 +47,9 @@ def test_a_visitor_knows_the_end_of_a_run_and_a_page_that_failed(visitor: Visito
     early.script_finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
     end.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
     failed.delta.new_element.exception.message = "division by zero"
-    assert [visitor.hears_the_end(told) for told in (early, end)] == [False, True]
+    assert [visitor.ends_run(message) for message in (early, end)] == [False, True]
     with pytest.raises(PageFailed, match="division by zero"):
-        visitor.hears_the_end(failed)
+        visitor.ends_run(failed)
 
 
 def test_a_process_is_watched_from_outside() -> None:
@@ -63,9 +63,12 @@ def test_a_process_is_watched_from_outside() -> None:
 
 def test_targets_are_held_against_what_was_found() -> None:
     moved = pages.Moves([100.0] * 10 + [400.0] * 10, [20.0, 40.0])
-    found = pages.Found(
-        pages.Effort(20, 2, 10, 1_000),
-        {"Slow": pages.Page(2, 1_000.0, moved, pages.Moves([200.0], [10.0])), "Still": pages.Page(0, 5_000.0)},
+    found = pages.PageTimes(
+        pages.PagesEffort(20, 2, 10, 1_000),
+        {
+            "Slow": pages.MeasuredPage(2, 1_000.0, moved, pages.Moves([200.0], [10.0])),
+            "Still": pages.MeasuredPage(0, 5_000.0),
+        },
         Crowd([0.1] * 20, 0.5),
         [100.0 + step / 10 for step in range(20)],
     )

@@ -11,10 +11,10 @@ from ui.state import State
 
 def sentence(now: State, page: str, given: Sentence) -> str:
     """The question of a page, and its answer with numbers that can be opened."""
-    told = numbers.within(now, given)
+    answer = numbers.within(now, given)
     return (
         f"<p class='overline'>{escape.for_html(now.scenario.name)}</p>"
-        f"<h1 class='question'>{escape.for_html(menu.PAGES[page].question)}</h1><p class='answer'>{told}</p>"
+        f"<h1 class='question'>{escape.for_html(menu.PAGES[page].question)}</h1><p class='answer'>{answer}</p>"
     )
 
 
@@ -27,5 +27,5 @@ def listed(now: State, title: str, rows: Sequence[tuple[str, Sentence]]) -> str:
     """A sentence to each of several names."""
     if not rows:
         return ""
-    told = (f"<dt>{escape.for_html(name)}</dt><dd>{numbers.within(now, given)}</dd>" for name, given in rows)
-    return f"<h2 class='chart'>{escape.for_html(title)}</h2><dl class='own-verdicts'>{''.join(told)}</dl>"
+    sentences = (f"<dt>{escape.for_html(name)}</dt><dd>{numbers.within(now, given)}</dd>" for name, given in rows)
+    return f"<h2 class='chart'>{escape.for_html(title)}</h2><dl class='own-verdicts'>{''.join(sentences)}</dl>"

@@ -9,7 +9,7 @@ from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from ui import escape, link, panel, state, typed
-from ui.panel import Act, Control
+from ui.panel import Action, Control
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
@@ -20,19 +20,19 @@ TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
 def line(now: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
     paths = list(now.opened.changes)
-    told = "; ".join(f"{escape.for_html(label(now.scenario, path))} {_from_to(now, path)}" for path in paths)
+    changed = "; ".join(f"{escape.for_html(label(now.scenario, path))} {_from_to(now, path)}" for path in paths)
     count = f"{len(paths)} {'change' if len(paths) == 1 else 'changes'} against the baseline: "
-    return f"<p class='remark change one-line'>{count + told if paths else NOTHING}</p>"
+    return f"<p class='remark change one-line'>{count + changed if paths else NOTHING}</p>"
 
 
 def listed(now: State) -> list[Control]:
     """Undo and redo, the list with an undo of its own per line, resets, and making this the baseline."""
     steps = [
-        Act("undo", "Undo", state.step_back, enabled=bool(now.past)),
-        Act("redo", "Redo", state.step_forward, enabled=bool(now.future)),
+        Action("undo", "Undo", state.step_back, enabled=bool(now.past)),
+        Action("redo", "Redo", state.step_forward, enabled=bool(now.future)),
     ]
     rows = [
-        panel.acts("steps", "Changes", steps, whatever_is_open=True),
+        panel.actions("steps", "Changes", steps, whatever_is_open=True),
         *(_change(now, path) for path in now.opened.changes),
     ]
     rows += _resets(now) if now.opened.changes else [panel.text("nothing", "Nothing changed yet.")]
@@ -63,12 +63,17 @@ def _undo(path: str, _: Any) -> None:
 
 def _resets(now: State) -> list[Control]:
     buttons = [
-        Act(f"reset-{kind}", f"Reset {kind}s", partial(state.reset_kind, kind), enabled=bool(now.opened.changed(kind)))
-        for kind in KINDS
+        *(_reset(now, kind) for kind in KINDS),
+        Action("reset", "Reset all", state.reset),
+        Action("baseline", "Make this the baseline", state.make_baseline),
     ]
-    buttons += [Act("reset", "Reset all", state.reset), Act("baseline", "Make this the baseline", state.make_baseline)]
     refused = [panel.text(f"refused-{kind}", now.refused[kind], refused=True) for kind in KINDS if kind in now.refused]
-    return [panel.acts("resets", "", buttons), *refused]
+    return [panel.actions("resets", "", buttons), *refused]
+
+
+def _reset(now: State, kind: Kind) -> Action:
+    changed = bool(now.opened.changed(kind))
+    return Action(f"reset-{kind}", f"Reset {kind}s", partial(state.reset_kind, kind), enabled=changed)
 
 
 def _from_to(now: State, path: str) -> str:
@@ -77,15 +82,15 @@ def _from_to(now: State, path: str) -> str:
 
 
 def _values(now: State, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; a text or a table is only told to have changed."""
+    """The baseline's and the scenario's value; of a text or a table only that it has changed."""
     parameter = now.scenario.paths().get(path)
     if parameter is None or parameter.unit in ("table", "text"):
         return "", "changed"
-    before, after = (_told(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
+    before, after = (_formatted(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
     return before, after
 
 
-def _told(value: Any, parameter: Parameter) -> str:
+def _formatted(value: Any, parameter: Parameter) -> str:
     if value is None:
         return "not set"
     return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")

@@ -25,8 +25,8 @@ def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
 def control(now: State, path: str, within: str = "") -> Control:
     """The control of one input, with the line why it was refused, what changed with it, or how little it does.
 
-    An input without effect can still be set: another may need it to be set first. `within` tells controls of the
-    same input apart that stand on one page.
+    An input without effect can still be set: another may need it to be set first. `within` distinguishes
+    controls of the same input on one page.
     """
     parameter, scenario = now.scenario.paths()[path], now.scenario
     key = widget_key(f"input{within}", now, path)

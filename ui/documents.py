@@ -34,11 +34,11 @@ def section(path: str, title: str) -> str:
 def numbers_changed() -> str:
     """What each version changed in numbers, the newest first."""
     versions = re.split(r"^#+ \[(.+?)\].*$", text("CHANGELOG.md"), flags=re.MULTILINE)[1:]
-    told = []
+    sections = []
     for version, body in zip(versions[::2], versions[1::2], strict=True):
         found = re.search(r"^#+ Numbers changed$(.*?)(?=^#|\Z)", body, re.MULTILINE | re.DOTALL)
-        told += [f"**{version}**\n\n{found[1].strip()}"] if found else []
-    return "\n\n".join(told)
+        sections += [f"**{version}**\n\n{found[1].strip()}"] if found else []
+    return "\n\n".join(sections)
 
 
 def every(now: State) -> None:

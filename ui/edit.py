@@ -21,10 +21,10 @@ Columns = Mapping[str, Parameter]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class EditSheet:
     """What an editor in the browser started from, and what its edits have made of that so far.
 
-    The browser tells all its edits against the start. Once the scenario has other rows than were taken (undo, another
+    The browser reports all its edits against the start. Once the scenario has other rows than were taken (undo, another
     scenario, a refused cell), a sheet with a number of its own takes its place, and what the old one reports is void.
     """
 
@@ -36,7 +36,7 @@ class Sheet:
 def table(now: State, title: str, path: str, columns: Columns, within: str = "") -> None:
     """An editor for the rows at this PATH, and below it the line of what was refused.
 
-    `within` tells editors of the same rows apart that stand on one page.
+    `within` distinguishes editors of the same rows on one page.
     """
     place = f"{path}{within}"
     sheet = _sheet(place, _rows(now.scenario, path, columns))
@@ -64,12 +64,12 @@ def edited(path: str, place: str, columns: Columns, number: int, edits: Mapping[
     now = state.current()
     if lines and path not in now.refused:
         state.refuse(path, lines[0] if len(lines) == 1 else f"{lines[0]} (and {len(lines) - 1} more)")
-    sheets[place] = Sheet(number, sheet.start, taken)
+    sheets[place] = EditSheet(number, sheet.start, taken)
     if path in now.refused or not as_typed:
         _begin(place, _rows(now.scenario, path, columns))
 
 
-def _sheet(place: str, rows: tuple[Row, ...]) -> Sheet:
+def _sheet(place: str, rows: tuple[Row, ...]) -> EditSheet:
     """The sheet that shows these rows: the one in the browser if it does, or a new one."""
     sheet = _sheets().get(place)
     if sheet is None or tuple(sheet.taken.values()) != rows:
@@ -78,10 +78,10 @@ def _sheet(place: str, rows: tuple[Row, ...]) -> Sheet:
     return sheet if in_browser or sheet.start == rows else _begin(place, rows)
 
 
-def _begin(place: str, rows: tuple[Row, ...]) -> Sheet:
+def _begin(place: str, rows: tuple[Row, ...]) -> EditSheet:
     sheets = _sheets()
     number = 1 + max((one.number for one in sheets.values()), default=0)
-    sheets[place] = Sheet(number, rows, {(True, count): row for count, row in enumerate(rows)})
+    sheets[place] = EditSheet(number, rows, {(True, count): row for count, row in enumerate(rows)})
     return sheets[place]
 
 
@@ -89,7 +89,7 @@ def _rows(scenario: Scenario, path: str, columns: Columns) -> tuple[Row, ...]:
     return tuple({name: getattr(row, name) for name in columns} for row in scenario.value(path))
 
 
-def _applied(sheet: Sheet, columns: Columns, edits: Mapping[str, Any]) -> tuple[dict[Place, Row], list[str], bool]:
+def _applied(sheet: EditSheet, columns: Columns, edits: Mapping[str, Any]) -> tuple[dict[Place, Row], list[str], bool]:
     """The rows after these edits, a line for each cell that cannot be taken, and whether the browser shows the same."""
     blank = {name: _blank(parameter) for name, parameter in columns.items()}
     rows = [((True, place), row, edits["edited_rows"].get(place, {})) for place, row in enumerate(sheet.start)
@@ -144,10 +144,10 @@ def _type(parameter: Parameter) -> pa.DataType:
     return pa.int64() if parameter.whole else pa.float64()
 
 
-def _widget(sheet: Sheet) -> str:
+def _widget(sheet: EditSheet) -> str:
     return f"edit-{sheet.number}"
 
 
-def _sheets() -> dict[str, Sheet]:
-    sheets: dict[str, Sheet] = st.session_state.setdefault(KEY, {})
+def _sheets() -> dict[str, EditSheet]:
+    sheets: dict[str, EditSheet] = st.session_state.setdefault(KEY, {})
     return sheets

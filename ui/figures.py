@@ -15,8 +15,8 @@ from ui.state import State
 def beside(now: State, figures: Sequence[Compared], scenarios: Mapping[str, Scenario]) -> str:
     """Figures of named results."""
     notes = [_note(now, figure) for figure in figures]
-    told = notes if any(notes) else [None] * len(notes)  # an empty line is kept only beside full ones
-    cells = (_cell(now, figure, scenarios, note) for figure, note in zip(figures, told, strict=True))
+    lines = notes if any(notes) else [None] * len(notes)  # an empty line is kept only beside full ones
+    cells = (_cell(now, figure, scenarios, note) for figure, note in zip(figures, lines, strict=True))
     return f"<dl class='figures'>{''.join(cells)}</dl>"
 
 
@@ -42,7 +42,7 @@ def _note(now: State, figure: Compared) -> str:
 
 def _differences(figure: Compared, scenarios: Mapping[str, Scenario]) -> str:
     """A line against each other result: sign, size, and whether that is better, in words and colour."""
-    lines = [_difference(*told) for told in figure.differences(scenarios)]
+    lines = [_difference(*difference) for difference in figure.differences(scenarios)]
     return "".join(f"<dd class='note'>{line}</dd>" for line in lines or [""])
 
 

@@ -20,7 +20,7 @@ PICKER = "pick-scenario"
 WORDS = ("name", "summary", "source")
 ONE_LINE = 80  # characters
 LONGEST_NAME = 200  # characters
-MOST = 500_000  # bytes of a file that the browser sends: it tells it again until it was heard
+MOST = 500_000  # bytes of a file that the browser sends, and repeats until it is acknowledged
 
 
 def picker(now: State) -> list[Control]:
@@ -38,9 +38,9 @@ def picker(now: State) -> list[Control]:
 def listed(now: State) -> list[Control]:
     """A file out, a file in, the link to pass on, the scenario's own words."""
     is_whole = not now.opened.is_file and now.link_length <= link.LONGEST
-    wishes = {"save": _saved, "open": _opened}
+    handlers = {"save": _saved, "open": _opened}
     shown = {"link": is_whole, "most": MOST, "of": now.opened.key if now.opened.is_file else None}
-    file = Control("file", "file", "", shown, wishes, whatever_is_open=True)
+    file = Control("file", "file", "", shown, handlers, whatever_is_open=True)
     fields = [_field(now, path) for path in WORDS]
     worded = {path: partial(_worded, path) for path in WORDS}
     rows = [file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
@@ -65,10 +65,10 @@ def _worded(path: str, text: Any) -> None:
         state.change(path, text.strip())
 
 
-def _saved(wish: Any) -> None:
-    """Of a file that is gone with its session there is nothing to save, as the page says."""
+def _saved(request: Any) -> None:
+    """Send the scenario as a file, unless what was open is gone with its session, as the page says."""
     now = state.current()
-    match wish:
+    match request:
         case {"number": number, "file": None | str() as file} if file is None or file in now.files:
             panel.hand_over(number, file_name(now.scenario), to_toml(now.scenario), "application/toml")
 

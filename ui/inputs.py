@@ -41,7 +41,7 @@ def path_of(now: State, quantity: Quantity) -> str | None:
 
 def value_of(now: State, path: str) -> str:
     """The value as it is typed, a choice or a table in words."""
-    return _told(now.scenario.value(path), now.scenario.paths()[path])
+    return _formatted(now.scenario.value(path), now.scenario.paths()[path])
 
 
 def editor(now: State, path: str) -> None:
@@ -70,18 +70,19 @@ def annotate(path: str, name: str, text: str) -> None:
 
 def _row(now: State, given: Input) -> str:
     parameter = given.parameter
-    value = numbers.button(f"={given.path}", _told(given.value, parameter), parameter.help)
+    value = numbers.button(f"={given.path}", _formatted(given.value, parameter), parameter.help)
     kind = parameter.kind if given.idle is None else f"{parameter.kind}, no effect now: {given.idle}"
     source = "<span class='unsourced'>unsourced</span>" if given.unsourced else escape.for_html(given.source)
     ends = parameter.plausible
     plausible = f"{typed.shown(ends[0], parameter)} to {typed.shown(ends[1], parameter)}" if ends else ""
+    default = _formatted(parameter.default, parameter)
     noted = f"{source}<br>{escape.for_html(given.note)}" if given.note else source
-    told = (numbers.unit(parameter.unit, now.scenario), kind, None, _told(parameter.default, parameter), plausible)
-    cells = "".join(f"<td class='words'>{noted if text is None else escape.for_html(text)}</td>" for text in told)
+    texts = (numbers.unit(parameter.unit, now.scenario), kind, None, default, plausible)
+    cells = "".join(f"<td class='words'>{noted if text is None else escape.for_html(text)}</td>" for text in texts)
     return f"<tr><th scope='row'>{escape.for_html(parameter.label)}</th><td>{value}</td>{cells}</tr>"
 
 
-def _told(value: Any, parameter: Parameter) -> str:
+def _formatted(value: Any, parameter: Parameter) -> str:
     if value is None:
         return "required" if parameter.required else "from others"
     if parameter.numeric:

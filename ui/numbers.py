@@ -29,5 +29,5 @@ def _words(part: str) -> str:
 
 def button(key: str, shown: str, exact: str) -> str:
     """A number whose key the trace finds by itself."""
-    opens, told = escape.for_attribute(key), escape.for_html(exact)
-    return f"<button type='button' class='number' data-trace='{opens}' title='{told}'>{escape.for_html(shown)}</button>"
+    key, title, words = escape.for_attribute(key), escape.for_html(exact), escape.for_html(shown)
+    return f"<button type='button' class='number' data-trace='{key}' title='{title}'>{words}</button>"

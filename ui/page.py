@@ -20,7 +20,7 @@ from model.answers import (
     Block,
     Choice,
     Fold,
-    Inputs,
+    InputTable,
     Listed,
     Months,
     Offer,
@@ -43,7 +43,7 @@ ALT = "the sentence above the chart says what it shows, and the table below has 
 Question = Callable[[Asked], Answer]
 Slots = Mapping[str, Callable[[State], None]]
 Names = Sequence[str]
-TEXTS = (Remark, Listed, Table, Months, Inputs)
+TEXTS = (Remark, Listed, Table, Months, InputTable)
 
 
 def show(
@@ -108,7 +108,7 @@ def _after(waiting: list[str], block: Block, text: str) -> list[str]:
     return [*waiting, text]
 
 
-def _text(now: State, block: Remark | Listed | Table | Months | Inputs) -> str:
+def _text(now: State, block: Remark | Listed | Table | Months | InputTable) -> str:
     """As HTML; nothing where there is nothing to say."""
     match block:
         case Remark():
@@ -119,7 +119,7 @@ def _text(now: State, block: Remark | Listed | Table | Months | Inputs) -> str:
             return tables.of(now, block.title, block.head, block.rows, full=block.full) if block.rows else ""
         case Months():
             return tables.of_months(now, block.columns)
-        case Inputs():
+        case InputTable():
             return inputs.table(now, block.title, block.rows)
 
 

@@ -1,6 +1,7 @@
-"""Controls drawn by a component of our own: what they show comes from the server, what a person wishes returns to it.
+"""Panels of controls that a component of our own draws: the server sends what they show, the browser sends events.
 
-A wish is heard once, and only for what was open when it was made: the browser repeats it until it was heard.
+The browser repeats an event until the server acknowledges it. It is handled once, and only if the scenario that was
+open when it happened is still open.
 """
 
 from __future__ import annotations
@@ -18,29 +19,29 @@ from ui import escape, served, state, views
 from ui.state import State
 
 KEY = "panel"
-LARGEST = 2**53  # number of a wish: the browser counts on from the milliseconds since 1970
+LARGEST = 2**53  # number of an event: the browser counts on from the milliseconds since 1970
 FEW = 4  # options that stand side by side
 _mount = served.component("panel", html="<div class='panel'></div>")
 
 
 @dataclass(frozen=True)
 class Control:
-    """A row of a panel: what the browser draws, and what each kind of wish does with the value that comes with it.
+    """A row of a panel: what the browser draws, and a handler for each type of event, which gets the event's value.
 
-    A wish is for the scenario that was open when it was made, or else means the same `whatever_is_open`.
+    An event is for the scenario that was open when it happened, or else means the same `whatever_is_open`.
     """
 
     kind: str
     key: str
     label: str
     shown: Mapping[str, Any] = field(default_factory=dict)
-    wishes: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
+    handlers: Mapping[str, Callable[[Any], None]] = field(default_factory=dict)
     whatever_is_open: bool = False
 
 
 @dataclass(frozen=True)
-class Act:
-    """A button of a row of them."""
+class Action:
+    """A button in a row of buttons, and what it does."""
 
     name: str
     words: str
@@ -49,35 +50,36 @@ class Act:
 
 
 @dataclass
-class Heard:
-    """Of one session: the last wish that was heard, what the wishes of each control do, and the file that one asked for
-    until the browser has it.
+class PanelEvents:
+    """What a session knows of its panels: the controls that handle events, the last event acknowledged, and a file.
+
+    `file` is one that an event asked for, kept until the browser has it.
     """
 
     session: str = field(default_factory=lambda: uuid4().hex)
-    last: float = 0
-    known: dict[str, Control] = field(default_factory=dict)
+    acknowledged: float = 0
+    controls: dict[str, Control] = field(default_factory=dict)
     file: Mapping[str, Any] | None = None
 
-    def new(self, told: Any) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Of each wish that is new: the key of the control, and what is to be done.
+    def new(self, sent: Any) -> Iterator[tuple[str, Callable[[], None]]]:
+        """The key of the control and the action, for each event that was not handled before.
 
-        Whoever tells again that they want to go to a page has not come to it; whoever no longer tells that they want
-        a file has it.
+        A repeated navigation event means that the page was never reached, so it is handled again. An event for a file
+        that is no longer repeated means that the file has arrived.
         """
-        if not isinstance(told, list):
+        if not isinstance(sent, list):
             return
-        wishes = [wish for wish in told if isinstance(wish, dict)]
-        if self.file and self.file["number"] not in [wish.get("number") for wish in wishes]:
+        events = [event for event in sent if isinstance(event, dict)]
+        if self.file and self.file["number"] not in [event.get("number") for event in events]:
             self.file = None
-        for wish in wishes:
-            match wish:
-                case {"number": int() | float() as number, "opened": of, "key": str() as key, "part": str() as part,
-                      "value": value} if number < LARGEST and (number > self.last or part == "go"):  # fmt: skip
-                    self.last = max(self.last, number)
-                    control = self.known.get(key)
-                    if control is not None and part in control.wishes:
-                        yield key, partial(_act, control, part, of, value)
+        for event in events:
+            match event:
+                case {"number": int() | float() as number, "opened": opened, "key": str() as key, "type": str() as kind,
+                      "value": value} if number < LARGEST and (number > self.acknowledged or kind == "go"):  # fmt: skip
+                    self.acknowledged = max(self.acknowledged, number)
+                    control = self.controls.get(key)
+                    if control is not None and kind in control.handlers:
+                        yield key, partial(_handle, control, kind, opened, value)
 
 
 def heading(title: str) -> Control:
@@ -107,54 +109,54 @@ def choice(
 ) -> Control:
     """One of several, by its place: side by side if they are few, else in a list. No two are called the same."""
     kind = "buttons" if len(options) <= few else "list"
-    wishes = {"chosen": partial(_option, options, choose)}
-    return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, wishes, whatever_is_open)
+    handlers = {"chosen": partial(_option, options, choose)}
+    return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
 
 
 def text(key: str, words: str, **shown: Any) -> Control:
-    """A line or a paragraph; `refused` makes it one that tells what was not taken."""
+    """A line or a paragraph; `refused` marks one that says what was not accepted."""
     return Control("text", key, escape.one_line(words), shown)
 
 
-def acts(key: str, label: str, buttons: Sequence[Act], *, whatever_is_open: bool = False) -> Control:
+def actions(key: str, label: str, buttons: Sequence[Action], *, whatever_is_open: bool = False) -> Control:
     """Buttons beside each other, behind the label if there is one."""
-    shown = [{"name": one.name, "words": one.words, "off": not one.enabled} for one in buttons]
-    wishes = {one.name: partial(_pressed, one.action) for one in buttons}
-    return Control("acts", key, label, {"buttons": shown}, wishes, whatever_is_open)
+    shown = [{"name": button.name, "words": button.words, "off": not button.enabled} for button in buttons]
+    handlers = {button.name: partial(_pressed, button.action) for button in buttons}
+    return Control("actions", key, label, {"buttons": shown}, handlers, whatever_is_open)
 
 
 def draw(now: State, key: str, controls: Sequence[Control]) -> None:
     """The controls below each other. Their keys differ from those of every other panel that is open."""
-    heard = _heard()
-    heard.known |= {control.key: control for control in controls}
-    rows = [{"kind": one.kind, "key": one.key, "label": one.label, **one.shown} for one in controls]
-    data = {"rows": rows, "heard": heard.last, "session": heard.session, "opened": _opened(now)}
+    events = _events_of_session()
+    events.controls |= {control.key: control for control in controls}
+    rows = [{"kind": row.kind, "key": row.key, "label": row.label, **row.shown} for row in controls]
+    data = {"rows": rows, "acknowledged": events.acknowledged, "session": events.session, "opened": _opened(now)}
     if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
-        data["file"] = heard.file
-    _mount(key=key, data=data, on_wishes_change=partial(_hear, key))
+        data["file"] = events.file
+    _mount(key=key, data=data, on_events_change=partial(_receive, key))
 
 
 def hand_over(number: Any, name: str, text: str, kind: str) -> None:
-    """The text as a file for whoever made the wish of this number, which is the value that came with it."""
-    _heard().file = {"number": number, "name": name, "text": text, "type": kind}
+    """Send the text as a file to the browser whose event asked for it; `number` is that event's."""
+    _events_of_session().file = {"number": number, "name": name, "text": text, "type": kind}
 
 
-def _hear(key: str) -> None:
-    """What the browser calls: the run that follows starts with what was wished and not heard before."""
-    shown = st.session_state.get(key)  # nothing where the page has changed since it was told: it is told again then
-    heard, reports = _heard(), views.of_session().reports
-    reports += [(control, True, action) for control, action in heard.new((shown or {}).get("wishes"))]
+def _receive(key: str) -> None:
+    """Queue the new events that the browser sent, for the run that follows."""
+    shown = st.session_state.get(key)  # nothing where the page has changed since it was sent: it is repeated then
+    events, reports = _events_of_session(), views.of_session().reports
+    reports += [(control, True, action) for control, action in events.new((shown or {}).get("events"))]
 
 
-def _act(control: Control, part: str, opened: Any, value: Any) -> None:
-    """Do it, if what was open then is open still: another wish may have come first."""
+def _handle(control: Control, kind: str, opened: Any, value: Any) -> None:
+    """Run the handler, unless an earlier event has opened another scenario."""
     if control.whatever_is_open or opened == _opened(state.current()):
-        control.wishes[part](value)
+        control.handlers[kind](value)
 
 
-def _heard() -> Heard:
-    heard: Heard = st.session_state.setdefault(KEY, Heard())
-    return heard
+def _events_of_session() -> PanelEvents:
+    events: PanelEvents = st.session_state.setdefault(KEY, PanelEvents())
+    return events
 
 
 def _opened(now: State) -> str:

@@ -77,7 +77,7 @@ async def failed(_request: Request, _error: Exception) -> Response:
     return PlainTextResponse("Internal Server Error", 500, HEADERS)
 
 
-class Visitor(SessionClient):
+class WarmUpVisitor(SessionClient):
     """Someone who looks at a page once, without a browser."""
 
     def __init__(self) -> None:
@@ -116,7 +116,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 async def _make_ready(pages: Iterable[menu.Page]) -> None:
     """All that these pages load and draw once is there."""
     for page in pages:
-        await Visitor().look_at(page.address)
+        await WarmUpVisitor().look_at(page.address)
 
 
 OPTIONS: dict[str, Any] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from model.questions.headcount.plans import MECHANISMS, Mechanism
+from model.questions.headcount.mechanisms import MECHANISMS, Mechanism
 from model.scenario import Scenario
 from ui import state, views
 from ui.state import State

@@ -130,13 +130,13 @@ def _terms(now: State, key: str, quantity: Quantity) -> str:
     """Each number that it is made of: pressing it goes on to where that one comes from."""
     rows = "".join(
         f"<tr><th scope='row'>{escape.for_html(term.label)}</th>"
-        f"<td>{numbers.button(f'{key}{STEP}{place}', *_told(now, term))}</td><td>{_kind(now, term)}</td></tr>"
+        f"<td>{numbers.button(f'{key}{STEP}{place}', *_formatted(now, term))}</td><td>{_kind(now, term)}</td></tr>"
         for place, term in enumerate(quantity.terms)
     )
     return f"<h3 class='group'>Made of</h3><table class='terms'>{rows}</table>" if rows else ""
 
 
-def _told(now: State, quantity: Quantity) -> tuple[str, str]:
+def _formatted(now: State, quantity: Quantity) -> tuple[str, str]:
     exact = numbers.exactly(quantity, now.scenario)
     return numbers.text(quantity, now.scenario) if quantity.reason else exact, exact
 

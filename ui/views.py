@@ -1,7 +1,7 @@
-"""Widgets as views: what they show is seeded from the state, and what people do with them is reported to it.
+"""Streamlit's widgets as views of the state: they show its values, and report what people do with them.
 
 The browser sends the value of every widget with each thing that a person does. A value that the page has just set may
-not have reached the browser by then; what comes back is what the widget showed before. Such an echo is no wish.
+not have reached the browser by then; what comes back is what the widget showed before. Such an echo is not an action.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Inputs:
+class InputTable:
     """Inputs of the scenario that is shown, and who says so."""
 
     title: str
@@ -154,7 +154,7 @@ class Slot:
 
 
 Block: TypeAlias = (
-    Remark | Listed | Table | Months | Inputs | Chart | Fold | Part | Choice | Setting | Settings | Offer | Slot
+    Remark | Listed | Table | Months | InputTable | Chart | Fold | Part | Choice | Setting | Settings | Offer | Slot
 )
 
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from model.fitting.accounts import Accounts
 from model.fitting.cells import Cells, cells
+from model.fitting.groups import AccountGroups, grouped
+from model.fitting.likelihood import CONFIDENCE, Fit, fitted
 from model.fitting.noise import Noise, noise
-from model.fitting.points import Points, points
-from model.fitting.response import CONFIDENCE, Fit, fitted
 
 FEWEST = 30  # accounts
 RAREST = 10  # renewed, and lost: ten for a slope (Peduzzi et al. 1996, J. of Clinical Epidemiology 49, 1373-1379)
@@ -36,7 +36,7 @@ class Finding:
     accounts: int
     lost: int
     full: int
-    points: Points
+    points: AccountGroups
     fit: Fit | None = None
     noise: Noise | None = None
 
@@ -62,7 +62,7 @@ def found(accounts: Accounts, segment: str, full_service: float, curve: float) -
 def _found(own: Cells, curve: float) -> Finding:
     count, lost = int(own.accounts.sum()), int(own.lost.sum())
     untried = _untried(own, count, lost)
-    finding = Finding(untried or "noise", count, lost, int(own.accounts[own.neglect == 0].sum()), points(own))
+    finding = Finding(untried or "noise", count, lost, int(own.accounts[own.neglect == 0].sum()), grouped(own))
     if untried:
         return finding
     fit, chance = fitted(own), noise(own)

@@ -15,7 +15,7 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.fitting.cells import Cells
-from model.fitting.response import CURVES
+from model.fitting.likelihood import CURVES
 
 DEALS, SEED = 999, 1987
 TRIED = 13  # curves

@@ -4,7 +4,7 @@ Rates are those at the engagement before month 1; month-to-month terms are left 
 are of each age of one turn of the ring and of five years.
 """
 
-from model.metrics.declare import Declared, Parts
+from model.metrics.declare import Metrics, Parts
 from model.metrics.hours import hired_to
 from model.metrics.ring import left_by_renewal
 from model.operations import (
@@ -26,7 +26,7 @@ LAST_PAYBACK_MONTH = 120
 CAP = 60  # months of the capped LTV
 LTVS = {"simple": "ltv_simple", "compounding": "ltv_compounding", "5y": "ltv_5y", "dcf": "ltv_dcf"}
 
-UNIT_ECONOMICS, PARTS, AGES = Declared(), Parts(), Parts()
+UNIT_ECONOMICS, PARTS, AGES = Metrics(), Parts(), Parts()
 part, age = PARTS.part, AGES.part
 
 

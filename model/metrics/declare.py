@@ -96,7 +96,7 @@ def taken(equation: Equation) -> tuple[str, ...]:
     return tuple(inspect.signature(equation).parameters)
 
 
-class Declared(dict[str, Metric]):
+class Metrics(dict[str, Metric]):
     """Measures by name, in the order of their declaration."""
 
     def measure(

@@ -1,10 +1,10 @@
 """The outputs over the whole horizon: the summary (model, section 5)."""
 
-from model.metrics.declare import Declared, Parts
+from model.metrics.declare import Metrics, Parts
 from model.operations import Number, defined, greatest, lost_over, nonzero, ratio, total, usually
 from model.tolerances import LEAST_CHURN, LEAST_GAIN, ZERO
 
-SUMMARY, PARTS = Declared(), Parts()
+SUMMARY, PARTS = Metrics(), Parts()
 measure, part = SUMMARY.measure, PARTS.part
 
 

@@ -1,6 +1,6 @@
 """Every input, declared once: label, unit, bounds, plausible range, default, step, source, help."""
 
-from model.parameters.company import Company, Guidelines, Header, Note
+from model.parameters.company import Company, Guidelines, Header, InputNote
 from model.parameters.declare import UNSOURCED, Declared, Parameter, parameters_of
 from model.parameters.segment import Meeting, SegmentInputs, StaffChange
 
@@ -9,7 +9,7 @@ COMPANY = parameters_of(Company)
 GUIDELINES = parameters_of(Guidelines)
 SEGMENT = parameters_of(SegmentInputs)
 STAFF_CHANGE = parameters_of(StaffChange)
-NOTE = parameters_of(Note)
+NOTE = parameters_of(InputNote)
 MEETING = parameters_of(Meeting)
 
 # Every table of a scenario file: the prefix of its PATHs, its heading, its inputs.
@@ -24,7 +24,23 @@ TABLES = (
 )
 
 __all__ = [
-    "COMPANY", "GUIDELINES", "HEADER", "MEETING", "NOTE", "SEGMENT", "STAFF_CHANGE", "TABLES", "UNSOURCED",
-    "Company", "Declared", "Guidelines", "Header", "Meeting", "Note", "Parameter", "SegmentInputs", "StaffChange",
+    "COMPANY",
+    "GUIDELINES",
+    "HEADER",
+    "MEETING",
+    "NOTE",
+    "SEGMENT",
+    "STAFF_CHANGE",
+    "TABLES",
+    "UNSOURCED",
+    "Company",
+    "Declared",
+    "Guidelines",
+    "Header",
+    "InputNote",
+    "Meeting",
+    "Parameter",
+    "SegmentInputs",
+    "StaffChange",
     "parameters_of",
 ]  # fmt: skip

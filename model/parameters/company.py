@@ -71,7 +71,7 @@ class Guidelines(Declared):
     )
 
 
-class Note(Declared):
+class InputNote(Declared):
     """Where the value of one input comes from, and a remark; both travel in the file."""
 
     source: Text = declare(

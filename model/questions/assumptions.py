@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from model.answers import SCENARIO, Answer, Asked, Input, Inputs, Slot, compared
+from model.answers import SCENARIO, Answer, Asked, Input, InputTable, Slot, compared
 from model.effects import without_effect
 from model.result import Result
 from model.scenario import TABLES, Scenario
@@ -21,7 +21,7 @@ class Assumptions:
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
-    inputs: tuple[Inputs, ...]
+    inputs: tuple[InputTable, ...]
 
 
 def answer(asked: Asked) -> Answer:
@@ -48,7 +48,7 @@ def ask(result: Result, segment: int) -> Assumptions:
     paths.sort(key=lambda path: not path.startswith(in_view))
     rows = [_input(result, path) for path in paths if scenario.paths()[path].kind != "text"]
     groups = groupby(rows, key=lambda row: row.parameter.group)
-    inputs = tuple(Inputs(title, tuple(group)) for title, group in groups)
+    inputs = tuple(InputTable(title, tuple(group)) for title, group in groups)
     return Assumptions(_sentence(scenario, counts, unsourced), counts, inputs)
 
 

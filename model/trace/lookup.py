@@ -23,8 +23,8 @@ from model.scenario import Scenario, Segment
 from model.trace.account import AccountOf
 from model.trace.horizon import CompanyHorizonOf, SegmentHorizonOf, blended
 from model.trace.month import CompanyMonth, SegmentMonth
-from model.trace.names import Settings, as_quantity
-from model.trace.ring import WORDS, Ring
+from model.trace.names import SegmentOptions, as_quantity
+from model.trace.ring import WORDS, RingTrace
 
 KEY = re.compile(r"(?:(?P<segment>[0-9]{1,9})/)?(?P<name>\w+)(?:@(?P<month>[0-9]{1,9}))?")
 
@@ -130,7 +130,7 @@ class SegmentTrace:
         self.trace, self.segment = trace, segment
         self.index, self.months = trace.names.index(segment.name), trace.months
         self.of = f", {segment.name}" if len(trace.names) > 1 else ""
-        self._rings: dict[str, Ring] = {}
+        self._rings: dict[str, RingTrace] = {}
         self._inputs: dict[str, Quantity] = {}
         self._months: dict[int, SegmentMonth] = {}
 
@@ -186,8 +186,8 @@ class SegmentTrace:
         return formula_in(metric.equation, self.settings.branches)
 
     @cached_property
-    def settings(self) -> Settings:
-        return Settings(self.scenario, self.segment)
+    def settings(self) -> SegmentOptions:
+        return SegmentOptions(self.scenario, self.segment)
 
     @cached_property
     def account(self) -> AccountOf:
@@ -199,10 +199,10 @@ class SegmentTrace:
             self._months[month] = SegmentMonth(self, month)
         return self._months[month]
 
-    def ring(self, variant: str = "all") -> Ring:
+    def ring(self, variant: str = "all") -> RingTrace:
         """The buckets of its accounts."""
         if variant not in self._rings:
-            self._rings[variant] = Ring(self, variant)
+            self._rings[variant] = RingTrace(self, variant)
         return self._rings[variant]
 
     @cached_property

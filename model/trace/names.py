@@ -40,7 +40,7 @@ def by_equation(part: Intermediate, number: Quantity, of: str) -> Quantity:
     return replace(named, by_equation=True)
 
 
-class Settings(Mapping[str, Any]):
+class SegmentOptions(Mapping[str, Any]):
     """What of a segment is no number that an equation computes with: it decides which branch there is."""
 
     def __init__(self, scenario: Scenario, segment: Segment) -> None:

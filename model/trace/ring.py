@@ -25,7 +25,7 @@ WORDS = {"all": "", "book": " of the opening book", "new": " of later accounts",
          "flat": " without expansion and price rise"}  # fmt: skip
 
 
-class Ring:
+class RingTrace:
     """One variant of a segment's accounts: all, the opening book, later accounts, or those without growth."""
 
     def __init__(self, of: SegmentTrace, variant: str) -> None:
@@ -128,7 +128,7 @@ class Ring:
 class VariantMonth(SegmentMonth):
     """A month of one variant: without growth its inputs are others."""
 
-    def __init__(self, ring: Ring, month: int) -> None:
+    def __init__(self, ring: RingTrace, month: int) -> None:
         super().__init__(ring.of, month)
         self.variant = ring.variant
 
@@ -151,7 +151,7 @@ def written_flat(names: VariantMonth) -> Any:
 class BucketMonth(Names):
     """One bucket in one month; month 0 is what stands before month 1."""
 
-    def __init__(self, ring: Ring, bucket: int, month: int) -> None:
+    def __init__(self, ring: RingTrace, bucket: int, month: int) -> None:
         super().__init__(ring.of)
         self.ring, self.bucket, self.month = ring, bucket, month
 

@@ -3,14 +3,14 @@
 from model.whatif.attribute import Attribution, attribute, choices
 from model.whatif.best import Peak, best, highest
 from model.whatif.difference import Difference, in_a_sentence, path_of, with_and_without
-from model.whatif.grid import Grid, grid
+from model.whatif.grid import GridValues, grid
 from model.whatif.seek import Root, Search, Side, Sought, Tries, crossings, of_figure, seek
 from model.whatif.vary import Row, Rows, WhatIf, setting, vary
 
 __all__ = [
     "Attribution",
     "Difference",
-    "Grid",
+    "GridValues",
     "Peak",
     "Root",
     "Row",

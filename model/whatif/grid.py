@@ -13,7 +13,7 @@ from model.whatif.vary import WhatIf
 
 
 @dataclass(frozen=True)
-class Grid:
+class GridValues:
     """`values` has a row for each of `up` and a column for each of `across`."""
 
     across: Array
@@ -30,12 +30,14 @@ class Grid:
         return tuple(found)
 
 
-def grid(tries: Tries[object], across: tuple[str, Sequence[float]], up: tuple[str, Sequence[float]]) -> Grid:
+def grid(tries: Tries[object], across: tuple[str, Sequence[float]], up: tuple[str, Sequence[float]]) -> GridValues:
     """Both inputs by PATH with their values, in one call."""
     (path_across, values_across), (path_up, values_up) = across, up
     rows = [WhatIf({path_across: one, path_up: other}) for other in values_up for one in values_across]
     amounts = np.asarray(tries(rows)[0], dtype=float)
-    return Grid(np.asarray(values_across), np.asarray(values_up), amounts.reshape(len(values_up), len(values_across)))
+    return GridValues(
+        np.asarray(values_across), np.asarray(values_up), amounts.reshape(len(values_up), len(values_across))
+    )
 
 
 def _zero(ends: Array, amounts: Array) -> float:

@@ -33,9 +33,9 @@ class Overview:
         self.page, self.server = page, server
         self.complaints: list[str] = []
         self.outside: list[str] = []
-        page.on("console", lambda said: self._heard(said.type, said.text, said.location["url"]))
+        page.on("console", lambda message: self._logged(message.type, message.text, message.location["url"]))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("request", lambda request: self._asked(request.url))
+        page.on("request", lambda request: self._requested(request.url))
 
     def open(self, query: str = "") -> Overview:
         self.page.goto(f"{self.server}/{query}")
@@ -63,7 +63,7 @@ class Overview:
 
         def carry(socket: WebSocketRoute) -> None:
             server = socket.connect_to_server()
-            socket.on_message(lambda told: lost.append(told) if what in told and not lost else server.send(told))
+            socket.on_message(lambda sent: lost.append(sent) if what in sent and not lost else server.send(sent))
 
         self.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
         return lost
@@ -138,13 +138,13 @@ class Overview:
             self.page.wait_for_timeout(250)
         return pixels
 
-    def _heard(self, kind: str, text: str, place: str) -> None:
+    def _logged(self, kind: str, text: str, place: str) -> None:
         if place.endswith(PROBED):
             return
         if kind == "error" or (kind == "warning" and ALLOWED_WARNINGS not in text):
             self.complaints.append(text)
 
-    def _asked(self, url: str) -> None:
+    def _requested(self, url: str) -> None:
         if not url.startswith((self.server, "data:", "blob:", self.server.replace("http", "ws"))):
             self.outside.append(url)
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, run
-from model.questions.clv_scenarios import Worth, ask
+from model.questions.clv_scenarios import ClvScenarios, ask
 from tests.browser.any_page import AnyPage
 from tests.browser.overview import EXAMPLES, query
 from ui import numbers
@@ -19,7 +19,7 @@ class CustomerValue(AnyPage):
     key = "clv_scenarios"
     charts = 3
 
-    def expect_answer(self, scenario: Scenario, segment: int = 0) -> Worth:
+    def expect_answer(self, scenario: Scenario, segment: int = 0) -> ClvScenarios:
         """Sentences, figures, the ends of lines and the table of cases are what the model says of this scenario."""
         worth = ask(run(scenario), segment)
         self.expect_told(worth, scenario, (worth.book, worth.trap, worth.first_years.sentence))

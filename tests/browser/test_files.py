@@ -59,8 +59,8 @@ def test_a_file_that_is_no_scenario_is_told_and_loses_nothing(overview: Overview
     large.write_bytes(b"#" * (MOST + 1))
     other.write_bytes(b"name = '\xff'")
     overview.open(query(scenario="product-led-smb", **{"SMB.cac": "1000"}))
-    for file, told in ((other, "is not UTF-8 text"), (large, f"is larger than {MOST:,} bytes")):
+    for file, reason in ((other, "is not UTF-8 text"), (large, f"is larger than {MOST:,} bytes")):
         overview.page.locator(FILE).set_input_files(file)
-        expect(overview.page.locator(".notice li")).to_contain_text(f"{file.name} {told}")
+        expect(overview.page.locator(".notice li")).to_contain_text(f"{file.name} {reason}")
         overview.settle().expect(SMB.changed({"SMB.cac": 1000.0}))
     overview.expect_peace()

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, run
 from model.questions.headcount import HeadCount, ask
-from model.questions.headcount.hires import Planning
-from model.questions.headcount.plan import planned
+from model.questions.headcount.fewest_hires import Planning
+from model.questions.headcount.hiring_plan import planned
 from tests.browser.any_page import AnyPage
 from tests.browser.overview import EXAMPLES
 
@@ -74,7 +74,7 @@ def test_the_plan_is_used_and_taken_back(tab: AnyPage) -> None:
     tab.page.get_by_role("button", name="Use this plan").click()
     tab.wait_for_link(lambda link: "Mid-market.staff_changes" in link)
     mine = expect_answer(tab, TEAM.changed(plan.changes))
-    assert mine.decisions[0].plan.name == "As planned"
+    assert mine.decisions[0].option.name == "As planned"
     tab.page.get_by_role("button", name="Undo", exact=True).click()
     tab.wait_for_link(lambda link: "Mid-market.staff_changes" not in link)
     expect_answer(tab, TEAM)

@@ -85,7 +85,7 @@ def test_a_hostile_name_can_be_worked_with(tab: AnyPage, tmp_path: Path) -> None
 
 
 def _point_at_charts(tab: AnyPage) -> None:
-    """What a chart tells under the pointer, at places all over it."""
+    """What a chart shows under the pointer, at places all over it."""
     for chart in tab.page.locator(CHARTS).all():
         chart.scroll_into_view_if_needed()
         box = chart.bounding_box()

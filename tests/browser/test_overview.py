@@ -75,8 +75,8 @@ def test_a_typed_decimal_survives_and_the_slider_follows_and_widens(overview: Ov
     expect(overview.slider("0-retention_rate")).to_have_attribute("min", "0.4")
 
 
-def test_a_dragged_slider_shows_its_value_and_wishes_it_when_let_go(overview: Overview) -> None:
-    """Dragged back to where it was it wishes nothing, and goes on to follow the field."""
+def test_a_dragged_slider_shows_its_value_and_sends_it_when_let_go(overview: Overview) -> None:
+    """Dragged back to where it was it sends nothing, and follows the field again."""
     page = overview.open(query(scenario="product-led-smb")).page
     slider, field = overview.slider("0-retention_rate"), overview.field("0-retention_rate")
     slider.scroll_into_view_if_needed()

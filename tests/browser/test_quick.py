@@ -28,9 +28,9 @@ def test_someone_quicker_than_the_page_gets_what_they_chose(overview: Overview) 
         overview.expect_control(changed, f"SMB.{name}")
 
 
-def test_what_the_network_loses_is_told_again(overview: Overview) -> None:
+def test_what_the_network_loses_is_sent_again(overview: Overview) -> None:
     """The field shows what was typed until the server knows it."""
-    lost = overview.lose_the_first(b"wishes")
+    lost = overview.lose_the_first(b"events")
     overview.open(query(scenario="product-led-smb")).type("0-cac", "1,000")
     overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
     assert len(lost) == 1

@@ -102,8 +102,8 @@ def test_each_response_has_the_headers(server: str, path: str) -> None:
 
 
 def test_no_page_around_the_app_may_command_it(server: str) -> None:
-    _, _, told = answer(server, "/_stcore/host-config")
-    assert json.loads(told)["allowedOrigins"] == []
+    _, _, body = answer(server, "/_stcore/host-config")
+    assert json.loads(body)["allowedOrigins"] == []
 
 
 def test_scripts_of_our_own_are_served_once_and_not_sent_with_each_move(page: Page, server: str) -> None:

@@ -69,9 +69,9 @@ def _expect_opened(page: Page, number: Locator) -> None:
     key, shown = number.get_attribute("data-trace") or "", number.inner_text()
     page.locator(f"{DRAWER} .traced[data-key={_quoted(key)}]").wait_for()
     page.locator(READY).wait_for()
-    told = page.evaluate(READ)
-    value = worked_out(told["arithmetic"]) if told["arithmetic"] else read(told["value"])[0]
-    assert close(shown, value), (key, shown, told)
+    drawer = page.evaluate(READ)
+    value = worked_out(drawer["arithmetic"]) if drawer["arithmetic"] else read(drawer["value"])[0]
+    assert close(shown, value), (key, shown, drawer)
     page.keyboard.press("Escape")
     expect(page.locator(DRAWER)).to_have_count(0)
 

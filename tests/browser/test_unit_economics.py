@@ -31,8 +31,8 @@ class UnitEconomicsPage(AnyPage):
                             ("Growth ceilings", [one.cells for one in answer.reached])):  # fmt: skip
             table = self.page.locator("section", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
             for place, cells in enumerate(rows):
-                told = [cell if isinstance(cell, str) else numbers.text(cell, scenario) for cell in cells]
-                expect(table.nth(place).locator("td")).to_have_text(told)
+                texts = [cell if isinstance(cell, str) else numbers.text(cell, scenario) for cell in cells]
+                expect(table.nth(place).locator("td")).to_have_text(texts)
         return answer
 
 

@@ -15,9 +15,9 @@ from model.engine.values import Inputs
 from model.fitting.accounts import Accounts
 from model.fitting.cells import MOST, cells
 from model.fitting.finding import FEWEST, RAREST, Finding, found
+from model.fitting.groups import grouped, wilson
+from model.fitting.likelihood import Estimate, fitted, retention
 from model.fitting.noise import noise
-from model.fitting.points import points, wilson
-from model.fitting.response import Estimate, fitted, retention
 from tests.fitting.books import Book, book
 
 LIMIT = 3.841458820694124  # chi-squared with 1 degree of freedom, 95 %: any printed table
@@ -253,7 +253,7 @@ def test_groups_are_as_large_as_levels_allow() -> None:
     rng = np.random.default_rng(1)
     engagement = np.minimum(1, rng.random(2_000) * 1.5)
     renewed = rng.random(2_000) < 0.8
-    shown = points(cells(engagement, renewed))
+    shown = grouped(cells(engagement, renewed))
     assert shown.accounts.sum() == 2_000
     assert (np.diff(shown.engagement) > 0).all()
     assert shown.engagement[-1] == pytest.approx(1, abs=0.05)

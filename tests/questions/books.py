@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from model import Scenario, run
-from model.questions.clv_scenarios import Worth, ask
+from model.questions.clv_scenarios import ClvScenarios, ask
 from model.questions.clv_scenarios.cases import Case
 from model.questions.clv_scenarios.frequency import Frequency, Way
 from model.text import example_files, read_file
@@ -24,29 +24,29 @@ def made(**inputs: Any) -> Scenario:
     return Scenario.model_validate(header | {"segments": [SEGMENT | inputs]})
 
 
-def asked(scenario: Scenario, segment: int = 0) -> Worth:
+def asked(scenario: Scenario, segment: int = 0) -> ClvScenarios:
     return ask(run(scenario), segment)
 
 
-def case(worth: Worth, key: str) -> Case:
+def case(worth: ClvScenarios, key: str) -> Case:
     return next(one for one in worth.cases if one.key == key)
 
 
-def pace(worth: Worth, key: str) -> Frequency:
+def pace(worth: ClvScenarios, key: str) -> Frequency:
     return next(one for one in worth.paces if one.key == key)
 
 
-def same(worth: Worth, key: str) -> Way:
+def same(worth: ClvScenarios, key: str) -> Way:
     way = pace(worth, key).same
     assert way
     return way
 
 
-def sentences(worth: Worth) -> tuple[Sentence, ...]:
+def sentences(worth: ClvScenarios) -> tuple[Sentence, ...]:
     return worth.sentence, worth.book, worth.with_team, worth.trap, worth.first_years.sentence
 
 
-def quantities(worth: Worth) -> Iterator[Quantity]:
+def quantities(worth: ClvScenarios) -> Iterator[Quantity]:
     told = [part for sentence in sentences(worth) for part in sentence]
     rows = [*(one.terms for one in worth.cases), *(one.cells for one in worth.cases),
             *(one.cells for one in worth.paces), *(cells for _, cells in worth.first_years.rows)]  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from model import Scenario, run
-from model.answers import Inputs, Slot
+from model.answers import InputTable, Slot
 from model.effects import without_effect
 from model.questions.assumptions import Assumptions, answer, ask
 from model.text import example_files, read_file
@@ -72,7 +72,7 @@ def test_the_page_has_the_inputs_below_the_segments_picker_and_compares_the_coun
     less = SMB.changed({"SMB.new_accounts": 0})
     shown = answer(about(less, SMB))
     assert as_text(shown.sentence) == as_text(asked(less).sentence)
-    assert [type(block) for block in shown.blocks] == [Slot, *[Inputs] * len(asked(less).inputs)]
+    assert [type(block) for block in shown.blocks] == [Slot, *[InputTable] * len(asked(less).inputs)]
     for name, scenario in (("scenario", less), ("baseline", SMB)):
         counts = [len(acting(scenario, kind)) for kind in ("assumption", "assumption", "lever")]
         assert [figure.of[name].value for figure in shown.figures] == counts

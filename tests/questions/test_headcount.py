@@ -10,7 +10,7 @@ import pytest
 from model import Scenario, run
 from model.questions.headcount import HeadCount, ask
 from model.questions.headcount.decision import Decision
-from model.questions.headcount.plans import MECHANISMS
+from model.questions.headcount.mechanisms import MECHANISMS
 from model.questions.headcount.words import flipping
 from model.trace import as_text
 from tests.naive import naive_run

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from model import Scenario, run
-from model.questions.headcount import hires as search
-from model.questions.headcount.hires import Planning
-from model.questions.headcount.plan import HiringPlan, planned
+from model.questions.headcount import fewest_hires as search
+from model.questions.headcount.fewest_hires import Planning
+from model.questions.headcount.hiring_plan import HiringPlan, planned
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
 from model.written import with_values

@@ -8,9 +8,9 @@ import pytest
 
 from model import Scenario, run
 from model.answers import Asked, Fold, Lines, Offer, Part, Remark, Settings, Table
-from model.questions.headcount.hires import Planning
+from model.questions.headcount.fewest_hires import Planning
+from model.questions.headcount.hiring_plan import HiringPlan, planned
 from model.questions.headcount.hiring_section import NAMED, csms_with_the_plan, hiring_plan
-from model.questions.headcount.plan import HiringPlan, planned
 from model.text import example_files, read_file
 from model.trace import as_text
 from tests.corner_scenarios import corner_scenarios

@@ -8,7 +8,7 @@ import pytest
 from model import run
 from model.answers import Asked, Lines, Offer, Part, Remark, Slot, Table
 from model.fitting.accounts import Accounts, read_accounts
-from model.questions.headcount.response import estimated
+from model.questions.headcount.response_from_data import estimated
 from model.questions.headcount.response_section import full_service, response_from_data
 from model.text import example_files, read_file
 from model.trace import as_text

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from model import Scenario, run
-from model.questions.cash_trough.second import SecondTrough
+from model.questions.cash_trough.second_trough import SecondTrough
 from model.scenario import Segment
 from model.trace import Quantity
 from tests.corner_scenarios import corner_scenarios

@@ -12,7 +12,7 @@ from model.answers import (
     Block,
     Fold,
     Input,
-    Inputs,
+    InputTable,
     Lines,
     Listed,
     Mark,
@@ -67,7 +67,7 @@ def answer(asked: Asked) -> Answer:
             Fold("inside", "Inside", lambda: (Remark(("Only when it is open.",)), Table("", ("Name", "MRR"), [("MRR", (mrr,))]))),
             Offer("take", "Take it", {f"{asked.segment_name}.cac": 1234.0}),
             by_month(asked, ("mrr", "load"), of_segment=True),
-            Inputs("<i>Inputs</i>", [
+            InputTable("<i>Inputs</i>", [
                 Input("Mid-market.cac", SEGMENT["cac"], 1250.0, "nobody <signs>", False, "<b>Billing</b>", "<i>2026</i>"),
                 Input("Mid-market.retention_rate", SEGMENT["retention_rate"], 0.965, None, True, "", ""),
             ]),

@@ -36,17 +36,17 @@ class Wire(SessionClient):
     """A session without a network, as its visitor speaks with it."""
 
     def __init__(self) -> None:
-        self.told: asyncio.Queue[bytes] = asyncio.Queue()
+        self.messages: asyncio.Queue[bytes] = asyncio.Queue()
         self.session = get_instance().connect_session(self, user_info={})
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
-        self.told.put_nowait(msg.SerializeToString())
+        self.messages.put_nowait(msg.SerializeToString())
 
     async def send(self, message: bytes) -> None:
         get_instance().handle_backmsg(self.session, BackMsg.FromString(message))
 
     async def recv(self, decode: bool) -> bytes:
-        return await self.told.get()
+        return await self.messages.get()
 
     def close(self) -> None:
         get_instance().close_session(self.session)

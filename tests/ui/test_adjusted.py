@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.text import example_files, read_file
-from tests.every_page import controls, known, ran, unfold, wish
+from tests.every_page import controls, fire, known, ran, unfold
 from ui import changes, link, state, views
 from ui.examples import FIRST
 from ui.state import State
@@ -39,7 +39,7 @@ def _said(app: AppTest) -> int:
 
 def test_the_period_gives_way_and_the_page_says_so_beside_both(app: AppTest) -> None:
     assert known(app).scenario == SCENARIO
-    now = known(wish(app, "input-0-renewal_months", "chosen", "24 months"))
+    now = known(fire(app, "input-0-renewal_months", "chosen", "24 months"))
     assert now.scenario == SCENARIO.changed({TERM: 24, PERIOD: 8})
     shown = controls(app)["input-0-billing_months"]
     assert shown["options"][shown["chosen"]] == "8 months"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.every_page import EXAMPLES, controls, known, ran, show, tables, unfold, wish
+from tests.every_page import EXAMPLES, controls, fire, known, ran, show, tables, unfold
 from tests.ui import blocks
 
 TEAM = EXAMPLES["understaffed-team"]
@@ -92,16 +92,16 @@ def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> Non
     assert controls(app)["view-side"]["options"] == ["<b>Left</b>", "Right"]
     assert "It is left, by 0.5" in having(app, "It is ")
     count = len(app.main)
-    wish(app, "view-side", "chosen", "Right")
+    fire(app, "view-side", "chosen", "Right")
     assert "It is right" in having(app, "It is ")
     assert having(app, "To the right alone.")
     assert len(app.main) == count
-    wish(app, "set-share", "typed", "62.5 %")
+    fire(app, "set-share", "typed", "62.5 %")
     assert "by 0.625" in having(app, "It is ")
     assert controls(app)["set-share"]["text"] == "62.5 %"
-    wish(app, "set-share", "slid", 0.75)
+    fire(app, "set-share", "slid", 0.75)
     assert "by 0.75" in having(app, "It is ")
-    wish(app, "set-share", "typed", "150 %")
+    fire(app, "set-share", "typed", "150 %")
     assert "outside" in controls(app)["set-share"]["line"]
     assert "by 0.75" in having(app, "It is ")
 
@@ -130,11 +130,11 @@ def test_a_slot_is_drawn_by_the_page_in_its_place(app: AppTest) -> None:
 
 def test_what_is_found_is_found_once_for_each_result_and_setting(app: AppTest) -> None:
     blocks.FOUND.clear()
-    wish(app, "view-side", "chosen", "Right")
+    fire(app, "view-side", "chosen", "Right")
     unfold(app, "inside")
     ran(app)
     assert blocks.FOUND == []
-    wish(app, "set-share", "slid", 0.75)
+    fire(app, "set-share", "slid", 0.75)
     assert ["0.75", TEAM.name] == blocks.FOUND
     blocks.FOUND.clear()
     show(app, TEAM, {"Mid-market.cac": 1.0})

@@ -31,11 +31,11 @@ def test_a_document_is_drawn_when_it_is_opened_and_the_limits_always() -> None:
         unfold(app, f"document-{path}", is_open=False)
 
 
-def test_what_changed_in_numbers_is_told_by_version() -> None:
-    told = documents.numbers_changed()
-    assert told.startswith("**Unreleased**")
-    assert "First version: there were no figures before." in told
-    assert "Added" not in told
+def test_what_changed_in_numbers_is_listed_by_version() -> None:
+    text = documents.numbers_changed()
+    assert text.startswith("**Unreleased**")
+    assert "First version: there were no figures before." in text
+    assert "Added" not in text
 
 
 def test_the_version_is_that_of_the_package() -> None:

@@ -36,8 +36,8 @@ def _rows(app: AppTest) -> list[dict[str, Any]]:
     return [row.model_dump() for row in known(app).scenario.value(PATH)]
 
 
-def _sheet(app: AppTest) -> edit.Sheet:
-    sheet: edit.Sheet = app.session_state[edit.KEY][PATH]
+def _sheet(app: AppTest) -> edit.EditSheet:
+    sheet: edit.EditSheet = app.session_state[edit.KEY][PATH]
     return sheet
 
 
@@ -48,7 +48,7 @@ def _edit(
     deleted: tuple[int, ...] = (),
     number: int | None = None,
 ) -> AppTest:
-    """The run that starts with what the browser tells of an editor."""
+    """The run that starts with what the browser reports of an editor."""
     edits = {"edited_rows": edited or {}, "added_rows": list(added), "deleted_rows": list(deleted)}
     sheet = number or _sheet(app).number
     action = partial(edit.edited, PATH, PATH, MEETING, sheet, edits)
@@ -81,7 +81,7 @@ def test_undo_shows_the_rows_of_before_in_an_editor_of_their_own(app: AppTest) -
     assert _rows(app) == [REVIEW, CHECK_IN]
     assert _sheet(app).number > number
     _edit(app, {0: {"hours": 2}, 1: {"per_year": 12}}, number=number)
-    assert _rows(app) == [REVIEW, CHECK_IN]  # what the old editor still told is void
+    assert _rows(app) == [REVIEW, CHECK_IN]  # what the old editor still reports is void
 
 
 REFUSED = {

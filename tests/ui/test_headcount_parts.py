@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from model.questions.headcount.hires import Planning
-from model.questions.headcount.plan import planned
+from model.questions.headcount.fewest_hires import Planning
+from model.questions.headcount.hiring_plan import planned
 from model.templates import templates
 from model.text import example_files, read_file
-from tests.every_page import controls, known, ran, unfold, wish, words
+from tests.every_page import controls, fire, known, ran, unfold, words
 from ui import link, state, views
 from ui.examples import FIRST
 
@@ -42,7 +42,7 @@ def app() -> AppTest:
 
 
 def do(app: AppTest, action: Any, *arguments: Any) -> AppTest:
-    app.session_state[views.KEY].reports.append(("wish", True, partial(action, *arguments)))
+    app.session_state[views.KEY].reports.append(("action", True, partial(action, *arguments)))
     return ran(app)
 
 
@@ -70,8 +70,8 @@ def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) ->
 
 
 def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTest) -> None:
-    wish(app, "set-least_coverage", "typed", "90 %")
-    wish(app, "set-lead_months", "slid", 6)
+    fire(app, "set-least_coverage", "typed", "90 %")
+    fire(app, "set-lead_months", "slid", 6)
     assert known(app).scenario == TEAM
     assert controls(app)["set-least_coverage"]["at"] == 0.9
     assert controls(app)["set-lead_months"]["text"] == "6"
@@ -86,16 +86,16 @@ def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTe
     [("40 %", "“40 %” is outside 50 % to 100 %"), ("all", "“all” is not a number: write it like 98.5 %")],
 )
 def test_a_setting_that_is_not_allowed_is_said_and_changes_nothing(app: AppTest, typed: str, line: str) -> None:
-    wish(app, "set-least_coverage", "typed", typed)
+    fire(app, "set-least_coverage", "typed", typed)
     assert line in text(app)
     assert controls(app)["set-least_coverage"]["text"] == "100 %"
-    assert line not in text(wish(app, "set-least_coverage", "slid", 0.8))
+    assert line not in text(fire(app, "set-least_coverage", "slid", 0.8))
 
 
 def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
     assert controls(app)["set-observed"]["text"] == "89.91 %"  # what the scenario says
-    wish(app, "set-csms_today", "typed", "2")
-    wish(app, "set-observed", "typed", "85 %")
+    fire(app, "set-csms_today", "typed", "2")
+    fire(app, "set-observed", "typed", "85 %")
     set_to = press(app, "set_matched").segments[0]
     # By hand: 2 CSMs x 121 1/3 hours for 244 accounts of 20.8 / 12 hours; 15 points are at risk.
     covered = 2 * 2080 * 0.7 / 12 / (244 * 20.8 / 12)
@@ -106,7 +106,7 @@ def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
 
 
 def test_what_cannot_be_reached_has_no_button(app: AppTest) -> None:
-    wish(app, "set-observed", "typed", "99.9 %")
+    fire(app, "set-observed", "typed", "99.9 %")
     assert "Not reachable" in text(app)
     assert all(button.key != "set_matched" for button in app.button)
 
@@ -134,7 +134,7 @@ def test_a_team_that_is_none_or_hired_to_need_has_no_plan_to_use(app: AppTest) -
 
 def test_nothing_is_worked_out_twice_or_while_it_is_closed(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Any] = []
-    monkeypatch.setattr("model.questions.headcount.hires.vary", lambda *given, **asked: calls.append(given))
+    monkeypatch.setattr("model.questions.headcount.fewest_hires.vary", lambda *given, **asked: calls.append(given))
     ran(app)
     unfold(app, "hiring_plan", is_open=False)
     do(app, state.change, "Mid-market.csms", 4.0)

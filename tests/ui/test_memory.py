@@ -17,9 +17,9 @@ GROWTH = 15  # MiB; where nothing is freed it is 25 to 35 in either
 @pytest.fixture(scope="module")
 def found() -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.ui.many_sessions"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "Traceback" not in told.stderr
-    found: dict[str, Any] = json.loads(told.stdout)
+    finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "Traceback" not in finished.stderr
+    found: dict[str, Any] = json.loads(finished.stdout)
     return found
 
 

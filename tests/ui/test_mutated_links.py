@@ -52,18 +52,18 @@ def test_a_mutated_link_opens_a_valid_scenario_and_tells_what_it_left_out(query:
     if any(line.startswith("link: file ") for line in lines):
         return
     before = dict(parse_qsl(entries.get("baseline", ""), keep_blank_values=True))
-    told = [line for line in lines if not line.startswith("link: baseline: ")]
-    told_before = [line for line in lines if line.startswith("link: baseline: ")]
+    named = [line for line in lines if not line.startswith("link: baseline: ")]
+    named_before = [line for line in lines if line.startswith("link: baseline: ")]
     for name, text in entries.items():
         if name == "scenario":
-            assert text == opened.key or _names(told, name)
+            assert text == opened.key or _names(named, name)
         elif name == "segment":
-            assert text == opened.scenario.segments[opened.segment].name or _names(told, name)
+            assert text == opened.scenario.segments[opened.segment].name or _names(named, name)
         elif name not in ("file", "baseline"):
-            assert _holds(opened.scenario, _renamed(name, opened.source, opened.scenario), text) or _names(told, name)
+            assert _holds(opened.scenario, _renamed(name, opened.source, opened.scenario), text) or _names(named, name)
     for name, text in before.items():
         assert _holds(opened.baseline, _renamed(name, opened.source, opened.baseline), text) or _names(
-            told_before, name
+            named_before, name
         )
 
 

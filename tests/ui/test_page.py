@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from tests.every_page import EXAMPLES, controls, opened, ran, show, unfold, wish
+from tests.every_page import EXAMPLES, controls, fire, opened, ran, show, unfold
 from ui import inputs, state, views
 from ui.state import State
 
@@ -20,7 +20,7 @@ def _scenario(app: AppTest) -> Scenario:
 
 
 def test_one_slider_changes_one_input(app: AppTest) -> None:
-    wish(app, FIELD, "slid", 0.95)
+    fire(app, FIELD, "slid", 0.95)
     assert _scenario(app) == SMB.changed({RETENTION: 0.95})
     assert controls(app)[FIELD]["text"] == "95 %"
     assert app.query_params[RETENTION] == "0.95"
@@ -34,7 +34,7 @@ def _sourced(app: AppTest, text: str) -> AppTest:
     return ran(app)
 
 
-def test_what_a_field_held_before_is_a_wish_alone_and_an_echo_beside_another(app: AppTest) -> None:
+def test_what_a_field_held_before_is_an_action_alone_and_an_echo_beside_another(app: AppTest) -> None:
     app.session_state[state.KEY].traced = "=SMB.cac"
     for path, value in {"notes": {"SMB.cac": {"source": "Mine"}}, "SMB.cac": 1000.0}.items():
         ran(app)
@@ -46,7 +46,7 @@ def test_what_a_field_held_before_is_a_wish_alone_and_an_echo_beside_another(app
 def test_a_value_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) -> None:
     unfold(app, "more_inputs")
     ran(app)
-    wish(app, "input-0-billing_months", "chosen", "12 months")
+    fire(app, "input-0-billing_months", "chosen", "12 months")
     assert _scenario(app) == SMB
     refused = app.session_state[state.KEY].refused
     assert refused == {
@@ -74,7 +74,7 @@ def test_results_are_computed_once(app: AppTest, monkeypatch: pytest.MonkeyPatch
 
 def test_a_chart_gets_new_data_and_the_same_spec(app: AppTest) -> None:
     before = [chart.proto for chart in app.get("vega_lite_chart")]
-    after = [chart.proto for chart in wish(app, FIELD, "slid", 0.95).get("vega_lite_chart")]
+    after = [chart.proto for chart in fire(app, FIELD, "slid", 0.95).get("vega_lite_chart")]
     assert [chart.spec for chart in after] == [chart.spec for chart in before]
     assert [chart.alt for chart in after] == [chart.alt for chart in before]
     assert all(new.data.data != old.data.data for new, old in zip(after, before, strict=True))

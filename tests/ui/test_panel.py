@@ -1,4 +1,4 @@
-"""Wishes of the panel: each is heard once, in order, for what was open; what makes no sense does nothing."""
+"""Events of the panel: each is handled once, in order, for what was open; what makes no sense does nothing."""
 
 import base64
 import json
@@ -13,8 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from model.text import read_toml, to_toml
-from tests.every_page import EXAMPLES, controls, known, opened, ran, show
-from tests.every_page import wish as wish_on
+from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, show
 from ui import files, link, menu, numbers, panel, served, state, views
 
 SMB = EXAMPLES["product-led-smb"]
@@ -22,62 +21,62 @@ FIELD, OPENED = "input-0-cac", "scenario product-led-smb"
 
 
 @pytest.fixture
-def tell(app: AppTest) -> Callable[..., Scenario]:
-    """Tells what a browser tells, all of it again each time, and gives what is open after the run."""
-    told: list[Any] = []
+def send(app: AppTest) -> Callable[..., Scenario]:
+    """Sends events as a browser does, with all earlier ones each time, and gives the scenario after the run."""
+    sent: list[Any] = []
 
-    def after(*wishes: Any) -> Scenario:
-        told.extend(wishes)
-        heard: panel.Heard = app.session_state[panel.KEY]
-        app.session_state[views.KEY].reports += [(key, True, action) for key, action in heard.new(told)]
+    def after(*new: Any) -> Scenario:
+        sent.extend(new)
+        events: panel.PanelEvents = app.session_state[panel.KEY]
+        app.session_state[views.KEY].reports += [(key, True, action) for key, action in events.new(sent)]
         return known(ran(app)).scenario
 
     return after
 
 
-def wish(number: Any, value: Any, part: str = "typed", key: str = FIELD, opened: str = OPENED) -> dict[str, Any]:
-    return {"number": number, "opened": opened, "key": key, "part": part, "value": value}
+def event(number: Any, value: Any, kind: str = "typed", key: str = FIELD, opened: str = OPENED) -> dict[str, Any]:
+    return {"number": number, "opened": opened, "key": key, "type": kind, "value": value}
 
 
-def test_a_wish_is_heard_once_however_often_it_is_told(app: AppTest, tell: Callable[..., Scenario]) -> None:
-    assert tell(wish(1, "1,000")) == SMB.changed({"SMB.cac": 1000.0})
-    assert tell(wish(2, None, "undo", "steps")) == SMB
-    assert tell() == SMB
+def test_an_event_is_handled_once_however_often_it_is_sent(app: AppTest, send: Callable[..., Scenario]) -> None:
+    assert send(event(1, "1,000")) == SMB.changed({"SMB.cac": 1000.0})
+    assert send(event(2, None, "undo", "steps")) == SMB
+    assert send() == SMB
     assert [len(known(app).past), len(known(app).future)] == [0, 1]
 
 
-def test_wishes_are_done_in_their_order(tell: Callable[..., Scenario]) -> None:
-    both = tell(wish(1, "1,000"), wish(2, 2000, "slid", "input-0-acv"))
+def test_events_are_handled_in_their_order(send: Callable[..., Scenario]) -> None:
+    both = send(event(1, "1,000"), event(2, 2000, "slid", "input-0-acv"))
     assert both == SMB.changed({"SMB.cac": 1000.0, "SMB.acv": 2000.0})
-    undo = {"value": None, "part": "undo", "key": "steps"}
-    assert tell(wish(3, **undo), wish(4, **undo)) == SMB
+    undo = {"value": None, "kind": "undo", "key": "steps"}
+    assert send(event(3, **undo), event(4, **undo)) == SMB
 
 
-def test_a_wish_for_what_is_no_longer_open_does_nothing(app: AppTest, tell: Callable[..., Scenario]) -> None:
+def test_an_event_for_what_is_no_longer_open_does_nothing(app: AppTest, send: Callable[..., Scenario]) -> None:
     two = EXAMPLES["two-channels"]
-    assert tell(wish(1, two.name, "chosen", "pick-scenario"), wish(2, 0, "slid")) == two
-    assert tell(wish(3, 0, "slid", opened="scenario two-channels")) != two
+    assert send(event(1, two.name, "chosen", "pick-scenario"), event(2, 0, "slid")) == two
+    assert send(event(3, 0, "slid", opened="scenario two-channels")) != two
 
 
 def test_a_page_a_scenario_and_a_step_back_mean_the_same_whatever_is_open(
-    app: AppTest, tell: Callable[..., Scenario]
+    app: AppTest, send: Callable[..., Scenario]
 ) -> None:
     two, three = EXAMPLES["two-channels"], EXAMPLES["three-segments"]
-    picks = [wish(number, one.name, "chosen", "pick-scenario") for number, one in enumerate((two, three), 1)]
-    assert tell(*picks, wish(3, "cash_trough", "go", "menu")) == three
+    picks = [event(number, one.name, "chosen", "pick-scenario") for number, one in enumerate((two, three), 1)]
+    assert send(*picks, event(3, "cash_trough", "go", "menu")) == three
     assert [page["page"] for page in controls(app)["menu"]["pages"] if page["current"]] == ["cash_trough"]
-    undo: dict[str, Any] = {"value": None, "part": "undo", "key": "steps", "opened": "scenario three-segments"}
-    assert tell(wish(4, **undo), wish(5, **undo)) == SMB
+    undo: dict[str, Any] = {"value": None, "kind": "undo", "key": "steps", "opened": "scenario three-segments"}
+    assert send(event(4, **undo), event(5, **undo)) == SMB
 
 
-@pytest.mark.parametrize(("part", "value"), [("slid", 7), ("typed", "7")])
-def test_an_input_of_a_segment_that_an_earlier_wish_took_away_is_left_alone(
-    app: AppTest, tell: Callable[..., Scenario], part: str, value: Any
+@pytest.mark.parametrize(("kind", "value"), [("slid", 7), ("typed", "7")])
+def test_an_input_of_a_segment_that_an_earlier_event_took_away_is_left_alone(
+    app: AppTest, send: Callable[..., Scenario], kind: str, value: Any
 ) -> None:
     other = SMB.model_dump(by_alias=True)["segments"][0] | {"name": "Mine"}
     app.session_state[views.KEY].reports.append(("s", True, partial(state.change, "segments", [other])))
     assert known(ran(app)).scenario.segments[0].name == "Mine"
-    assert tell(wish(1, None, "undo", "undo segments"), wish(2, value, part)) == SMB
+    assert send(event(1, None, "undo", "undo segments"), event(2, value, kind)) == SMB
 
 
 def test_what_a_newer_run_interrupts_is_done_by_that_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,17 +101,17 @@ def test_what_a_newer_run_interrupts_is_done_by_that_run(monkeypatch: pytest.Mon
     assert done == ["first", "last"]
 
 
-def test_a_file_holds_what_was_wished_before_it_and_is_there_until_it_has_come(
-    app: AppTest, tell: Callable[..., Scenario]
+def test_a_file_holds_the_events_before_it_and_is_kept_until_it_has_arrived(
+    app: AppTest, send: Callable[..., Scenario]
 ) -> None:
-    tell(wish(1, "1,000"), wish(2, {"number": 2, "file": None}, "save", "file"))
+    send(event(1, "1,000"), event(2, {"number": 2, "file": None}, "save", "file"))
     file = _file(app)
     assert (file["number"], file["name"]) == (2, "product-led-smb.toml")
     assert read_toml(file["text"], file["name"]) == SMB.changed({"SMB.cac": 1000.0})
-    tell()
+    send()
     assert _file(app) == file
-    heard: panel.Heard = app.session_state[panel.KEY]
-    assert list(heard.new([wish(3, 0, "slid")])) != []
+    events: panel.PanelEvents = app.session_state[panel.KEY]
+    assert list(events.new([event(3, 0, "slid")])) != []
     assert _file(ran(app)) is None
 
 
@@ -124,7 +123,7 @@ def _file(app: AppTest) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "notice"),
     [
         ("é", "own.toml cannot be read: check that it is still there, and open it again"),
         (None, "own.toml cannot be read: check that it is still there, and open it again"),
@@ -132,41 +131,41 @@ def _file(app: AppTest) -> Any:
         (base64.b64encode(b"\xff").decode(), "own.toml is not UTF-8 text: save it as UTF-8"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_told(
-    app: AppTest, tell: Callable[..., Scenario], content: str | None, told: str
+def test_a_file_that_cannot_be_read_is_reported(
+    app: AppTest, send: Callable[..., Scenario], content: str | None, notice: str
 ) -> None:
-    assert tell(wish(1, {"name": "own.toml", "size": 9, "content": content}, "open", "file")) == SMB
-    assert known(app).notices == [told]
+    assert send(event(1, {"name": "own.toml", "size": 9, "content": content}, "open", "file")) == SMB
+    assert known(app).notices == [notice]
 
 
-def test_a_file_too_large_to_be_one_is_told_and_not_read(app: AppTest, tell: Callable[..., Scenario]) -> None:
-    assert tell(wish(1, {"name": "own.toml", "size": files.MOST + 1, "content": None}, "open", "file")) == SMB
+def test_a_file_too_large_to_be_one_is_reported_and_not_read(app: AppTest, send: Callable[..., Scenario]) -> None:
+    assert send(event(1, {"name": "own.toml", "size": files.MOST + 1, "content": None}, "open", "file")) == SMB
     assert known(app).notices == ["own.toml is larger than 500,000 bytes: a scenario is a few kB of text"]
 
 
-def test_a_name_that_no_file_can_have_is_made_one(app: AppTest, tell: Callable[..., Scenario]) -> None:
+def test_a_name_that_no_file_can_have_is_made_one(app: AppTest, send: Callable[..., Scenario]) -> None:
     content = base64.b64encode(to_toml(SMB).encode()).decode()
     for number, name in enumerate(("\ud800.toml", 300 * "a"), 1):
-        assert tell(wish(number, {"name": name, "size": 9, "content": content}, "open", "file")) == SMB
+        assert send(event(number, {"name": name, "size": 9, "content": content}, "open", "file")) == SMB
     assert [*known(app).files] == ["?.toml", 200 * "a"]
 
 
-def test_nothing_is_saved_of_a_file_that_is_gone(app: AppTest, tell: Callable[..., Scenario]) -> None:
-    tell(wish(1, {"number": 1, "file": "own.toml"}, "save", "file", opened="file own.toml"))
+def test_nothing_is_saved_of_a_file_that_is_gone(app: AppTest, send: Callable[..., Scenario]) -> None:
+    send(event(1, {"number": 1, "file": "own.toml"}, "save", "file", opened="file own.toml"))
     assert _file(app) is None
 
 
-def test_a_file_is_kept_while_nobody_says_anything(app: AppTest, tell: Callable[..., Scenario]) -> None:
-    tell(wish(1, {"number": 1, "file": None}, "save", "file"))
-    heard: panel.Heard = app.session_state[panel.KEY]
-    assert list(heard.new(None)) == []
+def test_a_file_is_kept_while_no_events_come(app: AppTest, send: Callable[..., Scenario]) -> None:
+    send(event(1, {"number": 1, "file": None}, "save", "file"))
+    events: panel.PanelEvents = app.session_state[panel.KEY]
+    assert list(events.new(None)) == []
     assert _file(ran(app)) is not None
 
 
-def test_a_file_opens(tell: Callable[..., Scenario]) -> None:
+def test_a_file_opens(send: Callable[..., Scenario]) -> None:
     two = EXAMPLES["two-channels"]
     content = base64.b64encode(b"\xef\xbb\xbf" + to_toml(two).replace("\n", "\r\n").encode()).decode()
-    assert tell(wish(1, {"name": "own.toml", "size": 9, "content": content}, "open", "file")) == two
+    assert send(event(1, {"name": "own.toml", "size": 9, "content": content}, "open", "file")) == two
 
 
 def test_a_script_of_another_version_is_another_component(app: AppTest) -> None:
@@ -189,11 +188,11 @@ def test_the_open_trace_shows_the_number_of_this_run() -> None:
         assert f"<p class='traced-value'>{after} " in html
 
 
-def test_a_part_of_a_page_is_drawn_while_it_is_open(app: AppTest, tell: Callable[..., Scenario]) -> None:
+def test_a_part_of_a_page_is_drawn_while_it_is_open(app: AppTest, send: Callable[..., Scenario]) -> None:
     assert "input-0-contraction_rate" not in controls(app)
-    tell(wish(1, True, "opened", "more_inputs"))
+    send(event(1, True, "opened", "more_inputs"))
     assert "input-0-contraction_rate" in controls(app)
-    tell(wish(2, False, "opened", "more_inputs"))
+    send(event(2, False, "opened", "more_inputs"))
     assert "input-0-contraction_rate" not in controls(app)
 
 
@@ -203,34 +202,34 @@ def test_the_segment_in_view_is_chosen_on_every_page_that_shows_one(page: str) -
     three = EXAMPLES["three-segments"]
     show(app, three)
     assert controls(app)["view-segment"]["options"] == [segment.name for segment in three.segments]
-    wish_on(app, "view-segment", "chosen", three.segments[1].name)
+    fire(app, "view-segment", "chosen", three.segments[1].name)
     assert known(app).segment == three.segments[1].name
 
 
 @pytest.mark.parametrize(
-    "told",
+    "sent",
     [
-        None, "", [], {}, {"number": 1}, wish("1", "1"), wish(float("nan"), "1"), wish(1, "1", key="no such"),
-        wish(1, "1", part="no such"), wish(1, "1", opened=""), wish(1, 1, part="typed"), wish(1, None, part="slid"),
-        wish(1, "1", part="slid"), wish(1, True, part="slid"), wish(1, float("nan"), part="slid"),
-        wish(1, float("inf"), part="slid"), wish(1, 10**400, part="slid"), wish(1, [], part="slid"),
-        wish(1, 0, "chosen", "pick-scenario"), wish(1, "no such", "chosen", "pick-scenario"),
-        wish(1, "", "opened", "more_inputs"), wish(1, [], "open", "file"), wish(1, {"name": 1}, "open", "file"),
-        wish(1, [], "save", "file"), wish(float("inf"), "1"), wish(2**53, "1"), wish(float("inf"), "no such", "go", "menu"),
+        None, "", [], {}, {"number": 1}, event("1", "1"), event(float("nan"), "1"), event(1, "1", key="no such"),
+        event(1, "1", kind="no such"), event(1, "1", opened=""), event(1, 1, kind="typed"), event(1, None, kind="slid"),
+        event(1, "1", kind="slid"), event(1, True, kind="slid"), event(1, float("nan"), kind="slid"),
+        event(1, float("inf"), kind="slid"), event(1, 10**400, kind="slid"), event(1, [], kind="slid"),
+        event(1, 0, "chosen", "pick-scenario"), event(1, "no such", "chosen", "pick-scenario"),
+        event(1, "", "opened", "more_inputs"), event(1, [], "open", "file"), event(1, {"name": 1}, "open", "file"),
+        event(1, [], "save", "file"), event(float("inf"), "1"), event(2**53, "1"), event(float("inf"), "no such", "go", "menu"),
 
-        wish(1, None, "chosen", "pick-scenario"), wish(1, "no such", "go", "menu"), wish(1, [], "go", "menu"),
+        event(1, None, "chosen", "pick-scenario"), event(1, "no such", "go", "menu"), event(1, [], "go", "menu"),
     ],
 )  # fmt: skip
-def test_what_makes_no_sense_does_nothing(app: AppTest, tell: Callable[..., Scenario], told: Any) -> None:
-    assert tell(told) == SMB
+def test_what_makes_no_sense_does_nothing(app: AppTest, send: Callable[..., Scenario], sent: Any) -> None:
+    assert send(sent) == SMB
     assert known(app).refused == {}
-    assert tell(wish(2, "1,000")) == SMB.changed({"SMB.cac": 1000.0})
+    assert send(event(2, "1,000")) == SMB.changed({"SMB.cac": 1000.0})
 
 
 def test_a_page_is_left_for_the_one_that_was_asked_for_after_all_else_was_done(
-    app: AppTest, tell: Callable[..., Scenario]
+    app: AppTest, send: Callable[..., Scenario]
 ) -> None:
-    changed = tell(wish(1, "cash_trough", "go", "menu"), wish(2, "1,000"))
+    changed = send(event(1, "cash_trough", "go", "menu"), event(2, "1,000"))
     assert changed == SMB.changed({"SMB.cac": 1000.0})
     assert controls(app)["menu"]["pages"][6]["page"] == "cash_trough"
     assert [page["page"] for page in controls(app)["menu"]["pages"] if page["current"]] == ["cash_trough"]
@@ -242,6 +241,6 @@ def test_a_run_that_is_interrupted_before_it_wrote_the_link_leaves_that_to_the_n
 ) -> None:
     with monkeypatch.context() as interrupted:
         interrupted.setattr(link, "write", lambda *_: (_ for _ in ()).throw(StopException()))
-        wish_on(app, FIELD, "typed", "1,000")
+        fire(app, FIELD, "typed", "1,000")
     assert "SMB.cac" not in app.query_params
     assert ran(app).query_params["SMB.cac"] == "1000"

@@ -73,13 +73,13 @@ def _answer(**scope: Any) -> dict[str, Any]:
 
 
 def test_all_is_loaded_drawn_and_left_alone_by_the_collector_before_the_first_visitor() -> None:
-    told = subprocess.run([sys.executable, "-c", START], cwd=ROOT, capture_output=True, text=True, check=True)
-    answer, charts, frozen, left = json.loads(told.stdout)
+    finished = subprocess.run([sys.executable, "-c", START], cwd=ROOT, capture_output=True, text=True, check=True)
+    answer, charts, frozen, left = json.loads(finished.stdout)
     assert answer == "lifespan.startup.complete"
     assert charts >= 2
     assert frozen > 100_000
     assert left < frozen / 20
-    assert "Traceback" not in told.stderr
+    assert "Traceback" not in finished.stderr
 
 
 def test_the_answer_to_what_fails_has_the_headers_and_says_nothing() -> None:

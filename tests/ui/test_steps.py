@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model.text import example_files, read_file
-from tests.every_page import controls, enabled, ran, wish
+from tests.every_page import controls, enabled, fire, ran
 from ui import address, link, state, views
 from ui.examples import FIRST
 from ui.link import Opened
@@ -82,9 +82,9 @@ def test_the_buttons_are_on_only_where_there_is_a_step(app: AppTest) -> None:
     assert not enabled(app)["undo"]
     assert not enabled(app)["redo"]
     _do(app, state.change, "SMB.cac", 1000.0)
-    assert _opened(wish(app, "steps", "undo")).scenario == SMB
+    assert _opened(fire(app, "steps", "undo")).scenario == SMB
     assert not enabled(app)["undo"]
-    assert _opened(wish(app, "steps", "redo")).scenario == SMB.changed({"SMB.cac": 1000.0})
+    assert _opened(fire(app, "steps", "redo")).scenario == SMB.changed({"SMB.cac": 1000.0})
     assert not enabled(app)["redo"]
 
 
@@ -176,11 +176,11 @@ def test_other_words_alone_are_compared_with_nothing(app: AppTest) -> None:
 
 
 def test_name_and_story_are_written_in_the_frame(app: AppTest) -> None:
-    wish(app, "words", "name", "  A <b> & co  ")
-    assert _opened(wish(app, "words", "summary", "Two\nlines")).scenario == SMB.changed(
+    fire(app, "words", "name", "  A <b> & co  ")
+    assert _opened(fire(app, "words", "summary", "Two\nlines")).scenario == SMB.changed(
         {"name": "A <b> & co", "summary": "Two\nlines"}
     )
     assert (app.query_params["name"], app.query_params["summary"]) == ("A <b> & co", "Two\nlines")
     assert [controls(app)[key]["label"] for key in ("renamed", "story")] == ["A <b> & co", "Two lines"]
-    assert _opened(wish(app, "words", "name", "  ")).scenario.name == "A <b> & co"
+    assert _opened(fire(app, "words", "name", "  ")).scenario.name == "A <b> & co"
     assert _state(app).refused == {"name": "name is '': allowed is text of 1 to 80 characters"}

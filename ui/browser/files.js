@@ -1,12 +1,12 @@
 // The scenario as a whole: a file out, a file in, its link, its own words.
 
 import { built, set } from "./elements.js"
-import { act, allIsHeard, count, isWished, wish } from "./wishes.js"
+import { allAcknowledged, emit, emitValue, isPending, lastNumber } from "./events.js"
 
 const MOMENT = 2000 // milliseconds
-let asked = 0 // the number of the wish for a file that has not come yet
+let asked = 0 // the number of the event that asks for a file which has not come yet
 
-/** The file that was wished for: made when all wishes before were done, and taken once. */
+/** Takes the file that was asked for, once: the server makes it after all events before. */
 export const receive = file => {
   if (!file || file.number !== asked) return
   asked = 0
@@ -31,7 +31,7 @@ export const file = (key, panel) => {
     <p class="said" role="status"></p><label class="by-hand" hidden>Copy it from here <input readonly></label>`)
   const [save, open, copy, picked, said, byHand] =
     [".save", ".open", ".copy", "[type=file]", ".said", ".by-hand"].map(part)
-  const tell = (name, line) => {
+  const announce = (name, line) => {
     copy.textContent = name
     said.textContent = line
   }
@@ -39,8 +39,8 @@ export const file = (key, panel) => {
   let of
   element.className = "file"
   save.onclick = () => {
-    asked = count + 1
-    act(panel, key, "save", { number: asked, file: of })
+    asked = lastNumber + 1
+    emit(panel, key, "save", { number: asked, file: of })
   }
   open.onclick = () => picked.click()
   picked.onchange = async () => {
@@ -48,20 +48,20 @@ export const file = (key, panel) => {
     if (!one) return
     const content = one.size > most ? null : await base64(one).catch(() => null)
     picked.value = ""
-    act(panel, key, "open", { name: one.name, size: one.size, content })
+    emit(panel, key, "open", { name: one.name, size: one.size, content })
   }
   copy.onclick = async () => {
-    const address = allIsHeard().then(() => {
+    const address = allAcknowledged().then(() => {
       if (copy.hidden) throw new Error("the link does not hold what is open")
       return new Blob([location.href], { type: "text/plain" })
     })
     try {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": address })])
       byHand.hidden = true
-      tell("Copied", "The link is copied")
-      setTimeout(() => tell("Copy link", ""), MOMENT)
+      announce("Copied", "The link is copied")
+      setTimeout(() => announce("Copy link", ""), MOMENT)
     } catch { // where the browser keeps the clipboard from the page
-      await allIsHeard()
+      await allAcknowledged()
       byHand.hidden = copy.hidden
       const field = byHand.querySelector("input")
       field.value = location.href
@@ -86,21 +86,21 @@ export const words = (key, panel) => {
       <p role="alert" hidden></p>`)
     const input = within("input, textarea")
     const one = { within, input, typing: false, show() {
-      if (!one.typing && !isWished(panel, key)) set(input, { value: one.value })
+      if (!one.typing && !isPending(panel, key)) set(input, { value: one.value })
     } }
     within("p").id = `${key}-${name}-line`
     input.setAttribute("aria-describedby", within("p").id)
     input.oninput = () => { one.typing = true }
     input.onchange = () => {
       one.typing = false
-      wish(panel, key, name, input.value)
+      emitValue(panel, key, name, input.value)
     }
     input.onkeydown = event => {
       if (event.key !== "Escape") return
       one.typing = false
       input.value = one.value
     }
-    // What came back to where it was tells no change.
+    // A value that is back where it was fires no change event.
     input.onblur = () => setTimeout(() => {
       one.typing = false
       one.show()

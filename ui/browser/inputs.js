@@ -1,7 +1,7 @@
 // Inputs: a number, one of several.
 
 import { built, set } from "./elements.js"
-import { isWished, wish } from "./wishes.js"
+import { emitValue, isPending } from "./events.js"
 
 const DIGITS = 12 // as in ui/typed.py
 const CUT_AT = 41 // characters, one more than are read there: what was cut is refused, not taken for what is left
@@ -56,7 +56,7 @@ export const number = (key, panel) => {
     slider.setAttribute("aria-valuetext", field.value || field.placeholder)
   }
   const show = () => {
-    if (sliding || isWished(panel, key)) return
+    if (sliding || isPending(panel, key)) return
     if (!typing) set(field, { value: row.text })
     set(slider, { min: String(row.low), max: String(row.high), step: String(row.step) })
     set(slider, { value: String(row.at) })
@@ -65,7 +65,7 @@ export const number = (key, panel) => {
   field.oninput = () => { typing = true }
   field.onchange = () => {
     typing = false
-    wish(panel, key, "typed", field.value)
+    emitValue(panel, key, "typed", field.value)
   }
   field.onkeydown = event => {
     if (event.key === "Escape") {
@@ -80,9 +80,9 @@ export const number = (key, panel) => {
   }
   slider.onchange = () => {
     sliding = false
-    wish(panel, key, "slid", Number(slider.value))
+    emitValue(panel, key, "slid", Number(slider.value))
   }
-  // What came back to where it was tells no change.
+  // A value that is back where it was fires no change event.
   field.onblur = () => setTimeout(() => {
     typing = false
     show()
@@ -111,7 +111,7 @@ export const buttons = (key, panel) => {
   const offer = row => {
     options.replaceChildren(...row.options.map(option => {
       const [label, within] = built("label", `<input type="radio"><span></span>`)
-      set(within("input"), { name: key, value: option, onchange: () => wish(panel, key, "chosen", option) })
+      set(within("input"), { name: key, value: option, onchange: () => emitValue(panel, key, "chosen", option) })
       within("span").textContent = option
       return label
     }))
@@ -121,7 +121,7 @@ export const buttons = (key, panel) => {
     frame(row)
     if (words !== row.options.join("\n")) offer(row)
     const chosen = options.children[row.chosen]
-    if (chosen && !isWished(panel, key)) chosen.querySelector("input").checked = true
+    if (chosen && !isPending(panel, key)) chosen.querySelector("input").checked = true
   } }
 }
 
@@ -133,12 +133,12 @@ export const list = (key, panel) => {
   let row
   select.id = key
   part("label").htmlFor = key
-  select.onchange = () => wish(panel, key, "chosen", row.options[select.selectedIndex])
+  select.onchange = () => emitValue(panel, key, "chosen", row.options[select.selectedIndex])
   return { element, draw(next) {
     row = next
     frame(row)
     if (words !== row.options.join("\n")) select.replaceChildren(...row.options.map(option => new Option(option)))
     words = row.options.join("\n")
-    if (!isWished(panel, key)) set(select, { selectedIndex: row.chosen })
+    if (!isPending(panel, key)) set(select, { selectedIndex: row.chosen })
   } }
 }

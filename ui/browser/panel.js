@@ -1,16 +1,16 @@
 // The rows of a panel, each drawn by its kind.
 
+import { connect, disconnect, resume } from "./events.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
-import { acts, change, fold, heading, menu, text } from "./rows.js"
-import { goOn, hear, leave } from "./wishes.js"
+import { actions, change, fold, heading, menu, text } from "./rows.js"
 
 const sheet = new CSSStyleSheet()
 const style = await fetch(new URL("panel.css", import.meta.url)).catch(() => null)
 if (style?.ok) sheet.replaceSync(await style.text())
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
-const KINDS = { number, buttons, list, heading, text, acts, change, fold, menu, file, words }
+const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
 const draw = panel => {
@@ -37,10 +37,10 @@ const draw = panel => {
 export default function ({ data, parentElement, setTriggerValue }) {
   const panel = parentElement.querySelector(".panel")
   panel.getRootNode().adoptedStyleSheets = [sheet]
-  hear(data, parentElement, setTriggerValue)
+  connect(data, parentElement, setTriggerValue)
   panel.data = data
   draw(panel)
   receive(data.file)
-  goOn()
-  return () => leave(parentElement, setTriggerValue)
+  resume()
+  return () => disconnect(parentElement, setTriggerValue)
 }

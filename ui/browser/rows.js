@@ -1,7 +1,7 @@
 // Rows that are no inputs.
 
 import { built, set } from "./elements.js"
-import { act, isWished, wish } from "./wishes.js"
+import { emit, emitValue, isPending } from "./events.js"
 
 export const heading = () => {
   const element = document.createElement("h3")
@@ -17,16 +17,16 @@ export const text = () => {
 }
 
 /** Buttons that stay where they are: one that is pressed keeps the focus. */
-export const acts = (key, panel) => {
+export const actions = (key, panel) => {
   const [element, part] = built("div", `<span class="name"></span>`)
   const known = new Map()
-  element.className = "acts"
+  element.className = "actions"
   return { element, draw(row) {
     set(part(".name"), { textContent: row.label, hidden: !row.label })
     for (const { name, words, off } of row.buttons) {
       if (!known.has(name)) {
         const button = document.createElement("button")
-        const press = () => { if (button.ariaDisabled !== "true") act(panel, key, name) }
+        const press = () => { if (button.ariaDisabled !== "true") emit(panel, key, name) }
         set(button, { type: "button", onclick: press })
         known.set(name, button)
         element.append(button)
@@ -45,11 +45,11 @@ export const fold = (key, panel) => {
   part("button").onclick = () => {
     isOpen = !isOpen
     show()
-    wish(panel, key, "opened", isOpen)
+    emitValue(panel, key, "opened", isOpen)
   }
   return { element, draw(row) {
     set(part("button"), { textContent: row.label })
-    if (!isWished(panel, key)) isOpen = row.open
+    if (!isPending(panel, key)) isOpen = row.open
     show()
   } }
 }
@@ -59,7 +59,7 @@ export const change = (key, panel) => {
   const [element, part] = built("div", `<p><span class="name"></span><br><del></del><span class="now"></span></p>
     <button type="button">Undo</button><p class="line" role="alert" hidden></p>`)
   element.className = "change"
-  part("button").onclick = () => act(panel, key, "undo")
+  part("button").onclick = () => emit(panel, key, "undo")
   return { element, draw(row) {
     set(part(".name"), { textContent: row.label })
     set(part("del"), { textContent: row.before })
@@ -72,7 +72,7 @@ export const change = (key, panel) => {
 const NARROW = matchMedia("(max-width: 768px)") // where Streamlit's sidebar lies over the page
 const COLLAPSE = "[data-testid=stSidebarCollapseButton] button"
 
-/** Links of the pages: a plain click goes to the page with all that was wished before, others are the browser's. */
+/** Links of the pages: a plain click goes to the page with all events before it, others are the browser's. */
 export const menu = (key, panel) => {
   const element = document.createElement("nav")
   const known = new Map()
@@ -89,7 +89,7 @@ export const menu = (key, panel) => {
         link.onclick = event => {
           if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
           event.preventDefault()
-          act(panel, key, "go", page)
+          emit(panel, key, "go", page)
           if (NARROW.matches) document.querySelector(COLLAPSE)?.click()
         }
         known.set(page, link)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from model.questions.cash_trough.families import FIGURES, PATHS, Family, families, plans, whatifs
 from model.questions.cash_trough.pace import Carried, Pace, carried, emptied, pace
-from model.questions.cash_trough.second import SecondTrough, second_trough
+from model.questions.cash_trough.second_trough import SecondTrough, second_trough
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, listed
 from model.whatif import WhatIf, vary

@@ -12,7 +12,7 @@ from model.answers.paths import compared
 from model.engine.batch import Array
 from model.metrics import MONTHLY
 from model.questions.cash_trough.families import Family, Member
-from model.questions.cash_trough.second import SecondTrough
+from model.questions.cash_trough.second_trough import SecondTrough
 from model.trace import Quantity, Sentence
 from model.wording import in_words, minus, short
 

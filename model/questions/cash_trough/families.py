@@ -72,7 +72,7 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Plan:
+class FamilyPlan:
     """The what-ifs of a family before they are run: name and changes of each; of the scenario itself no changes."""
 
     key: str
@@ -81,11 +81,11 @@ class Plan:
     sentence: Sentence
 
 
-def plans(trace: Trace, pace: Pace | None) -> list[Plan]:
+def plans(trace: Trace, pace: Pace | None) -> list[FamilyPlan]:
     return [_growth(trace, pace), _payback(trace, pace), _billing(trace)]
 
 
-def whatifs(given: Sequence[Plan]) -> list[WhatIf]:
+def whatifs(given: Sequence[FamilyPlan]) -> list[WhatIf]:
     """All of the families, in their order."""
     changed = [(plan.key, name, changes) for plan in given for name, changes in plan.members if changes]
     return [
@@ -93,7 +93,7 @@ def whatifs(given: Sequence[Plan]) -> list[WhatIf]:
     ]
 
 
-def families(trace: Trace, given: Sequence[Plan], rows: Rows, empty: Quantity) -> tuple[Family, ...]:
+def families(trace: Trace, given: Sequence[FamilyPlan], rows: Rows, empty: Quantity) -> tuple[Family, ...]:
     """The families as run: their what-ifs are the first of the rows."""
     ran = iter(rows)
     return tuple(
@@ -119,26 +119,28 @@ def _what_if(row: Row, name: str) -> Member:
     return Member(name, False, row.path("cumulative_profit"), row.path("cash"), figures)
 
 
-def _growth(trace: Trace, pace: Pace | None) -> Plan:
+def _growth(trace: Trace, pace: Pace | None) -> FamilyPlan:
     head = pace.lever.label if pace else SEGMENT["new_accounts_growth"].label
     if pace is None:
-        return Plan("growth", head, [("as now", {})], ("No new accounts are signed: there is no growth to vary.",))
+        return FamilyPlan(
+            "growth", head, [("as now", {})], ("No new accounts are signed: there is no growth to vary.",)
+        )
     members = [(pace.named(number), {} if number == pace.own else pace.at(number)) for number in pace.spread()]
     low, high = (percent(end) if pace.grows else short(end) for end in pace.lever.plausible or pace.range)
     varied = f"{pace.lever.label} is varied towards the ends of its plausible range, {low} to {high} a month"
     if pace.several:
         varied = f"{varied}: the same is added in each of the {len(pace.owns)} segments that sign"
-    return Plan("growth", head, members, (f"{varied.replace('-', '−')}.",))
+    return FamilyPlan("growth", head, members, (f"{varied.replace('-', '−')}.",))
 
 
-def _payback(trace: Trace, pace: Pace | None) -> Plan:
+def _payback(trace: Trace, pace: Pace | None) -> FamilyPlan:
     """CAC is scaled alike in every segment, which scales the blended payback as much."""
     head, own = "CAC payback, blended", trace.economics("payback_margin")
     paid = [segment for segment in trace.scenario.segments if segment.cac]
     reason = own.reason or ("no_signatures" if pace is None else "" if own.value and paid else "no_cac")
     if reason:
         words = f"There is no payback time to vary: {REASONS[reason].partition(': ')[2]}."
-        return Plan("payback", head, [("as now", {})], (words,))
+        return FamilyPlan("payback", head, [("as now", {})], (words,))
     guideline = trace.scenario.guidelines.payback_months or GUIDELINES["payback_months"].default
     most = (SEGMENT["cac"].bounds or (0.0, 0.0))[1] / max(segment.cac for segment in paid)
     times: list[tuple[float, Changes]] = [(own.value, {})]
@@ -147,14 +149,14 @@ def _payback(trace: Trace, pace: Pace | None) -> Plan:
             scaled = {f"{segment.name}.cac": segment.cac * (months / own.value) for segment in paid}
             times.append((months, scaled))
     members = [(f"{shortest(months, 1)} months", changes) for months, changes in sorted(times, key=lambda one: one[0])]
-    return Plan(
+    return FamilyPlan(
         "payback", head, members,
         (f"CAC is scaled{' alike in every segment' if len(paid) > 1 else ''} until payback is half the guideline of ",
          trace.input("guidelines.payback_months"), ", all of it, one and a half times and twice as long."),
     )  # fmt: skip
 
 
-def _billing(trace: Trace) -> Plan:
+def _billing(trace: Trace) -> FamilyPlan:
     """Each segment is billed as far ahead as its contract allows."""
     segments, declared = trace.scenario.segments, SEGMENT["billing_months"]
     most = (declared.plausible or (1, 1))[1]
@@ -176,7 +178,7 @@ def _billing(trace: Trace) -> Plan:
         sentence += " Each segment is billed as far ahead as its contract allows."
     if len(members) == 1:
         sentence = "Contracts of a month can only be billed monthly: there is nothing to vary."
-    return Plan("billing", SEGMENT["billing_months"].label, members, (sentence,))
+    return FamilyPlan("billing", SEGMENT["billing_months"].label, members, (sentence,))
 
 
 def _divisor(term: int, most: int) -> int:

@@ -1,5 +1,5 @@
 """What is a customer, and a CSM"s book, worth over the horizon? Of the segment in view."""
 
-from model.questions.clv_scenarios.answer import Worth, ask
+from model.questions.clv_scenarios.answer import ClvScenarios, ask
 
-__all__ = ["Worth", "ask"]
+__all__ = ["ClvScenarios", "ask"]

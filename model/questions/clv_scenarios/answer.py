@@ -25,7 +25,7 @@ GRID = 33  # values of retention tried at once: two rounds find it to a tenth of
 
 
 @dataclass(frozen=True)
-class Worth:
+class ClvScenarios:
     """The answer. `book` says which accounts are valued; `with_team` what the team's real cost makes of them."""
 
     sentence: Sentence
@@ -44,7 +44,7 @@ class Worth:
         return next(case for case in self.cases if case.key == MINE)
 
 
-def ask(result: Result, segment: int) -> Worth:
+def ask(result: Result, segment: int) -> ClvScenarios:
     """The answer for a result, with the segment at this place in view."""
     book = Book(Trace(result), segment)
     of_cases, of_paces = cases.whatifs(book), frequency.whatifs(book)
@@ -54,7 +54,7 @@ def ask(result: Result, segment: int) -> Worth:
     compared = cases.cases(book, dict(zip(of_cases, rows[: len(of_cases)], strict=True)))
     paces = frequency.paces(book, compared, dict(zip(of_paces, rows[len(of_cases) : -GRID], strict=True)))
     mine, revenue = compared[-1], rows[-GRID:].values("horizon_clv")
-    return Worth(
+    return ClvScenarios(
         sentence=(*_worth(book, mine), *_against_flat(book, compared, tried, revenue)),
         figures=(mine.revenue, mine.margin, mine.book_revenue, mine.gain, mine.logos),
         scenario=result.scenario,

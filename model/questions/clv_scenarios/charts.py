@@ -10,7 +10,7 @@ from model import months
 from model.answers import SCENARIO, Asked, Bar, Bars, Lines, Piece, Role, Series, Tick
 from model.answers.paths import compared, last_shown
 from model.engine.batch import Array
-from model.questions.clv_scenarios.answer import Worth
+from model.questions.clv_scenarios.answer import ClvScenarios
 from model.questions.clv_scenarios.cases import MINE
 from model.questions.clv_scenarios.first_years import COSTS, Year
 from model.questions.clv_scenarios.frequency import Frequency, Way
@@ -23,7 +23,7 @@ SAME = 1e-9  # of the value: what is closer than this is drawn as one
 ROLES: dict[str, Role] = {MINE: "whatif", "flat": "ink"}  # of the cases; the others are quiet
 TOLD = {MINE: "Yours", "flat": "Flat", "churn": "Churn alone", "12": "Yearly", "3": "Quarterly", "1": "Monthly"}
 OF_COSTS: dict[str, Role] = {"acquisition": "loss", "cogs": "series 6", "serve": "series 1", "csm": "series 3"}
-Found = Mapping[str, Worth]  # by the name of the result
+Found = Mapping[str, ClvScenarios]  # by the name of the result
 
 
 def cases(asked: Asked, found: Found) -> Lines:
@@ -67,7 +67,7 @@ def first_years(found: Found) -> Bars:
     )  # fmt: skip
 
 
-def _of_each(shown: Worth) -> list[Series]:
+def _of_each(shown: ClvScenarios) -> list[Series]:
     """A line for each case, the user's own first; one that is the same as another is only told."""
     drawn: dict[str, list[str]] = {}
     paths = {case.key: np.array(case.path) for case in shown.cases}
@@ -122,7 +122,7 @@ def _of_cases(found: Found) -> str:
     return f"{sentence}."
 
 
-def _dots(pace: Frequency, shown: Worth) -> list[Tick]:
+def _dots(pace: Frequency, shown: ClvScenarios) -> list[Tick]:
     """The same step, and the same year; where they are one, the user's own."""
     ways: list[tuple[Role, str, Way | None]] = [("series 5", "Same step", pace.step), ("ink", "Same year", pace.same)]
     if pace.mine:
@@ -157,7 +157,7 @@ def _between(values: list[float], currency: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _of_year(year: Year, condition: str, shown: Worth, earlier: list[float]) -> Bar:
+def _of_year(year: Year, condition: str, shown: ClvScenarios, earlier: list[float]) -> Bar:
     """The costs of a year end to end, with ticks at its revenue and at other results' costs."""
     pieces, start = list[Piece](), 0.0
     for name, label in COSTS.items():
@@ -194,6 +194,6 @@ def _of_first_years(found: Found) -> str:
     return f"Of an account signed, {'; '.join(told)}. An upright mark shows the revenue{marks}."
 
 
-def _brings(year: Year, shown: Worth) -> str:
+def _brings(year: Year, shown: ClvScenarios) -> str:
     revenue, costs = (in_words(year.parts[name].value, UNIT, shown.scenario.currency) for name in ("revenue", "costs"))
     return f"brings {revenue} and costs {costs}"

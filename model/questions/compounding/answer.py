@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from model.engine.batch import Array
-from model.questions.compounding.points import FIVE_POINTS, LEVERS, Gain, Points, points
+from model.questions.compounding.point_gains import FIVE_POINTS, LEVERS, Gain, PointGains, point_gains
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import first_step, growth_per_expansion, kept_per_renewal
@@ -27,7 +27,7 @@ NOTHING = 1e-9  # of the revenue: a gain below it is rounding
 
 
 @dataclass(frozen=True)
-class Step:
+class FlowStep:
     """A step of the flow: its name, the MRR there, and the rate that led to it."""
 
     name: str
@@ -49,11 +49,11 @@ class Compounding:
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
-    flow: tuple[Step, ...]
+    flow: tuple[FlowStep, ...]
     curve: Array
     line: Array
     curve_sentence: Sentence
-    points: Points
+    points: PointGains
     interaction_sentence: Sentence
     retention_sentence: Sentence
     rates: tuple[Rate, ...]
@@ -63,7 +63,7 @@ class Compounding:
 def ask(result: Result, segment: int) -> Compounding:
     """The answer for a result, with the segment at this place in view."""
     trace = Trace(result)
-    own, gains = trace.by_segment[segment], points(trace)
+    own, gains = trace.by_segment[segment], point_gains(trace)
     curve, line = _curve_and_line(own)
     apart = (curve[-1] - line[-1]).named(
         "compounding.apart", "Compounding over equal steps", unit="money/month", good="up",
@@ -86,12 +86,12 @@ def ask(result: Result, segment: int) -> Compounding:
     )
 
 
-def _flow(own: SegmentTrace) -> tuple[Step, ...]:
+def _flow(own: SegmentTrace) -> tuple[FlowStep, ...]:
     """Equations 1 to 3 for the MRR committed in month 1, or for the opening book where nobody signs."""
     acv, signs = own.input("acv"), own.segment.new_accounts > 0
     committed = own.input("new_accounts" if signs else "accounts") * acv / 12
     source = "the accounts signed in month 1" if signs else "the opening book, as nobody signs in month 1"
-    steps = [Step("COMMIT", _mrr(committed, "COMMIT", f"MRR that is committed: {source}."))]
+    steps = [FlowStep("COMMIT", _mrr(committed, "COMMIT", f"MRR that is committed: {source}."))]
     contraction, price, growth = own.input("contraction_rate"), own.input("price_increase"), growth_per_expansion(own)
     expands = 1 + growth
     if contraction.value or price.value:
@@ -103,7 +103,7 @@ def _flow(own: SegmentTrace) -> tuple[Step, ...]:
     )
     for name, factor, definition in factors:
         rate = factor.named(f"compounding.rate.{name}", f"To {name}", unit="share", definition=definition)
-        steps.append(Step(name, _mrr(steps[-1].mrr * rate, name, definition), rate))
+        steps.append(FlowStep(name, _mrr(steps[-1].mrr * rate, name, definition), rate))
     return tuple(steps)
 
 
@@ -138,7 +138,7 @@ def _of_curve(own: SegmentTrace, curve: Quantity, line: Quantity) -> Sentence:
             equal, " if each step were as large as the first.")  # fmt: skip
 
 
-def _answer(trace: Trace, gains: Points) -> Sentence:
+def _answer(trace: Trace, gains: PointGains) -> Sentence:
     """What a point in all adds, which lever adds most, and how many points of the next it takes to equal it."""
     months = f" over {trace.months} months"
     if gains.together is None:
@@ -162,7 +162,7 @@ def _answer(trace: Trace, gains: Points) -> Sentence:
     return (*sentence, ", as much as ", times, f" points of {LEVERS[second.name]} would.")
 
 
-def _of_interaction(gains: Points) -> Sentence:
+def _of_interaction(gains: PointGains) -> Sentence:
     if gains.together is None or gains.added is None or gains.interaction is None or len(gains.singles) == 1:
         return ()
     together, added, interaction = gains.together.revenue, gains.added.revenue, gains.interaction.revenue

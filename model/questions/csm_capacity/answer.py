@@ -53,7 +53,7 @@ class Team:
 
 
 @dataclass(frozen=True)
-class Year:
+class NeedInMonth:
     """A row of the table of need: a month and its numbers."""
 
     month: int
@@ -71,7 +71,7 @@ class CsmCapacity:
     hours: Hours
     productivity: Sentence
     team: Team
-    years: tuple[Year, ...]
+    years: tuple[NeedInMonth, ...]
     ratios: Ratios
     published: tuple[tuple[str, tuple[Quantity | str, ...]], ...]
 
@@ -132,10 +132,10 @@ def _highest_load(own: SegmentTrace) -> Quantity:
     )  # fmt: skip
 
 
-def _years(own: SegmentTrace, to_need: Row | None) -> tuple[Year, ...]:
+def _years(own: SegmentTrace, to_need: Row | None) -> tuple[NeedInMonth, ...]:
     """The first month of each year, and the last."""
     months = sorted({*range(1, own.months + 1, YEAR), own.months})
-    return tuple(Year(month, _of_month(own, to_need, month)) for month in months)
+    return tuple(NeedInMonth(month, _of_month(own, to_need, month)) for month in months)
 
 
 def _of_month(own: SegmentTrace, to_need: Row | None, month: int) -> tuple[Quantity, ...]:

@@ -104,7 +104,9 @@ def arr_per_csm(shown: CsmCapacity) -> Bars:
 
 
 def _end_to_end(
-    parts: Sequence[hours.Piece], role: Callable[[hours.Piece], Role], words: Callable[[hours.Piece], str]
+    parts: Sequence[hours.HoursPiece],
+    role: Callable[[hours.HoursPiece], Role],
+    words: Callable[[hours.HoursPiece], str],
 ) -> list[Piece]:
     """The parts of a bar, each from where the one before ends."""
     pieces, start = list[Piece](), 0.0
@@ -120,11 +122,11 @@ def _hours(number: float) -> str:
     return exact(round(number, 2))
 
 
-def _named(part: hours.Piece) -> str:
+def _named(part: hours.HoursPiece) -> str:
     return f"{part.label} {_hours(part.hours.value)}"
 
 
-def _in_year(shown: CsmCapacity, part: hours.Piece) -> str:
+def _in_year(shown: CsmCapacity, part: hours.HoursPiece) -> str:
     if part.label != "Accounts":
         return _named(part)
     per_account, whole = shown.hours.per_account.value, shown.hours.whole.value

@@ -17,7 +17,7 @@ HOURS, A_YEAR = "hours", "hours/year"
 
 
 @dataclass(frozen=True)
-class Piece:
+class HoursPiece:
     """A part of a bar: `place` is that of its kind, `lighter` for a second part of the same kind."""
 
     label: str
@@ -36,8 +36,8 @@ class Hours:
     away: Quantity
     exact: Quantity
     whole: Quantity
-    account: tuple[Piece, ...]
-    year: tuple[Piece, ...]
+    account: tuple[HoursPiece, ...]
+    year: tuple[HoursPiece, ...]
 
     @property
     def required(self) -> bool:
@@ -108,7 +108,7 @@ def with_firefighting(own: SegmentTrace, month: int) -> Quantity:
     )  # fmt: skip
 
 
-def _account(own: SegmentTrace) -> tuple[Piece, ...]:
+def _account(own: SegmentTrace) -> tuple[HoursPiece, ...]:
     """Each kind of meeting with its preparation, the smallest of many together, and other time."""
     kinds = [_kind(place, *inputs) for place, inputs in enumerate(meetings(own))]
     by_size = sorted(kinds, key=lambda kind: -sum(piece.hours.value for piece in kind))
@@ -116,19 +116,21 @@ def _account(own: SegmentTrace) -> tuple[Piece, ...]:
     pieces = [piece for kind in kinds if id(kind) not in small for piece in kind]
     if small:
         rest = total(piece.hours for kind in kinds if id(kind) in small for piece in kind)
-        pieces.append(Piece(f"{len(small)} smaller ones", _named(rest, "small", "The smaller meetings"), MOST - 1))
-    pieces.append(Piece("Other time", own.input("other_hours").named(
+        pieces.append(HoursPiece(f"{len(small)} smaller ones", _named(rest, "small", "The smaller meetings"), MOST - 1))
+    pieces.append(HoursPiece("Other time", own.input("other_hours").named(
         "csm_capacity.other", "Other time", unit=HOURS, definition="Hours per account and year outside meetings.",
     ), OTHER))  # fmt: skip
     return tuple(piece for piece in pieces if piece.hours.value > 0)
 
 
-def _kind(place: int, name: str, often: Quantity, duration: Quantity, preparation: Quantity) -> tuple[Piece, Piece]:
+def _kind(
+    place: int, name: str, often: Quantity, duration: Quantity, preparation: Quantity
+) -> tuple[HoursPiece, HoursPiece]:
     """Time in meetings of this kind, and time to prepare and follow them up."""
     around = f"{name}, preparation"
     return (
-        Piece(name, _named(often * duration, f"meeting.{place}", name), place % OTHER),
-        Piece(around, _named(often * preparation, f"preparation.{place}", around), place % OTHER, lighter=True),
+        HoursPiece(name, _named(often * duration, f"meeting.{place}", name), place % OTHER),
+        HoursPiece(around, _named(often * preparation, f"preparation.{place}", around), place % OTHER, lighter=True),
     )
 
 
@@ -138,17 +140,17 @@ def _named(quantity: Quantity, key: str, label: str) -> Quantity:
     )
 
 
-def _year(per_account: Quantity, reaching: Quantity, away: Quantity, whole: Quantity) -> tuple[Piece, ...]:
+def _year(per_account: Quantity, reaching: Quantity, away: Quantity, whole: Quantity) -> tuple[HoursPiece, ...]:
     """A CSM's year: hours of the accounts that it holds, hours left over, hours that reach no account."""
     if whole.reason or whole.value < 1:
-        pieces = [Piece("Reaches accounts", reaching, 0)]
+        pieces = [HoursPiece("Reaches accounts", reaching, 0)]
     else:
         used = (whole * per_account).named("csm_capacity.used", "Hours of the accounts held", unit=A_YEAR,
                                            definition="Whole accounts of one CSM times the hours of each.")  # fmt: skip
         left = (reaching - used).named("csm_capacity.left", "Hours left over", unit=A_YEAR,
                                        definition="Hours that reach accounts, too few for one more.")  # fmt: skip
-        pieces = [Piece("Accounts", used, 0), Piece("Left over", left, 1)]
-    pieces.append(Piece("Reaches no account", away, 2))
+        pieces = [HoursPiece("Accounts", used, 0), HoursPiece("Left over", left, 1)]
+    pieces.append(HoursPiece("Reaches no account", away, 2))
     least = 1e-9 * sum(piece.hours.value for piece in pieces)
     return tuple(piece for piece in pieces if piece.hours.value > least)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from model.questions.headcount.best import Best, best
+from model.questions.headcount.best_head_count import Best, best
 from model.questions.headcount.decision import Decision, decisions
-from model.questions.headcount.flip import Flip, Map, flips, map_of
-from model.questions.headcount.plans import PAGE, acting
+from model.questions.headcount.flip_point import Flip, Map, flips, map_of
+from model.questions.headcount.mechanisms import acting
 from model.questions.headcount.proactive import Proactive, proactive
+from model.questions.headcount.staffing_options import PAGE
 from model.questions.headcount.words import answered, found_best, no_team
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace
@@ -41,12 +42,12 @@ class HeadCount:
 
     def same(self, key: str) -> Decision | None:
         """The decision of this key, None where there is none."""
-        return next((one for one in self.decisions if one.plan.key == key), None)
+        return next((one for one in self.decisions if one.option.key == key), None)
 
     def flips_of(self, decision: Decision) -> tuple[Flip, Flip]:
         if decision is self.decisions[0] and self.flips:
             return self.flips
-        return flips(self.trace, self.index, decision.plan)
+        return flips(self.trace, self.index, decision.option)
 
     def map_of(self, decision: Decision, turns: tuple[Flip, Flip]) -> Map:
         """The decision over both inputs; `turns` are where it flips."""
@@ -61,7 +62,7 @@ def ask(result: Result, segment: int) -> HeadCount:
         return HeadCount(trace, segment, no_team(own), _no_figures(trace, segment), (), None, None, fires)
     asked, optimum = decisions(trace, segment), best(trace, segment)
     first = asked[0]
-    turns = flips(trace, segment, first.plan)
+    turns = flips(trace, segment, first.option)
     sentence = answered(own, first, turns[0], acts=bool(acting(own.segment)))
     return HeadCount(
         trace, segment, (*sentence, *found_best(optimum, own)),

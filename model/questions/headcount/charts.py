@@ -13,7 +13,7 @@ from model.engine.batch import Array
 from model.metrics import MONTHLY
 from model.parameters import SEGMENT
 from model.questions.headcount.decision import Decision
-from model.questions.headcount.flip import ALONE, AT_RISK, Flip, Map
+from model.questions.headcount.flip_point import ALONE, AT_RISK, Flip, Map
 from model.questions.headcount.words import flipping
 from model.trace import Quantity
 from model.wording import in_words, minus, percent, short

@@ -16,7 +16,8 @@ import numpy as np
 
 from model.engine.batch import STAFF_CHANGES, Array
 from model.engine.summary import ZERO
-from model.questions.headcount.plans import PAGE, Mechanism, Plan, Staffing, acting, plans
+from model.questions.headcount.mechanisms import Mechanism, acting
+from model.questions.headcount.staffing_options import PAGE, Staffing, StaffingOption, staffing_options
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace
 from model.whatif import Attribution, Difference, Row, WhatIf, choices, vary
@@ -30,7 +31,7 @@ Kind = Literal["cut", "hire", "shift"]
 
 
 @dataclass(frozen=True)
-class Step:
+class ProfitStep:
     """A step from the profit without the decision to that with it."""
 
     key: str
@@ -47,7 +48,7 @@ class Decision:
     `profit`.
     """
 
-    plan: Plan
+    option: StaffingOption
     kind: Kind
     saving: Array
     loss: Array
@@ -61,7 +62,7 @@ class Decision:
     crossing: Quantity
     without: Quantity
     profit: Quantity
-    steps: tuple[Step, ...]
+    steps: tuple[ProfitStep, ...]
 
     @property
     def cells(self) -> tuple[Quantity, ...]:
@@ -86,8 +87,8 @@ class Decision:
 def decisions(trace: Trace, index: int) -> tuple[Decision, ...]:
     """Every decision that a segment with a given head count may be asked about, in one batch."""
     segment = trace.scenario.segments[index]
-    asked = plans(segment, trace.months)
-    staffings = list(dict.fromkeys(rows for plan in asked for rows in (plan.otherwise, plan.made)))
+    asked = staffing_options(segment, trace.months)
+    staffings = list(dict.fromkeys(rows for option in asked for rows in (option.otherwise, option.made)))
     ways = acting(segment)
     every, name = choices([way.key for way in ways]), segment.name
     off = {choice: {f"{name}.{path}": value for way in ways if way.key not in choice for path, value in way.off.items()}
@@ -97,34 +98,34 @@ def decisions(trace: Trace, index: int) -> tuple[Decision, ...]:
     ran = vary(trace.scenario, whatifs, monthly=PATHS, summary=("profit",), by_segment=True,
                called={"profit": "Profit", "operating_profit": "Profit"}).of_segment(name)  # fmt: skip
     by_choice = dict(zip(asked_for, ran, strict=True))
-    return tuple(_decision(trace.by_segment[index], plan, ways, by_choice) for plan in asked)
+    return tuple(_decision(trace.by_segment[index], option, ways, by_choice) for option in asked)
 
 
-def _with_and_without(plan: Plan, ran: Ran, choice: Choice, words: str, key: str) -> Difference:
+def _with_and_without(option: StaffingOption, ran: Ran, choice: Choice, words: str, key: str) -> Difference:
     """A decision with a choice of the mechanisms acting."""
     with_it, without = (
         ran[rows, choice].called(f"{case} it{words}", f"{key}.{case}")
-        for case, rows in (("with", plan.made), ("without", plan.otherwise))
+        for case, rows in (("with", option.made), ("without", option.otherwise))
     )
     return Difference(with_it, without, key=key)
 
 
-def _gain(plan: Plan, ways: Sequence[Mechanism], ran: Ran, choice: Choice) -> Quantity:
+def _gain(option: StaffingOption, ways: Sequence[Mechanism], ran: Ran, choice: Choice) -> Quantity:
     """What a decision adds to profit when only these mechanisms act."""
     acts = " and ".join(way.label for way in ways if way.key in choice) or "nothing"
-    key = f"{PAGE}.{plan.key}.{'+'.join(sorted(choice)) or 'nothing'}"
-    return _with_and_without(plan, ran, choice, f", acting: {acts}", key).summary(
+    key = f"{PAGE}.{option.key}.{'+'.join(sorted(choice)) or 'nothing'}"
+    return _with_and_without(option, ran, choice, f", acting: {acts}", key).summary(
         "profit", f"Change of profit, acting: {acts}",
         "Profit over the horizon with the decision less that without it, other ways of service off.",
     )  # fmt: skip
 
 
-def _decision(own: SegmentTrace, plan: Plan, ways: Sequence[Mechanism], ran: Ran) -> Decision:
-    key, more, every = f"{PAGE}.{plan.key}", plan.more(own.months), frozenset(way.key for way in ways)
-    mine, other = ({name: ran[rows, every].path(name) for name in PATHS} for rows in (plan.made, plan.otherwise))
-    both = _with_and_without(plan, ran, every, own.of, key)
+def _decision(own: SegmentTrace, option: StaffingOption, ways: Sequence[Mechanism], ran: Ran) -> Decision:
+    key, more, every = f"{PAGE}.{option.key}", option.more(own.months), frozenset(way.key for way in ways)
+    mine, other = ({name: ran[rows, every].path(name) for name in PATHS} for rows in (option.made, option.otherwise))
+    both = _with_and_without(option, ran, every, own.of, key)
     net = both.summary("profit", "Change of profit", "Profit over the horizon with the decision less that without it.")
-    effects = Attribution([way.key for way in ways], cache(partial(_gain, plan, ways, ran)))
+    effects = Attribution([way.key for way in ways], cache(partial(_gain, option, ways, ran)))
     saved = effects.worth(frozenset()).named(
         f"{key}.saved", "CSM cost saved", unit="money", good="up",
         definition="Over the horizon, severance taken off; of a hire what it costs, with a minus sign.",
@@ -136,15 +137,15 @@ def _decision(own: SegmentTrace, plan: Plan, ways: Sequence[Mechanism], ran: Ran
     kind: Kind = "shift" if more.min() < 0 < more.max() else "cut" if peak < 0 else "hire"
     saving = other["cs_cost"] - mine["cs_cost"]
     return Decision(
-        plan=plan, kind=kind, saving=saving, loss=saving - both.path("operating_profit"), paths=mine,
+        option=option, kind=kind, saving=saving, loss=saving - both.path("operating_profit"), paths=mine,
         paths_without=other, people=people,
         yearly=(people * own.input("csm_cost")).named(
             f"{key}.yearly", "Pay a year", unit="money/year", good="neither",
             definition="CSMs cut or hired times the yearly cost of one.",
         ),
-        saved=saved, lost=lost, net=net, crossing=_crossing(_with_and_without(plan, ran, every, "", key)),
+        saved=saved, lost=lost, net=net, crossing=_crossing(_with_and_without(option, ran, every, "", key)),
         without=both.without.summary("profit"), profit=both.with_it.summary("profit"),
-        steps=_steps(own, plan, ways, effects, saved),
+        steps=_steps(own, option, ways, effects, saved),
     )  # fmt: skip
 
 
@@ -169,33 +170,33 @@ def _crossing(both: Difference) -> Quantity:
 
 
 def _steps(
-    own: SegmentTrace, plan: Plan, ways: Sequence[Mechanism], effects: Attribution, saved: Quantity
-) -> tuple[Step, ...]:
+    own: SegmentTrace, option: StaffingOption, ways: Sequence[Mechanism], effects: Attribution, saved: Quantity
+) -> tuple[ProfitStep, ...]:
     """Pay, severance, and each mechanism's share of what service does."""
-    key, severance = f"{PAGE}.{plan.key}", _severance(own, plan)
+    key, severance = f"{PAGE}.{option.key}", _severance(own, option)
     pay = saved if severance is None else (saved + severance).named(
         f"{key}.pay", "Pay", unit="money", good="up", definition="CSM cost saved before severance."
     )  # fmt: skip
-    steps = [Step("pay", "Pay", pay)]
+    steps = [ProfitStep("pay", "Pay", pay)]
     if severance is not None:
         minus = (0 - severance).named(f"{key}.minus_severance", "Severance", unit="money", good="up")
-        steps.append(Step("severance", "Severance", minus))
+        steps.append(ProfitStep("severance", "Severance", minus))
     for way in ways:
         share = effects.share(way.key).named(
             f"{key}.share.{way.key}", way.label, unit="money", good="up",
             definition="Its effect on the change of profit, switched on after each choice of the other ways of "
             "service: the mean over all orders, so that the steps add up and no order is preferred.",
         )  # fmt: skip
-        steps.append(Step(way.key, way.label, share))
+        steps.append(ProfitStep(way.key, way.label, share))
     return tuple(steps)
 
 
-def _severance(own: SegmentTrace, plan: Plan) -> Quantity | None:
+def _severance(own: SegmentTrace, option: StaffingOption) -> Quantity | None:
     """What is paid more for CSMs cut than without the decision; None where that is nothing."""
     segment, months = own.segment, own.months
     cut = sum(
         sign * max(0.0, -row.change)
-        for sign, rows in ((1, plan.made), (-1, plan.otherwise))
+        for sign, rows in ((1, option.made), (-1, option.otherwise))
         for row in rows
         if row.month <= months
     )
@@ -203,6 +204,6 @@ def _severance(own: SegmentTrace, plan: Plan) -> Quantity | None:
         return None
     cuts = Quantity(cut, "people", "CSMs cut within the horizon", own.path(STAFF_CHANGES))
     return (cuts * own.input("severance_months") * (own.input("csm_cost") / 12)).named(
-        f"{PAGE}.{plan.key}.severance", "Severance", unit="money", good="down",
+        f"{PAGE}.{option.key}.severance", "Severance", unit="money", good="down",
         definition="Paid once for each CSM cut, more than without the decision.",
     )  # fmt: skip

@@ -8,8 +8,8 @@ import numpy as np
 
 from model import months
 from model.answers import Asked, Band, Block, Fold, Lines, Mark, Offer, Part, Remark, Series, Settings, Table
-from model.questions.headcount.hires import PLANNING, Planning
-from model.questions.headcount.plan import HiringPlan, planned
+from model.questions.headcount.fewest_hires import PLANNING, Planning
+from model.questions.headcount.hiring_plan import HiringPlan, planned
 from model.wording import short
 
 BY_QUARTER = ("From", "CSMs needed", "Start", "There", "Lowest coverage", "Without hiring")

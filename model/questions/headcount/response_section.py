@@ -9,7 +9,7 @@ import numpy as np
 from model.answers import Asked, Axis, Block, Dot, Fold, Lines, Mark, Offer, Part, Remark, Series, Slot, Table
 from model.engine.batch import Array
 from model.fitting.accounts import Accounts
-from model.questions.headcount.response import Drawn, Estimated, estimated
+from model.questions.headcount.response_from_data import Drawn, Estimated, estimated
 from model.wording import exact, percent
 
 ACCOUNTS = "response-accounts"  # where the reader's table is kept, among what was chosen
@@ -19,7 +19,7 @@ FITTED, SCENARIO = "Fitted to the data", "The scenario"
 
 def response_from_data(asked: Asked) -> Fold:
     """The fields for a table of accounts, and what it says."""
-    return Fold("response_data", "Response from data", lambda: (Slot("accounts"), Part(_told(asked))))
+    return Fold("response_data", "Response from data", lambda: (Slot("accounts"), Part(_blocks(asked))))
 
 
 def full_service(kind: str, segment: int) -> str:
@@ -27,7 +27,7 @@ def full_service(kind: str, segment: int) -> str:
     return f"response-full-{kind}-{segment}"
 
 
-def _told(asked: Asked) -> Sequence[Block]:
+def _blocks(asked: Asked) -> Sequence[Block]:
     accounts: Accounts | None = asked.chosen.get(ACCOUNTS)
     if accounts is None:
         return ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.answers import Asked, Block, Fold, Offer, Remark, Settings, Table
 from model.questions.headcount.illustrations import illustrated
-from model.questions.headcount.match import OBSERVED, TODAY, csms_today, matched, served
+from model.questions.headcount.observed_retention import OBSERVED, TODAY, csms_today, matched, served
 
 DIGITS = 4  # of the share that it starts from, so that it fits its field
 LOADS = ("Template (illustration)", "Hours an account", "Published hours", "Accounts per CSM", "Published: from", "to",

@@ -19,7 +19,7 @@ from model.answers import (
 )
 from model.questions.headcount import charts
 from model.questions.headcount.answer import HeadCount, ask, turning
-from model.questions.headcount.by_count import NAMES, by_count
+from model.questions.headcount.by_count_chart import NAMES, by_count
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.hiring_section import hiring_plan
 from model.questions.headcount.response_section import response_from_data
@@ -42,13 +42,13 @@ def answer(asked: Asked) -> Answer:
     steps = Table("", STEPS, ())
     if view is not None:
         decision = shown.decision(view.chosen)
-        steps = Table(f"{decision.plan.name}: what changes profit", STEPS, decision.rows)
+        steps = Table(f"{decision.option.name}: what changes profit", STEPS, decision.rows)
     counts = shown.best.shown if shown.best else []
     return Answer(
         shown.sentence, compared({name: one.figures for name, one in found.items()}), asked.scenarios, about=ABOUT,
         beside=(Slot("staff_changes"), Part(_decided(asked, found, view)), Part(_counted(asked, found))),
         below=(
-            Table("Each decision", DECIDED, [(one.plan.name, one.cells) for one in shown.decisions]),
+            Table("Each decision", DECIDED, [(one.option.name, one.cells) for one in shown.decisions]),
             steps,
             Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts]),
             hiring_plan(asked), match_retention(asked), meeting_templates(asked), response_from_data(asked),
@@ -61,7 +61,7 @@ def answer(asked: Asked) -> Answer:
 
 def _view(asked: Asked, found: Found) -> Choice | None:
     """The decision in view, where there is anything to decide."""
-    names = {decision.plan.key: decision.plan.name for decision in found[SCENARIO].decisions}
+    names = {decision.option.key: decision.option.name for decision in found[SCENARIO].decisions}
     return asked.choice("decision", "Decision", names) if names else None
 
 

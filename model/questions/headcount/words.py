@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from model.questions.headcount.best import Best
+from model.questions.headcount.best_head_count import Best
 from model.questions.headcount.decision import Decision
-from model.questions.headcount.flip import Flip
-from model.questions.headcount.plans import PAGE
+from model.questions.headcount.flip_point import Flip
+from model.questions.headcount.staffing_options import PAGE
 from model.trace import Quantity, Sentence
 from model.trace.lookup import SegmentTrace
 from model.wording import in_months
@@ -38,7 +38,7 @@ def found_best(optimum: Best, own: SegmentTrace) -> Sentence:
 
 
 def _unplanned(own: SegmentTrace, decision: Decision) -> Sentence:
-    if decision.plan.key == "plan":
+    if decision.option.key == "plan":
         return ()
     if own.segment.staff_changes:
         return ("No change of head count is planned within the horizon. ",)
@@ -47,10 +47,10 @@ def _unplanned(own: SegmentTrace, decision: Decision) -> Sentence:
 
 def _team(own: SegmentTrace, decision: Decision) -> Quantity:
     """'2 of 8 CSMs': of those that there would be without the decision."""
-    month = int(abs(decision.plan.more(own.months)).argmax())
+    month = int(abs(decision.option.more(own.months)).argmax())
     return Quantity(
         float(decision.paths_without["csms"][month]), "people", "CSMs without it",
-        f"{PAGE}.{decision.plan.key}.there",
+        f"{PAGE}.{decision.option.key}.there",
         definition="Head count in the month of the largest difference, without the decision.",
     )  # fmt: skip
 

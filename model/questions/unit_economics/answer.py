@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics import ceiling, channels, prices, standing, worth_buying
 from model.questions.unit_economics.ceiling import Ceiling, Reached
-from model.questions.unit_economics.channels import Moves
+from model.questions.unit_economics.channels import ChannelMoves
 from model.questions.unit_economics.prices import Price
 from model.questions.unit_economics.standing import Standing
 from model.result import Result
@@ -27,7 +27,7 @@ VALUES_HEAD, PAYBACKS_HEAD = (
 
 
 @dataclass(frozen=True)
-class Worth:
+class AccountWorth:
     """What an account of a segment is worth and when it pays back, as in VALUES_HEAD and PAYBACKS_HEAD."""
 
     name: str
@@ -44,11 +44,11 @@ class UnitEconomics:
     scenario: Scenario
     segments: tuple[Standing, ...]
     company: Standing
-    worth: tuple[Worth, ...]
+    worth: tuple[AccountWorth, ...]
     prices: tuple[Price, ...]
     reached: tuple[Reached, ...]
     ceiling: Ceiling
-    moves: Moves
+    moves: ChannelMoves
 
     @property
     def limits(self) -> tuple[Quantity | tuple[()], ...]:
@@ -86,7 +86,7 @@ def ask(result: Result, segment: int) -> UnitEconomics:
     )  # fmt: skip
 
 
-def _worth(trace: Trace) -> tuple[Worth, ...]:
+def _worth(trace: Trace) -> tuple[AccountWorth, ...]:
     """Of each segment, and where CSMs cost something the same without that."""
     paid = [own for own in trace.by_segment if own.economics("margin").value != own.economics("margin_before_cs").value]
     free = WhatIf({f"{own.segment.name}.csm_cost": 0.0 for own in paid} | {"horizon_months": 1})
@@ -101,5 +101,5 @@ def _worth(trace: Trace) -> tuple[Worth, ...]:
     return tuple(found)
 
 
-def _account(name: str, measure: Callable[[str], Quantity]) -> Worth:
-    return Worth(name, tuple(map(measure, VALUES)), tuple(map(measure, PAYBACKS)))
+def _account(name: str, measure: Callable[[str], Quantity]) -> AccountWorth:
+    return AccountWorth(name, tuple(map(measure, VALUES)), tuple(map(measure, PAYBACKS)))

@@ -84,7 +84,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Moves:
+class ChannelMoves:
     """From the segment in view to each other one. Without paths the sentence says why there is nothing to move."""
 
     scenario: Scenario
@@ -96,14 +96,14 @@ class Moves:
         return [path for path in self.paths if path.measure == measure]
 
 
-def moves(trace: Trace, segment: int) -> Moves:
+def moves(trace: Trace, segment: int) -> ChannelMoves:
     """Part of what the segment signs is signed elsewhere instead; all together sign as many as before."""
     source = trace.by_segment[segment]
     name, signed = source.segment.name, source.segment.new_accounts
     others = [own for own in trace.by_segment if own is not source]
     targets = [own for own in others if signed and signed + own.segment.new_accounts <= MOST]
     if not targets:
-        return Moves(trace.scenario, name, (), (_nothing_to_move(source, others),))
+        return ChannelMoves(trace.scenario, name, (), (_nothing_to_move(source, others),))
     moved = [[_moved(source, target, share) for share in SHARES] for target in targets]
     rows = vary(trace.scenario, [one for way in moved for one in way], by_segment=True)
     ways = [rows[place * len(SHARES) : (place + 1) * len(SHARES)] for place in range(len(targets))]
@@ -118,7 +118,7 @@ def moves(trace: Trace, segment: int) -> Moves:
         for (target, way, measure), flags in zip(pairs, kept, strict=True)
     ]  # fmt: skip
     lead = f"Moving new accounts of {name} keeps both LTV:CAC and CAC payback within their guidelines: "
-    return Moves(trace.scenario, name, tuple(paths), (lead, *listed(list(_both(paths))), "."))
+    return ChannelMoves(trace.scenario, name, tuple(paths), (lead, *listed(list(_both(paths))), "."))
 
 
 def _nothing_to_move(source: SegmentTrace, others: Sequence[SegmentTrace]) -> str:

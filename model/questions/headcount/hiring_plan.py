@@ -12,7 +12,7 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.questions.csm_capacity.hours import needed
-from model.questions.headcount.hires import (
+from model.questions.headcount.fewest_hires import (
     FEWER,
     KEY,
     NOBODY,
@@ -24,7 +24,7 @@ from model.questions.headcount.hires import (
     lowest_coverage,
     pay,
 )
-from model.questions.headcount.plan_told import Told, csms_by_hours, month
+from model.questions.headcount.hiring_words import HiringWords, csms_by_hours, month
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
 from model.trace.lookup import SegmentTrace
@@ -74,67 +74,67 @@ def planned(result: Result, segment: int, planning: Planning) -> HiringPlan:
 def _fixed(own: SegmentTrace, planning: Planning) -> HiringPlan:
     hiring = Hiring(own.scenario, own.index, planning)
     found = hiring.found()
-    told, teams = Told(own, planning, hiring, found), found.teams
+    in_words, teams = HiringWords(own, planning, hiring, found), found.teams
     plan = HiringPlan(
-        told.sentence(), told.by_hours,
-        there=teams[PLAN].path("csms"), without=teams[PLAN].path("csms"), quarters=_quarters(told),
+        in_words.sentence(), in_words.by_hours,
+        there=teams[PLAN].path("csms"), without=teams[PLAN].path("csms"), quarters=_quarters(in_words),
     )  # fmt: skip
-    if not told.rows:
+    if not in_words.rows:
         return plan
     return replace(
-        plan, without=teams[NOBODY].path("csms"), waiting=told.waiting(), against=_against(told),
-        starts=tuple((int(row.month), row.change) for row in told.rows),
-        changes={f"{own.segment.name}.staff_changes": told.rows},
+        plan, without=teams[NOBODY].path("csms"), waiting=in_words.waiting(), against=_against(in_words),
+        starts=tuple((int(row.month), row.change) for row in in_words.rows),
+        changes={f"{own.segment.name}.staff_changes": in_words.rows},
     )  # fmt: skip
 
 
-def _quarters(told: Told) -> tuple[Quarter, ...]:
+def _quarters(in_words: HiringWords) -> tuple[Quarter, ...]:
     """By quarter: CSMs needed, who start, who are there, lowest coverage with them and without."""
-    teams, found = told.teams, {row.month: place for place, row in enumerate(told.rows)}
+    teams, found = in_words.teams, {row.month: place for place, row in enumerate(in_words.rows)}
     quarters = []
-    for months in _of_quarters(told.last):
+    for months in _of_quarters(in_words.last):
         start, of = months.start, f"quarter from month {months.start}"
-        most = told.needed(months, f"{KEY}.most.{start}", f"CSMs needed, {of}")
+        most = in_words.needed(months, f"{KEY}.most.{start}", f"CSMs needed, {of}")
         there = teams[PLAN].month("csms", start, f"CSMs there, {of}")
         covered = [
             lowest_coverage(
                 teams[team], months, f"{KEY}.coverage.{team}.{start}", f"Lowest coverage {TEAMS[team]}, {of}"
             )
-            for team in ((PLAN, NOBODY) if told.rows else (PLAN,))
+            for team in ((PLAN, NOBODY) if in_words.rows else (PLAN,))
         ]
-        hires = _hires(told, start, found.get(start))
+        hires = _hires(in_words, start, found.get(start))
         quarters.append(Quarter(start, (most, hires, there, *covered[:1], covered[-1])))
     return tuple(quarters)
 
 
-def _hires(told: Told, start: int, place: int | None) -> Quantity:
+def _hires(in_words: HiringWords, start: int, place: int | None) -> Quantity:
     """Who start in a month, with the coverage that one fewer would leave."""
     label, definition = f"Start in month {start}", "The fewest CSMs who keep coverage, given those who started before."
     if place is None:
         return Quantity(0.0, "people", label, f"{KEY}.start.{start}", definition=definition)
-    since = range(start, told.last + 1)
+    since = range(start, in_words.last + 1)
     shown = tuple(
         lowest_coverage(
-            told.teams[team], since, f"{KEY}.since.{start}.{name}", f"Lowest coverage from then on, {words}"
+            in_words.teams[team], since, f"{KEY}.since.{start}.{name}", f"Lowest coverage from then on, {words}"
         )
         for team, name, words in ((PLAN, "plan", TEAMS[PLAN]), (FEWER + place, "fewer", "with one fewer"))
     )
-    return Quantity(told.rows[place].change, "people", label, f"{KEY}.start.{start}", definition=definition,
+    return Quantity(in_words.rows[place].change, "people", label, f"{KEY}.start.{start}", definition=definition,
                     evidence=shown)  # fmt: skip
 
 
-def _against(told: Told) -> tuple[tuple[str, Cells], ...]:
+def _against(in_words: HiringWords) -> tuple[tuple[str, Cells], ...]:
     """The plan, the same a quarter later, and nobody hired: side by side."""
-    teams, last = told.teams, told.last
+    teams, last = in_words.teams, in_words.last
     return tuple(
         (
             name.capitalize(),
             (
                 teams[team].month("csms", last, f"CSMs in the last month {name}"),
                 pay(teams[team]),
-                told.lowest(team),
+                in_words.lowest(team),
                 teams[team].month("accounts", last, f"Accounts in the last month {name}"),
-                told.profit(team),
+                in_words.profit(team),
             ),
         )
         for team, name in TEAMS.items()

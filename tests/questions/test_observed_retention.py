@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from model import Scenario, run
-from model.questions.headcount.match import Matched, matched, served
+from model.questions.headcount.observed_retention import Matched, matched, served
 from model.text import example_files, read_file
 from model.trace import as_text
 from model.written import with_values

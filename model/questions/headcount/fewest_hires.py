@@ -15,7 +15,7 @@ from model.parameters import STAFF_CHANGE, Declared
 from model.parameters.company import Number, Whole
 from model.parameters.declare import declare, parameters_of
 from model.parameters.segment import StaffChange
-from model.questions.headcount.plans import Staffing
+from model.questions.headcount.staffing_options import Staffing
 from model.scenario import Scenario, Segment
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, least, total
@@ -85,7 +85,7 @@ def pay(team: Row) -> Quantity:
 
 
 @dataclass(frozen=True)
-class Found:
+class FewestHires:
     """The hires at each start, and the team with them; with `why` there are none that keep coverage.
 
     `why` is "late" (nobody starts within the horizon), "ramp" (nobody counts within it), "vacant" (seats stand
@@ -114,13 +114,13 @@ class Hiring:
         self.delay = self.segment.ramp_months if self.segment.ramp_productivity == 0 else 0
         self.kept_from = self.starts[0] + self.delay if self.starts else self.months + 1
 
-    def found(self) -> Found:
+    def found(self) -> FewestHires:
         """Starts from what accounts take when fully served, and tries until the engine says that nobody is too many."""
         if self.kept_from > self.months:
             return self._none("ramp" if self.starts else "late")
         plenty = teams_of(self.scenario, self.place, [(StaffChange(month=self.starts[0], change=MOST),)])
         hires, raised = self._fewest(plenty[PLAN]), False
-        held: Found | None = None
+        held: FewestHires | None = None
         for _ in range(ROUNDS):
             if max(hires) > MOST:
                 return self._none("vacant" if np.isinf(max(hires)) else "too_many")
@@ -131,7 +131,7 @@ class Hiring:
             elif not self._holds(teams[PLAN]):
                 hires, raised = tuple(map(max, hires, enough)), True
             else:
-                held, spare = Found(hires, teams), self._spare(teams, hires)
+                held, spare = FewestHires(hires, teams), self._spare(teams, hires)
                 if spare is None:
                     break
                 hires = spare
@@ -147,8 +147,8 @@ class Hiring:
         short: NDArray[np.bool_] = coverage < self.least - NEAR
         return short
 
-    def _none(self, why: str) -> Found:
-        return Found((0.0,) * len(self.starts), teams_of(self.scenario, self.place, [()]), why)
+    def _none(self, why: str) -> FewestHires:
+        return FewestHires((0.0,) * len(self.starts), teams_of(self.scenario, self.place, [()]), why)
 
     def _teams(self, hires: Hires) -> Rows:
         plans = [self.rows(hires), self.rows(hires, QUARTER), (), *(self.rows(one) for one in _one_fewer(hires))]
@@ -203,7 +203,7 @@ class Hiring:
         ramped = month >= start + self.segment.ramp_months
         return np.where(ramped, 1.0, self.segment.ramp_productivity) * (month >= start)
 
-    def spare(self, found: Found) -> int:
+    def spare(self, found: FewestHires) -> int:
         """CSMs of the last month without whom its coverage would still hold."""
         there = self.segment.csms + sum(
             count * float(self._worth(start)[-1]) for start, count in zip(self.starts, found.hires, strict=True)

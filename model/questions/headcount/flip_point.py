@@ -13,7 +13,7 @@ from model.engine.batch import STAFF_CHANGES, Array
 from model.engine.summary import ZERO
 from model.parameters import SEGMENT
 from model.questions.headcount.decision import Decision
-from model.questions.headcount.plans import PAGE, Plan
+from model.questions.headcount.staffing_options import PAGE, StaffingOption
 from model.scenario import STARTING_LIMITS
 from model.trace import Quantity, Trace
 from model.whatif import Difference, Row, Rows, Search, Side, Sought, WhatIf, grid, seek, with_and_without
@@ -54,7 +54,7 @@ class Map:
         return corners
 
 
-def flips(trace: Trace, index: int, plan: Plan) -> tuple[Flip, Flip]:
+def flips(trace: Trace, index: int, option: StaffingOption) -> tuple[Flip, Flip]:
     """The smallest retention at risk and the largest expansion without CSM at which a decision flips.
 
     Both are searched in the same batches, each from no response on.
@@ -62,7 +62,7 @@ def flips(trace: Trace, index: int, plan: Plan) -> tuple[Flip, Flip]:
     name = trace.scenario.segments[index].name
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Sequence[tuple[Row, Row]]]:
-        made, otherwise = _ran(trace, name, plan, whatifs)
+        made, otherwise = _ran(trace, name, option, whatifs)
         gain, size = made.values("profit") - otherwise.values("profit"), made.values("revenue")
         size = size + np.abs(made.values("profit")) + np.abs(otherwise.values("profit"))
         return np.where(np.abs(gain) <= ZERO * size, 0.0, gain), list(zip(made, otherwise, strict=True))
@@ -70,13 +70,13 @@ def flips(trace: Trace, index: int, plan: Plan) -> tuple[Flip, Flip]:
     tried = {AT_RISK: _most(trace, index) * np.linspace(0, 1, GRID) ** 2,  # closer to each other near nothing
              ALONE: np.linspace(1, 0, GRID)}  # fmt: skip
     searches = (Search(values.tolist(), partial(_at, f"{name}.{path}"), ROUNDS) for path, values in tried.items())
-    at_risk, alone = (_flip(plan, path, sought) for path, sought in zip(tried, seek(tries, *searches), strict=True))
+    at_risk, alone = (_flip(option, path, sought) for path, sought in zip(tried, seek(tries, *searches), strict=True))
     return at_risk, alone
 
 
 def map_of(trace: Trace, index: int, decision: Decision, at_risk: Flip) -> Map:
     """The decision over both inputs, in one batch."""
-    segment, plan = trace.scenario.segments[index], decision.plan
+    segment, option = trace.scenario.segments[index], decision.option
     own = (segment.retention_at_risk, segment.expansion_without_csm)
     plausible = SEGMENT[AT_RISK].plausible or (0.0, 1.0)
     border = 0.0 if at_risk.at.reason else at_risk.at.value
@@ -84,7 +84,7 @@ def map_of(trace: Trace, index: int, decision: Decision, at_risk: Flip) -> Map:
     columns, rows, name = np.linspace(0, top, ACROSS), np.linspace(0, 1, UP), segment.name
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Sequence[WhatIf]]:
-        made, otherwise = _ran(trace, name, plan, whatifs)
+        made, otherwise = _ran(trace, name, option, whatifs)
         return made.values("profit") - otherwise.values("profit"), whatifs
 
     found = grid(tries, (f"{name}.{AT_RISK}", columns.tolist()), (f"{name}.{ALONE}", rows.tolist()))
@@ -95,9 +95,9 @@ def _at(path: str, value: float) -> WhatIf:
     return WhatIf({path: value})
 
 
-def _ran(trace: Trace, name: str, plan: Plan, whatifs: Sequence[WhatIf]) -> tuple[Rows, Rows]:
+def _ran(trace: Trace, name: str, option: StaffingOption, whatifs: Sequence[WhatIf]) -> tuple[Rows, Rows]:
     """The segment with the decision and without it."""
-    with_it, without = (WhatIf({f"{name}.{STAFF_CHANGES}": rows}) for rows in (plan.made, plan.otherwise))
+    with_it, without = (WhatIf({f"{name}.{STAFF_CHANGES}": rows}) for rows in (option.made, option.otherwise))
     made, otherwise = with_and_without(trace.scenario, whatifs, with_it, without, summary=("profit", "revenue"),
                                        by_segment=True, called={"profit": "Profit"})  # fmt: skip
     return made.of_segment(name), otherwise.of_segment(name)
@@ -112,20 +112,20 @@ def _most(trace: Trace, index: int) -> float:
     return max(0.0, segment.retention_rate - kept)
 
 
-def _flip(plan: Plan, name: str, sought: Sought[tuple[Row, Row]]) -> Flip:
+def _flip(option: StaffingOption, name: str, sought: Sought[tuple[Row, Row]]) -> Flip:
     pays_without = sought.tried[0].amount > 0
     if not sought.roots:
-        return Flip(_named(plan, name, Quantity(math.nan, reason="never_flips")), pays_without)
+        return Flip(_named(option, name, Quantity(math.nan, reason="never_flips")), pays_without)
     low, high = (
-        _side(plan, name, side, words)
+        _side(option, name, side, words)
         for side, words in zip(sought.roots[0].sides, ("just before it", "just beyond it"), strict=True)
     )
-    return Flip(_named(plan, name, _crossing(*low, *high)), pays_without)
+    return Flip(_named(option, name, _crossing(*low, *high)), pays_without)
 
 
-def _side(plan: Plan, name: str, side: Side[tuple[Row, Row]], words: str) -> tuple[Quantity, Quantity]:
+def _side(option: StaffingOption, name: str, side: Side[tuple[Row, Row]], words: str) -> tuple[Quantity, Quantity]:
     """A value that was tried, and the change of profit there."""
-    key, (made, otherwise) = f"{PAGE}.{plan.key}.flip.{name}.{words}", side.row
+    key, (made, otherwise) = f"{PAGE}.{option.key}.flip.{name}.{words}", side.row
     with_it, without = (
         made.called(f"with it, {words}", f"{key}.with"),
         otherwise.called(f"without it, {words}", f"{key}.without"),
@@ -134,10 +134,10 @@ def _side(plan: Plan, name: str, side: Side[tuple[Row, Row]], words: str) -> tup
     return Quantity(side.value, SEGMENT[name].unit, f"Tried {words}", evidence=(change,)), change
 
 
-def _named(plan: Plan, name: str, found: Quantity) -> Quantity:
+def _named(option: StaffingOption, name: str, found: Quantity) -> Quantity:
     parameter, which = SEGMENT[name], "smallest" if name == AT_RISK else "largest"
     return found.named(
-        f"{PAGE}.{plan.key}.flips_at.{name}", f"{parameter.label} at which it flips", unit=parameter.unit,
+        f"{PAGE}.{option.key}.flips_at.{name}", f"{parameter.label} at which it flips", unit=parameter.unit,
         definition=f"The {which} value at which the decision begins or ceases to pay, all else as it is. Found by "
         "trying values over the whole range, then between the two where the change of profit changes its sign.",
     )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from model.engine.batch import Array
 from model.metrics.hours import csms_to_need
 from model.questions.csm_capacity.hours import needed
-from model.questions.headcount.hires import (
+from model.questions.headcount.fewest_hires import (
     KEY,
     LATER,
     MOST,
@@ -18,7 +18,7 @@ from model.questions.headcount.hires import (
     PLANNING,
     ROUNDS,
     TEAMS,
-    Found,
+    FewestHires,
     Hiring,
     Planning,
     asked,
@@ -42,10 +42,10 @@ def csms_by_hours(own: SegmentTrace, required: Array) -> Array:
     return csms
 
 
-class Told:
+class HiringWords:
     """What is said of the hires that were found. `short` are the months below the least coverage."""
 
-    def __init__(self, own: SegmentTrace, planning: Planning, hiring: Hiring, found: Found) -> None:
+    def __init__(self, own: SegmentTrace, planning: Planning, hiring: Hiring, found: FewestHires) -> None:
         self.own, self.planning, self.hiring, self.found = own, planning, hiring, found
         self.teams, self.last = found.teams, own.months
         self.rows = hiring.rows(found.hires)

@@ -8,7 +8,7 @@ import pytest
 
 from model import Scenario, run
 from model.fitting.accounts import Accounts, read_accounts
-from model.questions.headcount.response import BIAS, Estimated, estimated
+from model.questions.headcount.response_from_data import BIAS, Estimated, estimated
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
 from tests.fitting.books import as_text as table

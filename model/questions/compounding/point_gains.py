@@ -36,7 +36,7 @@ class Gain:
 
 
 @dataclass(frozen=True)
-class Points:
+class PointGains:
     """Single gains of the levers that have room, and, where there is any, their sum, all at once and the interaction.
 
     `retention` is the gain of five points of CR6, None where every account renews already.
@@ -55,7 +55,7 @@ class Points:
         return [*self.singles, *(gain for gain in several if gain), *([self.retention] if self.retention else [])]
 
 
-def points(trace: Trace) -> Points:
+def point_gains(trace: Trace) -> PointGains:
     """Of the company: points are added in every segment that has room for them."""
     changes = {lever: change for lever in LEVERS if (change := one_point(trace.scenario, lever))}
     asked = {lever: (f"+1 point of {LEVERS[lever]}", change) for lever, change in changes.items()}
@@ -67,7 +67,7 @@ def points(trace: Trace) -> Points:
     gains = _gains(trace, {name: what for name, what in asked.items() if what[1]})
     singles, together, retention = tuple(gains[lever] for lever in changes), gains.get("together"), gains.get("five")
     if together is None:
-        return Points((), None, None, None, retention)
+        return PointGains((), None, None, None, retention)
     added = _named("added", "Single effects added", "Single effects on {}, added",
                    "The gains of one point each, added as if they had nothing to do with each other.",
                    lambda name: total(gain.by_measure[name] for gain in singles))  # fmt: skip
@@ -75,7 +75,7 @@ def points(trace: Trace) -> Points:
                          "All of them together less their single effects: "
                          "what only their working on each other brings.",
                          lambda name: together.by_measure[name] - added.by_measure[name])  # fmt: skip
-    return Points(singles, added, together, interaction, retention)
+    return PointGains(singles, added, together, interaction, retention)
 
 
 def _gains(trace: Trace, asked: Mapping[str, tuple[str, Changes]]) -> dict[str, Gain]:

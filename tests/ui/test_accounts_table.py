@@ -13,7 +13,7 @@ from model.text import example_files, read_file
 from tests.every_page import known, ran, unfold
 from tests.fitting.books import as_text, book
 from tools.golden import ROOT
-from ui import link, response, state, views
+from ui import accounts_table, link, state, views
 from ui.examples import FIRST
 
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -26,11 +26,11 @@ TABLE = as_text(*book(800, 0.9, 0.5, 2.0, seed=1), full=HOURS)
 
 def page() -> None:
     from model.questions.headcount.response_section import response_from_data
-    from ui import frame, page, response
+    from ui import accounts_table, frame, page
 
     now = frame.arrived("csm_capacity")
     frame.surround(now)
-    page.draw(now, [response_from_data(now.asked())], response.SLOTS)
+    page.draw(now, [response_from_data(now.asked())], accounts_table.SLOTS)
 
 
 @pytest.fixture
@@ -47,17 +47,17 @@ def _html(app: AppTest) -> str:
 
 
 def _paste(app: AppTest, text: str) -> AppTest:
-    app.text_area(key=response.TEXT).set_value(text)
+    app.text_area(key=accounts_table.TEXT).set_value(text)
     return ran(app)
 
 
-def _wish(app: AppTest, *wishes: object) -> AppTest:
-    app.session_state[views.KEY].reports += [(f"wish {place}", True, wish) for place, wish in enumerate(wishes)]
+def _act(app: AppTest, *actions: object) -> AppTest:
+    app.session_state[views.KEY].reports += [(f"action {place}", True, action) for place, action in enumerate(actions)]
     return ran(app)
 
 
 def test_nothing_is_drawn_before_it_is_opened_and_only_the_fields_before_there_is_a_table(app: AppTest) -> None:
-    assert app.text_area(key=response.TEXT).value == ""
+    assert app.text_area(key=accounts_table.TEXT).value == ""
     assert "kept for this session alone" in _html(app)
     assert not app.get("vega_lite_chart")
     unfold(app, "response_data", is_open=False)
@@ -79,23 +79,23 @@ def test_a_pasted_table_is_told_bias_first_drawn_and_used_in_one_step(app: AppTe
     assert "use-response" not in [button.key for button in app.button]
     read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
     assert (lines, read.scenario) == ([], after)
-    assert known(_wish(app, state.step_back)).scenario == before
+    assert known(_act(app, state.step_back)).scenario == before
 
 
 def test_the_table_is_no_part_of_the_link_and_stays_when_the_scenario_changes(app: AppTest) -> None:
     _paste(app, TABLE)
     assert dict(app.query_params) == {"scenario": "understaffed-team"}
-    _wish(app, partial(state.change, "Mid-market.retention_rate", 0.8))
+    _act(app, partial(state.change, "Mid-market.retention_rate", 0.8))
     assert "800 accounts read" in _html(app)
-    assert app.text_area(key=response.TEXT).value == TABLE
+    assert app.text_area(key=accounts_table.TEXT).value == TABLE
     assert "800 accounts" not in _html(_paste(app, ""))
 
 
 def test_a_table_is_read_once_and_fitted_once(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     _paste(app, TABLE)
-    monkeypatch.setattr(response, "read_accounts", None)
+    monkeypatch.setattr(accounts_table, "read_accounts", None)
     monkeypatch.setattr(finding, "fitted", None)
-    _wish(app, partial(state.change, "Mid-market.csms", 4.0))
+    _act(app, partial(state.change, "Mid-market.csms", 4.0))
     assert "accounts show a response" in _html(app)
 
 
@@ -107,7 +107,7 @@ def test_problems_are_told_one_a_line_and_the_text_stays_to_be_mended(app: AppTe
     assert "line 2, hours is" in html
     assert "line 3, renewed is" in html
     assert "<img" not in html
-    assert app.text_area(key=response.TEXT).value == text
+    assert app.text_area(key=accounts_table.TEXT).value == text
     assert not app.get("vega_lite_chart")
 
 
@@ -131,7 +131,7 @@ def test_touches_ask_what_full_service_is(app: AppTest) -> None:
 def test_a_segment_without_hours_asks_what_full_service_is(app: AppTest) -> None:
     _paste(app, TABLE)
     assert not app.number_input
-    _wish(app, partial(state.change, "Mid-market.meetings", []), partial(state.change, "Mid-market.other_hours", 0.0))
+    _act(app, partial(state.change, "Mid-market.meetings", []), partial(state.change, "Mid-market.other_hours", 0.0))
     assert app.number_input[0].label == "Full service, hours a year"
 
 
@@ -151,27 +151,27 @@ class File(io.BytesIO):
 
 def test_a_file_takes_the_place_of_what_was_pasted(app: AppTest) -> None:
     _paste(app, "nothing")
-    _wish(app, partial(response.uploaded, File(f"{HOSTILE}.csv", TABLE.encode("utf-16"))))
-    assert app.text_area(key=response.TEXT).value == ""
+    _act(app, partial(accounts_table.uploaded, File(f"{HOSTILE}.csv", TABLE.encode("utf-16"))))
+    assert app.text_area(key=accounts_table.TEXT).value == ""
     assert "800 accounts read from &lt;img" in _html(app)
-    assert app.session_state[response.UPLOADS] == 1
-    _wish(app, partial(response.uploaded, None))
+    assert app.session_state[accounts_table.UPLOADS] == 1
+    _act(app, partial(accounts_table.uploaded, None))
     assert "800 accounts read" in _html(app)
-    _wish(app, partial(response.uploaded, File("own.csv", b"\xe9\xff")))
+    _act(app, partial(accounts_table.uploaded, File("own.csv", b"\xe9\xff")))
     assert "own.csv is not UTF-8 text: save it as CSV UTF-8" in _html(app)
 
 
 def test_a_long_table_is_kept_without_being_sent_to_the_browser_again(app: AppTest) -> None:
     rng = np.random.default_rng(3)
-    rows = "".join(f"{hours:.2f},yes\n" for hours in rng.uniform(0, 20, response.SHOWN // 5))
+    rows = "".join(f"{hours:.2f},yes\n" for hours in rng.uniform(0, 20, accounts_table.SHOWN // 5))
     _paste(app, f"hours,renewed\n{rows}")
-    assert app.text_area(key=response.TEXT).value == ""
+    assert app.text_area(key=accounts_table.TEXT).value == ""
     assert "4,000 accounts read from the pasted table" in _html(app)
 
 
 def test_values_that_break_a_rule_change_nothing_and_are_said(app: AppTest) -> None:
     starting = TEAM.changed({"expansion_base": "starting"})
-    _wish(app, partial(state.open_file, "own.toml", starting))
+    _act(app, partial(state.open_file, "own.toml", starting))
     _paste(app, as_text(*book(800, 0.9, 0.8, 1.0, seed=1), full=HOURS))
     app.button(key="use-response").click()
     assert known(ran(app)).scenario == starting

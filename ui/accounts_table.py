@@ -28,7 +28,7 @@ PLACEHOLDER = f"{EXAMPLE}\n18.5,yes,Mid-market\n2,no,Mid-market"
 
 
 @dataclass(frozen=True)
-class Given:
+class AccountsField:
     """What of a table the field shows, where it came from, and what is wrong with it."""
 
     text: str = ""
@@ -38,16 +38,16 @@ class Given:
 
 def accounts(now: State) -> None:
     """The field to paste into, a file, and what was read of it."""
-    given: Given = st.session_state.setdefault(KEY, Given())
+    field: AccountsField = st.session_state.setdefault(KEY, AccountsField())
     st.html(f"<p class='remark'>{ABOUT}</p>")
     st.text_area(
-        "Table of accounts", views.show(TEXT, given.text), key=TEXT, placeholder=PLACEHOLDER, height=120,
+        "Table of accounts", views.show(TEXT, field.text), key=TEXT, placeholder=PLACEHOLDER, height=120,
         on_change=views.report, args=(TEXT, pasted),
     )  # fmt: skip
     key = f"{UPLOADS}-{st.session_state.setdefault(UPLOADS, 0)}"
     st.file_uploader("or a file of it", type=TYPES, key=key, on_change=views.report, args=(key, uploaded))
     with st.container():
-        _read(given, now.chosen.get(ACCOUNTS))
+        _read(field, now.chosen.get(ACCOUNTS))
 
 
 def service(now: State) -> None:
@@ -83,15 +83,15 @@ def _take(name: str, shown: str, text: Callable[[], str]) -> None:
         found = read_accounts(whole, name) if whole.strip() else None
     except ScenarioError as error:
         problems = tuple(str(problem) for problem in error.problems)
-    st.session_state[KEY] = Given(shown, name, problems)
+    st.session_state[KEY] = AccountsField(shown, name, problems)
     state.choose(ACCOUNTS, found)
 
 
-def _read(given: Given, found: Accounts | None) -> None:
+def _read(field: AccountsField, found: Accounts | None) -> None:
     """What was read, or one line for each thing that is wrong."""
     if found is not None:
-        read = f"{len(found):,} accounts read from {given.name}, {found.kind} a year."
+        read = f"{len(found):,} accounts read from {field.name}, {found.kind} a year."
         st.html(f"<p class='remark' role='status'>{escape.for_html(read)}</p>")
-    lines = "".join(f"<p class='refused'>{escape.for_html(line)}</p>" for line in given.problems)
+    lines = "".join(f"<p class='refused'>{escape.for_html(line)}</p>" for line in field.problems)
     if lines:
         st.html(f"<div role='alert'>{lines}</div>")

@@ -11,8 +11,8 @@ import numpy as np
 from model.engine.batch import Array
 from model.fitting.accounts import Accounts
 from model.fitting.finding import FEWEST, INPUTS, RAREST, TOLD, Finding, Verdict, found
-from model.fitting.points import Points
-from model.fitting.response import CURVES, retention
+from model.fitting.groups import AccountGroups
+from model.fitting.likelihood import CURVES, retention
 from model.parameters import SEGMENT
 from model.result import Result
 from model.tolerances import HOURS_TOLERANCE
@@ -36,7 +36,7 @@ Row = tuple[str, tuple[Cell, ...]]
 class Drawn:
     """What a chart shows: the accounts in groups, and retention by engagement as fitted and as the scenario has it."""
 
-    points: Points
+    points: AccountGroups
     engagement: Array
     fitted: Array | None
     own: Array
@@ -73,12 +73,13 @@ def estimated(result: Result, segment: int, accounts: Accounts, full_service: fl
     full = full_service or (hours if given_by_scenario else 0.0)
     if full <= 0:
         return Estimated((BIAS, f"To go on, say how many {accounts.kind} a year are full service."), name, asks)
-    told = _Told(own, found(accounts, name, full, own.segment.response_curve))
+    words = _FindingWords(own, found(accounts, name, full, own.segment.response_curve))
     unnamed = f"The table names no segments: all its accounts count as {name}'s. "
     whose = () if accounts.segments or len(trace.names) == 1 else (unnamed,)
     return Estimated(
-        (BIAS, *whose, *told.sentence()), name, asks, told.finding.verdict, told.rows(), told.drawn(), told.changes(),
-        f"fitted to {told.finding.accounts:,} accounts",
+        (BIAS, *whose, *words.sentence()), name, asks,
+        words.finding.verdict, words.rows(), words.drawn(), words.changes(),
+        f"fitted to {words.finding.accounts:,} accounts",
     )  # fmt: skip
 
 
@@ -88,7 +89,7 @@ def _not_there(name: str, accounts: Accounts) -> str:
     return f"None of the {len(accounts):,} accounts is of {name}: the table has {named}{more}."
 
 
-class _Told:
+class _FindingWords:
     """A finding in quantities and words."""
 
     def __init__(self, own: SegmentTrace, finding: Finding) -> None:
@@ -137,7 +138,7 @@ class _Told:
                 own_rate, " and ", own_risk, ".")  # fmt: skip
 
     def rows(self) -> tuple[Row, ...]:
-        """Counts; where it was tried, how often noise does as much; then the inputs that are told."""
+        """Counts; where it was tried, how often noise does as much; then the inputs that are shown."""
         counts = [self.accounts, self.lost, self.full, *([self._noise()] if self.finding.noise else [])]
         names = INPUTS if self.shown else INPUTS[1:2] if self.finding.fit else ()
         return (
@@ -167,17 +168,17 @@ class _Told:
     def _estimate(self, name: str) -> tuple[Quantity, Quantity, Quantity]:
         """A fitted value and the ends of its interval."""
         fit, label = getattr(self.finding.fit, name), SEGMENT[name].label
-        told = {"": f"{SEGMENT[name].help} Fitted to the accounts by maximum likelihood.",
+        in_words = {"": f"{SEGMENT[name].help} Fitted to the accounts by maximum likelihood.",
                 "low": "The least that the accounts allow (95 %, profile likelihood).",
                 "high": "The most that the accounts allow (95 %, profile likelihood)."}  # fmt: skip
         ends = {"": fit.value, "low": fit.low, "high": fit.high}
         value, low, high = (
             Quantity(
                 ends[end], SEGMENT[name].unit, f"{label}, {'fitted' if not end else f'{end} end'}",
-                f"{KEY}.{name}{f'.{end}' if end else ''}", definition=told[end],
+                f"{KEY}.{name}{f'.{end}' if end else ''}", definition=in_words[end],
                 evidence=(self.accounts, self.lost, self.full),
             )
-            for end in told
+            for end in in_words
         )  # fmt: skip
         return value, low, high
 

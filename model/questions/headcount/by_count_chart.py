@@ -9,7 +9,7 @@ import numpy as np
 from model.answers import SCENARIO, Asked, Axis, Dot, Lines, Mark, Role, Series
 from model.answers.paths import compared
 from model.engine.batch import Array
-from model.questions.headcount.best import Best, Count
+from model.questions.headcount.best_head_count import Best, Count
 from model.trace import Quantity
 from model.wording import in_words, minus, told
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.fitting.cells import Cells
-from model.fitting.response import SIGMAS
+from model.fitting.likelihood import SIGMAS
 
 MOST = 10  # groups; where there are no more levels of engagement each is one
 
 
 @dataclass(frozen=True, eq=False)
-class Points:
+class AccountGroups:
     """Groups of accounts: their mean engagement, how many, and the share that renewed with its 95 % interval."""
 
     engagement: Array
@@ -24,7 +24,7 @@ class Points:
     high: Array
 
 
-def points(cells: Cells) -> Points:
+def grouped(cells: Cells) -> AccountGroups:
     """Groups of as many accounts as cells allow, the least engaged first."""
     order = np.argsort(-cells.neglect)
     accounts, neglect, renewed = cells.accounts[order], cells.neglect[order], cells.renewed[order]
@@ -37,7 +37,7 @@ def points(cells: Cells) -> Points:
     )
     share = stayed / count
     low, high = wilson(share=share, count=count)
-    return Points(1 - total / count, count, share, low, high)
+    return AccountGroups(1 - total / count, count, share, low, high)
 
 
 def wilson(*, share: Array, count: Array) -> tuple[Array, Array]:

@@ -10,7 +10,7 @@ from model import whatif
 from model.engine.batch import STAFF_CHANGES
 from model.parameters import STAFF_CHANGE
 from model.questions.csm_capacity.ratio import ratios
-from model.questions.headcount.plans import PAGE, constant
+from model.questions.headcount.staffing_options import PAGE, constant
 from model.trace import Quantity, Sentence, Trace
 from model.trace.rates import csm_hours_a_month
 from model.whatif import Row, WhatIf, highest, of_figure

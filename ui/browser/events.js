@@ -1,0 +1,73 @@
+// Events of the panels: what a person does on numbers, choices, buttons and the menu, on its way to the server.
+//
+// Every event is sent again and again until the server acknowledges it; until then the control shows it by itself.
+// `live` are the panels on the page, each with its way to the server; an event outlives the panel it came from.
+// A panel may be drawn again with older data of the server's, which knows nothing of the newest events.
+// Events that follow a navigation wait for the new page: sent to the old one, they would bring it back.
+
+const RETRY = 2000 // milliseconds
+
+const live = new Map()
+let pending = [] // events that the server has not acknowledged
+export let lastNumber = Date.now()
+let latest = new Map() // the number of the last event of each control
+let session
+let sender // the panel that sent last, and the last number that it sent
+let lastSent = 0
+let retry
+let waiting = [] // for the server to acknowledge every event
+
+const isNavigation = event => event.type === "go"
+
+const send = () => {
+  clearTimeout(retry)
+  const first = [...live].find(([panel]) => panel.isConnected)
+  if (!first || !pending.length) return
+  const [panel, trigger] = first
+  sender = panel
+  lastSent = lastNumber
+  trigger("events", pending)
+  retry = setTimeout(send, RETRY)
+}
+
+/** An event that counts by itself, such as the press of a button. */
+export const emit = (panel, key, type, value = null) => {
+  if (type === "go") pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
+  const isLeaving = pending.some(isNavigation)
+  pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
+  latest.set(key, lastNumber)
+  if (!isLeaving) send()
+}
+
+/** A new value of a control; of several in a row, only the last one counts. */
+export const emitValue = (panel, key, type, value) => {
+  const last = pending.at(-1)
+  if (last?.key === key && last.type === type) pending = pending.slice(0, -1)
+  emit(panel, key, type, value)
+}
+
+/** Whether the last event of a control is not in what the panel shows yet. */
+export const isPending = (panel, key) => latest.get(key) > panel.data.acknowledged
+
+/** Resolves once the server has acknowledged every event: the address holds them then. */
+export const allAcknowledged = () => pending.length ? new Promise(done => waiting.push(done)) : Promise.resolve()
+
+/** Takes in what the server acknowledges, on a panel that it has just drawn. */
+export const connect = (data, panel, trigger) => {
+  pending = pending.filter(event => event.number > data.acknowledged)
+  if (data.session !== session) latest = new Map(pending.map(event => [event.key, event.number]))
+  session = data.session
+  live.set(panel, trigger)
+}
+
+/** Sends what no panel could send before, and resolves the promises of those who wait. */
+export const resume = () => {
+  if (!live.has(sender) || (lastNumber > lastSent && !pending.some(isNavigation))) send()
+  if (pending.length) return
+  waiting.forEach(done => done())
+  waiting = []
+}
+
+export const disconnect = (panel, trigger) => {
+  if (live.get(panel) === trigger) live.delete(panel)
+}
