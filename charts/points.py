@@ -30,7 +30,7 @@ Box = tuple[float, float, float, float]  # left, right, bottom, top
 
 
 @dataclass(frozen=True)
-class Look:
+class PointsLook:
     """What of a chart is in its spec: nothing that the scenario changes."""
 
     x: Axis
@@ -61,9 +61,9 @@ class Look:
             yield points.encode(x=x, y=axes.upright(self.y.unit, "dot_y"), tooltip=told)
 
 
-def look(chart: Points) -> Look:
+def look(chart: Points) -> PointsLook:
     """What of the chart is in its spec."""
-    return Look(chart.x, chart.y, chart.pointer)
+    return PointsLook(chart.x, chart.y, chart.pointer)
 
 
 def height(chart: Points) -> int:

@@ -101,3 +101,14 @@ def test_every_trace_of_an_example_ends_only_in_inputs(key: str) -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_every_trace_of_a_random_scenario_ends_only_in_inputs(seed: int) -> None:
     assert astray(Scenario.model_validate(random_scenario(random.Random(seed)))) == set()
+
+
+def test_the_formula_of_a_number_is_that_of_the_branch_that_its_segment_takes() -> None:
+    """A team that is hired to need is rounded up from its hours, a given one is what it was and its changes."""
+    trace = Trace(run(EXAMPLES["three-segments"]))
+    hired, given = (trace.segment(name).month("csms", 6).formula for name in ("Enterprise", "Mid-market"))
+    assert r"\lceil" in hired
+    assert "staff changes" not in hired
+    assert "staff changes so far" in given
+    assert r"\lceil" not in given
+    assert "cases" not in hired + given

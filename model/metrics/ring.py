@@ -2,7 +2,8 @@
 
 Here each month of a bucket is an equation; `model/engine/ring.py` and the engine march all of them in place, much faster, and
 a test holds the two together. What is true of a month is given: whether the bucket `renews`, `expands`, is `joined` by
-new accounts, or has the `anniversary` of its bill (model, sections 2 and 4).
+new accounts, or has the `anniversary` of its bill (model, sections 2 and 4). The opening book is spread evenly over all
+buckets, or its anniversaries all fall on month 1: `groups_of_book`, and whether a bucket `opens` with one of them.
 """
 
 from model.metrics.declare import Parts
@@ -20,19 +21,14 @@ def left_by_renewal(*, kept, contraction_rate, price_increase, added):
     return where(added, kept - contraction_rate + price_increase, multiplied)
 
 
-def share_of_opening_book(bucket: int, *, turn: int, aligned: bool) -> float:
-    """Of the opening book, how much is in a bucket: its anniversaries are spread evenly, or all fall on month 1."""
-    return float(bucket == 1 % turn) if aligned else 1 / turn
-
-
 @bucket("Opening MRR", "money/month")
-def opening_mrr(*, opening_accounts, first_mrr, share_of_book):
-    return opening_accounts * first_mrr * share_of_book
+def opening_mrr(*, opening_accounts, first_mrr, opens, groups_of_book):
+    return where(opens, opening_accounts * first_mrr / groups_of_book, 0)
 
 
 @bucket("Opening accounts", "accounts")
-def opening_accounts(*, opening_accounts, share_of_book):
-    return opening_accounts * share_of_book
+def opening_accounts(*, opening_accounts, opens, groups_of_book):
+    return where(opens, opening_accounts / groups_of_book, 0)
 
 
 @bucket("MRR up for renewal", "money/month")

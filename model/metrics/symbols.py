@@ -25,12 +25,12 @@ SYMBOLS = {"month": "t", "age": "a", "turn": "L", "span": "S", "horizon_months":
 CONDITIONS = {
     "fixed": "a given head count", "to_need": "hired to need", "staffed": "there are CSMs", "added": "base is starting",
     "uplifted": "from the start", "in_advance": "billed in advance", "renews": "the contract ends",
-    "expands": "it expands", "joined": "new accounts start", "anniversary": "the bill is due",
+    "expands": "it expands", "joined": "new accounts start", "anniversary": "the bill is due", "opens": "it opens with the book",
     "month_to_month_left_out": "it is left out",
 }  # fmt: skip
 WORDS = {
     "staff_changes_so_far": "staff changes so far", "hires_within_ramp": "hires within the ramp", "csms_cut": "CSMs cut",
-    "share_of_book": "share of the opening book", "months_left": "months left of the bill",
+    "groups_of_book": "groups of the opening book", "months_left": "months left of the bill",
     "months_until_earned": "months until margin reaches CAC", "guideline_ltv": "LTV",
     "bills_in_advance": "bills in advance", "weight": "weight", "figure": "of each segment",
 }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.metrics.declare import Intermediate
 from model.metrics.monthly import PARTS
-from model.metrics.ring import BUCKETS, MONTHLY_TERMS, share_of_opening_book
+from model.metrics.ring import BUCKETS, MONTHLY_TERMS
 from model.operations import Known, least, total
 from model.quantity import Quantity, constant
 from model.trace.month import SegmentMonth
@@ -179,8 +179,10 @@ class BucketMonth(Names):
             case "months_left":
                 billing = self.segment.billing_months
                 return billing - (month - bucket) % billing
-            case "share_of_book":
-                return share_of_opening_book(bucket, turn=ring.turn, aligned=self.settings["aligned"])
+            case "groups_of_book":
+                return 1 if self.settings["aligned"] else ring.turn
+            case "opens":
+                return not self.settings["aligned"] or bucket == 1 % ring.turn
             case "mrr_before" | "accounts_before" | "billed_before":
                 return ring.bucket(name.removesuffix("_before"), bucket, month - 1)
             case "mrr" | "accounts" | "billed":

@@ -69,11 +69,11 @@ class AnyPage(Overview):
             self.settle()
         return self
 
-    def expect_in_words(self, answer: Answered, scenario: Scenario, beside: Iterable[Sentence] = ()) -> None:
+    def expect_told(self, answer: Answered, scenario: Scenario, beside: Iterable[Sentence] = ()) -> None:
         """The answer's sentence, the figures under it and the sentences beside charts are these."""
-        expect(self.page.locator("p.answer")).to_have_text(in_words(answer.sentence, scenario))
+        expect(self.page.locator("p.answer")).to_have_text(told(answer.sentence, scenario))
         for sentence in beside:
-            expect(self.page.locator("p.finding", has_text=in_words(sentence, scenario))).to_have_count(1)
+            expect(self.page.locator("p.finding", has_text=told(sentence, scenario))).to_have_count(1)
         for figure in answer.figures:
             shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
             expect(shown).to_have_text(numbers.text(figure, scenario))
@@ -91,6 +91,6 @@ class AnyPage(Overview):
         return self
 
 
-def in_words(sentence: Sentence, scenario: Scenario) -> str:
+def told(sentence: Sentence, scenario: Scenario) -> str:
     """A sentence as the page has it."""
     return "".join(part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)
