@@ -45,7 +45,7 @@ class Note:
 def table(columns: Columns, notes: Sequence[Note], room: Sequence[float] = ()) -> Table:
     """One row per month, then one per note, then one per value that the axis must reach."""
     months = len(next(iter(columns.values())))
-    rows = [*notes, *(Note(columns["at"][0], value, "", "room", beside=True) for value in room)]
+    rows = [*notes, *(Note(columns["at"][0], value, "", "room") for value in room)]
     written: dict[str, list[Any]] = {name: [*values, *[None] * len(rows)] for name, values in columns.items()}
     written["at"][months:] = [note.at for note in rows]
     for name in ("y", "text", "kind", "align"):

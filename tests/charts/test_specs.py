@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from charts import notes
 from charts.theme import DARK, LIGHT
 
 ROOT = Path(__file__).parents[2]
@@ -28,3 +29,10 @@ def _values(spec: Any, key: str) -> list[str]:
         own = [spec[key]] if isinstance(spec.get(key), str) else []
         return own + [value for part in spec.values() for value in _values(part, key)]
     return [value for part in spec for value in _values(part, key)] if isinstance(spec, list) else []
+
+
+def test_the_room_over_a_chart_holds_two_words_over_each_other() -> None:
+    """Vega makes room for the text of the empty row as well: without it the upper of two words at a line's end is cut."""
+    written = notes.table({"at": ["1"], "y": [5.0]}, [], room=[5.6])
+    assert written.column("note_kind").to_pylist()[-1] == "room"
+    assert written.column("note_rise").to_pylist()[-1] <= -13.0
