@@ -112,7 +112,7 @@ def _memory(effort: Effort, found: dict[str, Any]) -> list[targets.Line]:
     return targets.of_memory(memory)
 
 
-def _pages(effort: pages.Effort, found: dict[str, Any]) -> list[targets.Line]:
+def _pages(effort: pages.PagesEffort, found: dict[str, Any]) -> list[targets.Line]:
     told = pages.measure(effort)
     found["pages"] = asdict(told)
     print("\nPages: from a slider's move to the paint in Chromium, beside a bare page with as many charts")

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks import pages, targets
 from benchmarks.visitors import Crowd, PageFailed, Visitor
+from tools.golden import ROOT
 
 
 @pytest.fixture
@@ -80,3 +83,10 @@ def test_targets_are_held_against_what_was_found() -> None:
     assert len(head) == len(slow) == len(still)
     assert slow.split() == ["Slow", "2", "250", "400", "200", "1.25", "30.0", "10.0", "1,000"]
     assert "no slider" in still
+
+
+def test_the_benchmarks_start() -> None:
+    """Nothing is measured: all parts are loaded, and say what can be asked for."""
+    done = subprocess.run([sys.executable, "-m", "benchmarks", "--help"], cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"moments" in done.stdout
