@@ -116,7 +116,7 @@ def _arithmetic(now: State, quantity: Quantity) -> str:
     if how is None and quantity.evidence:
         return "Found by search: the numbers below show it."
     if how is None:
-        return "Given." if inputs.is_input(quantity) else "Kept by the model month by month."
+        return "Given." if inputs.is_input(quantity) else "Chosen on this page."
     values = escape.for_html(with_values(how))
     result = escape.for_html(number(quantity).strip("()"))
     return (

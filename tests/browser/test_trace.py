@@ -20,13 +20,12 @@ DRAWER = "[data-testid=stDialog]"
 HOLDS_NUMBERS = ".figures dd.value, .figures dd.note:not(:last-child), [data-testid=stMain] .months td:not(.words)"
 CELLS = """selector => [...document.querySelectorAll(selector)].map(cell => (
     {text: cell.innerText, opens: cell.querySelectorAll('button[data-trace]').length}))"""
-# The first number of each kind of place: in the answer, a figure, a finding, a table, a sum that is worked out. The
-# change that a head-count decision makes is not the table of hires that it opens.
+# The first number of each kind of place: in the answer, a figure, a finding, a table, a sum that is worked out.
 FIRST_OF_EACH = """() => {
     const kinds = new Map()
     for (const number of document.querySelectorAll('[data-testid=stMain] button[data-trace]')) {
         const place = number.parentElement, kind = place.tagName + '.' + place.className
-        if (number.dataset.trace.endsWith('.staff_changes') || !number.offsetParent) continue
+        if (!number.offsetParent) continue
         if (/\\d/.test(number.innerText) && !kinds.has(kind)) kinds.set(kind, number.dataset.trace)
     }
     return [...new Set(kinds.values())]

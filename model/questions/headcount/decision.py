@@ -133,7 +133,8 @@ def _decision(own: SegmentTrace, option: StaffingOption, ways: Sequence[Mechanis
     lost = (saved - net).named(f"{key}.lost", "Lost to less service", unit="money", good="down",
                                definition="The CSM cost saved less the change of profit.")  # fmt: skip
     peak = float(more[np.argmax(np.abs(more))])
-    people = Quantity(abs(peak), "people", "CSMs cut" if peak < 0 else "CSMs hired", own.path(STAFF_CHANGES))
+    people = Quantity(abs(peak), "people", "CSMs cut" if peak < 0 else "CSMs hired", f"{key}.people",
+                      definition="How many CSMs this decision is about.")  # fmt: skip
     kind: Kind = "shift" if more.min() < 0 < more.max() else "cut" if peak < 0 else "hire"
     saving = other["cs_cost"] - mine["cs_cost"]
     return Decision(
