@@ -5,6 +5,7 @@ Months come a few at a time: what a figure needs of a path is kept as they go by
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cached_property, lru_cache
 from typing import Any
@@ -41,7 +42,7 @@ def looked_back_at(figures: tuple[str, ...]) -> list[tuple[str, str, str]]:
     ]
 
 
-class Horizon(Figures):
+class Horizon(Figures, ABC):
     """What segments and company share: what is kept of the paths (months, ...) as months go by."""
 
     def __init__(self, inputs: Inputs, names: Iterable[str], *, span: Array, spans: set[int]) -> None:
@@ -61,11 +62,12 @@ class Horizon(Figures):
         """The figures named, those that there are here."""
         return {name: self.figure(name) for name in names if self.has(name)}
 
+    @abstractmethod
     def has(self, name: str) -> bool:
-        raise NotImplementedError
+        """Whether a figure is one of those that there are here."""
 
 
-class Kept:
+class Kept(ABC):
     """What is kept of one path."""
 
     value: Any
@@ -73,9 +75,9 @@ class Kept:
     def __init__(self, path: str, span: Array, spans: set[int]) -> None:
         self.path, self.span, self.spans = path, span, spans
 
+    @abstractmethod
     def take(self, months: slice, path: Array) -> None:
         """Takes in the next months."""
-        raise NotImplementedError
 
 
 class InTotal(Kept):

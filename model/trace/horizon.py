@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ FROM_LAST = {"last_month_behind": "payback_month", "last_month_losing": "breakev
 FROM_LOWEST = {"cumulative_profit": "trough_month", "cash": "cash_low_month"}
 
 
-class OverMonths:
+class OverMonths(ABC):
     """What names over the months of the horizon mean, for a segment and for the company."""
 
     def over_months(self, name: str, last: int) -> Any:
@@ -43,13 +44,13 @@ class OverMonths:
         return None
 
     @property
+    @abstractmethod
     def span(self) -> int:
         """Months over which the opening book is looked at."""
-        raise NotImplementedError
 
+    @abstractmethod
     def in_month(self, name: str, month: int) -> Quantity:
         """A measure, or a part of one, in a month."""
-        raise NotImplementedError
 
 
 class SegmentHorizonOf(OverMonths, Names):
