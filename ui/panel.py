@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from model.locales import writing
 from ui import escape, served, state, views
 from ui.state import State
 
@@ -131,6 +132,7 @@ def draw(now: State, key: str, controls: Sequence[Control]) -> None:
     events.controls |= {control.key: control for control in controls}
     rows = [{"kind": row.kind, "key": row.key, "label": row.label, **row.shown} for row in controls]
     data = {"rows": rows, "acknowledged": events.acknowledged, "session": events.session, "opened": _opened(now)}
+    data["numbers"] = {"tag": writing().tag, "percent": writing().percent}
     if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
         data["file"] = events.file
     _mount(key=key, data=data, on_events_change=partial(_receive, key))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from model import locales
 from model.trace import Quantity
 from model.written import in_symbols, in_words, number, with_values
 from ui import escape, fold, inputs, numbers, opener, state, views
@@ -33,6 +34,7 @@ def found(now: State, key: str) -> list[Quantity]:
 @st.fragment
 def listen(now: State) -> None:
     """Numbers that open: pressing one draws its trace and leaves the page as it is."""
+    locales.set_locale(st.context.locale)  # a fragment runs without the page around it
     opener.listen()
     if views.reported() and not views.reported_by_others(opener.KEY):
         views.act()

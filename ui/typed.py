@@ -1,11 +1,11 @@
-"""Numbers as people type and read them: 98.5 %, 36,000, 1.2M."""
+"""Numbers as people type and read them, in their locale: 98.5%, 36,000, 1.2M."""
 
 from __future__ import annotations
 
 import re
 
 from model.parameters import Parameter
-from model.wording import exact
+from model.wording import english, precise, precisely_percent
 
 SCALES = {"": 1.0, "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 DIGITS = 12  # significant digits that survive the way through percent
@@ -19,8 +19,8 @@ def shown(value: float | None, parameter: Parameter) -> str:
     if value is None:
         return ""
     if parameter.is_share:
-        return f"{_digits(rounded(100 * value))} %"
-    return _digits(value)
+        return precisely_percent(value)
+    return precise(value)
 
 
 def parse(text: str, parameter: Parameter) -> float | int | None:
@@ -29,7 +29,7 @@ def parse(text: str, parameter: Parameter) -> float | int | None:
         raise ValueError(f"A number has at most {LONGEST} characters: write it like {_example(parameter)}")
     if not text.strip() and parameter.default is None and not parameter.required:
         return None
-    found = _NUMBER.fullmatch(text.strip().replace("−", "-"))
+    found = _NUMBER.fullmatch(english(text.strip()))
     try:
         number = float((found[1] if found else "").replace(",", "")) * SCALES[found[2].lower() if found else ""]
     except ValueError:
@@ -50,10 +50,5 @@ def rounded(value: float) -> float:
     return float(f"{value:.{DIGITS}g}")
 
 
-def _digits(value: float) -> str:
-    text = exact(value)
-    return text if float(text.replace(",", "")) == value else f"{value:.{DIGITS}g}"
-
-
 def _example(parameter: Parameter) -> str:
-    return "98.5 %" if parameter.is_share else "1,500 or 1.5k"
+    return precisely_percent(0.985) if parameter.is_share else f"{precise(1500)} or {precise(1.5)}k"

@@ -84,23 +84,23 @@ def test_findings_are_told_for_every_example_and_against_another(key: str) -> No
 
 def test_findings_in_words() -> None:
     assert told(PROFIT, TROUGH) == (
-        "Growth, 2 more (yours): low of USD −1.3M in month 24, recovered in month 37; at 1 more low of USD −656k in month "
-        "24, recovered in month 37; at 6 more low of USD −3.9M in month 25, recovered in month 38."
+        "Growth, 2 more (yours): low of −$1.3M in month 24, recovered in month 37; at 1 more low of −$656k in month "
+        "24, recovered in month 37; at 6 more low of −$3.9M in month 25, recovered in month 38."
     )
-    assert told(PROFIT, SMB) == "Growth, 0 % (yours): no trough; nor has any of the others one."
+    assert told(PROFIT, SMB) == "Growth, 0% (yours): no trough; nor has any of the others one."
     assert told(PROFIT, THREE, key="billing") == (
-        "Billed ahead, 12 months (yours): low of USD −315k in month 7, recovered in month 13; the others have the same profit."
+        "Billed ahead, 12 months (yours): low of −$315k in month 7, recovered in month 13; the others have the same profit."
     )
     assert told(PROFIT, made(months=2, cac=2_000), key="billing").startswith(
-        "Billed ahead, 1 month (yours): low of USD −10k in month 1, not recovered;"
+        "Billed ahead, 1 month (yours): low of −$10k in month 1, not recovered;"
     )
-    assert told(PROFIT, DEEPER, THREE).endswith("; in the baseline low of USD −315k in month 7, recovered in month 13.")
+    assert told(PROFIT, DEEPER, THREE).endswith("; in the baseline low of −$315k in month 7, recovered in month 13.")
     assert told(CASH, THREE, key="billing") == (
-        "Billed ahead, 12 months (yours): lowest USD 8.92M in month 1; at 1 month USD 8.69M in month 7; at 6 months USD 8.9M in month 3."
+        "Billed ahead, 12 months (yours): lowest $8.92M in month 1; at 1 month $8.69M in month 7; at 6 months $8.9M in month 3."
     )
-    assert told(CASH, DEEPER, THREE).endswith("; in the baseline USD 8.92M in month 1.")
+    assert told(CASH, DEEPER, THREE).endswith("; in the baseline $8.92M in month 1.")
     assert told(SECOND, TROUGH) == (
-        "Accelerated from month 38 on, cumulative profit falls to USD −516k in month 41 and ends at USD 11.9M, as it is at USD 14M."
+        "Accelerated from month 38 on, cumulative profit falls to −$516k in month 41 and ends at $11.9M, as it is at $14M."
     )
     assert told(SECOND, EXAMPLES["understaffed-team"]).startswith(
         "Accelerated from month 2 on, cumulative profit ends at USD "

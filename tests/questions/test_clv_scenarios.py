@@ -52,7 +52,7 @@ def test_the_printed_revenue_of_the_book(key: str, changes: dict[str, Any], reve
 
 
 def test_the_printed_gain_of_the_book_of_20() -> None:
-    """367,254 is 5.8 % of the total, 6.12 % of the flat book, and 3.67 first-year contracts."""
+    """367,254 is 5.8% of the total, 6.12% of the flat book, and 3.67 first-year contracts."""
     mine = asked(EXAMPLES["enterprise-20"]).mine
     assert mine.gain.value == pytest.approx(367_254, abs=0.5)
     assert mine.gain.value / mine.book_revenue.value == pytest.approx(0.058, abs=0.0005)
@@ -61,7 +61,7 @@ def test_the_printed_gain_of_the_book_of_20() -> None:
 
 
 def test_the_printed_single_account() -> None:
-    """318,360 over three years, 6.12 % more than flat: all accounts expand, from the second year on."""
+    """318,360 over three years, 6.12% more than flat: all accounts expand, from the second year on."""
     changed = {"Enterprise.expansion_share": 1.0, "first_uplift": "after_first_period"}
     mine = asked(EXAMPLES["enterprise-20"].changed(changed)).mine
     assert mine.revenue.value == pytest.approx(318_360, abs=0.5)
@@ -69,10 +69,10 @@ def test_the_printed_single_account() -> None:
 
 
 def test_the_printed_frequency_at_the_same_yearly_rate() -> None:
-    """7.71M becomes 7.78M: 2 % a year on balance, in equal steps every month."""
+    """7.71M becomes 7.78M: 2% a year on balance, in equal steps every month."""
     smooth = same(asked(YEARLY), "smooth")
     assert smooth.revenue.value == pytest.approx(210_000 * (1.02**3 - 1) / (1.02 ** (1 / 12) - 1))
-    assert told((smooth.revenue,)) == "EUR 7.78M"
+    assert told((smooth.revenue,)) == "€7.78M"
     assert smooth.more.value == pytest.approx(smooth.revenue.value - 7_712_208)
 
 
@@ -118,7 +118,7 @@ def test_each_case_of_a_random_book_is_the_naive_models(seed: int) -> None:
 
 
 def test_cases_by_hand() -> None:
-    """Ten accounts at 1,000 a month, aligned: 90 % renew, 10 % growth at each step, two years."""
+    """Ten accounts at 1,000 a month, aligned: 90% renew, 10% growth at each step, two years."""
     worth = asked(made(retention_rate=0.9, expansion_rate=0.1))
     yearly = 12_000 + 12_000 * 0.9 * 1.1
     quarters = [1.0, 1.1, 1.1**2, 1.1**3]
@@ -138,7 +138,7 @@ def test_cases_by_hand() -> None:
 
 
 def test_the_margin_of_a_csms_book_is_less_one_csm() -> None:
-    """2,080 hours at 70 % are twenty accounts of 72.8 hours; nobody leaves, so one CSM is paid all the time."""
+    """2,080 hours at 70% are twenty accounts of 72.8 hours; nobody leaves, so one CSM is paid all the time."""
     worth = asked(made(staffing="to_need", csm_cost=120_000, other_hours=72.8))
     assert worth.mine.book_revenue.value == pytest.approx(20 * 24_000)
     assert worth.mine.book_margin.value == pytest.approx(20 * 24_000 * MARGIN - 2 * 120_000)
@@ -164,7 +164,7 @@ def test_which_accounts_the_book_is() -> None:
     assert told(by_hours.book).startswith(
         "The book is what one CSM can hold: 20 accounts at 72.8 hours a year each. All"
     )
-    assert "the book of 20 that one CSM can hold brings EUR 480k" in told(by_hours.sentence)
+    assert "the book of 20 that one CSM can hold brings €480k" in told(by_hours.sentence)
     too_many = asked(made(other_hours=2_000, csm_hours=1_000))
     assert told(too_many.book).startswith(
         "One account takes more hours than a CSM has, so the book is the opening book"
@@ -184,11 +184,11 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
     margin = 10 * 24_000 * MARGIN - 2 * 60_000
     assert margin == 60_000
     assert told_with_team == ("With its share of what the team costs as it is, the whole opening book of 10 accounts "
-                              "earns EUR 60k of margin.")  # fmt: skip
+                              "earns €60k of margin.")  # fmt: skip
     discounted = told(asked(made().changed({"discount_rate": 0.1})).with_team)
     worth = sum(10 * 1_000 * MARGIN * 1.1 ** (-month / 12) for month in range(24))
     assert worth == pytest.approx(164_536, abs=1)
-    assert discounted == "The whole opening book of 10 accounts earns EUR 165k of margin, discounted by 10 % a year."
+    assert discounted == "The whole opening book of 10 accounts earns €165k of margin, discounted by 10% a year."
     assert asked(made(accounts=0, **staffed)).with_team == ()
 
 
@@ -197,24 +197,24 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
 
 def test_the_sentence_of_a_book_that_grows() -> None:
     assert told(asked(YEARLY).sentence) == (
-        "Over 36 months an account brings EUR 110k of revenue and EUR 88.1k of margin; the book of 70 accounts brings "
-        "EUR 7.71M: EUR 152k (2 %) more than if nobody left and nothing grew, as much as 4.23 new logos bring in their "
-        "first year. With CR6 at 96 % instead of 98 % it would bring less than that."
+        "Over 36 months an account brings €110k of revenue and €88.1k of margin; the book of 70 accounts brings "
+        "€7.71M: €152k (2%) more than if nobody left and nothing grew, as much as 4.23 new logos bring in their "
+        "first year. With CR6 at 96% instead of 98% it would bring less than that."
     )
 
 
 def test_the_sentence_of_a_book_that_shrinks() -> None:
     worth = asked(made(retention_rate=0.8, expansion_rate=0.1))
     assert told(worth.sentence).endswith(
-        "brings EUR 226k: EUR 14.4k (6 %) less than if nobody left and nothing grew, as much as 1.2 new logos bring in "
-        "their first year. To make up for it CR6 would have to be 90.9 % instead of 80 %."
+        "brings €226k: €14.4k (6%) less than if nobody left and nothing grew, as much as 1.2 new logos bring in "
+        "their first year. To make up for it CR6 would have to be 90.9% instead of 80%."
     )
 
 
 @pytest.mark.parametrize(
     ("scenario", "ending"),
     [
-        (made(), "brings EUR 240k: in that time nobody leaves and nothing grows."),
+        (made(), "brings €240k: in that time nobody leaves and nothing grows."),
         (made(retention_rate=0.8, expansion_rate=0.25), ": in all the same as if nobody left and nothing grew."),
         (made(contraction_rate=0.1), " Not even with every contract renewed would it be as much."),
         (made(expansion_rate=0.1, renewal_months=24), " No contract ends in these months, so retention cannot change that."),
@@ -228,8 +228,8 @@ def test_other_endings(scenario: Scenario, ending: str) -> None:
 
 
 def test_the_sentence_names_the_segment_where_there_are_several() -> None:
-    assert told(asked(THREE, 2).sentence).startswith("Over 36 months an account of SMB brings EUR 8.1k of revenue")
-    assert told(asked(made(horizon_months=1)).sentence).startswith("Over 1 month an account brings EUR 1k of revenue")
+    assert told(asked(THREE, 2).sentence).startswith("Over 36 months an account of SMB brings €8.1k of revenue")
+    assert told(asked(made(horizon_months=1)).sentence).startswith("Over 1 month an account brings €1k of revenue")
 
 
 @pytest.mark.parametrize("scenario", [YEARLY, SMB, EXAMPLES["understaffed-team"], EXAMPLES["enterprise-20"]])

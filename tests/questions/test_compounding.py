@@ -92,7 +92,7 @@ def test_without_signatures_the_flow_is_that_of_the_book() -> None:
 
 
 def test_curve_and_line_by_hand() -> None:
-    """Monthly terms at 97 %, expansion of 1.2 % a month: a product, and equal steps of the first."""
+    """Monthly terms at 97%, expansion of 1.2% a month: a product, and equal steps of the first."""
     answer = asked(SMB)
     factor = 0.97 * 1.012
     assert answer.curve == pytest.approx([150 * factor**age for age in range(36)])
@@ -108,7 +108,7 @@ def test_rates_are_compounded_to_a_year_and_the_horizon() -> None:
 
 
 def test_two_per_cent_a_month_is_not_24_per_cent_a_year() -> None:
-    """The model's own example: 21.5 % a year as churn, 26.8 % as growth."""
+    """The model's own example: 21.5% a year as churn, 26.8% as growth."""
     scenario = SMB.changed({"SMB.retention_rate": 0.98, "SMB.expansion_rate": 0.02, "SMB.expansion_share": 1.0})
     rates = {rate.label: rate.spans[1].value for rate in asked(scenario).rates}
     assert round(rates["Logo churn"], 3) == 0.215
@@ -116,25 +116,25 @@ def test_two_per_cent_a_month_is_not_24_per_cent_a_year() -> None:
 
 
 def test_one_per_cent_a_day() -> None:
-    assert texts(asked(SMB))[4].startswith("1 % more each day is 37.8 times as much after a year, a gain of 3,678")
+    assert texts(asked(SMB))[4].startswith("1% more each day is 37.8 times as much after a year, a gain of 3,678")
 
 
 FULL = {"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 1.0, "SMB.expansion_share": 0.0}
 WORDINGS = {
-    "all have room": ({}, 0, r"^One point more of CR5, CR6 and CR7 adds EUR .* CR6 adds most, .*as much as .* points of CR7 would\.$"),
+    "all have room": ({}, 0, r"^One point more of CR5, CR6 and CR7 adds €.* CR6 adds most, .*as much as .* points of CR7 would\.$"),
     "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One point more of CR6 and CR7 adds "),
     "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One point more of CR6 adds .*; the other rates have no room\.$"),
     "none has room": (FULL, 0, r"^Nothing is left to gain over 36 months"),
     "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3}, 0, r"changes nothing over 1 months"),
     "others give nothing": ({"horizon_months": 1, "SMB.accounts": 0}, 0, r"CR5 adds most, .*and the others nothing\.$"),
     "curve flat": ({**FULL, "SMB.expansion_share": 1.0, "SMB.expansion_rate": 0.0}, 1, r"compounding or not"),
-    "curve compounds": ({}, 1, r"^An account is expected to have EUR .* as its steps compound, EUR .* as large as the first"),
-    "they multiply": ({}, 2, r"^They multiply: all together bring EUR .*their single effects EUR "),
+    "curve compounds": ({}, 1, r"^An account is expected to have €.* as its steps compound, €.* as large as the first"),
+    "they multiply": ({}, 2, r"^They multiply: all together bring €.*their single effects EUR "),
     "they do not touch": ({"horizon_months": 1, "SMB.accounts": 0}, 2, r"they do not work on each other"),
     "of one there is none": ({**FULL, "SMB.retention_rate": 0.9}, 2, r"^$"),
     "retention is full": ({"SMB.retention_rate": 1.0}, 3, r"^Every account renews: there are no 5 points"),
-    "no profit": ({"company.fixed_costs": 10_000_000.0}, 3, r"^Five points more of CR6 add EUR .* of profit, where there is none"),
-    "profit": ({}, 3, r"^Five points more of CR6 add .* % to profit and .* % to revenue.*The 25 to 95 % that is often quoted"),
+    "no profit": ({"company.fixed_costs": 10_000_000.0}, 3, r"^Five points more of CR6 add €.* of profit, where there is none"),
+    "profit": ({}, 3, r"^Five points more of CR6 add .* % to profit and .* % to revenue.*The 25 to 95% that is often quoted"),
 }  # fmt: skip
 
 

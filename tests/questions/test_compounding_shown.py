@@ -55,7 +55,7 @@ def test_the_flow_is_equations_1_to_3_with_their_rates() -> None:
     steps = [commit, commit * 0.9, commit * 0.9 * 0.97, commit * 0.9 * 0.97 * 1.012]
     assert chart.values == pytest.approx(steps)
     assert chart.steps == ["COMMIT", "NEW", "RENEW", "EXPAND"]
-    assert chart.rates == ["", "× 90 %", "× 97 %", "× 101.2 %"]
+    assert chart.rates == ["", "× 90%", "× 97%", "× 101.2%"]
     assert np.isnan(chart.others).all()
     (other,) = flow(WORSE, SMB).others
     assert other == pytest.approx(steps)
@@ -63,14 +63,14 @@ def test_the_flow_is_equations_1_to_3_with_their_rates() -> None:
 
 
 def test_what_the_flow_shows_in_words() -> None:
-    own = "SMB: of USD 18k a month committed, one renewal and one expansion make USD "
+    own = "SMB: of $18k a month committed, one renewal and one expansion make USD "
     assert as_text(flow(SMB).finding) == f"{own}15.9k."
-    assert as_text(flow(WORSE, SMB).finding) == f"{own}14.8k; in the baseline USD 15.9k."
+    assert as_text(flow(WORSE, SMB).finding) == f"{own}14.8k; in the baseline $15.9k."
     assert as_text(flow(SMB.changed({"company.cash": 1.0}), SMB).finding) == f"{own}15.9k."
 
 
 def test_one_account_compounds_beside_equal_steps_and_the_baseline() -> None:
-    """Monthly terms at 90 % (97 %), expansion of 1.2 % a month: products, and equal steps of the first."""
+    """Monthly terms at 90% (97%), expansion of 1.2% a month: products, and equal steps of the first."""
     chart, ages = account(WORSE, SMB), np.arange(36)
     assert line(chart, "Compounding").values == pytest.approx(150 * (0.9 * 1.012) ** ages)
     assert line(chart, "Equal steps").values == pytest.approx(150 + 150 * (0.9 * 1.012 - 1) * ages)
@@ -94,10 +94,10 @@ def test_the_end_of_equal_steps_is_named_only_where_it_differs() -> None:
 
 
 @pytest.mark.parametrize(("scenario", "expected"), [
-    (SMB, "An account of SMB starts at USD 150 a month and has USD 78.4 after 35 months, churn and expansion expected; "
-          "with equal steps USD 53.6."),
-    (FLAT, "An account of Mid-market stays at USD 3k a month."),
-    (ONE_STEP, "An account of SMB starts at USD 150 a month and has USD 147 after 1 months, churn and expansion expected, "
+    (SMB, "An account of SMB starts at $150 a month and has $78.4 after 35 months, churn and expansion expected; "
+          "with equal steps $53.6."),
+    (FLAT, "An account of Mid-market stays at $3k a month."),
+    (ONE_STEP, "An account of SMB starts at $150 a month and has $147 after 1 months, churn and expansion expected, "
                "compounding or not."),
 ])  # fmt: skip
 def test_what_an_account_does_in_words(scenario: Scenario, expected: str) -> None:

@@ -207,9 +207,9 @@ def test_ratios_run_across_the_segments_that_take_hours() -> None:
     limits = sorted(chart.limits, key=lambda limit: limit.value)
     assert [limit.role for limit in limits] == ["ink", "ink", "whatif"]
     assert [limit.value for limit in limits[:2]] == [1.72e6, 2e6]
-    assert limits[0].words == "USD 1.72M: ClientSuccess survey, 2021"
+    assert limits[0].words == "$1.72M: ClientSuccess survey, 2021"
     assert "of Enterprise, and USD" in finding(chart)
-    assert told(HELD, TEAM) == "At the hours given one CSM can hold USD 2.71M of Mid-market."
+    assert told(HELD, TEAM) == "At the hours given one CSM can hold $2.71M of Mid-market."
 
 
 def test_every_scenario_can_be_drawn_against_every_other() -> None:

@@ -37,7 +37,7 @@ def test_a_ratio_gives_the_big_too_many_and_leaves_the_small_unserved() -> None:
         assert [row.unserved.value for row in ratio.staffed] == pytest.approx([0, 600, 600])
     assert [row.csms.value for row in survey.staffed] == pytest.approx([16 / 1.72, 2 / 1.72, 18 / 1.72])
     assert as_text(own.finding, "USD") == (
-        "At USD 2M of ARR a CSM there would be 9 CSMs where the hours need 3.5: 600 accounts of Small go unserved, while "
+        "At $2M of ARR a CSM there would be 9 CSMs where the hours need 3.5: 600 accounts of Small go unserved, while "
         "Big gets 7 more than its hours need. The ratio is your own of today."
     )
     assert as_text(saastr.finding).endswith(
@@ -76,13 +76,13 @@ def test_without_hours_in_another_currency_or_without_a_team_it_says_what_is_lef
 
 
 def test_the_productivity_that_the_survey_found_halves_the_book() -> None:
-    """The paper's 70 % cites a survey that found 2 h 53 min of 8 h, 36 %: 2,080 x 0.36 / 72.8 = 10.3, and 40 accounts need 4."""
+    """The paper's 70% cites a survey that found 2 h 53 min of 8 h, 36%: 2,080 x 0.36 / 72.8 = 10.3, and 40 accounts need 4."""
     scenario = EXAMPLES["enterprise-20"].changed({"Enterprise.other_hours": 72.8, "Enterprise.accounts": 40.0})
     assert as_text(asked(scenario).productivity) == (
-        "The usual 70 % of paid time comes from the paper; the survey that it cites found 36 % (2 h 53 min of 8 h): "
+        "The usual 70% of paid time comes from the paper; the survey that it cites found 36% (2 h 53 min of 8 h): "
         "with it one CSM would hold 10 accounts, and 4 would be needed in the end."
     )
-    assert as_text(asked(EXAMPLES["enterprise-20"]).productivity).endswith("found 36 % (2 h 53 min of 8 h).")
+    assert as_text(asked(EXAMPLES["enterprise-20"]).productivity).endswith("found 36% (2 h 53 min of 8 h).")
 
 
 def test_published_accounts_per_csm_stand_below_the_segments_own() -> None:

@@ -8,7 +8,7 @@ from tests.questions.books import MARGIN, asked, made, told
 
 
 def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
-    """Monthly terms, 90 % stay each month, one signature in two starts: 12,000 a year, a CAC of 5,000."""
+    """Monthly terms, 90% stay each month, one signature in two starts: 12,000 a year, a CAC of 5,000."""
     segment = {"renewal_months": 1, "retention_rate": 0.9, "onboarding_rate": 0.5, "cac": 5_000}
     years = asked(made(**segment)).first_years
     live = [0.9**age for age in range(36)]
@@ -28,8 +28,8 @@ def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
     of_each = 5_000 / (0.5 * 0.9**11)
     assert of_each == pytest.approx(31_866, abs=1)
     assert told(years.sentence) == (
-        "A signed account costs EUR 5k to win in year 1; years 2 and 3 bring EUR 1.3k of revenue and cost EUR 65 to serve. "
-        "In year 1 churn takes 68.6 % of those that start; each one still there after it has cost EUR 31.9k to win."
+        "A signed account costs €5k to win in year 1; years 2 and 3 bring €1.3k of revenue and cost €65 to serve. "
+        "In year 1 churn takes 68.6% of those that start; each one still there after it has cost €31.9k to win."
     )
 
 
@@ -46,22 +46,22 @@ def test_the_cost_of_a_csm_in_each_year() -> None:
     ("segment", "line"),
     [
         ({"cac": 9_000, "retention_rate": 0.9, "cost_to_serve_rate": 0},
-         "A signed account costs EUR 9k to win in year 1; years 2 and 3 bring EUR 20.5k of revenue, and no cost to serve is "
+         "A signed account costs €9k to win in year 1; years 2 and 3 bring €20.5k of revenue, and no cost to serve is "
          "given. In year 1 none can leave: the first contracts end in month 13."),
-        ({}, "No CAC is given, so an account costs nothing to win; years 2 and 3 bring EUR 24k of revenue and cost "
-         "EUR 1.2k to serve. In year 1 no account leaves."),
-        ({"onboarding_rate": 0, "cac": 1_000}, "A signed account costs EUR 1k to win in year 1; years 2 and 3 bring EUR 0 of "
-         "revenue and cost EUR 0 to serve. No signature reaches first value."),
-        ({"retention_rate": 0, "renewal_months": 3, "cac": 1_000}, "A signed account costs EUR 1k to win in year 1; years 2 "
-         "and 3 bring EUR 0 of revenue and cost EUR 0 to serve. Of those that start none is left after year 1."),
-        ({"onboarding_rate": 0.8, "cac": 4_000}, "A signed account costs EUR 4k to win in year 1; years 2 and 3 bring "
-         "EUR 19.2k of revenue and cost EUR 960 to serve. In year 1 no account leaves, but of those that sign only 80 % "
-         "start; each one still there after it has cost EUR 5k to win."),
+        ({}, "No CAC is given, so an account costs nothing to win; years 2 and 3 bring €24k of revenue and cost "
+         "€1.2k to serve. In year 1 no account leaves."),
+        ({"onboarding_rate": 0, "cac": 1_000}, "A signed account costs €1k to win in year 1; years 2 and 3 bring €0 of "
+         "revenue and cost €0 to serve. No signature reaches first value."),
+        ({"retention_rate": 0, "renewal_months": 3, "cac": 1_000}, "A signed account costs €1k to win in year 1; years 2 "
+         "and 3 bring €0 of revenue and cost €0 to serve. Of those that start none is left after year 1."),
+        ({"onboarding_rate": 0.8, "cac": 4_000}, "A signed account costs €4k to win in year 1; years 2 and 3 bring "
+         "€19.2k of revenue and cost €960 to serve. In year 1 no account leaves, but of those that sign only 80% "
+         "start; each one still there after it has cost €5k to win."),
         ({"onboarding_rate": 0.8, "retention_rate": 0.5}, "No CAC is given, so an account costs nothing to win; years 2 and "
-         "3 bring EUR 7.2k of revenue and cost EUR 360 to serve. In year 1 none can leave: the first contracts end in "
-         "month 13, but of those that sign only 80 % start."),
+         "3 bring €7.2k of revenue and cost €360 to serve. In year 1 none can leave: the first contracts end in "
+         "month 13, but of those that sign only 80% start."),
         ({"retention_rate": 0.5, "renewal_months": 6}, "No CAC is given, so an account costs nothing to win; years 2 and 3 "
-         "bring EUR 2.81k of revenue and cost EUR 141 to serve. In year 1 churn takes 50 % of those that start."),
+         "bring €2.81k of revenue and cost €141 to serve. In year 1 churn takes 50% of those that start."),
     ],
 )  # fmt: skip
 def test_the_wordings_of_the_first_years(segment: dict[str, Any], line: str) -> None:

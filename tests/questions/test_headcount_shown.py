@@ -177,7 +177,7 @@ def test_load_without_an_end_has_no_point_and_words_stay_finite() -> None:
     given = chart(SERVICE, with_changes([{"month": 2, "change": -3}]))
     assert np.isnan(line(given, "Load").values[1:]).all()
     assert not any(np.isinf(one.values).any() for one in given.series)
-    assert "at 0 %" in finding(given)
+    assert "at 0%" in finding(given)
 
 
 def test_service_with_it_and_without_is_that_of_the_naive_model() -> None:
@@ -260,8 +260,8 @@ def test_the_map_says_on_which_side_of_the_border_one_stands() -> None:
     given = pays(scenario)
     assert {*np.sign(given.values).ravel()} == {-1, 1}
     assert [(dot.x, dot.y, dot.words) for dot in given.dots] == [(0.15, 0.5, "yours")]
-    assert finding(given).startswith("At 15 % and 50 %, yours, it does not pay; the border lies at")
-    assert "it flips at retention at risk of 3.2 %" in as_text(given.remark)
+    assert finding(given).startswith("At 15% and 50%, yours, it does not pay; the border lies at")
+    assert "it flips at retention at risk of 3.2%" in as_text(given.remark)
     assert finding(pays(with_changes(HIRE, csm_cost=0))).endswith("and so it is all over the map.")
 
 

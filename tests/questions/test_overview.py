@@ -59,7 +59,7 @@ def test_figures_are_those_of_both_results_by_the_naive_model() -> None:
 def test_differences_say_how_far_and_whether_that_is_better() -> None:
     given = answer(about(THREE.changed({"SMB.retention_rate": 0.9}), THREE))
     assert [figure.differences(given.scenarios) for figure in given.figures] == [
-        [("−USD 4.07M", "worse")], [("−13.2 points", "worse")], [("−12 points", "worse")], [("−USD 730k", "worse")],
+        [("−$4.07M", "worse")], [("−13.2 points", "worse")], [("−12 points", "worse")], [("−$730k", "worse")],
         [("9 months later", "worse")],
     ]  # fmt: skip
     same = answer(about(THREE.changed({"company.cash": 1.0}), THREE))
@@ -67,7 +67,7 @@ def test_differences_say_how_far_and_whether_that_is_better() -> None:
         "as in the baseline"
     }
     without, back = answer(about(TROUGH, THREE)), answer(about(THREE, TROUGH))
-    assert without.figures[1].differences(without.scenarios) == [("baseline: 95.1 %", "")]
+    assert without.figures[1].differences(without.scenarios) == [("baseline: 95.1%", "")]
     assert back.figures[1].differences(back.scenarios) == [("baseline: no book", "")]
 
 
@@ -146,11 +146,11 @@ def test_a_baseline_with_another_horizon_is_not_told_as_the_same() -> None:
 def test_findings_in_words() -> None:
     alone, beside = answer(about(SMALL)), answer(about(SMALL, SMALL.changed({"S.acv": 2400.0})))
     assert finding(picture(alone, ARR)) == (
-        "ARR goes from USD 14.4k to USD 98.4k in month 36, USD 86.4k of it from accounts signed later."
+        "ARR goes from $14.4k to $98.4k in month 36, $86.4k of it from accounts signed later."
     )
-    assert finding(picture(beside, ARR)).endswith("; the baseline ends at USD 197k.")
+    assert finding(picture(beside, ARR)).endswith("; the baseline ends at $197k.")
     assert finding(picture(alone, PROFIT)) == (
-        "Cumulative profit is USD −80.6k in month 36; its low is USD −81.9k in month 32, "
+        "Cumulative profit is −$80.6k in month 36; its low is −$81.9k in month 32, "
         "and it is not made up for within 36 months."
     )
 

@@ -133,8 +133,8 @@ WORDINGS = {
     "no trough": (made(), r" from month 2 on opens no trough: cumulative profit never falls below where it was; it is ahead of the path as it is from month 2 on\. Assumption: "),
     "no second trough": (made(months=16, company={"cash": 1, "fixed_costs": 60_000}), r" opens no second trough: .* it is ahead of the path as it is from month 12 on\. "),
     "behind, no trough": (EXAMPLES["understaffed-team"], r" opens no trough: .*; at the end it is still behind the path as it is\. Assumption: "),
-    "a trough": (SMB, r" opens a trough: cumulative profit falls from EUR 85k to EUR 84\.3k in month 2 and is back where it was from month 3 on; it is ahead of the path as it is from month 19 on\. Assumption: "),
-    "a second trough": (TROUGH, r"^Spending on twice as many accounts from month 38 on opens a second trough: cumulative profit falls from EUR 0 to EUR -516k in month 41 and is back where it was from month 46 on; at the end"),
+    "a trough": (SMB, r" opens a trough: cumulative profit falls from €85k to €84\.3k in month 2 and is back where it was from month 3 on; it is ahead of the path as it is from month 19 on\. Assumption: "),
+    "a second trough": (TROUGH, r"^Spending on twice as many accounts from month 38 on opens a second trough: cumulative profit falls from €0 to −€516k in month 41 and is back where it was from month 46 on; at the end"),
     "a sales cycle": (THREE, r" from month 14 on \(they sign a sales cycle later\) opens a second trough: "),
     "not back": (EXAMPLES["two-channels"], r" in month 36 and is not back where it was within 36 months; at the end it is still behind"),
 }  # fmt: skip

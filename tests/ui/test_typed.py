@@ -16,7 +16,7 @@ SHARE, MONEY, WHOLE = SEGMENT["retention_rate"], SEGMENT["acv"], SEGMENT["onboar
 @pytest.mark.parametrize(
     ("text", "parameter", "value"),
     [
-        ("98.5 %", SHARE, 0.985),
+        ("98.5%", SHARE, 0.985),
         ("98.5", SHARE, 0.985),
         ("97.4321%", SHARE, 0.974321),
         ("0", SHARE, 0.0),
@@ -38,14 +38,14 @@ def test_reads(text: str, parameter: typed.Parameter, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "parameter", "line"),
     [
-        ("150 %", SHARE, "“150 %” is outside 0 % to 100 %"),
-        ("-1", SHARE, "“-1” is outside 0 % to 100 %"),
-        ("98,5", SHARE, "“98,5” is not a number: write it like 98.5 %"),
-        ("", SHARE, "“” is not a number: write it like 98.5 %"),
-        ("nan", SHARE, "“nan” is not a number: write it like 98.5 %"),
+        ("150%", SHARE, "“150%” is outside 0% to 100%"),
+        ("-1", SHARE, "“-1” is outside 0% to 100%"),
+        ("98,5", SHARE, "“98,5” is not a number: write it like 98.5%"),
+        ("", SHARE, "“” is not a number: write it like 98.5%"),
+        ("nan", SHARE, "“nan” is not a number: write it like 98.5%"),
         ("inf", MONEY, "“inf” is not a number: write it like 1,500 or 1.5k"),
         ("1e999", MONEY, "“1e999” is outside 0.01 to 1,000,000,000"),
-        ("5 %", MONEY, "“5 %” is a percentage: this input is in money/year"),
+        ("5%", MONEY, "“5%” is a percentage: this input is in money/year"),
         ("2.5", WHOLE, "“2.5” is not a whole number"),
         ("1,00", MONEY, "“1,00” is not a number: write it like 1,500 or 1.5k"),
     ],
@@ -88,7 +88,7 @@ TOO_LONG = "1" + " " * 20_000 + "x"
 
 def test_a_text_too_long_for_a_number_is_refused_before_it_is_matched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typed, "_NUMBER", None)
-    for text, parameter, example in ((TOO_LONG, SHARE, "98.5 %"), (" " * 20_002, MONEY, "1,500 or 1.5k")):
+    for text, parameter, example in ((TOO_LONG, SHARE, "98.5%"), (" " * 20_002, MONEY, "1,500 or 1.5k")):
         line = f"A number has at most 40 characters: write it like {example}"
         with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
             typed.parse(text, parameter)

@@ -11,7 +11,7 @@ from model.answers.paths import compared
 from model.engine.batch import Array
 from model.questions.headcount.best_head_count import Best, Count
 from model.trace import Quantity
-from model.wording import in_words, minus, told
+from model.wording import formatted, in_words, minus
 
 NAMES = {"profit": "Profit", "revenue": "Revenue", "nrr": "NRR"}
 UNITS = {"profit": "money", "revenue": "money", "nrr": "share"}
@@ -73,7 +73,7 @@ def _finding(asked: Asked, best: Best, measure: str) -> str:
     sentence = f"{NAMES[measure]} is highest with {most.name} CSMs, at {amount(most)}"
     if not _quantity(today, measure).reason and today is not most:
         sentence += f"; with today's {today.name} it is {amount(today)}"
-    given = [f"{whose} would staff {minus(told(csms.value, 'people'))}" for whose, csms in best.by_ratio]
+    given = [f"{whose} would staff {minus(formatted(csms.value, 'people'))}" for whose, csms in best.by_ratio]
     by_ratio = f" By revenue per CSM, {'; '.join(given)}." if given and measure == "profit" else ""
     return f"{sentence}.{by_ratio}"
 
