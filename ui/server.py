@@ -22,7 +22,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import menu, served
+from ui import link, menu, served
 
 SECONDS_FOR_A_PAGE = 30
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
@@ -70,6 +70,18 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class NoLongLinks:
+    """Says that a link is too long; Streamlit would drop what it holds without a word."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        too_long = scope["type"] == "http" and len(scope["query_string"]) > link.LONGEST_READ
+        answer = PlainTextResponse(f"This link is {link.TOO_LONG}. Ask for it again, or open Bowtie without it.\n", 414)
+        await (answer if too_long else self.app)(scope, receive, send)
 
 
 async def failed(_request: Request, _error: Exception) -> Response:
@@ -122,6 +134,6 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
     "routes": [served.ROUTE],
-    "middleware": [Middleware(SecurityHeaders)],
+    "middleware": [Middleware(SecurityHeaders), Middleware(NoLongLinks)],
     "exception_handlers": {Exception: failed},
 }

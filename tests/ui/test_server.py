@@ -100,3 +100,10 @@ def test_websockets_are_left_as_they_are() -> None:
 )
 def test_what_a_page_is_called_in_a_link(path: str, address: str) -> None:
     assert menu.Page(path, "", "", "").address == address
+
+
+def test_a_link_that_is_too_long_is_said_to_be() -> None:
+    """D6: over 1,000 parameters were dropped without a word."""
+    answer = _answer(type="http", path="/", query_string=b"&".join([b"SMB.cac=1"] * 1_001))
+    assert answer["status"] == 414
+    assert _answer(type="http", path="/broken", query_string=b"x" * 8_000)["status"] != 414
