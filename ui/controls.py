@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from model import Scenario
+from model.basis import is_unsourced
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
 from ui import escape, panel, state, typed
@@ -31,7 +32,7 @@ def control(now: State, path: str, within: str = "") -> Control:
     parameter, scenario = now.scenario.paths()[path], now.scenario
     key = widget_key(f"input{within}", now, path)
     said: dict[str, Any] = {
-        "unsourced": scenario.unsourced(path),
+        "unsourced": is_unsourced(scenario, path),
         "about": escape.one_line(_about(now, path, parameter)),
         "line": escape.one_line(_line(now, path)),
         "refused": path in now.refused,
@@ -118,7 +119,7 @@ def _about(now: State, path: str, parameter: Parameter) -> str:
         parts.append(f"Range of the slider: {source}.")
     if note and note.source:
         parts.append(f"Source of the value: {note.source}.")
-    elif now.scenario.unsourced(path):
+    elif is_unsourced(now.scenario, path):
         parts.append("Nobody has given a source for the value.")
     return " ".join(parts)
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from model import Result, Scenario, run
 from model.answers import BASELINE, SCENARIO, Asked
+from model.basis import touched, untouched
 from model.parameters.declare import Kind
 from model.problems import problems_of
 from model.text import WHOLE_TABLES
@@ -111,7 +112,8 @@ def current() -> State:
 
 def change(path: str, value: Any) -> None:
     """Set one input; what is not allowed changes nothing and is said beside the input."""
-    _change({path: value}, beside=path)
+    notes = touched(current().scenario, {path: value})
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=path)
 
 
 def change_together(values: Mapping[str, Any], beside: str) -> None:
@@ -129,7 +131,8 @@ def undo(path: str) -> None:
     if path not in {*baseline.paths(), *WHOLE_TABLES}:
         return
     value = getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path)
-    _change({path: value}, beside=f"undo {path}")
+    notes = untouched(current().scenario, baseline, path)
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=f"undo {path}")
 
 
 def step_back() -> None:
