@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -35,7 +35,7 @@ def control(now: State, path: str, within: str = "") -> Control:
         "unsourced": is_unsourced(scenario, path),
         "about": escape.one_line(_about(now, path, parameter)),
         "line": escape.one_line(_line(now, path)),
-        "refused": path in now.refused,
+        **refusal(now, path),
     }
     if parameter.choices is not None:
         chosen = parameter.choices.index(scenario.value(path))
@@ -83,10 +83,25 @@ def slid(path: str, parameter: Parameter, value: float) -> None:
 
 def typed_in(path: str, parameter: Parameter, text: str) -> None:
     """What a typed value does; one that cannot be taken is refused in one line."""
+    take(path, parameter, text, partial(state.change, path))
+
+
+def take(place: str, parameter: Parameter, text: str, set_value: Callable[[Any], None]) -> None:
+    """Set the value that was typed, or say at this place why not, and ask where it can be meant in two ways."""
     try:
-        state.change(path, typed.parse(text, parameter))
+        value = typed.parse(text, parameter)
+    except typed.UnclearError as question:
+        state.refuse(place, str(question), question.readings)
     except ValueError as error:
-        state.refuse(path, str(error))
+        state.refuse(place, str(error))
+    else:
+        set_value(value)
+
+
+def refusal(now: State, place: str) -> dict[str, Any]:
+    """What a control shows of a text that was refused: that it was, and what may have been meant."""
+    is_refused = place in now.refused
+    return {"refused": is_refused, "readings": now.readings if is_refused else ()}
 
 
 def _chosen(path: str, parameter: Parameter, place: int) -> None:

@@ -92,7 +92,7 @@ def number(
     """A typed value and a slider that show one number.
 
     `shown` is the `text` in the field, or what is used `instead` of one that is left out; the slider's `low` and `high`
-    end, `step` and where it stands `at`; whether the number is a `share`.
+    end, `step` and where it stands `at`; whether the number is a `share`; the `readings` that are offered of a text.
     """
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
 

@@ -38,6 +38,7 @@ class State:
     link: dict[str, str]
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()  # what may have been meant by the text that was refused
     remarks: dict[str, str] = field(default_factory=dict)
     files: dict[str, Scenario] = field(default_factory=dict)
     link_length: int = 0
@@ -121,8 +122,10 @@ def change_together(values: Mapping[str, Any], beside: str) -> None:
     _change(values, beside)
 
 
-def refuse(path: str, line: str) -> None:
-    current().refused = {path: line}
+def refuse(path: str, line: str, readings: tuple[str, ...] = ()) -> None:
+    """Say beside an input why what was typed is not taken; each of the `readings`, typed instead, is clear."""
+    state = current()
+    state.refused, state.readings = {path: line}, readings
 
 
 def undo(path: str) -> None:

@@ -9,7 +9,7 @@ const CUT_AT = 41 // characters, one more than are read there: what was cut is r
 const digits = value =>
   Number(value.toPrecision(DIGITS)).toLocaleString("en-US", { maximumFractionDigits: DIGITS })
 
-const written = (value, row) => (row.share ? `${digits(100 * value)} %` : digits(value))
+const written = (value, row) => (row.share ? `${digits(100 * value)}%` : digits(value))
 
 const ABOUT = `<button type="button" class="ask" aria-expanded="false">?</button>`
 const LINES = `<p class="about" hidden></p><p class="line"></p>`
@@ -41,7 +41,7 @@ const NAME = `<span class="name"></span> <span class="unsourced" hidden>unsource
 export const number = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
-    <input type="range">${LINES}`)
+    <div class="readings" role="group" hidden></div><input type="range">${LINES}`)
   const [field, slider] = [part("[type=text]"), part("[type=range]")]
   const frame = framed(key, part, field, slider)
   let row
@@ -61,6 +61,21 @@ export const number = (key, panel) => {
     set(slider, { min: String(row.low), max: String(row.high), step: String(row.step) })
     set(slider, { value: String(row.at) })
     place()
+  }
+  const ask = readings => {
+    const box = part(".readings")
+    box.replaceChildren(...readings.map(reading => {
+      const button = document.createElement("button")
+      set(button, { type: "button", textContent: reading })
+      button.onclick = () => {
+        field.focus()
+        box.hidden = true
+        emitValue(panel, key, "typed", reading)
+      }
+      return button
+    }))
+    set(box, { hidden: !readings.length })
+    box.setAttribute("aria-label", `What ${row.label} is meant to be`)
   }
   field.oninput = () => { typing = true }
   field.onchange = () => {
@@ -95,6 +110,7 @@ export const number = (key, panel) => {
     row = next
     frame(row)
     set(field, { placeholder: row.instead })
+    if (!isPending(panel, key)) ask(row.readings ?? [])
     slider.setAttribute("aria-label", `${row.label}, slider`)
     show()
   } }
