@@ -10,12 +10,13 @@ from model import Scenario
 from model.basis import is_unsourced
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
+from model.terms import TERMS
 from ui import escape, panel, state, typed
 from ui.panel import Control
 from ui.state import State
 
 FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
-TERMS = {"share per renewal": "renewal_months", "share per expansion": "expansion_months"}
+KEEP = "Keep the numbers as typed"
 
 
 def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
@@ -40,11 +41,21 @@ def control(now: State, path: str, within: str = "") -> Control:
     if parameter.choices is not None:
         chosen = parameter.choices.index(scenario.value(path))
         words = [_words(parameter, one) for one in parameter.choices]
-        return panel.choice(key, parameter.label, words, chosen, partial(_chosen, path, parameter), **said)
+        row = panel.choice(key, parameter.label, words, chosen, partial(_chosen, path, parameter), **said)
+        return panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
     low_high_step = slider_range(scenario, path, parameter)
     shown = number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step)
     return panel.number(
         key, parameter.label, {**shown, **said}, partial(typed_in, path, parameter), partial(slid, path, parameter)
+    )
+
+
+def _has_converted(now: State, path: str) -> bool:
+    """Whether rates were converted along with this term, in the last step."""
+    table, _, name = path.rpartition(".")
+    return any(
+        rate.rpartition(".")[0] == table and TERMS.get(now.scenario.paths()[rate].unit) == name
+        for rate in now.numbers_before
     )
 
 

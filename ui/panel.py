@@ -7,7 +7,7 @@ open when it happened is still open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from sys import float_info
 from typing import Any
@@ -111,6 +111,12 @@ def choice(
     kind = "buttons" if len(options) <= few else "list"
     handlers = {"chosen": partial(_option, options, choose)}
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
+
+
+def with_remedy(control: Control, words: str, action: Callable[[], None]) -> Control:
+    """The control with a button below its line."""
+    handlers: dict[str, Callable[[Any], None]] = {**control.handlers, "remedy": partial(_pressed, action)}
+    return replace(control, shown={**control.shown, "remedy": words}, handlers=handlers)
 
 
 def text(key: str, words: str, **shown: Any) -> Control:
