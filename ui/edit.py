@@ -11,7 +11,8 @@ import streamlit as st
 
 from model import Scenario
 from model.parameters import Parameter
-from ui import controls, escape, state, typed, views
+from model.typed import read
+from ui import controls, escape, state, views
 from ui.state import State
 
 KEY = "sheets"
@@ -115,7 +116,7 @@ def _parsed(value: Any, parameter: Parameter) -> Any:
             raise ValueError("a value is missing")
         return parameter.default
     if parameter.numeric:
-        return typed.parse(str(value), parameter)
+        return read(str(value), parameter)
     text, (_, longest) = str(value), parameter.length or (0, 0)
     if len(text) > longest:
         raise ValueError(f"“{text[:longest]}…” has more than {longest} characters")

@@ -11,12 +11,14 @@ from pydantic import ValidationError
 
 from model import Result, Scenario, run
 from model.answers import BASELINE, SCENARIO, Asked
+from model.basis import touched, untouched
 from model.parameters.declare import Kind
 from model.problems import problems_of
+from model.terms import conversions
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
-from model.wording import in_months
 from ui import examples
+from ui.along import changed_along
 from ui.link import Opened
 
 KEY = "state"
@@ -37,7 +39,9 @@ class State:
     link: dict[str, str]
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()  # what may have been meant by the text that was refused
     remarks: dict[str, str] = field(default_factory=dict)
+    numbers_before: dict[str, float] = field(default_factory=dict)  # of rates that were converted, as were typed
     files: dict[str, Scenario] = field(default_factory=dict)
     link_length: int = 0
     link_is_old: bool = False
@@ -111,7 +115,8 @@ def current() -> State:
 
 def change(path: str, value: Any) -> None:
     """Set one input; what is not allowed changes nothing and is said beside the input."""
-    _change({path: value}, beside=path)
+    notes = touched(current().scenario, {path: value})
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=path)
 
 
 def change_together(values: Mapping[str, Any], beside: str) -> None:
@@ -119,8 +124,17 @@ def change_together(values: Mapping[str, Any], beside: str) -> None:
     _change(values, beside)
 
 
-def refuse(path: str, line: str) -> None:
-    current().refused = {path: line}
+def refuse(path: str, line: str, readings: tuple[str, ...] = ()) -> None:
+    """Say beside an input why what was typed is not taken; each of the `readings`, typed instead, is clear."""
+    state = current()
+    state.refused, state.readings = {path: line}, readings
+
+
+def keep_numbers() -> None:
+    """Take back what was converted along with a term: each rate has the number again that was typed."""
+    state = current()
+    kept, state.numbers_before = state.numbers_before, {}
+    _change(kept, beside="")
 
 
 def undo(path: str) -> None:
@@ -129,7 +143,8 @@ def undo(path: str) -> None:
     if path not in {*baseline.paths(), *WHOLE_TABLES}:
         return
     value = getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path)
-    _change({path: value}, beside=f"undo {path}")
+    notes = untouched(current().scenario, baseline, path)
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=f"undo {path}")
 
 
 def step_back() -> None:
@@ -210,23 +225,15 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
     before, known = state.scenario, {*state.scenario.paths(), *WHOLE_TABLES}
     if not known.issuperset(values):
         return
-    along = before.adjustments(values)
+    rates = conversions(before, values)
+    along = {**before.adjustments(values), **{rate.path: rate.after for rate in rates}}
     try:
         _show(scenario=before.changed({**values, **along}))
-        state.remarks = _changed_along(before, state.scenario, along)
     except ValidationError as error:
         refuse(beside, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
-
-
-def _changed_along(before: Scenario, after: Scenario, along: Mapping[str, int]) -> dict[str, str]:
-    """The line beside a billing period that gave way to a contract term, and beside the term."""
-    lines: dict[str, str] = {}
-    for path, period in along.items():
-        of_term = f"{path.rpartition('.')[0]}.renewal_months"
-        was, term = in_months(before.value(path)), in_months(after.value(of_term))
-        line = f"Billed ahead is now {in_months(period)}: a contract of {term} cannot be billed {was} ahead"
-        lines |= {path: line, of_term: line}
-    return lines
+    else:
+        state.remarks = changed_along(before, state.scenario, along, rates)
+        state.numbers_before = {rate.path: rate.before for rate in rates}
 
 
 def _show(**fields: Any) -> None:
@@ -237,7 +244,7 @@ def _step_to(opened: Opened) -> None:
     state = current()
     if not opened.same_but_for_view(state.opened):
         state.past, state.future = (*state.past, state.opened)[-STEPS:], ()
-    state.opened, state.refused, state.remarks = opened, {}, {}
+    state.opened, state.refused, state.remarks, state.numbers_before = opened, {}, {}, {}
 
 
 def walk_to(opened: Opened) -> None:
@@ -257,7 +264,7 @@ def _place(steps: tuple[Opened, ...], place: int, segment: str) -> None:
     state = current()
     names = [own.name for own in steps[place].scenario.segments]
     in_view = names.index(segment) if segment in names else 0
-    state.notices, state.refused, state.remarks = [], {}, {}
+    state.notices, state.refused, state.remarks, state.numbers_before = [], {}, {}, {}
     state.past, state.future = steps[:place], steps[place + 1 :]
     state.opened = replace(steps[place], segment=in_view)
 
