@@ -76,7 +76,7 @@ def test_an_input_of_a_segment_that_an_earlier_event_took_away_is_left_alone(
     other = SMB.model_dump(by_alias=True)["segments"][0] | {"name": "Mine"}
     app.session_state[views.KEY].reports.append(("s", True, partial(state.change, "segments", [other])))
     assert known(ran(app)).scenario.segments[0].name == "Mine"
-    assert send(event(1, None, "undo", "undo segments"), event(2, value, kind)) == SMB
+    assert send(event(1, None, "undo", "undo segments:renamed:Mine"), event(2, value, kind)) == SMB
 
 
 def test_what_a_newer_run_interrupts_is_done_by_that_run(monkeypatch: pytest.MonkeyPatch) -> None:
