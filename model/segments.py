@@ -74,6 +74,19 @@ def reorder(scenario: Scenario, names: Sequence[str]) -> Scenario:
     return _with(scenario, rows, scenario.notes)
 
 
+def arranged(scenario: Scenario, pairs: Sequence[tuple[str | None, str]]) -> Scenario:
+    """With just these segments in this order, by the name before and the name after; one that had none is empty."""
+    known = {row["name"]: row for row in _rows(scenario)}
+    rows = [_empty(new) if old is None else {**known[old], "name": new} for old, new in pairs]
+    now = {old: new for old, new in pairs if old is not None}
+    notes = {
+        _path(now.get(segment_of(path), segment_of(path)), path): note
+        for path, note in scenario.notes.items()
+        if segment_of(path) in now or segment_of(path) not in known
+    }
+    return _with(scenario, rows, notes)
+
+
 def put_back(scenario: Scenario, source: Scenario, name: str) -> Scenario:
     """With this segment of `source` where it stands there, and its notes."""
     _expect_room(scenario)
