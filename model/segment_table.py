@@ -21,7 +21,7 @@ from model.segments import SegmentError
 
 NAME, EXPANSION, CSMS = "name", "expansion", "csms"
 YEAR = 12  # months
-MISSING = "is missing: nothing this segment earns is counted yet."
+MISSING = "Missing, so nothing that this segment earns is counted yet."
 Read = Callable[[str, Parameter], Any]  # a typed text as a value; raises ValueError with the line that says why not
 Place = tuple[int, str]  # a row from 0, and the key of a column
 
@@ -200,7 +200,7 @@ def _values(segment: Segment, column: Column, value: Any) -> dict[str, Any]:
     """The inputs that a cell sets; None empties it. Raises ValueError for what is no choice."""
     choices = column.parameter.choices
     if value is not None and choices is not None and value not in choices:
-        raise ValueError(f"is not offered: choose {', '.join(map(str, choices[:-1]))} or {choices[-1]}")
+        raise ValueError(f"Choose {', '.join(map(str, choices[:-1]))} or {choices[-1]} {column.unit}.")
     match column.key:
         case "expansion":
             every = segment.expansion_months

@@ -130,7 +130,7 @@ def test_a_half_typed_row_is_kept_and_says_what_is_missing() -> None:
 def test_only_the_cell_that_cannot_be_read_is_left_out() -> None:
     made = take(blank(), [row("A", "many", "1200", "5", "1.7", of="Segment 1"), row(*MIDMARKET)])
     assert set(made.refused) == {(0, "accounts"), (0, "renewal_months"), (0, "retention_rate")}
-    assert made.refused[0, "renewal_months"] == "is not offered: choose 1, 3, 6, 12, 24 or 36"
+    assert made.refused[0, "renewal_months"] == "Choose 1, 3, 6, 12, 24 or 36 months."
     assert made.scenario.segment("A").acv == 1_200
     assert made.scenario.segment("Mid-market").accounts == 160
 

@@ -11,7 +11,7 @@ from model.result import Result
 from model.scenario import Segment
 from model.trace import Quantity, Sentence, Strong, Trace, listed
 
-WORDS, SEGMENTS, UNSET, SETTINGS = "company", "segments", "unset", "settings"  # what only the screen has
+WORDS, SEGMENTS, NEXT, UNSET, SETTINGS = "company", "segments", "next", "unset", "settings"  # what only the screen has
 EMPTY: Sentence = (
     Strong("Start with your segments."),
     " Give each kind of customer a row: type it, or paste it from a spreadsheet.",
@@ -25,7 +25,7 @@ def answer(asked: Asked) -> Answer:
         _sentence(asked.result, found[SCENARIO]),
         compared(found),
         asked.scenarios,
-        below=(Slot(WORDS), Slot(SEGMENTS), _missing(asked.result), Slot(UNSET), Slot(SETTINGS)),
+        below=(Slot(WORDS), Slot(SEGMENTS), _missing(asked.result), Slot(NEXT), Slot(UNSET), Slot(SETTINGS)),
     )
 
 
