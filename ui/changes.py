@@ -10,12 +10,13 @@ from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
-from ui import escape, link, panel, state, typed
+from ui import escape, link, panel, row_words, state, typed
 from ui.panel import Action, Control
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
+LONGEST_TEXT = 60  # characters
 NOTES = "Notes"
 
 
@@ -113,9 +114,9 @@ def _from_to(before: str, after: str) -> str:
 
 
 def _values(now: State, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of a text or a table only that it has changed."""
+    """The baseline's and the scenario's value; of the notes only that they have changed."""
     parameter = now.scenario.paths().get(path)
-    if parameter is None or parameter.unit in ("table", "text"):
+    if parameter is None:
         return "", "changed"
     before, after = (_formatted(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
     return before, after
@@ -124,6 +125,10 @@ def _values(now: State, path: str) -> tuple[str, str]:
 def _formatted(value: Any, parameter: Parameter) -> str:
     if value is None:
         return "not set"
+    if parameter.unit == "table":
+        return row_words.in_words(value)
+    if parameter.unit == "text":
+        return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
     return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
 
 
