@@ -7,7 +7,7 @@ open when it happened is still open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from sys import float_info
 from typing import Any
@@ -93,7 +93,7 @@ def number(
     """A typed value and a slider that show one number.
 
     `shown` is the `text` in the field, or what is used `instead` of one that is left out; the slider's `low` and `high`
-    end, `step` and where it stands `at`; whether the number is a `share`.
+    end, `step` and where it stands `at`; whether the number is a `share`; the `readings` that are offered of a text.
     """
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
 
@@ -117,6 +117,12 @@ def choice(
     kind = "buttons" if len(options) <= few else "list"
     handlers = {"chosen": partial(_option, options, choose)}
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
+
+
+def with_remedy(control: Control, words: str, action: Callable[[], None]) -> Control:
+    """The control with a button below its line."""
+    handlers: dict[str, Callable[[Any], None]] = {**control.handlers, "remedy": partial(_pressed, action)}
+    return replace(control, shown={**control.shown, "remedy": words}, handlers=handlers)
 
 
 def text(key: str, words: str, **shown: Any) -> Control:

@@ -16,10 +16,11 @@ from model.parameters.declare import Kind
 from model.problems import problems_of
 from model.segment_changes import SegmentChange, earlier_notes, followed, undone
 from model.segments import SegmentError, names_of
+from model.terms import conversions
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
-from model.wording import in_months
 from ui import examples
+from ui.along import changed_along
 from ui.link import Opened
 
 KEY = "state"
@@ -41,7 +42,9 @@ class State:
     link: dict[str, str]
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()  # what may have been meant by the text that was refused
     remarks: dict[str, str] = field(default_factory=dict)
+    numbers_before: dict[str, float] = field(default_factory=dict)  # of rates that were converted, as were typed
     files: dict[str, Scenario] = field(default_factory=dict)
     link_length: int = 0
     link_is_old: bool = False
@@ -125,8 +128,17 @@ def change_together(values: Mapping[str, Any], beside: str) -> None:
     _change(values, beside)
 
 
-def refuse(path: str, line: str) -> None:
-    current().refused = {path: line}
+def refuse(path: str, line: str, readings: tuple[str, ...] = ()) -> None:
+    """Say beside an input why what was typed is not taken; each of the `readings`, typed instead, is clear."""
+    state = current()
+    state.refused, state.readings = {path: line}, readings
+
+
+def keep_numbers() -> None:
+    """Take back what was converted along with a term: each rate has the number again that was typed."""
+    state = current()
+    kept, state.numbers_before = state.numbers_before, {}
+    _change(kept, beside="")
 
 
 def undo(path: str) -> None:
@@ -235,28 +247,20 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
     before, known = state.scenario, {*state.scenario.paths(), *WHOLE_TABLES}
     if not known.issuperset(values):
         return
-    along = before.adjustments(values)
+    rates = conversions(before, values)
+    along = {**before.adjustments(values), **{rate.path: rate.after for rate in rates}}
     try:
         _show(scenario=before.changed({**values, **along}))
-        state.remarks = _changed_along(before, state.scenario, along)
     except ValidationError as error:
         refuse(beside, _broken_rule(error))
+    else:
+        state.remarks = changed_along(before, state.scenario, along, rates)
+        state.numbers_before = {rate.path: rate.before for rate in rates}
 
 
 def _broken_rule(error: ValidationError) -> str:
     """The first of the rules that a change of what is open would break, in one line."""
     return str(problems_of(error, current().scenario.model_dump(by_alias=True), "")[0])
-
-
-def _changed_along(before: Scenario, after: Scenario, along: Mapping[str, int]) -> dict[str, str]:
-    """The line beside a billing period that gave way to a contract term, and beside the term."""
-    lines: dict[str, str] = {}
-    for path, period in along.items():
-        of_term = f"{path.rpartition('.')[0]}.renewal_months"
-        was, term = in_months(before.value(path)), in_months(after.value(of_term))
-        line = f"Billed ahead is now {in_months(period)}: a contract of {term} cannot be billed {was} ahead"
-        lines |= {path: line, of_term: line}
-    return lines
 
 
 def _show(**fields: Any) -> None:
@@ -267,7 +271,7 @@ def _step_to(opened: Opened) -> None:
     state = current()
     if not opened.same_but_for_view(state.opened):
         state.past, state.future = (*state.past, state.opened)[-STEPS:], ()
-    state.opened, state.refused, state.remarks = opened, {}, {}
+    state.opened, state.refused, state.remarks, state.numbers_before = opened, {}, {}, {}
 
 
 def walk_to(opened: Opened) -> None:
@@ -293,7 +297,7 @@ def _step_along(place: int) -> None:
 def _place(steps: tuple[Opened, ...], place: int, segment: int) -> None:
     """Open one of the steps, with the segment at this place in view."""
     state = current()
-    state.notices, state.refused, state.remarks = [], {}, {}
+    state.notices, state.refused, state.remarks, state.numbers_before = [], {}, {}, {}
     state.past, state.future = steps[:place], steps[place + 1 :]
     state.opened = replace(steps[place], segment=segment)
 
