@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 from model import Scenario
 from model.parameters.declare import Kind
 from model.problems import Problem, ScenarioError, one_line, suggest
-from model.text import settings, with_settings
+from model.segment_changes import SegmentChange, changes, under_names_of
+from model.text import differences, settings, with_settings
 
 SCENARIO, FILE, BASELINE, SEGMENT = "scenario", "file", "baseline", "segment"
 LONGEST = 2_000  # characters that every browser, mail and chat carries
@@ -37,11 +38,19 @@ class Opened:
         return settings(self.scenario, self.source)
 
     @cached_property
+    def compared(self) -> Scenario:
+        """The baseline with its segments under the names that they have now."""
+        return under_names_of(self.scenario, self.baseline)
+
+    @cached_property
+    def segment_changes(self) -> tuple[SegmentChange, ...]:
+        """The segments that were renamed, removed, added or reordered."""
+        return changes(self.scenario, self.baseline)
+
+    @cached_property
     def changes(self) -> dict[str, str]:
-        """PATH and value as text of what differs from the baseline."""
-        if self.baseline is self.source:
-            return self.made_of_source
-        return settings(self.scenario, self.baseline)
+        """PATH and value as text of what differs from the baseline, in segments that both have."""
+        return differences(self.scenario, self.compared)
 
     def changed(self, kind: Kind) -> list[str]:
         """The PATHs of this kind that differ from the baseline."""
@@ -52,7 +61,8 @@ class Opened:
     def differs_in_figures(self) -> bool:
         """Whether more than words differs from the baseline: name, story, notes, calendar and currency move nothing."""
         words = {"notes", *self.changed("text")}
-        return any(path not in words for path in self.changes)
+        moved = any(change.kind in ("added", "removed") for change in self.segment_changes)
+        return moved or any(path not in words for path in self.changes)
 
     def same_but_for_view(self, other: Opened) -> bool:
         return replace(self, segment=0) == replace(other, segment=0)

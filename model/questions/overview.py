@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from model import months
-from model.answers import SCENARIO, Answer, Asked, Band, Lines, Listed, Mark, Role, Series, by_month, compared
+from model.answers import SCENARIO, Answer, Asked, Band, Lines, Listed, Mark, Role, Series, Slot, by_month, compared
 from model.answers import paths as beside
 from model.engine.batch import Array
 from model.formulas import arr
@@ -39,7 +39,7 @@ def answer(asked: Asked) -> Answer:
         ),
         asked.scenarios,
         about=(*FIGURES, *LABELS),
-        beside=(arr_by_layer(asked), cumulative_profit(asked), _of_segments(trace, asked.result)),
+        beside=(Slot("start"), arr_by_layer(asked), cumulative_profit(asked), _of_segments(trace, asked.result)),
         below=(by_month(asked, MEASURES),),
     )
 

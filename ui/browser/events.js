@@ -7,6 +7,8 @@
 
 const RETRY = 2000 // milliseconds
 const PATIENCE = 8000 // with a page that was asked for and does not come
+const MOMENT = 150 // milliseconds that a table waits for its next edit
+const LONGEST = 1000 // milliseconds that it waits at most
 
 const live = new Map()
 let pending = [] // events that the server has not acknowledged
@@ -18,6 +20,9 @@ let lastSent = 0
 let retry
 let leaving // for a page: the link to it, and when it was pressed
 let waiting = [] // for the server to acknowledge every event
+let held // the newest event of a table that is being edited, not sent yet
+let heldSince = 0
+let release
 
 const isNavigation = event => event.type === "go"
 
@@ -42,6 +47,7 @@ const follow = async ({ link }) => {
 
 /** An event that counts by itself, such as the press of a button. */
 export const emit = (panel, key, type, value = null) => {
+  emitHeld()
   if (type === "go") pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
   const isLeaving = pending.some(isNavigation)
   pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
@@ -57,16 +63,37 @@ export const navigate = (panel, key, page, link) => {
 
 /** A new value of a control; of several in a row, only the last one counts. */
 export const emitValue = (panel, key, type, value) => {
+  emitHeld()
   const last = pending.at(-1)
   if (last?.key === key && last.type === type) pending = pending.slice(0, -1)
   emit(panel, key, type, value)
 }
 
+/** A new value of a control of which the next may follow at once: it is sent before any other event, or in a moment. */
+export const emitSoon = (panel, key, type, value) => {
+  if (held && held[1] !== key) emitHeld()
+  heldSince = held ? heldSince : Date.now()
+  held = [{ data: { opened: panel.data.opened } }, key, type, value]
+  clearTimeout(release)
+  release = setTimeout(emitHeld, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
+}
+
+/** Sends what waits for a moment. */
+export const emitHeld = () => {
+  clearTimeout(release)
+  const event = held
+  held = undefined
+  if (event) emitValue(...event)
+}
+
 /** Whether the last event of a control is not in what the panel shows yet. */
-export const isPending = (panel, key) => latest.get(key) > panel.data.acknowledged
+export const isPending = (panel, key) => held?.[1] === key || latest.get(key) > panel.data.acknowledged
 
 /** Resolves once the server has acknowledged every event: the address holds them then. */
-export const allAcknowledged = () => pending.length ? new Promise(done => waiting.push(done)) : Promise.resolve()
+export const allAcknowledged = () => {
+  emitHeld()
+  return pending.length ? new Promise(done => waiting.push(done)) : Promise.resolve()
+}
 
 /** Takes in what the server acknowledges, on a panel that it has just drawn. */
 export const connect = (data, panel, trigger) => {

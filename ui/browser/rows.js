@@ -23,11 +23,12 @@ export const actions = (key, panel) => {
   element.className = "actions"
   return { element, draw(row) {
     set(part(".name"), { textContent: row.label, hidden: !row.label })
-    for (const { name, words, off } of row.buttons) {
+    for (const { name, words, off, look } of row.buttons) {
       if (!known.has(name)) {
         const button = document.createElement("button")
         const press = () => { if (button.ariaDisabled !== "true") emit(panel, key, name) }
         set(button, { type: "button", onclick: press })
+        button.dataset.look = look
         known.set(name, button)
         element.append(button)
       }

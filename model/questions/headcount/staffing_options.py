@@ -29,10 +29,11 @@ class StaffingOption:
 
 
 def staffing_options(segment: Segment, months: int) -> list[StaffingOption]:
-    """The changes that are planned within the horizon, where there are any; one CSM fewer; one more."""
+    """The changes that are planned within the horizon, where they change anything; one CSM fewer; one more."""
     rows = segment.staff_changes
-    planned = [StaffingOption("plan", "As planned", rows, ())] if any(row.month <= months for row in rows) else []
-    fewest = segment.csms + min(0.0, *_added(rows, months))
+    added = _added(rows, months)
+    planned = [StaffingOption("plan", "As planned", rows, ())] if added.any() else []
+    fewest = segment.csms + min(0.0, *added)
     fewer = [StaffingOption("fewer", "One CSM fewer", _and(rows, -1), rows)] if fewest >= 1 else []
     return [*planned, *fewer, StaffingOption("more", "One CSM more", _and(rows, 1), rows)]
 

@@ -40,7 +40,7 @@ def found_best(optimum: Best, own: SegmentTrace) -> Sentence:
 def _unplanned(own: SegmentTrace, decision: Decision) -> Sentence:
     if decision.option.key == "plan":
         return ()
-    if own.segment.staff_changes:
+    if any(row.change for row in own.segment.staff_changes):
         return ("No change of head count is planned within the horizon. ",)
     return ("No change of head count is planned. ",)
 
