@@ -9,12 +9,15 @@ from model.verdict import emptied
 
 
 def runs_out(trace: Trace) -> Quantity:
-    """The first month that ends with less than no cash."""
-    month, found = emptied(trace.result.total.monthly, trace.scenario.company.cash)[0], None
-    if month:
+    """The first month that ends with less than no cash; without opening cash nothing can run out."""
+    cash = trace.scenario.company.cash
+    month, found = emptied(trace.result.total.monthly, cash)[0], Quantity(math.nan, reason="never_empty")
+    if not cash:
+        found = Quantity(math.nan, reason="no_cash")
+    elif month:
         shown = tuple(trace.month("cash", one) for one in (month - 1, month) if one)
         found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
-    return (found or Quantity(math.nan, reason="never_empty")).named(
+    return found.named(
         "cash_trough.empty", "Cash runs out", unit="month", good="up",
         definition="The first month that ends with less than no cash.",
     )  # fmt: skip
