@@ -68,7 +68,7 @@ def test_undefined_is_null_with_its_reason(capsys: pytest.CaptureFixture[str]) -
 def test_text_tells_verdict_summary_and_months(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", THREE]) == 0
     text = capsys.readouterr().out
-    assert "\nHold: CAC payback on margin is 17 months, 5 over the 12 allowed;" in text
+    assert "\nHold. CAC takes 17 months to pay back, 5 more than your limit. " in text
     assert all(metric.label in text for metric in SUMMARY.values())
     assert text.rstrip().splitlines()[-1].startswith("36 ")
 
