@@ -125,7 +125,6 @@ def test_figures_are_those_of_the_engine_in_a_fresh_process() -> None:
         (["run"], ["bowtie run: the following arguments are required: FILE: see bowtie run --help"]),
         (["run", FLAT, "--json", "--csv"], None),
         (["walk"], None),
-        ([], None),
         (["run", "nowhere.toml"], ["nowhere.toml cannot be read: No such file or directory: check the path"]),
         (["run", "nowhere.toml", "neither.toml"], None),
         (["check", str(ROOT / "README.md")], None),

@@ -50,7 +50,7 @@ PAGES = {
         "CSM capacity",
         "How many accounts can one CSM hold, and how many CSMs do we need?",
     ),
-    "headcount": Page("pages/headcount.py", "Capacity", "Head count", "What does one CSM more or fewer do?"),
+    "headcount": Page("pages/headcount.py", "Capacity", "Headcount", "What does one CSM more or fewer do?"),
     "unit_economics": Page("pages/unit_economics.py", "Money", "Unit economics", "Are these customers worth buying?"),
     "cash_trough": Page(
         "pages/cash_trough.py", "Money", "Cash", "How deep, how long, and how fast can we afford to grow?"
