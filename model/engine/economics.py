@@ -10,7 +10,7 @@ import numpy as np
 from model.engine.batch import Array, Given
 from model.engine.march import Paths
 from model.engine.memory import POOL
-from model.engine.values import Evaluated, Inputs, equations
+from model.engine.values import Equations, Evaluated, Inputs
 from model.metrics import MONTHLY
 from model.metrics.declare import Intermediate
 from model.metrics.horizon import PARTS as OF_HORIZON
@@ -18,21 +18,27 @@ from model.metrics.monthly import PARTS
 from model.metrics.ring import VARIANTS
 from model.operations import plain
 
-OF_SEGMENTS = equations(OF_HORIZON, PARTS, MONTHLY)
-AS_EARNED = {**OF_SEGMENTS, "cash_flow": Intermediate("cash_flow", lambda *, operating_profit: operating_profit)}
-OF_COMPANY = {
-    name: Intermediate(name, metric.company or metric.equation)
-    for name, metric in MONTHLY.items()
-    if metric.company or not metric.in_segments
-}
+OF_SEGMENTS = Equations(OF_HORIZON, PARTS, MONTHLY)
+AS_EARNED = Equations(
+    OF_SEGMENTS, {"cash_flow": Intermediate("cash_flow", lambda *, operating_profit: operating_profit)}
+)
+OF_COMPANY = Equations(
+    {
+        name: Intermediate(name, metric.company or metric.equation)
+        for name, metric in MONTHLY.items()
+        if metric.company or not metric.in_segments
+    }
+)
 
 
 class Statement(Evaluated):
     """Some months of every segment: paths are (months, segments, scenarios), without months where all are alike."""
 
-    def __init__(self, paths: Paths, inputs: Inputs, months: slice) -> None:
+    def __init__(self, paths: Paths, inputs: Inputs, months: slice, names: tuple[str, ...]) -> None:
+        """`names` are those that will be read."""
         super().__init__(inputs, AS_EARNED if paths.get("billings") is paths["mrr"] else OF_SEGMENTS, inputs | paths)
         self.months = months
+        self.work_out(self.declared.plan(names, paths))
 
     def line(self, name: str) -> Array:
         """A path, months first."""

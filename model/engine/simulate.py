@@ -14,7 +14,7 @@ from model.engine.batch import Array, Batch, Given
 from model.engine.economics import OF_COMPANY, Company, Statement, summed
 from model.engine.march import GIVEN, Needs, Paths, march
 from model.engine.memory import POOL
-from model.engine.summary import CompanyHorizon, SegmentHorizon
+from model.engine.summary import CompanyHorizon, SegmentHorizon, in_segments, looked_back_at, of_own_paths
 from model.engine.unit_economics import unit_economics
 from model.engine.values import Evaluated, Inputs
 from model.figures import Figure
@@ -104,9 +104,19 @@ class _Asked:
         return [f"{name}_of_segments" if name in OF_COMPANY else name for name in self.paths_of_segments]
 
     @cached_property
-    def summed(self) -> list[str]:
-        """Figures of the company that are put together from those of its segments."""
-        return [name for name in self.summary if SUMMARY[name].company]
+    def figures_of_segments(self) -> tuple[str, ...]:
+        """Figures of each segment: those that the company's are put together from, or all."""
+        return in_segments(self.summary if self.by_segment else tuple(n for n in self.summary if SUMMARY[n].company))
+
+    @cached_property
+    def read_of_segments(self) -> tuple[str, ...]:
+        """Paths of segments that somebody reads: those given out, those that figures look at, those of the company."""
+        looked_at = [path for _, path, _ in looked_back_at(self.figures_of_segments)]
+        of_company = {*self.of_company, *(path for _, path, _ in looked_back_at(of_own_paths(self.summary)))}
+        summed = [
+            name.removesuffix("_of_segments") for name in behind(of_company, OF_COMPANY) if name not in OF_COMPANY
+        ]
+        return (*self.paths_of_segments, *looked_at, *sorted(summed))
 
     @cached_property
     def of_company(self) -> set[str]:
@@ -119,7 +129,6 @@ class _Asked:
         return names | {path for path, figures in looks_back.items() if {*figures} & {*self.summary}}
 
 
-LOWEST = {"cumulative_profit": ("trough", "trough_month", "payback_month"), "cash": ("cash_low", "cash_low_month")}
 _asked = lru_cache(maxsize=64)(_Asked)
 
 
@@ -138,23 +147,23 @@ def _even(scenarios: int, most: int) -> int:
 def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     """One chunk: the months one after the other, money of each, and figures when all are over."""
     inputs = Inputs(given)
-    segments = SegmentHorizon(inputs, asked.summary if asked.by_segment else asked.summed)
+    segments = SegmentHorizon(inputs, asked.figures_of_segments)
     company = Company(given, asked.of_company)
-    whole = CompanyHorizon(segments, company, {*asked.summary})
+    whole = CompanyHorizon(segments, company, asked.summary)
     for months, paths in march(inputs, asked.needs):
-        statement = Statement(paths, inputs, months)
+        statement = Statement(paths, inputs, months, asked.read_of_segments)
         sums = target.store_segments(months, rows, statement) if asked.by_segment else {}
         of_company = company.of(months, statement, sums)
         target.store_company(months, rows, of_company)
         whole.take(months, of_company.line)
         segments.take(months, statement.line)
         del statement, sums, of_company  # the next months are worked out in their memory
-    figures, economics = whole.figures(asked.summary), {}
+    economics: Figures = {}
     if asked.by_segment:
         economics = unit_economics(segments.account)
-        target.store_segment_figures(rows, segments.figures(asked.summary), economics)
+        target.store_segment_figures(rows, segments.figures, economics)
         economics = blended(given, economics)
-    target.store_figures(rows, figures, economics)
+    target.store_figures(rows, whole.figures, economics)
 
 
 class _Target:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array
-from model.engine.values import Figures, Inputs, equations
+from model.engine.values import Equations, Figures, Inputs
 from model.figures import Figure, Flags
 from model.metrics import UNIT_ECONOMICS
 from model.metrics.account import AGES, CAP, LAST_PAYBACK_MONTH, LTVS, PARTS
@@ -22,15 +22,16 @@ from model.tolerances import REACHED
 __all__ = ["LAST_PAYBACK_MONTH", "LTVS", "Account", "unit_economics"]
 
 
-OF_ACCOUNT = equations({**OF_MONTH, **PARTS}, UNIT_ECONOMICS)
+OF_ACCOUNT = Equations({**OF_MONTH, **PARTS}, UNIT_ECONOMICS)
+NAMES, GIVEN = tuple(UNIT_ECONOMICS), ("engagement_before", "hours_per_account")
 
 
 class Account(Figures):
     """The expected life of one account of each segment, from its first revenue on."""
 
     def __init__(self, inputs: Inputs, engagement: Array) -> None:
-        given = {"engagement_before": engagement, "hours_per_account": inputs["hours_per_account"]}
-        super().__init__(inputs, OF_ACCOUNT, inputs | given)
+        super().__init__(inputs, OF_ACCOUNT, inputs)
+        self["engagement_before"], self["hours_per_account"] = engagement, inputs["hours_per_account"]
         self.shape = (len(inputs.given.segments), 1)
 
     def other(self, name: str) -> Any:
@@ -122,4 +123,5 @@ class Account(Figures):
 
 def unit_economics(account: Account) -> dict[str, Figure]:
     """Every measure of section 6 by its name, (segments, scenarios)."""
+    account.work_out(OF_ACCOUNT.plan(NAMES, GIVEN))
     return {name: account.figure(name) for name in UNIT_ECONOMICS}

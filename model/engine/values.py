@@ -5,19 +5,22 @@ An input that is 0 or 1 in every scenario, and an option that all segments have 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from model.engine.batch import NUMBERS, Array, Given
 from model.figures import Figure, figure, inherited
-from model.metrics.declare import Equation, Intermediate, Metric
+from model.metrics.declare import Equation, Intermediate, Metric, taken
 from model.metrics.monthly import MONTHLY, PARTS
 from model.operations import Known, everywhere, plain
 
-Equations = Mapping[str, Metric | Intermediate]
+Taking = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+Plan = list[tuple[str, Equation, Taking]]  # a name, its equation and what reads the values that it takes
 OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "_in_month_1", "csms_cut")
 OPENING = {"accounts": "opening_accounts", "csms": "opening_csms"}  # an equation's `accounts` are those of a month
 
@@ -33,9 +36,37 @@ def of_inputs_alone(name: str) -> bool:
 STILL = {name for name in PARTS if of_inputs_alone(name)}
 
 
-def equations(*declared: Equations) -> Equations:
+class Equations(dict[str, Metric | Intermediate]):
     """Measures and parts by name, without the parts that are inputs to all of them."""
-    return {name: one for table in declared for name, one in table.items() if name not in STILL}
+
+    def __init__(self, *declared: Mapping[str, Metric | Intermediate]) -> None:
+        super().__init__({name: one for table in declared for name, one in table.items() if name not in STILL})
+        self._plans: dict[tuple[tuple[str, ...], frozenset[str]], Plan] = {}
+
+    def plan(self, names: tuple[str, ...], given: Iterable[str] = ()) -> Plan:
+        """What is worked out for these names, each after what it takes; what is given is not."""
+        key = names, frozenset(given)
+        if key not in self._plans:
+            ordered = self._ordered(names, {*given})
+            self._plans[key] = [(name, *by_place(self[name].equation)) for name in ordered]
+        return self._plans[key]
+
+    def _ordered(self, names: Iterable[str], known: set[str]) -> Iterator[str]:
+        for name in names:
+            if name in self and name not in known:
+                known.add(name)
+                yield from self._ordered(self[name].takes, known)
+                yield name
+
+
+@cache
+def by_place(equation: Equation) -> tuple[Equation, Taking]:
+    """An equation that is given its arguments by place, a quarter of the time by name, and what reads them."""
+    code, names = equation.__code__, taken(equation)
+    code = code.replace(co_argcount=len(names), co_kwonlyargcount=0)
+    one = itemgetter(names[0])
+    taking = itemgetter(*names) if len(names) > 1 else lambda values: (one(values),)
+    return FunctionType(code, equation.__globals__, closure=equation.__closure__), taking
 
 
 class Inputs(dict[str, Any]):
@@ -89,20 +120,33 @@ def _alike(flags: list[bool]) -> Any:
 
 
 class Evaluated(dict[str, Any]):
-    """Names by what is given for them, their equations, or the inputs; each is worked out when it is first read."""
+    """Names by what is given for them, their equations, or the inputs.
+
+    Each is worked out when it is first read, or beforehand where it is known what will be read.
+    """
 
     def __init__(self, inputs: Inputs, declared: Equations, given: Mapping[str, Any]) -> None:
         super().__init__(given)
         self.inputs, self.declared = inputs, declared
+
+    def work_out(self, plan: Plan) -> None:
+        """Works out what a plan says, in its order."""
+        for name, equation, taking in plan:
+            self[name] = self.of(equation, taking(self))
 
     def __missing__(self, name: str) -> Any:
         declared = self.declared.get(name)
         if declared is None:
             value = self.other(name)
         else:
-            value = declared.equation(**{each: self[each] for each in declared.takes})
+            equation, taking = by_place(declared.equation)
+            value = self.of(equation, taking(self))
         self[name] = value
         return value
+
+    def of(self, equation: Equation, values: tuple[Any, ...]) -> Any:
+        """What an equation makes of its values, in their order."""
+        return equation(*values)
 
     def other(self, name: str) -> Any:
         """What a name means that is neither given nor declared."""
@@ -114,19 +158,12 @@ class Figures(Evaluated):
 
     shape: tuple[int, ...]
 
-    def __missing__(self, name: str) -> Any:
-        declared = self.declared.get(name)
-        value = self[name] = self.other(name) if declared is None else self.of(declared.equation, declared.takes)
-        return value
-
-    def of(self, equation: Equation, takes: Iterable[str]) -> Any:
-        """An equation with its values; it is undefined where a figure that it is made of is, for the same reason."""
-        values = {name: self[name] for name in takes}
-        made_of = [value for value in values.values() if type(value) is Figure]
-        if not made_of:
-            return equation(**values)
-        numbers = {name: value.values if type(value) is Figure else value for name, value in values.items()}
-        return inherited(as_figure(equation(**numbers)), made_of)
+    def of(self, equation: Equation, values: tuple[Any, ...]) -> Any:
+        """It is undefined where a figure that it is made of is, for the same reason."""
+        if Figure not in map(type, values):
+            return equation(*values)
+        numbers = [value.values if type(value) is Figure else value for value in values]
+        return inherited(as_figure(equation(*numbers)), [value for value in values if type(value) is Figure])
 
     def figure(self, name: str) -> Figure:
         """A figure of this name, (segments, scenarios or 1); of the company (scenarios or 1,)."""
