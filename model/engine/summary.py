@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.engine.batch import Array
 from model.engine.economics import Company
@@ -232,6 +233,12 @@ class CompanyHorizon(Horizon):
         return last.month.astype(float)
 
 
+@lru_cache(maxsize=64)
+def numbered(start: int, stop: int) -> NDArray[np.uint8]:
+    """The numbers of some months, from 1, (months, 1)."""
+    return np.arange(start + 1, stop + 1, dtype=np.uint8)[:, None]
+
+
 class LastMonth:
     """The last month (from 1) in which a condition held, by scenario; 0 where it never did."""
 
@@ -240,7 +247,7 @@ class LastMonth:
 
     def take(self, months: slice, holds: Flags) -> None:
         """Takes in whether it holds in the next months, (months, scenarios)."""
-        number = np.arange(months.start + 1, months.stop + 1, dtype=np.uint8)[:, None]
+        number = numbered(months.start, months.stop)
         np.maximum(self.month, over_months(np.maximum, holds.view(np.uint8) * number), out=self.month)
 
 

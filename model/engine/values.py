@@ -5,7 +5,7 @@ An input that is 0 or 1 in every scenario, and an option that all segments have 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from types import FunctionType
@@ -13,15 +13,18 @@ from typing import Any
 
 import numpy as np
 
-from model.engine.batch import NUMBERS, Array, Given
+from model.engine.batch import Array, Given
 from model.figures import Figure, figure, inherited
 from model.metrics.declare import Equation, Intermediate, Metric, taken
 from model.metrics.monthly import MONTHLY, PARTS
 from model.operations import Known, everywhere, plain
 
 Taking = Callable[[Mapping[str, Any]], tuple[Any, ...]]
-Plan = list[tuple[str, Equation, Taking]]  # a name, its equation and what reads the values that it takes
+Plan = list[
+    tuple[str, Equation, Taking, Sequence[str]]
+]  # a name, its equation, what reads its values, what is done with
 OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "_in_month_1", "csms_cut")
+KNOWN = {0.0: Known(0), 1.0: Known(1)}
 OPENING = {"accounts": "opening_accounts", "csms": "opening_csms"}  # an equation's `accounts` are those of a month
 
 
@@ -44,11 +47,18 @@ class Equations(dict[str, Metric | Intermediate]):
         self._plans: dict[tuple[tuple[str, ...], frozenset[str]], Plan] = {}
 
     def plan(self, names: tuple[str, ...], given: Iterable[str] = ()) -> Plan:
-        """What is worked out for these names, each after what it takes; what is given is not."""
+        """What is worked out for these names, each after what it takes; what is given is not.
+
+        What nobody reads any more is let go at once, and its memory used again while it is in the cache.
+        """
         key = names, frozenset(given)
         if key not in self._plans:
-            ordered = self._ordered(names, {*given})
-            self._plans[key] = [(name, *by_place(self[name].equation)) for name in ordered]
+            ordered = [*self._ordered(names, {*given})]
+            last = {taken: name for name in ordered for taken in self[name].takes}
+            done = {
+                name: [each for each in ordered if last.get(each) == name and each not in names] for name in ordered
+            }
+            self._plans[key] = [(name, *by_place(self[name].equation), done[name]) for name in ordered]
         return self._plans[key]
 
     def _ordered(self, names: Iterable[str], known: set[str]) -> Iterator[str]:
@@ -73,7 +83,9 @@ class Inputs(dict[str, Any]):
     """Inputs and options of the segments, (segments, scenarios or 1), and of the company, (scenarios or 1,)."""
 
     def __init__(self, given: Given) -> None:
-        super().__init__({OPENING.get(name, name): known(given.of(name)) for name in NUMBERS})
+        numbers = {name: _alike(values, given.of(name)) for name, values in given.base.items()}
+        numbers |= {name: known(given.of(name)) for name in given.varied}
+        super().__init__({OPENING.get(name, name): value for name, value in numbers.items()})
         self.given = given
 
     def __missing__(self, name: str) -> Any:
@@ -84,12 +96,13 @@ class Inputs(dict[str, Any]):
     def _value(self, name: str) -> Any:
         given, scenario = self.given, self.given.scenario
         if name in STILL:
-            return PARTS[name].equation(**{each: self[each] for each in PARTS[name].takes})
+            equation, taking = by_place(PARTS[name].equation)
+            return equation(*taking(self))
         match name:
             case "fixed" | "to_need":
-                return _alike([segment.staffing == name for segment in given.segments])
+                return _same([segment.staffing == name for segment in given.segments])
             case "staffed":
-                return _alike([segment.staffing != "none" for segment in given.segments])
+                return _same([segment.staffing != "none" for segment in given.segments])
             case "month_to_month_left_out":
                 return np.isnan(given.of("month_to_month_retention"))
             case "added":
@@ -112,10 +125,16 @@ class Inputs(dict[str, Any]):
 def known(values: Array) -> Any:
     """The values, or what they all are where that is 0 or 1."""
     first = values.item(0)
-    return Known(first) if first in (0.0, 1.0) and everywhere(values == first) else values
+    return KNOWN[first] if first in KNOWN and everywhere(values == first) else values
 
 
-def _alike(flags: list[bool]) -> Any:
+def _alike(of_segments: tuple[Any, ...], values: Array) -> Any:
+    """The values of segments, or what they all are where that is 0 or 1."""
+    first = of_segments[0]
+    return KNOWN[first] if first in KNOWN and of_segments.count(first) == len(of_segments) else values
+
+
+def _same(flags: list[bool]) -> Any:
     return flags[0] if len({*flags}) == 1 else np.array(flags)[:, None]
 
 
@@ -131,8 +150,10 @@ class Evaluated(dict[str, Any]):
 
     def work_out(self, plan: Plan) -> None:
         """Works out what a plan says, in its order."""
-        for name, equation, taking in plan:
+        for name, equation, taking, done in plan:
             self[name] = self.of(equation, taking(self))
+            for each in done:
+                del self[each]
 
     def __missing__(self, name: str) -> Any:
         declared = self.declared.get(name)
