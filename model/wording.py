@@ -57,8 +57,9 @@ def precise(value: float) -> str:
     rounded = float(f"{value:.{DIGITS}g}")
     if abs(rounded) >= LARGE or float(f"{rounded:.6f}") == rounded:
         return exact(rounded)
-    text = f"{rounded:.{DIGITS}g}" if abs(rounded) < 1e-5 else _without_zeros(f"{rounded:,.{DIGITS}f}")
-    return _signed(text.replace("e-0", "e-"), writing())
+    if abs(rounded) < 1e-5:
+        return _signed(f"{rounded:.{DIGITS}g}".replace("e-0", "e-"), writing())
+    return _signed(_without_zeros(f"{rounded:,.{DIGITS - 1 - math.floor(math.log10(abs(rounded)))}f}"), writing())
 
 
 def shortest(value: float, decimals: int) -> str:
@@ -190,21 +191,6 @@ def telling_apart(value: float, limit: float) -> int:
 def minus(text: str) -> str:
     """The text of a number with a true minus sign."""
     return text.replace("-", MINUS)
-
-
-def english(text: str) -> str:
-    """The text of a number that the reader types or is shown, with the comma, point and hyphen of English.
-
-    >>> english("−1,5")
-    '-1,5'
-    """
-    reader = writing()
-    text = text.replace(MINUS, "-")
-    if reader.group.isspace():
-        text = text.translate(dict.fromkeys(map(ord, " \u00a0\u202f"), None))
-    elif reader.group != ",":
-        text = text.replace(reader.group, "\0")
-    return text.replace(reader.decimal, ".").replace("\0", ",") if reader.decimal != "." else text.replace("\0", ",")
 
 
 def _without_zeros(text: str) -> str:
