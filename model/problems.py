@@ -133,7 +133,7 @@ def _hint(parameter: Parameter, value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if parameter.is_share and 2 <= value <= 100 and value / 100 <= high:
-        return f"; write {value / 100:g} for {value:g} %"
+        return f"; write {value / 100:g} for {value:g}%"
     if parameter.whole and isinstance(value, float) and value.is_integer() and low <= value <= high:
         return f"; write {value:.0f}"
     return ""

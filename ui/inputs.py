@@ -71,7 +71,7 @@ def annotate(path: str, name: str, text: str) -> None:
 def _row(now: State, given: Input) -> str:
     parameter = given.parameter
     value = numbers.button(f"={given.path}", _formatted(given.value, parameter), parameter.help)
-    kind = parameter.kind if given.idle is None else f"{parameter.kind}, no effect now: {given.idle}"
+    kind = parameter.kind if given.idle is None else f"{parameter.kind}. No effect now. {given.idle}."
     source = "<span class='unsourced'>unsourced</span>" if given.unsourced else escape.for_html(given.source)
     ends = parameter.plausible
     plausible = f"{typed.shown(ends[0], parameter)} to {typed.shown(ends[1], parameter)}" if ends else ""

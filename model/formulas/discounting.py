@@ -29,7 +29,7 @@ def perpetuity_multiplier(
         at_end, it comes for certain at the end of the first period (J. Cohen's 1 / (c + d)); after_renewal,
         the payment of today is left out and the first depends on a renewal. Publications seldom say which.
     Source: P. Fader and B. Hardie, "Reconciling and Clarifying CLV Formulas" (brucehardie.com).
-    Undefined: retention of 1 + d or more: the sum diverges (as with an NRR of 112 % against 11.8 % of
+    Undefined: retention of 1 + d or more: the sum diverges (as with an NRR of 112% against 11.8% of
         interest).
 
     >>> print(perpetuity_multiplier(retention=0.995, discount_rate=0.01).round(3))

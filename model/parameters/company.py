@@ -121,7 +121,7 @@ class Header(Declared):
     discount_rate: Number = declare(
         "Discount rate", "Yearly rate at which later money counts less; used only where a figure says discounted.",
         unit="share per year", group="Scenario", kind="assumption", default=0.0, bounds=(0, 1),
-        plausible=(0, 0.25), step=0.01, source=f"{SKOK}: 10 % public, 15 % private, 20-25 % earlier", symbol="d",
+        plausible=(0, 0.25), step=0.01, source=f"{SKOK}: 10% public, 15% private, 20-25% earlier", symbol="d",
     )
     expansion_base: Text = declare(
         "Expansion is a share of",

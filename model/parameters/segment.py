@@ -86,7 +86,7 @@ class SegmentInputs(Declared):
     onboarding_rate: Number = declare(
         "CR5: onboarding", "Share of committed MRR that reaches first value.",
         unit="share", group=ONBOARDING, default=1.0, bounds=(0, 1),
-        plausible=(0.6, 1.0), step=0.01, source=f"{PAPER}: 100 % enterprise, 90 % product-led",
+        plausible=(0.6, 1.0), step=0.01, source=f"{PAPER}: 100% enterprise, 90% product-led",
         symbol=r"\mathrm{CR}_5",
     )
     onboarding_months: Whole = declare(
@@ -102,7 +102,7 @@ class SegmentInputs(Declared):
         "CR6: retention", "Share of renewing MRR, and of renewing accounts, that renews when fully served.",
         unit="share per renewal", group=RETENTION, default=1.0, bounds=(0, 1),
         plausible=(0.7, 1.0), plausible_monthly=(0.9, 1.0), step=0.005,
-        source="GRR 90-93 % by ACV, SaaS Capital 2023; 85-95 % across surveys", symbol=r"\mathrm{CR}_6",
+        source="GRR 90-93% by ACV, SaaS Capital 2023; 85-95% across surveys", symbol=r"\mathrm{CR}_6",
     )
     contraction_rate: Number = declare(
         "Contraction", "Downgrades, as a share of what renews.",
@@ -112,7 +112,7 @@ class SegmentInputs(Declared):
     price_increase: Number = declare(
         "Price increase", "Price rise on what renews.",
         unit="share per renewal", group=EXPANSION, kind="lever", default=0.0, bounds=(-0.5, 1),
-        plausible=(0, 0.1), step=0.005, source=f"{PAPER}: 6 %", symbol="p",
+        plausible=(0, 0.1), step=0.005, source=f"{PAPER}: 6%", symbol="p",
     )
     expansion_months: Whole = declare(
         "Expansion every", "Expansion acts when an account's age is a multiple of this.",
@@ -122,22 +122,22 @@ class SegmentInputs(Declared):
     expansion_rate: Number = declare(
         "Expansion", "By which share an account that expands grows each time.",
         unit="share per expansion", group=EXPANSION, default=0.0, bounds=(-0.5, 2),
-        plausible=(0, 0.25), plausible_monthly=(0, 0.04), step=0.005, source=f"{PAPER}: 4-6 %", symbol="u",
+        plausible=(0, 0.25), plausible_monthly=(0, 0.04), step=0.005, source=f"{PAPER}: 4-6%", symbol="u",
     )
     expansion_share: Number = declare(
         "Accounts that expand", "Share of accounts that expand each time; CR7 = 1 + share x expansion.",
         unit="share", group=EXPANSION, default=1.0, bounds=(0, 1),
-        plausible=(0, 1), step=0.05, source=f"{PAPER}: 50 %", symbol="s",
+        plausible=(0, 1), step=0.05, source=f"{PAPER}: 50%", symbol="s",
     )
     gross_margin: Number = declare(
         "Gross margin", "Share of revenue left after the cost of delivery, before customer-success cost.",
         unit="share of revenue", group=MARGIN, default=0.8, bounds=(0, 1),
-        plausible=(0.6, 0.9), step=0.01, source="published range of SaaS, 60-90 %", symbol=r"\mathrm{GM}",
+        plausible=(0.6, 0.9), step=0.01, source="published range of SaaS, 60-90%", symbol=r"\mathrm{GM}",
     )
     cost_to_serve_rate: Number = declare(
         "Other cost to serve", "Cost to serve other than the CSMs below, as a share of revenue.",
         unit="share of revenue", group=MARGIN, default=0.0, bounds=(0, 1),
-        plausible=(0, 0.2), step=0.01, source=f"{PAPER}: 10-20 % of revenue, CSMs included", symbol="v",
+        plausible=(0, 0.2), step=0.01, source=f"{PAPER}: 10-20% of revenue, CSMs included", symbol="v",
     )
     billing_months: Whole = declare(
         "Billed ahead", "Billed this many months in advance; it must divide the contract term.",
@@ -145,16 +145,16 @@ class SegmentInputs(Declared):
         plausible=(1, 12), source="KeyBanc 2017: billed 10 months ahead, median", symbol="B",
     )
     staffing: Text = declare(
-        "Staffing", "No CSM model, hire to need, or a given head count.",
+        "Staffing", "No CSM model, hire to need, or a given headcount.",
         unit="-", group=TEAM, kind="lever", default="none", choices=("none", "to_need", "fixed"), source=OWN,
     )
     csms: Number = declare(
-        "CSMs", "Head count before any change (fixed staffing only).",
+        "CSMs", "Headcount before any change (fixed staffing only).",
         unit="people", group=TEAM, kind="lever", default=0.0, bounds=(0, 1e5),
         plausible=(0, 30), step=0.5, source="the user's own team",
     )
     staff_changes: tuple[StaffChange, ...] = declare(
-        "Hires and cuts", "Changes of head count, each from its month on (fixed staffing only).",
+        "Hires and cuts", "Changes of headcount, each from its month on (fixed staffing only).",
         unit="table", group=TEAM, kind="lever", default=(), most_rows=MOST_ROWS,
     )
     csm_cost: Number = declare(
@@ -169,7 +169,7 @@ class SegmentInputs(Declared):
     csm_productivity: Number = declare(
         "Productivity", "Share of paid hours that reaches accounts.",
         unit="share", group=TEAM, default=0.7, bounds=(0.01, 1),
-        plausible=(0.35, 0.8), step=0.01, source="70 % in the paper; 36 % in the survey that it cites; 75 % in open calculators",
+        plausible=(0.35, 0.8), step=0.01, source="70% in the paper; 36% in the survey that it cites; 75% in open calculators",
     )
     meetings: tuple[Meeting, ...] = declare(
         "Meetings", "What an account gets: how often, how long, how much preparation.",
@@ -186,7 +186,7 @@ class SegmentInputs(Declared):
     ramp_productivity: Number = declare(
         "Productivity in ramp", "How much a ramping hire counts.",
         unit="share", group=TEAM, default=0.5, bounds=(0, 1),
-        plausible=(0, 1), step=0.05, source=f"{SKOK}: a ramping seller counts 50 %",
+        plausible=(0, 1), step=0.05, source=f"{SKOK}: a ramping seller counts 50%",
     )
     severance_months: Number = declare(
         "Severance", "Months of pay, paid once for each CSM cut.",
@@ -213,7 +213,7 @@ class SegmentInputs(Declared):
         unit="share per year", group=RESPONSE, default=0.0, bounds=(0, 1), plausible=(0, 0.4), step=0.01,
     )
     overload_attrition: Number = declare(
-        "Attrition by overload", "How many more leave in a year at 100 % overload.",
+        "Attrition by overload", "How many more leave in a year at 100% overload.",
         unit="share per year", group=RESPONSE, default=0.0, bounds=(0, 2), plausible=(0, 0.5), step=0.05,
     )
     vacancy_months: Number = declare(
@@ -231,6 +231,6 @@ class SegmentInputs(Declared):
     )
     month_to_month_retention: Number | None = declare(
         "Retention on monthly terms",
-        "Monthly retention of those accounts; left out, that of an account which gets no CSM time.",
+        "Monthly retention of those accounts; left out, the rate of an account without CSM time.",
         unit="share per month", group=RESPONSE, default=None, bounds=(0, 1), plausible=(0.9, 1.0), step=0.005,
     )

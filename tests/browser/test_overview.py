@@ -204,7 +204,7 @@ def test_choosing_another_scenario_and_segment(overview: Overview) -> None:
 
 def test_an_input_without_effect_says_why_until_it_has_one(overview: Overview) -> None:
     page = overview.open(query(scenario="product-led-smb")).page
-    without_team = page.get_by_text("No effect now: no CSM model: choose a staffing")
+    without_team = page.get_by_text("No effect now. Set staffing to Fixed to use this.")
     expect(without_team.first).to_be_visible()
     page.get_by_text("More inputs").click()
     page.get_by_role("radio", name="fixed").click()

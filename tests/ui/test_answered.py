@@ -81,11 +81,11 @@ def test_an_input_has_its_value_to_be_opened_and_who_says_so(app: AppTest) -> No
     cac, retention = listed.split("<tr>")[2:]
     assert "data-trace='=Mid-market.cac'" in cac
     assert ">1,250</button>" in cac
-    assert "lever, no effect now: nobody &lt;signs&gt;" in cac
+    assert "lever. No effect now. nobody &lt;signs&gt;." in cac
     assert "<td class='words'>&lt;b&gt;Billing&lt;/b&gt;<br>&lt;i&gt;2026&lt;/i&gt;</td>" in cac
     assert ">96.5%</button>" in retention
     assert "<span class='unsourced'>unsourced</span></td>" in retention
-    assert "no effect now" not in retention
+    assert "No effect now" not in retention
 
 
 def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> None:

@@ -242,9 +242,9 @@ def _rate(own: SegmentTrace, label: str, name: str, factor: Quantity, months: in
 def _daily() -> Sentence:
     times = constant(DAILY) ** DAYS
     factor = times.named(
-        "compounding.daily", f"{DAILY}^{DAYS}", unit="ratio", definition="1 % more every day for a year."
+        "compounding.daily", f"{DAILY}^{DAYS}", unit="ratio", definition="1% more every day for a year."
     )
-    gain = (factor - 1).named("compounding.daily.gain", "Gain of 1 % a day in a year", unit="share",
+    gain = (factor - 1).named("compounding.daily.gain", "Gain of 1% a day in a year", unit="share",
                               definition="What is there after a year less what there was.")  # fmt: skip
-    return ("1 % more each day is ", factor, " times as much after a year, a gain of ", gain,
-            "; the paper prints the multiple as the gain (3,778 %).")  # fmt: skip
+    return ("1% more each day is ", factor, " times as much after a year, a gain of ", gain,
+            "; the paper prints the multiple as the gain (3,778%).")  # fmt: skip
