@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from store.documents import Document, Entry, Link, Version
 from store.errors import Conflict, NotFound, StoreError
-from store.ids import new_id
+from store.ids import copied, new_id
 from store.place import MEMORY, place
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "NotFound",
     "StoreError",
     "Version",
+    "copied",
     "new_id",
     "open_library",
     "place",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from model import Scenario
 
+DAYS_TO_TAKE_BACK = 30  # a deleted company
+
 
 @dataclass(frozen=True)
 class Document:

@@ -14,13 +14,12 @@ from model import Scenario
 from model.problems import ScenarioError
 from model.text import read_toml, to_toml
 from store.database import reading, writing
-from store.documents import Document, Entry, Link, Version
+from store.documents import DAYS_TO_TAKE_BACK, Document, Entry, Link, Version
 from store.errors import Conflict, Deleted, NotFound, StoreError, TooLarge
-from store.ids import LONGEST, key_of, new_id
+from store.ids import LONGEST, copied, key_of, new_id
 from store.tables import scenarios, states, view_links, visits
 
 VERSIONS = 200  # states of a company that can be gone back to
-DAYS = 30  # that a deleted company can be taken back
 DAY = 24 * 60 * 60  # seconds
 LARGEST_STATE = 2_000_000  # characters of a scenario with its baseline
 LARGEST_HISTORY = 40_000_000  # characters of all states of a company: the oldest go first
@@ -106,12 +105,12 @@ class Library:
     def copy(self, id: str, *, browser: str) -> Document:
         """A new company with the newest state of this one; a read-only link will do."""
         kept = self.open(id)
-        name = {"name": f"{kept.scenario.name[:70]} (copy)"}
+        name = {"name": copied(kept.scenario.name)}
         scenario, baseline = kept.scenario.changed(name), kept.baseline.changed(name)
         return self.create(scenario, baseline, browser=browser, what=f"Copied from {kept.scenario.name}")
 
     def delete(self, id: str) -> None:
-        """Put the company away: it can be taken back for DAYS days, and its links open nothing until then."""
+        """Put the company away: until it is taken back, its links open nothing."""
         with writing(self.engine) as connection:
             _mark(connection, _own(connection, id).key, self.clock())
         self.purge()
@@ -122,9 +121,9 @@ class Library:
             _mark(connection, _own(connection, id, deleted=True).key, None)
 
     def purge(self) -> None:
-        """Forget what was deleted more than DAYS days ago, with all that belongs to it."""
+        """Forget what was deleted more than DAYS_TO_TAKE_BACK days ago, with all that belongs to it."""
         with writing(self.engine) as connection:
-            connection.execute(delete(scenarios).where(scenarios.c.deleted_at < self.clock() - DAYS * DAY))
+            connection.execute(delete(scenarios).where(scenarios.c.deleted_at < self.clock() - DAYS_TO_TAKE_BACK * DAY))
 
     # ---- read-only links ----
 

@@ -8,12 +8,15 @@ from typing import Any
 from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
-from ui import escape, link, panel, state, typed
+from model.text import settings
+from ui import escape, panel, state, typed
+from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
+MOST_TOLD = 3  # changes of a state, each with its values
 TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
 
 
@@ -35,8 +38,21 @@ def listed(now: State) -> list[Control]:
         panel.actions("steps", "Changes", steps, whatever_is_open=True),
         *(_change(now, path) for path in now.opened.changes),
     ]
-    rows += _resets(now) if now.opened.changes else [panel.text("nothing", "Nothing changed yet.")]
-    return rows + _too_long(now)
+    return rows + (_resets(now) if now.opened.changes else [panel.text("nothing", "Nothing changed yet.")])
+
+
+def told(before: Opened, after: Opened) -> str:
+    """What differs between two states, in a line of text."""
+    paths = list(settings(after.scenario, before.scenario))
+    parts = [_told(before.scenario, after.scenario, path) for path in paths[:MOST_TOLD]]
+    parts += ["new baseline"] if after.baseline != before.baseline else []
+    parts += [f"{len(paths) - MOST_TOLD} more"] if len(paths) > MOST_TOLD else []
+    return "; ".join(parts)
+
+
+def _told(before: Scenario, after: Scenario, path: str) -> str:
+    was, is_now = _values(before, after, path)
+    return f"{label(after, path)} {f'{was} → {is_now}' if was else is_now}"
 
 
 def label(scenario: Scenario, path: str) -> str:
@@ -50,7 +66,7 @@ def label(scenario: Scenario, path: str) -> str:
 
 
 def _change(now: State, path: str) -> Control:
-    before, after = _values(now, path)
+    before, after = _values(now.baseline, now.scenario, path)
     shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(f"undo {path}", ""))}
     return Control(
         "change", f"undo {path}", escape.one_line(label(now.scenario, path)), shown, {"undo": partial(_undo, path)}
@@ -77,30 +93,19 @@ def _reset(now: State, kind: Kind) -> Action:
 
 
 def _from_to(now: State, path: str) -> str:
-    before, after = map(escape.for_html, _values(now, path))
+    before, after = map(escape.for_html, _values(now.baseline, now.scenario, path))
     return f"<del>{before}</del> → {after}" if before else after
 
 
-def _values(now: State, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of a text or a table only that it has changed."""
-    parameter = now.scenario.paths().get(path)
+def _values(before: Scenario, after: Scenario, path: str) -> tuple[str, str]:
+    """The value of either; of a text or a table only that it has changed."""
+    parameter = after.paths().get(path)
     if parameter is None or parameter.unit in ("table", "text"):
         return "", "changed"
-    before, after = (_formatted(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
-    return before, after
+    return _formatted(before.value(path), parameter), _formatted(after.value(path), parameter)
 
 
 def _formatted(value: Any, parameter: Parameter) -> str:
     if value is None:
         return "not set"
     return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
-
-
-def _too_long(now: State) -> list[Control]:
-    if now.link_length <= link.LONGEST:
-        return []
-    line = (
-        f"These changes no longer fit in the link ({now.link_length:,} characters; {link.LONGEST:,} do): they live as "
-        "long as this session. Save the scenario as a file to keep them."
-    )
-    return [panel.text("too-long", line, refused=True)]

@@ -160,7 +160,7 @@ def _events_of_session() -> PanelEvents:
 
 
 def _opened(now: State) -> str:
-    return f"{'file' if now.opened.is_file else 'scenario'} {now.opened.key}"
+    return f"scenario {now.opened.key}"
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

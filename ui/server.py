@@ -22,9 +22,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import menu, served
+from store import new_id
+from ui import keeping, menu, served
 
 SECONDS_FOR_A_PAGE = 30
+SECONDS_OF_A_NAME = 400 * 24 * 60 * 60  # as long as browsers keep a cookie
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 
 
@@ -72,6 +74,34 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
+class BrowserName:
+    """Gives each browser a name, under which the store lists what it has opened: a cookie that no script can read.
+
+    It is given with the page, and not with what the page loads: the first answer names the browser, once.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_new = scope["type"] == "http" and _is_page(scope) and keeping.COOKIE not in Request(scope).cookies
+
+        async def send_with_name(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                secure = "; Secure" if scope["scheme"] == "https" else ""
+                name = (
+                    f"{keeping.COOKIE}={new_id()}; Path=/; Max-Age={SECONDS_OF_A_NAME}; HttpOnly; SameSite=Lax{secure}"
+                )
+                MutableHeaders(scope=message).append("Set-Cookie", name)
+            await send(message)
+
+        await self.app(scope, receive, send_with_name if is_new else send)
+
+
+def _is_page(scope: Scope) -> bool:
+    return "text/html" in Request(scope).headers.get("accept", "")
+
+
 async def failed(_request: Request, _error: Exception) -> Response:
     """The answer to a request that the server fails on: it is sent from outside the middleware."""
     return PlainTextResponse("Internal Server Error", 500, HEADERS)
@@ -105,6 +135,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     while a visitor is there is never freed, not even when they have left.
     """
     entry, *others = menu.PAGES.values()
+    await asyncio.to_thread(keeping.warm_up)
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
@@ -122,6 +153,6 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
     "routes": [served.ROUTE],
-    "middleware": [Middleware(SecurityHeaders)],
+    "middleware": [Middleware(SecurityHeaders), Middleware(BrowserName)],
     "exception_handlers": {Exception: failed},
 }

@@ -81,7 +81,7 @@ def test_copy_link_copies_the_whole_newest_address(overview: Overview) -> None:
     button.press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert link.read(overview.link(), EXAMPLES, {}, FIRST)[0].scenario == SMB.changed({"SMB.cac": 1000.0})
+    assert link.read(overview.link(), EXAMPLES, FIRST)[0].scenario == SMB.changed({"SMB.cac": 1000.0})
     expect(button).to_be_visible()
     overview.expect_peace()
 
@@ -148,7 +148,7 @@ def test_a_link_of_twenty_changes_opens_on_a_fresh_server_to_the_same_figures(pa
     middles = {path: _middle(declared) for path, declared in THREE.paths().items() if declared.plausible}
     others = [path for path, middle in middles.items() if middle != THREE.value(path)]
     scenario = THREE.changed({path: middles[path] for path in others[:: len(others) // 20][:20]})
-    entries = link.write(link.Opened(FIRST, False, THREE, THREE, scenario), FIRST)
+    entries = link.write(link.Opened(FIRST, "example", THREE, THREE, scenario), FIRST)
     assert len(entries) == 21
     with running(free_port(), tmp_path / "log.txt") as address:
         overview = Overview(page, address).open(f"?{urlencode(entries)}")

@@ -6,8 +6,9 @@ import pytest
 
 from model.text import example_files, read_file
 from store import Conflict, NotFound, StoreError
+from store.documents import DAYS_TO_TAKE_BACK
 from store.errors import Deleted, TooLarge
-from store.library import DAY, DAYS, MOST_LINKS, RECENT, VERSIONS, Library
+from store.library import DAY, MOST_LINKS, RECENT, VERSIONS, Library
 from tests.store.companies import SMB, changed
 from tests.store.conftest import Clock
 
@@ -107,14 +108,14 @@ def test_what_is_deleted_can_be_taken_back_for_thirty_days(library: Library, clo
             action()
     with pytest.raises(NotFound):
         library.open(view.id)
-    clock.now += DAYS * DAY
+    clock.now += DAYS_TO_TAKE_BACK * DAY
     library.purge()
     assert names(library.deleted(BROWSER)) == [SMB.name]
     library.restore(kept.id)
     assert library.open(kept.id).scenario == library.open(view.id).scenario == SMB
     assert library.deleted(BROWSER) == []
     library.delete(kept.id)
-    clock.now += DAYS * DAY + 1
+    clock.now += DAYS_TO_TAKE_BACK * DAY + 1
     library.purge()
     with pytest.raises(NotFound):
         library.restore(kept.id)

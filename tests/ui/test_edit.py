@@ -61,7 +61,7 @@ def test_cells_rows_and_deletions_go_into_the_scenario_and_the_link(app: AppTest
     _edit(app, {0: {"hours": 2}}, ({"name": "Kick-off", "per_year": 1, "hours": 3, "prep_hours": 1},), (1,))
     expected = [REVIEW | {"hours": 2.0}, {"name": "Kick-off", "per_year": 1.0, "hours": 3.0, "prep_hours": 1.0}]
     assert _rows(app) == expected
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert lines == []
     assert [row.model_dump() for row in read.scenario.value(PATH)] == expected
 
@@ -140,7 +140,7 @@ def test_an_editor_that_was_left_and_is_looked_at_again_shows_what_was_taken(app
 def test_hostile_names_travel_through_the_link_as_they_are(app: AppTest) -> None:
     _edit(app, {0: {"name": HOSTILE}})
     assert _rows(app)[0]["name"] == HOSTILE
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (lines, read.scenario.value(PATH)[0].name) == ([], HOSTILE)
     assert all("<img" not in block.proto.body for block in app.get("html"))
 
@@ -164,9 +164,7 @@ def test_rules_between_inputs_refuse_the_table_with_their_own_line(app: AppTest)
 
 
 def test_a_link_with_rows_that_do_not_fit_says_which() -> None:
-    read, lines = link.read(
-        {"scenario": "understaffed-team", PATH: "[{per_year = 4, hours = 500}]"}, EXAMPLES, {}, FIRST
-    )
+    read, lines = link.read({"scenario": "understaffed-team", PATH: "[{per_year = 4, hours = 500}]"}, EXAMPLES, FIRST)
     assert read.scenario == TEAM
     assert lines == ["link: Mid-market.meetings[1].hours is 500: allowed is a number from 0 to 100 (hours)"]
     empty: Scenario = with_settings(TEAM, [(PATH, "[]")])

@@ -1,5 +1,6 @@
 // The rows of a panel, each drawn by its kind.
 
+import { entry } from "./entries.js"
 import { connect, disconnect, resume } from "./events.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
@@ -10,7 +11,7 @@ const style = await fetch(new URL("panel.css", import.meta.url)).catch(() => nul
 if (style?.ok) sheet.replaceSync(await style.text())
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
-const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words }
+const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words, entry }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
 const draw = panel => {
