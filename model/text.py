@@ -203,10 +203,11 @@ def _value(parameter: Parameter | None, text: str) -> Any:
 
 
 def _read_value(text: str) -> Any:
-    data = parsed(f"value = {text}\n")
-    if list(data) != ["value"]:
+    """The one value that the text holds: on one line, with no comment and nothing after it."""
+    data = {} if "\n" in text or "\r" in text else parsed(f"values = [{text}]\n")
+    if list(data) != ["values"] or len(data["values"]) != 1:
         raise ValueError(text)
-    return data["value"]
+    return data["values"][0]
 
 
 def _plain(value: Any) -> Any:

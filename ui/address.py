@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import examples, keeping, link, state, views
+from ui import browser_name, examples, keeping, link, state, views
 from ui.state import State
 
 
@@ -26,7 +26,7 @@ def follow_link() -> State:
     if known:
         state.walk_to(opened)
     else:
-        st.session_state[state.KEY] = state.State(opened, entries, browser=keeping.browser())
+        st.session_state[state.KEY] = state.State(opened, entries, browser=browser_name.of_session())
         lines = [*examples.broken(), *lines]
     now = state.current()
     now.link, now.notices = entries, [*repeated, *lines]

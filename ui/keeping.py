@@ -9,10 +9,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-import streamlit as st
-
 from model.text import settings
-from store import Conflict, Document, StoreError, new_id, open_library, place
+from store import Conflict, Document, StoreError, open_library, place
 from store.ids import LONGEST_NAME
 from ui import changes, examples, link, state
 from ui.link import OWN, VIEW, Opened
@@ -21,8 +19,6 @@ from ui.state import Kept, State
 if TYPE_CHECKING:
     from store.library import Library
 
-COOKIE = "bowtie_browser"
-LONGEST_COOKIE = 64  # characters
 MOVE = 30  # seconds: changes of one input that follow each other so fast are one move
 _LOCK = threading.Lock()
 Answer = TypeVar("Answer")
@@ -46,12 +42,6 @@ def warm_up() -> None:
         library()
     except StoreError as error:
         logging.getLogger("bowtie").warning("%s", error)
-
-
-def browser() -> str:
-    """The name that the server gave this browser; of a browser that takes no cookies one for this session."""
-    given = st.context.cookies.get(COOKIE, "")
-    return given if 0 < len(given) <= LONGEST_COOKIE else new_id()
 
 
 def find(id: str) -> Document:

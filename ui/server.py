@@ -15,18 +15,20 @@ from typing import Any
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from store import new_id
-from ui import keeping, menu, served
+from ui import browser_name, failure, keeping, link, menu, served
 
 SECONDS_FOR_A_PAGE = 30
-SECONDS_OF_A_NAME = 400 * 24 * 60 * 60  # as long as browsers keep a cookie
+METRICS = "/_stcore/metrics"
+HOSTS = config.get_option("server.allowedHosts") or ["*"]  # for pages as Streamlit does it for their sockets
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 
 
@@ -74,37 +76,25 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-class BrowserName:
-    """Gives each browser a name, under which the store lists what it has opened: a cookie that no script can read.
-
-    It is given with the page, and not with what the page loads: the first answer names the browser, once.
-    """
+class Doorkeeper:
+    """Keeps what the server counts to itself, and says when a link is too long: Streamlit drops it without a word."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_new = scope["type"] == "http" and _is_page(scope) and keeping.COOKIE not in Request(scope).cookies
-
-        async def send_with_name(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                secure = "; Secure" if scope["scheme"] == "https" else ""
-                name = (
-                    f"{keeping.COOKIE}={new_id()}; Path=/; Max-Age={SECONDS_OF_A_NAME}; HttpOnly; SameSite=Lax{secure}"
-                )
-                MutableHeaders(scope=message).append("Set-Cookie", name)
-            await send(message)
-
-        await self.app(scope, receive, send_with_name if is_new else send)
+        answer = self.app
+        if scope["type"] == "http" and scope["path"].endswith(METRICS):
+            answer = PlainTextResponse("Not Found", 404)
+        elif scope["type"] == "http" and len(scope["query_string"]) > link.LONGEST_READ:
+            words = f"This link is {link.TOO_LONG}. Ask for it again, or open Bowtie without it.\n"
+            answer = PlainTextResponse(words, 414)
+        await answer(scope, receive, send)
 
 
-def _is_page(scope: Scope) -> bool:
-    return "text/html" in Request(scope).headers.get("accept", "")
-
-
-async def failed(_request: Request, _error: Exception) -> Response:
+async def failed(_request: Request, error: Exception) -> Response:
     """The answer to a request that the server fails on: it is sent from outside the middleware."""
-    return PlainTextResponse("Internal Server Error", 500, HEADERS)
+    return PlainTextResponse(f"{failure.message(failure.logged(error))}\n", 500, HEADERS)
 
 
 class WarmUpVisitor(SessionClient):
@@ -153,6 +143,11 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
     "routes": [served.ROUTE],
-    "middleware": [Middleware(SecurityHeaders), Middleware(BrowserName)],
+    "middleware": [
+        Middleware(SecurityHeaders),
+        Middleware(Doorkeeper),
+        Middleware(browser_name.BrowserName),
+        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS),
+    ],
     "exception_handlers": {Exception: failed},
 }

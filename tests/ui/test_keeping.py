@@ -12,7 +12,7 @@ from store import MEMORY, open_library
 from store.errors import not_kept
 from store.library import Library
 from tests.every_page import EXAMPLES, controls, enabled, fire, known, opened, ran, unfold
-from ui import keeping, link, panel, state, views
+from ui import browser_name, keeping, link, panel, state, views
 from ui.examples import FIRST
 
 SMB, THREE = EXAMPLES["product-led-smb"], EXAMPLES[FIRST]
@@ -25,7 +25,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     library = open_library(MEMORY)
     library.clock = lambda: 1_000.0
     monkeypatch.setattr(keeping, "_opened", lambda: library)
-    monkeypatch.setattr(keeping, "browser", lambda: "this browser")
+    monkeypatch.setattr(browser_name, "of_session", lambda: "this browser")
     yield library
     library.engine.dispose()
 
