@@ -1,4 +1,4 @@
-"""The library: what is mine, the examples, what I opened last, and of the open company its links and versions."""
+"""The library: what is mine, what I opened last, the links and versions of the open company, and the examples."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ Handlers = Mapping[str, Callable[[Any], None]]
 
 
 def companies(now: State) -> None:
-    """Mine, the examples, what was opened last, and what can still be taken back."""
+    """Mine, what was opened last, and what can still be taken back."""
     mine = [_mine(entry) for entry in keeping.listed(lambda kept: kept.mine(now.browser))]
-    recent = [_recent(entry) for entry in keeping.listed(lambda kept: kept.recent(now.browser))]
+    opened_last = keeping.listed(lambda kept: kept.recent(now.browser))
+    recent = [_recent(entry) for entry in opened_last if entry.id != now.opened.key]
     deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(now.browser))]
     rows = [*_list("Mine", mine or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
-    rows += [*_list("Deleted", deleted), *_list("Examples", _examples())]
-    panel.draw(now, "companies", rows)
+    panel.draw(now, "companies", [*rows, *_list("Deleted", deleted)])
 
 
 def open_one(now: State) -> None:
@@ -47,6 +47,15 @@ def open_one(now: State) -> None:
         ]  # fmt: skip
         with place:
             panel.draw(now, f"list-{VERSIONS}", rows)
+
+
+def every_example(now: State) -> None:
+    """The examples, each with its story."""
+    rows = [
+        _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(state.open_example, key))
+        for key, scenario in examples.examples().items()
+    ]
+    panel.draw(now, "examples", _list("Examples", rows))
 
 
 def _list(title: str, rows: Sequence[Control]) -> list[Control]:
@@ -72,13 +81,6 @@ def _deleted(entry: Entry) -> Control:
     return _entry(
         f"deleted-{entry.id}", entry.name, detail, [("restore", "Take back", partial(keeping.restore, entry.id))]
     )
-
-
-def _examples() -> list[Control]:
-    return [
-        _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(state.open_example, key))
-        for key, scenario in examples.examples().items()
-    ]
 
 
 def _links(now: State) -> list[Control]:
@@ -126,4 +128,4 @@ def _renamed(rename: Callable[[str], None], name: Any) -> None:
         rename(name.strip())
 
 
-SLOTS = {"companies": companies, "open_one": open_one}
+SLOTS = {"companies": companies, "open_one": open_one, "examples": every_example}

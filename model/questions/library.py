@@ -30,8 +30,9 @@ def answer(asked: Asked) -> Answer:
         asked.scenarios,
         below=(
             Slot("companies"),
-            Table("Segments of the open company", ("Segment", *COLUMNS.values()), shown.segments),
             Slot("open_one"),
+            Table("Segments of the open company", ("Segment", *COLUMNS.values()), shown.segments),
+            Slot("examples"),
         ),
     )
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Locator, Page, expect
 
 from model.parameters import Parameter
-from tests.browser.overview import EXAMPLES, FILE, READY, Overview, query
+from tests.browser.overview import EXAMPLES, READY, Overview, query
 from tools.app import free_port, running
 from ui import link, menu, typed
 from ui.examples import FIRST
@@ -96,16 +96,6 @@ def test_a_link_that_the_clipboard_refuses_is_shown_and_selected(overview: Overv
     expect(field).to_have_value(page.url)
     assert field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == page.url
     overview.expect_peace()
-
-
-def test_no_link_is_offered_that_does_not_hold_what_is_open(overview: Overview, tmp_path: Path) -> None:
-    file = tmp_path / "own.toml"
-    file.write_text('[[segments]]\nname = "A"\nacv = 1000\naccounts = 5\n')
-    page = overview.open().page
-    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
-    page.locator(FILE).set_input_files(file)
-    overview.wait_for_link(lambda link: "file" in link)
-    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
 
 
 def test_name_and_story_are_part_of_the_scenario(overview: Overview) -> None:
