@@ -162,11 +162,6 @@ class Scenario(Header):
     def segment(self, name: str) -> Segment:
         return next(segment for segment in self.segments if segment.name == name)
 
-    def unsourced(self, path: str) -> bool:
-        """Whether the value at a PATH is an assumption for which nobody has given a source."""
-        note = self.notes.get(path)
-        return self.paths()[path].kind == "assumption" and not (note and note.source)
-
     def paths(self) -> Mapping[str, Parameter]:
         """Every input of this scenario by its PATH (`company.cash`, `Mid-market.cac`), with its declaration."""
         return paths_of(tuple(segment.name for segment in self.segments))

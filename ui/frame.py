@@ -15,6 +15,7 @@ from ui import (
     kept,
     menu,
     panel,
+    start,
     state,
     style,
     texts,
@@ -46,6 +47,7 @@ def arrived(key: str) -> State:
     if views.reported():
         now.link_is_old = True
         views.act()
+    start.settle(now, key)
     if now.link_is_old:
         address.write_link(now)
     menu.leave(now, key)

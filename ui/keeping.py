@@ -81,7 +81,7 @@ def _saved(opened: Opened, kept: Kept) -> Kept:
     started = kept.started if goes_on and kept.started else kept.opened
     version = library().save(
         opened.key, opened.scenario, opened.baseline, based_on=kept.version,
-        what=changes.told(started, opened), replaces=goes_on,
+        what=changes.since(started, opened), replaces=goes_on,
     )  # fmt: skip
     return Kept(version, opened, started, library().clock())
 

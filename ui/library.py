@@ -116,7 +116,7 @@ def _entry(
         "renames": LONGEST_NAME if renames is not None else 0,
         "buttons": [{"name": action, "words": words} for action, words, _ in buttons],
     }  # fmt: skip
-    return Control("entry", key, escape.one_line(name), shown, handlers, whatever_is_open=True)
+    return Control("listing", key, escape.one_line(name), shown, handlers, whatever_is_open=True)
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

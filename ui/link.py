@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 from model import Scenario
 from model.parameters import declare
 from model.problems import Problem, ScenarioError, one_line, suggest
-from model.text import settings, with_settings
+from model.segment_changes import SegmentChange, changes, under_names_of
+from model.text import differences, settings, with_settings
 from store import Document, NotFound, StoreError
 
 SCENARIO, KEPT, BASELINE, SEGMENT = "scenario", "s", "baseline", "segment"
@@ -31,8 +32,8 @@ MOST_REFUSED = 20  # settings of a link that do not fit; with more of them it is
 class Opened:
     """What is open: what it started from, what has been made of that, and what it is compared with.
 
-    The key is an example's name, or the id of what is kept: one's "own", or a "view" by a read-only link. The source of
-    one's own is its baseline. A view came with a baseline to be `compared` with. `version` is the one that was read.
+    The key is an example's name, or the id of what is kept: one's "own", or a "view" by a read-only link. `shared` is the
+    baseline that a view came with, `version` the one that was read.
     """
 
     key: str
@@ -41,7 +42,7 @@ class Opened:
     baseline: Scenario
     scenario: Scenario
     segment: int = 0
-    compared: Scenario | None = None
+    shared: Scenario | None = None
     version: int = field(default=0, compare=False)
 
     @cached_property
@@ -50,11 +51,19 @@ class Opened:
         return settings(self.scenario, self.source)
 
     @cached_property
+    def compared(self) -> Scenario:
+        """The baseline with its segments under the names that they have now."""
+        return under_names_of(self.scenario, self.baseline)
+
+    @cached_property
+    def segment_changes(self) -> tuple[SegmentChange, ...]:
+        """The segments that were renamed, removed, added or reordered."""
+        return changes(self.scenario, self.baseline)
+
+    @cached_property
     def changes(self) -> dict[str, str]:
-        """PATH and value as text of what differs from the baseline."""
-        if self.baseline is self.source:
-            return self.made_of_source
-        return settings(self.scenario, self.baseline)
+        """PATH and value as text of what differs from the baseline, in segments that both have."""
+        return differences(self.scenario, self.compared)
 
     def changed(self, kind: declare.Kind) -> list[str]:
         """The PATHs of this kind that differ from the baseline."""
@@ -64,20 +73,26 @@ class Opened:
     @property
     def differs_in_figures(self) -> bool:
         """Whether more than words differs from the baseline."""
-        return self._moves_figures(self.changes)
+        return _moves_figures(self.scenario, self.changes, self.segment_changes)
 
     @property
     def source_differs_in_figures(self) -> bool:
         """Whether more than words differs from what it started from."""
-        return self._moves_figures(self.made_of_source)
-
-    def _moves_figures(self, paths: Iterable[str]) -> bool:
-        """Whether there are others than words: name, story, notes, calendar and currency move nothing."""
-        declared = self.scenario.paths()
-        return any(path != "notes" and (path not in declared or declared[path].kind != "text") for path in paths)
+        return replace(self, baseline=self.source).differs_in_figures
 
     def same_but_for_view(self, other: Opened) -> bool:
-        return replace(self, segment=0) == replace(other, segment=0)
+        """What one's own started from is of no account."""
+        return self._without_view() == other._without_view()
+
+    def _without_view(self) -> Opened:
+        return replace(self, segment=0, source=self.baseline if self.kind == OWN else self.source)
+
+
+def _moves_figures(scenario: Scenario, paths: Iterable[str], segment_changes: Iterable[SegmentChange]) -> bool:
+    """Whether more than words was changed: name, story, notes, calendar and currency move nothing."""
+    declared = scenario.paths()
+    moved = any(change.kind in ("added", "removed") for change in segment_changes)
+    return moved or any(path != "notes" and (path not in declared or declared[path].kind != "text") for path in paths)
 
 
 def once(pairs: Iterable[tuple[str, str]], where: str = "link") -> tuple[dict[str, str], list[str]]:
@@ -93,7 +108,7 @@ def once(pairs: Iterable[tuple[str, str]], where: str = "link") -> tuple[dict[st
 def write(opened: Opened, first: str) -> dict[str, str]:
     """The link's entries; none for the first example as it is. What is one's own needs no more than its id."""
     entries = {} if opened.kind == OWN else dict(opened.made_of_source)
-    if opened.kind != OWN and opened.baseline != (opened.compared or opened.source):
+    if opened.kind != OWN and opened.baseline != (opened.shared or opened.source):
         entries[BASELINE] = urlencode(settings(opened.baseline, opened.source))
     if opened.segment:
         entries[SEGMENT] = opened.scenario.segments[opened.segment].name
@@ -134,7 +149,7 @@ def read(
         before, repeated = once(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True), "link: baseline")
         scenario, wrong = fitting(opened.source, pairs, "link")
         baseline, wrong_before = fitting(opened.source, before, "link: baseline")
-        is_told = BASELINE in entries or opened.compared is None
+        is_told = BASELINE in entries or opened.shared is None
         opened = replace(opened, scenario=scenario, baseline=baseline if is_told else opened.baseline)
         lines = [*repeated, *lines, *wrong, *wrong_before]
     segment, wrong_segment = _segment(entries.get(SEGMENT), opened.scenario)
@@ -159,7 +174,7 @@ def _started(
 def of_document(kept: Document) -> Opened:
     """What is kept, as it opens."""
     if kept.read_only:
-        return Opened(kept.id, VIEW, kept.scenario, kept.baseline, kept.scenario, compared=kept.baseline)
+        return Opened(kept.id, VIEW, kept.scenario, kept.baseline, kept.scenario, shared=kept.baseline)
     return Opened(kept.id, OWN, kept.baseline, kept.baseline, kept.scenario, version=kept.version)
 
 

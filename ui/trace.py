@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from model.basis import is_unsourced
 from model.trace import Quantity
 from model.written import in_symbols, in_words, number, with_values
 from ui import escape, failure, fold, inputs, numbers, opener, state, views
@@ -148,7 +149,7 @@ def _kind(now: State, quantity: Quantity) -> str:
     path = inputs.path_of(now, quantity)
     if path is None:
         return ""
-    if now.scenario.unsourced(path):
+    if is_unsourced(now.scenario, path):
         return "assumption, <span class='unsourced'>unsourced</span>"
     note, kind = now.scenario.notes.get(path), now.scenario.paths()[path].kind
     return f"{kind}; source: {escape.for_html(note.source)}" if note and note.source else kind

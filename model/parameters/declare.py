@@ -83,7 +83,7 @@ class Declared(BaseModel):
     @classmethod
     def _among_choices(cls, value: Any, info: ValidationInfo) -> Any:
         choices = _declaration(cls.model_fields[info.field_name or ""]).get("enum")
-        if choices and value not in choices:
+        if choices and value is not None and value not in choices:
             raise PydanticCustomError("choice", "not among the choices")
         return value
 

@@ -154,7 +154,7 @@ def test_the_library_renames_deletes_takes_back_and_goes_back_in_time(tab: AnyPa
     expect(page.locator(".overline")).to_have_text("Ours")
     page.locator("[data-key=versions] button").click()
     versions = page.locator("[data-key^='version-']")
-    expect(versions.locator("small")).to_have_text(["Name changed", "CAC 900 → 1,000", "Started"])
+    expect(versions.locator("small")).to_have_text(["Name Mine → Ours", "CAC 900 → 1,000", "Started"])
     versions.last.get_by_role("button", name="Go back").click()
     expect(page.locator(".overline")).to_have_text("Mine")
     expect(versions).to_have_count(4)

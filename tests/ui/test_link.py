@@ -155,7 +155,7 @@ def test_a_view_and_what_is_tried_on_it_come_back_from_their_link(before: Scenar
     def find(id: str) -> Document:
         return Document(id, 7, 0.0, OURS, SMB, read_only=True)
 
-    opened = Opened("an-id", "view", OURS, before, OURS.changed(changes), compared=SMB)
+    opened = Opened("an-id", "view", OURS, before, OURS.changed(changes), shared=SMB)
     entries = link.write(opened, FIRST)
     assert link.read(entries, EXAMPLES, FIRST, find) == (opened, [])
     assert ("baseline" in entries) == (before != SMB)
