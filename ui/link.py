@@ -32,8 +32,8 @@ MOST_REFUSED = 20  # settings of a link that do not fit; with more of them it is
 class Opened:
     """What is open: what it started from, what has been made of that, and what it is compared with.
 
-    The key is an example's name, or the id of what is kept: one's "own", or a "view" by a read-only link. `shared` is the
-    baseline that a view came with, `version` the one that was read.
+    The key is an example's name, or the id of what is kept: one's "own", or a "view" by a read-only link. `shared` is
+    the baseline that a view came with, `version` the one that was read.
     """
 
     key: str
