@@ -100,7 +100,13 @@ def number(
 
 def entry(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
     """A line of text with its label above it; `type` is that of the field: text, or month."""
-    return Control("entry", key, label, {"type": "text", "text": text, **shown}, {"typed": partial(_text, typed)})
+    return Control(
+        "entry",
+        key,
+        label,
+        {"type": "text", "placeholder": "", "text": text, **shown},
+        {"typed": partial(_text, typed)},
+    )
 
 
 def choice(
