@@ -1,7 +1,7 @@
 // Rows that are no inputs.
 
 import { built, set } from "./elements.js"
-import { emit, emitValue, isPending } from "./events.js"
+import { emit, emitValue, isPending, navigate } from "./events.js"
 
 export const heading = () => {
   const element = document.createElement("h3")
@@ -90,7 +90,7 @@ export const menu = (key, panel) => {
         link.onclick = event => {
           if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
           event.preventDefault()
-          emit(panel, key, "go", page)
+          navigate(panel, key, page, link)
           if (NARROW.matches) document.querySelector(COLLAPSE)?.click()
         }
         known.set(page, link)
