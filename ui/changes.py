@@ -9,8 +9,10 @@ from typing import Any
 from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
-from model.segment_changes import SegmentChange
-from ui import escape, link, panel, row_words, state, typed
+from model.segment_changes import SegmentChange, changes, under_names_of
+from model.text import differences
+from ui import escape, panel, row_words, state, typed
+from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
@@ -18,20 +20,23 @@ NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
 LONGEST_TEXT = 60  # characters
 NOTES = "Notes"
+MOST_TOLD = 3  # changes of a state, each with its values
 
 
 def line(now: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
-    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(now)]
+    found = _differences(now.opened.baseline, now.scenario)
+    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in found]
     count = f"{len(told)} {'change' if len(told) == 1 else 'changes'} against the baseline: "
     return f"<p class='remark change one-line'>{count + '; '.join(told) if told else NOTHING}</p>"
 
 
-def _told(now: State) -> Iterator[tuple[str, str, str]]:
-    """What was changed, before and after: the segments first."""
-    yield from map(segments_changed, now.opened.segment_changes)
-    for path in now.opened.changes:
-        yield label(now.scenario, path), *_values(now, path)
+def _differences(before: Scenario, after: Scenario) -> Iterator[tuple[str, str, str]]:
+    """What was changed, its value before and after: the segments first."""
+    yield from map(segments_changed, changes(after, before))
+    before = under_names_of(after, before)
+    for path in differences(after, before):
+        yield label(after, path), *_values(before, after, path)
 
 
 def segments_changed(change: SegmentChange) -> tuple[str, str, str]:
@@ -56,12 +61,21 @@ def listed(now: State) -> list[Control]:
         *(_segments_change(now, change) for change in now.opened.segment_changes),
         *(_change(now, path) for path in now.opened.changes),
     ]
-    rows += (
-        _resets(now)
-        if now.opened.changes or now.opened.segment_changes
-        else [panel.text("nothing", "Nothing changed yet.")]
-    )
-    return rows + _too_long(now)
+    is_changed = now.opened.changes or now.opened.segment_changes
+    return rows + (_resets(now) if is_changed else [panel.text("nothing", "Nothing changed yet.")])
+
+
+def told(before: Opened, after: Opened) -> str:
+    """What differs between two states, in a line of text."""
+    parts = [_in_text(*change) for change in _differences(before.scenario, after.scenario)]
+    more = [f"{len(parts) - MOST_TOLD} more"] if len(parts) > MOST_TOLD else []
+    is_new = after.baseline != before.baseline and after.baseline != after.scenario
+    baseline = ["new baseline"] if is_new else []
+    return "; ".join([*parts[:MOST_TOLD], *baseline, *more])
+
+
+def _in_text(name: str, before: str, after: str) -> str:
+    return f"{name} {f'{before} → {after}' if before else after}"
 
 
 def label(scenario: Scenario, path: str) -> str:
@@ -75,7 +89,7 @@ def label(scenario: Scenario, path: str) -> str:
 
 
 def _change(now: State, path: str) -> Control:
-    before, after = _values(now, path)
+    before, after = _values(now.baseline, now.scenario, path)
     shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(f"undo {path}", ""))}
     return Control(
         "change", f"undo {path}", escape.one_line(label(now.scenario, path)), shown, {"undo": partial(_undo, path)}
@@ -113,13 +127,12 @@ def _from_to(before: str, after: str) -> str:
     return f"<del>{before}</del> → {after}" if before else after
 
 
-def _values(now: State, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of the notes only that they have changed."""
-    parameter = now.scenario.paths().get(path)
+def _values(before: Scenario, after: Scenario, path: str) -> tuple[str, str]:
+    """The value of either; of the notes only that they have changed."""
+    parameter = after.paths().get(path)
     if parameter is None:
         return "", "changed"
-    before, after = (_formatted(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
-    return before, after
+    return _formatted(before.value(path), parameter), _formatted(after.value(path), parameter)
 
 
 def _formatted(value: Any, parameter: Parameter) -> str:
@@ -130,13 +143,3 @@ def _formatted(value: Any, parameter: Parameter) -> str:
     if parameter.unit == "text":
         return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
     return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
-
-
-def _too_long(now: State) -> list[Control]:
-    if now.link_length <= link.LONGEST:
-        return []
-    line = (
-        f"These changes no longer fit in the link ({now.link_length:,} characters; {link.LONGEST:,} do): they live as "
-        "long as this session. Save the scenario as a file to keep them."
-    )
-    return [panel.text("too-long", line, refused=True)]

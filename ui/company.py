@@ -33,21 +33,21 @@ def words(now: State) -> None:
     codes.setdefault(now.scenario.currency, now.scenario.currency)
     options = list(codes)
     rows = [
-        _entry(now, "name", "Name", now.scenario.name, _named),
+        _field(now, "name", "Name", now.scenario.name, _named),
         panel.choice(
             "company-currency", "Currency", list(codes.values()), options.index(now.scenario.currency),
             lambda place: state.change("currency", options[place]), few=0,
         ),
-        _entry(now, "start", "Start month", now.scenario.start or "", _started, type="month", placeholder=MONTH),
+        _field(now, "start", "Start month", now.scenario.start or "", _started, type="month", placeholder=MONTH),
     ]  # fmt: skip
     panel.draw(now, "company-words", rows, wide=True)
 
 
-def _entry(now: State, path: str, label: str, text: str, take: Callable[[str], None], **shown: Any) -> Control:
+def _field(now: State, path: str, label: str, text: str, take: Callable[[str], None], **shown: Any) -> Control:
     parameter, line = now.scenario.paths()[path], now.refused.get(path, "")
     most = (parameter.length or (0, months.LONGEST))[1]
     said = {"about": parameter.help, "most": most, "line": escape.one_line(line), "refused": bool(line)}
-    return panel.entry(f"company-{path}", label, text, take, **said, **shown)
+    return panel.line(f"company-{path}", label, text, take, **said, **shown)
 
 
 def _named(text: str) -> None:

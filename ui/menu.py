@@ -35,6 +35,7 @@ PAGES = {
         "app.py", "Start", "Overview", "Where do we stand, and should we press the accelerator or the brakes?"
     ),
     "company": Page("pages/company.py", "Start", "Company", "What does your company look like?"),
+    "library": Page("pages/library.py", "Start", "Library", "Which company?"),
     "compounding": Page(
         "pages/compounding.py", "Compound", "Compounding", "What do onboarding, retention and expansion do together?"
     ),

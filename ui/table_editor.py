@@ -33,7 +33,7 @@ MOST_LINES = 100  # refused cells that are sent to the browser
 Cell = tuple[int, str]  # a row's place, from 0, and the key of a column
 WHOLE: Cell = (-1, "")  # a line about the table as a whole
 Kind = Literal["number", "text", "choice"]
-Given = tuple[str, bool, tuple["Row", ...]]  # what is open, and the rows
+Given = tuple[str, tuple["Row", ...]]  # what is open, and the rows
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def table(
     whatever_is_open: bool = False,
 ) -> Control:
     """The table as a row of a panel. No two tables of a session have the same key."""
-    sheet = _sheet(key, (now.opened.key, now.opened.is_file, tuple(rows)))
+    sheet = _sheet(key, (now.opened.key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
         [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line)]

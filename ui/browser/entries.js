@@ -1,42 +1,59 @@
-// Entries of a form: a line of text, a month of the calendar.
+// Rows of a list: a name, what is to be known of it, and what can be done with it.
 
 import { built, set } from "./elements.js"
-import { emitValue, isPending } from "./events.js"
+import { emit, emitValue } from "./events.js"
 
+const MOMENT = 2000 // milliseconds
+
+/** `opens` makes the name a button, `renames` lets it be written anew, and `link` can be copied. */
 export const entry = (key, panel) => {
-  const [element, part] = built("div", `<label></label><input autocomplete="off"><p class="line"></p>`)
-  const [label, field, line] = ["label", "input", ".line"].map(part)
-  let row
-  let typing = false
+  const [element, part] = built("div", `
+    <p class="what"><button type="button" class="name"></button><span class="plain"></span> <small></small></p>
+    <input class="renamed" type="text" aria-label="New name" hidden><input class="link" readonly hidden>
+    <div class="actions"><button type="button" class="rename" hidden>Rename</button>
+      <button type="button" class="copy-link" hidden>Copy link</button></div>`)
+  const [name, plain, small, renamed, link, actions, rename, copy] =
+    [".name", ".plain", "small", ".renamed", ".link", ".actions", ".rename", ".copy-link"].map(part)
+  const known = new Map()
+  let label
   element.className = "entry"
-  set(field, { id: key })
-  label.htmlFor = key
-  line.id = `${key}-line`
-  field.setAttribute("aria-describedby", line.id)
-  const show = () => {
-    if (!typing && !isPending(panel, key)) set(field, { value: row.text })
+  name.onclick = () => emit(panel, key, "open")
+  const ends = () => {
+    renamed.hidden = true
+    rename.focus()
   }
-  field.oninput = () => { typing = true }
-  field.onchange = () => {
-    typing = false
-    if (field.value !== row.text) emitValue(panel, key, "typed", field.value)
+  rename.onclick = () => {
+    set(renamed, { hidden: false, value: label })
+    renamed.select()
   }
-  field.onkeydown = event => {
-    if (event.key !== "Escape") return
-    typing = false
-    field.value = row.text
+  renamed.onkeydown = event => {
+    if (event.key === "Enter" && renamed.value.trim()) emitValue(panel, key, "rename", renamed.value.trim())
+    if (event.key === "Enter" || event.key === "Escape") ends()
   }
-  // A value that is back where it was fires no change event.
-  field.onblur = () => setTimeout(() => {
-    typing = false
-    show()
-  })
-  return { element, draw(next) {
-    row = next
-    set(label, { textContent: row.label, title: row.about })
-    set(field, { type: row.type, maxLength: row.most, placeholder: row.placeholder })
-    set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
-    line.setAttribute("role", row.refused ? "alert" : "note")
-    show()
+  link.onfocus = () => link.select()
+  copy.onclick = async () => {
+    await navigator.clipboard.writeText(link.value).then(() => { copy.textContent = "Copied" }, () => link.focus())
+    setTimeout(() => { copy.textContent = "Copy link" }, MOMENT)
+  }
+  return { element, draw(row) {
+    label = row.label
+    set(name, { textContent: label, hidden: !row.opens })
+    set(plain, { textContent: row.opens ? "" : label })
+    set(small, { textContent: row.detail })
+    set(rename, { hidden: !row.renames, ariaLabel: `Rename ${label}` })
+    set(renamed, { maxLength: row.renames || 0 })
+    set(copy, { hidden: !row.link, ariaLabel: `Copy the link: ${label}` })
+    set(link, { hidden: !row.link, value: row.link ? new URL(row.link, document.baseURI).href : "", ariaLabel: label })
+    for (const { name: action, words } of row.buttons) {
+      if (known.has(action)) continue
+      const button = document.createElement("button")
+      set(button, { type: "button", textContent: words, onclick: () => emit(panel, key, action) })
+      known.set(action, button)
+      actions.append(button)
+    }
+    for (const [action, button] of known) {
+      button.hidden = !row.buttons.some(one => one.name === action)
+      set(button, { ariaLabel: `${button.textContent} ${label}` })
+    }
   } }
 }
