@@ -11,18 +11,17 @@ from model import segment_table, segments
 from model.trace import Trace
 from model.unset import KEY, accepted, counted, unset
 from ui import examples, panel, state
-from ui.link import OWN
+from ui.link import EXAMPLE, OWN
 from ui.panel import Action, Control
 from ui.state import State
 
 FILLING_IN = "filling-in"  # what is open while it has not been looked at on another page yet
-COMPANY = "company"
+COMPANY, LIBRARY = "company", "library"
 
 
 def own() -> None:
     """Open a blank company, and go to its page."""
-    blank = segments.blank()
-    state.open_own(blank)
+    state.open_own(segments.blank())
     now = state.current()
     now.chosen[FILLING_IN], now.going = now.opened.key, COMPANY
 
@@ -32,7 +31,7 @@ def settle(now: State, page: str) -> None:
     if now.chosen.get(FILLING_IN) != now.opened.key:
         return
     if page == COMPANY:
-        now.opened = replace(now.opened, baseline=now.opened.scenario)
+        now.opened = replace(now.opened, baseline=now.opened.scenario, source=now.opened.scenario)
     elif not now.going:  # there, from another page
         del now.chosen[FILLING_IN]
 
@@ -84,10 +83,11 @@ def _accept(paths: list[str]) -> None:
 
 
 def _beginning() -> list[Control]:
-    buttons = [Action("own", "Start your own", own)]
+    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another")]
     return [panel.actions("begin", "This company is an example.", buttons)]
 
 
 def _nothing_opened(now: State) -> bool:
     opened = now.opened
-    return opened.key == examples.first() and opened.scenario == opened.source and not now.past
+    is_first = opened.kind == EXAMPLE and opened.key == examples.first()
+    return is_first and opened.scenario == opened.source and not now.past
