@@ -70,8 +70,8 @@ def test_rows_are_shown_as_they_are_typed_with_their_columns_and_units(app: AppT
     assert _shown(app) == AS_TYPED
     columns = controls(app)[KEY]["columns"]
     assert [(one["label"], one["unit"], one["kind"]) for one in columns] == [
-        ("Meeting", "", "text"), ("Per year", "per year", "number"),
-        ("Hours", "hours", "number"), ("Preparation", "hours", "number"),
+        ("Meeting", "", "text"), ("Per year", "", "number"),
+        ("Hours", "", "number"), ("Preparation", "hours", "number"),
     ]  # fmt: skip
 
 

@@ -6,8 +6,8 @@
 // Events that follow a navigation wait for the new page: sent to the old one, they would bring it back.
 
 const RETRY = 2000 // milliseconds
-const MOMENT = 150 // milliseconds that a table waits for its next edit
-const LONGEST = 1000 // milliseconds that it waits at most
+const MOMENT = 300 // milliseconds that a table waits for its next edit
+const LONGEST = 3000 // milliseconds that it waits at most
 
 const live = new Map()
 let pending = [] // events that the server has not acknowledged
