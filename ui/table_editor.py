@@ -38,7 +38,10 @@ Given = tuple[str, bool, tuple["Row", ...]]  # what is open, and the rows
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its label with its unit, and what its cells hold. `most` is how many characters they have."""
+    """A column: its label with its unit, and what its cells hold. `most` is how many characters they have.
+
+    `heads` are other names by which the head of a pasted block may call it.
+    """
 
     key: str
     label: str
@@ -46,6 +49,7 @@ class Column:
     kind: Kind = "number"
     help: str = ""
     choices: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
     @property
     def most(self) -> int:
@@ -115,7 +119,7 @@ def table(
 def _shown(column: Column) -> dict[str, Any]:
     return {
         "label": column.label, "unit": column.unit, "kind": column.kind, "help": column.help,
-        "choices": column.choices, "most": column.most,
+        "choices": column.choices, "heads": column.heads, "most": column.most,
     }  # fmt: skip
 
 

@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from model.parameters import MEETING, STAFF_CHANGE
+from model.parameters import MEETING
 from model.text import example_files, read_file, with_settings
 from tests.every_page import controls, fire, known, ran
 from ui import edit, link, state, views
 from ui.examples import FIRST
-from ui.table_editor import WHOLE, Row
+from ui.table_editor import Row
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -235,11 +235,13 @@ def test_rules_between_inputs_refuse_the_table_with_their_own_line_and_keep_what
     ]
 
 
-def test_what_is_wrong_is_said_at_its_cell_or_about_the_table() -> None:
-    taken = edit.read([Row(("3.5", "1")), Row(("4", "")), Row(("", ""))], STAFF_CHANGE)
-    assert [*taken.items] == [None, None, None]
-    assert taken.refused == {(0, "month"): "“3.5” is not a whole number", (1, "change"): "a value is missing"}
-    assert WHOLE not in taken.refused
+def test_what_is_wrong_is_said_at_its_cell(app: AppTest) -> None:
+    app.switch_page("pages/headcount.py")
+    ran(app)
+    fire(app, "table-0-staff_changes", "rows", [["a", "3.5", "1"], ["b", "4", ""], ["c", "", ""], ["d", "5", "1"]])
+    lines = ["“3.5” is not a whole number", "a value is missing"]
+    assert controls(app)["table-0-staff_changes"]["refused"] == [["a", 0, lines[0]], ["b", 1, lines[1]]]
+    assert known(app).scenario == TEAM.changed({"Mid-market.staff_changes": [{"month": 5, "change": 1.0}]})
 
 
 def test_a_link_with_rows_that_do_not_fit_says_which() -> None:

@@ -6,6 +6,7 @@
 // Events that follow a navigation wait for the new page: sent to the old one, they would bring it back.
 
 const RETRY = 2000 // milliseconds
+const PATIENCE = 8000 // with a page that was asked for and does not come
 const MOMENT = 300 // milliseconds that a table waits for its next edit
 const LONGEST = 3000 // milliseconds that it waits at most
 
@@ -17,6 +18,7 @@ let session
 let sender // the panel that sent last, and the last number that it sent
 let lastSent = 0
 let retry
+let leaving // for a page: the link to it, and when it was pressed
 let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
 let heldSince = 0
@@ -33,6 +35,14 @@ const send = () => {
   lastSent = lastNumber
   trigger("events", pending)
   retry = setTimeout(send, RETRY)
+  if (pending.every(isNavigation) && Date.now() - leaving.since > PATIENCE) follow(leaving)
+}
+
+/** Loads the page as a plain link does, where the server does not bring it though it answers. */
+const follow = async ({ link }) => {
+  leaving.since = Date.now()
+  const answer = await fetch(link.href, { method: "HEAD" }).catch(() => null)
+  if (answer?.ok && pending.some(isNavigation)) location.assign(link.href)
 }
 
 /** An event that counts by itself, such as the press of a button. */
@@ -43,6 +53,12 @@ export const emit = (panel, key, type, value = null) => {
   pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
   latest.set(key, lastNumber)
   if (!isLeaving) send()
+}
+
+/** Goes to the page of a link, after all events before. */
+export const navigate = (panel, key, page, link) => {
+  leaving = { link, since: Date.now() }
+  emit(panel, key, "go", page)
 }
 
 /** A new value of a control; of several in a row, only the last one counts. */

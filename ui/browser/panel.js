@@ -1,5 +1,6 @@
 // The rows of a panel, each drawn by its kind.
 
+import { entry } from "./entries.js"
 import { connect, disconnect, resume } from "./events.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
@@ -15,7 +16,7 @@ const styled = async name => {
 const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
-const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words, table }
+const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words, entry, table }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
 const draw = panel => {
@@ -43,6 +44,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const panel = parentElement.querySelector(".panel")
   panel.getRootNode().adoptedStyleSheets = sheets
   connect(data, parentElement, setTriggerValue)
+  panel.classList.toggle("wide", data.wide)
   panel.data = data
   draw(panel)
   receive(data.file)

@@ -5,6 +5,7 @@
 import { built, set } from "./elements.js"
 import { emitHeld, emitSoon, isPending } from "./events.js"
 import { grid } from "./table_grid.js"
+import { byHead } from "./table_heads.js"
 import { filled, moved, rowsModel, without, written } from "./table_rows.js"
 import { cellsOf, oneLine, textOf } from "./table_text.js"
 
@@ -36,6 +37,7 @@ export const table = (key, panel) => {
   let editor // the field in the cell at `at`, and whether it replaces what was there
   let tabbedFrom // the column where a run of tabs began: Enter goes back to it
   let isDragged = false
+  let isDrawn = false
   element.className = "table"
   tools.before(sheet.element)
   about.id = `${key}-about`
@@ -162,19 +164,19 @@ export const table = (key, panel) => {
     paint()
   }
   const paste = text => {
-    const { top, bottom, left, right } = area()
+    const { top, bottom, left: selected } = area()
     const longest = column => shown.columns[column].most + 1
-    const isHead = cells => cells.every((cell, place) =>
-      cell.toLowerCase() === shown.columns[left + place]?.label.toLowerCase())
     const pasted = cellsOf(text)
-    const block = pasted.length > 1 && isHead(pasted[0]) ? pasted.slice(1) : pasted
-    const fits = block.map(cells => cells.slice(0, width() - left).map((cell, place) => cell.slice(0, longest(left + place))))
+    const headed = byHead(pasted, shown.columns)
+    const left = headed ? 0 : selected
+    const block = headed ? headed.rows : pasted
+    const fits = block.map(cells => cells.slice(0, width() - left).map((cell, place) => cell?.slice(0, longest(left + place))))
     const isOne = block.length === 1 && block[0].length === 1
     const room = (shown.addable ? shown.most : model.rows.length) - top
     if (isOne) take(bottom < model.rows.length ? filled(model.rows, area(), fits[0][0]) : written(model.rows, { row: top, column: left }, fits, width(), shown.most))
     else {
       const rows = Math.max(0, Math.min(block.length, room))
-      const columns = Math.max(...block.map(cells => cells.length)) - (width() - left)
+      const columns = headed ? headed.unknown : Math.max(...block.map(cells => cells.length)) - (width() - left)
       const cut = [
         ...(block.length > rows ? [`${plural(block.length - rows, "row")} past the last of ${plural(top + rows, "row")}`] : []),
         ...(columns > 0 ? [plural(columns, "column")] : []),
@@ -341,7 +343,7 @@ export const table = (key, panel) => {
   const adopt = rows => {
     const known = new Map(model.rows.map(row => [row.id, row]))
     const ids = [at, from].map(place => model.rows[place.row]?.id)
-    const isLast = [at, from].map(place => place.row >= model.rows.length)
+    const isLast = [at, from].map(place => isDrawn && place.row >= model.rows.length)
     model.adopt(rows.map(([id, ...cells]) => {
       const row = known.get(id)
       return row && row.cells.every((cell, place) => cell === cells[place]) ? row : { id, cells }
@@ -352,6 +354,7 @@ export const table = (key, panel) => {
     })
     at = nextAt
     from = nextFrom
+    isDrawn = true
   }
   return { element, draw(row) {
     shown = row
