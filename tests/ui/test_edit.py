@@ -194,6 +194,7 @@ BAD = {
     "a row too short": [["a", "n"]], "a row too long": [["a", "n", "4", "1", "1", "1"]],
     "a row without a name": [["", "n", "4", "1", "1"]], "two rows of one name": 2 * [["a", "n", "4", "1", "1"]],
     "a name too long": [[41 * "a", "n", "4", "1", "1"]], "a cell too long": [["a", 202 * "n", "4", "1", "1"]],
+    "too much text": [[str(row), 200 * "n", 200 * "4", "1", "1"] for row in range(499)] + [["a", 200 * "n", 201 * "4", "", ""]],
     "too many rows": [[str(row), "n", "4", "1", "1"] for row in range(501)],
 }  # fmt: skip
 
