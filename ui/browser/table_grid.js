@@ -99,7 +99,7 @@ export const grid = () => {
       field.setAttribute("aria-label", name)
       cellAt(at).replaceChildren(field)
       field.focus()
-      if (!replaces) field.select?.()
+      field.setSelectionRange?.(field.value.length, field.value.length)
       return field
     },
   }
