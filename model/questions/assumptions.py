@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from model import labels
 from model.answers import SCENARIO, Answer, Asked, Input, InputTable, Slot, compared
 from model.basis import is_unsourced
 from model.effects import without_effect
@@ -76,19 +77,13 @@ def _sentence(scenario: Scenario, counts: tuple[Quantity, ...], unsourced: list[
         return ("Each of the ", acting, " assumptions that move a figure now has a source.")
     standard = [scenario.value(path) == scenario.paths()[path].default for path in unsourced]
     first = [path for _, path in sorted(zip(standard, unsourced, strict=True), key=lambda pair: pair[0])][:NAMED]
-    named = ", ".join(_label(scenario, path) for path in first)
+    named = ", ".join(labels.name(scenario, path) for path in first)
     some = "such as" if len(unsourced) > NAMED else "namely"
     if len(unsourced) == int(acting.value):
         return ("None of the ", acting, f" assumptions that move a figure now has a source, {some} {named}.")
     return ("Of the ", acting, " assumptions that move a figure now ", without, f" have no source, {some} {named}.")
 
 
-def _label(scenario: Scenario, path: str) -> str:
-    table, label = path.rpartition(".")[0], scenario.paths()[path].label
-    several = len(scenario.segments) > 1 and table not in ("", *TABLES)
-    return f"{label} ({table})" if several else label
-
-
 def _count(trace: Trace, key: str, label: str, paths: Iterable[str], definition: str) -> Quantity:
-    ones = [Quantity(1.0, "inputs", _label(trace.scenario, path), f"={path}") for path in paths]
+    ones = [Quantity(1.0, "inputs", labels.name(trace.scenario, path), f"={path}") for path in paths]
     return total(ones).named(f"assumptions.{key}", label, unit="inputs", definition=definition)

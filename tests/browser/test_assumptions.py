@@ -51,7 +51,7 @@ def test_every_input_is_there_once_and_what_has_no_source_is_amber(assumptions: 
 def test_a_value_and_its_source_are_given_where_the_number_is_opened(assumptions: Page) -> None:
     number(assumptions, RETENTION).click()
     drawer = assumptions.locator("[data-testid=stDialog]")
-    expect(drawer.locator(".traced")).to_have_text("CR6: retention")
+    expect(drawer.locator(".traced")).to_have_text("Renewal rate")
     enter(assumptions, drawer.locator("[data-key='input-opened-0-retention_rate'] input[type=text]"), "96.5 %")
     expect(drawer.locator(".traced-value")).to_contain_text("96.5%")
     enter(assumptions, drawer.get_by_label("Source", exact=True), "Billing, May <b>2026</b>")

@@ -271,7 +271,7 @@ WORDINGS = {
     "runway": (made(company={"cash": 140_000, "fixed_costs": 60_000}), 1,
                r"^At the net burn of month 1, EUR 50k a month, opening cash lasts 2\.8 months\. On the path above cash is used up in month 5\.$"),
     "no growth to vary": (made(**NOBODY), 3, r"^No new accounts are signed: there is no growth to vary\.$"),
-    "growth": (SMB, 3, r"^Growth of new accounts is varied towards the ends of its plausible range, −5 % to 15 % a month\.$"),
+    "growth": (SMB, 3, r"^New account growth is varied towards the ends of its plausible range, −5 % to 15 % a month\.$"),
     "steps": (TROUGH, 3, r"^More each month is varied towards the ends of its plausible range, 0 to 10 a month\.$"),
     "payback": (SMB, 4, r"^CAC is scaled until payback is half the guideline of 12 months, all of it, one and a half times and twice as long\.$"),
     "paybacks": (THREE, 4, r"^CAC is scaled alike in every segment until"),
