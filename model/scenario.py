@@ -26,6 +26,7 @@ from model.parameters import (
     StaffChange,
 )
 
+MOST_SEGMENTS = 200
 RESERVED_NAMES = ("company", "guidelines", "notes")
 TABLES = {"company": COMPANY, "guidelines": GUIDELINES}
 
@@ -124,7 +125,7 @@ class Scenario(Header):
 
     company: Company = Company()
     guidelines: Guidelines = Guidelines()
-    segments: tuple[Segment, ...]
+    segments: tuple[Segment, ...] = Field(json_schema_extra={"maxItems": MOST_SEGMENTS})
     notes: dict[str, InputNote] = Field(default_factory=dict)
 
     @model_validator(mode="after")

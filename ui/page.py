@@ -33,8 +33,24 @@ from model.answers import (
 )
 from model.answers.charts import Chart
 from model.answers.words import of_unit
+from model.scenario import Segment
 from ui import answer as written
-from ui import changes, choice, escape, figures, fold, frame, guards, inputs, offer, segments, tables, texts, trace
+from ui import (
+    changes,
+    choice,
+    escape,
+    failure,
+    figures,
+    fold,
+    frame,
+    guards,
+    inputs,
+    offer,
+    segments,
+    tables,
+    texts,
+    trace,
+)
 from ui.state import State
 
 WIDTHS = (1.75, 1)  # of what stands beside the inputs, and of these
@@ -46,6 +62,7 @@ Names = Sequence[str]
 TEXTS = (Remark, Listed, Table, Months, InputTable)
 
 
+@failure.said
 def show(
     key: str,
     question: Question,
@@ -54,13 +71,16 @@ def show(
     assumptions: Names = (),
     guidelines: Names = (),
     slots: Slots | None = None,
+    answerable: Callable[[Segment], bool] = lambda _: True,
     of_scenario: bool = True,
 ) -> None:
     """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it.
 
-    An answer that is the same for every scenario says nothing of what has been changed.
+    It opens on a segment for which its question is `answerable`. An answer that is the same for every scenario says
+    nothing of what has been changed.
     """
     now = frame.arrived(key)
+    segments.arrive(now, key, answerable)
     answer = question(now.asked())
     listens = frame.surround(now)
     _head(now, key, answer, of_scenario=of_scenario)

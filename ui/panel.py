@@ -41,12 +41,13 @@ class Control:
 
 @dataclass(frozen=True)
 class Action:
-    """A button in a row of buttons, and what it does."""
+    """A button in a row of buttons, and what it does. The `main` one is what most people press next."""
 
     name: str
     words: str
     action: Callable[[], None]
     enabled: bool = True
+    main: bool = False
 
 
 @dataclass
@@ -97,6 +98,11 @@ def number(
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
 
 
+def entry(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
+    """A line of text with its label above it; `type` is that of the field: text, or month."""
+    return Control("entry", key, label, {"type": "text", "text": text, **shown}, {"typed": partial(_text, typed)})
+
+
 def choice(
     key: str,
     label: str,
@@ -126,17 +132,29 @@ def text(key: str, words: str, **shown: Any) -> Control:
 
 def actions(key: str, label: str, buttons: Sequence[Action], *, whatever_is_open: bool = False) -> Control:
     """Buttons beside each other, behind the label if there is one."""
-    shown = [{"name": button.name, "words": button.words, "off": not button.enabled} for button in buttons]
+    shown = [
+        {"name": one.name, "words": one.words, "off": not one.enabled, "look": "main" if one.main else ""}
+        for one in buttons
+    ]
     handlers = {button.name: partial(_pressed, button.action) for button in buttons}
     return Control("actions", key, label, {"buttons": shown}, handlers, whatever_is_open)
 
 
-def draw(now: State, key: str, controls: Sequence[Control]) -> None:
-    """The controls below each other. Their keys differ from those of every other panel that is open."""
+def draw(now: State, key: str, controls: Sequence[Control], *, wide: bool = False) -> None:
+    """The controls below each other, or side by side where a panel that is as wide as the page has room.
+
+    Their keys differ from those of every other panel that is open.
+    """
     events = _events_of_session()
     events.controls |= {control.key: control for control in controls}
     rows = [{"kind": row.kind, "key": row.key, "label": row.label, **row.shown} for row in controls]
-    data = {"rows": rows, "acknowledged": events.acknowledged, "session": events.session, "opened": _opened(now)}
+    data = {
+        "rows": rows,
+        "acknowledged": events.acknowledged,
+        "session": events.session,
+        "opened": _opened(now),
+        "wide": wide,
+    }
     if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
         data["file"] = events.file
     _mount(key=key, data=data, on_events_change=partial(_receive, key))

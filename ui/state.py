@@ -14,6 +14,8 @@ from model.answers import BASELINE, SCENARIO, Asked
 from model.basis import touched, untouched
 from model.parameters.declare import Kind
 from model.problems import problems_of
+from model.segment_changes import SegmentChange, earlier_notes, followed, undone
+from model.segments import SegmentError, names_of
 from model.terms import conversions
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
@@ -24,6 +26,7 @@ from ui.link import Opened
 KEY = "state"
 Answer = TypeVar("Answer")
 STEPS = 20  # that can be undone
+NOTES = "notes"  # as a PATH: all of them
 
 
 @dataclass
@@ -62,7 +65,8 @@ class State:
 
     @property
     def baseline(self) -> Scenario:
-        return self.opened.baseline
+        """What the scenario is compared with, under the names that its segments have now."""
+        return self.opened.compared
 
     @property
     def segment(self) -> str:
@@ -140,9 +144,9 @@ def keep_numbers() -> None:
 def undo(path: str) -> None:
     """Set one input, or a table as a whole, back to the baseline's."""
     baseline = current().baseline
-    if path not in {*baseline.paths(), *WHOLE_TABLES}:
+    if path not in {*baseline.paths(), NOTES}:
         return
-    value = getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path)
+    value = earlier_notes(current().scenario, baseline) if path == NOTES else baseline.value(path)
     notes = untouched(current().scenario, baseline, path)
     _change({path: value} if notes is None else {path: value, "notes": notes}, beside=f"undo {path}")
 
@@ -151,18 +155,36 @@ def step_back() -> None:
     """Undo: what was open before the last step. Viewing another segment is no step, and the one in view stays."""
     state = current()
     if state.past:
-        _place((*state.past, state.opened, *state.future), len(state.past) - 1, state.segment)
+        _step_along(len(state.past) - 1)
 
 
 def step_forward() -> None:
     """Redo."""
     state = current()
     if state.future:
-        _place((*state.past, state.opened, *state.future), len(state.past) + 1, state.segment)
+        _step_along(len(state.past) + 1)
 
 
 def reset() -> None:
-    _show(scenario=current().baseline)
+    show_scenario(current().opened.baseline)
+
+
+def undo_segments(change: SegmentChange) -> None:
+    """Take back that a segment was renamed, removed, added, or that they were reordered."""
+    opened = current().opened
+    try:
+        show_scenario(undone(opened.scenario, opened.baseline, change))
+    except (SegmentError, ValidationError) as error:
+        refuse(change.key, str(error) if isinstance(error, SegmentError) else _broken_rule(error))
+
+
+def show_scenario(scenario: Scenario, in_view: str | None = None) -> None:
+    """Show another version of the scenario, as one step. The segment in view stays so, whatever it is called now."""
+    opened = current().opened
+    names = names_of(scenario)
+    if in_view is None:
+        in_view = followed(scenario, opened.scenario, current().segment)
+    _show(scenario=scenario, segment=names.index(in_view))
 
 
 def reset_kind(kind: Kind) -> None:
@@ -230,10 +252,15 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
     try:
         _show(scenario=before.changed({**values, **along}))
     except ValidationError as error:
-        refuse(beside, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
+        refuse(beside, _broken_rule(error))
     else:
         state.remarks = changed_along(before, state.scenario, along, rates)
         state.numbers_before = {rate.path: rate.before for rate in rates}
+
+
+def _broken_rule(error: ValidationError) -> str:
+    """The first of the rules that a change of what is open would break, in one line."""
+    return str(problems_of(error, current().scenario.model_dump(by_alias=True), "")[0])
 
 
 def _show(**fields: Any) -> None:
@@ -254,19 +281,25 @@ def walk_to(opened: Opened) -> None:
     places = [place for place, step in enumerate(steps) if opened.same_but_for_view(step)]
     if places:
         nearest = min(places, key=lambda place: abs(place - len(state.past)))
-        _place(steps, nearest, opened.scenario.segments[opened.segment].name)
+        _place(steps, nearest, opened.segment)
     else:
         _step_to(opened)
 
 
-def _place(steps: tuple[Opened, ...], place: int, segment: str) -> None:
-    """Open one of the steps, with the segment of this name in view if it has one."""
+def _step_along(place: int) -> None:
+    """Open the step at this place among all that are known; the segment in view stays in view."""
     state = current()
-    names = [own.name for own in steps[place].scenario.segments]
-    in_view = names.index(segment) if segment in names else 0
+    steps = (*state.past, state.opened, *state.future)
+    then = steps[place].scenario
+    _place(steps, place, names_of(then).index(followed(then, state.scenario, state.segment)))
+
+
+def _place(steps: tuple[Opened, ...], place: int, segment: int) -> None:
+    """Open one of the steps, with the segment at this place in view."""
+    state = current()
     state.notices, state.refused, state.remarks, state.numbers_before = [], {}, {}, {}
     state.past, state.future = steps[:place], steps[place + 1 :]
-    state.opened = replace(steps[place], segment=in_view)
+    state.opened = replace(steps[place], segment=segment)
 
 
 def openable(state: State) -> Mapping[tuple[str, bool], Scenario]:

@@ -43,6 +43,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .figures dd .worse {{ color: var(--loss); font-weight: 600; }}
 .stHtml p.guard {{ max-width: 62rem; }}
 .stHtml p.guard + p.guard {{ margin-top: .375rem; }}
+.stHtml .notes {{ margin-top: .25rem; font-size: .875rem; }}
 h2.chart {{ font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }}
 h2.chart small {{ font-weight: 400; font-size: .875rem; color: var(--quiet); }}
 h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bottom: .25rem !important;

@@ -11,6 +11,9 @@ RETENTION, EXPANSION, MARGIN = "Retention (CR6)", "Expansion (CR7)", "Margin and
 TEAM, RESPONSE = "Customer-success team", "Response to coverage"
 
 
+MOST_ROWS = 500  # of a table within a segment
+
+
 class StaffChange(Declared):
     """Hires or cuts from one month on."""
 
@@ -181,7 +184,7 @@ class SegmentInputs(Declared):
     staff_changes: tuple[StaffChange, ...] = declare(
         "Hires and cuts",
         "Changes of the team, each from its month on, with fixed staffing.",
-        unit="table", group=TEAM, kind="lever", default=(),
+        unit="table", group=TEAM, kind="lever", default=(), most_rows=MOST_ROWS,
     )
     csm_cost: Number = declare(
         "CSM cost",
@@ -203,7 +206,7 @@ class SegmentInputs(Declared):
     meetings: tuple[Meeting, ...] = declare(
         "Meetings",
         "What an account gets: how often, how long, and how much preparation.",
-        unit="table", group=TEAM, kind="lever", default=(),
+        unit="table", group=TEAM, kind="lever", default=(), most_rows=MOST_ROWS,
     )
     other_hours: Number = declare(
         "Other hours",

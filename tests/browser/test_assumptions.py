@@ -80,4 +80,4 @@ def test_sources_and_notes_travel_in_the_file(assumptions: Page, tmp_path: Path)
 
 def test_a_table_is_edited_where_it_is_opened(assumptions: Page) -> None:
     number(assumptions, "=SMB.staff_changes").click()
-    expect(assumptions.locator("[data-testid=stDialog] [data-testid=stDataFrame]")).to_be_visible()
+    expect(assumptions.locator("[data-testid=stDialog] [role=grid]")).to_be_visible()

@@ -58,3 +58,12 @@ def test_months_are_named_by_the_calendar_where_the_scenario_has_one(app: AppTes
 
 def test_nothing_to_guard_leaves_no_line(app: AppTest) -> None:
     assert _guards(app, _scenario(QUIET)) == []
+
+
+def test_one_note_stands_above_and_the_rest_is_folded(app: AppTest) -> None:
+    _guards(app, _scenario(GROWS, {**GROWS, "name": "C"}, {**GROWS, "name": "D"}))
+    (head,) = [block.proto.body for block in app.get("html") if "remark guard" in block.proto.body]
+    above, _, folded = head.partition("<details")
+    assert (above.count("remark guard"), folded.count("remark guard")) == (1, 2)
+    assert "<summary>2 more notes</summary>" in folded
+    assert "data-trace='2/nrr'" in folded

@@ -24,8 +24,9 @@ HOSTILE = "<img src=x onerror='x'> $x^2$ :smile:"
 
 
 def script() -> None:
+    from model.questions.csm_capacity.template_section import meeting_templates
     from model.questions.headcount.hiring_section import hiring_plan
-    from model.questions.headcount.sections import match_retention, meeting_templates
+    from model.questions.headcount.retention_section import match_retention
     from ui import frame, page
 
     now = frame.arrived("csm_capacity")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from model.scenario import Segment
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
@@ -43,6 +44,11 @@ class Hours:
     def required(self) -> bool:
         """Whether accounts take any time."""
         return self.per_account.value > float(HOURS_TOLERANCE)
+
+
+def takes_hours(segment: Segment) -> bool:
+    """Whether its accounts take any time of a CSM."""
+    return segment.other_hours > 0 or any(row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings)
 
 
 def hours(own: SegmentTrace) -> Hours:

@@ -9,6 +9,7 @@ from model.questions.csm_capacity.answer import CsmCapacity, ask
 from model.questions.csm_capacity.charts import Found
 from model.questions.csm_capacity.hours import rows
 from model.questions.csm_capacity.ratio import Ratios
+from model.questions.csm_capacity.template_section import meeting_templates
 
 ABOUT = ("load", "coverage")
 MEASURES = (
@@ -32,6 +33,7 @@ def answer(asked: Asked) -> Answer:
         about=ABOUT,
         beside=(
             Slot("meetings"),
+            meeting_templates(asked),
             Part((charts.account_hours(found),) if shown.hours.required else ()),
             charts.csm_year(found),
             Part(_of_team(asked, found)),

@@ -28,6 +28,7 @@ from model.questions.headcount.hiring_words import HiringWords, csms_by_hours, m
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
 from model.trace.lookup import SegmentTrace
+from model.wording import short
 
 Cells = tuple[Quantity | tuple[()], ...]
 NONE: Array = np.array([])
@@ -69,6 +70,16 @@ def planned(result: Result, segment: int, planning: Planning) -> HiringPlan:
         case "to_need":
             return _hired_to_need(own)
     return _fixed(own, planning)
+
+
+def need_and_team(result: Result, segment: int) -> str:
+    """How many CSMs the hours need at most, beside those there are; nothing without a fixed team."""
+    state = Trace(result).by_segment[segment]
+    if state.segment.staffing != "fixed":
+        return ""
+    paths = state.part.monthly
+    most = float(csms_by_hours(state, paths["required_hours"][:, 0] + paths["reactive_hours"][:, 0]).max())
+    return f"{short(most)} CSMs needed at the peak, {short(float(paths['csms'][:, 0].max()))} on the team"
 
 
 def _fixed(own: SegmentTrace, planning: Planning) -> HiringPlan:

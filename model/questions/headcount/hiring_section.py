@@ -9,7 +9,7 @@ import numpy as np
 from model import months
 from model.answers import Asked, Band, Block, Fold, Lines, Mark, Offer, Part, Remark, Series, Settings, Table
 from model.questions.headcount.fewest_hires import PLANNING, Planning
-from model.questions.headcount.hiring_plan import HiringPlan, planned
+from model.questions.headcount.hiring_plan import HiringPlan, need_and_team, planned
 from model.wording import short
 
 BY_QUARTER = ("From", "CSMs needed", "Start", "There", "Lowest coverage", "Without hiring")
@@ -19,8 +19,9 @@ NAMED = 8  # starts that are named: more would crowd, and the table has them
 
 
 def hiring_plan(asked: Asked) -> Fold:
-    """How many CSMs start in which quarter."""
-    return Fold("hiring_plan", "Hiring plan", lambda: _blocks(asked))
+    """How many CSMs start in which quarter; who is missing is told before it is worked out."""
+    need = asked.find(need_and_team)
+    return Fold("hiring_plan", f"Hiring plan: {need}" if need else "Hiring plan", lambda: _blocks(asked))
 
 
 def _blocks(asked: Asked) -> Sequence[Block]:

@@ -1,4 +1,4 @@
-"""A hiring plan of a fixed head count in words, with the numbers that its table shares."""
+"""A hiring plan of a fixed headcount in words, with the numbers that its table shares."""
 
 from __future__ import annotations
 

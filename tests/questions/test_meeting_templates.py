@@ -5,7 +5,7 @@ import math
 import pytest
 
 from model import Scenario, run
-from model.questions.headcount.illustrations import Illustration, illustrated
+from model.questions.csm_capacity.illustrations import Illustration, illustrated
 from model.templates import templates
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
