@@ -58,6 +58,11 @@ class Opened:
         return [path for path in self.changes if path in declared and declared[path].kind == kind]
 
     @property
+    def example(self) -> Scenario | None:
+        """The example that this was made from, once something of it has been changed."""
+        return None if self.is_file or self.scenario == self.source else self.source
+
+    @property
     def differs_in_figures(self) -> bool:
         """Whether more than words differs from the baseline: name, story, notes, calendar and currency move nothing."""
         words = {"notes", *self.changed("text")}

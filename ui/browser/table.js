@@ -109,7 +109,7 @@ export const table = (key, panel) => {
     if (isKept && text !== model.text(at.row, at.column)) take(written(model.rows, at, [[text]], width(), shown.most))
   }
   const open = replaces => {
-    if (editor || !sheet.cellAt(at)) return
+    if (editor || !sheet.cellAt(at) || shown.columns[at.column].kind === "fixed") return
     const name = `${shown.columns[at.column].label}, row ${at.row + 1}`
     const field = sheet.edit(at, model.text(at.row, at.column), replaces, name)
     editor = { field, replaces: replaces !== "" }
