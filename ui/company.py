@@ -155,7 +155,8 @@ def _fact(now: State, path: str) -> Control:
     def slid(value: float) -> None:
         _set(path, controls.from_slider(parameter, value))
 
-    return panel.number(control.key, control.label, control.shown, partial(_typed_in, path, parameter), slid)
+    own = panel.number(control.key, control.label, control.shown, partial(_typed_in, path, parameter), slid)
+    return panel.extended(control, own.handlers)
 
 
 def _typed_in(path: str, parameter: Parameter, text: str) -> None:

@@ -7,12 +7,11 @@ from functools import partial
 from typing import Any
 
 from model import labels
-from model.basis import is_unsourced
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
 from model.ranges import benchmark_here, slider_range
 from model.terms import TERMS
-from ui import escape, panel, state, typed
+from ui import escape, panel, source, state, typed
 from ui.panel import Control
 from ui.state import State
 
@@ -27,13 +26,12 @@ def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
 def control(now: State, path: str, within: str = "") -> Control:
     """The control of one input, with the line why it was refused, what changed with it, or how little it does.
 
-    An input without effect can still be set: another may need it to be set first. `within` distinguishes
-    controls of the same input on one page.
+    An input without effect can still be set: another may need it to be set first. `within` distinguishes controls of
+    the same input on one page; in the drawer its source has fields of its own.
     """
     parameter, scenario = now.scenario.paths()[path], now.scenario
     key, label = widget_key(f"input{within}", now, path), labels.with_unit(scenario, path)
     said: dict[str, Any] = {
-        "unsourced": is_unsourced(scenario, path),
         "about": escape.one_line(_about(now, path, parameter)),
         "line": escape.one_line(_line(now, path)),
         **refusal(now, path),
@@ -42,12 +40,12 @@ def control(now: State, path: str, within: str = "") -> Control:
         chosen = parameter.choices.index(scenario.value(path))
         words = [_words(parameter, one) for one in parameter.choices]
         row = panel.choice(key, label, words, chosen, partial(_chosen, path, parameter), **said)
-        return panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
-    low_high_step = slider_range(scenario, path, now.baseline)
-    shown = number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step)
-    return panel.number(
-        key, label, {**shown, **said}, partial(typed_in, path, parameter), partial(slid, path, parameter)
-    )
+        row = panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
+    else:
+        low_high_step = slider_range(scenario, path, now.baseline)
+        shown = {**number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step), **said}
+        row = panel.number(key, label, shown, partial(typed_in, path, parameter), partial(slid, path, parameter))
+    return row if within else source.beside(now, path, row)
 
 
 def _has_converted(now: State, path: str) -> bool:
@@ -126,18 +124,13 @@ def _line(now: State, path: str) -> str:
 
 
 def _about(now: State, path: str, parameter: Parameter) -> str:
-    note = now.scenario.notes.get(path)
     parts = [parameter.help]
     if parameter.plausible:
-        source = "our own judgement" if parameter.source == UNSOURCED else parameter.source
-        parts.append(f"Range of the slider: {source}.")
+        judged = "our own judgement" if parameter.source == UNSOURCED else parameter.source
+        parts.append(f"Range of the slider: {judged}.")
     if here := benchmark_here(now.scenario, path):
         low, high = (typed.shown(end, parameter) for end in here)
         parts.append(f"On this term that is {low if low == high else f'{low} to {high}'}.")
-    if note and note.source:
-        parts.append(f"Source of the value: {note.source}.")
-    elif is_unsourced(now.scenario, path):
-        parts.append("Nobody has given a source for the value.")
     return " ".join(parts)
 
 
