@@ -120,10 +120,14 @@ def choice(
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
 
 
+def extended(control: Control, handlers: Mapping[str, Callable[[Any], None]], **shown: Any) -> Control:
+    """The control with more that it shows and handles."""
+    return replace(control, shown={**control.shown, **shown}, handlers={**control.handlers, **handlers})
+
+
 def with_remedy(control: Control, words: str, action: Callable[[], None]) -> Control:
     """The control with a button below its line."""
-    handlers: dict[str, Callable[[Any], None]] = {**control.handlers, "remedy": partial(_pressed, action)}
-    return replace(control, shown={**control.shown, "remedy": words}, handlers=handlers)
+    return extended(control, {"remedy": partial(_pressed, action)}, remedy=words)
 
 
 def text(key: str, words: str, **shown: Any) -> Control:
