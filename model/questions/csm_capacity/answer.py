@@ -129,7 +129,7 @@ def _highest_load(own: SegmentTrace) -> Quantity:
     load = greatest(*(own.month("load", month) for month in range(1, own.months + 1))) if team else NO_TEAM
     return load.named(
         "csm_capacity.load", "Highest load", unit="ratio",
-        definition="The month with the most hours needed for each hour of the team; above 1 there are too many accounts.",
+        definition="Most hours needed for each hour of the team in any month; above 1 there are too many accounts.",
     )  # fmt: skip
 
 
