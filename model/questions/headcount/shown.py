@@ -55,7 +55,7 @@ def answer(asked: Asked) -> Answer:
             Slot("staff_changes"), Part(_decided(asked, found)), Part(_counted(asked, found)),
         ),
         below=(
-            Table("Each decision", DECIDED, [(row.option.name, row.cells) for row in shown.decisions]),
+            Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
             steps,
             Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts]),
             Remark(shown.proactive.sentence),
@@ -63,6 +63,12 @@ def answer(asked: Asked) -> Answer:
             by_month(asked, MEASURES, of_segment=True),
         ),
     )  # fmt: skip
+
+
+def _named(asked: Asked, decision: Decision) -> str:
+    """A decision with its segments, where there are several to choose from."""
+    several = len(asked.scenario.segments) > 1
+    return f"{decision.option.name}: {', '.join(decision.option.segments)}" if several else decision.option.name
 
 
 def _amounts(shown: Headcount) -> Sequence[Block]:
