@@ -29,6 +29,7 @@ REASONS = {
     "no_profit": "no profit: a share of a loss says nothing",
     "no_team": "no CSM model: choose a staffing",
     "never_empty": "never used up: no month of the horizon ends with less than no cash",
+    "no_cash": "no opening cash: none is given, so nothing can run out",
     "never_carried": "never carried: the cash is used up at every pace that was tried",
     "always_carried": "always carried: no pace that was tried uses the cash up",
     "no_signatures": "no signatures: no new accounts are signed",
@@ -83,10 +84,13 @@ class Figure:
 
 def figure(values: Array, *undefined: tuple[Flags | bool, str]) -> Figure:
     """Values, undefined where one of the conditions holds; the first that does gives the reason."""
-    holding = [(condition, code) for condition, code in undefined if _some(condition)]
+    holding = [(condition, code) for condition, code in undefined if _some(condition)] if undefined else []
     finite = np.isfinite(values)
     if not holding and (finite.item() if finite.size == 1 else np.count_nonzero(finite) == finite.size):
         return Figure(values)
+    if finite.size == 1 and all(np.size(condition) == 1 for condition, _ in holding):
+        number = _CODES[holding[0][1] if holding else "too_large"]
+        return Figure(np.full(values.shape, np.nan), np.full(values.shape, number, dtype=np.uint8))
     reasons = np.where(finite, np.uint8(0), np.uint8(_CODES["too_large"]))
     for condition, code in reversed(holding):
         reasons = np.where(condition, np.uint8(_CODES[code]), reasons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from model.result import Result
 from model.wording import UNDEFINED, told
 
 COLUMNS = ("mrr", "accounts", "csms", "revenue", "operating_profit", "cumulative_profit", "cash")
-FORMULA_STARTS = ("=", "+", "-", "@")  # what a spreadsheet would compute
+FORMULA = re.compile(r"(^|[,;|\t])(\s*[=+\-@])")  # what a spreadsheet would compute, whatever it is told parts fields
 
 
 def as_text(result: Result) -> str:
@@ -66,9 +67,9 @@ def aligned(rows: Sequence[Sequence[str]], *, numbers: bool) -> list[str]:
 
 
 def as_csv(results: Iterable[Result]) -> str:
-    """One row a month of the total and of each segment; empty where a measure is undefined."""
+    """One row a month of the total and of each segment, text in quotes; empty where a measure is undefined."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(["scenario", "part", "month", *MONTHLY])
     for result in results:
         data = as_json(result)
@@ -81,8 +82,7 @@ def as_csv(results: Iterable[Result]) -> str:
 
 def harmless(text: str) -> str:
     """Text on one line that no spreadsheet takes for a formula."""
-    text = one_line(text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return FORMULA.sub(r"\1'\2", one_line(text))
 
 
 def table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from ui.state import State
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
-FOLDED = ("months", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
+FOLDED = ("months", "horizons", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
           "response_data")  # fmt: skip
 NOT_READ = {"spec", "id", "js_content", "css_content", "html_content"}
 

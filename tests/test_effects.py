@@ -57,6 +57,8 @@ SITUATIONS: dict[str, dict[str, Any]] = {
     "monthly terms": {"renewal_months": 1, "expansion_months": 1, "billing_months": 1},
     "no revenue": {"accounts": 0, "new_accounts": 0},
     "no hours": {"other_hours": 0},
+    "rows that change nothing": {"staff_changes": [{"month": 1, "change": 0}, {"month": 9, "change": 0}]},
+    "no CSM, and a row that changes nothing": {"csms": 0, "staff_changes": [{"month": 1, "change": 0}]},
     "hours by meetings": {"other_hours": 0, "meetings": [{"name": "Call", "per_year": 12, "hours": 3, "prep_hours": 1}]},
     "hired to need, no hours": {"other_hours": 0, "staffing": "to_need"},
     "no hours, no CSM": {"other_hours": 0, "csms": 0, "staff_changes": []},

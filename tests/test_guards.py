@@ -190,9 +190,9 @@ def test_a_trough_that_is_not_over() -> None:
 @pytest.mark.parametrize(
     ("cac", "text"),
     [
-        (9_400, "CAC payback on margin of 11.8 months keeps its limit of 12 by 0.2 months, within 5 % of it: a small change of an input may turn the verdict from accelerate to hold."),
-        (9_600, "CAC payback on margin of 12 months is right at its limit of 12: a small change of an input may turn the verdict from accelerate to hold."),
-        (9_920, "CAC payback on margin of 12.4 months misses its limit of 12 by 0.4 months, within 5 % of it: a small change of an input may turn the verdict from hold to accelerate."),
+        (9_400, "CAC payback of 11.8 months keeps its limit of 12 by 0.2 months, within 5 % of it: a small change of an input may turn the verdict from accelerate to hold."),
+        (9_600, "CAC payback of 12 months is right at its limit of 12: a small change of an input may turn the verdict from accelerate to hold."),
+        (9_920, "CAC payback of 12.4 months misses its limit of 12 by 0.4 months, within 5 % of it: a small change of an input may turn the verdict from hold to accelerate."),
         (15_484, "LTV:CAC (simple LTV) of 3.1 keeps its limit of 3 by 0.1, within 5 % of it: a small change of an input leaves the verdict at hold."),
         (49_000, "LTV:CAC (simple LTV) of 0.98 misses its limit of 1 by 0.02, within 5 % of it: a small change of an input may turn the verdict from brakes to hold."),
     ],
@@ -204,7 +204,7 @@ def test_limits_just_missed_or_just_kept(cac: float, text: str) -> None:
 def test_net_churn_just_over_its_limit() -> None:
     """1 - 0.979 = 2.1 % a month."""
     assert told("near_limit", renewal_months=1, retention_rate=0.979) == [
-        "Net MRR churn of 2.1 % a month misses its limit of 2 % by 0.1 points, within 5 % of it: a small change of an input may turn the "
+        "Net MRR churn of 2.1 % a month misses its limit of 2 % by 0.1 percentage points, within 5 % of it: a small change of an input may turn the "
         "verdict from brakes to accelerate."
     ]
 

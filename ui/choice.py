@@ -7,7 +7,7 @@ from functools import partial
 
 from model.answers import Choice, Setting
 from model.parameters import Parameter
-from ui import controls, escape, panel, state, typed
+from ui import controls, escape, panel, state
 from ui.state import State
 
 
@@ -28,7 +28,7 @@ def number(now: State, setting: Setting) -> None:
     shown = {
         **controls.number_shown(parameter, value, value, (min(low, value), max(high, value, low + step), step)),
         "about": f"{parameter.help} In {parameter.unit}. A setting of this page, no input of the scenario.",
-        "line": escape.one_line(now.refused.get(key, "")), "refused": key in now.refused,
+        "line": escape.one_line(now.refused.get(key, "")), **controls.refusal(now, key),
     }  # fmt: skip
     typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
     panel.draw(now, place, [panel.number(place, parameter.label, shown, typed_in, slid)])
@@ -39,12 +39,7 @@ def _chosen(key: str, options: Sequence[str], place: int) -> None:
 
 
 def _typed_in(key: str, parameter: Parameter, text: str) -> None:
-    try:
-        value = typed.parse(text, parameter)
-    except ValueError as error:
-        state.refuse(key, str(error))
-    else:
-        state.choose(key, value)
+    controls.take(key, parameter, text, partial(state.choose, key))
 
 
 def _slid(key: str, parameter: Parameter, value: float) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from model import Scenario
+from model.basis import is_unsourced
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
+from model.terms import TERMS
 from ui import escape, panel, state, typed
 from ui.panel import Control
 from ui.state import State
 
 FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
-TERMS = {"share per renewal": "renewal_months", "share per expansion": "expansion_months"}
+KEEP = "Keep the numbers as typed"
 
 
 def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
@@ -31,19 +33,29 @@ def control(now: State, path: str, within: str = "") -> Control:
     parameter, scenario = now.scenario.paths()[path], now.scenario
     key = widget_key(f"input{within}", now, path)
     said: dict[str, Any] = {
-        "unsourced": scenario.unsourced(path),
+        "unsourced": is_unsourced(scenario, path),
         "about": escape.one_line(_about(now, path, parameter)),
         "line": escape.one_line(_line(now, path)),
-        "refused": path in now.refused,
+        **refusal(now, path),
     }
     if parameter.choices is not None:
         chosen = parameter.choices.index(scenario.value(path))
         words = [_words(parameter, one) for one in parameter.choices]
-        return panel.choice(key, parameter.label, words, chosen, partial(_chosen, path, parameter), **said)
+        row = panel.choice(key, parameter.label, words, chosen, partial(_chosen, path, parameter), **said)
+        return panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
     low_high_step = slider_range(scenario, path, parameter)
     shown = number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step)
     return panel.number(
         key, parameter.label, {**shown, **said}, partial(typed_in, path, parameter), partial(slid, path, parameter)
+    )
+
+
+def _has_converted(now: State, path: str) -> bool:
+    """Whether rates were converted along with this term, in the last step."""
+    table, _, name = path.rpartition(".")
+    return any(
+        rate.rpartition(".")[0] == table and TERMS.get(now.scenario.paths()[rate].unit) == name
+        for rate in now.numbers_before
     )
 
 
@@ -82,10 +94,25 @@ def slid(path: str, parameter: Parameter, value: float) -> None:
 
 def typed_in(path: str, parameter: Parameter, text: str) -> None:
     """What a typed value does; one that cannot be taken is refused in one line."""
+    take(path, parameter, text, partial(state.change, path))
+
+
+def take(place: str, parameter: Parameter, text: str, set_value: Callable[[Any], None]) -> None:
+    """Set the value that was typed, or say at this place why not, and ask where it can be meant in two ways."""
     try:
-        state.change(path, typed.parse(text, parameter))
+        value = typed.parse(text, parameter)
+    except typed.UnclearError as question:
+        state.refuse(place, str(question), question.readings)
     except ValueError as error:
-        state.refuse(path, str(error))
+        state.refuse(place, str(error))
+    else:
+        set_value(value)
+
+
+def refusal(now: State, place: str) -> dict[str, Any]:
+    """What a control shows of a text that was refused: that it was, and what may have been meant."""
+    is_refused = place in now.refused
+    return {"refused": is_refused, "readings": now.readings if is_refused else ()}
 
 
 def _chosen(path: str, parameter: Parameter, place: int) -> None:
@@ -118,7 +145,7 @@ def _about(now: State, path: str, parameter: Parameter) -> str:
         parts.append(f"Range of the slider: {source}.")
     if note and note.source:
         parts.append(f"Source of the value: {note.source}.")
-    elif now.scenario.unsourced(path):
+    elif is_unsourced(now.scenario, path):
         parts.append("Nobody has given a source for the value.")
     return " ".join(parts)
 

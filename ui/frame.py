@@ -14,6 +14,7 @@ from ui import (
     files,
     menu,
     panel,
+    start,
     state,
     style,
     texts,
@@ -45,6 +46,7 @@ def arrived(key: str) -> State:
     if views.reported():
         now.link_is_old = True
         views.act()
+    start.settle(now, key)
     if now.link_is_old:
         address.write_link(now)
     menu.leave(now, key)

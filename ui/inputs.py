@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from model.answers import Input
+from model.basis import noted
 from model.parameters import MEETING, NOTE, STAFF_CHANGE, Parameter
 from model.trace import Quantity
 from ui import controls, edit, escape, numbers, panel, state, typed, views
@@ -52,7 +53,8 @@ def editor(now: State, path: str) -> None:
     else:
         panel.draw(now, "opened-control", [controls.control(now, path, WITHIN)])
     note = now.scenario.notes.get(path)
-    for name, declared in NOTE.items():
+    for name in ("source", "note"):
+        declared = NOTE[name]
         key = controls.widget_key(name, now, path)
         st.text_input(
             declared.label, views.show(key, getattr(note, name) if note else ""), key=key, help=declared.help,
@@ -63,9 +65,7 @@ def editor(now: State, path: str) -> None:
 
 def annotate(path: str, name: str, text: str) -> None:
     """Set the source or the note of a value; it travels in the file."""
-    notes = {one: note.model_dump() for one, note in state.current().scenario.notes.items()}
-    own = notes.pop(path, {"source": "", "note": ""}) | {name: text}
-    state.change("notes", notes | ({path: own} if any(own.values()) else {}))
+    state.change("notes", noted(state.current().scenario, [path], **{name: text}))
 
 
 def _row(now: State, given: Input) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qsl, urlencode
@@ -10,12 +10,15 @@ from urllib.parse import parse_qsl, urlencode
 from model import Scenario
 from model.parameters.declare import Kind
 from model.problems import Problem, ScenarioError, one_line, suggest
-from model.text import settings, with_settings
+from model.segment_changes import SegmentChange, changes, under_names_of
+from model.text import differences, settings, with_settings
 
 SCENARIO, FILE, BASELINE, SEGMENT = "scenario", "file", "baseline", "segment"
 LONGEST = 2_000  # characters that every browser, mail and chat carries
+LONGEST_READ = 8_000  # characters of a link that somebody else has made
 LONGEST_LINE = 300  # characters of a notice
-PASSES = 3  # a value may need another one first: a billing period its contract term
+TOO_LONG = f"longer than {LONGEST_READ:,} characters, which no link of Bowtie's is"
+MOST_REFUSED = 20  # settings of a link that do not fit; with more of them it is no link of ours
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,19 @@ class Opened:
         return settings(self.scenario, self.source)
 
     @cached_property
+    def compared(self) -> Scenario:
+        """The baseline with its segments under the names that they have now."""
+        return under_names_of(self.scenario, self.baseline)
+
+    @cached_property
+    def segment_changes(self) -> tuple[SegmentChange, ...]:
+        """The segments that were renamed, removed, added or reordered."""
+        return changes(self.scenario, self.baseline)
+
+    @cached_property
     def changes(self) -> dict[str, str]:
-        """PATH and value as text of what differs from the baseline."""
-        if self.baseline is self.source:
-            return self.made_of_source
-        return settings(self.scenario, self.baseline)
+        """PATH and value as text of what differs from the baseline, in segments that both have."""
+        return differences(self.scenario, self.compared)
 
     def changed(self, kind: Kind) -> list[str]:
         """The PATHs of this kind that differ from the baseline."""
@@ -50,7 +61,8 @@ class Opened:
     def differs_in_figures(self) -> bool:
         """Whether more than words differs from the baseline: name, story, notes, calendar and currency move nothing."""
         words = {"notes", *self.changed("text")}
-        return any(path not in words for path in self.changes)
+        moved = any(change.kind in ("added", "removed") for change in self.segment_changes)
+        return moved or any(path not in words for path in self.changes)
 
     def same_but_for_view(self, other: Opened) -> bool:
         return replace(self, segment=0) == replace(other, segment=0)
@@ -86,6 +98,8 @@ def read(
     entries: Mapping[str, str], examples: Mapping[str, Scenario], files: Mapping[str, Scenario], first: str
 ) -> tuple[Opened, list[str]]:
     """What a link opens, and a line for each entry that does not fit; what does fit is kept."""
+    if length(entries) > LONGEST_READ:
+        return _as_it_is(first, examples[first]), [f"link: is {TOO_LONG}: {examples[first].name} is shown"]
     pairs = {path: value for path, value in entries.items() if path not in (SCENARIO, FILE, BASELINE, SEGMENT)}
     before, lines = once(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True), "link: baseline")
     if FILE in entries and entries[FILE] not in files:
@@ -105,30 +119,49 @@ def read(
 
 
 def fitting(base: Scenario, pairs: Mapping[str, str], where: str) -> tuple[Scenario, list[str]]:
-    """`base` with those settings that fit, and a line for each that does not."""
-    try:
-        return with_settings(base, pairs.items(), where), []
-    except ScenarioError:
-        left, lines = dict(pairs), list[str]()
-    for _ in range(PASSES):
-        base, refused, lines = _one_by_one(base, left.items(), where)
-        if len(refused) in (0, len(left)):
-            break
-        left = refused
-    return base, lines
+    """`base` with those settings that fit, and a line for each that does not, up to MOST_REFUSED of them.
 
-
-def _one_by_one(
-    base: Scenario, pairs: Iterable[tuple[str, str]], where: str
-) -> tuple[Scenario, dict[str, str], list[str]]:
-    refused, lines = {}, []
-    for path, value in pairs:
+    What is at fault is left out and the rest taken in one go. A rule between inputs may name one that the link does not
+    hold: then the first setting that makes it fail is at fault, unless it fits beside all the others.
+    """
+    left, refused = dict(pairs), dict[str, Problem]()
+    while len(refused) <= MOST_REFUSED:
         try:
-            base = with_settings(base, [(path, value)], where)
+            scenario = with_settings(base, left.items(), where)
+            break
         except ScenarioError as error:
-            refused[path] = value
-            lines += [_refused(where, path, value, problem) for problem in error.problems]
-    return base, refused, lines
+            at_fault = {path: problem for problem in error.problems if (path := _named(problem, left))}
+        at_fault = at_fault or _first_at_fault(base, [*left.items()], where)
+        refused |= at_fault
+        left = {path: value for path, value in left.items() if path not in at_fault}
+    else:
+        return base, [f"{where}: more than {MOST_REFUSED} settings do not fit: none is taken"]
+    lines = list[str]()
+    for path in [path for path in pairs if path in refused]:
+        try:
+            scenario = with_settings(scenario, [(path, pairs[path])], where)
+        except ScenarioError:
+            lines.append(_refused(where, path, pairs[path], refused[path]))
+    return scenario, lines
+
+
+def _named(problem: Problem, pairs: Mapping[str, str]) -> str:
+    """The path of the setting that a problem names; nothing where it names another input."""
+    names = [path for path in pairs if problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))]
+    return max(names, key=len, default="")
+
+
+def _first_at_fault(base: Scenario, pairs: Sequence[tuple[str, str]], where: str) -> dict[str, Problem]:
+    """The setting that those before it fit without, and what is wrong with it, by halving."""
+    fits, fails, problems = 0, len(pairs), tuple[Problem, ...]()
+    while not problems or fails - fits > 1:
+        middle = (fits + fails) // 2 if problems else fails
+        try:
+            with_settings(base, pairs[:middle], where)
+            fits = middle
+        except ScenarioError as error:
+            fails, problems = middle, error.problems
+    return {pairs[fails - 1][0]: problems[0]}
 
 
 def _refused(where: str, path: str, value: str, problem: Problem) -> str:

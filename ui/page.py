@@ -35,7 +35,22 @@ from model.answers.charts import Chart
 from model.answers.words import of_unit
 from model.scenario import Segment
 from ui import answer as written
-from ui import changes, choice, escape, figures, fold, frame, guards, inputs, offer, segments, tables, texts, trace
+from ui import (
+    changes,
+    choice,
+    escape,
+    failure,
+    figures,
+    fold,
+    frame,
+    guards,
+    inputs,
+    offer,
+    segments,
+    tables,
+    texts,
+    trace,
+)
 from ui.state import State
 
 WIDTHS = (1.75, 1)  # of what stands beside the inputs, and of these
@@ -47,6 +62,7 @@ Names = Sequence[str]
 TEXTS = (Remark, Listed, Table, Months, InputTable)
 
 
+@failure.said
 def show(
     key: str,
     question: Question,

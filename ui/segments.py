@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.parameters import SEGMENT, Parameter
 from model.scenario import TABLES, Segment
-from ui import address, controls, fold, link, panel, state
+from ui import address, controls, fold, link, panel, start, state
 from ui.panel import Control
 from ui.state import State
 
@@ -39,11 +39,11 @@ def picker(now: State) -> None:
 
 
 def _picker(now: State) -> list[Control]:
-    """Which segment the controls are for; nothing when there is only one."""
+    """Which segment the controls are for, where there are several, and the way to where segments are edited."""
     names = [segment.name for segment in now.scenario.segments]
-    if len(names) == 1:
-        return []
-    return [panel.choice(KEY, "Segment", names, now.opened.segment, state.view_segment, few=0)]
+    several = [panel.choice(KEY, "Segment", names, now.opened.segment, state.view_segment, few=0)]
+    edit = panel.actions("edit-segments", "", [start.go(start.COMPANY, "Edit segments")], whatever_is_open=True)
+    return [*(several if len(names) > 1 else ()), edit]
 
 
 def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:

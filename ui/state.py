@@ -11,17 +11,22 @@ from pydantic import ValidationError
 
 from model import Result, Scenario, run
 from model.answers import BASELINE, SCENARIO, Asked
+from model.basis import touched, untouched
 from model.parameters.declare import Kind
 from model.problems import problems_of
+from model.segment_changes import SegmentChange, earlier_notes, followed, undone
+from model.segments import SegmentError, names_of
+from model.terms import conversions
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
-from model.wording import in_months
 from ui import examples
+from ui.along import changed_along
 from ui.link import Opened
 
 KEY = "state"
 Answer = TypeVar("Answer")
 STEPS = 20  # that can be undone
+NOTES = "notes"  # as a PATH: all of them
 
 
 @dataclass
@@ -37,7 +42,9 @@ class State:
     link: dict[str, str]
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()  # what may have been meant by the text that was refused
     remarks: dict[str, str] = field(default_factory=dict)
+    numbers_before: dict[str, float] = field(default_factory=dict)  # of rates that were converted, as were typed
     files: dict[str, Scenario] = field(default_factory=dict)
     link_length: int = 0
     link_is_old: bool = False
@@ -58,7 +65,8 @@ class State:
 
     @property
     def baseline(self) -> Scenario:
-        return self.opened.baseline
+        """What the scenario is compared with, under the names that its segments have now."""
+        return self.opened.compared
 
     @property
     def segment(self) -> str:
@@ -111,7 +119,8 @@ def current() -> State:
 
 def change(path: str, value: Any) -> None:
     """Set one input; what is not allowed changes nothing and is said beside the input."""
-    _change({path: value}, beside=path)
+    notes = touched(current().scenario, {path: value})
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=path)
 
 
 def change_together(values: Mapping[str, Any], beside: str) -> None:
@@ -119,35 +128,63 @@ def change_together(values: Mapping[str, Any], beside: str) -> None:
     _change(values, beside)
 
 
-def refuse(path: str, line: str) -> None:
-    current().refused = {path: line}
+def refuse(path: str, line: str, readings: tuple[str, ...] = ()) -> None:
+    """Say beside an input why what was typed is not taken; each of the `readings`, typed instead, is clear."""
+    state = current()
+    state.refused, state.readings = {path: line}, readings
+
+
+def keep_numbers() -> None:
+    """Take back what was converted along with a term: each rate has the number again that was typed."""
+    state = current()
+    kept, state.numbers_before = state.numbers_before, {}
+    _change(kept, beside="")
 
 
 def undo(path: str) -> None:
     """Set one input, or a table as a whole, back to the baseline's."""
     baseline = current().baseline
-    if path not in {*baseline.paths(), *WHOLE_TABLES}:
+    if path not in {*baseline.paths(), NOTES}:
         return
-    value = getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path)
-    _change({path: value}, beside=f"undo {path}")
+    value = earlier_notes(current().scenario, baseline) if path == NOTES else baseline.value(path)
+    notes = untouched(current().scenario, baseline, path)
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=f"undo {path}")
 
 
 def step_back() -> None:
     """Undo: what was open before the last step. Viewing another segment is no step, and the one in view stays."""
     state = current()
     if state.past:
-        _place((*state.past, state.opened, *state.future), len(state.past) - 1, state.segment)
+        _step_along(len(state.past) - 1)
 
 
 def step_forward() -> None:
     """Redo."""
     state = current()
     if state.future:
-        _place((*state.past, state.opened, *state.future), len(state.past) + 1, state.segment)
+        _step_along(len(state.past) + 1)
 
 
 def reset() -> None:
-    _show(scenario=current().baseline)
+    show_scenario(current().opened.baseline)
+
+
+def undo_segments(change: SegmentChange) -> None:
+    """Take back that a segment was renamed, removed, added, or that they were reordered."""
+    opened = current().opened
+    try:
+        show_scenario(undone(opened.scenario, opened.baseline, change))
+    except (SegmentError, ValidationError) as error:
+        refuse(change.key, str(error) if isinstance(error, SegmentError) else _broken_rule(error))
+
+
+def show_scenario(scenario: Scenario, in_view: str | None = None) -> None:
+    """Show another version of the scenario, as one step. The segment in view stays so, whatever it is called now."""
+    opened = current().opened
+    names = names_of(scenario)
+    if in_view is None:
+        in_view = followed(scenario, opened.scenario, current().segment)
+    _show(scenario=scenario, segment=names.index(in_view))
 
 
 def reset_kind(kind: Kind) -> None:
@@ -210,23 +247,20 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
     before, known = state.scenario, {*state.scenario.paths(), *WHOLE_TABLES}
     if not known.issuperset(values):
         return
-    along = before.adjustments(values)
+    rates = conversions(before, values)
+    along = {**before.adjustments(values), **{rate.path: rate.after for rate in rates}}
     try:
         _show(scenario=before.changed({**values, **along}))
-        state.remarks = _changed_along(before, state.scenario, along)
     except ValidationError as error:
-        refuse(beside, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
+        refuse(beside, _broken_rule(error))
+    else:
+        state.remarks = changed_along(before, state.scenario, along, rates)
+        state.numbers_before = {rate.path: rate.before for rate in rates}
 
 
-def _changed_along(before: Scenario, after: Scenario, along: Mapping[str, int]) -> dict[str, str]:
-    """The line beside a billing period that gave way to a contract term, and beside the term."""
-    lines: dict[str, str] = {}
-    for path, period in along.items():
-        of_term = f"{path.rpartition('.')[0]}.renewal_months"
-        was, term = in_months(before.value(path)), in_months(after.value(of_term))
-        line = f"Billed ahead is now {in_months(period)}: a contract of {term} cannot be billed {was} ahead"
-        lines |= {path: line, of_term: line}
-    return lines
+def _broken_rule(error: ValidationError) -> str:
+    """The first of the rules that a change of what is open would break, in one line."""
+    return str(problems_of(error, current().scenario.model_dump(by_alias=True), "")[0])
 
 
 def _show(**fields: Any) -> None:
@@ -237,7 +271,7 @@ def _step_to(opened: Opened) -> None:
     state = current()
     if not opened.same_but_for_view(state.opened):
         state.past, state.future = (*state.past, state.opened)[-STEPS:], ()
-    state.opened, state.refused, state.remarks = opened, {}, {}
+    state.opened, state.refused, state.remarks, state.numbers_before = opened, {}, {}, {}
 
 
 def walk_to(opened: Opened) -> None:
@@ -247,19 +281,25 @@ def walk_to(opened: Opened) -> None:
     places = [place for place, step in enumerate(steps) if opened.same_but_for_view(step)]
     if places:
         nearest = min(places, key=lambda place: abs(place - len(state.past)))
-        _place(steps, nearest, opened.scenario.segments[opened.segment].name)
+        _place(steps, nearest, opened.segment)
     else:
         _step_to(opened)
 
 
-def _place(steps: tuple[Opened, ...], place: int, segment: str) -> None:
-    """Open one of the steps, with the segment of this name in view if it has one."""
+def _step_along(place: int) -> None:
+    """Open the step at this place among all that are known; the segment in view stays in view."""
     state = current()
-    names = [own.name for own in steps[place].scenario.segments]
-    in_view = names.index(segment) if segment in names else 0
-    state.notices, state.refused, state.remarks = [], {}, {}
+    steps = (*state.past, state.opened, *state.future)
+    then = steps[place].scenario
+    _place(steps, place, names_of(then).index(followed(then, state.scenario, state.segment)))
+
+
+def _place(steps: tuple[Opened, ...], place: int, segment: int) -> None:
+    """Open one of the steps, with the segment at this place in view."""
+    state = current()
+    state.notices, state.refused, state.remarks, state.numbers_before = [], {}, {}, {}
     state.past, state.future = steps[:place], steps[place + 1 :]
-    state.opened = replace(steps[place], segment=in_view)
+    state.opened = replace(steps[place], segment=segment)
 
 
 def openable(state: State) -> Mapping[tuple[str, bool], Scenario]:

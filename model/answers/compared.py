@@ -38,17 +38,18 @@ def compared(
 ) -> tuple[Compared, ...]:
     """The figures of the first result, at most five, each with the same of the others.
 
-    `months` are those in which figures fall, by the figures' keys.
+    One that has no value in any of them is left out. `months` are those in which figures fall, by the figures' keys.
     """
     shown, *others = figures
     known = {name: {figure.key: figure for figure in figures[name]} for name in others}
-    return tuple(
+    found = (
         Compared(
             {shown: figure} | {name: known[name][figure.key] for name in others if figure.key in known[name]},
             (months or {}).get(figure.key),
         )
-        for figure in figures[shown][:MOST]
+        for figure in figures[shown]
     )
+    return tuple(each for each in found if any(figure.reason is None for figure in each.of.values()))[:MOST]
 
 
 def _difference(

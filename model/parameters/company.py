@@ -72,13 +72,17 @@ class Guidelines(Declared):
 
 
 class InputNote(Declared):
-    """Where the value of one input comes from, and a remark; both travel in the file."""
+    """Where the value of one input comes from, whose it is, and a remark; all travel in the file."""
 
     source: Text = declare(
         "Source", "Where this value comes from.", unit="text", group="Notes", kind="text", default="", length=(0, 400)
     )
     note: Text = declare(
         "Note", "A remark on this value.", unit="text", group="Notes", kind="text", default="", length=(0, 2_000)
+    )
+    basis: Text | None = declare(
+        "Basis", "Whether the value is our data, or an assumption that somebody has made or accepted.",
+        unit="-", group="Notes", kind="text", default=None, choices=("our data", "assumed"),
     )
 
 

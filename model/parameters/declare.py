@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from pydantic_core import PydanticCustomError
 Kind = Literal["lever", "assumption", "text"]
 Range = tuple[float, float]
 UNSOURCED = "unsourced"
+JOINERS = "\u200c\u200d"  # of letters and of pictures
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,32 @@ class Parameter:
 class Declared(BaseModel):
     """Base of every table of a scenario file: frozen, no unknown key, no NaN, no infinity."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     @field_validator("*")
     @classmethod
     def _among_choices(cls, value: Any, info: ValidationInfo) -> Any:
         choices = _declaration(cls.model_fields[info.field_name or ""]).get("enum")
-        if choices and value not in choices:
+        if choices and value is not None and value not in choices:
             raise PydanticCustomError("choice", "not among the choices")
+        return value
+
+    @field_validator("segments", "staff_changes", "meetings", mode="before", check_fields=False)
+    @classmethod
+    def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
+        """Rows are counted before any of them is looked at."""
+        most = _declaration(cls.model_fields[info.field_name or ""])["maxItems"]
+        if isinstance(value, list | tuple) and len(value) > most:
+            raise PydanticCustomError("too_many", "more rows than may be", {"most": most})
+        return value
+
+    @field_validator("name", check_fields=False)
+    @classmethod
+    def _can_be_seen(cls, value: str) -> str:
+        """A name shows something, and holds no blank without width and no mark that turns text around."""
+        hidden = [one for one in value if unicodedata.category(one) == "Cf" and one not in JOINERS]
+        if hidden or (value and not any(one.isprintable() and not one.isspace() for one in value)):
+            raise PydanticCustomError("unseen", "holds what cannot be seen")
         return value
 
 
@@ -104,6 +124,7 @@ def declare(
     alias: str | None = None,
     length: tuple[int, int] | None = None,
     pattern: str | None = None,
+    most_rows: int | None = None,
 ) -> Any:
     """A pydantic field that carries the whole declaration of an input.
 
@@ -122,6 +143,7 @@ def declare(
         "bounds": bounds,
         "length": length,
         "pattern": pattern,
+        "maxItems": most_rows,
     }
     limits: dict[str, Any] = {}
     if bounds is not None:

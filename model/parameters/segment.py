@@ -11,6 +11,9 @@ RETENTION, EXPANSION, MARGIN = "Retention (CR6)", "Expansion (CR7)", "Margin and
 TEAM, RESPONSE = "Customer-success team", "Response to coverage"
 
 
+MOST_ROWS = 500  # of a table within a segment
+
+
 class StaffChange(Declared):
     """Hires or cuts from one month on."""
 
@@ -152,7 +155,7 @@ class SegmentInputs(Declared):
     )
     staff_changes: tuple[StaffChange, ...] = declare(
         "Hires and cuts", "Changes of head count, each from its month on (fixed staffing only).",
-        unit="table", group=TEAM, kind="lever", default=(),
+        unit="table", group=TEAM, kind="lever", default=(), most_rows=MOST_ROWS,
     )
     csm_cost: Number = declare(
         "Cost of a CSM", "Loaded yearly cost of one CSM.",
@@ -170,7 +173,7 @@ class SegmentInputs(Declared):
     )
     meetings: tuple[Meeting, ...] = declare(
         "Meetings", "What an account gets: how often, how long, how much preparation.",
-        unit="table", group=TEAM, kind="lever", default=(),
+        unit="table", group=TEAM, kind="lever", default=(), most_rows=MOST_ROWS,
     )
     other_hours: Number = declare(
         "Other hours", "Hours per account and year outside meetings.",

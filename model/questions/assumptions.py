@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from model.answers import SCENARIO, Answer, Asked, Input, InputTable, Slot, compared
+from model.basis import is_unsourced
 from model.effects import without_effect
 from model.result import Result
 from model.scenario import TABLES, Scenario
@@ -36,7 +37,7 @@ def ask(result: Result, segment: int) -> Assumptions:
     scenario, trace = result.scenario, Trace(result)
     acting = [path for path in scenario.paths() if without_effect(result, path) is None]
     assumptions = [path for path in acting if scenario.paths()[path].kind == "assumption"]
-    unsourced = [path for path in assumptions if scenario.unsourced(path)]
+    unsourced = [path for path in assumptions if is_unsourced(scenario, path)]
     levers = [path for path in acting if scenario.paths()[path].kind == "lever"]
     counts = (
         _count(trace, "acting", "Assumptions that act", assumptions, "What the world does, where it moves a figure."),
@@ -60,7 +61,7 @@ def _input(result: Result, path: str) -> Input:
         parameter=scenario.paths()[path],
         value=scenario.value(path),
         idle=without_effect(result, path),
-        unsourced=scenario.unsourced(path),
+        unsourced=is_unsourced(scenario, path),
         source=note.source if note else "",
         note=note.note if note else "",
     )

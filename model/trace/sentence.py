@@ -16,6 +16,18 @@ class Strong(str):
     __slots__ = ()
 
 
+class PageLink(str):
+    """The name of a page, which a reader can follow to it; `page` is its key."""
+
+    __slots__ = ("page",)
+    page: str
+
+    def __new__(cls, words: str, page: str) -> PageLink:
+        link = super().__new__(cls, words)
+        link.page = page
+        return link
+
+
 def as_text(sentence: Sentence, currency: str = "") -> str:
     """The sentence as plain text.
 

@@ -1,7 +1,7 @@
 """CSM capacity in a browser: answer, figures and charts follow sliders and the table of meetings; nothing is lost."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from model import Scenario, run
 from model.questions.csm_capacity import CsmCapacity, ask
@@ -12,8 +12,6 @@ from ui import numbers
 
 TEAM, THREE = EXAMPLES["understaffed-team"], EXAMPLES["three-segments"]
 MEETINGS = "Mid-market.meetings"
-ROW, HEAD = 35, 35  # pixels of the editor
-TRIES, PATIENCE = 5, 400  # to open a cell; milliseconds until it is open
 
 
 class Capacity(AnyPage):
@@ -23,7 +21,7 @@ class Capacity(AnyPage):
 
     def settle(self) -> "Capacity":
         super().settle()
-        self.page.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+        self.page.get_by_role("grid").first.wait_for()
         return self
 
     def expect_answer(self, scenario: Scenario, segment: int = 0) -> CsmCapacity:
@@ -34,21 +32,15 @@ class Capacity(AnyPage):
         self.expect_text("CSMs needed and CSMs on the team", need)
         return mine
 
+    def cell(self, column: int, row: int) -> Locator:
+        """A cell of the meetings, by its place."""
+        return self.page.get_by_role("grid").first.locator("tbody tr").nth(row).get_by_role("gridcell").nth(column)
+
     def enter(self, column: int, row: int, text: str) -> None:
-        """Type into a cell of the meetings, by its place, and press Enter. The table may still be finding its width."""
-        editor = self.page.locator("[class*='st-key-table-'] [data-testid=stDataFrame] canvas").first
-        field = self.page.locator("#portal :is(input, textarea)")
-        cells = (0.2, 0.42, 0.62, 0.85)  # of the width, within each column
-        for _ in range(TRIES):
-            place = editor.bounding_box()
-            assert place is not None
-            self.page.mouse.click(place["x"] + cells[column] * place["width"], place["y"] + HEAD + ROW * (row + 0.5))
-            self.page.keyboard.press("Enter")
-            self.page.wait_for_timeout(PATIENCE)
-            if field.count():
-                break
-        field.fill(text)
-        field.press("Enter")
+        """Type into a cell of the meetings, and press Enter."""
+        self.cell(column, row).click()
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
 
 
 @pytest.fixture
@@ -99,7 +91,11 @@ def test_the_table_of_meetings_is_edited_refused_undone_and_reloaded(capacity: C
     capacity.expect_answer(longer)
     capacity.enter(1, 1, "500")
     expect(page.locator(".refused")).to_have_text("Row 2, per year: “500” is outside 0 to 366")
+    expect(capacity.cell(1, 1)).to_have_text("500")
+    expect(capacity.cell(1, 1)).to_have_attribute("aria-invalid", "true")
     capacity.settle().expect_answer(longer)
+    capacity.enter(1, 1, "8")
+    expect(page.locator(".refused")).to_have_count(0)
     capacity.enter(0, 0, "<img src=x onerror=alert(1)>")
     capacity.wait_for_link(lambda link: "onerror" in link[MEETINGS])
     named = TEAM.changed({MEETINGS: [review | {"hours": 3.0, "name": "<img src=x onerror=alert(1)>"}, check_in]})
@@ -111,7 +107,7 @@ def test_the_table_of_meetings_is_edited_refused_undone_and_reloaded(capacity: C
     page.get_by_role("button", name="Undo Meetings").click()
     capacity.wait_for_link(lambda link: MEETINGS not in link)
     capacity.expect_answer(TEAM)
-    expect(page.locator("[class*='st-key-table-'] [role=gridcell]", has_text="Business review")).to_have_count(1)
+    expect(capacity.cell(0, 0)).to_have_text("Business review")
 
 
 @pytest.mark.parametrize("width", [375, 320])

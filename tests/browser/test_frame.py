@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from model.parameters import Parameter
 from tests.browser.overview import EXAMPLES, FILE, READY, Overview, query
@@ -248,3 +248,19 @@ def expect_page(overview: Overview, key: str) -> None:
         table, _, name = key_of_input.partition("-")
         path = f"{CHANGED.segments[int(table)].name if table.isdigit() else table}.{name}".removeprefix("scenario.")
         expect(overview.field(key_of_input)).to_have_value(typed.shown(CHANGED.value(path), declared[path]))
+
+
+def test_a_page_that_the_server_does_not_bring_is_loaded_as_a_plain_link_does(overview: Overview) -> None:
+    """D10: whatever is lost on the way, the menu leads where it says, and nothing typed before is lost."""
+
+    def carry(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda sent: None if b'"go"' in bytes(sent) else server.send(sent))
+
+    overview.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    overview.open(query(scenario="product-led-smb"))
+    overview.type("0-cac", "1,000")
+    overview.wait_for_link(lambda entries: "SMB.cac" in entries)
+    in_the_menu(overview.page, "cash_trough").click()
+    expect(overview.page.locator("h1.question")).to_have_text(menu.PAGES["cash_trough"].question)
+    expect(overview.page.locator("[data-key='input-0-cac'] input[type=text]")).to_have_value("1,000")

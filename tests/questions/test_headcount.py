@@ -84,6 +84,20 @@ def test_of_several_segments_only_the_own_one_counts() -> None:
     assert not asked(made(beside={"accounts": 90}), 1).decisions
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"month": 3, "change": 0}],
+        [{"month": 3, "change": 2}, {"month": 3, "change": -2}],
+        [{"month": 37, "change": 1}],
+    ],
+)
+def test_rows_that_change_nothing_within_the_horizon_are_no_decision(rows: list[dict[str, int]]) -> None:
+    found = asked(made(staff_changes=rows, **RESPONSE))
+    assert [decision.option.key for decision in found.decisions] == ["fewer", "more"]
+    assert all(decision.people.value == 1 for decision in found.decisions)
+
+
 def test_no_response_makes_a_hire_a_cost_only() -> None:
     decision = asked(made(staff_changes=HIRE)).decisions[0]
     assert (decision.net.value, decision.lost.value) == (pytest.approx(-33 * 10_000), pytest.approx(0, abs=1e-6))

@@ -83,7 +83,7 @@ def test_an_input_has_its_value_to_be_opened_and_who_says_so(app: AppTest) -> No
     assert ">1,250</button>" in cac
     assert "lever, no effect now: nobody &lt;signs&gt;" in cac
     assert "<td class='words'>&lt;b&gt;Billing&lt;/b&gt;<br>&lt;i&gt;2026&lt;/i&gt;</td>" in cac
-    assert ">96.5 %</button>" in retention
+    assert ">96.5%</button>" in retention
     assert "<span class='unsourced'>unsourced</span></td>" in retention
     assert "no effect now" not in retention
 
@@ -98,7 +98,7 @@ def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> Non
     assert len(app.main) == count
     fire(app, "set-share", "typed", "62.5 %")
     assert "by 0.625" in having(app, "It is ")
-    assert controls(app)["set-share"]["text"] == "62.5 %"
+    assert controls(app)["set-share"]["text"] == "62.5%"
     fire(app, "set-share", "slid", 0.75)
     assert "by 0.75" in having(app, "It is ")
     fire(app, "set-share", "typed", "150 %")

@@ -84,17 +84,17 @@ def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTe
 
 @pytest.mark.parametrize(
     ("typed", "line"),
-    [("40 %", "“40 %” is outside 50 % to 100 %"), ("all", "“all” is not a number: write it like 98.5 %")],
+    [("40 %", "“40 %” is outside 50% to 100%"), ("all", "“all” is not a number: write it like 98.5%")],
 )
 def test_a_setting_that_is_not_allowed_is_said_and_changes_nothing(app: AppTest, typed: str, line: str) -> None:
     fire(app, "set-least_coverage", "typed", typed)
     assert line in text(app)
-    assert controls(app)["set-least_coverage"]["text"] == "100 %"
+    assert controls(app)["set-least_coverage"]["text"] == "100%"
     assert line not in text(fire(app, "set-least_coverage", "slid", 0.8))
 
 
 def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
-    assert controls(app)["set-observed"]["text"] == "89.91 %"  # what the scenario says
+    assert controls(app)["set-observed"]["text"] == "89.91%"  # what the scenario says
     fire(app, "set-csms_today", "typed", "2")
     fire(app, "set-observed", "typed", "85 %")
     set_to = press(app, "set_matched").segments[0]

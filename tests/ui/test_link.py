@@ -141,3 +141,36 @@ def test_a_mutated_link_never_raises(entries: dict[str, str]) -> None:
     again, none = link.read(link.write(opened, FIRST), EXAMPLES, {}, FIRST)
     assert (again.scenario, again.baseline, none) == (opened.scenario, opened.baseline, [])
     assert all("\n" not in line for line in lines)
+
+
+def test_a_link_of_a_thousand_settings_that_do_not_fit_costs_no_more_than_a_few() -> None:
+    """D3: each setting was tried by itself, three times."""
+    pairs = {f"Enterprise.{letter}{number}": "1" for letter in "abcdefgh" for number in range(125)}
+    assert link.fitting(THREE, pairs, "link") == (THREE, ["link: more than 20 settings do not fit: none is taken"])
+    many = {path: "-7" for path, declared in THREE.paths().items() if declared.bounds and declared.bounds[0] == 0}
+    assert len(many) > 20
+    assert link.fitting(THREE, many, "link")[1] == ["link: more than 20 settings do not fit: none is taken"]
+
+
+def test_what_fits_is_taken_in_one_go_and_a_rule_between_inputs_finds_its_setting(counted: list[int]) -> None:
+    """A term of 1 month beside yearly billing, which the link does not hold: the term is at fault."""
+    good = {"Enterprise.cac": "1", "SMB.cac": "2", "company.cash": "3", "horizon_months": "20", "SMB.acv": "700"}
+    scenario, lines = link.fitting(THREE, {"Enterprise.renewal_months": "1", **good}, "link")
+    assert scenario == THREE.changed({path: int(value) for path, value in good.items()})
+    assert len(lines) == 1
+    assert lines[0].startswith("link: Enterprise.renewal_months is '1', left out because Enterprise.billing_months")
+    assert len(counted) <= 8
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One more for each try."""
+    tries, applied = list[int](), link.with_settings
+    monkeypatch.setattr(link, "with_settings", lambda *given: (tries.append(1), applied(*given))[1])
+    return tries
+
+
+def test_a_link_longer_than_any_of_ours_is_not_read() -> None:
+    opened, lines = link.read({"name": "x" * 9_000}, EXAMPLES, {}, FIRST)
+    assert opened.scenario == THREE
+    assert lines == [f"link: is longer than 8,000 characters, which no link of Bowtie's is: {THREE.name} is shown"]

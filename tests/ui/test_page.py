@@ -22,7 +22,7 @@ def _scenario(app: AppTest) -> Scenario:
 def test_one_slider_changes_one_input(app: AppTest) -> None:
     fire(app, FIELD, "slid", 0.95)
     assert _scenario(app) == SMB.changed({RETENTION: 0.95})
-    assert controls(app)[FIELD]["text"] == "95 %"
+    assert controls(app)[FIELD]["text"] == "95%"
     assert app.query_params[RETENTION] == "0.95"
 
 

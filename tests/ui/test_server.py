@@ -37,6 +37,11 @@ asyncio.run(start())
 """
 
 
+@pytest.fixture(autouse=True)
+def unexpected_errors_fail() -> None:
+    """They do not here: what the server answers to them is looked at."""
+
+
 class Broken(Exception):
     """What the server fails on."""
 
@@ -66,7 +71,7 @@ def _answer(**scope: Any) -> dict[str, Any]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asked = {"headers": [], "query_string": b"", "method": "GET", **scope}
+    asked = {"headers": [(b"host", b"localhost")], "query_string": b"", "method": "GET", **scope}
     with suppress(Broken):
         asyncio.run(SERVER(asked, receive, send))
     return sent[0]
@@ -100,3 +105,26 @@ def test_websockets_are_left_as_they_are() -> None:
 )
 def test_what_a_page_is_called_in_a_link(path: str, address: str) -> None:
     assert menu.Page(path, "", "", "").address == address
+
+
+def test_a_link_that_is_too_long_is_said_to_be() -> None:
+    """D6: over 1,000 parameters were dropped without a word."""
+    answer = _answer(type="http", path="/", query_string=b"&".join([b"SMB.cac=1"] * 1_001))
+    assert answer["status"] == 414
+    assert _answer(type="http", path="/broken", query_string=b"x" * 8_000)["status"] != 414
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize(
+    ("host", "is_known"), [(b"127.0.0.1:8501", True), (b"localhost", True), (b"bowtie.attacker.example:8501", False)]
+)
+def test_only_known_hosts_are_answered(kind: str, host: bytes, is_known: bool) -> None:
+    """D8: a name that its owner points at this machine opened the socket."""
+    path = "/socket" if kind == "websocket" else "/nowhere"
+    answer = _answer(type=kind, path=path, headers=[(b"host", host)])
+    refused = answer["type"] == "websocket.http.response.start" or answer.get("status") == 400
+    assert (not refused) == is_known
+
+
+def test_what_the_server_counts_is_nobodys() -> None:
+    assert _answer(type="http", path="/_stcore/metrics", headers=[(b"host", b"localhost")])["status"] == 404

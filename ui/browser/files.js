@@ -1,7 +1,7 @@
 // The scenario as a whole: a file out, a file in, its link, its own words.
 
 import { built, set } from "./elements.js"
-import { allAcknowledged, emit, emitValue, isPending, lastNumber } from "./events.js"
+import { allAcknowledged, emit, emitHeld, emitValue, isPending, lastNumber } from "./events.js"
 
 const MOMENT = 2000 // milliseconds
 let asked = 0 // the number of the event that asks for a file which has not come yet
@@ -39,6 +39,7 @@ export const file = (key, panel) => {
   let of
   element.className = "file"
   save.onclick = () => {
+    emitHeld()
     asked = lastNumber + 1
     emit(panel, key, "save", { number: asked, file: of })
   }
