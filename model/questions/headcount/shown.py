@@ -23,13 +23,14 @@ from model.questions.headcount.decision import Decision
 from model.questions.headcount.hiring_section import hiring_plan
 from model.questions.headcount.response_section import response_from_data
 from model.questions.headcount.retention_section import match_retention
+from model.questions.horizons import TITLE
 
 ABOUT = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 MEASURES = ("accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement",
             "churned_mrr", "cs_cost", "operating_profit")  # fmt: skip
 DECIDED = ("Decision", "CSM cost saved", "Lost business", "Change of profit", "Outweighed from")
 SHARES = ("Segment", *DECIDED[1:])
-HORIZONS = ("Over", "CSM cost saved", "Lost business", "Change of profit")
+OVER = ("Over", "CSM cost saved", "Lost business", "Change of profit")
 STEPS = ("Step", "Change of profit")
 FIRES = ("Over the horizon", "Yours", "Without firefighting", "Difference")
 COUNTS = ("CSMs", "Accounts per CSM", "Profit", "Revenue", "Revenue per CSM", "NRR")
@@ -78,7 +79,7 @@ def _amounts(shown: Headcount) -> Sequence[Block]:
         return ()
     shares = [(share.name, share.cells) for share in decision.shares if share.cells]
     return (
-        Table("How far you look", HORIZONS, [(f"{months} months", cells) for months, cells in shown.horizons]),
+        Table(TITLE, OVER, [(f"{months} months", cells) for months, cells in shown.horizons]),
         Table("By segment", SHARES, [*shares, ("Company", decision.cells)] if shares else ()),
     )
 
