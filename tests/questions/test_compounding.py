@@ -134,7 +134,7 @@ def test_rates_are_compounded_to_a_year_and_the_horizon() -> None:
 
 
 def test_two_per_cent_a_month_is_not_24_per_cent_a_year() -> None:
-    """The model's own example: 21.5 % a year as churn, 26.8 % as growth."""
+    """The model's own example: 21.5% a year as churn, 26.8% as growth."""
     scenario = SMB.changed({"SMB.retention_rate": 0.98, "SMB.expansion_rate": 0.02, "SMB.expansion_share": 1.0})
     rates = {rate.label: rate.spans[1].value for rate in asked(scenario).rates}
     assert round(rates["Logo churn"], 3) == 0.215

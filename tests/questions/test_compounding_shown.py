@@ -54,7 +54,7 @@ def test_the_flow_is_equations_1_to_3_with_their_rates() -> None:
     steps = [commit, commit * 0.9, commit * 0.9 * 0.97, commit * 0.9 * 0.97 * 1.012]
     assert chart.values == pytest.approx(steps)
     assert chart.steps == ["COMMIT", "NEW", "RENEW", "EXPAND"]
-    assert chart.rates == ["", "× 90 %", "× 97 %", "× 101.2 %"]
+    assert chart.rates == ["", "× 90%", "× 97%", "× 101.2%"]
     assert np.isnan(chart.others).all()
     (other,) = flow(WORSE, SMB).others
     assert other == pytest.approx(steps)

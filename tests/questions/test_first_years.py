@@ -11,7 +11,7 @@ from tests.questions.books import MARGIN, asked, made, told
 
 
 def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
-    """Monthly terms, 90 % stay each month, one signature in two starts: 12,000 a year, a CAC of 5,000."""
+    """Monthly terms, 90% stay each month, one signature in two starts: 12,000 a year, a CAC of 5,000."""
     segment = {"renewal_months": 1, "retention_rate": 0.9, "onboarding_rate": 0.5, "cac": 5_000}
     years = asked(made(**segment)).first_years
     live = [0.9**age for age in range(36)]

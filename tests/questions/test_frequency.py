@@ -22,7 +22,7 @@ def test_the_same_yearly_rate_in_other_steps_against_the_naive_model() -> None:
 
 
 def test_frequency_by_hand_in_two_years() -> None:
-    """21 % a year is 10 % every half year: 1.1, then 1.21 on both sides of the year's end."""
+    """21% a year is 10% every half year: 1.1, then 1.21 on both sides of the year's end."""
     worth = asked(made(horizon_months=12, expansion_rate=0.1, expansion_months=6))
     assert [one.name for one in worth.paces] == [
         "Yearly",
