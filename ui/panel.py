@@ -99,9 +99,10 @@ def number(
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
 
 
-def entry(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
+def line(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
     """A line of text with its label above it; `type` is that of the field: text, or month."""
-    return Control("entry", key, label, {"type": "text", "text": text, **shown}, {"typed": partial(_text, typed)})
+    said = {"type": "text", "placeholder": "", "text": text, **shown}
+    return Control("field", key, label, said, {"typed": partial(_text, typed)})
 
 
 def choice(
@@ -120,10 +121,14 @@ def choice(
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
 
 
+def extended(control: Control, handlers: Mapping[str, Callable[[Any], None]], **shown: Any) -> Control:
+    """The control with more that it shows and handles."""
+    return replace(control, shown={**control.shown, **shown}, handlers={**control.handlers, **handlers})
+
+
 def with_remedy(control: Control, words: str, action: Callable[[], None]) -> Control:
     """The control with a button below its line."""
-    handlers: dict[str, Callable[[Any], None]] = {**control.handlers, "remedy": partial(_pressed, action)}
-    return replace(control, shown={**control.shown, "remedy": words}, handlers=handlers)
+    return extended(control, {"remedy": partial(_pressed, action)}, remedy=words)
 
 
 def text(key: str, words: str, **shown: Any) -> Control:
@@ -186,7 +191,7 @@ def _events_of_session() -> PanelEvents:
 
 
 def _opened(now: State) -> str:
-    return f"{'file' if now.opened.is_file else 'scenario'} {now.opened.key}"
+    return f"scenario {now.opened.key}"
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

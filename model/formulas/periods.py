@@ -51,7 +51,7 @@ def yearly_growth_from_monthly(*, monthly_growth: Numbers) -> Numbers:
     Formula: yearly = (1 + monthly)^12 - 1
     Variants: also of interest and discount rates (effective yearly rate). 2% a month is 26.8% a year.
     Source: arithmetic of compound interest.
-    Undefined: growth below -1.
+    Undefined: growth below −1.
 
     >>> print(yearly_growth_from_monthly(monthly_growth=0.02).round(5))
     0.26824
@@ -66,7 +66,7 @@ def monthly_growth_from_yearly(*, yearly_growth: Numbers) -> Numbers:
     Formula: monthly = (1 + yearly)^(1/12) - 1
     Variants: yearly / 12 is too high.
     Source: Pulse RevOps, "q105" (pulserevops.com/sales-trainings/q105), for a discount rate.
-    Undefined: growth below -1.
+    Undefined: growth below −1.
 
     >>> print(monthly_growth_from_yearly(yearly_growth=0.118).round(6))
     0.009338

@@ -152,29 +152,27 @@ def test_an_account_stands_for_a_book_that_there_is_not() -> None:
     assert none.mine.revenue.value == pytest.approx(book.mine.revenue.value)
     assert none.mine.book_revenue.value == pytest.approx(book.mine.revenue.value)
     assert told(none.book).startswith(
-        "No hours of an account are given and there is no opening book, so the book is one "
+        "No CSM hours are entered and there are no existing customers, so the book is one "
     )
 
 
 def test_which_accounts_the_book_is() -> None:
-    assert told(asked(made()).book).startswith(
-        "No hours of an account are given, so the book is the opening book of 10 "
-    )
+    assert told(asked(made()).book).startswith("No CSM hours are entered, so the book is the 10 existing customers. ")
     by_hours = asked(made(other_hours=72.8))
     assert told(by_hours.book).startswith(
-        "The book is what one CSM can hold: 20 accounts at 72.8 hours a year each. All"
+        "The book is the 20 customers that one CSM can hold, at 72.8 hours a year each. Cases"
     )
-    assert "the book of 20 that one CSM can hold brings €480k" in told(by_hours.sentence)
+    assert "The 20 that one CSM can hold bring €480k" in told(by_hours.sentence)
     too_many = asked(made(other_hours=2_000, csm_hours=1_000))
     assert told(too_many.book).startswith(
-        "One account takes more hours than a CSM has, so the book is the opening book"
+        "A customer takes more hours than a CSM has, so the book is the 10 existing customers"
     )
     neither = told(asked(made(accounts=0, new_accounts=1, other_hours=2_000, csm_hours=1_000)).book)
     assert neither.startswith(
-        "One account takes more hours than a CSM has and there is no opening book, so the book is one"
+        "A customer takes more hours than a CSM has and there are no existing customers, so the book is one"
     )
     none = told(asked(made(accounts=0, new_accounts=1, other_hours=72.8)).book)
-    assert "each. An account that starts in month 1 stands for an opening book." in none
+    assert "each. A customer that starts in month 1 stands for them." in none
 
 
 def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
@@ -183,12 +181,12 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
     told_with_team = told(asked(made(**staffed)).with_team)
     margin = 10 * 24_000 * MARGIN - 2 * 60_000
     assert margin == 60_000
-    assert told_with_team == ("With its share of what the team costs as it is, the whole opening book of 10 accounts "
-                              "earns €60k of margin.")  # fmt: skip
+    assert told_with_team == ("After their share of what the team really costs, the 10 existing customers "
+                              "earn €60k of margin.")  # fmt: skip
     discounted = told(asked(made().changed({"discount_rate": 0.1})).with_team)
     worth = sum(10 * 1_000 * MARGIN * 1.1 ** (-month / 12) for month in range(24))
     assert worth == pytest.approx(164_536, abs=1)
-    assert discounted == "The whole opening book of 10 accounts earns €165k of margin, discounted by 10% a year."
+    assert discounted == "The 10 existing customers earn €165k of margin, discounted by 10% a year."
     assert asked(made(accounts=0, **staffed)).with_team == ()
 
 
@@ -196,31 +194,43 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
 
 
 def test_the_sentence_of_a_book_that_grows() -> None:
+    """Rates add up here: what stays and what expands, r + 4%, are 1 where the renewal rate is 96%."""
     assert told(asked(YEARLY).sentence) == (
-        "Over 36 months an account brings €110k of revenue and €88.1k of margin; the book of 70 accounts brings "
-        "€7.71M: €152k (2%) more than if nobody left and nothing grew, as much as 4.23 new logos bring in their "
-        "first year. With CR6 at 96% instead of 98% it would bring less than that."
+        "A customer brings €110k of revenue and €88.1k of margin over 36 months. The 70 existing customers bring "
+        "€7.71M, 2% more than if nobody left or grew. Below a renewal rate of 96% (now 98%) it would be less."
     )
 
 
 def test_the_sentence_of_a_book_that_shrinks() -> None:
+    """Two years: 1 + 1.1 r = 2 at r = 10 / 11."""
     worth = asked(made(retention_rate=0.8, expansion_rate=0.1))
     assert told(worth.sentence).endswith(
-        "brings €226k: €14.4k (6%) less than if nobody left and nothing grew, as much as 1.2 new logos bring in "
-        "their first year. To make up for it CR6 would have to be 90.9% instead of 80%."
+        " bring €226k, 6% less than if nobody left or grew. It takes a renewal rate of 90.9% (now 80%) to make up "
+        "for it."
     )
+
+
+@pytest.mark.parametrize("now", [0.9088, 0.909, 0.9092, 0.913, 0.95])
+def test_the_renewal_rate_that_makes_up_for_it_is_one_number_and_another_than_now(now: float) -> None:
+    """10 / 11 whatever the present one is, with as many digits as it takes to tell the two apart."""
+    sentence = asked(made(retention_rate=now, expansion_rate=0.1)).sentence
+    rate, present = [part for part in sentence if isinstance(part, Quantity) and part.words]
+    assert rate.value == pytest.approx(10 / 11, abs=1e-6)
+    assert rate.words != present.words
 
 
 @pytest.mark.parametrize(
     ("scenario", "ending"),
     [
-        (made(), "brings €240k: in that time nobody leaves and nothing grows."),
-        (made(retention_rate=0.8, expansion_rate=0.25), ": in all the same as if nobody left and nothing grew."),
+        (made(), "bring €240k, as nobody leaves and nothing grows in that time."),
+        (made(retention_rate=0.8, expansion_rate=0.25), ", just as if nobody left or grew."),
         (made(contraction_rate=0.1), " Not even with every contract renewed would it be as much."),
-        (made(expansion_rate=0.1, renewal_months=24), " No contract ends in these months, so retention cannot change that."),
+        (made(expansion_rate=0.1, renewal_months=24), " No contract ends by then, so retention cannot change that."),
         (made(expansion_rate=2, expansion_months=1, renewal_months=12, retention_rate=0.5),
-         " Even with the least retention there can be it would not bring less than that."),
-        (made(horizon_months=1, retention_rate=0.5), ": in that time nobody leaves and nothing grows."),
+         " Even with the lowest renewal rate it would not be less."),
+        (made(horizon_months=1, retention_rate=0.5), ", as nobody leaves and nothing grows in that time."),
+        (made(accounts=0, new_accounts=1, retention_rate=0.8), " That is 10% less than if nobody left or grew."
+         " It takes a renewal rate of 100% (now 80%) to make up for it."),
     ],
 )  # fmt: skip
 def test_other_endings(scenario: Scenario, ending: str) -> None:
@@ -228,8 +238,8 @@ def test_other_endings(scenario: Scenario, ending: str) -> None:
 
 
 def test_the_sentence_names_the_segment_where_there_are_several() -> None:
-    assert told(asked(THREE, 2).sentence).startswith("Over 36 months an account of SMB brings €8.1k of revenue")
-    assert told(asked(made(horizon_months=1)).sentence).startswith("Over 1 month an account brings €1k of revenue")
+    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB brings €8.1k of revenue and EUR ")
+    assert " over 1 month. " in told(asked(made(horizon_months=1)).sentence)
 
 
 @pytest.mark.parametrize("scenario", [YEARLY, SMB, EXAMPLES["understaffed-team"], EXAMPLES["enterprise-20"]])
@@ -237,9 +247,10 @@ def test_at_the_retention_found_the_gain_turns(scenario: Scenario) -> None:
     worth, path = asked(scenario), f"{scenario.segments[0].name}.retention_rate"
     found = next(part for part in worth.sentence if isinstance(part, Quantity) and part.key.endswith(".turn"))
     gains = worth.mine.gain.value > 0
-    on_this_side, beyond = (0.0, 0.001) if gains else (-0.001, 0.0)
-    below = naive_clv(scenario.changed({path: found.value + on_this_side}), scenario.segments[0].name)
-    above = naive_clv(scenario.changed({path: min(1.0, found.value + beyond)}), scenario.segments[0].name)
+    below, above = (
+        naive_clv(scenario.changed({path: min(1.0, found.value + away)}), scenario.segments[0].name)
+        for away in (-1e-5, 1e-5)
+    )
     flat = scenario.segments[0].acv / 12 * scenario.horizon_months
     assert below < flat <= above
     assert (found.value < scenario.value(path)) == gains

@@ -36,7 +36,7 @@ BARRED = {
         "two blanks": r"\S  \S",
         "head count": r"\b[Hh]ead counts?\b",
         "points of": r"\b\d+(?:\.\d+)? (?:percentage )?points of\b",
-        "1 with a plural": r"(?<![\d.,])1 (?:months|years|accounts|customers|CSMs|points|hours|segments|changes)\b",
+        "1 with a plural": r"(?<![\d.,])(?<!Segment )1 (?:months|years|accounts|customers|CSMs|points|hours|segments|changes)\b",
         "a before a vowel": r"\ba (?:account|hour)\b",
     }.items()
 }
@@ -97,7 +97,8 @@ def of_module(path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             parts = (part.value if isinstance(part, ast.Constant) else "2" for part in node.values)
-            yield "".join(map(str, parts))
+            text = "".join(map(str, parts))
+            yield text if WORD.search(text) else ""
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in inside:
             yield "" if node.value in documented or not WORD.search(node.value) else node.value
 
