@@ -134,9 +134,9 @@ class _Solved:
         if self.fully:
             return (*who, ", so the fully served rate is what is observed, ", self.rate, ".")
         if not self.reachable:
-            beyond = self._points(self.rate - 1, "beyond", "Above 100 %")
+            beyond = self._points(self.rate - 1, "beyond", "Above 100%")
             return ("Not reachable: ", *who, ", and to observe ", self.observed, " a fully served account would renew ",
-                    "at ", self.rate, ", ", beyond, " points above 100 %. At most ", self.highest, " can be observed ",
+                    "at ", self.rate, ", ", beyond, " points above 100%. At most ", self.highest, " can be observed ",
                     "with them: more CSMs would have to serve the book, or less be at risk.")  # fmt: skip
         if self.observed.value == 0 and self.share.value == 1:
             return ("Nobody is served, and nothing renews: any fully served rate up to ", self.rate,
