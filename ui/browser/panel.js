@@ -1,7 +1,7 @@
 // The rows of a panel, each drawn by its kind.
 
 import { entry } from "./entries.js"
-import { connect, disconnect, resume } from "./events.js"
+import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
@@ -49,5 +49,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   draw(panel)
   receive(data.file)
   resume()
-  return () => disconnect(parentElement, setTriggerValue)
+  return () => {
+    emitHeld()
+    disconnect(parentElement, setTriggerValue)
+  }
 }

@@ -74,7 +74,7 @@ export const table = (key, panel) => {
     set(part(".down"), { hidden: !movable, disabled: rows.count < 1 || rows.last >= model.rows.length - 1 })
   }
 
-  const send = () => emitSoon(panel, key, "rows", model.rows.map(({ id, cells }) => [id, ...cells]))
+  const send = () => emitSoon(panel, key, "rows", model.rows.map(({ id, cells }) => [id, ...cells]), shown.patient)
   /** A step, unless it is more text than the server takes. */
   const take = (rows, words = "") => {
     const length = rows.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length, 0), 0)
@@ -89,6 +89,7 @@ export const table = (key, panel) => {
     const { field } = self.editor
     self.editor = undefined
     const text = oneLine(field.value)
+    if (field.matches(":focus")) focus() // else the table would be left for a moment, and what waits be sent
     field.remove()
     if (isKept && text !== model.text(self.at.row, self.at.column)) {
       take(written(model.rows, self.at, [[text]], width(), shown.most))
