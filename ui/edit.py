@@ -29,7 +29,8 @@ def column(parameter: Parameter) -> Column:
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
     unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
     choices = tuple(str(one) for one in parameter.choices or ())
-    return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices)
+    heads = (parameter.name.replace("_", " "),)  # as the file calls it
+    return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices, heads)
 
 
 def shown(values: Values, columns: Columns) -> Row:

@@ -33,8 +33,8 @@ LONGEST = 200_000  # characters of all cells
 MOST_LINES = 100  # refused cells that are sent to the browser
 Cell = tuple[int, str]  # a row's place, from 0, and the key of a column
 WHOLE: Cell = (-1, "")  # a line about the table as a whole
-Kind = Literal["number", "text", "choice"]
-Given = tuple[str, bool, tuple["Row", ...]]  # what is open, and the rows
+Kind = Literal["number", "text", "choice", "fixed"]  # what is fixed is not to be edited
+Given = tuple[str, tuple["Row", ...]]  # what is open, and the rows
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def table(
 
     A `patient` one is sent when it is left: what it stands in does not outlive a run of the page.
     """
-    sheet = _sheet(key, (now.opened.key, now.opened.is_file, tuple(rows)))
+    sheet = _sheet(key, (now.opened.key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
         [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line)]

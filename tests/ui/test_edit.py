@@ -71,7 +71,7 @@ def test_rows_are_shown_as_they_are_typed_with_their_columns_and_units(app: AppT
     columns = controls(app)[KEY]["columns"]
     assert [(one["label"], one["unit"], one["kind"]) for one in columns] == [
         ("Meeting", "", "text"), ("Per year", "", "number"),
-        ("Hours", "", "number"), ("Preparation", "hours", "number"),
+        ("Length", "hours", "number"), ("Preparation", "hours", "number"),
     ]  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def test_cells_rows_and_deletions_go_into_the_scenario_and_the_link(app: AppTest
     fire(app, KEY, "rows", [[first[0], "Business review", "4", "2", "1.5"], ["new-1", "Kick-off", "1", "3", "1"]])
     expected = [REVIEW | {"hours": 2.0}, {"name": "Kick-off", "per_year": 1.0, "hours": 3.0, "prep_hours": 1.0}]
     assert _rows(app) == expected
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert lines == []
     assert [row.model_dump() for row in read.scenario.value(PATH)] == expected
 
@@ -177,14 +177,14 @@ def test_all_rows_can_go_and_come_back(app: AppTest) -> None:
 
 def test_what_is_refused_is_of_the_scenario_that_was_open(app: AppTest) -> None:
     _type(app, (0, 2, "500"))
-    _do(app, state.open_file, "own.toml", TEAM)
+    _do(app, state.open_own, TEAM)
     assert (_shown(app), _refused(app)) == (AS_TYPED, [])
 
 
 def test_hostile_names_travel_through_the_link_as_they_are(app: AppTest) -> None:
     _type(app, (0, 0, HOSTILE))
     assert _rows(app)[0]["name"] == HOSTILE
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (lines, read.scenario.value(PATH)[0].name) == ([], HOSTILE)
     assert all("<img" not in block.proto.body for block in app.get("html"))
 
@@ -246,9 +246,7 @@ def test_what_is_wrong_is_said_at_its_cell(app: AppTest) -> None:
 
 
 def test_a_link_with_rows_that_do_not_fit_says_which() -> None:
-    read, lines = link.read(
-        {"scenario": "understaffed-team", PATH: "[{per_year = 4, hours = 500}]"}, EXAMPLES, {}, FIRST
-    )
+    read, lines = link.read({"scenario": "understaffed-team", PATH: "[{per_year = 4, hours = 500}]"}, EXAMPLES, FIRST)
     assert read.scenario == TEAM
     assert lines == ["link: Mid-market.meetings[1].hours is 500: allowed is a number from 0 to 100 (hours)"]
     empty: Scenario = with_settings(TEAM, [(PATH, "[]")])

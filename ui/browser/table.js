@@ -8,7 +8,7 @@ import { grid } from "./table_grid.js"
 import { pressed, stepped } from "./table_keys.js"
 import { drawLines, refusals } from "./table_lines.js"
 import { pasted, plural } from "./table_paste.js"
-import { filled, moved, rowsModel, without, written } from "./table_rows.js"
+import { filled, moved, rowsModel, withFixed, without, written } from "./table_rows.js"
 import { oneLine, textOf } from "./table_text.js"
 
 const HINT = "Type to replace a cell, F2 or double-click to edit it. Tab and Enter move on, Escape leaves the table. Paste " +
@@ -76,7 +76,9 @@ export const table = (key, panel) => {
 
   const send = () => emitSoon(panel, key, "rows", model.rows.map(({ id, cells }) => [id, ...cells]), shown.patient)
   /** A step, unless it is more text than the server takes. */
-  const take = (rows, words = "") => {
+  const take = (edited, words = "") => {
+    const fixed = shown.columns.flatMap(({ kind }, place) => (kind === "fixed" ? [place] : []))
+    const rows = withFixed(edited, model.rows, fixed)
     const length = rows.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length, 0), 0)
     const isTaken = length <= shown.longest
     if (isTaken && model.take(rows)) send()
@@ -118,7 +120,7 @@ export const table = (key, panel) => {
       return isWithin
     },
     open(replaces) {
-      if (self.editor || !sheet.cellAt(self.at)) return
+      if (self.editor || !sheet.cellAt(self.at) || shown.columns[self.at.column].kind === "fixed") return
       const { row, column } = self.at
       const name = `${shown.columns[column].label}, row ${row + 1}`
       const field = sheet.edit(self.at, model.text(row, column), replaces, name)
