@@ -16,11 +16,12 @@ Values = Mapping[str, Any]
 
 
 def table(now: State, title: str, path: str, columns: Columns, within: str = "") -> None:
-    """An editor for the rows at this PATH. `within` distinguishes editors of the same rows on one page."""
+    """An editor for the rows at this PATH. `within` is the place of one in a drawer, which each run opens anew."""
     key = controls.widget_key(f"table{within}", now, path)
     rows = [shown({name: getattr(row, name) for name in columns}, columns) for row in now.scenario.value(path)]
     heads, on_rows = [column(parameter) for parameter in columns.values()], partial(_typed, path, columns)
-    panel.draw(now, key, [table_editor.table(now, key, title, heads, rows, on_rows)])
+    editor = table_editor.table(now, key, title, heads, rows, on_rows, patient=bool(within))
+    panel.draw(now, key, [editor])
 
 
 def column(parameter: Parameter) -> Column:
@@ -28,7 +29,8 @@ def column(parameter: Parameter) -> Column:
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
     unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
     choices = tuple(str(one) for one in parameter.choices or ())
-    return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices)
+    heads = (parameter.name.replace("_", " "),)  # as the file calls it
+    return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices, heads)
 
 
 def shown(values: Values, columns: Columns) -> Row:

@@ -1,6 +1,6 @@
 // The rows of a panel, each drawn by its kind.
 
-import { connect, disconnect, resume } from "./events.js"
+import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
@@ -50,5 +50,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   draw(panel)
   receive(data.file)
   resume()
-  return () => disconnect(parentElement, setTriggerValue)
+  return () => {
+    emitHeld()
+    disconnect(parentElement, setTriggerValue)
+  }
 }
