@@ -20,15 +20,16 @@ from model.engine.ring import Ring, added, of_like_terms
 from model.engine.rows import Rows, layers_added
 from model.engine.signing import Signing
 from model.engine.team import NOBODY, FixedTeam
-from model.engine.values import Inputs
+from model.engine.values import STILL, Inputs
 from model.metrics import MONTHLY
+from model.metrics.declare import behind
+from model.metrics.monthly import PARTS
 from model.operations import Known
 
 Paths = dict[str, Any]  # by name; what is nothing or all in every month is Known
-FLOWS = {"committed_mrr", "new_mrr", "expanding_mrr", "renewing_mrr", "renewing_accounts", "monthly_terms_mrr",
-         "monthly_terms_accounts"}  # fmt: skip
-COVERAGE = {"required_hours", "reactive_hours", "capacity_hours", "load", "coverage", "engagement"}
-GIVEN = {"mrr", "accounts", "signed_accounts", "csms", "billings"} | COVERAGE  # by the march itself
+GIVEN = {"mrr", "accounts", "signed_accounts", "billings", "reactive_hours", "coverage", "engagement"}  # by the march
+MOVEMENTS = MONTHLY["mrr"].takes + MONTHLY["accounts"].takes
+FLOWS = behind(MOVEMENTS, {**PARTS, **MONTHLY}, GIVEN) & {*PARTS, *MONTHLY} - STILL - GIVEN
 ALL = np.array(1.0)  # of a share; numpy takes it faster than 1
 
 
@@ -41,7 +42,6 @@ class Needs:
     flat: bool = False  # everything once more without them: for the revenue that expansion brings
     flows: bool = False  # the movements of MRR
     billing: bool = False
-    coverage: bool = False  # load, hours, coverage and engagement by month
 
     @classmethod
     def of(cls, names: Set[str], *, layers: bool = False) -> Needs:
@@ -52,7 +52,6 @@ class Needs:
             flat=any(name.endswith("_of_flat") for name in names),
             flows=bool(names & FLOWS),
             billing="billings" in names,
-            coverage=bool(names & COVERAGE),
         )
 
 
