@@ -275,6 +275,8 @@ class _March:
             "engagement": Known(1),
             **NOBODY,
         }
+        if self.inputs["staffed"] is False:
+            served["csms"] = Known(0)
         return paths | (self.team.told(months) if self.team else served)
 
     def _billings(self, count: int, mrr: Array) -> Array:
@@ -309,6 +311,8 @@ class _March:
                 path = layers_added(self.on_monthly_terms[: count + 1, held])
                 on_monthly_terms = path[:-1], path[1:]
             paths[f"monthly_terms_{name}_before"], paths[f"monthly_terms_{name}"] = on_monthly_terms
+        if self.kept_monthly is None:  # nobody is there to leave
+            paths["kept_monthly"] = Known(1)
         return paths
 
 
