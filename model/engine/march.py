@@ -132,6 +132,11 @@ class _March:
             )
             for own in of_like_terms(self.given.segments)
         ]
+        self._tell_rates()
+
+    def _tell_rates(self) -> None:
+        for ring in self.rings:
+            ring.take_rates(self.renewal, self.grown)
 
     def _prepare_signing(self, longest: int) -> None:
         cycle, onboarding = self.of("sales_cycle_months"), self.of("onboarding_months")
@@ -203,7 +208,7 @@ class _March:
         base = expanding.copy() if self.adds else expanding
         if self.tells_renewing:
             self.renewing[row, :, own] = added(renewing[:, rows.of_layers])
-        renewing *= self.renewal[:, :, own]
+        renewing *= ring.left
         if flows:
             self.expanding[row, :, own] = added(base[:, rows.mrr_of_layers])
         self._expand(ring, expanding, base)
@@ -216,7 +221,7 @@ class _March:
     def _expand(self, ring: Ring, expanding: Array, base: Array) -> None:
         if self.expands:
             layers = self.rows.mrr_of_layers
-            _change(expanding[:, layers], ring.of(self.grown), base[:, layers], adds=self.adds)
+            _change(expanding[:, layers], ring.grown, base[:, layers], adds=self.adds)
         if self.floor_step is not None:  # the first row; where it shrinks, service makes no difference
             step = ring.of(self.floor_step)
             _change(expanding[:, 0], step if self.adds else 1 + step, base[:, 0], adds=self.adds)
@@ -257,6 +262,8 @@ class _March:
             self._renew_at(self.response.kept(engagement))
         if self.response.of_expansion:
             self._expand_by(self.response.growth(engagement))
+        if self.response.of_retention or self.response.of_expansion:
+            self._tell_rates()
         if self.kept_monthly is not None:
             self.leaving = self.shift * (ALL - engagement)
 
