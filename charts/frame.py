@@ -13,7 +13,6 @@ from model.answers import Lines
 from model.engine.batch import Array
 
 SHOWN = ("whatif", "ink")  # the lines that a chart is about
-BEYOND = 2  # times the height of a trough that is shown above and below it
 Point = tuple[float, float]
 
 
@@ -55,20 +54,13 @@ def of(chart: Lines) -> Frame:
 
 
 def _cut(chart: Lines) -> Frame:
-    """Own lines and zero in full; where these fall below zero, the trough with what is marked and some room about it.
-
-    A trough would vanish beside what follows it. Where other lines reach less far, the frame does as well.
-    """
+    """Every low, and the chart's own lines in full; others are cut above them, at most once their height higher."""
     drawn = [one for one in chart.series if one.role is not None]
-    reached = [one.values[~np.isnan(one.values)] for one in drawn]
-    lowest, highest = (float(end(0.0, *(end(values) for values in reached if len(values)))) for end in (min, max))
-    about = [one.values for one in drawn if one.role in SHOWN and not np.isnan(one.values).any()]
-    low, high, beyond = float(min(map(np.min, about))), float(max(map(np.max, about))), 1
-    if low < 0:
-        high, beyond = max(float(about[-1][0]), *(mark.y for mark in chart.marks), 0.0), BEYOND
-    low, high = min(low, 0.0), max(high, 0.0)
-    room = beyond * (high - low) or highest - lowest
-    return Frame(max(lowest, low - room), min(highest, high + room))
+    values = [one.values[~np.isnan(one.values)] for one in drawn]
+    lowest, highest = (float(end(0.0, *(end(path) for path in values if len(path)))) for end in (min, max))
+    shown = [path.max() for one, path in zip(drawn, values, strict=True) if one.role in SHOWN and len(path)]
+    top = float(max(0.0, *shown, *(mark.y for mark in chart.marks)))
+    return Frame(lowest, min(highest, top + (top - lowest)) or highest)
 
 
 def unbroken(at: Sequence[float], values: Array) -> list[list[Point]]:

@@ -29,6 +29,7 @@ REASONS = {
     "no_profit": "no profit: a share of a loss says nothing",
     "no_team": "no CSM model: choose a staffing",
     "never_empty": "never used up: no month of the horizon ends with less than no cash",
+    "no_cash": "no opening cash: none is given, so nothing can run out",
     "never_carried": "never carried: the cash is used up at every pace that was tried",
     "always_carried": "always carried: no pace that was tried uses the cash up",
     "no_signatures": "no signatures: no new accounts are signed",

@@ -11,7 +11,7 @@ from model.engine.batch import Array
 from model.figures import Figure
 from model.metrics import SUMMARY
 from model.result import Part, Result
-from model.verdict import Check, Verdict
+from model.verdict import CashCheck, Check, Verdict
 
 
 def as_json(result: Result) -> dict[str, Any]:
@@ -75,6 +75,8 @@ def _figure(path: str, figure: Figure, reasons: dict[str, str]) -> float | int |
 def _verdict(path: str, verdict: Verdict, reasons: dict[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {"decision": verdict.decision, "sentence": verdict.sentence, "ltv": verdict.ltv}
     told |= {check.name: _check(path, check, reasons) for check in verdict.checks}
+    if verdict.cash is not None:
+        told |= {"advice": verdict.advice, "cash": _cash(path, verdict.cash, reasons)}
     if verdict.segments:
         told["segments"] = {
             name: _verdict(f"{path}.segments.{name}", own, reasons) for name, own in verdict.segments.items()
@@ -87,3 +89,14 @@ def _check(path: str, check: Check, reasons: dict[str, str]) -> dict[str, Any]:
         reasons[f"{path}.{check.name}.value"] = check.reason
     room = None if check.room is None else check.room + 0.0  # tells -0 as 0
     return {"value": check.value, "limit": check.limit + 0.0, "passes": check.passes, "room": room}
+
+
+def _cash(path: str, cash: CashCheck, reasons: dict[str, str]) -> dict[str, Any]:
+    """The lowest cash against 0, the first month below it, and the opening cash that it would take."""
+    if cash.runs_out is None:
+        reasons[f"{path}.cash.month"] = "never_empty"
+    if cash.passes is None:
+        reasons[f"{path}.cash.passes"] = "no_cash"
+    value = cash.low + 0.0
+    return {"value": value, "limit": 0.0, "passes": cash.passes, "room": value, "month": cash.runs_out,
+            "needed": cash.needed}  # fmt: skip

@@ -9,7 +9,7 @@ from functools import cached_property
 from model.engine.batch import Array, Batch
 from model.figures import Figure
 from model.scenario import Scenario
-from model.verdict import Verdict, verdict_of
+from model.verdict import Verdict, cash_check, verdict_of
 
 
 @dataclass
@@ -62,4 +62,5 @@ class Result:
     @cached_property
     def verdict(self) -> Verdict:
         segments = {name: part.summary | part.unit_economics for name, part in self.segments.items()}
-        return verdict_of(self.scenario, self.total.summary | self.total.unit_economics, segments)
+        cash = cash_check(self.scenario, self.total.monthly, self.total.summary)
+        return verdict_of(self.scenario, self.total.summary | self.total.unit_economics, segments, cash)

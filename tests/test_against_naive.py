@@ -61,7 +61,7 @@ def disagreements(data: Place) -> list[str]:
         mine = ours["segments"][name]
         differences(part, mine, name, turnover(mine, {}), found)
     for path, reason in naive["reasons"].items():
-        mine_at = f"{path}.value" if path.startswith("verdict.") else path
+        mine_at = f"{path}.value" if path.startswith("verdict.") and "cash" not in path else path
         if ours["reasons"].get(mine_at) != reason:
             found.append(f"reason of {path}: {reason} against {ours['reasons'].get(mine_at)}")
     verdict = {name: ours["verdict"][name]["value"] for name in ("ltv_cac", "payback_margin", "net_mrr_churn")}
@@ -69,7 +69,19 @@ def disagreements(data: Place) -> list[str]:
     decisions = [ours["verdict"]["decision"], {n: own["decision"] for n, own in ours["verdict"]["segments"].items()}]
     if decisions != [naive["verdict"]["decision"], naive["verdict"]["segments"]]:
         found.append(f"decisions: {naive['verdict']} against {ours['verdict']}")
+    found += _of_cash(naive["verdict"], ours["verdict"], TOLERANCE * whole)
     return found
+
+
+def _of_cash(naive: Place, ours: Place, allowed: float) -> list[str]:
+    """The month in which cash runs out, what would be needed, and that nobody accelerates into empty cash."""
+    theirs, mine = naive["cash"], ours["cash"]
+    broke = theirs["passes"] is False and ours["decision"] == "accelerate"
+    same = (theirs["month"], theirs["passes"]) == (mine["month"], mine["passes"])
+    close = abs(theirs["needed"] - mine["needed"]) <= allowed and mine["value"] == mine["room"]
+    if same and close and ours["advice"] == ("hold" if broke else ours["decision"]):
+        return []
+    return [f"cash: {theirs} against {mine}, advice {ours['advice']}"]
 
 
 def _settle_ties(naive: Place, ours: Place, scale: float) -> None:

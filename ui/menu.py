@@ -34,6 +34,8 @@ PAGES = {
     "overview": Page(
         "app.py", "Start", "Overview", "Where do we stand, and should we press the accelerator or the brakes?"
     ),
+    "library": Page("pages/library.py", "Start", "Library", "Which company?"),
+    "company": Page("pages/company.py", "Start", "Company", "What does your company look like?"),
     "compounding": Page(
         "pages/compounding.py", "Compound", "Compounding", "What do onboarding, retention and expansion do together?"
     ),
@@ -49,10 +51,10 @@ PAGES = {
         "CSM capacity",
         "How many accounts can one CSM hold, and how many CSMs do we need?",
     ),
-    "headcount": Page("pages/headcount.py", "Capacity", "Head count", "What does one CSM more or fewer do?"),
+    "headcount": Page("pages/headcount.py", "Capacity", "Headcount", "What does one CSM more or fewer do?"),
     "unit_economics": Page("pages/unit_economics.py", "Money", "Unit economics", "Are these customers worth buying?"),
     "cash_trough": Page(
-        "pages/cash_trough.py", "Money", "Cash trough", "How deep, how long, and how fast can we afford to grow?"
+        "pages/cash_trough.py", "Money", "Cash", "How deep, how long, and how fast can we afford to grow?"
     ),
     "assumptions": Page("pages/assumptions.py", "Share", "Assumptions", "What does this rest on?"),
     "evidence": Page("pages/evidence.py", "Share", "Evidence", "Why should anyone believe this?"),
@@ -60,16 +62,19 @@ PAGES = {
 
 
 def listed(now: State, current: str) -> Control:
-    """The pages by group. The link goes along."""
+    """The pages by group."""
     pages = []
     for group, members in groupby(PAGES.items(), key=lambda one: one[1].group):
         for place, (key, page) in enumerate(members):
-            href = f"./{page.address}?{urlencode(now.link)}".removesuffix("?")
             is_current = key == current
-            pages.append(
-                {"group": "" if place else group, "page": key, "name": page.label, "href": href, "current": is_current}
-            )
+            pages.append({"group": "" if place else group, "page": key, "name": page.label, "href": href(now, key),
+                          "current": is_current})  # fmt: skip
     return Control("menu", "menu", "Pages", {"pages": pages}, {"go": _go}, whatever_is_open=True)
+
+
+def href(now: State, key: str) -> str:
+    """The address of a page. The link goes along."""
+    return f"./{PAGES[key].address}?{urlencode(now.link)}".removesuffix("?")
 
 
 def leave(now: State, current: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from model.answers.words import exactly, in_full
 from model.answers.words import in_short as text
 from model.answers.words import of_unit as unit
-from model.trace import Quantity, Sentence, Strong
-from ui import escape
+from model.trace import PageLink, Quantity, Sentence, Strong
+from ui import escape, menu
 from ui.state import State
 
 __all__ = ["button", "exactly", "in_full", "opened_by", "text", "unit", "within"]
@@ -20,10 +20,12 @@ def opened_by(now: State, quantity: Quantity, shown: str = "") -> str:
 
 def within(now: State, sentence: Sentence) -> str:
     """A sentence as HTML, its numbers to be opened."""
-    return "".join(_words(part) if isinstance(part, str) else opened_by(now, part) for part in sentence)
+    return "".join(_words(now, part) if isinstance(part, str) else opened_by(now, part) for part in sentence)
 
 
-def _words(part: str) -> str:
+def _words(now: State, part: str) -> str:
+    if isinstance(part, PageLink):
+        return f"<a href='{escape.for_html(menu.href(now, part.page))}'>{escape.in_html(part)}</a>"
     return f"<strong>{escape.in_html(part)}</strong>" if isinstance(part, Strong) else escape.in_html(part)
 
 

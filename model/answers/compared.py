@@ -9,7 +9,7 @@ from typing import Literal
 from model.answers.words import in_short, why
 from model.scenario import Scenario
 from model.trace import Quantity
-from model.wording import exact, percent, told
+from model.wording import formatted, in_months, points
 
 MOST = 5
 SAME = 1e-9  # of the value: a difference smaller than this is rounding
@@ -38,17 +38,18 @@ def compared(
 ) -> tuple[Compared, ...]:
     """The figures of the first result, at most five, each with the same of the others.
 
-    `months` are those in which figures fall, by the figures' keys.
+    One that has no value in any of them is left out. `months` are those in which figures fall, by the figures' keys.
     """
     shown, *others = figures
     known = {name: {figure.key: figure for figure in figures[name]} for name in others}
-    return tuple(
+    found = (
         Compared(
             {shown: figure} | {name: known[name][figure.key] for name in others if figure.key in known[name]},
             (months or {}).get(figure.key),
         )
-        for figure in figures[shown][:MOST]
+        for figure in figures[shown]
     )
+    return tuple(each for each in found if any(figure.reason is None for figure in each.of.values()))[:MOST]
 
 
 def _difference(
@@ -75,7 +76,7 @@ def _amount(figure: Quantity, change: float, currency: str) -> str:
     sign = "+" if change > 0 else "−"
     size = abs(change)
     if figure.unit == "month":
-        return f"{exact(size)} {'month' if size == 1 else 'months'} {'later' if change > 0 else 'earlier'}"
+        return f"{in_months(size)} {'later' if change > 0 else 'earlier'}"
     if figure.unit.startswith("share"):
-        return f"{sign}{percent(size).removesuffix(' %')} points"
-    return f"{sign}{told(size, figure.unit, currency)}"
+        return f"{sign}{points(size)}"
+    return f"{sign}{formatted(size, figure.unit, currency)}"

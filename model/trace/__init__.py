@@ -3,9 +3,10 @@
 from model.operations import greatest, least, rounded_down, rounded_up, total
 from model.quantity import Quantity, constant
 from model.trace.lookup import Trace
-from model.trace.sentence import Sentence, Strong, as_text, listed
+from model.trace.sentence import PageLink, Sentence, Strong, as_text, listed
 
 __all__ = [
+    "PageLink",
     "Quantity",
     "Sentence",
     "Strong",

@@ -41,7 +41,7 @@ def naive_run(scenario: dict[str, Any]) -> dict[str, Any]:
         "summary": summary,
         "total": total,
         "segments": segments,
-        "verdict": verdict_of(full, summary, segments, reasons),
+        "verdict": {**verdict_of(full, summary, segments, reasons), **cash_of(full, total, reasons)},
         "reasons": reasons,
     }
     tidied: dict[str, Any] = tidy(result)
@@ -122,6 +122,22 @@ def verdict_of(
     if "summary.net_mrr_churn" in reasons:
         reasons["verdict.net_mrr_churn"] = reasons["summary.net_mrr_churn"]
     return verdict
+
+
+def cash_of(scenario: dict[str, Any], total: dict[str, Any], reasons: dict[str, str]) -> dict[str, Any]:
+    """Whether the opening cash lasts. Opening cash of 0 is none given."""
+    opening = scenario["company"]["cash"]
+    through_the_till, month = abs(opening), None
+    for number, (cash, billed) in enumerate(zip(total["cash"], total["billings"], strict=True), 1):
+        through_the_till += billed
+        if month is None and cash < -1e-9 * through_the_till:
+            month = number
+    passes = None if opening == 0 else month is None
+    if month is None:
+        reasons["verdict.cash.month"] = "never_empty"
+    if passes is None:
+        reasons["verdict.cash.passes"] = "no_cash"
+    return {"cash": {"passes": passes, "month": month, "needed": max(0.0, opening - min(total["cash"]))}}
 
 
 def note_reasons(reasons: dict[str, str], path: str, found: dict[str, str]) -> None:

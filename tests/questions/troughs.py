@@ -36,7 +36,7 @@ def told(sentence: Sentence) -> str:
 
 def sentences(answer: CashTrough) -> tuple[Sentence, ...]:
     varied = (family.sentence for family in answer.families)
-    return (answer.sentence, answer.runway_sentence, answer.second.sentence, *varied)
+    return (answer.sentence, answer.runway_sentence, answer.second.sentence, *varied, answer.ahead_sentence)
 
 
 def quantities(answer: CashTrough) -> Iterator[Quantity]:

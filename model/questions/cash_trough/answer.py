@@ -5,26 +5,31 @@ All figures are the company's. The segment in view only decides which input the 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from model.questions.cash import needed, runs_out
 from model.questions.cash_trough.families import FIGURES, PATHS, Family, families, plans, whatifs
-from model.questions.cash_trough.pace import Carried, Pace, carried, emptied, pace
+from model.questions.cash_trough.pace import Carried, Pace, carried, pace
 from model.questions.cash_trough.second_trough import SecondTrough, second_trough
 from model.result import Result
-from model.trace import Quantity, Sentence, Trace, listed
+from model.trace import Quantity, Sentence, Trace, constant, listed, total
+from model.verdict import emptied
 from model.whatif import WhatIf, vary
+from model.wording import in_months
+
+YEAR = 12
 
 
 @dataclass(frozen=True)
 class CashTrough:
-    """The answer."""
+    """The answer. `ahead_sentence` says what it would bring to bill a year ahead."""
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
     families: tuple[Family, ...]
     runway_sentence: Sentence
+    ahead_sentence: Sentence
     second: SecondTrough
 
     def family(self, key: str) -> Family:
@@ -38,99 +43,88 @@ def ask(result: Result, segment: int) -> CashTrough:
     varied, grid = whatifs(planned), [own.tried(number) for number in own.grid()] if own else []
     rows = vary(result.scenario, [*varied, *grid] or [WhatIf({})], monthly=PATHS, summary=FIGURES)
     months = emptied(rows.part.monthly, result.scenario.company.cash)
-    reach, empty = carried(trace, own, months[len(varied) :] or [_emptied(trace)]), _empty(trace)
+    empty = runs_out(trace)
+    alone = emptied(result.total.monthly, result.scenario.company.cash)
+    reach = carried(trace, own, months[len(varied) :] or alone)
     return CashTrough(
         sentence=(*_depth(trace), *_speed(trace, own, reach, empty)),
         figures=(*map(trace.summary, ("trough", "payback_month", "cash_low")), empty, reach.fastest),
         families=families(trace, planned, rows, empty),
         runway_sentence=_runway(trace, empty),
+        ahead_sentence=_ahead(trace),
         second=second_trough(trace, signs=own is not None),
     )
-
-
-def _emptied(trace: Trace) -> int:
-    return emptied(trace.result.total.monthly, trace.scenario.company.cash)[0]
-
-
-def _empty(trace: Trace) -> Quantity:
-    month, found = _emptied(trace), Quantity(math.nan, reason="never_empty")
-    if month:
-        shown = tuple(trace.month("cash", one) for one in (month - 1, month) if one)
-        found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
-    return found.named(
-        "cash_trough.empty", "Cash used up", unit="month", good="up",
-        definition="The first month that ends with less than no cash.",
-    )  # fmt: skip
 
 
 def _depth(trace: Trace) -> Sentence:
     """How deep, and how long."""
     breakeven, recovery = trace.summary("breakeven_month"), trace.summary("payback_month")
-    within = f"within {trace.months} month{'' if trace.months == 1 else 's'}"
+    within = f"within {in_months(trace.months)}"
     if recovery.reason == "never_negative":
-        return ("Cumulative profit never falls below zero: there is no trough.",)
+        return ("Cumulative profit never falls below zero.",)
     trough, month = trace.summary("trough"), trace.summary("trough_month")
-    low: Sentence = ("Cumulative profit falls to ", trough, " in ", month, "; ")
+    low: Sentence = ("Cumulative profit falls to a low point of ", trough, " in ", month, "; ")
     if breakeven.reason and recovery.reason:
         return (*low, f"neither break-even nor recovery comes {within}.")
     if recovery.reason:
-        return (*low, "break-even comes in ", breakeven, f", but recovery not {within}.")
+        return (*low, "break-even comes in ", breakeven, f", recovery not {within}.")
     if breakeven.reason:
-        return (*low, "recovery comes in ", recovery, ", though there is a loss again in the last month.")
+        return (*low, "recovery comes in ", recovery, ", though the last month loses money again.")
     return (*low, "break-even comes in ", breakeven, ", recovery in ", recovery, ".")
 
 
 def _speed(trace: Trace, own: Pace | None, reach: Carried, empty: Quantity) -> Sentence:
-    """How fast the company can afford to grow, and how far that is from the pace as it is."""
-    used_up: Sentence = (" The cash is used up in ", empty)
-    carries: Sentence = ("; opening cash of ", _needed(trace), " would carry the growth as it is.")
-    if own is None and reach.own:
-        return (" No new accounts are signed, and the cash lasts.",)
+    """How fast the company can afford to grow within the horizon."""
+    if not trace.scenario.company.cash and not reach.own:
+        return (" No opening cash is entered; getting through takes ", needed(trace), ".")
+    ends: Sentence = (" Cash runs out in ", empty)
+    or_more: Sentence = (", or needs ", needed(trace), " at the start.")
     if own is None:
-        return (*used_up, " though no new accounts are signed; opening cash of ", _needed(trace), " would do.")
-    lead = "growth of " if own.grows else ""
+        return (" No new customers are signed, and cash lasts.",) if reach.own else (
+            *ends, " though no new customers are signed; getting through takes ", needed(trace), ".")  # fmt: skip
+    over = f" over {in_months(trace.months)}"
     if reach.slowest is not None:
-        ends = [("at least ", reach.slowest), ("at most ", reach.fastest)][: 1 if reach.fastest.reason else 2]
-        return (*used_up, f": signatures grow too slowly. It lasts with {lead}", *_at(trace, own, ends), ".")
+        bounds = [("at least ", reach.slowest), ("at most ", reach.fastest)][: 1 if reach.fastest.reason else 2]
+        return (*ends, ": you sign too slowly. It lasts with ", *_at(trace, own, bounds), over, ".")
     if reach.fastest.reason == "never_carried":
-        return (*used_up, ", and so it is at every other growth that was tried", *carries)
+        return (*ends, ", at any plausible growth; getting through takes ", needed(trace), ".")
     if reach.fastest.reason:
-        return (" The cash carries any faster growth: none that was tried uses it up.",)
+        most = f"{own.named(own.plausible[1])}{' a month' * own.grows}{' in each segment' * own.several}"
+        return (f" Cash carries any plausible growth{over}, up to {most}.",)
+    falling = ", but is still falling then" if reach.falling else ""
     if reach.own:
-        return (f" The cash carries {lead}", *_at(trace, own, [("up to ", reach.fastest)]), ".")
-    return (*used_up, f": it carries {lead}", *_at(trace, own, [("at most ", reach.fastest)]), *carries)
+        return (" Cash carries ", *_at(trace, own, [("up to ", reach.fastest)]), over, f"{falling}.")
+    return (*ends, ". It carries ", *_at(trace, own, [("at most ", reach.fastest)]), over, *or_more)
 
 
 def _at(trace: Trace, own: Pace, ends: Sequence[tuple[str, Quantity]]) -> Sentence:
-    """Ends of what is carried, and the distance of the first to the pace as it is."""
-    now = None if own.several else trace.input(next(iter(own.owns)))
-    more = [end if now is None else end - now for _, end in ends]
-    if more[0].value == 0:
-        return (f"{ends[0][0]}what it is now",)
-    above = more[0].value > 0
-    away = [_distance(own, size if above else 0 - size, end) for size, (_, end) in zip(more, ends, strict=True)]
-    shown = away if now is None else [end for _, end in ends]
-    told = listed([(words, size) for (words, _), size in zip(ends, shown, strict=True)])
-    if now is None:
-        unit = " points a month" if own.grows else " accounts each month"
-        return (*told, f"{unit} {'more' if above else 'less'} than now in each segment that signs")
-    side = f"{' points' if own.grows else ''} {'above' if above else 'below'} the "
-    beside: Sentence = (", ", away[0], side, now, " of now") if now.value else ("; it is ", now, " now")
-    return (*told, " a month" if own.grows else " more accounts each month", *beside)
+    """Ends of what is carried: of one segment beside what it is now, of several how far from now."""
+    if own.several:
+        return _away(own, ends)
+    now = trace.input(next(iter(own.owns)))
+    if ends[0][1].value == now.value:
+        return ("today's growth and no more",)
+    told = listed([(words, end) for words, end in ends])
+    if own.grows:
+        return ("growth of ", *told, " a month (now ", now, ")")
+    return (*told, " more customers each month (now ", now, ")")
+
+
+def _away(own: Pace, ends: Sequence[tuple[str, Quantity]]) -> Sentence:
+    more = ends[0][1].value
+    if more == 0:
+        return ("today's growth and no more",)
+    sizes = listed([(words, _distance(own, end if more > 0 else 0 - end, end)) for words, end in ends])
+    if own.grows:
+        return (*sizes, f" percentage points {'more' if more > 0 else 'less'} growth a month in each segment")
+    return (*sizes, f" {'more' if more > 0 else 'fewer'} customers each month in each segment")
 
 
 def _distance(own: Pace, size: Quantity, end: Quantity) -> Quantity:
     scaled = size * 100 if own.grows else size
-    return scaled.named(
-        f"{end.key}.distance", f"Distance to it: {end.label.lower()}", unit="points" if own.grows else "accounts",
-        definition="How far it is from the growth as it is to the growth that the cash carries.",
-    )  # fmt: skip
-
-
-def _needed(trace: Trace) -> Quantity:
-    return (trace.input("company.cash") - trace.summary("cash_low")).named(
-        "cash_trough.needed", "Opening cash needed", unit="money", good="down",
-        definition="The opening cash with which the lowest cash would be just nothing.",
+    return replace(scaled, words="").named(
+        f"{end.key}.distance", f"{end.label}: how far from now", unit="points" if own.grows else "accounts",
+        definition="From the growth of now to the growth that cash carries.",
     )  # fmt: skip
 
 
@@ -139,16 +133,37 @@ def _runway(trace: Trace, empty: Quantity) -> Sentence:
     cash, flow = trace.input("company.cash"), trace.month("cash_flow", 1)
     burn = (0 - flow).named("cash_trough.burn", "Net burn, month 1", unit="money/month", good="down",
                             definition="Costs of month 1 less what is billed in it.")  # fmt: skip
-    on_path: Sentence = ("On the path above cash is used up in ", empty, ".")
-    if empty.reason:
-        low, month = trace.summary("cash_low"), trace.summary("cash_low_month")
-        on_path = ("On the path above cash is lowest in ", month, ", at ", low, ", and never used up.")
-    if burn.value <= 0:
-        return ("There is no burn to count a runway from: month 1 brings in ", flow, ". ", *on_path)
-    if cash.value <= 0:
-        return ("There is no opening cash to burn: month 1 takes ", burn, ". ", *on_path)
+    if burn.value <= 0 or cash.value <= 0:
+        return ()
     runway = (cash / burn).named(
         "cash_trough.runway", "Runway at the burn of month 1", unit="months", good="up",
         definition="Opening cash over net burn of month 1, as if every month burned as much.",
     )  # fmt: skip
-    return ("At the net burn of month 1, ", burn, " a month, opening cash lasts ", runway, ". ", *on_path)
+    path: Sentence = ("runs out in ", empty)
+    if empty.reason:
+        path = ("is lowest in ", trace.summary("cash_low_month"))
+    return ("At the burn of month 1, ", burn, ", opening cash lasts ", runway, "; on this path it ", *path, ".")
+
+
+def _ahead(trace: Trace) -> Sentence:
+    """What switching to bills a year ahead adds to cash, once everyone has switched.
+
+    Bills then fall evenly over the year: on average (12 - months billed ahead now) / 2 months more are paid ahead.
+    """
+    segments = [segment for segment in trace.by_segment if segment.segment.billing_months < YEAR]
+    more = [
+        segment.month("mrr", trace.months) * ((constant(YEAR) - segment.input("billing_months")) / 2)
+        for segment in segments
+    ]
+    if not segments or trace.months < YEAR:
+        return ()
+    gain = total(more).named(
+        "cash_trough.ahead", "Cash from billing a year ahead", unit="money", good="up",
+        definition="MRR of the last month, times the months that are then paid ahead on average beyond those of now.",
+    )  # fmt: skip
+    last = trace.input("horizon_months").named("cash_trough.last", "Last month", unit="month")
+    short = any(segment.segment.renewal_months < YEAR for segment in segments)
+    return (
+        "Billing a year ahead from each customer's next renewal would add about ", gain, " of cash by ", last,
+        ", once contracts run a year." if short else ".",
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from model import months
-from model.answers import OTHERS, SCENARIO, Asked, Lines, Mark, Role, Series
+from model.answers import OTHERS, SCENARIO, Asked, Band, Lines, Mark, Role, Series
 from model.answers.paths import compared
 from model.engine.batch import Array
 from model.metrics import MONTHLY
@@ -18,6 +18,7 @@ from model.wording import in_words, minus, short
 
 PROFIT, CASH = MONTHLY["cumulative_profit"], MONTHLY["cash"]
 LETTERS = 10  # of the name of a what-if
+SAME = 1e-9  # of the value: as low, but for rounding
 Path = Callable[[Member], Array]
 Found = Mapping[str, Family]  # by the name of the result
 
@@ -26,34 +27,37 @@ def profit(asked: Asked, found: Found) -> Lines:
     """Cumulative profit, with the low, break-even and recovery of the scenario's own."""
     family = found[SCENARIO]
     return Lines(
-        title=PROFIT.label, unit=PROFIT.unit, finding=(_of_profit(found),), remark=family.sentence, tall="high",
+        title=f"{PROFIT.label} {family.title}", unit=PROFIT.unit,
+        finding=(_of_profit(found),), remark=family.sentence, tall="high",
         letters=LETTERS, cut=True, marks=_lows(family), pointer=_pointer(asked, PROFIT.label),
         series=_series(asked, found, PROFIT.label, lambda member: member.profit),
     )  # fmt: skip
 
 
 def cash(asked: Asked, found: Found, runway: Sentence) -> Lines:
-    """Cash, with the lowest of the scenario's own and the month in which it is used up."""
+    """Cash, with the lowest of the scenario's own and the month in which it runs out; below zero is shaded."""
+    family = found[SCENARIO]
     return Lines(
-        title=CASH.label, unit=CASH.unit, finding=(_of_cash(found),), remark=runway,
-        letters=LETTERS, cut=True, marks=_emptied(found[SCENARIO]), pointer=_pointer(asked, CASH.label),
+        title=f"{CASH.label} {family.title}", unit=CASH.unit, bands=(_floor(family),),
+        finding=(_of_cash(found),), remark=runway,
+        letters=LETTERS, cut=True, marks=_emptied(family), pointer=_pointer(asked, CASH.label),
         series=_series(asked, found, CASH.label, lambda member: member.cash),
     )  # fmt: skip
 
 
 def accelerated(asked: Asked, found: Mapping[str, SecondTrough]) -> Lines:
-    """Cumulative profit as it is, and with twice the signatures from some month on."""
+    """Cumulative profit as planned, and with twice the new customers from some month on."""
     second = found[SCENARIO]
     path = second.profit if second.path is None else second.path
     others = {name: found[name].path if name in found else None for name in asked.others}
     return Lines(
-        title="Cumulative profit when accelerated", unit=PROFIT.unit, finding=(_of_second(second),), tall="high",
-        letters=LETTERS, cut=True, marks=_of_acceleration(second),
+        title="Cumulative profit if you double new customers", unit=PROFIT.unit, finding=(_of_second(second),),
+        tall="high", letters=LETTERS, marks=_of_acceleration(second),
         series=(
-            Series("As it is", second.profit, "whatif", words="As it is"),
-            Series("Accelerated", path, None),
-            Series("Accelerated", compared(second.profit, second.path), "ink", words="Accelerated"),
-            *(Series(f"{name.capitalize()} accelerated", compared(path, other), "baseline", words=name.capitalize())
+            Series("As planned", second.profit, "whatif", words="As planned"),
+            Series("Doubled", path, None),
+            Series("Doubled", compared(second.profit, second.path), "ink", words="Doubled"),
+            *(Series(f"{name.capitalize()} doubled", compared(path, other), "baseline", words=name.capitalize())
               for name, other in others.items()),
         ),
     )  # fmt: skip
@@ -64,7 +68,7 @@ def _pointer(asked: Asked, title: str) -> tuple[str, ...]:
 
 
 def _own(title: str) -> str:
-    return f"{title}, yours"
+    return f"{title} now"
 
 
 def _series(asked: Asked, found: Found, title: str, path: Path) -> list[Series]:
@@ -85,39 +89,44 @@ def _others(found: Mapping[str, Family]) -> list[tuple[str, Family]]:
     return [(name, family) for name, family in found.items() if name != SCENARIO]
 
 
-def _ends(family: Family) -> list[Member]:
-    """The first and the last of the others, for a sentence."""
+def _deepest(family: Family, figure: str) -> Member | None:
+    """The one of the others that goes lowest, for a sentence; none where all are as low."""
     others = [member for member in family.members if not member.own]
-    return others if len(others) < 2 else [others[0], others[-1]]
+    deepest, low = (
+        min(others, key=lambda one: one.figures[figure].value, default=None),
+        family.own.figures[figure].value,
+    )
+    return None if deepest is None or np.isclose(deepest.figures[figure].value, low, rtol=SAME) else deepest
 
 
 def _of_profit(found: Found) -> str:
     family = found[SCENARIO]
-    parts = [f"{family.name}, {family.own.name} (yours): {_low(family, family.own)}"]
-    if family.profit_differs and all(member.figures["trough_month"].reason for member in family.members):
-        parts.append("nor has any of the others one")
-    elif family.profit_differs:
-        parts += [f"at {member.name} {_low(family, member)}" for member in _ends(family)]
-    elif len(family.members) > 1:
-        parts.append("the others have the same profit")
-    parts += [f"in the {name} {_low(other, other.own)}" for name, other in _others(found)]
-    return f"{'; '.join(parts)}."
+    deepest = _deepest(family, "trough")
+    if all(member.figures["trough_month"].reason for member in family.members):
+        return "Cumulative profit never falls below zero."
+    sentence = f"The low point is {_low(family, family.own)}"
+    if family.own.figures["trough_month"].reason:
+        sentence = "You never fall below zero"
+    if deepest and not deepest.figures["trough_month"].reason:
+        sentence += f"; {family.at(deepest)} it would be {_low(family, deepest)}"
+    for name, other in _others(found):
+        sentence += f"; {name} {_low(other, other.own)}"
+    return f"{sentence}."
 
 
 def _low(family: Family, member: Member) -> str:
-    low, month, recovery = (member.figures[name] for name in ("trough", "trough_month", "payback_month"))
-    if month.reason:
-        return "no trough"
-    sentence = f"low of {_money(family, low)} in {_month(family, month)}"
-    return f"{sentence}, not recovered" if recovery.reason else f"{sentence}, recovered in {_month(family, recovery)}"
+    low, month = (member.figures[name] for name in ("trough", "trough_month"))
+    return "never below zero" if month.reason else f"{_money(family, low)} in {_month(family, month)}"
 
 
 def _of_cash(found: Found) -> str:
     family = found[SCENARIO]
-    parts = [f"{family.name}, {family.own.name} (yours): lowest {_lowest(family, family.own)}"]
-    parts += [f"at {member.name} {_lowest(family, member)}" for member in _ends(family)]
-    parts += [f"in the {name} {_lowest(other, other.own)}" for name, other in _others(found)]
-    return f"{'; '.join(parts)}."
+    sentence = f"Cash is lowest at {_lowest(family, family.own)}"
+    if deepest := _deepest(family, "cash_low"):
+        sentence += f"; {family.at(deepest)} it would be {_lowest(family, deepest)}"
+    for name, other in _others(found):
+        sentence += f"; {name} {_lowest(other, other.own)}"
+    return f"{sentence}."
 
 
 def _lowest(family: Family, member: Member) -> str:
@@ -125,16 +134,24 @@ def _lowest(family: Family, member: Member) -> str:
     return f"{_money(family, low)} in {_month(family, month)}"
 
 
+def _floor(family: Family) -> Band:
+    """From zero down to the lowest cash of all lines; nothing where none goes below."""
+    months = len(family.own.cash)
+    lowest = min(0.0, *(float(np.nanmin(member.cash)) for member in family.members))
+    return Band(np.full(months, lowest), np.zeros(months), "loss")
+
+
 def _of_second(second: SecondTrough) -> str:
     if second.start is None or second.path is None:
-        return "There is nothing to accelerate."
-    sentence = f"Accelerated from {_month(second, second.start)} on, cumulative profit"
+        return "There is nothing to double."
     end, other = (
         in_words(float(path[-1]), PROFIT.unit, second.scenario.currency) for path in (second.path, second.profit)
     )
+    low = ""
     if second.low and second.low_month:
-        sentence += f" falls to {_money(second, second.low)} in {_month(second, second.low_month)} and"
-    return f"{sentence} ends at {end}, as it is at {other}."
+        low = f" falls to {_money(second, second.low)} in {_month(second, second.low_month)} and"
+    when = _month(second, second.start)
+    return f"Doubled from {when} on, cumulative profit{low} ends at {end}, against {other} as planned."
 
 
 def _money(of: Family | SecondTrough, quantity: Quantity) -> str:
@@ -164,7 +181,7 @@ def _emptied(family: Family) -> list[Mark]:
     low, value = figures["cash_low_month"], minus(short(figures["cash_low"].value))
     marks = _mark(family, path, low, f"{value} in", "ink" if empty.reason else "loss")
     if empty.value != low.value:
-        marks += _mark(family, path, empty, "used up in", "loss", above=True)
+        marks += _mark(family, path, empty, "runs out in", "loss", above=True)
     return marks
 
 

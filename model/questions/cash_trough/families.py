@@ -9,20 +9,30 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.engine.summary import ZERO
-from model.figures import REASONS
 from model.metrics import SUMMARY
 from model.parameters import GUIDELINES, SEGMENT
 from model.questions.cash_trough.pace import SEEN, Pace
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace
 from model.whatif import Row, Rows, WhatIf
-from model.wording import percent, short, shortest
+from model.wording import minus, percent, short, shortest
 
 FIGURES = ("trough", "trough_month", "breakeven_month", "payback_month", "cash_low", "cash_low_month")
 PATHS = ("cumulative_profit", *SEEN)
 GUIDELINE_TIMES = (1 / 2, 1, 3 / 2, 2)  # 24 months, twice the usual guideline, are the outer limit for large contracts
 NEAR = 1 / 8  # of the guideline: a payback time closer than this to the user's own is not shown beside it
 NAMES = {"growth": "Growth", "payback": "Payback time", "billing": "Billed ahead"}
+TITLES = {"growth": "at different growth", "payback": "at different payback times", "billing": "billed ahead or not"}
+LINKS = {"growth": "at", "payback": "at a payback of", "billing": "billed"}
+WITHOUT = {
+    "no_signatures": "no new customers are signed",
+    "no_cac": "no CAC is entered",
+    "no_accounts": "there are no customers",
+    "no_margin": "a customer leaves no margin",
+    "no_onboarding": "no signed customer reaches first value",
+    "never_pays_back": "CAC never pays back",
+    "too_large": "it is too long to compute",
+}
 Changes = Mapping[str, float]
 
 
@@ -56,6 +66,17 @@ class Family:
         return NAMES[self.key]
 
     @property
+    def title(self) -> str:
+        """What the charts vary: 'at different growth'."""
+        return TITLES[self.key]
+
+    def at(self, member: Member) -> str:
+        """A what-if within a sentence: 'at +2 pts', 'with 4 more a month'."""
+        if member.name.endswith(" more"):
+            return f"with {member.name} a month"
+        return f"{LINKS[self.key]} {member.name}{' ahead' if self.key == 'billing' else ''}"
+
+    @property
     def own(self) -> Member:
         return next(member for member in self.members if member.own)
 
@@ -68,7 +89,14 @@ class Family:
     @property
     def rows(self) -> list[tuple[str, Sequence[Quantity]]]:
         """As a table has them."""
-        return [(one.name + ", yours" * one.own, tuple(one.figures.values())) for one in self.members]
+        return [
+            (one.name + ", now" * (one.own and one.name != "as now"), tuple(one.figures.values()))
+            for one in self.members
+        ]
+
+
+def _in_a_table(member: Member) -> str:
+    return f"{member.name}, now" if member.own and member.name != "as now" else member.name
 
 
 @dataclass(frozen=True)
@@ -123,14 +151,16 @@ def _growth(trace: Trace, pace: Pace | None) -> FamilyPlan:
     head = pace.lever.label if pace else SEGMENT["new_accounts_growth"].label
     if pace is None:
         return FamilyPlan(
-            "growth", head, [("as now", {})], ("No new accounts are signed: there is no growth to vary.",)
+            "growth", head, [("as now", {})], ("No new customers are signed, so there is no growth to vary.",)
         )
     members = [(pace.named(number), {} if number == pace.own else pace.at(number)) for number in pace.spread()]
     low, high = (percent(end) if pace.grows else short(end) for end in pace.lever.plausible or pace.range)
-    varied = f"{pace.lever.label} is varied towards the ends of its plausible range, {low} to {high} a month"
+    told = f"Plausible growth is {minus(low)} to {minus(high)} a month."
+    if not pace.grows:
+        told = f"Plausible are {low} to {high} more customers each month."
     if pace.several:
-        varied = f"{varied}: the same is added in each of the {len(pace.owns)} segments that sign"
-    return FamilyPlan("growth", head, members, (f"{varied.replace('-', '−')}.",))
+        told = f"The same is added in each of the {len(pace.owns)} segments that sign. {told}"
+    return FamilyPlan("growth", head, members, (told,))
 
 
 def _payback(trace: Trace, pace: Pace | None) -> FamilyPlan:
@@ -139,7 +169,7 @@ def _payback(trace: Trace, pace: Pace | None) -> FamilyPlan:
     paid = [segment for segment in trace.scenario.segments if segment.cac]
     reason = own.reason or ("no_signatures" if pace is None else "" if own.value and paid else "no_cac")
     if reason:
-        words = f"There is no payback time to vary: {REASONS[reason].partition(': ')[2]}."
+        words = f"There is no payback time to vary: {WITHOUT[reason]}."
         return FamilyPlan("payback", head, [("as now", {})], (words,))
     guideline = trace.scenario.guidelines.payback_months or GUIDELINES["payback_months"].default
     most = (SEGMENT["cac"].bounds or (0.0, 0.0))[1] / max(segment.cac for segment in paid)
@@ -151,8 +181,8 @@ def _payback(trace: Trace, pace: Pace | None) -> FamilyPlan:
     members = [(f"{shortest(months, 1)} months", changes) for months, changes in sorted(times, key=lambda one: one[0])]
     return FamilyPlan(
         "payback", head, members,
-        (f"CAC is scaled{' alike in every segment' if len(paid) > 1 else ''} until payback is half the guideline of ",
-         trace.input("guidelines.payback_months"), ", all of it, one and a half times and twice as long."),
+        (f"CAC is scaled{' alike in every segment' if len(paid) > 1 else ''} to reach these payback times; ",
+         "your limit is ", trace.input("guidelines.payback_months"), "."),
     )  # fmt: skip
 
 
@@ -173,11 +203,11 @@ def _billing(trace: Trace) -> FamilyPlan:
          {} if values == alike else dict(zip(own, values, strict=True)))
         for values, months in sorted(assigned.items(), key=lambda one: one[1])
     ]  # fmt: skip
-    sentence = "Months billed ahead move cash, not profit; they are taken as if they had always been so."
+    sentence = "Billing ahead moves cash, not profit. Each line shows it as if it had always been so."
     if len(segments) > 1:
-        sentence += " Each segment is billed as far ahead as its contract allows."
+        sentence += " A segment is billed as far ahead as its contract allows."
     if len(members) == 1:
-        sentence = "Contracts of a month can only be billed monthly: there is nothing to vary."
+        sentence = "Monthly contracts can only be billed monthly, so there is nothing to vary."
     return FamilyPlan("billing", SEGMENT["billing_months"].label, members, (sentence,))
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from model.effects.present import segments_of
-from model.engine.batch import Array
 from model.engine.summary import ZERO
 from model.figures import Flags
 from model.parameters import SEGMENT, Parameter
 from model.result import Result
 from model.trace import Quantity, Trace
+from model.verdict import emptied
 from model.whatif import Root, Row, Rows, Search, WhatIf, crossings, seek, vary
-from model.wording import percent, short
+from model.wording import in_hundredths, percent, short
 
 GROWTH, STEP = "new_accounts_growth", "new_accounts_step"
-FRACTIONS = (1 / 8, 1 / 4, 1 / 2)  # of the way from the user's own pace to the end of the plausible range
+FRACTIONS = (1 / 8, 1 / 4)  # of the way from the user's own pace to the end of the plausible range
 PARTS = 100  # into which the bracket of a search is cut
 SEEN = ("cash", "billings")  # what tells when the cash is used up
 
@@ -66,12 +66,12 @@ class Pace:
         return WhatIf(self.at(number))
 
     def named(self, number: float) -> str:
-        """The pace in a word or two: '3 %', '2 more', '+2 points', 'as now'."""
+        """The pace in a word or two: '3%', '2 more', '+2 pts', 'as now'."""
         if not self.several:
-            return (percent(number) if self.grows else f"{short(number)} more").replace("-", "−")
+            return percent(number) if self.grows else f"{short(number)} more"
         if number == self.own:
             return "as now"
-        size = percent(abs(number)).removesuffix(" %") + " points" if self.grows else f"{short(abs(number))} more"
+        size = f"{in_hundredths(abs(number))} pts" if self.grows else f"{short(abs(number))} more"
         return f"{'−' if number < 0 else '+'}{size}"
 
     def spread(self) -> list[float]:
@@ -84,8 +84,8 @@ class Pace:
         return sorted({self.own, *(number for number in rounded if low <= number <= high)})
 
     def grid(self) -> list[float]:
-        """The numbers that are tried: a digit in each power of ten, of both signs, the bounds and the user's own."""
-        low, high = self.range
+        """The plausible numbers that are tried: a digit in each power of ten, both ends and the user's own."""
+        low, high = self.plausible
         smallest = self.lever.step or 1.0
         first, last = math.floor(math.log10(smallest)), math.ceil(math.log10(max(-low, high, smallest)))
         sizes = [round(digit * 10.0**power, 12) for power in range(first, last + 1) for digit in range(1, 10)]
@@ -105,26 +105,18 @@ def pace(result: Result, segment: int) -> Pace | None:
     return Pace(SEGMENT[name], owns, 0.0 if len(owns) > 1 else next(iter(owns.values())))
 
 
-def emptied(paths: Mapping[str, Array], opening: float) -> list[int]:
-    """The first month that ends with less than no cash, 0 where none does, of each scenario.
-
-    What is below zero by no more than rounding of what has gone through the till counts as nothing.
-    """
-    below = paths["cash"] < -ZERO * (abs(opening) + np.cumsum(paths["billings"], axis=0))
-    months: list[int] = np.where(below.any(axis=0), below.argmax(axis=0) + 1, 0).tolist()
-    return months
-
-
 @dataclass(frozen=True)
 class Carried:
     """The paces that the cash carries: those around the user's own, or the nearest to it that are carried.
 
-    `fastest` has a reason where no such end was found. `slowest` is given where the user's own pace is too slow.
+    `fastest` has a reason where no such end was found; at it cash may be `falling` still when the horizon ends.
+    `slowest` is given where the user's own pace is too slow.
     """
 
     own: bool
     fastest: Quantity
     slowest: Quantity | None = None
+    falling: bool = False
 
 
 def carried(trace: Trace, own: Pace | None, months: Sequence[int]) -> Carried:
@@ -144,39 +136,54 @@ def carried(trace: Trace, own: Pace | None, months: Sequence[int]) -> Carried:
     ends = [("fastest", tried[place], tried[place + 1]) for place in last]
     ends += [("slowest", tried[place], tried[place - 1]) for place in first]
     edges = _edges(trace, own, ends)
-    always = _end(Quantity(math.nan, reason="always_carried"), own, "fastest")
-    return Carried(bool(holds[now]), edges.get("fastest", always), edges.get("slowest"))
+    always = _end(Quantity(math.nan, reason="always_carried"), own, "fastest"), False
+    fastest, falling = edges.get("fastest", always)
+    return Carried(bool(holds[now]), fastest, edges["slowest"][0] if "slowest" in edges else None, falling)
 
 
 def _end(found: Quantity, own: Pace | None, end: str) -> Quantity:
     """An end of what is carried, under its name."""
     lever, several = (own.lever, own.several) if own else (SEGMENT[GROWTH], False)
-    label = f"{end.capitalize()} growth carried" if lever.name == GROWTH else f"{lever.label}, {end} carried"
+    label = f"{end.capitalize()} growth that cash carries"
+    if lever.name != GROWTH:
+        label = f"{lever.label}, {end} that cash carries"
     added = ", more than now in each segment that signs" if several else ""
-    return found.named(
-        f"cash_trough.{end}", f"{label}{', on top' if several else ''}", unit=lever.unit, good="up",
-        definition=f"{lever.help.removesuffix('.')}{added}: the {end} at which cash never falls below zero. "
-        "It is the nearest such end to the pace as it is, found by trying.",
+    named = found.named(
+        f"cash_trough.{end}", label, unit=lever.unit, good="up",
+        definition=f"{lever.label}{added}. Found by trying: cash lasts at it, and runs out at the next pace tried.",
     )  # fmt: skip
+    if own is None or not several or found.reason:
+        return named
+    size = short(abs(found.value) * (100 if own.grows else 1))
+    return replace(named, words=f"{'−' if found.value < 0 else '+'}{size}{' pts' * own.grows}")
 
 
-def _edges(trace: Trace, own: Pace, ends: Sequence[tuple[str, float, float]]) -> dict[str, Quantity]:
-    """The last number that is carried on the way from one that is to one that is not, to a hundredth of the way."""
+def _edges(trace: Trace, own: Pace, ends: Sequence[tuple[str, float, float]]) -> dict[str, tuple[Quantity, bool]]:
+    """The last number that is carried on the way from one that is to one that is not, to a hundredth of the way.
+
+    And whether cash still falls at it in the last month.
+    """
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Flags, Rows]:
         rows = vary(trace.scenario, whatifs, monthly=SEEN, summary=("cash_low",))
         return np.array(emptied(rows.part.monthly, trace.scenario.company.cash)) == 0, rows
 
     ways = [[holding, *_between(holding, failing), failing] for _, holding, failing in ends]
-    found = seek(tries, *(Search(numbers, own.tried) for numbers in ways))
+    found = [sought.roots[0] for sought in seek(tries, *(Search(numbers, own.tried) for numbers in ways))]
     return {
-        end: _end(_edge(trace, own, sought.roots[0]), own, end) for (end, *_), sought in zip(ends, found, strict=True)
+        end: (_end(_edge(trace, own, root), own, end), _falls(root.holding.row))
+        for (end, *_), root in zip(ends, found, strict=True)
     }
+
+
+def _falls(row: Row) -> bool:
+    last = row.path("cash")[-2:]
+    return len(last) > 1 and bool(last[1] < last[0])
 
 
 def _edge(trace: Trace, own: Pace, root: Root[Row]) -> Quantity:
     added = Quantity(
-        root.holding.value - own.own, own.lever.unit, f"{own.lever.label}, more than now",
+        root.holding.value - own.own, own.lever.unit, "" if own.several else f"{own.lever.label}, more than now",
         evidence=tuple(
             side.row.called(f"at {own.named(side.value)}", f"cash_trough.pace.{side.value}").summary("cash_low")
             for side in root.sides

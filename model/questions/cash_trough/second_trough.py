@@ -44,21 +44,21 @@ def second_trough(trace: Trace, *, signs: bool) -> SecondTrough:
     """Accelerated from the month after recovery on, or after break-even where there is no recovery to wait for."""
     unanswered = partial(SecondTrough, trace.scenario, profit=trace.result.total.monthly["cumulative_profit"][:, 0])
     if not signs:
-        return unanswered(("No new accounts are signed: there is nothing to accelerate.",))
+        return unanswered(("No new customers are signed, so there is nothing to double.",))
     after = trace.summary("payback_month")
     if after.reason:
         after = trace.summary("breakeven_month")
     if after.reason:
-        return unanswered(("There is a loss in the last month still: a second trough can only follow the first.",))
+        return unanswered(("The last month still loses money: double new customers only after break-even.",))
     if after.value >= trace.months:
-        return unanswered((f"{after.label} comes with the last month: a second trough would come after it.",))
+        return unanswered((f"{after.label} comes in the last month, so doubling would show only after it.",))
     start = (after + 1).named(
-        "cash_trough.start", "Acceleration", unit="month",
-        definition="The first month in which as much again is spent on new accounts.",
+        "cash_trough.start", "Doubling", unit="month",
+        definition="The first month in which as much again is spent on new customers.",
     )  # fmt: skip
     more = accelerating(trace.scenario, round(start.value))
     if more is None:
-        return unanswered(("Twice as many accounts are more than the model takes.",))
+        return unanswered(("Twice as many customers are more than the model takes.",))
     return _Accelerated(trace, start, vary(more, [WhatIf({})], monthly=MONEY, by_segment=True)[0]).answer()
 
 
@@ -114,18 +114,18 @@ class _Accelerated:
     def answer(self) -> SecondTrough:
         later, path = self.path[self.first - 1 :], self.path
         below = later < self.level - ZERO * max(abs(self.level), abs(float(later.min())))
-        ahead = self._from("ahead", "Ahead", self.added < 0, "The month from which it is ahead of the path as it is.")
+        ahead = self._from("ahead", "Ahead", self.added < 0, "The month from which it is ahead of plan.")
         if not below.any():
             return SecondTrough(self.trace.scenario, self._smooth(ahead), self.profit, path, self.start)
         lowest = self.first + int(np.argmin(later))
         low = self._at(lowest).named(
-            "cash_trough.second_low", "Low of the second trough", unit="money", good="up",
-            definition="Lowest cumulative profit after the acceleration.",
+            "cash_trough.second_low", "Second low point", unit="money", good="up",
+            definition="Lowest cumulative profit after the doubling.",
         )  # fmt: skip
         before = Quantity(lowest - 1, "month", "Month before the low", evidence=self._around(lowest))
         low_month = (before + 1).named(
-            "cash_trough.second_low_month", "Month of the second low", unit="month",
-            definition="First month of the lowest cumulative profit after the acceleration.",
+            "cash_trough.second_low_month", "Month of the second low point", unit="month",
+            definition="First month of the lowest cumulative profit after the doubling.",
         )  # fmt: skip
         back = self._from(
             "back",
@@ -138,37 +138,32 @@ class _Accelerated:
 
     def _smooth(self, ahead: Quantity) -> Sentence:
         if not self.added.any():
-            return (*self._lead(), " changes nothing: the additional accounts neither cost nor bring anything.")
-        return (*self._lead(), f" opens no {self._trough}: cumulative profit never falls below where it was",
-                *self._ahead(ahead), ".", self._assumption())  # fmt: skip
+            return (*self._lead(), " changes nothing: the added customers neither cost nor earn anything.")
+        return (*self._lead(), f" opens no {self._trough}", *self._ahead(ahead), ".", self._assumption())
 
     def _sentence(self, low: Quantity, month: Quantity, back: Quantity, ahead: Quantity) -> Sentence:
-        level = self.trace.month("cumulative_profit", self.first - 1)
-        end: Sentence = (" and is back where it was from ", back, " on")
+        end: Sentence = (", back in ", back)
         if back.reason:
-            end = (" and is not back where it was within ", self.trace.input("horizon_months"))
-        return (*self._lead(), f" opens a {self._trough}: cumulative profit falls from ", level, " to ", low, " in ",
-                month, *end, *self._ahead(ahead), ".", self._assumption())  # fmt: skip
+            end = (", not back within ", self.trace.input("horizon_months"))
+        return (*self._lead(), f" opens a {self._trough} of ", low, " in ", month, *end, *self._ahead(ahead), ".",
+                self._assumption())  # fmt: skip
 
     def _lead(self) -> Sentence:
-        late = " (they sign a sales cycle later)" if self._waits else ""
-        return ("Spending on twice as many accounts from ", self.start, f" on{late}")
+        return ("Doubling new customers from ", self.start, " on")
 
     def _ahead(self, ahead: Quantity) -> Sentence:
         if ahead.reason:
-            return ("; at the end it is still behind the path as it is",)
-        return ("; it is ahead of the path as it is from ", ahead, " on")
+            return ("; at the end it is still behind plan",)
+        return ("; it is ahead of plan from ", ahead, " on")
 
     def _assumption(self) -> str:
         hired = any(segment.staffing != "none" for segment in self.trace.scenario.segments)
-        return (
-            " Assumption: each segment that signs doubles its signatures, and the additional accounts are like the "
-            f"others{'; CSMs are hired for them as they need' if hired else ''}."
-        )
+        late = ", sign a sales cycle after they are paid for" if self._waits else ""
+        return f" The added customers are like the others{late}{' and get CSMs as they need them' if hired else ''}."
 
     @property
     def _trough(self) -> str:
-        return "trough" if self.trace.summary("trough_month").reason else "second trough"
+        return "low point" if self.trace.summary("trough_month").reason else "second low point"
 
     @property
     def _waits(self) -> bool:
@@ -190,8 +185,8 @@ class _Accelerated:
     def _at(self, month: int) -> Quantity:
         """Accelerated cumulative profit of a month."""
         return Quantity(
-            float(self.path[month - 1]), "money", f"Accelerated cumulative profit, month {month}",
-            f"cash_trough.at.{month}", definition="As it is, and what the additional accounts have brought until then.",
+            float(self.path[month - 1]), "money", f"Doubled: cumulative profit, month {month}",
+            f"cash_trough.at.{month}", definition="As planned, and what the added customers have earned until then.",
             origin=lambda: self.trace.month("cumulative_profit", month) + total(self._added(month)),
         )  # fmt: skip
 
@@ -206,7 +201,7 @@ class _Accelerated:
             spent = total(own.month("acquisition_cost", one) for one in range(1, until + 1))
             parts.append((earned - spent).named(
                 f"cash_trough.added.{own.index}.{month}",
-                f"Profit of the additional accounts{own.of}, until month {month}", unit="money",
-                definition="What they earn, less what is spent to win them; their month 1 is that of the acceleration.",
+                f"Profit of the added customers{own.of}, until month {month}", unit="money",
+                definition="What they earn, less what is spent to win them; their month 1 is that of the doubling.",
             ))  # fmt: skip
         return parts

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Block, Part, Remark, Table, compared
+from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Table, compared
+from model.questions import horizons
 from model.questions.cash_trough.answer import ask
 from model.questions.cash_trough.charts import accelerated, cash, profit
+from model.trace import Trace
 
 ABOUT = ("trough", "breakeven_month", "cash_low")
 
@@ -30,8 +32,12 @@ def answer(asked: Asked) -> Answer:
             view,
             profit(asked, families),
             cash(asked, families, shown.runway_sentence),
+            Remark(shown.ahead_sentence),
             Part(to_accelerate),
             Remark(shown.second.sentence),
         ),
-        below=(Table(f"By {family.name.lower()}", family.head, family.rows),),
+        below=(
+            Table(f"By {family.name.lower()}", family.head, family.rows),
+            Fold("horizons", horizons.TITLE, lambda: horizons.blocks(Trace(asked.result))),
+        ),
     )

@@ -1,0 +1,41 @@
+"""Three horizons side by side: whether the answer is another over one year, three or five."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.answers import Block, Remark, Table
+from model.metrics import SUMMARY
+from model.trace import Quantity, Trace
+from model.whatif import Rows, WhatIf, vary
+
+HORIZONS = (12, 36, 60)
+TITLE = "The same over 12, 36 and 60 months"
+FIGURES = ("profit", "trough", "breakeven_month", "payback_month", "cash_low")
+HEAD = ("Over", *(SUMMARY[name].label for name in FIGURES))
+
+
+def whatifs() -> list[WhatIf]:
+    return [WhatIf({"horizon_months": months}, f"over {months} months", f"horizon.{months}") for months in HORIZONS]
+
+
+def blocks(trace: Trace) -> Sequence[Block]:
+    """The table, or that it does not matter."""
+    rows = vary(trace.scenario, whatifs(), summary=FIGURES)
+    return (table(rows),) if differ(rows) else (Remark(("Over 12, 36 and 60 months the answer is the same.",)),)
+
+
+def table(rows: Rows) -> Table:
+    """A row for each horizon."""
+    return Table(TITLE, HEAD, [(f"{months} months", _figures(rows, place)) for place, months in enumerate(HORIZONS)])
+
+
+def differ(rows: Rows) -> bool:
+    """Whether a longer or a shorter look turns profit, break-even, recovery or cash from good to bad."""
+    signs = {(row.summary("profit").value < 0, row.summary("cash_low").value < 0) for row in rows}
+    reached = {tuple(row.summary(name).reason for name in ("breakeven_month", "payback_month")) for row in rows}
+    return len(signs) > 1 or len(reached) > 1
+
+
+def _figures(rows: Rows, place: int) -> list[Quantity]:
+    return [rows[place].summary(name) for name in FIGURES]
