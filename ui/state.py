@@ -81,7 +81,7 @@ class State:
     @property
     def baseline(self) -> Scenario:
         """What the scenario is compared with, under the names that its segments have now."""
-        return self.opened.named_baseline
+        return self.opened.compared
 
     @property
     def segment(self) -> str:
