@@ -129,7 +129,7 @@ def _values(opened: Opened, path: str) -> tuple[str, str]:
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
         return "", "changed"
-    before, after = (_formatted(one.value(path), parameter) for one in (opened.compared, opened.scenario))
+    before, after = (_formatted(one.value(path), parameter) for one in (opened.named_baseline, opened.scenario))
     return before, after
 
 

@@ -165,7 +165,8 @@ def _fact(now: State, path: str) -> Control:
     def typed_in(text: str) -> None:
         controls.take(path, parameter, text, set_value)
 
-    return panel.number(control.key, control.label, control.shown, typed_in, slid)
+    number = panel.number(control.key, control.label, control.shown, typed_in, slid)
+    return panel.extended(control, number.handlers)
 
 
 def _set(path: str, value: Any) -> None:

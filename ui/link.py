@@ -71,6 +71,11 @@ class Opened:
         return [path for path in self.changes if path in declared and declared[path].kind == kind]
 
     @property
+    def example(self) -> Scenario | None:
+        """The example that this was made from, once something of it has been changed."""
+        return None if self.kind == OWN or self.scenario == self.source else self.source
+
+    @property
     def differs_in_figures(self) -> bool:
         """Whether more than words differs from the baseline."""
         return _moves_figures(self.scenario, self.changes, self.segment_changes)

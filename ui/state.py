@@ -112,7 +112,7 @@ class State:
         """What a question is asked about. What is found for a result is kept until that is another one."""
         before = self.baseline_result
         results = {SCENARIO: self.result} if before is None else {SCENARIO: self.result, BASELINE: before}
-        return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found)
+        return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found, example=self.opened.example)
 
     def _found(self, name: str, finding: Callable[..., Answer], result: Result, segment: int, *settings: Any) -> Answer:
         known, asked = self.found.get((name, finding)), (segment, *settings)

@@ -33,7 +33,7 @@ LONGEST = 200_000  # characters of all cells
 MOST_LINES = 100  # refused cells that are sent to the browser
 Cell = tuple[int, str]  # a row's place, from 0, and the key of a column
 WHOLE: Cell = (-1, "")  # a line about the table as a whole
-Kind = Literal["number", "text", "choice"]
+Kind = Literal["number", "text", "choice", "fixed"]  # what is fixed is not to be edited
 Given = tuple[str, tuple["Row", ...]]  # what is open, and the rows
 
 

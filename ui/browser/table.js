@@ -117,7 +117,7 @@ export const table = (key, panel) => {
       return isWithin
     },
     open(replaces) {
-      if (self.editor || !sheet.cellAt(self.at)) return
+      if (self.editor || !sheet.cellAt(self.at) || shown.columns[self.at.column].kind === "fixed") return
       const { row, column } = self.at
       const name = `${shown.columns[column].label}, row ${row + 1}`
       const field = sheet.edit(self.at, model.text(row, column), replaces, name)
