@@ -51,7 +51,7 @@ class Opened:
         return settings(self.scenario, self.source)
 
     @cached_property
-    def compared(self) -> Scenario:
+    def named_baseline(self) -> Scenario:
         """The baseline with its segments under the names that they have now."""
         return under_names_of(self.scenario, self.baseline)
 
@@ -63,7 +63,7 @@ class Opened:
     @cached_property
     def changes(self) -> dict[str, str]:
         """PATH and value as text of what differs from the baseline, in segments that both have."""
-        return differences(self.scenario, self.compared)
+        return differences(self.scenario, self.named_baseline)
 
     def changed(self, kind: declare.Kind) -> list[str]:
         """The PATHs of this kind that differ from the baseline."""

@@ -81,7 +81,7 @@ class State:
     @property
     def baseline(self) -> Scenario:
         """What the scenario is compared with, under the names that its segments have now."""
-        return self.opened.compared
+        return self.opened.named_baseline
 
     @property
     def segment(self) -> str:
