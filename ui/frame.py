@@ -14,6 +14,7 @@ from ui import (
     files,
     menu,
     panel,
+    search,
     start,
     state,
     style,
@@ -35,7 +36,7 @@ def head(now: State, key: str, *parts: str) -> None:
     texts.show(*parts)
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")
-        rows = [menu.listed(now, key), *files.picker(now), *files.listed(now), *changes.listed(now)]
+        rows = [search.field(now), menu.listed(now, key), *files.picker(now), *files.listed(now), *changes.listed(now)]
         panel.draw(now, "side", rows)
 
 
