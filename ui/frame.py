@@ -12,6 +12,7 @@ from ui import (
     changes,
     escape,
     files,
+    kept,
     menu,
     panel,
     search,
@@ -64,6 +65,8 @@ def surround(now: State) -> DeltaGenerator:
     listens = st.container(key="numbers")
     with st.container():
         _notices(now)
+    with st.container():
+        kept.notice(now)
     _rejoin()
     now.shown = {}
     return listens

@@ -98,9 +98,10 @@ def number(
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
 
 
-def entry(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
+def line(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
     """A line of text with its label above it; `type` is that of the field: text, or month."""
-    return Control("entry", key, label, {"type": "text", "text": text, **shown}, {"typed": partial(_text, typed)})
+    said = {"type": "text", "placeholder": "", "text": text, **shown}
+    return Control("field", key, label, said, {"typed": partial(_text, typed)})
 
 
 def choice(
@@ -188,7 +189,7 @@ def _events_of_session() -> PanelEvents:
 
 
 def _opened(now: State) -> str:
-    return f"{'file' if now.opened.is_file else 'scenario'} {now.opened.key}"
+    return f"scenario {now.opened.key}"
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

@@ -29,7 +29,7 @@ class Capacity(AnyPage):
         mine = ask(run(scenario), segment)
         self.expect_told(mine, scenario)
         need = f"Needed {mine.team.needed[-1]:.0f}"
-        self.expect_text("CSMs needed and there", need)
+        self.expect_text("CSMs needed and CSMs on the team", need)
         return mine
 
     def cell(self, column: int, row: int) -> Locator:
@@ -53,7 +53,7 @@ def test_a_team_that_is_short_and_a_segment_among_several(capacity: Capacity) ->
     capacity.open(query(scenario="understaffed-team")).expect_answer(TEAM)
     expect(capacity.chart("Load").locator("text", has_text="first above 1 in month 1").last).to_be_visible()
     expect(
-        capacity.chart("What an account takes").locator("text", has_text="Business review, preparation 6").last
+        capacity.chart("Hours an account needs").locator("text", has_text="Business review, preparation 6").last
     ).to_be_visible()
     capacity.choose("Scenario", THREE.name)
     capacity.choose("Segment", "Mid-market")
@@ -63,8 +63,8 @@ def test_a_team_that_is_short_and_a_segment_among_several(capacity: Capacity) ->
         expect(capacity.page.locator("p.finding", has_text=found[0]).filter(has_text=found[1])).to_have_count(1)
     expect(capacity.chart("ARR that one CSM can hold").locator("text", has_text="USD 2M: SaaStr").last).to_be_visible()
     capacity.choose("Segment", "SMB")
-    expect(capacity.page.locator("p.answer")).to_contain_text("Accounts of SMB take no customer-success time")
-    expect(capacity.page.get_by_text("Left out, as their accounts take no hours: SMB.")).to_be_visible()
+    expect(capacity.page.locator("p.answer")).to_contain_text("SMB accounts take no CSM time")
+    expect(capacity.page.get_by_text("Not counted, because their accounts take no hours: SMB.")).to_be_visible()
     capacity.expect_peace()
 
 
@@ -73,9 +73,7 @@ def test_a_slider_and_the_choice_of_staffing_move_all_of_it(capacity: Capacity) 
     capacity.wait_for_link(lambda link: link.get("Mid-market.csm_productivity") == "0.6")
     slower = TEAM.changed({"Mid-market.csm_productivity": 0.6})
     capacity.expect_answer(slower)
-    expect(
-        capacity.chart("What a CSM has").locator("text", has_text="Baseline: 1,456 reach accounts").last
-    ).to_be_visible()
+    expect(capacity.chart("A CSM's year").locator("text", has_text="Baseline: 1,456 productive").last).to_be_visible()
     capacity.page.get_by_role("radio", name="none").click()
     capacity.wait_for_link(lambda link: link.get("Mid-market.staffing") == "none")
     capacity.expect_answer(slower.changed({"Mid-market.staffing": "none"}))
@@ -104,7 +102,7 @@ def test_the_table_of_meetings_is_edited_refused_undone_and_reloaded(capacity: C
     page.reload()
     capacity.settle().expect_answer(named)
     assert capacity.opened().scenario == named
-    expect(capacity.chart("What an account takes").locator("text", has_text="<img src=x").last).to_be_visible()
+    expect(capacity.chart("Hours an account needs").locator("text", has_text="<img src=x").last).to_be_visible()
     assert page.locator("[data-testid=stMain] img").count() == 0
     page.get_by_role("button", name="Undo Meetings").click()
     capacity.wait_for_link(lambda link: MEETINGS not in link)

@@ -95,7 +95,7 @@ def test_of_several_segments_only_the_own_one_counts() -> None:
 def test_rows_that_change_nothing_within_the_horizon_are_no_decision(rows: list[dict[str, int]]) -> None:
     found = asked(made(staff_changes=rows, **RESPONSE))
     assert [decision.option.key for decision in found.decisions] == ["fewer", "more"]
-    assert all(decision.people.value == 1 for decision in found.decisions)
+    assert [abs(share.people) for decision in found.decisions for share in decision.shares] == [1, 1]
 
 
 def test_no_response_makes_a_hire_a_cost_only() -> None:

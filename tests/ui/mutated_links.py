@@ -13,7 +13,7 @@ VALUES = (
     '"a"\n[[segments]]\nname = "b"', "1979-05-27", "<script>alert(1)</script>", "../../etc/passwd", "SMB", "segment",
 )  # fmt: skip
 NAMES = (
-    "", "scenario", "file", "baseline", "segment", "segments", "notes", "schema", "name", "start", "company", "company.",
+    "", "scenario", "s", "baseline", "segment", "segments", "notes", "schema", "name", "start", "company", "company.",
     ".cash", "company.cash", "company.colour", "guidelines.ltv", "SMB", "SMB.", "SMB.cac", "SMB.name", "Mid-market.meetings",
     "Mid-market.staff_changes", "Nobody.cac", "SMB.cac.cac", "__class__", "x" * 3_000, "\x00", "ü.cac", "SMB.cac\nname",
 )  # fmt: skip

@@ -64,7 +64,7 @@ def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) ->
         {"month": 4, "change": 1.0}, {"month": 16, "change": 1.0},
     ]  # fmt: skip
     assert app.button(key="use_plan").disabled
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (read.scenario, lines) == (used, [])
     assert known(do(app, state.step_back)).scenario == TEAM
     assert not app.button(key="use_plan").disabled
@@ -147,7 +147,7 @@ def test_names_of_segments_are_text_and_no_markup(app: AppTest) -> None:
     named = Scenario.model_validate(
         plain | {"segments": [plain["segments"][0] | {"name": HOSTILE.replace("=", "")[:40]}]}
     )
-    do(app, state.open_file, "own.toml", named)
+    do(app, state.open_own, named)
     assert press(app, "use_plan").segments[0].staff_changes
     assert "<img" not in "".join(block.proto.body for block in app.get("html"))
 

@@ -93,7 +93,7 @@ def team_hours(asked: Asked, found: Found) -> Lines:
     needed, team = given.needed, given.paths["capacity_hours"]
     return Lines(
         title="Hours needed, and hours the team has", unit="hours", beside="hours a month", tall="low",
-        finding=(_of_hours(asked, needed, team),), letters=len(TEAM_WITHOUT), cut=True,
+        finding=(_of_hours(asked, found, needed, team),), letters=len(TEAM_WITHOUT), cut=True,
         series=(
             Series(NEEDED, needed, "whatif", words=NEEDED), Series(TEAM, team, "ink", words=TEAM),
             Series(TEAM_WITHOUT, given.paths_without["capacity_hours"], "baseline", words=TEAM_WITHOUT),
@@ -183,7 +183,8 @@ def _of_coverage(asked: Asked, found: Found) -> str:
     low = int(coverage.argmin())
     if coverage[low] >= 1 and without.min() >= 1:
         return "Every account gets all its hours in every month, either way."
-    sentence = f"Coverage is lowest in {_month(asked, low + 1)}, at {percent(float(coverage[low]))}"
+    whose = _whose(asked, found, "coverage")
+    sentence = f"{whose} is lowest in {_month(asked, low + 1)}, at {percent(float(coverage[low]))}"
     sentence += f"; without the decision it never falls below {percent(float(without.min()))}"
     for name, decision in _others(found):
         lowest = float(decision.of_segment(asked.segment_name).paths["coverage"].min())
@@ -192,12 +193,16 @@ def _of_coverage(asked: Asked, found: Found) -> str:
     return f"{sentence}."
 
 
-def _of_hours(asked: Asked, needed: Array, team: Array) -> str:
+def _whose(asked: Asked, found: Found, noun: str) -> str:
+    """'Mid-market coverage' among several segments, else 'Coverage'."""
+    several = len(asked.scenario.segments) > 1
+    return f"{found[SCENARIO].nearest(asked.segment_name)} {noun}" if several else noun.capitalize()
+
+
+def _of_hours(asked: Asked, found: Found, needed: Array, team: Array) -> str:
     lacking, count = np.flatnonzero(team < needed * (1 - ENOUGH)), len(needed)
-    sentence = (
-        f"In {_month(asked, count)} accounts need {short(float(needed[-1]))} hours; "
-        f"the team has {short(float(team[-1]))}"
-    )
+    sentence = f"{_whose(asked, found, 'accounts')} need {short(float(needed[-1]))} hours in {_month(asked, count)}"
+    sentence += f"; the team has {short(float(team[-1]))}"
     if not len(lacking):
         return f"{sentence}. No month is short."
     if len(lacking) == count:

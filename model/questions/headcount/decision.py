@@ -102,9 +102,13 @@ class Decision:
     def pays(self) -> bool:
         return self.net.value > 0
 
+    def nearest(self, segment: str) -> str:
+        """This segment, or the first that the decision touches."""
+        return segment if segment in self.service else next(iter(self.service))
+
     def of_segment(self, name: str) -> Service:
         """The service of this segment, or of the first that the decision touches."""
-        return self.service.get(name) or next(iter(self.service.values()))
+        return self.service[self.nearest(name)]
 
 
 def decisions(trace: Trace, options: Sequence[StaffingOption]) -> tuple[Decision, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from model.engine.batch import STAFF_CHANGES
 from model.questions.headcount.staffing_options import PAGE, StaffingOption
+from model.questions.horizons import HORIZONS
 from model.trace import Quantity, Trace
 from model.whatif import Difference, WhatIf, vary
 
-MONTHS = (12, 36, 60)
 Row = tuple[int, tuple[Quantity, Quantity, Quantity]]
 
 
@@ -16,7 +16,7 @@ def horizons(trace: Trace, option: StaffingOption) -> tuple[Row, ...]:
 
     What happens in a month does not depend on how far the horizon reaches, so that one run has them all.
     """
-    months = sorted({*MONTHS, trace.months})
+    months = sorted({*HORIZONS, trace.months})
     sides = {"with": option.made, "without": option.otherwise}
     whatifs = [
         WhatIf({"horizon_months": months[-1], **{f"{name}.{STAFF_CHANGES}": rows for name, rows in staffing.items()}},

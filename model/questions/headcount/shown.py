@@ -23,13 +23,14 @@ from model.questions.headcount.decision import Decision
 from model.questions.headcount.hiring_section import hiring_plan
 from model.questions.headcount.response_section import response_from_data
 from model.questions.headcount.retention_section import match_retention
+from model.questions.horizons import TITLE
 
 ABOUT = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 MEASURES = ("accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement",
             "churned_mrr", "cs_cost", "operating_profit")  # fmt: skip
 DECIDED = ("Decision", "CSM cost saved", "Lost business", "Change of profit", "Outweighed from")
 SHARES = ("Segment", *DECIDED[1:])
-HORIZONS = ("Over", "CSM cost saved", "Lost business", "Change of profit")
+OVER = ("Over", "CSM cost saved", "Lost business", "Change of profit")
 STEPS = ("Step", "Change of profit")
 FIRES = ("Over the horizon", "Yours", "Without firefighting", "Difference")
 COUNTS = ("CSMs", "Accounts per CSM", "Profit", "Revenue", "Revenue per CSM", "NRR")
@@ -55,7 +56,7 @@ def answer(asked: Asked) -> Answer:
             Slot("staff_changes"), Part(_decided(asked, found)), Part(_counted(asked, found)),
         ),
         below=(
-            Table("Each decision", DECIDED, [(row.option.name, row.cells) for row in shown.decisions]),
+            Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
             steps,
             Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts]),
             Remark(shown.proactive.sentence),
@@ -65,6 +66,12 @@ def answer(asked: Asked) -> Answer:
     )  # fmt: skip
 
 
+def _named(asked: Asked, decision: Decision) -> str:
+    """A decision with its segments, where there are several to choose from."""
+    several = len(asked.scenario.segments) > 1
+    return f"{decision.option.name}: {', '.join(decision.option.segments)}" if several else decision.option.name
+
+
 def _amounts(shown: Headcount) -> Sequence[Block]:
     """The decision over one, three and five years, and in each segment where it touches several."""
     decision = shown.decision
@@ -72,7 +79,7 @@ def _amounts(shown: Headcount) -> Sequence[Block]:
         return ()
     shares = [(share.name, share.cells) for share in decision.shares if share.cells]
     return (
-        Table("How far you look", HORIZONS, [(f"{months} months", cells) for months, cells in shown.horizons]),
+        Table(TITLE, OVER, [(f"{months} months", cells) for months, cells in shown.horizons]),
         Table("By segment", SHARES, [*shares, ("Company", decision.cells)] if shares else ()),
     )
 
