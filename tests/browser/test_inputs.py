@@ -54,7 +54,7 @@ def test_any_input_is_found_by_the_keyboard_on_any_page_and_changed_where_it_ope
     page.keyboard.press("Enter")
     drawer = page.locator("[data-testid=stDialog]")
     expect(drawer.locator(".traced")).to_have_text("Renewal rate")
-    typed = drawer.locator("input[type=text]").first
+    typed = drawer.locator("[data-key='input-opened-0-retention_rate'] input[type=text]")
     typed.fill("95%")
     typed.press("Enter")
     smb.page.wait_for_url("**SMB.retention_rate=0.95**")
