@@ -68,7 +68,7 @@ def test_two_rows_make_the_company_and_plant_nothing_else() -> None:
 
 
 def test_eight_percent_a_year_is_eight_percent_after_a_year() -> None:
-    """Where a template expanded every quarter, the same words made 36 % (cs_leader, 2)."""
+    """Where a template expanded every quarter, the same words made 36% (cs_leader, 2)."""
     quarterly = blank().changed({"Segment 1.expansion_months": 3})
     typed = row("A", "100", "12000", "12", "1", "0.08", of="Segment 1")
     for company in (blank(), quarterly):

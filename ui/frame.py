@@ -7,6 +7,7 @@ from datetime import timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model import locales
 from ui import (
     address,
     changes,
@@ -44,6 +45,7 @@ def head(now: State, key: str, *parts: str) -> None:
 def arrived(key: str) -> State:
     """The state, after what was done, with its results: what is drawn at once is drawn sooner than one by one."""
     st.set_page_config(page_title=f"{menu.PAGES[key].label} · {NAME}", page_icon=ICON, layout="wide")
+    locales.set_locale(st.context.locale)
     now = address.follow_link()
     if views.reported():
         now.link_is_old = True

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from model.locales import writing
 from ui import escape, served, state, views
 from ui.state import State
 
@@ -159,6 +160,7 @@ def draw(now: State, key: str, controls: Sequence[Control], *, wide: bool = Fals
         "session": events.session,
         "opened": _opened(now),
         "wide": wide,
+        "numbers": {"tag": writing().tag, "percent": writing().percent},
     }
     if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
         data["file"] = events.file

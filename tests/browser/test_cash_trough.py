@@ -92,7 +92,7 @@ def test_the_fastest_growth_shows_both_sides_of_its_bracket(trough: Trough) -> N
     expect(trough.page.locator(".arithmetic")).to_have_text("Found by search: the numbers below show it.")
     sides = trough.page.locator("table.terms tr")
     expect(sides).to_have_count(2)
-    expect(sides.first.locator("th")).to_have_text("Lowest cash at 12.2 %")
+    expect(sides.first.locator("th")).to_have_text("Lowest cash at 12.2%")
     expect(sides.last.locator("td").first).to_contain_text("−")
     trough.expect_peace()
 

@@ -54,7 +54,7 @@ def test_a_response_is_told_with_its_intervals_beside_the_scenarios_own() -> Non
     assert told.verdict == "response"
     line = finding(told)
     assert line.startswith("These 800 accounts show a response: CR6 is ")
-    assert line.endswith("; the scenario has 92 %, 15 % and 1.")
+    assert line.endswith("; the scenario has 92%, 15% and 1.")
     rows = dict(told.rows)
     for name, known in (("Renewal rate", 0.9), ("Retention at risk", 0.5), ("Response curve", 2.0)):
         value, low, high = rows[name][:3]

@@ -93,12 +93,12 @@ def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> Non
     assert "It is right" in having(app, "It is ")
     assert having(app, "To the right alone.")
     assert len(app.main) == count
-    fire(app, "set-share", "typed", "62.5 %")
+    fire(app, "set-share", "typed", "62.5%")
     assert "by 0.625" in having(app, "It is ")
     assert controls(app)["set-share"]["text"] == "62.5%"
     fire(app, "set-share", "slid", 0.75)
     assert "by 0.75" in having(app, "It is ")
-    fire(app, "set-share", "typed", "150 %")
+    fire(app, "set-share", "typed", "150%")
     assert "outside" in controls(app)["set-share"]["line"]
     assert "by 0.75" in having(app, "It is ")
 
