@@ -11,7 +11,7 @@ def overview() -> None:
         "overview",
         answer,
         levers=("new_accounts", "new_accounts_growth", "cac", "csms", "company.fixed_costs"),
-        assumptions=("acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin"),
+        assumptions=("accounts", "acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin"),
         slots={"start": start.offer},
     )
 

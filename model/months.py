@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 
+from model.locales import writing
+
 MONTHS_OF_A_YEAR = 12
 LONGEST = 40  # characters that are read as a month
 _YEAR_FIRST, _YEAR_LAST = re.compile(r"(\d{4})[-/. ](\d{1,2})"), re.compile(r"(\d{1,2}|[^\W\d]+)\.?[-/. ]+(\d{4})")
@@ -15,11 +17,14 @@ def name(month: int, start: str | None) -> str:
 
     >>> name(13, None), name(13, "2026-01")
     ('month 13', 'Jan 2027')
+
+    Where the reader's locale names a month otherwise than by a word and then the year: 2027-01.
     """
     if start is None:
         return f"month {month}"
     year, of_year = of_calendar(month, start)
-    return f"{calendar.month_abbr[of_year]} {year}"
+    names = writing().months
+    return f"{names[of_year - 1]} {year}" if names else f"{year}-{of_year:02}"
 
 
 def of_calendar(month: int, start: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ What a row says is the company's own data; a cell that is emptied is not set any
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from model.parameters import SEGMENT, Parameter
 from model.problems import problems_of
 from model.scenario import Scenario, Segment
 from model.segments import SegmentError
+from model.terms import Conversion, conversions
 
 NAME, EXPANSION, CSMS = "name", "expansion", "csms"
 YEAR = 12  # months
@@ -47,11 +48,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Edited:
-    """What has been made of rows: the scenario, the segment of each row, and a line for each cell not taken."""
+    """What has been made of rows: the scenario, the segment of each row, and a line for each cell not taken.
+
+    `before` has the same segments without what the rows say of them; `along` are the inputs that a new term changed,
+    `rates` those among them that are converted.
+    """
 
     scenario: Scenario
-    names: tuple[str, ...]
-    refused: Mapping[Place, str]
+    names: tuple[str, ...] = ()
+    refused: Mapping[Place, str] = field(default_factory=dict)
+    before: Scenario | None = None
+    along: tuple[str, ...] = ()
+    rates: tuple[Conversion, ...] = ()
 
 
 def _column(
@@ -132,7 +140,7 @@ def edited(
     """The scenario that the rows describe. Only cells that differ from what is `shown` are read."""
     if not rows:
         empty = segments.free_name(segments.NEW, ())
-        return Edited(_restructured(scenario, [(None, empty)]), (), {})
+        return Edited(_restructured(scenario, [(None, empty)]))
     names, refused = _names(rows)
     after = _restructured(scenario, [(row.segment, name) for row, name in zip(rows, names, strict=True)])
     changes: dict[Place, Mapping[str, Any]] = {}
@@ -148,11 +156,11 @@ def edited(
                 emptied += [] if text else [f"{name}.{one}" for one in column.inputs]
             except ValueError as error:
                 refused[place, column.key] = str(error)
-    after = _changed(after, names, changes, emptied, refused)
+    made = _changed(after, tuple(names), changes, emptied, refused)
     for place, name in enumerate(names):
-        if after.segment(name).acv == segments.ACV_NOT_SET and not _is_bare(after.segment(name)):
+        if made.scenario.segment(name).acv == segments.ACV_NOT_SET and not _is_bare(made.scenario.segment(name)):
             refused.setdefault((place, "acv"), MISSING)
-    return Edited(after, tuple(names), refused)
+    return made
 
 
 def missing(scenario: Scenario) -> list[str]:
@@ -197,10 +205,7 @@ def _restructured(scenario: Scenario, rows: Iterable[tuple[str | None, str]]) ->
 
 
 def _values(segment: Segment, column: Column, value: Any) -> dict[str, Any]:
-    """The inputs that a cell sets; None empties it. Raises ValueError for what is no choice."""
-    choices = column.parameter.choices
-    if value is not None and choices is not None and value not in choices:
-        raise ValueError(f"Choose {', '.join(map(str, choices[:-1]))} or {choices[-1]} {column.unit}.")
+    """The inputs that a cell sets; None empties it."""
     match column.key:
         case "expansion":
             every = segment.expansion_months
@@ -214,19 +219,22 @@ def _values(segment: Segment, column: Column, value: Any) -> dict[str, Any]:
 
 
 def _changed(
-    scenario: Scenario, names: Sequence[str], changes: dict[Place, Mapping[str, Any]], emptied: Sequence[str],
+    scenario: Scenario, names: tuple[str, ...], changes: dict[Place, Mapping[str, Any]], emptied: Sequence[str],
     refused: dict[Place, str],
-) -> Scenario:  # fmt: skip
+) -> Edited:  # fmt: skip
     """With the changes that no rule between inputs forbids; the others are left out, and said."""
     while True:
         values = {
             f"{names[place]}.{name}": value for (place, _), given in changes.items() for name, value in given.items()
         }
-        along = {path: value for path, value in scenario.adjustments(values).items() if path not in values}
+        rates = conversions(scenario, values)
+        along = {**scenario.adjustments(values), **{rate.path: rate.after for rate in rates}}
+        along = {path: value for path, value in along.items() if path not in values}
         notes = noted(scenario, [path for path in values if path not in emptied], basis=OUR_DATA)
         notes = {path: note for path, note in notes.items() if path not in emptied}
         try:
-            return scenario.changed({**values, **along, "notes": notes})
+            after = scenario.changed({**values, **along, "notes": notes})
+            return Edited(after, names, refused, scenario, tuple(along), tuple(rates))
         except ValidationError as error:
             problem = problems_of(error, scenario.model_dump(by_alias=True), "")[0]
             segment, _, name = problem.path.rpartition(".")

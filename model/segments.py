@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.parameters import SEGMENT
-from model.scenario import RESERVED_NAMES, Scenario, is_segment_name
+from model.scenario import MOST_SEGMENTS, RESERVED_NAMES, Scenario, is_segment_name
 
-MOST = 200  # segments of a scenario
 LONGEST = (SEGMENT["name"].length or (1, 40))[1]  # characters of a name
 # What stands for an ACV that nobody has given yet: the least that is allowed, so that nothing is earned by it.
 ACV_NOT_SET = (SEGMENT["acv"].bounds or (0.01, 0))[0]
@@ -139,8 +138,8 @@ def _empty(name: str) -> dict[str, Any]:
 
 
 def _expect_room(scenario: Scenario) -> None:
-    if len(scenario.segments) >= MOST:
-        raise SegmentError(f"A company has at most {MOST} segments.")
+    if len(scenario.segments) >= MOST_SEGMENTS:
+        raise SegmentError(f"A company has at most {MOST_SEGMENTS} segments.")
 
 
 def _rows(scenario: Scenario) -> list[dict[str, Any]]:

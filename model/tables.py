@@ -13,7 +13,7 @@ from model.metrics import MONTHLY, SUMMARY
 from model.problems import one_line
 from model.report import as_json
 from model.result import Result
-from model.wording import UNDEFINED, told
+from model.wording import UNDEFINED, formatted
 
 COLUMNS = ("mrr", "accounts", "csms", "revenue", "operating_profit", "cumulative_profit", "cash")
 FORMULA = re.compile(r"(^|[,;|\t])(\s*[=+\-@])")  # what a spreadsheet would compute, whatever it is told parts fields
@@ -36,7 +36,8 @@ def _summary(result: Result, currency: str) -> list[str]:
     for name, metric in SUMMARY.items():
         figure = result.total.summary[name]
         reason = figure.reason(0)
-        value = f"{UNDEFINED} ({REASONS[reason]})" if reason else told(figure.values[0].item(), metric.unit, currency)
+        value = formatted(figure.values[0].item(), metric.unit, currency)
+        value = f"{UNDEFINED} ({REASONS[reason]})" if reason else value
         lines.append(f"{metric.label:<{width}}  {value}")
     return lines
 
@@ -47,7 +48,7 @@ def _months(result: Result) -> list[str]:
     shown = [month for month in range(1, months + 1) if month <= 3 or month % 3 == 0 or month == months]
     head = ["Month", *(MONTHLY[name].label for name in COLUMNS)]
     rows = [
-        [str(month), *(told(result.total.monthly[name][month - 1, 0].item(), "") for name in COLUMNS)]
+        [str(month), *(formatted(result.total.monthly[name][month - 1, 0].item(), "") for name in COLUMNS)]
         for month in shown
     ]
     return aligned([head, *rows], numbers=True)

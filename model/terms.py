@@ -32,6 +32,27 @@ class Conversion:
         return self.after != self.wanted
 
 
+def kept(rate: float, ratio: float) -> float:
+    """A share that stays, over a time `ratio` times as long."""
+    return float(rate**ratio)
+
+
+def lost(rate: float, ratio: float) -> float:
+    """A share that goes."""
+    return float(1 - (1 - rate) ** ratio)
+
+
+def grown(rate: float, ratio: float) -> float:
+    """A growth."""
+    return float((1 + rate) ** ratio - 1)
+
+
+OVER = {  # how a rate compounds
+    "retention_rate": kept, "contraction_rate": lost, "price_increase": grown, "expansion_rate": grown,
+    "retention_at_risk": lost, "month_to_month_shift": lost,
+}  # fmt: skip
+
+
 def conversions(scenario: Scenario, values: Mapping[str, Any]) -> list[Conversion]:
     """The rates that change along with the terms among these values, so that each year loses and gains what it did.
 
@@ -57,20 +78,20 @@ def conversions(scenario: Scenario, values: Mapping[str, Any]) -> list[Conversio
 
 def _per_renewal(segment: Segment, ratio: float) -> dict[str, float]:
     """For a term `ratio` times as long. What a customer without any CSM time has left keeps its meaning as well."""
-    retention = segment.retention_rate**ratio
+    retention = kept(segment.retention_rate, ratio)
     return {
         "retention_rate": retention,
-        "contraction_rate": 1 - (1 - segment.contraction_rate) ** ratio,
-        "price_increase": (1 + segment.price_increase) ** ratio - 1,
-        "retention_at_risk": retention - segment.unserved_retention**ratio,
-        "month_to_month_shift": 1 - (1 - segment.month_to_month_shift) ** ratio,
+        "contraction_rate": lost(segment.contraction_rate, ratio),
+        "price_increase": grown(segment.price_increase, ratio),
+        "retention_at_risk": retention - kept(segment.unserved_retention, ratio),
+        "month_to_month_shift": lost(segment.month_to_month_shift, ratio),
     }
 
 
 def _per_expansion(segment: Segment, ratio: float) -> dict[str, float]:
     """How much an account that expands grows, so that all accounts grow as they did, CR7 = 1 + share x expansion."""
     share = segment.expansion_share or 1.0
-    return {"expansion_rate": ((1 + share * segment.expansion_rate) ** ratio - 1) / share}
+    return {"expansion_rate": grown(share * segment.expansion_rate, ratio) / share}
 
 
 def _allowed(scenario: Scenario, segment: Segment, wanted: Mapping[str, float]) -> dict[str, float]:

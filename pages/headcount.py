@@ -10,7 +10,7 @@ page.show(
     answer,
     answerable=has_a_team,
     levers=("staffing", "csms", "csm_cost", "ramp_months", "severance_months"),
-    assumptions=("retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
+    assumptions=("accounts", "retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
                  "month_to_month_shift", "csm_attrition", "vacancy_months", "firefighting_hours"),
     slots={
         "staff_changes": lambda now: edit.table(

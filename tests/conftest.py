@@ -13,6 +13,8 @@ from ui import failure
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
 
+os.environ["BOWTIE_DATA"] = ":memory:"  # no test, and no server that a test starts, writes into the home folder
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 

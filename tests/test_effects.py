@@ -285,7 +285,7 @@ def ordinary(seed: int) -> Scenario:
 )
 def test_an_input_that_nothing_is_said_of_moves_something(scenario: Scenario) -> None:
     """But for values that go without another allowed one, and for corners that no rule names: a horizon of few months,
-    hires and cuts that cancel out, contraction of 100 %, no margin, signatures that end after month 1."""
+    hires and cuts that cancel out, contraction of 100%, no margin, signatures that end after month 1."""
     result = run(scenario)
     for path in inputs(scenario):
         if values(scenario, path) and not without_effect(result, path) and not moves_only(result, path):

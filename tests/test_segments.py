@@ -7,8 +7,9 @@ import pytest
 
 from model import Scenario, run
 from model.parameters import COMPANY, GUIDELINES, HEADER, SEGMENT
+from model.scenario import MOST_SEGMENTS
 from model.segment_changes import SegmentChange, changes, followed, matches, under_names_of, undone
-from model.segments import ACV_NOT_SET, MOST, SegmentError, add, blank, copy, names_of, remove, rename, reorder
+from model.segments import ACV_NOT_SET, SegmentError, add, blank, copy, names_of, remove, rename, reorder
 from model.text import differences, from_link, read_file, read_toml, settings, to_link, to_toml, with_settings
 
 THREE = read_file(Path(__file__).parents[1] / "scenarios" / "three-segments.toml")
@@ -85,7 +86,7 @@ def test_a_segment_may_keep_its_name_and_the_last_one_stays() -> None:
 
 
 def test_no_more_segments_than_the_page_can_bear() -> None:
-    full = Scenario.model_validate({"segments": [{"name": f"S{number}", "acv": 1} for number in range(MOST)]})
+    full = Scenario.model_validate({"segments": [{"name": f"S{number}", "acv": 1} for number in range(MOST_SEGMENTS)]})
     for edit in (lambda: add(full), lambda: copy(full, "S0")):
         with pytest.raises(SegmentError, match="at most 200 segments"):
             edit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,28 +11,30 @@ from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
-from ui import escape, link, panel, row_words, state, typed
+from ui import escape, panel, row_words, state, typed
+from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
+MOST_TOLD = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters
 NOTES = "Notes"
 
 
 def line(now: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
-    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(now)]
+    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(now.opened)]
     count = f"{len(told)} {'change' if len(told) == 1 else 'changes'} against the baseline: "
     return f"<p class='remark change one-line'>{count + '; '.join(told) if told else NOTHING}</p>"
 
 
-def _told(now: State) -> Iterator[tuple[str, str, str]]:
+def _told(opened: Opened) -> Iterator[tuple[str, str, str]]:
     """What was changed, before and after: the segments first."""
-    yield from map(segments_changed, now.opened.segment_changes)
-    for path in now.opened.changes:
-        yield label(now.scenario, path), *_values(now, path)
+    yield from map(segments_changed, opened.segment_changes)
+    for path in opened.changes:
+        yield label(opened.scenario, path), *_values(opened, path)
 
 
 def segments_changed(change: SegmentChange) -> tuple[str, str, str]:
@@ -61,7 +64,15 @@ def listed(now: State) -> list[Control]:
         if now.opened.changes or now.opened.segment_changes
         else [panel.text("nothing", "Nothing changed yet.")]
     )
-    return rows + _too_long(now)
+    return rows
+
+
+def since(before: Opened, after: Opened) -> str:
+    """What was changed between two versions, in a line of text."""
+    told = list(_told(replace(after, baseline=before.scenario)))
+    parts = [f"{name} {f'{was} → {is_now}' if was else is_now}" for name, was, is_now in told[:MOST_TOLD]]
+    parts += [f"{len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    return "; ".join(parts) or "New baseline"
 
 
 def label(scenario: Scenario, path: str) -> str:
@@ -75,7 +86,7 @@ def label(scenario: Scenario, path: str) -> str:
 
 
 def _change(now: State, path: str) -> Control:
-    before, after = _values(now, path)
+    before, after = _values(now.opened, path)
     shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(f"undo {path}", ""))}
     return Control(
         "change", f"undo {path}", escape.one_line(label(now.scenario, path)), shown, {"undo": partial(_undo, path)}
@@ -113,12 +124,12 @@ def _from_to(before: str, after: str) -> str:
     return f"<del>{before}</del> → {after}" if before else after
 
 
-def _values(now: State, path: str) -> tuple[str, str]:
+def _values(opened: Opened, path: str) -> tuple[str, str]:
     """The baseline's and the scenario's value; of the notes only that they have changed."""
-    parameter = now.scenario.paths().get(path)
+    parameter = opened.scenario.paths().get(path)
     if parameter is None:
         return "", "changed"
-    before, after = (_formatted(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
+    before, after = (_formatted(one.value(path), parameter) for one in (opened.named_baseline, opened.scenario))
     return before, after
 
 
@@ -130,13 +141,3 @@ def _formatted(value: Any, parameter: Parameter) -> str:
     if parameter.unit == "text":
         return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
     return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
-
-
-def _too_long(now: State) -> list[Control]:
-    if now.link_length <= link.LONGEST:
-        return []
-    line = (
-        f"These changes no longer fit in the link ({now.link_length:,} characters; {link.LONGEST:,} do): they live as "
-        "long as this session. Save the scenario as a file to keep them."
-    )
-    return [panel.text("too-long", line, refused=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from model import labels
 from model.answers import Choice, Setting
 from model.parameters import Parameter
 from ui import controls, escape, panel, state
@@ -29,11 +30,11 @@ def number(now: State, setting: Setting) -> None:
     step = parameter.step or 1.0
     shown = {
         **controls.number_shown(parameter, value, value, (min(low, value), max(high, value, low + step), step)),
-        "about": f"{parameter.help} In {parameter.unit}. A setting of this page, no input of the scenario.",
+        "about": f"{parameter.help} A setting of this page, no input of the scenario.",
         "line": escape.one_line(now.refused.get(key, "")), **controls.refusal(now, key),
     }  # fmt: skip
     typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
-    panel.draw(now, place, [panel.number(place, parameter.label, shown, typed_in, slid)])
+    panel.draw(now, place, [panel.number(place, labels.label(parameter, now.scenario.currency), shown, typed_in, slid)])
 
 
 def _chosen(key: str, options: Sequence[str], place: int) -> None:

@@ -10,10 +10,12 @@ import streamlit as st
 
 from model import Scenario, months, segment_table, segments
 from model.basis import OUR_DATA, noted
-from model.parameters import COMPANY, GUIDELINES, SEGMENT, Parameter
+from model.parameters import COMPANY, GUIDELINES, SEGMENT
+from model.scenario import MOST_SEGMENTS
 from model.segment_table import COLUMNS
 from model.segments import SegmentError
 from ui import controls, currencies, escape, panel, start, state, table_editor, typed
+from ui.along import changed_along
 from ui.panel import Control
 from ui.state import State
 from ui.table_editor import Column, Row, Taken
@@ -31,21 +33,21 @@ def words(now: State) -> None:
     codes.setdefault(now.scenario.currency, now.scenario.currency)
     options = list(codes)
     rows = [
-        _entry(now, "name", "Name", now.scenario.name, _named),
+        _field(now, "name", "Name", now.scenario.name, _named),
         panel.choice(
             "company-currency", "Currency", list(codes.values()), options.index(now.scenario.currency),
             lambda place: state.change("currency", options[place]), few=0,
         ),
-        _entry(now, "start", "Start month", now.scenario.start or "", _started, type="month", placeholder=MONTH),
+        _field(now, "start", "Start month", now.scenario.start or "", _started, type="month", placeholder=MONTH),
     ]  # fmt: skip
     panel.draw(now, "company-words", rows, wide=True)
 
 
-def _entry(now: State, path: str, label: str, text: str, take: Callable[[str], None], **shown: Any) -> Control:
+def _field(now: State, path: str, label: str, text: str, take: Callable[[str], None], **shown: Any) -> Control:
     parameter, line = now.scenario.paths()[path], now.refused.get(path, "")
     most = (parameter.length or (0, months.LONGEST))[1]
     said = {"about": parameter.help, "most": most, "line": escape.one_line(line), "refused": bool(line)}
-    return panel.entry(f"company-{path}", label, text, take, **said, **shown)
+    return panel.line(f"company-{path}", label, text, take, **said, **shown)
 
 
 def _named(text: str) -> None:
@@ -70,9 +72,11 @@ def segments_table(now: State) -> None:
                       one.parameter.help, heads=one.heads) for one in COLUMNS.values()]  # fmt: skip
     table = table_editor.table(
         now, TABLE, "Segments", columns, rows, partial(_typed, start.is_own(now)), add_label="Add a segment",
-        most=segments.MOST, movable=True,
+        most=MOST_SEGMENTS, movable=True,
     )  # fmt: skip
-    panel.draw(now, "company-segments", [table, panel.text("company-empty", _left_empty())])
+    converted = dict.fromkeys(line for path, line in now.remarks.items() if path.endswith(".renewal_months"))
+    lines = [panel.text(f"company-along-{place}", line) for place, line in enumerate(converted)]
+    panel.draw(now, "company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
 
 
 def _left_empty() -> str:
@@ -118,6 +122,8 @@ def _typed(is_own: bool, rows: Sequence[Row]) -> Taken:
     texts = [segment_table.Row(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
     edited = segment_table.edited(state.current().scenario, texts, partial(_shown, is_own), typed.parse)
     state.show_scenario(edited.scenario)
+    if edited.before is not None:
+        state.current().remarks = changed_along(edited.before, edited.scenario, edited.along, edited.rates)
     names = dict(zip(places, edited.names, strict=False))
     refused = {(places[place], key): line for (place, key), line in edited.refused.items()}
     return Taken([names.get(place) for place in range(len(rows))], refused)
@@ -151,18 +157,16 @@ def settings(now: State) -> None:
 def _fact(now: State, path: str) -> Control:
     """The control of an input of which a value typed here is the company's own."""
     parameter, control = now.scenario.paths()[path], controls.control(now, path)
+    set_value = partial(_set, path)
 
     def slid(value: float) -> None:
-        _set(path, controls.from_slider(parameter, value))
+        set_value(controls.from_slider(parameter, value))
 
-    return panel.number(control.key, control.label, control.shown, partial(_typed_in, path, parameter), slid)
+    def typed_in(text: str) -> None:
+        controls.take(path, parameter, text, set_value)
 
-
-def _typed_in(path: str, parameter: Parameter, text: str) -> None:
-    try:
-        _set(path, typed.parse(text, parameter))
-    except ValueError as error:
-        state.refuse(path, str(error))
+    number = panel.number(control.key, control.label, control.shown, typed_in, slid)
+    return panel.extended(control, number.handlers)
 
 
 def _set(path: str, value: Any) -> None:

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from model import Scenario
-from model.basis import is_unsourced
+from model import labels
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
+from model.ranges import benchmark_here, slider_range
 from model.terms import TERMS
-from ui import escape, panel, state, typed
+from ui import escape, panel, source, state, typed
 from ui.panel import Control
 from ui.state import State
 
-FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
 KEEP = "Keep the numbers as typed"
 
 
@@ -27,13 +26,12 @@ def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
 def control(now: State, path: str, within: str = "") -> Control:
     """The control of one input, with the line why it was refused, what changed with it, or how little it does.
 
-    An input without effect can still be set: another may need it to be set first. `within` distinguishes
-    controls of the same input on one page.
+    An input without effect can still be set: another may need it to be set first. `within` distinguishes controls of
+    the same input on one page; in the drawer its source has fields of its own.
     """
     parameter, scenario = now.scenario.paths()[path], now.scenario
-    key = widget_key(f"input{within}", now, path)
+    key, label = widget_key(f"input{within}", now, path), labels.with_unit(scenario, path)
     said: dict[str, Any] = {
-        "unsourced": is_unsourced(scenario, path),
         "about": escape.one_line(_about(now, path, parameter)),
         "line": escape.one_line(_line(now, path)),
         **refusal(now, path),
@@ -41,13 +39,13 @@ def control(now: State, path: str, within: str = "") -> Control:
     if parameter.choices is not None:
         chosen = parameter.choices.index(scenario.value(path))
         words = [_words(parameter, one) for one in parameter.choices]
-        row = panel.choice(key, parameter.label, words, chosen, partial(_chosen, path, parameter), **said)
-        return panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
-    low_high_step = slider_range(scenario, path, parameter)
-    shown = number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step)
-    return panel.number(
-        key, parameter.label, {**shown, **said}, partial(typed_in, path, parameter), partial(slid, path, parameter)
-    )
+        row = panel.choice(key, label, words, chosen, partial(_chosen, path, parameter), **said)
+        row = panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
+    else:
+        low_high_step = slider_range(scenario, path, now.baseline)
+        shown = {**number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step), **said}
+        row = panel.number(key, label, shown, partial(typed_in, path, parameter), partial(slid, path, parameter))
+    return row if within else source.beside(now, path, row)
 
 
 def _has_converted(now: State, path: str) -> bool:
@@ -68,18 +66,6 @@ def number_shown(
         "text": typed.shown(value, parameter), "instead": typed.shown(acting, parameter), "share": parameter.is_share,
         "low": low, "high": high, "step": step, "at": acting,
     }  # fmt: skip
-
-
-def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[float, float, float]:
-    """Low end, high end and step: the plausible range, widened to hold the value."""
-    value = float(acting_value(scenario, path))
-    plausible, step = parameter.plausible or parameter.bounds or (value, value), parameter.step or 1.0
-    if parameter.plausible_monthly is not None and parameter.unit in TERMS:
-        table = path.rpartition(".")[0]
-        if scenario.value(f"{table}.{TERMS[parameter.unit]}") == 1:
-            plausible, step = parameter.plausible_monthly, step / FINER
-    low, high = min(plausible[0], value), max(plausible[1], value)
-    return low, max(high, low + step), step
 
 
 def from_slider(parameter: Parameter, value: float) -> float:
@@ -138,15 +124,13 @@ def _line(now: State, path: str) -> str:
 
 
 def _about(now: State, path: str, parameter: Parameter) -> str:
-    note = now.scenario.notes.get(path)
-    parts = [f"{parameter.help} In {parameter.unit}." if parameter.unit != "-" else parameter.help]
+    parts = [parameter.help]
     if parameter.plausible:
-        source = "our own judgement" if parameter.source == UNSOURCED else parameter.source
-        parts.append(f"Range of the slider: {source}.")
-    if note and note.source:
-        parts.append(f"Source of the value: {note.source}.")
-    elif is_unsourced(now.scenario, path):
-        parts.append("Nobody has given a source for the value.")
+        judged = "our own judgement" if parameter.source == UNSOURCED else parameter.source
+        parts.append(f"Range of the slider: {judged}.")
+    if here := benchmark_here(now.scenario, path):
+        low, high = (typed.shown(end, parameter) for end in here)
+        parts.append(f"On this term that is {low if low == high else f'{low} to {high}'}.")
     return " ".join(parts)
 
 

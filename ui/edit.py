@@ -26,7 +26,7 @@ def table(now: State, title: str, path: str, columns: Columns, within: str = "")
 def column(parameter: Parameter) -> Column:
     """A column of an input as it is declared."""
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
-    unit = "" if parameter.unit in ("text", "-") else parameter.unit
+    unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
     choices = tuple(str(one) for one in parameter.choices or ())
     return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices)
 

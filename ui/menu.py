@@ -34,6 +34,7 @@ PAGES = {
     "overview": Page(
         "app.py", "Start", "Overview", "Where do we stand, and should we press the accelerator or the brakes?"
     ),
+    "library": Page("pages/library.py", "Start", "Library", "Which company?"),
     "company": Page("pages/company.py", "Start", "Company", "What does your company look like?"),
     "compounding": Page(
         "pages/compounding.py", "Compound", "Compounding", "What do onboarding, retention and expansion do together?"

@@ -44,8 +44,8 @@ from ui import (
     fold,
     frame,
     guards,
-    inputs,
     offer,
+    register,
     segments,
     tables,
     texts,
@@ -59,7 +59,8 @@ ALT = "the sentence above the chart says what it shows, and the table below has 
 Question = Callable[[Asked], Answer]
 Slots = Mapping[str, Callable[[State], None]]
 Names = Sequence[str]
-TEXTS = (Remark, Listed, Table, Months, InputTable)
+Control = Fold | Part | Choice | Setting | Settings | Offer | InputTable | Slot
+TEXTS = (Remark, Listed, Table, Months)
 
 
 @failure.said
@@ -128,7 +129,7 @@ def _after(waiting: list[str], block: Block, text: str) -> list[str]:
     return [*waiting, text]
 
 
-def _text(now: State, block: Remark | Listed | Table | Months | InputTable) -> str:
+def _text(now: State, block: Remark | Listed | Table | Months) -> str:
     """As HTML; nothing where there is nothing to say."""
     match block:
         case Remark():
@@ -139,8 +140,6 @@ def _text(now: State, block: Remark | Listed | Table | Months | InputTable) -> s
             return tables.of(now, block.title, block.head, block.rows, full=block.full) if block.rows else ""
         case Months():
             return tables.of_months(now, block.columns)
-        case InputTable():
-            return inputs.table(now, block.title, block.rows)
 
 
 def _heading(now: State, chart: Chart) -> str:
@@ -157,7 +156,7 @@ def _picture(now: State, chart: Chart) -> None:
     st.vega_lite_chart(table, spec, theme=None, alt=f"{chart.title}: {ALT}")
 
 
-def _control(now: State, block: Fold | Part | Choice | Setting | Settings | Offer | Slot, slots: Slots) -> None:
+def _control(now: State, block: Control, slots: Slots) -> None:
     match block:
         case Fold():
             place = fold.section(now, block.key, block.title)
@@ -177,5 +176,7 @@ def _control(now: State, block: Fold | Part | Choice | Setting | Settings | Offe
                     choice.number(now, setting)
         case Offer():
             offer.button(now, block)
+        case InputTable():
+            register.table(now, block)
         case Slot():
             slots[block.key](now)

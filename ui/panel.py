@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from model.locales import writing
 from ui import escape, served, state, views
 from ui.state import State
 
@@ -98,9 +99,10 @@ def number(
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
 
 
-def entry(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
+def line(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
     """A line of text with its label above it; `type` is that of the field: text, or month."""
-    return Control("entry", key, label, {"type": "text", "text": text, **shown}, {"typed": partial(_text, typed)})
+    said = {"type": "text", "placeholder": "", "text": text, **shown}
+    return Control("field", key, label, said, {"typed": partial(_text, typed)})
 
 
 def choice(
@@ -119,10 +121,14 @@ def choice(
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
 
 
+def extended(control: Control, handlers: Mapping[str, Callable[[Any], None]], **shown: Any) -> Control:
+    """The control with more that it shows and handles."""
+    return replace(control, shown={**control.shown, **shown}, handlers={**control.handlers, **handlers})
+
+
 def with_remedy(control: Control, words: str, action: Callable[[], None]) -> Control:
     """The control with a button below its line."""
-    handlers: dict[str, Callable[[Any], None]] = {**control.handlers, "remedy": partial(_pressed, action)}
-    return replace(control, shown={**control.shown, "remedy": words}, handlers=handlers)
+    return extended(control, {"remedy": partial(_pressed, action)}, remedy=words)
 
 
 def text(key: str, words: str, **shown: Any) -> Control:
@@ -154,6 +160,7 @@ def draw(now: State, key: str, controls: Sequence[Control], *, wide: bool = Fals
         "session": events.session,
         "opened": _opened(now),
         "wide": wide,
+        "numbers": {"tag": writing().tag, "percent": writing().percent},
     }
     if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
         data["file"] = events.file
@@ -184,7 +191,7 @@ def _events_of_session() -> PanelEvents:
 
 
 def _opened(now: State) -> str:
-    return f"{'file' if now.opened.is_file else 'scenario'} {now.opened.key}"
+    return f"scenario {now.opened.key}"
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

@@ -24,7 +24,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import failure, link, menu, served
+from ui import browser_name, failure, keeping, link, menu, served
 
 SECONDS_FOR_A_PAGE = 30
 METRICS = "/_stcore/metrics"
@@ -125,6 +125,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     while a visitor is there is never freed, not even when they have left.
     """
     entry, *others = menu.PAGES.values()
+    await asyncio.to_thread(keeping.warm_up)
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
@@ -145,6 +146,7 @@ OPTIONS: dict[str, Any] = {
     "middleware": [
         Middleware(SecurityHeaders),
         Middleware(Doorkeeper),
+        Middleware(browser_name.BrowserName),
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS),
     ],
     "exception_handlers": {Exception: failed},

@@ -11,17 +11,17 @@ from model import segment_table, segments
 from model.trace import Trace
 from model.unset import KEY, accepted, counted, unset
 from ui import examples, panel, state
+from ui.link import EXAMPLE, OWN
 from ui.panel import Action, Control
 from ui.state import State
 
 FILLING_IN = "filling-in"  # what is open while it has not been looked at on another page yet
-COMPANY = "company"
+COMPANY, LIBRARY = "company", "library"
 
 
 def own() -> None:
     """Open a blank company, and go to its page."""
-    blank = segments.blank()
-    state.open_file(blank.name, blank)
+    state.open_own(segments.blank())
     now = state.current()
     now.chosen[FILLING_IN], now.going = now.opened.key, COMPANY
 
@@ -31,14 +31,14 @@ def settle(now: State, page: str) -> None:
     if now.chosen.get(FILLING_IN) != now.opened.key:
         return
     if page == COMPANY:
-        now.opened = replace(now.opened, baseline=now.opened.scenario)
+        now.opened = replace(now.opened, baseline=now.opened.scenario, source=now.opened.scenario)
     elif not now.going:  # there, from another page
         del now.chosen[FILLING_IN]
 
 
 def is_own(now: State) -> bool:
     """Whether what is open is somebody's own, and no example."""
-    return now.opened.is_file
+    return now.opened.kind == OWN
 
 
 def offer(now: State) -> None:
@@ -83,10 +83,11 @@ def _accept(paths: list[str]) -> None:
 
 
 def _beginning() -> list[Control]:
-    buttons = [Action("own", "Start your own", own)]
+    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another")]
     return [panel.actions("begin", "This company is an example.", buttons)]
 
 
 def _nothing_opened(now: State) -> bool:
     opened = now.opened
-    return opened.key == examples.first() and not opened.is_file and opened.scenario == opened.source and not now.past
+    is_first = opened.kind == EXAMPLE and opened.key == examples.first()
+    return is_first and opened.scenario == opened.source and not now.past

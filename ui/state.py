@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from pydantic import ValidationError
 
-from model import Result, Scenario, run
+from model import Result, Scenario, origin, run
 from model.answers import BASELINE, SCENARIO, Asked
 from model.basis import touched, untouched
 from model.parameters.declare import Kind
@@ -19,9 +19,10 @@ from model.segments import SegmentError, names_of
 from model.terms import conversions
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
+from store import StoreError, copied, new_id
 from ui import examples
 from ui.along import changed_along
-from ui.link import Opened
+from ui.link import EXAMPLE, OWN, Opened
 
 KEY = "state"
 Answer = TypeVar("Answer")
@@ -29,10 +30,23 @@ STEPS = 20  # that can be undone
 NOTES = "notes"  # as a PATH: all of them
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What the store has of a company of one's own: its version and, of the move that made it, where it `started`."""
+
+    version: int
+    opened: Opened
+    started: Opened | None = None
+    at: float = 0
+
+
 @dataclass
 class State:
     """Of one session. `link` is what the address held when it last agreed with the state. Another run may interrupt
     one that has just done something: `link_is_old` until the address is written.
+
+    `browser` is the name under which the store lists this browser's companies, `kept` what it has of each that this
+    session has opened, and `unsaved` why the newest change of one is not there.
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
     numbers by their keys, `traced` is the one whose trace is open. `going` is the page that was asked for.
@@ -45,8 +59,9 @@ class State:
     readings: tuple[str, ...] = ()  # what may have been meant by the text that was refused
     remarks: dict[str, str] = field(default_factory=dict)
     numbers_before: dict[str, float] = field(default_factory=dict)  # of rates that were converted, as were typed
-    files: dict[str, Scenario] = field(default_factory=dict)
-    link_length: int = 0
+    browser: str = field(default_factory=new_id)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    unsaved: dict[str, StoreError] = field(default_factory=dict)
     link_is_old: bool = False
     results: dict[str, Result] = field(default_factory=dict)
     found: dict[Any, tuple[Result, Any, Any]] = field(default_factory=dict)
@@ -66,7 +81,7 @@ class State:
     @property
     def baseline(self) -> Scenario:
         """What the scenario is compared with, under the names that its segments have now."""
-        return self.opened.compared
+        return self.opened.named_baseline
 
     @property
     def segment(self) -> str:
@@ -97,7 +112,7 @@ class State:
         """What a question is asked about. What is found for a result is kept until that is another one."""
         before = self.baseline_result
         results = {SCENARIO: self.result} if before is None else {SCENARIO: self.result, BASELINE: before}
-        return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found)
+        return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found, example=self.opened.example)
 
     def _found(self, name: str, finding: Callable[..., Answer], result: Result, segment: int, *settings: Any) -> Answer:
         known, asked = self.found.get((name, finding)), (segment, *settings)
@@ -199,12 +214,34 @@ def make_baseline() -> None:
 
 
 def open_example(key: str) -> None:
-    _open(key, examples.examples()[key], is_file=False)
+    scenario = examples.examples()[key]
+    open_step(Opened(key, EXAMPLE, scenario, scenario, scenario))
 
 
-def open_file(name: str, scenario: Scenario) -> None:
-    current().files[name] = scenario
-    _open(name, scenario, is_file=True)
+def open_own(scenario: Scenario) -> None:
+    """Open a new company of one's own: it is kept, under an id of its own, before the page is drawn."""
+    open_step(Opened(new_id(), OWN, scenario, scenario, scenario))
+
+
+def make_own() -> None:
+    """Make the example, or the company that a read-only link shows, a new one of one's own."""
+    open_step(made_own(current().opened))
+
+
+def made_own(opened: Opened) -> Opened:
+    """The same as one's own. What an example says of itself is not carried over."""
+    if opened.kind == EXAMPLE:
+        scenario, baseline = (origin.made_own(one, opened.source) for one in (opened.scenario, opened.baseline))
+    else:
+        name = copied(opened.scenario.name)
+        scenario, baseline = (one.changed({"name": name}) for one in (opened.scenario, opened.baseline))
+    return Opened(new_id(), OWN, baseline, baseline, scenario, opened.segment)
+
+
+def open_step(opened: Opened) -> None:
+    """Open something else, as a step that can be undone."""
+    current().notices = []
+    _step_to(opened)
 
 
 def view_segment(index: int) -> None:
@@ -234,11 +271,6 @@ def close_trace(key: str) -> None:
 
 def notify(lines: list[str]) -> None:
     current().notices = lines
-
-
-def _open(key: str, scenario: Scenario, *, is_file: bool) -> None:
-    current().notices = []
-    _step_to(Opened(key, is_file, scenario, scenario, scenario))
 
 
 def _change(values: Mapping[str, Any], beside: str) -> None:
@@ -300,9 +332,3 @@ def _place(steps: tuple[Opened, ...], place: int, segment: int) -> None:
     state.notices, state.refused, state.remarks, state.numbers_before = [], {}, {}, {}
     state.past, state.future = steps[:place], steps[place + 1 :]
     state.opened = replace(steps[place], segment=segment)
-
-
-def openable(state: State) -> Mapping[tuple[str, bool], Scenario]:
-    """What the picker offers, by key and whether it is a file of this session: files first."""
-    own = {(name, True): scenario for name, scenario in state.files.items()}
-    return own | {(key, False): scenario for key, scenario in examples.examples().items()}

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count
 from typing import Any, Literal
+from uuid import uuid4
 
 import streamlit as st
 
@@ -28,12 +28,13 @@ from ui.state import State
 KEY = "tables"
 MOST = 500  # rows
 LONGEST_NUMBER, LONGEST_TEXT = 40, 200  # characters of a cell
-LONGEST_ID = 40
+LONGEST_ID = 40  # characters of a row's name
+LONGEST = 200_000  # characters of all cells
 MOST_LINES = 100  # refused cells that are sent to the browser
 Cell = tuple[int, str]  # a row's place, from 0, and the key of a column
 WHOLE: Cell = (-1, "")  # a line about the table as a whole
-Kind = Literal["number", "text", "choice"]
-Given = tuple[str, bool, tuple["Row", ...]]  # what is open, and the rows
+Kind = Literal["number", "text", "choice", "fixed"]  # what is fixed is not to be edited
+Given = tuple[str, tuple["Row", ...]]  # what is open, and the rows
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def table(
     whatever_is_open: bool = False,
 ) -> Control:
     """The table as a row of a panel. No two tables of a session have the same key."""
-    sheet = _sheet(key, (now.opened.key, now.opened.is_file, tuple(rows)))
+    sheet = _sheet(key, (now.opened.key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
         [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line)]
@@ -110,7 +111,7 @@ def table(
         "columns": [_shown(column) for column in columns],
         "rows": [[name, *row.cells] for name, row in zip(sheet.names, sheet.rows, strict=True)],
         "refused": refused, "more": len(sheet.refused) - len(refused),
-        "addable": addable, "add": add_label, "most": most, "movable": movable,
+        "addable": addable, "add": add_label, "most": most, "longest": LONGEST, "movable": movable,
     }  # fmt: skip
     typed = partial(_typed, key, len(columns), most, on_rows)
     return Control("table", key, title, shown, {"rows": typed}, whatever_is_open)
@@ -146,6 +147,8 @@ def _is_table(value: Any, columns: int, most: int) -> bool:
         return False
     if not all(isinstance(cell, str) and len(cell) <= longest for row in value for cell in row):
         return False
+    if sum(len(cell) for row in value for cell in row[1:]) > LONGEST:
+        return False
     names = {row[0] for row in value}
     return len(names) == len(value) and all(0 < len(name) <= LONGEST_ID for name in names)
 
@@ -163,9 +166,9 @@ def _sheet(key: str, given: Given) -> Sheet:
 
 
 def _names(rows: int) -> list[str]:
-    """Names for rows that the browser has not seen."""
-    counter: count[int] = st.session_state.setdefault(f"{KEY}-counted", count())
-    return [f"row-{next(counter)}" for _ in range(rows)]
+    """Names for rows that the browser has not seen, not even from a server that was there before."""
+    drawn = uuid4().hex
+    return [f"{drawn}-{row}" for row in range(rows)]
 
 
 def _sheets() -> dict[str, Sheet]:

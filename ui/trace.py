@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from model import locales
 from model.basis import is_unsourced
 from model.trace import Quantity
 from model.written import in_symbols, in_words, number, with_values
@@ -35,6 +36,7 @@ def found(now: State, key: str) -> list[Quantity]:
 @failure.said
 def listen(now: State) -> None:
     """Numbers that open: pressing one draws its trace and leaves the page as it is."""
+    locales.set_locale(st.context.locale)  # a fragment runs without the page around it
     opener.listen()
     if views.reported() and not views.reported_by_others(opener.KEY):
         views.act()

@@ -1,7 +1,8 @@
-"""Numbers in the fields of the screen: 98.5%, 36,000, 1.2M."""
+"""Numbers in the fields of the screen, as the reader's locale has them: 98.5%, 36,000, 1.2M."""
 
 from __future__ import annotations
 
+from model.locales import writing
 from model.parameters import Parameter
 from model.typed import LONGEST, UnclearError, read, rounded
 from model.typed.value import written
@@ -17,4 +18,4 @@ def shown(value: float | None, parameter: Parameter) -> str:
 
 def parse(text: str, parameter: Parameter) -> float | int | None:
     """The value that was typed. Raises ValueError with the line that says what is wrong, UnclearError among them."""
-    return read(text, parameter, currency=state.current().scenario.currency)
+    return read(text, parameter, language=writing().tag, currency=state.current().scenario.currency)

@@ -76,12 +76,10 @@ class Horizon(Figures, ABC):
         for kept in self.kept.values():
             kept.take(months, line(kept.path))
 
-    def other(self, name: str) -> Any:
-        return self.kept[name].value if name in self.kept else super().other(name)
-
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Its figures, once all months are over."""
+        self.update((name, kept.value) for name, kept in self.kept.items())
         self.work_out(OF_HORIZON.plan(self.own))
         return {name: self.figure(name) for name in self.names}
 
@@ -208,8 +206,6 @@ class CompanyHorizon(Horizon):
         return np.where(opening.sum(axis=0) > 0, opening, signed)
 
     def other(self, name: str) -> Any:
-        if name in self.kept:
-            return super().other(name)
         if name.startswith(LOWEST_MONTH):
             return self.lowest[name.removeprefix(LOWEST_MONTH)].last.month.astype(float)
         if name.endswith("_at_lowest"):

@@ -19,7 +19,10 @@ JOINERS = "\u200c\u200d"  # of letters and of pictures
 
 @dataclass(frozen=True)
 class Parameter:
-    """One input as declared. Ranges are in the input's own unit; a share is a fraction."""
+    """One input as declared. Ranges are in the input's own unit; a share is a fraction.
+
+    The plausible range of a rate that acts once a term is that of a year's term, and so is its published `benchmark`.
+    """
 
     name: str
     label: str
@@ -31,6 +34,7 @@ class Parameter:
     choices: tuple[Any, ...] | None
     plausible: Range | None
     plausible_monthly: Range | None
+    benchmark: Range | None
     step: float | None
     source: str
     help: str
@@ -118,6 +122,7 @@ def declare(
     choices: tuple[Any, ...] | None = None,
     plausible: Range | None = None,
     plausible_monthly: Range | None = None,
+    benchmark: Range | None = None,
     step: float | None = None,
     source: str = UNSOURCED,
     symbol: str = "",
@@ -137,6 +142,7 @@ def declare(
         "enum": choices,
         "plausible": plausible,
         "plausible_monthly": plausible_monthly,
+        "benchmark": benchmark,
         "step": step,
         "source": source,
         "symbol": symbol,
@@ -184,6 +190,7 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         choices=declared.get("enum"),
         plausible=declared.get("plausible"),
         plausible_monthly=declared.get("plausible_monthly"),
+        benchmark=declared.get("benchmark"),
         step=declared.get("step"),
         source=declared["source"],
         help=field.description or "",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from model.parameters import Parameter
 from model.typed.number import LONGEST, NotANumberError, TypedNumber, read_number
 from model.typed.symbols import is_currency_of
-from model.wording import exact
+from model.wording import precise, precisely_percent
 
 DIGITS = 12  # significant digits that survive the way through percent
 
@@ -52,9 +52,7 @@ def read(text: str, parameter: Parameter, language: str = "en", currency: str = 
 
 def written(value: float, parameter: Parameter) -> str:
     """A value as it may be typed: a share as percent, thousands apart, every digit."""
-    if parameter.is_share:
-        return f"{_digits(rounded(100 * value))}%"
-    return _digits(value)
+    return precisely_percent(value) if parameter.is_share else precise(value)
 
 
 def rounded(value: float) -> float:
@@ -99,10 +97,5 @@ def _fits(value: float, parameter: Parameter) -> bool:
     return low <= value <= high
 
 
-def _digits(value: float) -> str:
-    text = exact(value)
-    return text if float(text.replace(",", "")) == value else f"{value:.{DIGITS}g}"
-
-
 def _example(parameter: Parameter) -> str:
-    return "98.5%" if parameter.is_share else "1,500 or 1.5k"
+    return precisely_percent(0.985) if parameter.is_share else f"{precise(1500)} or {precise(1.5)}k"

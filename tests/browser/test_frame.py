@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from model.parameters import Parameter
-from tests.browser.overview import EXAMPLES, FILE, READY, Overview, query
+from tests.browser.overview import EXAMPLES, READY, Overview, query
 from tools.app import free_port, running
 from ui import link, menu, typed
 from ui.examples import FIRST
@@ -81,7 +81,7 @@ def test_copy_link_copies_the_whole_newest_address(overview: Overview) -> None:
     button.press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert link.read(overview.link(), EXAMPLES, {}, FIRST)[0].scenario == SMB.changed({"SMB.cac": 1000.0})
+    assert link.read(overview.link(), EXAMPLES, FIRST)[0].scenario == SMB.changed({"SMB.cac": 1000.0})
     expect(button).to_be_visible()
     overview.expect_peace()
 
@@ -96,16 +96,6 @@ def test_a_link_that_the_clipboard_refuses_is_shown_and_selected(overview: Overv
     expect(field).to_have_value(page.url)
     assert field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == page.url
     overview.expect_peace()
-
-
-def test_no_link_is_offered_that_does_not_hold_what_is_open(overview: Overview, tmp_path: Path) -> None:
-    file = tmp_path / "own.toml"
-    file.write_text('[[segments]]\nname = "A"\nacv = 1000\naccounts = 5\n')
-    page = overview.open().page
-    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
-    page.locator(FILE).set_input_files(file)
-    overview.wait_for_link(lambda link: "file" in link)
-    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
 
 
 def test_name_and_story_are_part_of_the_scenario(overview: Overview) -> None:
@@ -148,7 +138,7 @@ def test_a_link_of_twenty_changes_opens_on_a_fresh_server_to_the_same_figures(pa
     middles = {path: _middle(declared) for path, declared in THREE.paths().items() if declared.plausible}
     others = [path for path, middle in middles.items() if middle != THREE.value(path)]
     scenario = THREE.changed({path: middles[path] for path in others[:: len(others) // 20][:20]})
-    entries = link.write(link.Opened(FIRST, False, THREE, THREE, scenario), FIRST)
+    entries = link.write(link.Opened(FIRST, "example", THREE, THREE, scenario), FIRST)
     assert len(entries) == 21
     with running(free_port(), tmp_path / "log.txt") as address:
         overview = Overview(page, address).open(f"?{urlencode(entries)}")

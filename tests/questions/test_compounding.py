@@ -29,7 +29,6 @@ def texts(answer: Compounding) -> list[str]:
         as_text(sentence, "EUR")
         for sentence in (
             answer.sentence,
-            answer.curve_sentence,
             answer.interaction_sentence,
             answer.retention_sentence,
             answer.daily_sentence,
@@ -42,12 +41,14 @@ def naive(scenario: Scenario, measure: str) -> float:
 
 
 @pytest.mark.parametrize("measure", ["revenue", "arr_end", "profit"])
-def test_a_point_of_each_rate_adds_what_the_naive_model_says(measure: str) -> None:
-    base = naive(SMB, measure)
+def test_a_point_a_year_of_each_rate_adds_what_the_naive_model_says(measure: str) -> None:
+    """Monthly terms: a point a year of renewal rate is r with r^12 = 0.97^12 + 0.01, of expansion g with (1 + g)^12 likewise."""
+    base, share = naive(SMB, measure), SMB.value("SMB.expansion_share")
+    growth = (1 + share * SMB.value("SMB.expansion_rate")) ** 12 + POINT
     single = {
         "cr5": {"SMB.onboarding_rate": SMB.value("SMB.onboarding_rate") + POINT},
-        "cr6": {"SMB.retention_rate": SMB.value("SMB.retention_rate") + POINT},
-        "cr7": {"SMB.expansion_rate": SMB.value("SMB.expansion_rate") + POINT / SMB.value("SMB.expansion_share")},
+        "cr6": {"SMB.retention_rate": (0.97**12 + POINT) ** (1 / 12)},
+        "cr7": {"SMB.expansion_rate": (growth ** (1 / 12) - 1) / share},
     }
     points = asked(SMB).points
     gained = {gain.name: gain.by_measure[measure].value for gain in points.singles}
@@ -65,12 +66,24 @@ def test_points_are_added_where_there_is_room_and_never_beyond_all() -> None:
     changed = scenario.changed({"Enterprise.retention_rate": 1.0,
                                 "Mid-market.retention_rate": scenario.value("Mid-market.retention_rate") + POINT})  # fmt: skip
     gain = next(one for one in asked(scenario).points.singles if one.name == "cr6")
+    assert gain.label == "+0.5 pts of renewal rate, up to 100 %"
     assert gain.revenue.value == pytest.approx(run(changed).total.summary["revenue"].values[0]
                                                - run(scenario).total.summary["revenue"].values[0])  # fmt: skip
 
 
-def test_five_points_of_retention_as_a_share_of_profit() -> None:
-    changed = SMB.changed({"SMB.retention_rate": 1.0})  # 97 % and five points would be beyond all
+def test_a_capped_gain_says_so_and_heads_no_comparison() -> None:
+    """0.998 a month keeps 97.6 % a year: of five points there is room for 2.37. At 99.96 % a year half a point less is all."""
+    near = asked(SMB.changed({"SMB.retention_rate": 0.998})).points
+    assert near.retention
+    assert near.retention.label == "+2.37 pts of renewal rate, up to 100 %"
+    answer = asked(SMB.changed({"SMB.retention_rate": 0.9996, "SMB.onboarding_rate": 1.0}))
+    assert answer.points.singles[0].label == "+0.48 pts of renewal rate, up to 100 %"
+    assert texts(answer)[0].endswith("; renewal rate has less than a point of room.")
+    assert texts(answer)[2].startswith("+0.48 pts of renewal rate, up to 100 %, add ")
+
+
+def test_five_points_of_yearly_retention_as_a_share_of_profit() -> None:
+    changed = SMB.changed({"SMB.retention_rate": (0.97**12 + 0.05) ** (1 / 12)})
     gain, base = naive(changed, "profit") - naive(SMB, "profit"), naive(SMB, "profit")
     share = next(one for one in asked(SMB).figures if one.key == "compounding.five.profit.share")
     assert share.value == pytest.approx(gain / base)
@@ -88,15 +101,28 @@ def test_the_flow_is_equations_1_to_3() -> None:
 def test_without_signatures_the_flow_is_that_of_the_book() -> None:
     flow = asked(EXAMPLES["enterprise-20"].changed({"Enterprise.new_accounts": 0})).flow
     assert flow[0].mrr.value == flow[1].mrr.value == pytest.approx(20 * 100_000 / 12)
-    assert "opening book" in flow[0].mrr.definition
+    assert "existing customers" in flow[0].mrr.definition
 
 
 def test_curve_and_line_by_hand() -> None:
-    """Monthly terms at 97 %, expansion of 1.2 % a month: a product, and equal steps of the first."""
+    """Monthly terms at 97 %, expansion of 1.2 % a month: a product, and equal steps of the first, after 0 to 36 months."""
     answer = asked(SMB)
     factor = 0.97 * 1.012
-    assert answer.curve == pytest.approx([150 * factor**age for age in range(36)])
-    assert answer.line == pytest.approx([150 + 150 * (factor - 1) * age for age in range(36)])
+    assert answer.curve == pytest.approx([150 * factor**age for age in range(37)])
+    assert answer.line == pytest.approx([150 + 150 * (factor - 1) * age for age in range(37)])
+
+
+def test_equal_steps_down_end_at_nothing() -> None:
+    """150 less 10 % of it eleven times would be negative."""
+    line = asked(SMB.changed({"SMB.retention_rate": 0.9, "SMB.expansion_rate": 0.0})).line
+    assert line == pytest.approx([max(0.0, 150 - 15 * age) for age in range(37)])
+
+
+def test_one_page_tells_one_loss() -> None:
+    """What a customer without expansion pays at the end is what the rate over the horizon leaves of it."""
+    answer = asked(SMB.changed({"SMB.expansion_rate": 0.0}))
+    rates = {rate.label: rate.spans[2].value for rate in answer.rates}
+    assert 1 - answer.curve[-1] / answer.curve[0] == pytest.approx(rates["Logo churn"])
 
 
 def test_rates_are_compounded_to_a_year_and_the_horizon() -> None:
@@ -108,7 +134,7 @@ def test_rates_are_compounded_to_a_year_and_the_horizon() -> None:
 
 
 def test_two_per_cent_a_month_is_not_24_per_cent_a_year() -> None:
-    """The model's own example: 21.5 % a year as churn, 26.8 % as growth."""
+    """The model's own example: 21.5% a year as churn, 26.8% as growth."""
     scenario = SMB.changed({"SMB.retention_rate": 0.98, "SMB.expansion_rate": 0.02, "SMB.expansion_share": 1.0})
     rates = {rate.label: rate.spans[1].value for rate in asked(scenario).rates}
     assert round(rates["Logo churn"], 3) == 0.215
@@ -116,25 +142,23 @@ def test_two_per_cent_a_month_is_not_24_per_cent_a_year() -> None:
 
 
 def test_one_per_cent_a_day() -> None:
-    assert texts(asked(SMB))[4].startswith("1 % more each day is 37.8 times as much after a year, a gain of 3,678")
+    assert texts(asked(SMB))[3].startswith("1% more each day makes 37.8 times as much after a year, a gain of 3,678")
 
 
 FULL = {"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 1.0, "SMB.expansion_share": 0.0}
 WORDINGS = {
-    "all have room": ({}, 0, r"^One point more of CR5, CR6 and CR7 adds EUR .* CR6 adds most, .*as much as .* points of CR7 would\.$"),
-    "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One point more of CR6 and CR7 adds "),
-    "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One point more of CR6 adds .*; the other rates have no room\.$"),
+    "all have room": ({}, 0, r"^One more point a year of onboarding, renewal rate and expansion adds EUR .*\. Renewal rate adds most, .*as much as .* points of expansion\.$"),
+    "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One more point a year of renewal rate and expansion adds "),
+    "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. The other rates are at their limit\.$"),
     "none has room": (FULL, 0, r"^Nothing is left to gain over 36 months"),
-    "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3}, 0, r"changes nothing over 1 months"),
-    "others give nothing": ({"horizon_months": 1, "SMB.accounts": 0}, 0, r"CR5 adds most, .*and the others nothing\.$"),
-    "curve flat": ({**FULL, "SMB.expansion_share": 1.0, "SMB.expansion_rate": 0.0}, 1, r"compounding or not"),
-    "curve compounds": ({}, 1, r"^An account is expected to have EUR .* as its steps compound, EUR .* as large as the first"),
-    "they multiply": ({}, 2, r"^They multiply: all together bring EUR .*their single effects EUR "),
-    "they do not touch": ({"horizon_months": 1, "SMB.accounts": 0}, 2, r"they do not work on each other"),
-    "of one there is none": ({**FULL, "SMB.retention_rate": 0.9}, 2, r"^$"),
-    "retention is full": ({"SMB.retention_rate": 1.0}, 3, r"^Every account renews: there are no 5 points"),
-    "no profit": ({"company.fixed_costs": 10_000_000.0}, 3, r"^Five points more of CR6 add EUR .* of profit, where there is none"),
-    "profit": ({}, 3, r"^Five points more of CR6 add .* % to profit and .* % to revenue.*The 25 to 95 % that is often quoted"),
+    "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3}, 0, r"^One point more changes nothing over 1 month: "),
+    "others give nothing": ({"horizon_months": 1, "SMB.accounts": 0}, 0, r"\. Onboarding adds most, .*; the others add nothing\.$"),
+    "they multiply": ({}, 1, r"^They multiply: all at once add EUR .*, one by one EUR .*; EUR .* comes from compounding"),
+    "they do not touch": ({"horizon_months": 1, "SMB.accounts": 0}, 1, r"^All at once add EUR .*, just the sum of the single gains\.$"),
+    "of one there is none": ({**FULL, "SMB.retention_rate": 0.9}, 1, r"^$"),
+    "retention is full": ({"SMB.retention_rate": 1.0}, 2, r"^Every customer renews, so there are no 5 points"),
+    "no profit": ({"company.fixed_costs": 10_000_000.0}, 2, r"^Five more points of yearly renewal rate add EUR .* of profit, where there is none"),
+    "profit": ({}, 2, r"^Five more points of yearly renewal rate add .* % to profit and .* % to revenue\. The often quoted 25"),
 }  # fmt: skip
 
 
@@ -150,7 +174,7 @@ def test_they_get_in_each_others_way_where_hours_are_short() -> None:
     short_of_hours = {"onboarding_rate": 0.5, "retention_at_risk": 0.8, "new_accounts": 40.0, "csms": 3.0, "renewal_months": 1,
                       "billing_months": 1, "staff_changes": [], "expansion_rate": 0.0}  # fmt: skip
     changes = {f"Mid-market.{name}": value for name, value in short_of_hours.items()}
-    sentence = texts(asked(EXAMPLES["understaffed-team"].changed(changes)))[2]
+    sentence = texts(asked(EXAMPLES["understaffed-team"].changed(changes)))[1]
     assert sentence.startswith("They get in each other's way")
 
 

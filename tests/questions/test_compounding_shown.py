@@ -11,10 +11,10 @@ from model.trace import Quantity, as_text
 from tests.questions.asking import about, finding, line, picture
 from tests.questions.troughs import EXAMPLES, SMB, THREE
 
-ACCOUNT = "One account's MRR, compounding and with equal steps"
+ACCOUNT = "What one customer pays over time"
 WORSE = SMB.changed({"SMB.retention_rate": 0.9})
 FLAT = EXAMPLES["mid-market-flat"]
-ONE_STEP = SMB.changed({"horizon_months": 2})
+ONE_STEP = SMB.changed({"horizon_months": 1})
 
 
 def flow(scenario: Scenario, before: Scenario | None = None) -> Flow:
@@ -40,7 +40,6 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
     assert remarks == [
         *map(as_text, (found.interaction_sentence, found.retention_sentence, found.daily_sentence)),
     ]  # fmt: skip
-    assert as_text(account(WORSE).remark) == as_text(found.curve_sentence)
 
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
@@ -55,7 +54,7 @@ def test_the_flow_is_equations_1_to_3_with_their_rates() -> None:
     steps = [commit, commit * 0.9, commit * 0.9 * 0.97, commit * 0.9 * 0.97 * 1.012]
     assert chart.values == pytest.approx(steps)
     assert chart.steps == ["COMMIT", "NEW", "RENEW", "EXPAND"]
-    assert chart.rates == ["", "× 90 %", "× 97 %", "× 101.2 %"]
+    assert chart.rates == ["", "× 90%", "× 97%", "× 101.2%"]
     assert np.isnan(chart.others).all()
     (other,) = flow(WORSE, SMB).others
     assert other == pytest.approx(steps)
@@ -63,19 +62,19 @@ def test_the_flow_is_equations_1_to_3_with_their_rates() -> None:
 
 
 def test_what_the_flow_shows_in_words() -> None:
-    own = "SMB: of USD 18k a month committed, one renewal and one expansion make USD "
-    assert as_text(flow(SMB).finding) == f"{own}15.9k."
-    assert as_text(flow(WORSE, SMB).finding) == f"{own}14.8k; in the baseline USD 15.9k."
-    assert as_text(flow(SMB.changed({"company.cash": 1.0}), SMB).finding) == f"{own}15.9k."
+    after = "after onboarding, one renewal and one expansion"
+    assert as_text(flow(SMB).finding) == f"SMB: USD 18k of signed MRR is USD 15.9k {after}."
+    assert as_text(flow(WORSE, SMB).finding) == f"SMB: USD 18k of signed MRR is USD 14.8k {after}; baseline USD 15.9k."
+    assert as_text(flow(SMB.changed({"company.cash": 1.0}), SMB).finding) == as_text(flow(SMB).finding)
 
 
 def test_one_account_compounds_beside_equal_steps_and_the_baseline() -> None:
     """Monthly terms at 90 % (97 %), expansion of 1.2 % a month: products, and equal steps of the first."""
-    chart, ages = account(WORSE, SMB), np.arange(36)
+    chart, ages = account(WORSE, SMB), np.arange(37)
     assert line(chart, "Compounding").values == pytest.approx(150 * (0.9 * 1.012) ** ages)
-    assert line(chart, "Equal steps").values == pytest.approx(150 + 150 * (0.9 * 1.012 - 1) * ages)
+    assert line(chart, "Equal steps").values == pytest.approx(np.maximum(0, 150 + 150 * (0.9 * 1.012 - 1) * ages))
     assert line(chart, "Baseline").values == pytest.approx(150 * (0.97 * 1.012) ** ages)
-    assert [one.words for one in chart.series] == ["Compounding 5.7", "Equal steps −318", "Baseline 78.4"]
+    assert [one.words for one in chart.series] == ["Compounding 5.19", "Equal steps 0", "Baseline 77"]
     assert [one.role for one in chart.series] == ["whatif", "loss", "baseline"]
     assert chart.labels == ("Compounding", "Equal steps", "Baseline")
     assert chart.steps
@@ -83,9 +82,9 @@ def test_one_account_compounds_beside_equal_steps_and_the_baseline() -> None:
 
 def test_a_baseline_of_fewer_months_ends_where_it_ends() -> None:
     shorter = line(account(SMB, SMB.changed({"horizon_months": 5, "SMB.retention_rate": 0.9})), "Baseline")
-    assert shorter.values[:5] == pytest.approx(150 * (0.9 * 1.012) ** np.arange(5))
-    assert np.isnan(shorter.values[5:]).all()
-    assert shorter.words == "Baseline 103"  # 150 (0.9 * 1.012)^4 = 103.2
+    assert shorter.values[:6] == pytest.approx(150 * (0.9 * 1.012) ** np.arange(6))
+    assert np.isnan(shorter.values[6:]).all()
+    assert shorter.words == "Baseline 94"  # 150 (0.9 * 1.012)^5 = 94.0
     assert line(account(SMB, SMB), "Baseline").words == ""
 
 
@@ -94,11 +93,11 @@ def test_the_end_of_equal_steps_is_named_only_where_it_differs() -> None:
 
 
 @pytest.mark.parametrize(("scenario", "expected"), [
-    (SMB, "An account of SMB starts at USD 150 a month and has USD 78.4 after 35 months, churn and expansion expected; "
-          "with equal steps USD 53.6."),
-    (FLAT, "An account of Mid-market stays at USD 3k a month."),
-    (ONE_STEP, "An account of SMB starts at USD 150 a month and has USD 147 after 1 months, churn and expansion expected, "
-               "compounding or not."),
+    (SMB, "A customer starts at USD 150 a month and is expected to pay USD 77 after 36 months; with equal steps USD 50.9."),
+    (THREE, "A customer of Enterprise starts at USD 8.33k a month and is expected to pay USD 9.01k after 36 months; with equal "
+            "steps USD 8.99k."),
+    (FLAT, "A customer stays at USD 3k a month."),
+    (ONE_STEP, "A customer starts at USD 150 a month and is expected to pay USD 147 after 1 month."),
 ])  # fmt: skip
 def test_what_an_account_does_in_words(scenario: Scenario, expected: str) -> None:
     assert finding(account(scenario)) == expected
@@ -106,12 +105,12 @@ def test_what_an_account_does_in_words(scenario: Scenario, expected: str) -> Non
 
 def test_tables_have_a_row_for_each_gain_and_each_rate() -> None:
     points, rates = [block for block in answer(about(THREE, segment=1)).below if isinstance(block, Table)]
-    assert (points.title, rates.title) == ("One point more, in every segment", "The rates of Mid-market")
-    assert points.head == ("What changes", "Revenue", "ARR at the end", "Operating profit")
+    assert (points.title, rates.title) == ("What one point more a year adds", "Rates of Mid-market")
+    assert points.head == ("A year", "Revenue", "ARR at the end", "Operating profit")
     assert rates.head == ("Rate", "A month", "A year", "Over the horizon")
     assert [name for name, _ in points.rows] == [
-        "+1 point of CR5", "+1 point of CR6", "+1 point of CR7", "Single effects added", "All of them together",
-        "Only by interaction", "+5 points of CR6",
+        "+1 pt of onboarding", "+1 pt of renewal rate", "+1 pt of expansion", "Single gains added", "All at once",
+        "Only by compounding", "+5 pts of renewal rate",
     ]  # fmt: skip
     retention = dict(rates.rows)["Logo retention"]
     assert [cell.value for cell in retention if isinstance(cell, Quantity)] == pytest.approx(

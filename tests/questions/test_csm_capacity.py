@@ -49,7 +49,7 @@ def of_one(**inputs: Any) -> Scenario:
     [("enterprise-20", "Enterprise", 72.8, 20), *((f"mid-market-{often}", "Mid-market", 20.8, 70) for often in ("flat", "yearly", "monthly"))],
 )  # fmt: skip
 def test_the_papers_books_come_out_at_the_papers_hours(key: str, segment: str, hours: float, accounts: int) -> None:
-    """Printed: "around 20 accounts of $100,000 at 70 % productivity" and "closer to 70 accounts of $36,000"."""
+    """Printed: "around 20 accounts of $100,000 at 70% productivity" and "closer to 70 accounts of $36,000"."""
     scenario = EXAMPLES[key].changed({f"{segment}.other_hours": hours})
     answer = asked(scenario)
     assert answer.hours.whole.value == accounts

@@ -75,7 +75,7 @@ def test_without_hours_in_another_currency_or_without_a_team_it_says_what_is_lef
 
 
 def test_the_productivity_that_the_survey_found_halves_the_book() -> None:
-    """The paper's 70 % cites a survey that found 2 h 53 min of 8 h, 36 %: 2,080 x 0.36 / 72.8 = 10.3, and 40 accounts need 4."""
+    """The paper's 70% cites a survey that found 2 h 53 min of 8 h, 36%: 2,080 x 0.36 / 72.8 = 10.3, and 40 accounts need 4."""
     scenario = EXAMPLES["enterprise-20"].changed({"Enterprise.other_hours": 72.8, "Enterprise.accounts": 40.0})
     told = as_text(asked(scenario).productivity)
     assert told.endswith("(2 h 53 min of 8 h). At that rate one CSM holds 10 accounts, and you need 4 by the end.")

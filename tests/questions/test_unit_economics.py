@@ -125,7 +125,7 @@ def test_mrr_on_its_way_to_the_ceiling() -> None:
     assert answer.half_way
     assert answer.half_way.value == 1 + next(place for place, mrr in enumerate(path) if mrr >= middle)
     assert texts(asked(SMB))[1] == (
-        "SMB stands at 25.5 % of its ceiling of EUR 882k before month 1 and at 62 % in month 36; "
+        "SMB stands at 25.5% of its ceiling of €882k before month 1 and at 62% in month 36; "
         "half of the way to the ceiling is done in month 38."
     )
 

@@ -137,11 +137,11 @@ def test_the_way_to_the_ceiling_goes_on_beyond_the_horizon() -> None:
     path, share = (next(one for one in chart.series if one.label == label) for label in ("MRR", "Of the ceiling"))
     assert share.values == pytest.approx(path.values / level)
     assert (share.unit, share.role, path.role) == ("share", None, None)
-    assert words(chart) == ["62 % in month 36", "half-way in month 38"]
+    assert words(chart) == ["62% in month 36", "half-way in month 38"]
     assert [mark.y for mark in chart.marks] == pytest.approx([path.values[35], path.values[37]])
     assert [one.words for one in chart.series if one.words] == ["Ceiling 882k"]
     assert finding(chart) == (
-        "MRR of SMB goes from USD 241k to USD 547k in month 36; the accounts it signs take it towards USD 882k."
+        "MRR of SMB goes from $241k to $547k in month 36; the accounts it signs take it towards $882k."
     )
 
 
@@ -158,7 +158,7 @@ def test_without_a_ceiling_the_way_ends_with_the_horizon() -> None:
 def test_the_baselines_way_and_its_ceiling() -> None:
     before = THREE.changed({"Enterprise.retention_rate": 0.8})  # 100,000 / (1 - 0.8 x 1.03 x 1.06)
     chart = picture(shown(THREE, before), CEILING)
-    assert finding(chart).endswith("; the baseline goes towards USD 790k.")
+    assert finding(chart).endswith("; the baseline goes towards $790k.")
     assert finding(picture(shown(before, THREE), CEILING)).endswith("; the baseline has no ceiling.")
     other = picture(shown(before), CEILING)
     path = next(one for one in other.series if one.label == "MRR").values
@@ -177,12 +177,12 @@ def test_the_moves_have_a_line_for_each_other_segment_and_a_mark_at_the_border()
     assert chart.places.tolist() == [*SHARES]
     assert len(path) == 21
     assert (path[0], path[-1]) == pytest.approx((480 / 230.4, 5))
-    assert [(mark.x, mark.y, mark.words) for mark in chart.marks] == [(0.524, 3, "52.4 %")]
+    assert [(mark.x, mark.y, mark.words) for mark in chart.marks] == [(0.524, 3, "52.4%")]
     assert {*values(chart, "Guideline")} == {3}
     assert [one.words for one in chart.series] == ["at least 3", "Resellers 5"]
     assert finding(picture(shown(CHANNELS), PAYBACK)) == (
         "CAC payback is 28.8 months as it is (at most 12), 12 months when all new accounts of Direct go to Resellers "
-        "(within the guideline only at 100 %)."
+        "(within the guideline only at 100%)."
     )
     several = picture(shown(THREE), PAYBACK)
     assert [one.name for one in several.series if one.label == several.each] == ["Mid-market", "SMB"]
@@ -228,7 +228,7 @@ def test_a_line_has_a_gap_where_the_figure_has_no_value_and_ends_where_it_goes_t
     assert np.isnan(others).all()
     assert endless.marks == []
     assert "without value (no churn)" in finding(endless)
-    assert "(within the guideline above 0 % on)" in finding(endless)
+    assert "(within the guideline above 0% on)" in finding(endless)
     poor = picture(shown(CHANNELS.changed({"Resellers.gross_margin": 0.01, "Resellers.new_accounts": 0.0})), PAYBACK)
     path = values(poor, "Resellers")
     assert np.nanmax(path) <= 10 * 40

@@ -17,7 +17,7 @@ GROWTH, TERM = SEGMENT["new_accounts_growth"], SEGMENT["renewal_months"]
 @pytest.mark.parametrize(
     ("text", "parameter", "value"),
     [
-        ("98.5 %", SHARE, 0.985),
+        ("98.5%", SHARE, 0.985),
         ("98.5", SHARE, 0.985),
         ("97.4321%", SHARE, 0.974321),
         ("0", SHARE, 0.0),
@@ -45,13 +45,13 @@ def test_reads(text: str, parameter: Parameter, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "parameter", "line"),
     [
-        ("150 %", SHARE, "“150 %” is outside 0% to 100%"),
+        ("150%", SHARE, "“150%” is outside 0% to 100%"),
         ("-1", SHARE, "“-1” is outside 0% to 100%"),
         ("", SHARE, "“” is not a number: write it like 98.5%"),
         ("nan", SHARE, "“nan” is not a number: write it like 98.5%"),
         ("inf", MONEY, "“inf” is not a number: write it like 1,500 or 1.5k"),
         ("1e999", MONEY, "“1e999” is outside 0.01 to 1,000,000,000"),
-        ("5 %", MONEY, "“5 %” is a percentage: this input is in money/year"),
+        ("5%", MONEY, "“5%” is a percentage: this input is in money/year"),
         ("$5", WHOLE, "“$5” is an amount of money: this input is in months"),
         ("€5", MONEY, "“€5” is not in USD, the currency of this scenario"),
         ("2.5", WHOLE, "“2.5” is not a whole number"),
@@ -73,7 +73,7 @@ def test_refuses(text: str, parameter: Parameter, line: str) -> None:
         ("0.976", SHARE, "en", ("97.6%", "0.976%")),
         ("0,91", SHARE, "de", ("91%", "0.91%")),
         ("1", SHARE, "en", ("100%", "1%")),
-        ("-0.25", GROWTH, "en", ("-25%", "-0.25%")),
+        ("-0.25", GROWTH, "en", ("−25%", "−0.25%")),
         ("1.234", MONEY, "fr", ("1,234", "1.234")),
         ("36,00", MONEY, "en", ("36",)),
     ],

@@ -63,7 +63,7 @@ def test_its_link_opens_to_the_same_scenario(app: AppTest) -> None:
     now = _do(app, state.change, TERM, 24)
     entries = dict(app.query_params)
     assert (entries[TERM], entries[PERIOD]) == ("24", "8")
-    assert link.read(entries, EXAMPLES, {}, FIRST) == (now.opened, [])
+    assert link.read(entries, EXAMPLES, FIRST) == (now.opened, [])
 
 
 def test_what_is_said_goes_with_the_next_change(app: AppTest) -> None:

@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from model.parameters import MEETING, STAFF_CHANGE
+from model.parameters import MEETING
 from model.text import example_files, read_file, with_settings
 from tests.every_page import controls, fire, known, ran
 from ui import edit, link, state, views
 from ui.examples import FIRST
-from ui.table_editor import WHOLE, Row
+from ui.table_editor import Row
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -70,8 +70,8 @@ def test_rows_are_shown_as_they_are_typed_with_their_columns_and_units(app: AppT
     assert _shown(app) == AS_TYPED
     columns = controls(app)[KEY]["columns"]
     assert [(one["label"], one["unit"], one["kind"]) for one in columns] == [
-        ("Meeting", "", "text"), ("Per year", "per year", "number"),
-        ("Hours", "hours", "number"), ("Preparation", "hours", "number"),
+        ("Meeting", "", "text"), ("Per year", "", "number"),
+        ("Hours", "", "number"), ("Preparation", "hours", "number"),
     ]  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def test_cells_rows_and_deletions_go_into_the_scenario_and_the_link(app: AppTest
     fire(app, KEY, "rows", [[first[0], "Business review", "4", "2", "1.5"], ["new-1", "Kick-off", "1", "3", "1"]])
     expected = [REVIEW | {"hours": 2.0}, {"name": "Kick-off", "per_year": 1.0, "hours": 3.0, "prep_hours": 1.0}]
     assert _rows(app) == expected
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert lines == []
     assert [row.model_dump() for row in read.scenario.value(PATH)] == expected
 
@@ -177,14 +177,14 @@ def test_all_rows_can_go_and_come_back(app: AppTest) -> None:
 
 def test_what_is_refused_is_of_the_scenario_that_was_open(app: AppTest) -> None:
     _type(app, (0, 2, "500"))
-    _do(app, state.open_file, "own.toml", TEAM)
+    _do(app, state.open_own, TEAM)
     assert (_shown(app), _refused(app)) == (AS_TYPED, [])
 
 
 def test_hostile_names_travel_through_the_link_as_they_are(app: AppTest) -> None:
     _type(app, (0, 0, HOSTILE))
     assert _rows(app)[0]["name"] == HOSTILE
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (lines, read.scenario.value(PATH)[0].name) == ([], HOSTILE)
     assert all("<img" not in block.proto.body for block in app.get("html"))
 
@@ -194,6 +194,7 @@ BAD = {
     "a row too short": [["a", "n"]], "a row too long": [["a", "n", "4", "1", "1", "1"]],
     "a row without a name": [["", "n", "4", "1", "1"]], "two rows of one name": 2 * [["a", "n", "4", "1", "1"]],
     "a name too long": [[41 * "a", "n", "4", "1", "1"]], "a cell too long": [["a", 202 * "n", "4", "1", "1"]],
+    "too much text": [[str(row), 200 * "n", 200 * "4", "1", "1"] for row in range(499)] + [["a", 200 * "n", 201 * "4", "", ""]],
     "too many rows": [[str(row), "n", "4", "1", "1"] for row in range(501)],
 }  # fmt: skip
 
@@ -235,17 +236,17 @@ def test_rules_between_inputs_refuse_the_table_with_their_own_line_and_keep_what
     ]
 
 
-def test_what_is_wrong_is_said_at_its_cell_or_about_the_table() -> None:
-    taken = edit.read([Row(("3.5", "1")), Row(("4", "")), Row(("", ""))], STAFF_CHANGE)
-    assert [*taken.items] == [None, None, None]
-    assert taken.refused == {(0, "month"): "“3.5” is not a whole number", (1, "change"): "a value is missing"}
-    assert WHOLE not in taken.refused
+def test_what_is_wrong_is_said_at_its_cell(app: AppTest) -> None:
+    app.switch_page("pages/headcount.py")
+    ran(app)
+    fire(app, "table-0-staff_changes", "rows", [["a", "3.5", "1"], ["b", "4", ""], ["c", "", ""], ["d", "5", "1"]])
+    lines = ["“3.5” is not a whole number", "a value is missing"]
+    assert controls(app)["table-0-staff_changes"]["refused"] == [["a", 0, lines[0]], ["b", 1, lines[1]]]
+    assert known(app).scenario == TEAM.changed({"Mid-market.staff_changes": [{"month": 5, "change": 1.0}]})
 
 
 def test_a_link_with_rows_that_do_not_fit_says_which() -> None:
-    read, lines = link.read(
-        {"scenario": "understaffed-team", PATH: "[{per_year = 4, hours = 500}]"}, EXAMPLES, {}, FIRST
-    )
+    read, lines = link.read({"scenario": "understaffed-team", PATH: "[{per_year = 4, hours = 500}]"}, EXAMPLES, FIRST)
     assert read.scenario == TEAM
     assert lines == ["link: Mid-market.meetings[1].hours is 500: allowed is a number from 0 to 100 (hours)"]
     empty: Scenario = with_settings(TEAM, [(PATH, "[]")])

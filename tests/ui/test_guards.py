@@ -24,7 +24,7 @@ def app() -> AppTest:
 
 def _guards(app: AppTest, scenario: Scenario) -> list[str]:
     """What stands on the page as guard-rails when the scenario is open."""
-    app.session_state[views.KEY].reports.append(("open", True, partial(state.open_file, "own.toml", scenario)))
+    app.session_state[views.KEY].reports.append(("open", True, partial(state.open_own, scenario)))
     app.run()
     assert not app.exception
     return [line for block in app.get("html") for line in block.proto.body.split("<p ") if "remark guard" in line]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from ui import menu
+from ui import browser_name, menu
 from ui.server import HEADERS, OPTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +129,25 @@ def test_only_known_hosts_are_answered(kind: str, host: bytes, is_known: bool) -
 
 def test_what_the_server_counts_is_nobodys() -> None:
     assert _answer(type="http", path="/_stcore/metrics", headers=[(b"host", b"localhost")])["status"] == 404
+
+
+def _cookies(*headers: tuple[bytes, bytes], scheme: str = "http") -> list[str]:
+    """The cookies that the server sets."""
+    given = [(b"host", b"localhost"), *headers]
+    answer = _answer(type="http", path="/missing", scheme=scheme, headers=given)
+    return [value.decode() for name, value in answer["headers"] if name == b"set-cookie"]
+
+
+def test_a_browser_gets_a_name_once_with_a_page_and_no_script_can_read_it() -> None:
+    page = (b"accept", b"text/html,application/xhtml+xml")
+    first, second = (_cookies(page) for _ in range(2))
+    found = re.fullmatch(r"(\w+)=([\w-]{22}); Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax", *first)
+    assert found
+    assert found[1] == browser_name.COOKIE
+    assert found[2] not in second[0]
+    assert _cookies(page, (b"cookie", f"{found[1]}={found[2]}".encode())) == []
+    assert _cookies((b"accept", b"*/*")) == []
+
+
+def test_over_https_the_name_goes_over_https_alone() -> None:
+    assert _cookies((b"accept", b"text/html"), scheme="https")[0].endswith("; SameSite=Lax; Secure")

@@ -18,7 +18,7 @@ def test_touching_an_input_at_its_default_is_kept(app: AppTest) -> None:
 
 def test_undoing_a_change_to_the_default_takes_the_mark_away(app: AppTest) -> None:
     opened = known(app).scenario
-    fire(app, "input-0-onboarding_rate", "typed", "100 %")
+    fire(app, "input-0-onboarding_rate", "typed", "100%")
     assert known(app).scenario.value("SMB.onboarding_rate") == 1.0
     assert "SMB.onboarding_rate" in known(app).scenario.notes
     assert "undo SMB.onboarding_rate" in controls(app)

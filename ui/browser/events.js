@@ -7,8 +7,8 @@
 
 const RETRY = 2000 // milliseconds
 const PATIENCE = 8000 // with a page that was asked for and does not come
-const MOMENT = 150 // milliseconds that a table waits for its next edit
-const LONGEST = 1000 // milliseconds that it waits at most
+const MOMENT = 300 // milliseconds that a table waits for its next edit
+const LONGEST = 3000 // milliseconds that it waits at most
 
 const live = new Map()
 let pending = [] // events that the server has not acknowledged

@@ -36,12 +36,11 @@ export const file = (key, panel) => {
     said.textContent = line
   }
   let most
-  let of
   element.className = "file"
   save.onclick = () => {
     emitHeld()
     asked = lastNumber + 1
-    emit(panel, key, "save", { number: asked, file: of })
+    emit(panel, key, "save", { number: asked })
   }
   open.onclick = () => picked.click()
   picked.onchange = async () => {
@@ -71,7 +70,6 @@ export const file = (key, panel) => {
   }
   return { element, draw(row) {
     most = row.most
-    of = row.of
     copy.hidden = !row.link
     byHand.hidden ||= !row.link
   } }

@@ -2,22 +2,27 @@
 
 import { built, set } from "./elements.js"
 import { emit, emitValue, isPending } from "./events.js"
+import { rests } from "./source.js"
 
 const DIGITS = 12 // as in ui/typed.py
 const CUT_AT = 41 // characters, one more than are read there: what was cut is refused, not taken for what is left
 
-const digits = value =>
-  Number(value.toPrecision(DIGITS)).toLocaleString("en-US", { maximumFractionDigits: DIGITS })
+const digits = (value, tag) => Number(value.toPrecision(DIGITS))
+  .toLocaleString(tag, { maximumFractionDigits: DIGITS, numberingSystem: "latn" }).replace("-", "−")
 
-const written = (value, row) => (row.share ? `${digits(100 * value)}%` : digits(value))
+const written = (value, row, { tag, percent: [before, after] }) =>
+  row.share ? `${before}${digits(100 * value, tag)}${after}` : digits(value, tag)
 
 const ABOUT = `<button type="button" class="ask" aria-expanded="false">?</button>`
 const LINES = `<p class="about" hidden></p><p class="line"></p><button type="button" class="remedy" hidden></button>`
+const NAME = `<span class="name"></span>`
 
 /** What every control has: its name, what it is about, and a line when there is something to say. */
 const framed = (key, panel, part, ...inputs) => {
   const [ask, about, line, remedy] = [".ask", ".about", ".line", ".remedy"].map(part)
   remedy.onclick = () => emit(panel, key, "remedy")
+  const source = rests(key, panel)
+  remedy.after(source.element)
   about.id = `${key}-about`
   line.id = `${key}-line`
   for (const input of inputs) input.setAttribute("aria-describedby", line.id)
@@ -28,17 +33,15 @@ const framed = (key, panel, part, ...inputs) => {
   }
   return row => {
     set(part(".name"), { textContent: row.label, title: row.about })
-    set(part(".unsourced"), { hidden: !row.unsourced })
     set(about, { textContent: row.about })
     ask.hidden = !row.about
     ask.setAttribute("aria-label", `About ${row.label}`)
     set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
     line.setAttribute("role", row.refused ? "alert" : "note")
+    source.draw(row)
     set(remedy, { textContent: row.remedy ?? "", hidden: !row.remedy })
   }
 }
-
-const NAME = `<span class="name"></span> <span class="unsourced" hidden>unsourced</span>`
 
 export const number = (key, panel) => {
   const [element, part] = built("div", `
@@ -92,7 +95,7 @@ export const number = (key, panel) => {
   }
   slider.oninput = () => {
     sliding = true
-    field.value = written(Number(slider.value), row)
+    field.value = written(Number(slider.value), row, panel.data.numbers)
     place()
   }
   slider.onchange = () => {

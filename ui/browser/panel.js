@@ -1,9 +1,10 @@
 // The rows of a panel, each drawn by its kind.
 
-import { entry } from "./entries.js"
 import { connect, disconnect, resume } from "./events.js"
+import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
+import { listing } from "./listings.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
 import { table } from "./table.js"
 
@@ -16,7 +17,7 @@ const styled = async name => {
 const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
-const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words, entry, table }
+const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
 const draw = panel => {

@@ -5,12 +5,12 @@
 import { built, set } from "./elements.js"
 import { emitHeld, emitSoon, isPending } from "./events.js"
 import { grid } from "./table_grid.js"
-import { byHead } from "./table_heads.js"
+import { pressed, stepped } from "./table_keys.js"
+import { drawLines, refusals } from "./table_lines.js"
+import { pasted, plural } from "./table_paste.js"
 import { filled, moved, rowsModel, without, written } from "./table_rows.js"
-import { cellsOf, oneLine, textOf } from "./table_text.js"
+import { oneLine, textOf } from "./table_text.js"
 
-const PAGE = 10 // rows
-const LINES = 5 // of what is refused
 const HINT = "Type to replace a cell, F2 or double-click to edit it. Tab and Enter move on, Escape leaves the table. Paste " +
   "cells from a spreadsheet; Ctrl+Z takes a step back."
 
@@ -18,7 +18,7 @@ let focused // the table that has the focus: what is copied and pasted is its ow
 for (const type of ["copy", "cut", "paste"]) document.addEventListener(type, event => focused?.[type](event))
 addEventListener("pagehide", emitHeld)
 
-const plural = (count, word) => `${count.toLocaleString("en-US")} ${word}${count === 1 ? "" : "s"}`
+const between = (low, value, high) => Math.max(low, Math.min(value, high))
 
 export const table = (key, panel) => {
   const [element, part] = built("div", `
@@ -27,17 +27,14 @@ export const table = (key, panel) => {
       <button type="button" class="delete"></button><button type="button" class="up">Move up</button>
       <button type="button" class="down">Move down</button></div>
     <p class="said" role="status"></p><div class="lines" aria-live="polite"></div>`)
-  const [ask, about, tools, said, lines] = [".ask", ".about", ".tools", ".said", ".lines"].map(part)
+  const [ask, about, tools, said] = [".ask", ".about", ".tools", ".said"].map(part)
   const sheet = grid()
-  const model = rowsModel()
+  let model = rowsModel()
+  let opened // the scenario that the rows are of
   let shown
-  let wrong = new Map() // what is refused: by the row's id and the column, with the text that was
-  let at = { row: 0, column: 0 }
-  let from = at
-  let editor // the field in the cell at `at`, and whether it replaces what was there
-  let tabbedFrom // the column where a run of tabs began: Enter goes back to it
+  let wrong
+  let from = { row: 0, column: 0 } // where what is selected begins; it ends at `self.at`
   let isDragged = false
-  let isDrawn = false
   element.className = "table"
   tools.before(sheet.element)
   about.id = `${key}-about`
@@ -45,281 +42,183 @@ export const table = (key, panel) => {
   const width = () => shown.columns.length
   const count = () => model.rows.length + (shown.addable && model.rows.length < shown.most ? 1 : 0)
   const area = () => ({
-    top: Math.min(at.row, from.row), bottom: Math.max(at.row, from.row),
-    left: Math.min(at.column, from.column), right: Math.max(at.column, from.column),
+    top: Math.min(self.at.row, from.row), bottom: Math.max(self.at.row, from.row),
+    left: Math.min(self.at.column, from.column), right: Math.max(self.at.column, from.column),
   })
-  const say = words => { said.textContent = words }
+  /** The rows that are selected, but for the empty one at the end. */
+  const selected = () => {
+    const { top, bottom } = area()
+    const last = Math.min(bottom, model.rows.length - 1)
+    return { top, last, count: last + 1 - top }
+  }
+  const focus = () => sheet.cellAt(self.at)?.focus()
 
   const refusedAt = (row, column) => {
-    const found = wrong.get(`${model.rows[row]?.id} ${column}`)
-    const isNew = found?.text === "" && row === at.row && focused === self // still being typed
-    return found && found.text === model.text(row, column) && !isNew ? found.line : undefined
+    const line = wrong.of(model.rows[row], column)
+    const isNew = row === self.at.row && focused === self && model.text(row, column) === "" // still being typed
+    return isNew ? undefined : line
   }
   const paint = () => {
     const { top, bottom, left, right } = area()
-    sheet.paint(model.rows.length, count(), at, (row, column) => ({
+    sheet.paint(model.rows.length, count(), self.at, (row, column) => ({
       text: model.text(row, column), wrong: refusedAt(row, column),
       isSelected: row >= top && row <= bottom && column >= left && column <= right,
     }))
-    paintTools()
-    paintLines()
-  }
-  const paintTools = () => {
-    const { top, bottom } = area()
-    const rows = Math.min(bottom + 1, model.rows.length) - top
-    set(part(".add"), { textContent: shown.add, hidden: !shown.addable, disabled: model.rows.length >= shown.most })
-    const many = rows > 1 ? `Delete ${rows} rows` : "Delete row"
-    set(part(".delete"), { textContent: many, hidden: !shown.addable, disabled: rows < 1 })
-    set(part(".up"), { hidden: !shown.movable, disabled: rows < 1 || top === 0 })
-    set(part(".down"), { hidden: !shown.movable, disabled: rows < 1 || bottom >= model.rows.length - 1 })
-  }
-  const paintLines = () => {
-    const found = shown.refused.filter(([id]) => id === "").map(([, , line]) => line)
-    model.rows.forEach((_, row) => shown.columns.forEach(({ label }, column) => {
-      const line = refusedAt(row, column)
-      if (line !== undefined) found.push(`Row ${row + 1}, ${label.toLowerCase()}: ${line}`)
-    }))
-    const rest = found.length - LINES + shown.more
-    const all = [...found.slice(0, LINES), ...(rest > 0 ? [`and ${rest.toLocaleString("en-US")} more`] : [])]
-    if (all.join("\n") === [...lines.children].map(line => line.textContent).join("\n")) return
-    lines.replaceChildren(...all.map(words => {
-      const line = document.createElement("p")
-      set(line, { className: "line refused", textContent: words })
-      return line
-    }))
+    drawLines(part(".lines"), wrong.lines(model.rows.length, refusedAt))
+    const rows = selected()
+    const { addable, movable, most } = shown
+    const words = rows.count > 1 ? `Delete ${rows.count} rows` : "Delete row"
+    set(part(".add"), { textContent: shown.add, hidden: !addable, disabled: model.rows.length >= most })
+    set(part(".delete"), { textContent: words, hidden: !addable, disabled: rows.count < 1 })
+    set(part(".up"), { hidden: !movable, disabled: rows.count < 1 || rows.top === 0 })
+    set(part(".down"), { hidden: !movable, disabled: rows.count < 1 || rows.last >= model.rows.length - 1 })
   }
 
   const send = () => emitSoon(panel, key, "rows", model.rows.map(({ id, cells }) => [id, ...cells]))
-  const take = (next, words = "") => {
-    if (model.take(next)) send()
-    say(words)
+  /** A step, unless it is more text than the server takes. */
+  const take = (rows, words = "") => {
+    const length = rows.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length, 0), 0)
+    const isTaken = length <= shown.longest
+    if (isTaken && model.take(rows)) send()
+    said.textContent = isTaken ? words : `Not taken: a table has room for ${shown.longest.toLocaleString("en-US")} characters.`
+    return isTaken
   }
-  const stepped = isDone => {
-    if (isDone) send()
-    go(at.row, at.column)
-  }
-
-  /** Leaves the field, and takes what it holds; the focus stays in the table if it was there. */
+  /** Leaves the field, and takes what it holds. */
   const commit = (isKept = true) => {
-    if (!editor) return
-    const { field } = editor
-    editor = undefined
+    if (!self.editor) return
+    const { field } = self.editor
+    self.editor = undefined
     const text = oneLine(field.value)
     field.remove()
-    if (isKept && text !== model.text(at.row, at.column)) take(written(model.rows, at, [[text]], width(), shown.most))
-  }
-  const open = replaces => {
-    if (editor || !sheet.cellAt(at)) return
-    const name = `${shown.columns[at.column].label}, row ${at.row + 1}`
-    const field = sheet.edit(at, model.text(at.row, at.column), replaces, name)
-    editor = { field, replaces: replaces !== "" }
-    field.onblur = () => {
-      if (!editor) return // it is being taken out
-      commit()
-      paint()
+    if (isKept && text !== model.text(self.at.row, self.at.column)) {
+      take(written(model.rows, self.at, [[text]], width(), shown.most))
     }
-  }
-  const go = (row, column, extends_ = false) => {
-    commit()
-    at = {
-      row: Math.max(0, Math.min(row, count() - 1)), column: Math.max(0, Math.min(column, width() - 1)),
-    }
-    if (!extends_) from = at
-    paint()
-    sheet.cellAt(at)?.focus()
-  }
-  /** To the next cell or the one before; false at the ends of the table. */
-  const step = by => {
-    const place = at.row * width() + at.column + by
-    if (place < 0 || place >= count() * width()) return false
-    tabbedFrom ??= at.column
-    go(Math.floor(place / width()), place % width())
-    return true
-  }
-  const leave = () => {
-    const button = [...tools.children].find(one => !one.hidden && !one.disabled)
-    button?.focus()
-  }
-
-  const erase = () => {
-    take(filled(model.rows, area(), ""))
-    paint()
-  }
-  const deleteRows = () => {
-    const { top, bottom } = area()
-    const rows = Math.min(bottom + 1, model.rows.length) - top
-    if (rows < 1) return
-    take(without(model.rows, top, bottom), `${plural(rows, "row")} deleted; Ctrl+Z in the table brings ${rows === 1 ? "it" : "them"} back`)
-    at = { row: Math.max(0, Math.min(top, count() - 1)), column: at.column }
-    from = at
-    paint()
-  }
-  const move = by => {
-    const { top, bottom } = area()
-    const next = moved(model.rows, top, Math.min(bottom, model.rows.length - 1), by)
-    if (next === model.rows) return
-    take(next)
-    at = { row: at.row + by, column: at.column }
-    from = { row: from.row + by, column: from.column }
-    paint()
-  }
-  const paste = text => {
-    const { top, bottom, left: selected } = area()
-    const longest = column => shown.columns[column].most + 1
-    const pasted = cellsOf(text)
-    const headed = byHead(pasted, shown.columns)
-    const left = headed ? 0 : selected
-    const block = headed ? headed.rows : pasted
-    const fits = block.map(cells => cells.slice(0, width() - left).map((cell, place) => cell?.slice(0, longest(left + place))))
-    const isOne = block.length === 1 && block[0].length === 1
-    const room = (shown.addable ? shown.most : model.rows.length) - top
-    if (isOne) take(bottom < model.rows.length ? filled(model.rows, area(), fits[0][0]) : written(model.rows, { row: top, column: left }, fits, width(), shown.most))
-    else {
-      const rows = Math.max(0, Math.min(block.length, room))
-      const columns = headed ? headed.unknown : Math.max(...block.map(cells => cells.length)) - (width() - left)
-      const cut = [
-        ...(block.length > rows ? [`${plural(block.length - rows, "row")} past the last of ${plural(top + rows, "row")}`] : []),
-        ...(columns > 0 ? [plural(columns, "column")] : []),
-      ].join(" and ")
-      take(written(model.rows, { row: top, column: left }, fits.slice(0, rows), width(), shown.most),
-        `${plural(rows, "row")} pasted${cut ? `; left out: ${cut}` : ""}`)
-      from = { row: top, column: left }
-      at = { row: Math.min(top + rows, model.rows.length) - 1, column: Math.min(left + Math.max(...fits.map(cells => cells.length)), width()) - 1 }
-    }
-    paint()
-    sheet.cellAt(at)?.focus()
   }
 
   const self = {
+    at: { row: 0, column: 0 },
+    editor: undefined, // the field in the cell at `at`, and whether it replaces what was there
+    tabbedFrom: undefined, // the column where a run of tabs began: Enter goes back to it
+    get isMovable() { return shown.movable },
+    go(row, column, extends_ = false) {
+      commit()
+      self.at = { row: between(0, row, count() - 1), column: between(0, column, width() - 1) }
+      if (!extends_) from = self.at
+      paint()
+      focus()
+    },
+    /** To the next cell or the one before; false at the ends of the table, which is left then. */
+    tab(by) {
+      const place = self.at.row * width() + self.at.column + by
+      const isWithin = place >= 0 && place < count() * width()
+      if (isWithin) self.tabbedFrom ??= self.at.column
+      const { row, column } = isWithin ? { row: Math.floor(place / width()), column: place % width() } : self.at
+      self.go(row, column)
+      return isWithin
+    },
+    open(replaces) {
+      if (self.editor || !sheet.cellAt(self.at) || shown.columns[self.at.column].kind === "fixed") return
+      const { row, column } = self.at
+      const name = `${shown.columns[column].label}, row ${row + 1}`
+      const field = sheet.edit(self.at, model.text(row, column), replaces, name)
+      self.editor = { field, replaces: replaces !== "" }
+      field.onblur = () => {
+        if (!self.editor) return // it is being taken out
+        commit()
+        paint()
+      }
+    },
+    cancel() {
+      commit(false)
+      self.go(self.at.row, self.at.column)
+    },
+    leave: () => [...tools.children].find(button => !button.hidden && !button.disabled)?.focus(),
+    stepBy(by) {
+      if (by < 0 ? model.undo() : model.redo()) send()
+      self.go(self.at.row, self.at.column)
+    },
+    erase() {
+      take(filled(model.rows, area(), ""))
+      paint()
+    },
+    selectAll() {
+      from = { row: 0, column: 0 }
+      self.go(model.rows.length - 1, width() - 1, true)
+    },
+    selectRows(row, extends_ = false) {
+      commit()
+      from = { row: extends_ ? from.row : row, column: width() - 1 }
+      self.go(row, 0, true)
+    },
+    deleteRows() {
+      const { top, last, count: rows } = selected()
+      if (rows < 1) return
+      take(without(model.rows, top, last), `${plural(rows, "row")} deleted. Ctrl+Z in the table takes it back.`)
+      self.at = from = { row: between(0, top, count() - 1), column: self.at.column }
+      const isInside = focused === self
+      paint()
+      if (isInside) focus()
+    },
+    move(by) {
+      const { top, last } = selected()
+      const rows = moved(model.rows, top, last, by)
+      if (rows === model.rows || !take(rows)) return
+      self.at = { ...self.at, row: self.at.row + by }
+      from = { ...from, row: from.row + by }
+      const isInside = focused === self
+      paint()
+      if (isInside) focus()
+    },
     copy(event) {
-      if (editor) return
+      if (self.editor) return
       const { top, bottom, left, right } = area()
-      event.clipboardData.setData("text/plain", textOf(model.rows.slice(top, bottom + 1).map(row => row.cells.slice(left, right + 1))))
+      const rows = model.rows.slice(top, bottom + 1).map(row => row.cells.slice(left, right + 1))
+      event.clipboardData.setData("text/plain", textOf(rows))
       event.preventDefault()
     },
     cut(event) {
-      if (editor) return
+      if (self.editor) return
       self.copy(event)
-      erase()
+      self.erase()
     },
     paste(event) {
       const text = event.clipboardData.getData("text/plain")
-      if (!text || (editor && !/[\t\r\n]/.test(text.trimEnd()))) return
+      if (!text || (self.editor && !/[\t\r\n]/.test(text.trimEnd()))) return
       event.preventDefault()
       commit(false)
-      paste(text)
+      const next = pasted(text, model.rows, area(), shown)
+      if (take(next.rows, next.words)) {
+        const { top, bottom, left, right } = next.area
+        from = { row: top, column: left }
+        self.at = { row: between(top, bottom, model.rows.length - 1), column: right }
+      }
+      paint()
+      focus()
     },
   }
 
-  const moves = {
-    ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-PAGE, 0], PageDown: [PAGE, 0],
-  }
-  /** Whether the key did something. */
-  const pressed = event => {
-    const { key: name, shiftKey, altKey } = event
-    const control = event.ctrlKey || event.metaKey
-    const isInside = editor && (!editor.replaces || editor.field.tagName === "SELECT")
-    if (name !== "Tab" && name !== "Enter" && name !== "Shift") tabbedFrom = undefined
-    if (name === "Tab") {
-      const isLeft = !step(shiftKey ? -1 : 1)
-      if (isLeft) go(at.row, at.column)
-      return !isLeft
-    }
-    if (name === "Enter") {
-      const column = tabbedFrom ?? at.column
-      go(at.row + (shiftKey ? -1 : 1), column)
-      return true
-    }
-    if (editor && name === "Escape") {
-      commit(false)
-      go(at.row, at.column)
-      return true
-    }
-    if (editor && name === "F2") {
-      editor.replaces = false
-      return true
-    }
-    if (editor && (control || altKey || !moves[name])) return false
-    if (isInside && (name === "ArrowLeft" || name === "ArrowRight" || editor.field.tagName === "SELECT")) return false
-    if (shown.movable && altKey && (name === "ArrowUp" || name === "ArrowDown")) {
-      move(name === "ArrowUp" ? -1 : 1)
-      sheet.cellAt(at)?.focus()
-      return true
-    }
-    if (moves[name]) {
-      const [down, right] = moves[name].map(by => (control ? by * shown.most * width() : by))
-      go(at.row + down, at.column + right, shiftKey && !editor)
-      return true
-    }
-    if (name === "Home" || name === "End") {
-      const end = name === "End"
-      go(control ? (end ? count() : 0) : at.row, end ? width() : 0, shiftKey)
-      return true
-    }
-    if (control) {
-      if (name === "z" || name === "Z" || name === "y") {
-        stepped(name === "z" ? model.undo() : model.redo())
-        return true
-      }
-      if (name === "a") {
-        from = { row: 0, column: 0 }
-        at = { row: Math.max(0, model.rows.length - 1), column: width() - 1 }
-        paint()
-        return true
-      }
-      if (name === "Delete" || name === "Backspace") {
-        deleteRows()
-        sheet.cellAt(at)?.focus()
-        return true
-      }
-      if (!event.getModifierState("AltGraph")) return false
-    }
-    if (name === "Delete" || name === "Backspace") erase()
-    else if (name === "F2") open("")
-    else if (name === "Escape") leave()
-    else if (name === " " && shiftKey) {
-      from = { row: from.row, column: width() - 1 }
-      at = { row: at.row, column: 0 }
-      go(at.row, 0, true)
-    } else {
-      if (name.length === 1 || name === "Process") open(name) // the field takes the key
-      return false
-    }
-    return true
-  }
   sheet.element.addEventListener("keydown", event => {
     event.stopPropagation() // the page has keys of its own
-    if (!event.isComposing && pressed(event)) event.preventDefault()
+    if (!event.isComposing && pressed(self, event)) event.preventDefault()
   })
-  tools.addEventListener("keydown", event => {
-    if (!(event.ctrlKey || event.metaKey) || !["z", "Z", "y"].includes(event.key)) return
-    event.preventDefault()
-    stepped(event.key === "z" ? model.undo() : model.redo())
-  })
-
+  tools.addEventListener("keydown", event => { if (stepped(self, event)) event.preventDefault() })
   sheet.body.addEventListener("mousedown", event => {
     const place = sheet.placeOf(event.target)
-    if (event.button !== 0 || !place || event.target === editor?.field) return
+    if (event.button !== 0 || !place || event.target === self.editor?.field) return
     event.preventDefault()
-    tabbedFrom = undefined
+    self.tabbedFrom = undefined
     isDragged = true
-    if (place.column >= 0) go(place.row, place.column, event.shiftKey)
-    else {
-      commit()
-      from = { row: event.shiftKey ? from.row : place.row, column: width() - 1 }
-      go(place.row, 0, true)
-    }
+    if (place.column < 0) self.selectRows(place.row, event.shiftKey)
+    else self.go(place.row, place.column, event.shiftKey)
   })
   sheet.body.addEventListener("mouseover", event => {
     const place = sheet.placeOf(event.target)
     isDragged &&= event.buttons === 1
-    if (!isDragged || editor || !place) return
-    go(place.row, Math.max(place.column, 0), true)
+    if (isDragged && !self.editor && place) self.go(place.row, Math.max(place.column, 0), true)
   })
-  sheet.body.addEventListener("dblclick", event => { if (sheet.placeOf(event.target)?.column >= 0) open("") })
-  sheet.body.addEventListener("click", event => {
-    if (event.pointerType === "touch" && sheet.placeOf(event.target)?.column >= 0) open("")
-  })
+  const openCell = event => { if (sheet.placeOf(event.target)?.column >= 0) self.open("") }
+  sheet.body.addEventListener("dblclick", openCell)
+  sheet.body.addEventListener("click", event => { if (event.pointerType === "touch") openCell(event) })
   sheet.element.addEventListener("focusin", () => { focused = self })
   element.addEventListener("focusout", event => {
     if (!sheet.element.contains(event.relatedTarget) && focused === self) focused = undefined
@@ -327,47 +226,48 @@ export const table = (key, panel) => {
     emitHeld()
     queueMicrotask(paint) // not amid the removal of what has the focus
   })
-
   part(".add").onclick = () => {
-    go(count() - 1, 0)
-    if (matchMedia("(pointer: coarse)").matches) open("")
+    self.go(count() - 1, 0)
+    if (matchMedia("(pointer: coarse)").matches) self.open("")
   }
-  part(".delete").onclick = deleteRows
-  part(".up").onclick = () => move(-1)
-  part(".down").onclick = () => move(1)
+  part(".delete").onclick = self.deleteRows
+  part(".up").onclick = () => self.move(-1)
+  part(".down").onclick = () => self.move(1)
   ask.onclick = () => {
     about.hidden = !about.hidden
     ask.setAttribute("aria-expanded", String(!about.hidden))
   }
 
-  const adopt = rows => {
+  /** Takes the server's rows; what is selected stays with its rows, and the empty row at the end is still the last. */
+  const adopt = given => {
     const known = new Map(model.rows.map(row => [row.id, row]))
-    const ids = [at, from].map(place => model.rows[place.row]?.id)
-    const isLast = [at, from].map(place => isDrawn && place.row >= model.rows.length)
-    model.adopt(rows.map(([id, ...cells]) => {
+    const places = [self.at, from].map(place => ({ ...place, id: model.rows[place.row]?.id, isFirst: opened === undefined }))
+    model.adopt(given.map(([id, ...cells]) => {
       const row = known.get(id)
       return row && row.cells.every((cell, place) => cell === cells[place]) ? row : { id, cells }
     }))
-    const [nextAt, nextFrom] = [at, from].map(({ row, column }, which) => {
-      const found = isLast[which] ? model.rows.length : model.rows.findIndex(one => one.id === ids[which])
-      return { row: Math.max(0, Math.min(found < 0 ? row : found, count() - 1)), column }
+    const [at, start] = places.map(({ row, column, id, isFirst }) => {
+      const found = id || isFirst ? model.rows.findIndex(one => one.id === id) : model.rows.length
+      return { row: between(0, found < 0 ? row : found, count() - 1), column: between(0, column, width() - 1) }
     })
-    at = nextAt
-    from = nextFrom
-    isDrawn = true
+    self.at = at
+    from = start
   }
   return { element, draw(row) {
     shown = row
+    wrong = refusals(row)
     set(part("h2"), { textContent: row.label })
     sheet.name(row.label, about.id)
     sheet.columns(row.columns)
     ask.setAttribute("aria-label", `About ${row.label}`)
     ask.setAttribute("aria-controls", about.id)
-    const helps = [...row.columns.filter(({ help }) => help).map(({ label, help }) => `${label}: ${help}`), HINT]
-    set(about, { textContent: helps.join(" ") })
-    const texts = new Map(row.rows.map(([id, ...cells]) => [id, cells]))
-    wrong = new Map(row.refused.map(([id, column, line]) => [`${id} ${column}`, { line, text: texts.get(id)?.[column] }]))
-    if (!isPending(panel, key)) adopt(row.rows)
+    const helps = row.columns.filter(({ help }) => help).map(({ label, help }) => `${label}: ${help}`)
+    set(about, { textContent: [...helps, HINT].join(" ") })
+    if (!isPending(panel, key)) {
+      if (opened !== panel.data.opened) model = rowsModel() // no step leads to the rows of another scenario
+      adopt(row.rows)
+      opened = panel.data.opened
+    }
     paint()
   } }
 }

@@ -63,13 +63,14 @@ export const grid = () => {
       part("table").setAttribute("aria-label", label)
       part("table").setAttribute("aria-describedby", about)
     },
-    /** Columns that differ from those before are drawn anew. */
+    /** Columns that differ from those before are drawn anew, their cells where they hold another kind of thing. */
     columns(next) {
       if (JSON.stringify(next) === known) return
+      const isAlike = columns.map(column => column.kind).join() === next.map(column => column.kind).join()
       known = JSON.stringify(next)
       columns = next
       part("thead").replaceChildren(headOf(columns))
-      body.replaceChildren()
+      if (!isAlike) body.replaceChildren() // else a cell would lose what is being typed into it
     },
     /** The place of what a pointer is on; the column is -1 on the number of a row. */
     placeOf(target) {
@@ -98,7 +99,7 @@ export const grid = () => {
       field.setAttribute("aria-label", name)
       cellAt(at).replaceChildren(field)
       field.focus()
-      if (!replaces) field.select?.()
+      field.setSelectionRange?.(field.value.length, field.value.length)
       return field
     },
   }

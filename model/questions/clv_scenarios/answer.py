@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
 from model.engine.batch import Array
-from model.figures import Flags
 from model.questions.clv_scenarios import cases, frequency
 from model.questions.clv_scenarios.cases import MINE, PAGE, Book, Case, span
 from model.questions.clv_scenarios.first_years import FirstYears, first_years
@@ -18,10 +17,10 @@ from model.result import Result
 from model.scenario import STARTING_LIMITS, Scenario
 from model.trace import Quantity, Sentence, Trace
 from model.whatif import Rows, Search, WhatIf, crossings, seek, vary
-from model.wording import percent
+from model.wording import percent, telling_apart
 
 NOTHING = 1e-9  # of the revenue: a gain below it is rounding
-GRID = 33  # values of retention tried at once: two rounds find it to a tenth of a point
+GRID = 33  # values of retention tried at once: two rounds and a straight line find it to a thousandth of a point
 
 
 @dataclass(frozen=True)
@@ -69,34 +68,29 @@ def ask(result: Result, segment: int) -> ClvScenarios:
 
 
 def _worth(book: Book, mine: Case) -> Sentence:
-    """What an account and the book bring."""
-    account = f"an account of {book.segment.name}" if book.several else "an account"
-    lead: Sentence = (
-        f"Over {span(book.months)} {account} brings ",
-        mine.revenue,
-        " of revenue and ",
-        mine.margin,
-        " of margin",
-    )
+    """What a customer and the book bring."""
+    who = f"A customer of {book.segment.name}" if book.several else "A customer"
+    lead: Sentence = (f"{who} brings ", mine.revenue, " of revenue and ", mine.margin,
+                      f" of margin over {span(book.months)}.")  # fmt: skip
     match book.kind:
         case "csm":
-            return (*lead, "; the book of ", book.accounts, " that one CSM can hold brings ", mine.book_revenue)
+            return (*lead, " The ", book.accounts, " that one CSM can hold bring ", mine.book_revenue)
         case "opening":
-            return (*lead, "; the book of ", book.accounts, " accounts brings ", mine.book_revenue)
-    return lead
+            return (*lead, " The ", book.accounts, " existing customers bring ", mine.book_revenue)
+    return (*lead, " That is")
 
 
 def _against_flat(book: Book, compared: Sequence[Case], tried: list[float], revenue: Array) -> Sentence:
-    """The gain, and how far retention is from where it would be none; `revenue` of an account at each one tried."""
+    """The gain, and the renewal rate at which it would be none; `revenue` of a customer at each one tried."""
     flat, churn, *_, mine = compared
+    comma = "," * (book.kind != "account")
     if abs(mine.gain.value) <= NOTHING * flat.book_revenue.value:
         if flat.path == churn.path == mine.path:
-            return (": in that time nobody leaves and nothing grows.",)
-        return (": in all the same as if nobody left and nothing grew.",)
-    words = " more" if mine.gain.value > 0 else " less"
-    gain, share, logos = (_without_sign(one) for one in (mine.gain, mine.share, mine.logos))
-    return (": ", gain, " (", share, f"){words} than if nobody left and nothing grew, as much as ", logos,
-            " new logos bring in their first year.", *_turn(book, flat, mine, tried, revenue))  # fmt: skip
+            return (f"{comma} as nobody leaves and nothing grows in that time.",)
+        return (f"{comma} just as if nobody left or grew.",)
+    share = _without_sign(mine.share)
+    words = "more" if mine.gain.value > 0 else "less"
+    return (f"{comma} ", share, f" {words} than if nobody left or grew.", *_turn(book, flat, mine, tried, revenue))
 
 
 def _without_sign(quantity: Quantity) -> Quantity:
@@ -109,49 +103,50 @@ def _without_sign(quantity: Quantity) -> Quantity:
 
 
 def _turn(book: Book, flat: Case, mine: Case, tried: list[float], revenue: Array) -> Sentence:
-    """How far retention is from where the book is worth what it is when flat, all else unchanged."""
+    """The renewal rate at which the book is worth what it is when flat, all else unchanged."""
     gains, at_present = mine.gain.value > 0, book.own.input("retention_rate")
     found = _turning(book, flat, tried, revenue, gains=gains)
-    if found is not None and gains:
-        return (" With CR6 at ", found, " instead of ", at_present, " it would bring less than that.")
     if found is not None:
-        return (" To make up for it CR6 would have to be ", found, " instead of ", at_present, ".")
+        digits = telling_apart(100 * found.value, 100 * at_present.value)
+        rate, present = (replace(one, words=percent(one.value, digits)) for one in (found, at_present))
+        if gains:
+            return (" Below a renewal rate of ", rate, " (now ", present, ") it would be less.")
+        return (" It takes a renewal rate of ", rate, " (now ", present, ") to make up for it.")
     if np.ptp(revenue) <= NOTHING * flat.revenue.value:
-        return (" No contract ends in these months, so retention cannot change that.",)
+        return (" No contract ends by then, so retention cannot change that.",)
     if gains:
-        return (" Even with the least retention there can be it would not bring less than that.",)
+        return (" Even with the lowest renewal rate it would not be less.",)
     return (" Not even with every contract renewed would it be as much.",)
 
 
 def _turning(book: Book, flat: Case, tried: list[float], revenue: Array, *, gains: bool) -> Quantity | None:
-    """The retention nearest to the user's, and on its side, at which the book is worth as much as flat."""
+    """The renewal rate nearest to the user's, and on its side, at which the book is worth as much as flat."""
     now, enough = book.segment.retention_rate, flat.revenue.value * (1 - NOTHING)
     begins = [place for place in crossings(revenue >= enough) if revenue[place] < enough]
     near = [place for place in begins if (tried[place] < now if gains else tried[place + 1] > now)]
     if not near:
         return None
-    nearest = -1 if gains else 0
-    low, high = tried[near[nearest]], tried[near[nearest] + 1]
-    between = np.linspace(low, min(high, now), GRID) if gains else np.linspace(max(low, now), high, GRID)
+    low, high = (tried[place] for place in ((near[-1], near[-1] + 1) if gains else (near[0], near[0] + 1)))
 
-    def tries(whatifs: Sequence[WhatIf]) -> tuple[Flags, Rows]:
+    def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Rows]:
         rows = _run(book, whatifs)
-        return rows.values("horizon_clv") >= enough, rows
+        return rows.values("horizon_clv") - enough, rows
 
-    (sought,) = seek(tries, Search(between.tolist(), partial(_with_retention, book)))
+    (sought,) = seek(tries, Search(np.linspace(low, high, GRID).tolist(), partial(_with_retention, book)))
     turns = [root for root in sought.roots if root.after.holds]
+    turns = [root for root in turns if (root.at < now if gains else root.at > now)]
     if not turns:
         return None
-    root = turns[nearest]
+    root = turns[-1 if gains else 0]
     return Quantity(
-        (root.missing if gains else root.holding).value, "share", "CR6 at which the book brings as much as flat",
+        root.at, "share", "Renewal rate at which the book brings as much as flat",
         f"{PAGE}.turn", evidence=(*(side.row.summary("horizon_clv") for side in root.sides), flat.revenue),
-        definition="Found by trying, to a tenth of a point; everything else stays as it is.",
+        definition="Found by trying, and on a straight line between the two nearest; everything else stays as it is.",
     )  # fmt: skip
 
 
 def _run(book: Book, whatifs: Sequence[WhatIf], *, layers: bool = False) -> Rows:
-    called = {"horizon_clv": "Revenue of an account"}
+    called = {"horizon_clv": "Revenue of a customer"}
     return vary(book.scenario, whatifs, summary=("horizon_clv",), layers=layers, called=called)
 
 
@@ -167,16 +162,16 @@ def _lowest_retention(book: Book) -> float:
 
 
 def _what_the_book_is(book: Book) -> Sentence:
-    kept = " All cases but flat keep your contract term, retention and contraction. Nothing is discounted."
+    kept = " Cases other than flat keep your contract term, renewal rate and contraction."
     hours = book.own.economics("hours_per_account")
     if book.kind == "csm":
-        stands = "" if book.segment.accounts else " An account that starts in month 1 stands for an opening book."
-        return ("The book is what one CSM can hold: ", book.accounts, " accounts at ", hours,
+        stands = "" if book.segment.accounts else " A customer that starts in month 1 stands for them."
+        return ("The book is the ", book.accounts, " customers that one CSM can hold, at ", hours,
                 f" hours a year each.{stands}{kept}")  # fmt: skip
-    why = "One account takes more hours than a CSM has" if hours.value else "No hours of an account are given"
+    why = "A customer takes more hours than a CSM has" if hours.value else "No CSM hours are entered"
     if book.kind == "opening":
-        return (f"{why}, so the book is the opening book of ", book.accounts, f" accounts.{kept}")
-    return (f"{why} and there is no opening book, so the book is one account that starts in month 1.{kept}",)
+        return (f"{why}, so the book is the ", book.accounts, f" existing customers.{kept}")
+    return (f"{why} and there are no existing customers, so the book is one that starts in month 1.{kept}",)
 
 
 def _with_team(book: Book) -> Sentence:
@@ -184,7 +179,7 @@ def _with_team(book: Book) -> Sentence:
     rate, staffed = book.own.trace.input("discount_rate"), book.segment.staffing != "none"
     if not book.segment.accounts or not (staffed or rate.value):
         return ()
-    with_team = "With its share of what the team costs as it is, the" if staffed else "The"
+    with_team = "After their share of what the team really costs, the " if staffed else "The "
     discounted: Sentence = (", discounted by ", rate, " a year") if rate.value else ()
-    return (f"{with_team} whole opening book of ", book.own.input("accounts"), " accounts earns ",
-            book.own.summary("book_value"), " of margin", *discounted, ".")  # fmt: skip
+    return (with_team, book.own.input("accounts"), " existing customers earn ", book.own.summary("book_value"),
+            " of margin", *discounted, ".")  # fmt: skip

@@ -78,7 +78,7 @@ class Book:
         """By which share an expansion makes the book grow when it is fully served."""
         return (self.own.input("expansion_share") * self.own.input("expansion_rate")).named(
             f"{PAGE}.step", "Growth of the book in one step", unit="share",
-            definition="Share of accounts that expand times expansion.",
+            definition="Share of customers that expand times expansion.",
         )  # fmt: skip
 
     def a_year(self, months: int) -> Quantity:
@@ -101,7 +101,7 @@ class Book:
     @cached_property
     def _service(self) -> Quantity:
         cost = self.own.economics("margin_before_cs") - self.own.economics("margin")
-        return cost.named("", "CSM cost of an account", unit="money/month",
+        return cost.named("", "CSM cost of a customer", unit="money/month",
                           definition="Its share of a CSM's pay, by the hours that it takes.")  # fmt: skip
 
     def margin(self, row: Row) -> Quantity:
@@ -133,8 +133,8 @@ def _book(own: SegmentTrace) -> tuple[Literal["csm", "opening", "account"], Quan
     if not per_csm.reason:
         held = rounded_down(per_csm * (1 + TOLERANCE))
         if held.value:
-            definition = "Accounts that the hours of one CSM suffice for, rounded down."
-            return "csm", held.named(f"{PAGE}.book", "Accounts of a CSM's book", unit="accounts", definition=definition)
+            definition = "Customers that one CSM has the hours for, rounded down."
+            return "csm", held.named(f"{PAGE}.book", "Customers of the book", unit="accounts", definition=definition)
     if own.segment.accounts:
         return "opening", own.input("accounts")
     return "account", constant(1)
@@ -161,14 +161,14 @@ def cases(book: Book, rows: Mapping[str, Row]) -> tuple[Case, ...]:
 
 def _book_revenue(book: Book, row: Row, key: str) -> Quantity:
     return book.of_book(row.summary("horizon_clv"), f"{key}.book_revenue", f"Revenue of the book{_of(book, key)}",
-                        "Revenue of an account over the horizon, times the accounts of the book.")  # fmt: skip
+                        "Revenue of a customer over the horizon, times the customers of the book.")  # fmt: skip
 
 
 def _case(book: Book, row: Row, key: str, book_revenue: Quantity, flat: Quantity) -> Case:
     name, holds, months = _words(book, key)
     of = _of(book, key)
     margin = book.margin(row).named(
-        f"{PAGE}.{key}.margin", f"Margin of an account{of}", unit="money/account", good="up",
+        f"{PAGE}.{key}.margin", f"Margin of a customer{of}", unit="money/account", good="up",
         definition="Revenue over the horizon less COGS, other cost to serve and its share of a CSM; not discounted.",
     )  # fmt: skip
     gain = (book_revenue - flat).named(
@@ -181,13 +181,13 @@ def _case(book: Book, row: Row, key: str, book_revenue: Quantity, flat: Quantity
     )  # fmt: skip
     logos = (gain / book.own.input("acv")).named(
         f"{PAGE}.{key}.logos", f"New-logo equivalent{of}", unit="accounts", good="up",
-        definition="What the book brings more than flat, in first-year contracts of new accounts.",
+        definition="What the book brings more than flat, in first-year contracts of new customers.",
     )  # fmt: skip
     path = np.cumsum(row.layer(LAYERS[0], "revenue")) * (book.accounts.value / book.opening)
     return Case(
         key, name, holds, book.a_year(months) if months else None, row.summary("horizon_clv"), margin, book_revenue,
         book.of_book(margin, f"{key}.book_margin", f"Margin of the book{of}",
-                     "Margin of an account over the horizon, times the accounts of the book."),
+                     "Margin of a customer over the horizon, times the customers of the book."),
         gain, share, logos, tuple(path.tolist()),
     )  # fmt: skip
 
@@ -201,11 +201,11 @@ def _words(book: Book, key: str) -> tuple[str, str, int]:
     own = book.segment.expansion_months
     match key:
         case "flat":
-            return "Flat", "Nobody leaves and nothing grows: every account pays its ACV all the time", 0
+            return "Flat", "Nobody leaves and nothing grows", 0
         case "churn":
-            return "Churn alone", "Your contract term, churn and contraction; no expansion and no price rise", 0
+            return "Churn alone", "Your term, churn and contraction; no expansion, no price rise", 0
         case "mine":
-            return "Yours", f"The scenario as it stands: a step {every(own)}", own
+            return "Yours", f"The scenario: it expands {every(own)}", own
     months = int(key)
     return PACES[months], f"All yours, but the same step {every(months)}", months
 
@@ -219,4 +219,4 @@ def _lifetime(book: Book, row: Row) -> Quantity:
         return total(months) / own.input("accounts")
 
     value = float(row.layer(LAYERS[0], "accounts").sum()) / book.opening
-    return Quantity(value, "months", "Months that an account lives within the horizon", origin=how)
+    return Quantity(value, "months", "Months that a customer stays within the horizon", origin=how)

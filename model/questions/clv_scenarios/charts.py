@@ -33,7 +33,7 @@ def cases(asked: Asked, found: Found) -> Lines:
     others = {name: compared(own, np.array(found[name].mine.path) if name in found else None) for name in asked.others}
     pointer = (*TOLD.values(), *map(str.capitalize, asked.others))
     return Lines(
-        title="Cumulative revenue of the book, by case", unit=UNIT, finding=(_of_cases(found),), remark=shown.book,
+        title="Cumulative revenue of the book by case", unit=UNIT, finding=(_of_cases(found),), remark=shown.book,
         letters=LETTERS, cut=True, pointer=pointer, series=[*_of_each(shown), *_of_others(others)],
     )  # fmt: skip
 
@@ -45,7 +45,7 @@ def frequency(found: Found) -> Bars:
         Tick(revenue, "baseline", f"{name.capitalize()} {minus(short(revenue))}") for name, revenue in _revenues(found)
     ]
     return Bars(
-        title="What frequency does: revenue of the book", unit=UNIT, finding=(_of_frequency(found),), remark=shown.trap,
+        title="What expanding more often brings", unit=UNIT, finding=(_of_frequency(found),), remark=shown.trap,
         bars=[Bar(pace.name, dots=_dots(pace, shown)) for pace in shown.paces], limits=limits, letters=BESIDE,
         pointer=("Way", "Revenue of the book"), scaled=True, from_zero=False,
     )  # fmt: skip
@@ -59,10 +59,10 @@ def first_years(found: Found) -> Bars:
         _of_year(year, "", shown, [costs[place] for costs in earlier.values() if place in costs])
         for place, year in enumerate(shown.first_years.expected)
     ]
-    bars += [_of_year(year, " if all stayed in year 1", shown, []) for year in shown.first_years.stayed]
+    bars += [_of_year(year, " if all stayed for a year", shown, []) for year in shown.first_years.stayed]
     return Bars(
-        title="To win and to serve a signed account, by year", unit=UNIT, finding=(_of_first_years(found),),
-        remark=shown.first_years.sentence, bars=bars, pointer=("Cost", "Of an account signed"), scaled=True, tall="low",
+        title="Cost to win and to serve a customer, by year", unit=UNIT, finding=(_of_first_years(found),),
+        remark=shown.first_years.sentence, bars=bars, pointer=("Cost", "Of a signed customer"), scaled=True, tall="low",
         legend=tuple((label, OF_COSTS[name]) for name, label in COSTS.items()),
     )  # fmt: skip
 
@@ -112,13 +112,14 @@ def _of_cases(found: Found) -> str:
     shown = found[SCENARIO]
     ends = {case.key: in_words(case.path[-1], UNIT, shown.scenario.currency) for case in shown.cases}
     last = months.name(shown.scenario.horizon_months, shown.scenario.start)
-    sentence = f"By {last} the book has brought {ends[MINE]} as it stands, {ends['flat']} when flat"
-    sentence += f" and {ends['1']} with the same step every month"
+    sentence = (
+        f"By {last} the book brings {ends[MINE]}, {ends['flat']} if flat and {ends['1']} with your step every month"
+    )
     for name, worth in found.items():
         path = worth.mine.path
         if path != shown.mine.path:
             by = "" if len(path) == len(shown.mine.path) else f" by month {len(path)}"
-            sentence += f"; in the {name} {in_words(path[-1], UNIT, worth.scenario.currency)}{by}"
+            sentence += f"; {name} {in_words(path[-1], UNIT, worth.scenario.currency)}{by}"
     return f"{sentence}."
 
 
@@ -145,10 +146,10 @@ def _of_frequency(found: Found) -> str:
     currency = shown.scenario.currency
     steps = [pace.step.revenue.value for pace in shown.paces if pace.step]
     same = [pace.same.revenue.value for pace in shown.paces if pace.same]
-    sentence = f"At the same yearly rate the book brings {_between(same, currency)} however often the step comes; "
-    sentence += f"the same step that often brings {_between(steps, currency)}"
+    sentence = f"At the same yearly rate the book brings {_between(same, currency)} however often it expands"
+    sentence += f"; at the same step {_between(steps, currency)}"
     for name, revenue in _revenues(found):
-        sentence += f". The {name} brings {in_words(revenue, UNIT, found[name].scenario.currency)}"
+        sentence += f"; {name} {in_words(revenue, UNIT, found[name].scenario.currency)}"
     return f"{sentence}."
 
 
@@ -187,13 +188,12 @@ def _earlier(found: Found) -> dict[str, dict[int, float]]:
 
 def _of_first_years(found: Found) -> str:
     shown = found[SCENARIO]
-    told = [f"year {place} {_brings(year, shown)}" for place, year in enumerate(shown.first_years.expected, 1)]
-    if shown.first_years.stayed:
-        told.append(f"had none left in it, year 1 {_brings(shown.first_years.stayed[0], shown)}")
-    marks = "".join(f"; a grey one the costs in the {name}" for name in _earlier(found))
-    return f"Of an account signed, {'; '.join(told)}. An upright mark shows the revenue{marks}."
+    years = [f"{_brings(year, shown)} in year {place}" for place, year in enumerate(shown.first_years.expected, 1)]
+    marks = "".join(f"; grey marks: costs in the {name}" for name in _earlier(found))
+    return f"Revenue and costs of a signed customer: {', '.join(years)}{marks}."
 
 
 def _brings(year: Year, shown: ClvScenarios) -> str:
-    revenue, costs = (in_words(year.parts[name].value, UNIT, shown.scenario.currency) for name in ("revenue", "costs"))
-    return f"brings {revenue} and costs {costs}"
+    return " and ".join(
+        in_words(year.parts[name].value, UNIT, shown.scenario.currency) for name in ("revenue", "costs")
+    )

@@ -1,4 +1,4 @@
-"""The first three years of a signed account: what it costs to win and to serve, and what churn in year 1 does."""
+"""The first three years of a signed customer: what it costs to win and to serve, and what a year of churn does."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from model.questions.clv_scenarios.cases import PAGE
 from model.trace import Quantity, Sentence, total
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace
+from model.wording import in_months
 
 YEARS, YEAR = 3, 12
 COSTS = {"acquisition": "Acquisition", "cogs": "COGS", "serve": "Other cost to serve", "csm": "CSM"}
-STAYED = ", had none left in year 1"
+STAYED = ", had none left for a year"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,10 @@ class Year:
 
 @dataclass(frozen=True)
 class FirstYears:
-    """`expected` with all churn; `stayed` had none left in year 1, empty where that is the same or cannot be."""
+    """`expected` with all churn; `stayed` had none left for a year, empty where that is the same or cannot be.
+
+    A year is over after twelve months: who does not renew then is gone, as on every other page.
+    """
 
     expected: tuple[Year, ...]
     stayed: tuple[Year, ...]
@@ -47,7 +51,7 @@ class FirstYears:
 
 def first_years(own: SegmentTrace) -> FirstYears:
     mrr, live = own.account.ages(YEARS * YEAR)
-    left = live[YEAR - 1]
+    left = live[YEAR]
     expected = tuple(_year(own, number, mrr, live, "") for number in range(YEARS))
     stayed: tuple[Year, ...] = ()
     if 0 < left.value < 1 and own.segment.onboarding_rate:
@@ -70,7 +74,7 @@ def _year(own: SegmentTrace, number: int, mrr: Sequence[Quantity], live: Sequenc
     parts["cogs"] = _named(revenue * (1 - own.input("gross_margin")), number, case, "cogs", COSTS["cogs"])
     parts["serve"] = _named(revenue * own.input("cost_to_serve_rate"), number, case, "serve", COSTS["serve"])
     if served.value:
-        pay = served.named("", "CSM cost of an account", unit="money/month")
+        pay = served.named("", "CSM cost of a customer", unit="money/month")
         parts["csm"] = _named(starting * total(live[months]) * pay, number, case, "csm", COSTS["csm"])
     costs = total(part for name, part in parts.items() if name != "revenue")
     parts["costs"] = _named(costs, number, case, "costs", "All costs")
@@ -82,7 +86,7 @@ def _named(quantity: Quantity, number: int, case: str, part: str, words: str, go
     label = f"{words} in year {number + 1}{STAYED if case else ''}"
     return quantity.named(
         f"{PAGE}.year{number + 1}.{case}{part}", label, unit="money/account", good="up" if good else "neither",
-        definition="Of one account signed, as expected; years count from its first revenue.",
+        definition="Of one signed customer, as expected; years count from its first revenue.",
     )  # fmt: skip
 
 
@@ -91,46 +95,45 @@ def _costs(own: SegmentTrace, years: Sequence[Year]) -> Sentence:
     later = years[1:]
     served = total(year.parts[name] for year in later for name in ("serve", "csm") if name in year.parts).named(
         f"{PAGE}.served", "Cost to serve in years 2 and 3", unit="money/account",
-        definition="Other cost to serve and CSM, of one account signed; COGS not included.",
+        definition="Other cost to serve and CSM, of one signed customer; COGS not included.",
     )  # fmt: skip
     revenue = total(year.parts["revenue"] for year in later).named(
         f"{PAGE}.later_revenue", "Revenue in years 2 and 3", unit="money/account",
-        definition="Of one account signed, as expected.",
+        definition="Of one signed customer, as expected.",
     )  # fmt: skip
     given = own.segment.cost_to_serve_rate or "csm" in years[0].parts
-    serving: Sentence = (" and cost ", served, " to serve.") if given else (", and no cost to serve is given.",)
-    bring: Sentence = ("years 2 and 3 bring ", revenue, " of revenue", *serving)
+    serving: Sentence = (" and cost ", served, " to serve.") if given else ("; no cost to serve is entered.",)
+    bring: Sentence = ("years 2 and 3 bring ", revenue, *serving)
     if not own.segment.cac:
-        return ("No CAC is given, so an account costs nothing to win; ", *bring)
-    return ("A signed account costs ", own.input("cac"), " to win in year 1; ", *bring)
+        return ("No CAC is entered; ", *bring)
+    return ("Winning a customer costs ", own.input("cac"), "; ", *bring)
 
 
 def _churn(own: SegmentTrace, left: Quantity) -> Sentence:
-    """What year 1 takes of the accounts, and with them of CAC."""
+    """What a year takes of the customers, and with them of CAC."""
     segment, start = own.segment, own.input("onboarding_rate")
     if segment.onboarding_rate == 0:
-        return (" No signature reaches first value.",)
+        return (" No signed customer reaches first value.",)
     if left.value == 0:
-        return (" Of those that start none is left after year 1.",)
+        return (" After a year none of those that started is left.",)
     there = (start * left).named(
-        f"{PAGE}.there", "Accounts there after year 1", unit="share",
-        definition="Of those that signed: they reached first value and did not leave within a year of it.",
+        f"{PAGE}.there", "Customers left after a year", unit="share",
+        definition="Of those that signed: they reached first value and renewed what ended within twelve months.",
     )  # fmt: skip
     each = (own.input("cac") / there).named(
-        f"{PAGE}.cac_of_each", "CAC of each account there after year 1", unit="money/account", good="down",
-        definition="CAC of all that signed, carried by those that are there after year 1.",
+        f"{PAGE}.cac_of_each", "CAC of each customer left after a year", unit="money/account", good="down",
+        definition="CAC of all that signed, carried by those that are left after a year.",
     )  # fmt: skip
-    carried: Sentence = ("; each one still there after it has cost ", each, " to win") if segment.cac else ()
+    carried: Sentence = ("; each one left has cost ", each, " to win") if segment.cac else ()
     if left.value == 1:
-        when = segment.renewal_months + 1
         stays = kept_per_renewal(own).value == 1
-        why = "no account leaves" if stays else f"none can leave: the first contracts end in month {when}"
+        why = "no customer has left" if stays else f"no contract of {in_months(segment.renewal_months)} has ended"
         lost: Sentence = (
-            (", but of those that sign only ", start, " start", *carried) if segment.onboarding_rate < 1 else ()
+            (", but only ", start, " of those that sign start", *carried) if segment.onboarding_rate < 1 else ()
         )
-        return (f" In year 1 {why}", *lost, ".")
+        return (f" After a year {why}", *lost, ".")
     gone = (1 - left).named(
-        f"{PAGE}.gone", "Accounts that leave within year 1", unit="share", good="down",
-        definition="Of those that start: gone before the first year of revenue is over.",
+        f"{PAGE}.gone", "Customers gone after a year", unit="share", good="down",
+        definition="Of those that started: not renewed within twelve months, the renewal after the twelfth included.",
     )  # fmt: skip
-    return (" In year 1 churn takes ", gone, " of those that start", *carried, ".")
+    return (" After a year ", gone, " of those that started are gone", *carried, ".")

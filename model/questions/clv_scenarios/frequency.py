@@ -101,7 +101,7 @@ def _same(book: Book, row: Row, months: int) -> Quantity:
 def _more(revenue: Quantity, mine: Quantity, key: str, words: str) -> Quantity:
     return (revenue - mine).named(
         f"{PAGE}.{key}", f"More than yours: {words}", unit="money", good="up",
-        definition="Revenue of the book over the horizon, less that of the scenario as it stands.",
+        definition="Revenue of the book over the horizon, less that of the scenario.",
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def _smooth(book: Book, mine: Quantity) -> Frequency:
         "", "Months of first revenue", unit="ratio", definition="The revenue of every month over that of the first."
     )
     revenue = (book.own.economics("arpa") * months).named(
-        f"{PAGE}.{SMOOTH}.account", "Revenue of an account, all in monthly steps", unit="money/account",
+        f"{PAGE}.{SMOOTH}.account", "Revenue of a customer, all in monthly steps", unit="money/account",
         definition="ARPA, growing by the net MRR churn of every month.",
     )  # fmt: skip
     words = "The same growth in a year, churn and price rise included, spread evenly over its months."
@@ -143,35 +143,30 @@ def trap(book: Book, found: Sequence[Frequency]) -> Sentence:
     """That the same step more often is another rate, and what frequency alone would do."""
     by_key, own = {pace.key: pace for pace in found}, book.segment.expansion_months
     if not book.step.value:
-        return ("No account expands, so it makes no difference how often.",)
+        return ("No customer expands, so it makes no difference how often.",)
     other = 12 if own == 1 else 1
     mine, step, same = by_key[str(own)].step, by_key[str(other)].step, by_key[str(other)].same
     assert mine
     assert step
-    yours: Sentence = ("; that is ", mine.rate, " a year") if own < 12 else ()
-    told: Sentence = (
-        "A step of ", book.step, f" of the book comes {_often(own)}", *yours, f". The same step {_often(other)} is ",
-        step.rate, " a year: another rate, not the same one at another pace. ",
-    )  # fmt: skip
+    lead: Sentence = ("A step of ", book.step, f" {_often(own)}")
+    if own < 12:
+        lead = (*lead, " is ", mine.rate, f" a year; {_often(other)} it is ", step.rate, " a year")
+    else:
+        lead = (*lead, " would be ", step.rate, f" a year if it came {_often(other)}")
     if _is_nothing(step.more, mine):
-        return (*told, f"Within {span(book.months)} it comes to the same.")
-    told = (*told, "It brings the book ", *_signed(step.more), "; ", mine.rate, f" a year in {_steps(other)}")
+        return (*lead, f", which comes to the same within {span(book.months)}.")
+    lead = (*lead, f", another rate, and {'brings' if own < 12 else 'bring'} ", *_signed(step.more), ".")
     if same is None:
-        return (*told, " cannot be an input of this model.")
+        return lead
     early = " A first step counts from month 1 on, and a year's is the larger one." * _is_early(book)
-    return (
-        *told,
-        ", frequency alone, brings ",
-        *_signed(same.more),
-        *_of_smooth(by_key.get(SMOOTH), mine),
-        f".{early}",
-    )
+    return (*lead, f" Frequency alone, the same yearly rate in {_steps(other)}, brings ", *_signed(same.more),
+            *_of_smooth(by_key.get(SMOOTH), mine), f".{early}")  # fmt: skip
 
 
 def _of_smooth(smooth: Frequency | None, mine: Way) -> Sentence:
     if smooth is None or smooth.same is None or _is_nothing(smooth.same.more, mine):
         return ()
-    return (", and with churn in monthly steps too ", *_signed(smooth.same.more))
+    return (", with monthly churn too ", *_signed(smooth.same.more))
 
 
 def _is_nothing(more: Quantity, mine: Way) -> bool:

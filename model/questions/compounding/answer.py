@@ -13,12 +13,12 @@ from itertools import pairwise
 import numpy as np
 
 from model.engine.batch import Array
-from model.questions.compounding.point_gains import FIVE_POINTS, LEVERS, Gain, PointGains, point_gains
+from model.questions.compounding.point_gains import LEVERS, Gain, PointGains, point_gains
 from model.result import Result
-from model.trace import Quantity, Sentence, Trace, constant
+from model.trace import Quantity, Sentence, Trace, constant, greatest
 from model.trace.account import first_step, growth_per_expansion, kept_per_renewal
 from model.trace.lookup import SegmentTrace
-from model.wording import percent
+from model.wording import in_months, percent
 
 QUOTED = (0.25, 0.95)  # the paper's quote for 5 % more retention; at its origin the gain is in profit
 DAYS, DAILY = 365, 1.01  # the paper's "1 % better every day"
@@ -45,14 +45,13 @@ class Rate:
 
 @dataclass(frozen=True)
 class Compounding:
-    """The answer. `curve` and `line` are the MRR of one account by age, compounding and with equal steps."""
+    """The answer. `curve` and `line` are the MRR of a customer after 0, 1, ... months, compounding and not."""
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
     flow: tuple[FlowStep, ...]
     curve: Array
     line: Array
-    curve_sentence: Sentence
     points: PointGains
     interaction_sentence: Sentence
     retention_sentence: Sentence
@@ -66,8 +65,8 @@ def ask(result: Result, segment: int) -> Compounding:
     own, gains = trace.by_segment[segment], point_gains(trace)
     curve, line = _curve_and_line(own)
     apart = (curve[-1] - line[-1]).named(
-        "compounding.apart", "Compounding over equal steps", unit="money/month", good="up",
-        definition=f"MRR of an account after {trace.months} months at its rates, less what equal steps give.",
+        "compounding.apart", "Compounding beyond equal steps", unit="money/month", good="up",
+        definition=f"MRR of a customer after {trace.months} months at its rates, less what equal steps give.",
     )  # fmt: skip
     of_five = _share_of_profit(trace, gains.retention)
     shown = (gains.together, gains.interaction) if len(gains.singles) > 1 else gains.singles
@@ -77,7 +76,6 @@ def ask(result: Result, segment: int) -> Compounding:
         flow=_flow(own),
         curve=np.array([at_age.value for at_age in curve]),
         line=np.array([at_age.value for at_age in line]),
-        curve_sentence=_of_curve(own, curve[-1], line[-1]),
         points=gains,
         interaction_sentence=_of_interaction(gains),
         retention_sentence=_of_retention(gains.retention, of_five),
@@ -90,8 +88,8 @@ def _flow(own: SegmentTrace) -> tuple[FlowStep, ...]:
     """Equations 1 to 3 for the MRR committed in month 1, or for the opening book where nobody signs."""
     acv, signs = own.input("acv"), own.segment.new_accounts > 0
     committed = own.input("new_accounts" if signs else "accounts") * acv / 12
-    source = "the accounts signed in month 1" if signs else "the opening book, as nobody signs in month 1"
-    steps = [FlowStep("COMMIT", _mrr(committed, "COMMIT", f"MRR that is committed: {source}."))]
+    source = "new customers of month 1" if signs else "existing customers, as nobody signs in month 1"
+    steps = [FlowStep("COMMIT", _mrr(committed, "COMMIT", f"Committed MRR: {source}."))]
     contraction, price, growth = own.input("contraction_rate"), own.input("price_increase"), growth_per_expansion(own)
     expands = 1 + growth
     if contraction.value or price.value:
@@ -114,8 +112,9 @@ def _mrr(quantity: Quantity, step: str, definition: str) -> Quantity:
 
 
 def _curve_and_line(own: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
-    """Expected MRR of an account by age: at its rates, and with each step as large as the first of its kind."""
-    curve, _ = own.account.ages(own.months)
+    """Expected MRR of a customer from its first month to the end of the horizon: at its rates, and with each step as
+    large as the first of its kind. Equal steps down end at nothing."""
+    curve, _ = own.account.ages(own.months + 1)
     line = [curve[0]]
     for age, (before, now) in enumerate(pairwise(curve), 1):
         if now is before:
@@ -123,43 +122,37 @@ def _curve_and_line(own: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
             continue
         renews, expands = (age % months == 0 for months in (own.segment.renewal_months, own.segment.expansion_months))
         step = first_step(own, renews=renews, expands=expands)
-        line.append((line[-1] + step).named("", f"MRR of an account with equal steps at age {age}", unit="money/month"))
+        left = greatest(line[-1] + step, 0) if line[-1].value + step.value < 0 else line[-1] + step
+        line.append(left.named("", f"MRR of a customer with equal steps after {age} months", unit="money/month"))
     return curve, line
-
-
-def _of_curve(own: SegmentTrace, curve: Quantity, line: Quantity) -> Sentence:
-    last = own.months - 1
-    compounding = curve.named("compounding.curve", f"MRR of an account at age {last}", unit="money/month")
-    equal = line.named("compounding.line", f"MRR with equal steps at age {last}", unit="money/month")
-    if abs(curve.value - line.value) <= NOTHING * own.economics("arpa").value:
-        return ("An account has ", compounding, f" of MRR after {last} months, compounding or not: ",
-                "no second step builds on a first within the horizon.")  # fmt: skip
-    return ("An account is expected to have ", compounding, f" of MRR after {last} months as its steps compound, ",
-            equal, " if each step were as large as the first.")  # fmt: skip
 
 
 def _answer(trace: Trace, gains: PointGains) -> Sentence:
     """What a point in all adds, which lever adds most, and how many points of the next it takes to equal it."""
-    months = f" over {trace.months} months"
+    months = f" over {in_months(trace.months)}"
     if gains.together is None:
-        return (f"Nothing is left to gain{months}: every account is onboarded and renews, and none can expand.",)
+        return (f"Nothing is left to gain{months}: every customer is onboarded and renews, and none can expand.",)
     if abs(gains.together.revenue.value) <= NOTHING * max(trace.summary("revenue").value, 1):
-        return (f"One point more of each changes nothing{months}: no account starts, renews or expands in them.",)
+        return (f"One point more changes nothing{months}: no customer starts, renews or expands by then.",)
     names = [LEVERS[gain.name] for gain in gains.singles]
-    lead = f"One point more of {' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)}"
+    every = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
     word = "adds" if gains.together.revenue.value > 0 else "changes revenue by"
-    sentence: Sentence = (f"{lead} {word} ", gains.together.revenue, f" of revenue{months}")
+    sentence: Sentence = (f"One more point a year of {every} {word} ", gains.together.revenue, f" of revenue{months}")
     if len(gains.singles) == 1:
-        return (*sentence, "; the other rates have no room.")
+        return (*sentence, ". The other rates are at their limit.")
     first, second = sorted(gains.singles, key=lambda gain: gain.revenue.value, reverse=True)[:2]
-    sentence = (*sentence, f"; {LEVERS[first.name]} adds most, ", first.revenue)
+    name = LEVERS[first.name]
+    sentence = (*sentence, f". {name[0].upper()}{name[1:]} adds most, ", first.revenue)
     if second.revenue.value <= NOTHING * first.revenue.value:
-        return (*sentence, ", and the others nothing.")
+        return (*sentence, "; the others add nothing.")
+    if first.capped or second.capped:
+        short = " and ".join(LEVERS[gain.name] for gain in (first, second) if gain.capped)
+        return (*sentence, f"; {short} has less than a point of room.")
     times = (first.revenue / second.revenue).named(
         "compounding.times", f"Points of {LEVERS[second.name]} that equal one of {LEVERS[first.name]}", unit="ratio",
         definition="The gain of the one over the gain of the other, a point each.",
     )  # fmt: skip
-    return (*sentence, ", as much as ", times, f" points of {LEVERS[second.name]} would.")
+    return (*sentence, ", as much as ", times, f" points of {LEVERS[second.name]}.")
 
 
 def _of_interaction(gains: PointGains) -> Sentence:
@@ -167,10 +160,17 @@ def _of_interaction(gains: PointGains) -> Sentence:
         return ()
     together, added, interaction = gains.together.revenue, gains.added.revenue, gains.interaction.revenue
     if abs(interaction.value) <= NOTHING * max(abs(together.value), abs(added.value), 1):
-        return ("All together they bring ", together, ", as much as one by one: here they do not work on each other.")
+        return ("All at once add ", together, ", just the sum of the single gains.")
     verb = "They multiply" if interaction.value > 0 else "They get in each other's way"
-    return (f"{verb}: all together bring ", together, ", their single effects ", added, "; the difference of ",
-            interaction, " comes only from their working on each other.")  # fmt: skip
+    return (
+        f"{verb}: all at once add ",
+        together,
+        ", one by one ",
+        added,
+        "; ",
+        interaction,
+        " comes from compounding.",
+    )
 
 
 def _share_of_profit(trace: Trace, gain: Gain | None) -> tuple[Quantity, ...]:
@@ -182,31 +182,24 @@ def _share_of_profit(trace: Trace, gain: Gain | None) -> tuple[Quantity, ...]:
         base = trace.summary(measure)
         share = gain.by_measure[measure] / base if base.value > 0 else NO_PROFIT
         shares.append(share.named(
-            f"compounding.five.{measure}.share", f"{FIVE_POINTS * 100:.0f} points of retention: {label}",
-            unit="share", good="up",
-            definition=f"What {FIVE_POINTS * 100:.0f} points more of CR6 add, as a share of {label} over the horizon.",
+            f"compounding.five.{measure}.share", f"{gain.label}: {label}", unit="share", good="up",
+            definition=f"What it adds, as a share of {label} over the horizon.",
         ))  # fmt: skip
     return tuple(shares)
 
 
 def _of_retention(gain: Gain | None, shares: Sequence[Quantity]) -> Sentence:
+    """Beside the often quoted gain of five points of yearly retention."""
     low, high = (percent(share, 0) for share in QUOTED)
-    quoted = (
-        f"The {low.removesuffix(' %')} to {high} that is often quoted for it is of profit at its origin, not of revenue"
-    )
+    quoted = f" The often quoted {low} to {high} are of profit."
     if gain is None:
-        return (f"Every account renews: there are no 5 points of retention to gain. {quoted}.",)
+        return (f"Every customer renews, so there are no 5 points of renewal rate to gain.{quoted}",)
     profit, revenue = shares
+    lead = f"{gain.label}," if gain.capped else "Five more points of yearly renewal rate"
     if profit.reason:
-        return ("Five points more of CR6 add ", gain.by_measure["profit"], " of profit, where there is none over the ",
-                "horizon, and ", revenue, f" of revenue. {quoted}.")  # fmt: skip
-    return (
-        "Five points more of CR6 add ",
-        profit,
-        " to profit and ",
-        revenue,
-        f" to revenue over the horizon. {quoted}.",
-    )
+        return (f"{lead} add ", gain.by_measure["profit"], " of profit, where there is none, and ", revenue,
+                f" of revenue.{quoted}")  # fmt: skip
+    return f"{lead} add ", profit, " to profit and ", revenue, f" to revenue.{quoted}"
 
 
 def _rates(own: SegmentTrace) -> tuple[Rate, ...]:
@@ -220,14 +213,14 @@ def _rates(own: SegmentTrace) -> tuple[Rate, ...]:
     if own.segment.contraction_rate:
         rows.append(("Contraction", "contraction", 1 - own.input("contraction_rate"), term, -1))
     if own.segment.new_accounts_growth:
-        rows.append(("Growth of signatures", "signatures", signed, 1, 1))
+        rows.append(("New customers", "signatures", signed, 1, 1))
     rows.append(("Net MRR churn", "net", 1 - own.summary("net_mrr_churn"), 1, -1))
     return tuple(_rate(own, *row) for row in rows)
 
 
 def _rate(own: SegmentTrace, label: str, name: str, factor: Quantity, months: int, change: int) -> Rate:
     """`change` says what of the factor is the rate: 0 itself, 1 what it adds, -1 what it takes."""
-    spans = (("month", "a month", 1), ("year", "a year", 12), ("horizon", f"over {own.months} months", own.months))
+    spans = (("month", "a month", 1), ("year", "a year", 12), ("horizon", f"over {in_months(own.months)}", own.months))
     rates = []
     for span, words, length in spans:
         power = factor if length == months else factor ** (length / months)
@@ -244,7 +237,7 @@ def _daily() -> Sentence:
     factor = times.named(
         "compounding.daily", f"{DAILY}^{DAYS}", unit="ratio", definition="1 % more every day for a year."
     )
-    gain = (factor - 1).named("compounding.daily.gain", "Gain of 1 % a day in a year", unit="share",
-                              definition="What is there after a year less what there was.")  # fmt: skip
-    return ("1 % more each day is ", factor, " times as much after a year, a gain of ", gain,
-            "; the paper prints the multiple as the gain (3,778 %).")  # fmt: skip
+    gain = (factor - 1).named("compounding.daily.gain", "Gain of 1% a day in a year", unit="share",
+                              definition="What there is after a year, less what there was.")  # fmt: skip
+    return ("1% more each day makes ", factor, " times as much after a year, a gain of ", gain,
+            "; the paper prints the multiple as the gain.")  # fmt: skip

@@ -1,29 +1,37 @@
-"""What a point more of onboarding, retention and expansion adds, one at a time and all together."""
+"""What a point a year more of onboarding, retention and expansion adds, one at a time and all at once.
+
+Renewal rate and expansion are raised by a point of what they come to in a year: a point of a monthly rate would be
+twelve times as much as one of a yearly rate.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from model.metrics import SUMMARY
-from model.scenario import Scenario
+from model.scenario import Scenario, Segment
 from model.trace import Quantity, Trace, total
 from model.whatif import Difference, WhatIf, in_a_sentence, vary
+from model.wording import percent, shortest
 
 POINT = 0.01
 FIVE_POINTS = 0.05  # the step of the quoted claim about profit
-LEVERS = {"cr5": "CR5", "cr6": "CR6", "cr7": "CR7"}
+YEAR = 12
+LEVERS = {"cr5": "onboarding", "cr6": "renewal rate", "cr7": "expansion"}
 MEASURES = ("revenue", "arr_end", "profit")
 Changes = dict[str, float]
 
 
 @dataclass(frozen=True)
 class Gain:
-    """What a what-if adds to each of MEASURES."""
+    """What a what-if adds to each of MEASURES; `capped` where a rate has less room than the points asked."""
 
     name: str
     label: str
     by_measure: Mapping[str, Quantity]
+    capped: bool = False
 
     @property
     def cells(self) -> tuple[Quantity, ...]:
@@ -39,7 +47,7 @@ class Gain:
 class PointGains:
     """Single gains of the levers that have room, and, where there is any, their sum, all at once and the interaction.
 
-    `retention` is the gain of five points of CR6, None where every account renews already.
+    `retention` is the gain of five points of renewal rate, None where every customer renews already.
     """
 
     singles: tuple[Gain, ...]
@@ -58,24 +66,38 @@ class PointGains:
 def point_gains(trace: Trace) -> PointGains:
     """Of the company: points are added in every segment that has room for them."""
     changes = {lever: change for lever in LEVERS if (change := one_point(trace.scenario, lever))}
-    asked = {lever: (f"+1 point of {LEVERS[lever]}", change) for lever, change in changes.items()}
-    asked["together"] = (
-        "All of them together",
-        {path: one for change in changes.values() for path, one in change.items()},
-    )
-    asked["five"] = ("+5 points of CR6", _raised(trace.scenario, "retention_rate", FIVE_POINTS))
+    asked = {lever: (_label(trace.scenario, lever, POINT), change) for lever, change in changes.items()}
+    asked["together"] = ("All at once", {path: one for change in changes.values() for path, one in change.items()})
+    five = _renewing(trace.scenario, FIVE_POINTS)
+    asked["five"] = (_label(trace.scenario, "cr6", FIVE_POINTS), five)
     gains = _gains(trace, {name: what for name, what in asked.items() if what[1]})
     singles, together, retention = tuple(gains[lever] for lever in changes), gains.get("together"), gains.get("five")
     if together is None:
         return PointGains((), None, None, None, retention)
-    added = _named("added", "Single effects added", "Single effects on {}, added",
+    added = _named("added", "Single gains added", "Single gains in {}, added",
                    "The gains of one point each, added as if they had nothing to do with each other.",
                    lambda name: total(gain.by_measure[name] for gain in singles))  # fmt: skip
-    interaction = _named("interaction", "Only by interaction", "Interaction: {}",
-                         "All of them together less their single effects: "
-                         "what only their working on each other brings.",
+    interaction = _named("interaction", "Only by compounding", "By compounding: {}",
+                         "All at once less the single gains: what comes only from one building on the other.",
                          lambda name: together.by_measure[name] - added.by_measure[name])  # fmt: skip
     return PointGains(singles, added, together, interaction, retention)
+
+
+def _label(scenario: Scenario, lever: str, points: float) -> str:
+    """'+5 pts of renewal rate', or how many there is room for: '+2.4 pts of renewal rate, up to 100%'."""
+    room = _room(scenario, lever)
+    most = min(points, room)
+    capped = f", up to {percent(1)}" if most < points else ""
+    return f"+{shortest(100 * most, 2)} {'pt' if most == POINT else 'pts'} of {LEVERS[lever]}{capped}"
+
+
+def _room(scenario: Scenario, lever: str) -> float:
+    """How far a rate can be raised in the segment with the least room of those that have any."""
+    if lever == "cr7":
+        return math.inf
+    rates = [_a_year(one.retention_rate, one.renewal_months) if lever == "cr6" else one.onboarding_rate
+             for one in scenario.segments]  # fmt: skip
+    return min((round(1 - rate, 12) for rate in rates if rate < 1), default=0.0)
 
 
 def _gains(trace: Trace, asked: Mapping[str, tuple[str, Changes]]) -> dict[str, Gain]:
@@ -85,29 +107,48 @@ def _gains(trace: Trace, asked: Mapping[str, tuple[str, Changes]]) -> dict[str, 
     found = {}
     for row, (name, (label, _)) in zip(rows, asked.items(), strict=True):
         more = Difference(row, trace, label, f"compounding.{name}")
-        found[name] = Gain(name, label, {measure: more.summary(measure) for measure in MEASURES})
+        points = FIVE_POINTS if name == "five" else POINT
+        capped = name != "together" and _room(trace.scenario, "cr6" if name == "five" else name) < points
+        found[name] = Gain(name, label, {measure: more.summary(measure) for measure in MEASURES}, capped)
     return found
 
 
 def one_point(scenario: Scenario, lever: str) -> Changes:
-    """One point more of a conversion rate in each segment that has room for it; nothing where none has.
+    """One point a year more of a rate in each segment that has room for it; nothing where none has.
 
     CR7 = 1 + s u: a point of it is a point of s u, so u rises by a point over s.
     """
     if lever == "cr5":
-        return _raised(scenario, "onboarding_rate", POINT)
+        below = [segment for segment in scenario.segments if segment.onboarding_rate < 1]
+        return {f"{one.name}.onboarding_rate": min(1.0, one.onboarding_rate + POINT) for one in below}
     if lever == "cr6":
-        return _raised(scenario, "retention_rate", POINT)
+        return _renewing(scenario, POINT)
     expanding = [segment for segment in scenario.segments if segment.expansion_share > 0]
-    rates = {f"{one.name}.expansion_rate": one.expansion_rate + POINT / one.expansion_share for one in expanding}
+    rates = {f"{one.name}.expansion_rate": _expanding(one) for one in expanding}
     bounds = {path: scenario.paths()[path].bounds for path in rates}
     return {path: rate for path, rate in rates.items() if (limit := bounds[path]) is None or rate <= limit[1]}
 
 
-def _raised(scenario: Scenario, name: str, points: float) -> Changes:
-    """A share raised in each segment where it is below 1, to 1 at most."""
-    below = [segment for segment in scenario.segments if getattr(segment, name) < 1]
-    return {f"{one.name}.{name}": min(1.0, getattr(one, name) + points) for one in below}
+def _renewing(scenario: Scenario, points: float) -> Changes:
+    """The renewal rate at which so many points more stay in a year, to 100% at most."""
+    changes = {}
+    for one in scenario.segments:
+        if one.retention_rate < 1:
+            a_year = min(1.0, _a_year(one.retention_rate, one.renewal_months) + points)
+            changes[f"{one.name}.retention_rate"] = a_year ** (one.renewal_months / YEAR)
+    return changes
+
+
+def _expanding(segment: Segment) -> float:
+    """The expansion with which a year grows by a point more."""
+    step = segment.expansion_share * segment.expansion_rate
+    a_year = _a_year(1 + step, segment.expansion_months) + POINT
+    return float((a_year ** (segment.expansion_months / YEAR) - 1) / segment.expansion_share)
+
+
+def _a_year(factor: float, months: int) -> float:
+    """A factor of so many months as that of a year."""
+    return float(factor ** (YEAR / months))
 
 
 def _named(name: str, label: str, words: str, definition: str, of_measure: Callable[[str], Quantity]) -> Gain:

@@ -1,4 +1,4 @@
-"""The answer as it is shown: the flow, one account, what points add, and the rates."""
+"""The answer as it is shown: the flow, one customer, what points add, and the rates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from model.questions.compounding.answer import ask
 from model.questions.compounding.charts import account, flow
 
 ABOUT = ("nrr", "grr", "arr_end", "revenue")
-POINTS = ("What changes", "Revenue", "ARR at the end", "Operating profit")
+POINTS = ("A year", "Revenue", "ARR at the end", "Operating profit")
 RATES = ("Rate", "A month", "A year", "Over the horizon")
 
 
@@ -22,12 +22,10 @@ def answer(asked: Asked) -> Answer:
         about=ABOUT,
         beside=(flow(asked, found), account(asked, found)),
         below=(
-            Table(
-                "One point more, in every segment", POINTS, [(gain.label, gain.cells) for gain in shown.points.shown]
-            ),
+            Table("What one point more a year adds", POINTS, [(gain.label, gain.cells) for gain in shown.points.shown]),
             Remark(shown.interaction_sentence),
             Remark(shown.retention_sentence),
-            Table(f"The rates of {asked.segment_name}", RATES, [(rate.label, rate.spans) for rate in shown.rates]),
+            Table(f"Rates of {asked.segment_name}", RATES, [(rate.label, rate.spans) for rate in shown.rates]),
             Remark(shown.daily_sentence),
         ),
     )

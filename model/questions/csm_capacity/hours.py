@@ -11,7 +11,7 @@ from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
 from model.trace.rates import asked_hours, csm_hours_a_month, meetings
 from model.wording import exact as exact_number
-from model.wording import told
+from model.wording import formatted
 
 MOST = 7  # kinds of meeting that a bar shows one by one
 OTHER = 7  # the place of other time, whatever meetings there are
@@ -91,7 +91,7 @@ def whole_accounts(exact: Quantity) -> Quantity:
 
 def accounts_in_words(count: Quantity) -> str:
     """'account' or 'accounts', by the number as it is shown."""
-    return "account" if told(count.value, count.unit) == "1" else "accounts"
+    return "account" if formatted(count.value, count.unit) == "1" else "accounts"
 
 
 def needed(

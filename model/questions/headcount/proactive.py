@@ -14,7 +14,7 @@ from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, greatest, least, total
 from model.trace.lookup import SegmentTrace
 from model.whatif import Row, WhatIf, vary
-from model.wording import told
+from model.wording import formatted
 
 KEY, WITHOUT = "headcount.proactive", "without firefighting"
 SEEN, FIGURES = ("reactive_hours", "coverage", "churned_accounts", "csms"), ("arr_end", "profit")
@@ -111,7 +111,7 @@ class _Fires:
         accounts = _difference(
             *((own, calm) if more else (calm, own)), "accounts", f"Accounts by firefighting{self.own.of}"
         )
-        noun = "account is" if told(accounts.value, accounts.unit) == "1" else "accounts are"
+        noun = "account is" if formatted(accounts.value, accounts.unit) == "1" else "accounts are"
         return (*fall, ", and ", accounts, f" {'more' if more else 'fewer'} {noun} lost")
 
     @property

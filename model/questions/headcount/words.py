@@ -12,7 +12,7 @@ from model.questions.headcount.flip_point import Flip
 from model.questions.headcount.staffing_options import CHOSEN, PLAN
 from model.trace import Quantity, Sentence, Strong, Trace, listed, total
 from model.trace.lookup import SegmentTrace
-from model.wording import in_months, percent
+from model.wording import in_hundredths, in_months
 
 NAMED = 2  # segments that a sentence names: of more it says how many
 YEARS = {12: "a year", 24: "two years", 36: "three years", 48: "four years", 60: "five years"}
@@ -151,7 +151,7 @@ def _turned(amount: Quantity, label: str) -> Quantity:
 
 def points(flip: Flip) -> Quantity:
     """The break-even in points, with the digits that its figure has."""
-    number = percent(flip.at.value).removesuffix("%").strip()
+    number = in_hundredths(flip.at.value)
     return replace(
         (flip.at * 100).named(f"{flip.at.key}.points", "Break-even, points", unit="points",
                               definition="Retention at risk at which the decision flips, in percentage points."),

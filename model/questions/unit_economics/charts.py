@@ -16,7 +16,7 @@ from model.questions.unit_economics.answer import UnitEconomics
 from model.questions.unit_economics.channels import NONE, SHARES, Path
 from model.questions.unit_economics.standing import Standing
 from model.trace import as_text
-from model.wording import in_words, minus, percent, short, told
+from model.wording import formatted, in_words, minus, percent, short
 
 Found = Mapping[str, UnitEconomics]  # by the name of the result
 MAP_POINTER = ("Segment", "LTV:CAC", "CAC payback")
@@ -128,7 +128,7 @@ def _same(standing: Standing, shown: UnitEconomics, other: UnitEconomics) -> Sta
 
 def _dot(standing: Standing, role: Role, name: str, words: str = "") -> Dot:
     payback, ltv_cac = _place(standing)
-    values = name, minus(short(ltv_cac)), told(payback, standing.payback.figure.unit)
+    values = name, minus(short(ltv_cac)), formatted(payback, standing.payback.figure.unit)
     return Dot(payback, ltv_cac, role, words=words, told=tuple(zip(MAP_POINTER, values, strict=True)))
 
 
@@ -270,7 +270,7 @@ def _of_moved(found: Found, measure: str, rule: str) -> str:
 
 def _value(path: Path, place: int) -> str:
     quantity = path.told[place]
-    return f"without value ({why(quantity)})" if quantity.reason else minus(told(quantity.value, quantity.unit))
+    return f"without value ({why(quantity)})" if quantity.reason else minus(formatted(quantity.value, quantity.unit))
 
 
 def _kept(path: Path) -> str:
