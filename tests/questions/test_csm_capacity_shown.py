@@ -20,7 +20,7 @@ from tests.questions.asking import about, bars, every, finding, line, picture, w
 from tests.questions.test_csm_capacity import EXAMPLES, TEAM, THREE, asked, plain
 from tests.random_scenarios import random_scenario
 
-ACCOUNT, YEAR, NEED, LOAD = "Hours an account needs", "A CSM's year", "CSMs needed and CSMs on the team", "Load"
+ACCOUNT, YEAR, NEED, LOAD = "Hours an account needs", "Hours a CSM has", "CSMs needed and CSMs on the team", "Load"
 HELD = "ARR that one CSM can hold"
 FULL = "1: exactly enough hours"
 
