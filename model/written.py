@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from model.quantity import Quantity
@@ -59,13 +60,14 @@ def number(quantity: Quantity) -> str:
 def precise(value: float) -> str:
     """A number with 12 significant digits and thousands apart.
 
-    >>> precise(1234.5), precise(-0.1 - 0.2), precise(2.5e-9)
-    ('1,234.5', '−0.3', '2.5e−9')
+    >>> precise(1234.5), precise(-0.1 - 0.2), precise(2.5e-9), precise(-47779.835732300002)
+    ('1,234.5', '−0.3', '2.5e−9', '−47,779.8357323')
     """
     rounded = float(f"{value:.{DIGITS}g}")
     text = exact(rounded)
     if float(text.replace(",", "")) != rounded:
-        text = f"{rounded:.{DIGITS}g}" if abs(rounded) < 1e-5 else f"{rounded:,.{DIGITS}f}".rstrip("0")
+        places = max(0, DIGITS - 1 - math.floor(math.log10(abs(rounded))))
+        text = f"{rounded:.{DIGITS}g}" if abs(rounded) < 1e-5 else f"{rounded:,.{places}f}".rstrip("0")
     return text.replace("e-0", "e-").replace("-", "−")
 
 
