@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.questions.overview import answer
-from ui import page, server
+from ui import page, server, start
 
 
 def overview() -> None:
@@ -11,7 +11,8 @@ def overview() -> None:
         "overview",
         answer,
         levers=("new_accounts", "new_accounts_growth", "cac", "csms", "company.fixed_costs"),
-        assumptions=("acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin"),
+        assumptions=("accounts", "acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin"),
+        slots={"start": start.offer},
     )
 
 

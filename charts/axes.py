@@ -9,14 +9,10 @@ import altair as alt
 
 from charts.theme import Palette
 from model.answers import Axis
+from model.locales import writing
 
 # Vega leaves out what lies beyond the data, and every other one where they would crowd.
 MONTH_TICKS = [1, *range(6, 121, 6)]
-SHORT_MONEY = (
-    "abs(datum.value) < 1 ? replace(format(datum.value, '.2~f'), '-', '−') "
-    ": abs(datum.value) < 1e15 ? replace(replace(format(datum.value, '~s'), 'G', 'B'), '-', '−') "
-    ": format(datum.value, '.1e')"
-)
 MONTHS_ONLY = "isValid(datum.month)"
 
 
@@ -24,7 +20,9 @@ def months(dated: bool, *, room: int = 0) -> alt.X:
     """The month axis: numbers, or calendar months. `room` are pixels left free at its end, for names of lines."""
     ends: dict[str, Any] = {"range": [0, alt.ExprRef(f"width - {room}")]} if room else {}
     if dated:
-        axis = alt.Axis(format="%b %Y", title=None, labelFlush=True, labelOverlap=True, tickCount=6)
+        axis = alt.Axis(
+            format="%b %Y" if writing().months else "%Y-%m", title=None, labelFlush=True, labelOverlap=True, tickCount=6
+        )
         return alt.X("at:T", scale=alt.Scale(type="utc", nice=False, **ends), axis=axis)
     axis = alt.Axis(values=MONTH_TICKS, format="d", title="Month", titleAnchor="end", labelFlush=True)
     return alt.X("at:Q", scale=alt.Scale(nice=False, zero=False, **ends), axis=axis)
@@ -60,14 +58,24 @@ def money(field: str, *, zero: bool = True) -> alt.Y:
     return alt.Y(
         f"{field}:Q",
         scale=alt.Scale(zero=zero, nice=False),
-        axis=alt.Axis(title=None, labelExpr=SHORT_MONEY, tickCount=5),
+        axis=alt.Axis(title=None, labelExpr=short(), tickCount=5),
     )
 
 
 def people(field: str) -> alt.Y:
     """An axis of heads, from none on, with no tick between two."""
-    axis = alt.Axis(title=None, labelExpr=SHORT_MONEY, tickCount=5, tickMinStep=1)
+    axis = alt.Axis(title=None, labelExpr=short(), tickCount=5, tickMinStep=1)
     return alt.Y(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
+
+
+def short() -> str:
+    """How the labels of an axis are written, with the short forms of the reader's locale."""
+    size = "abs(datum.value)"
+    text = f"{size} < 1 ? format(datum.value, '.2~f') : format(datum.value, ',.3~f')"
+    for scale in reversed(writing().scales):
+        unit = f"format(datum.value / {scale.divisor:.0f}, ',.3~f') + '{scale.unit}'"
+        text = f"{size} >= {scale.start:.0f} ? {unit} : {text}"
+    return f"{size} >= 1e15 ? format(datum.value, '.1e') : {text}"
 
 
 def hover(colours: Palette, x: alt.X, lines: Mapping[str, str], name: str = "hover") -> alt.Chart:

@@ -104,7 +104,7 @@ class BarsLook:
         yield words.mark_text(**left).encode(color=colour)
 
     def _x(self, field: str) -> alt.X:
-        written: dict[str, Any] = {"format": "%"} if self.unit == "share" else {"labelExpr": axes.SHORT_MONEY}
+        written: dict[str, Any] = {"format": "%"} if self.unit == "share" else {"labelExpr": axes.short()}
         axis = alt.Axis(title=None, tickCount=5, **written) if self.scaled else None
         ends: dict[str, Any] = {"range": [self.room, alt.ExprRef("width")]} if self.letters else {}
         return alt.X(f"{field}:Q", scale=alt.Scale(nice=False, zero=self.from_zero, **ends), axis=axis)

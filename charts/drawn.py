@@ -8,6 +8,7 @@ from charts import bars, flow, grid, lines, points
 from charts.notes import Table
 from charts.theme import Builder, frozen
 from model.answers import Bars, Chart, Flow, Grid, Lines, Points
+from model.locales import writing
 from model.scenario import Scenario
 
 
@@ -29,5 +30,5 @@ DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Points: points, Grid: g
 def drawn(chart: Chart, scenario: Scenario, *, dark: bool) -> tuple[dict[str, Any], Table]:
     """The same spec for each chart of a place on a page, whatever the scenario; only the table differs."""
     drawer = DRAWERS[type(chart)]
-    spec = frozen(drawer.look(chart), dark, scenario.start is not None, drawer.height(chart))
+    spec = frozen(drawer.look(chart), dark, scenario.start is not None, drawer.height(chart), writing().tag)
     return spec, drawer.table(chart, scenario.start, scenario.currency)

@@ -13,7 +13,7 @@ import pyarrow as pa
 from charts.notes import Table
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Grid
-from model.wording import in_words, told
+from model.wording import formatted, in_words
 
 SIGNS = {"above": "whatif", "below": "loss"}  # the colour of a value above zero, and of one that is not
 CELLS = 0.22  # of the ground that they cover
@@ -101,7 +101,7 @@ def _cells(chart: Grid, currency: str) -> Iterator[Row]:
     """Each row of cells from the left."""
     middles = [(edges[:-1] + edges[1:]) / 2 for edges in (chart.columns, chart.lines)]
     across, up = (
-        [told(float(value), axis.unit, currency) for value in values]
+        [formatted(float(value), axis.unit, currency) for value in values]
         for axis, values in zip((chart.x, chart.y), middles, strict=True)
     )
     for (row, column), value in np.ndenumerate(chart.values):

@@ -14,7 +14,7 @@ from charts import axes, dots, frame, months, names, notes, places
 from charts.frame import Frame
 from charts.names import Name
 from charts.notes import Table
-from charts.paths import told_each
+from charts.paths import formatted_each
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Lines, Series
 from model.wording import UNDEFINED, format_of, in_words
@@ -161,7 +161,7 @@ def _pointer(chart: Lines, at: Sequence[float], start: str | None, currency: str
     if chart.x.unit == "month":
         columns: dict[str, Any] = months.columns(len(at), start)
     else:
-        when = told_each(chart.places, chart.x.unit, currency)
+        when = formatted_each(chart.places, chart.x.unit, currency)
         columns = {"month": list(range(1, len(at) + 1)), "at": list(at), "when": when}
     for place, label in enumerate(chart.labels):
         series = [one for one in chart.series if one.label == label]
@@ -173,7 +173,7 @@ def _told(chart: Lines, label: str, series: Sequence[Series], currency: str) -> 
     if not series:
         return [UNDEFINED] * len(chart.places)
     if label != chart.each:
-        return told_each(series[0].values, series[0].unit or chart.unit, currency)
+        return formatted_each(series[0].values, series[0].unit or chart.unit, currency)
     each = [[f"{one.name}: {in_words(value, '', '')}" for value in one.values.tolist()] for one in series]
     return [" · ".join(values) for values in zip(*each, strict=True)]
 

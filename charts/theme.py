@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
+
+from model.locales import ENGLISH, MINUS, Writing, writing_of
 
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 FONT_SIZE = 13
@@ -71,6 +74,11 @@ DARK = Palette(
     series=("#57B8D3", "#30849C", "#195769", "#E0B44C", "#8A6F2E", "#A9A4E0", "#625DA0", "#9BA1A8"),
 )
 
+ENGLISH_TIME = {
+    "dateTime": "%x, %X", "date": "%Y-%m-%d", "time": "%H:%M", "periods": ["AM", "PM"],
+    "days": list(calendar.day_name), "shortDays": list(calendar.day_abbr), "months": list(calendar.month_name)[1:],
+}  # fmt: skip
+
 Chart = alt.LayerChart | alt.FacetChart  # what alt.layer is declared to return
 Builder = Callable[[Palette, bool], Chart]
 
@@ -79,14 +87,26 @@ def palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
 
 
-@cache
-def frozen(build: Builder, dark: bool, dated: bool, height: int = HEIGHT) -> dict[str, Any]:
-    """The spec of a chart without data, built once per look: the same object, so the same bytes, in every run."""
+@lru_cache(maxsize=512)  # visitors may name many locales
+def frozen(build: Builder, dark: bool, dated: bool, height: int = HEIGHT, locale: str = ENGLISH) -> dict[str, Any]:
+    """The spec of a chart without data, built once per look: the same object, so the same bytes, in every run.
+
+    `locale` is the tag of the reader's, which the numbers on the axes follow.
+    """
     colours = palette(dark)
-    spec: dict[str, Any] = build(colours, dated).properties(height=height).configure(**_config(colours)).to_dict()
+    config = _config(colours) | {"locale": _locale(writing_of(locale))}
+    spec: dict[str, Any] = build(colours, dated).properties(height=height).configure(**config).to_dict()
     for key in ("data", "$schema"):
         spec.pop(key, None)
     return spec
+
+
+def _locale(reader: Writing) -> dict[str, Any]:
+    """What the browser writes itself, as d3 takes it: numbers on axes, and months where they have names."""
+    last, others = reader.grouping
+    numbers = {"decimal": reader.decimal, "thousands": reader.group, "grouping": [last, *[others] * 6],
+               "currency": ["", ""], "percent": reader.percent[1], "minus": MINUS}  # fmt: skip
+    return {"number": numbers} | ({"time": {**ENGLISH_TIME, "shortMonths": reader.months}} if reader.months else {})
 
 
 def _config(colours: Palette) -> dict[str, Any]:

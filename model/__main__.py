@@ -1,4 +1,6 @@
-"""The command line:   python -m model run | trace | published | check | schema | inputs | metrics
+"""The command line:   python -m model run | trace | decide | published | check | schema | inputs | metrics
+
+Without a command the app starts.
 
 Exit 0 done, 1 a figure does not hold, 2 bad input: one line per problem on standard error, nothing on standard output.
 """
@@ -9,9 +11,12 @@ import argparse
 import contextlib
 import io
 import json
+import math
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 import model
@@ -19,7 +24,7 @@ from model import formulas
 from model.engine.simulate import run
 from model.figures import REASONS
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
-from model.parameters import TABLES
+from model.parameters import STAFF_CHANGE, TABLES
 from model.problems import Problem, ScenarioError, one_line
 from model.report import as_json
 from model.scenario import Scenario
@@ -38,9 +43,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; returns its exit code."""
+    """Runs one command, or without any the app; returns the exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = _parser().parse_args(arguments)
+        if not given:
+            return _start_the_app()
+        options = _parser().parse_args(given)
         text, code = options.command(options)
         sys.stdout.write(text)
         sys.stdout.flush()
@@ -72,7 +80,10 @@ def entry() -> NoReturn:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="bowtie", description="The economics of customer success: scenario in, figures out.")
+    parser = Parser(
+        prog="bowtie",
+        description="The economics of customer success: scenario in, figures out. Without a command it starts the app.",
+    )
     parser.add_argument("--version", action="version", version=f"bowtie {model.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
 
@@ -92,6 +103,21 @@ def _parser() -> Parser:
     command.add_argument("--json", action="store_true", help="as JSON, with the PATH of every input that it rests on")
     command.set_defaults(command=_trace)
 
+    command = commands.add_parser("decide", help="what a decision saves and costs").add_subparsers(
+        required=True, metavar="QUESTION", parser_class=Parser
+    ).add_parser("headcount", help="CSMs cut or hired: saving, loss and break-even")  # fmt: skip
+    command.add_argument("file", metavar="FILE", help="a scenario file; - reads standard input")
+    moved = command.add_mutually_exclusive_group(required=True)
+    moved.add_argument("--cut", type=_people, metavar="N", help="CSMs fewer than planned")
+    moved.add_argument("--hire", type=_people, metavar="N", help="CSMs more than planned")
+    command.add_argument("--segment", metavar="NAME", help="without it the first segment with a fixed team")
+    command.add_argument(
+        "--from-month", type=_from_month, default=1, metavar="M", help="from this month on; 1 if left out"
+    )
+    _add_settings(command)
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(command=_decide_headcount)
+
     command = commands.add_parser("check", help="whether scenario files are valid")
     command.add_argument("files", nargs="+", metavar="FILE")
     command.set_defaults(command=_check)
@@ -107,6 +133,15 @@ def _parser() -> Parser:
 
     commands.add_parser("schema", help="JSON Schema of a scenario file").set_defaults(command=_schema)
     return parser
+
+
+def _start_the_app() -> int:
+    """As `make run` does, on a port that is free. The app stands beside the model, and in no wheel."""
+    app = Path(model.__file__).parents[1] / "app.py"
+    if not app.is_file():
+        problem = "the app is not part of this installation"
+        raise ScenarioError([Problem("bowtie:", "", problem, "get its sources and run make run there")])
+    return subprocess.call([sys.executable, "-m", "streamlit", "run", str(app)], cwd=app.parent)
 
 
 def _add_settings(command: argparse.ArgumentParser) -> None:
@@ -134,6 +169,39 @@ def _trace(options: argparse.Namespace) -> tuple[str, int]:
     trace = Trace(run(scenario))
     quantity = origin.asked(trace, options.key, options.month)
     return (_json(origin.as_json(quantity, trace)) if options.json else origin.as_text(quantity, trace)), DONE
+
+
+def _decide_headcount(options: argparse.Namespace) -> tuple[str, int]:
+    from model import decide
+
+    (scenario,) = _scenarios([options.file], options.settings)
+    change = options.hire if options.cut is None else -options.cut
+    answer = decide.headcount(scenario, change, options.from_month, options.segment)
+    return (_json(decide.as_json(answer)) if options.json else decide.as_lines(answer)), DONE
+
+
+def _people(text: str) -> float:
+    """How many CSMs: more than none, and no more than a staff change may have."""
+    most, number = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], _number(text)
+    if not 0 < number <= most:
+        raise argparse.ArgumentTypeError(
+            f"{one_line(text)!r} is no number of CSMs: write one above 0, at most {most:g}"
+        )
+    return number
+
+
+def _from_month(text: str) -> int:
+    number = _number(text)
+    if not (number >= 1 and number.is_integer()):
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no month: write a whole number from 1 on")
+    return int(number)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def _scenarios(files: Sequence[str], settings: Sequence[str] = ()) -> list[Scenario]:

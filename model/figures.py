@@ -84,10 +84,13 @@ class Figure:
 
 def figure(values: Array, *undefined: tuple[Flags | bool, str]) -> Figure:
     """Values, undefined where one of the conditions holds; the first that does gives the reason."""
-    holding = [(condition, code) for condition, code in undefined if _some(condition)]
+    holding = [(condition, code) for condition, code in undefined if _some(condition)] if undefined else []
     finite = np.isfinite(values)
-    if not holding and (finite.item() if finite.size == 1 else np.count_nonzero(finite) == finite.size):
+    if not holding and b"\0" not in finite.tobytes():  # the quickest way to ask whether all are
         return Figure(values)
+    if finite.size == 1 and all(np.size(condition) == 1 for condition, _ in holding):
+        number = _CODES[holding[0][1] if holding else "too_large"]
+        return Figure(np.full(values.shape, np.nan), np.full(values.shape, number, dtype=np.uint8))
     reasons = np.where(finite, np.uint8(0), np.uint8(_CODES["too_large"]))
     for condition, code in reversed(holding):
         reasons = np.where(condition, np.uint8(_CODES[code]), reasons)
@@ -95,8 +98,8 @@ def figure(values: Array, *undefined: tuple[Flags | bool, str]) -> Figure:
 
 
 def _some(flags: Flags | bool) -> bool:
-    """Whether a condition holds anywhere; where there is one flag, asking it is quickest."""
-    return bool(flags) if isinstance(flags, bool) or flags.size == 1 else bool(np.count_nonzero(flags))
+    """Whether a condition holds anywhere; to look for a 1 among its bytes is the quickest way to ask."""
+    return flags if isinstance(flags, bool) else b"\1" in flags.tobytes()
 
 
 def inherited(made: Figure, parts: Sequence[Figure]) -> Figure:

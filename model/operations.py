@@ -109,14 +109,16 @@ def where(condition: Number, then: Number, otherwise: Number) -> Number:
 
 def usually(condition: Number, usual: Number, otherwise: Number) -> Number:
     """As `where`, for what only guards the edges: rounding, and a denominator of 0. Formulas are read without it."""
+    if isinstance(condition, np.ndarray):
+        return usual if everywhere(condition) else np.where(condition, _quick(usual), _quick(otherwise))
     if isinstance(condition, Quantity):
         return made("usually", condition, usual, otherwise)
-    return usual if isinstance(condition, np.ndarray) and everywhere(condition) else where(condition, usual, otherwise)
+    return usual if condition else otherwise
 
 
 def everywhere(flags: Number) -> bool:
-    """Whether a condition holds everywhere; where there is one flag, asking it is quickest."""
-    return bool(flags) if flags.size == 1 else bool(np.count_nonzero(flags) == flags.size)
+    """Whether a condition holds everywhere; to look for a 0 among its bytes is the quickest way to ask."""
+    return b"\0" not in flags.tobytes()
 
 
 def above(tolerance: Number, number: Number) -> Number:
@@ -170,6 +172,13 @@ def total(parts: Iterable[Number]) -> Number:
     if any(isinstance(part, Quantity) for part in together):
         return together[0] if len(together) == 1 else made("+", *together)
     return reduce(lambda one, other: one + other, together, Known(0)) if together else constant(0)
+
+
+def of_each(equation: Callable[..., Number], *numbers: Number) -> Number:
+    """What an equation gives for each segment: the rows of arrays together, quantities one by one."""
+    if isinstance(numbers[0], np.ndarray):
+        return equation(*numbers)
+    return [equation(*of_one) for of_one in zip(*numbers, strict=True)]
 
 
 @overload

@@ -18,6 +18,7 @@ TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE}
 ROWS_OF = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
 KEYS = {**HEADER, "company": None, "guidelines": None, "segments": None, "notes": None}
 SHOWN = 60  # characters of a value that a message repeats
+MOST = 100  # problems that are said
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,12 @@ class ScenarioError(ValueError):
 
 
 def problems_of(error: ValidationError, data: Any, where: str) -> list[Problem]:
-    """pydantic's findings in our words; `data` is what was given."""
-    return [problem for found in error.errors(include_url=False) for problem in _problems(found, data, where)]
+    """pydantic's findings in our words, the first MOST of them; `data` is what was given."""
+    errors = error.errors(include_url=False)
+    problems = [problem for found in errors[:MOST] for problem in _problems(found, data, where)]
+    if len(errors) > MOST:
+        problems.append(Problem(where, "", f"has {len(errors) - MOST} more problems", "mend these first"))
+    return problems
 
 
 def _problems(found: Mapping[str, Any], data: Any, where: str) -> Iterator[Problem]:
@@ -60,6 +65,11 @@ def _problems(found: Mapping[str, Any], data: Any, where: str) -> Iterator[Probl
         yield Problem(where, path, "is missing", f"give {parameter.allowed}" if parameter else _shape(path))
     elif kind == "extra_forbidden":
         yield Problem(where, path, "is not known", _home_of(name, siblings))
+    elif kind == "too_many":
+        most = found["ctx"]["most"]
+        yield Problem(where, path, f"has more than {most} rows", f"leave some out: {most} is the most")
+    elif kind == "unseen":
+        yield Problem(where, path, f"is {_shown(value)}", "write a name without characters that cannot be seen")
     elif parameter is None:
         yield Problem(where, path, f"is {_shown(value)}", _shape(name))
     else:

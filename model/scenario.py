@@ -26,6 +26,7 @@ from model.parameters import (
     StaffChange,
 )
 
+MOST_SEGMENTS = 200
 RESERVED_NAMES = ("company", "guidelines", "notes")
 TABLES = {"company": COMPANY, "guidelines": GUIDELINES}
 
@@ -124,7 +125,7 @@ class Scenario(Header):
 
     company: Company = Company()
     guidelines: Guidelines = Guidelines()
-    segments: tuple[Segment, ...]
+    segments: tuple[Segment, ...] = Field(json_schema_extra={"maxItems": MOST_SEGMENTS})
     notes: dict[str, InputNote] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -160,11 +161,6 @@ class Scenario(Header):
 
     def segment(self, name: str) -> Segment:
         return next(segment for segment in self.segments if segment.name == name)
-
-    def unsourced(self, path: str) -> bool:
-        """Whether the value at a PATH is an assumption for which nobody has given a source."""
-        note = self.notes.get(path)
-        return self.paths()[path].kind == "assumption" and not (note and note.source)
 
     def paths(self) -> Mapping[str, Parameter]:
         """Every input of this scenario by its PATH (`company.cash`, `Mid-market.cac`), with its declaration."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,10 +13,10 @@ from model.metrics import MONTHLY, SUMMARY
 from model.problems import one_line
 from model.report import as_json
 from model.result import Result
-from model.wording import UNDEFINED, told
+from model.wording import UNDEFINED, formatted
 
 COLUMNS = ("mrr", "accounts", "csms", "revenue", "operating_profit", "cumulative_profit", "cash")
-FORMULA_STARTS = ("=", "+", "-", "@")  # what a spreadsheet would compute
+FORMULA = re.compile(r"(^|[,;|\t])(\s*[=+\-@])")  # what a spreadsheet would compute, whatever it is told parts fields
 
 
 def as_text(result: Result) -> str:
@@ -35,7 +36,8 @@ def _summary(result: Result, currency: str) -> list[str]:
     for name, metric in SUMMARY.items():
         figure = result.total.summary[name]
         reason = figure.reason(0)
-        value = f"{UNDEFINED} ({REASONS[reason]})" if reason else told(figure.values[0].item(), metric.unit, currency)
+        value = formatted(figure.values[0].item(), metric.unit, currency)
+        value = f"{UNDEFINED} ({REASONS[reason]})" if reason else value
         lines.append(f"{metric.label:<{width}}  {value}")
     return lines
 
@@ -46,7 +48,7 @@ def _months(result: Result) -> list[str]:
     shown = [month for month in range(1, months + 1) if month <= 3 or month % 3 == 0 or month == months]
     head = ["Month", *(MONTHLY[name].label for name in COLUMNS)]
     rows = [
-        [str(month), *(told(result.total.monthly[name][month - 1, 0].item(), "") for name in COLUMNS)]
+        [str(month), *(formatted(result.total.monthly[name][month - 1, 0].item(), "") for name in COLUMNS)]
         for month in shown
     ]
     return aligned([head, *rows], numbers=True)
@@ -66,9 +68,9 @@ def aligned(rows: Sequence[Sequence[str]], *, numbers: bool) -> list[str]:
 
 
 def as_csv(results: Iterable[Result]) -> str:
-    """One row a month of the total and of each segment; empty where a measure is undefined."""
+    """One row a month of the total and of each segment, text in quotes; empty where a measure is undefined."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(["scenario", "part", "month", *MONTHLY])
     for result in results:
         data = as_json(result)
@@ -81,8 +83,7 @@ def as_csv(results: Iterable[Result]) -> str:
 
 def harmless(text: str) -> str:
     """Text on one line that no spreadsheet takes for a formula."""
-    text = one_line(text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return FORMULA.sub(r"\1'\2", one_line(text))
 
 
 def table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:

@@ -18,11 +18,14 @@ from pydantic import ValidationError
 
 from model.parameters import HEADER, SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
-from model.scenario import TABLES, Scenario, paths_of
+from model.scenario import TABLES, Scenario, Segment, paths_of
+from model.segment_changes import earlier_notes
+from model.segments import names_of
 from model.toml import parsed
 
 LARGEST = 5_000_000  # bytes of a scenario file, as much as the app takes
 WHOLE_TABLES = ("segments", "notes")  # PATHs that stand for a table as a whole
+Pairs = Iterable[tuple[Segment, Segment]]  # a segment, and the same one in the scenario that it is compared with
 
 
 def scenario_from(data: Mapping[str, Any], where: str = "") -> Scenario:
@@ -104,30 +107,48 @@ def scenario_data(scenario: Scenario) -> dict[str, Any]:
 
 def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
     """What `scenario` changes in `base`, as PATH -> VALUE. Unlike segments are told as a whole."""
-    same_segments = [one.name for one in scenario.segments] == [one.name for one in base.segments]
-    told = {}
-    for path, parameter, value in _differing(scenario, base, same_segments):
-        bare = parameter.is_text and value is not None and not value.startswith('"')
-        told[path] = value if bare else _toml(_plain(value))
+    same_segments = names_of(scenario) == names_of(base)
+    told = _told(scenario, base, zip(scenario.segments, base.segments, strict=True) if same_segments else ())
     if not same_segments:
         told["segments"] = _toml(scenario_data(scenario)["segments"])
     if scenario.notes != base.notes:
-        told["notes"] = _toml({path: _plain(note) for path, note in scenario.notes.items()})
+        told["notes"] = _notes(scenario)
     return told
 
 
-def _differing(scenario: Scenario, base: Scenario, segments_too: bool) -> Iterator[tuple[str, Parameter, Any]]:
+def differences(scenario: Scenario, base: Scenario) -> dict[str, str]:
+    """Each input that is not as in `base`, as PATH -> VALUE; of segments that both have under the same name."""
+    known = {segment.name: segment for segment in base.segments}
+    pairs = [(segment, known[segment.name]) for segment in scenario.segments if segment.name in known]
+    told = _told(scenario, base, pairs)
+    if scenario.notes != earlier_notes(scenario, base):
+        told["notes"] = _notes(scenario)
+    return told
+
+
+def _told(scenario: Scenario, base: Scenario, pairs: Pairs) -> dict[str, str]:
+    """PATH -> VALUE of the inputs that differ, of these pairs of segments."""
+    told = {}
+    for path, parameter, value in _differing(scenario, base, pairs):
+        bare = parameter.is_text and value is not None and not value.startswith('"')
+        told[path] = value if bare else _toml(_plain(value))
+    return told
+
+
+def _differing(scenario: Scenario, base: Scenario, pairs: Pairs) -> Iterator[tuple[str, Parameter, Any]]:
     """PATH, declaration and value of each input that is not as in `base`. A table that is the same is passed over."""
     tables: list[tuple[str, Mapping[str, Parameter], Any, Any]] = [("", HEADER, scenario, base)]
     tables += [(f"{name}.", TABLES[name], getattr(scenario, name), getattr(base, name)) for name in TABLES]
-    if segments_too:
-        pairs = zip(scenario.segments, base.segments, strict=True)
-        tables += [(f"{own.name}.", SEGMENT, own, before) for own, before in pairs]
+    tables += [(f"{own.name}.", SEGMENT, own, before) for own, before in pairs]
     for prefix, declared, own, before in tables:
         if own != before:
             for name, parameter in declared.items():
                 if name != "schema" and (value := getattr(own, name)) != getattr(before, name):
                     yield f"{prefix}{name}", parameter, value
+
+
+def _notes(scenario: Scenario) -> str:
+    return _toml({path: _plain(note) for path, note in scenario.notes.items()})
 
 
 def with_settings(base: Scenario, pairs: Iterable[tuple[str, str]], where: str = "--set") -> Scenario:
@@ -203,10 +224,11 @@ def _value(parameter: Parameter | None, text: str) -> Any:
 
 
 def _read_value(text: str) -> Any:
-    data = parsed(f"value = {text}\n")
-    if list(data) != ["value"]:
+    """The one value that the text holds: on one line, with no comment and nothing after it."""
+    data = {} if "\n" in text or "\r" in text else parsed(f"values = [{text}]\n")
+    if list(data) != ["values"] or len(data["values"]) != 1:
         raise ValueError(text)
-    return data["value"]
+    return data["values"][0]
 
 
 def _plain(value: Any) -> Any:

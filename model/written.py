@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from model.quantity import Quantity
-from model.wording import UNDEFINED, exact
+from model.wording import UNDEFINED, precise, precisely_percent
 
-DIGITS = 12  # significant digits of a value in arithmetic: enough that it comes out to the digits shown
 SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " / ", "^": "^"}
 BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 FUNCTIONS = {"min": "min", "max": "max", "ceil": "rounded up", "floor": "rounded down"}
@@ -33,7 +31,7 @@ def with_values(expression: Quantity) -> str:
 
     >>> margin, churn = Quantity(10.0, label="Margin"), Quantity(0.02, "share", "Churn")
     >>> with_values(margin * 12 / (1 - churn))
-    '10 × 12 / (1 − 2 %)'
+    '10 × 12 / (1 − 2%)'
     """
     return _written(expression, number)
 
@@ -53,22 +51,8 @@ def number(quantity: Quantity) -> str:
     if quantity.reason:
         return UNDEFINED
     share = quantity.unit.startswith("share")
-    text = precise(100 * quantity.value if share else quantity.value) + (" %" if share else "")
+    text = precisely_percent(quantity.value) if share else precise(quantity.value)
     return f"({text})" if text.startswith("−") else text
-
-
-def precise(value: float) -> str:
-    """A number with 12 significant digits and thousands apart.
-
-    >>> precise(1234.5), precise(-0.1 - 0.2), precise(2.5e-9), precise(-47779.835732300002)
-    ('1,234.5', '−0.3', '2.5e−9', '−47,779.8357323')
-    """
-    rounded = float(f"{value:.{DIGITS}g}")
-    text = exact(rounded)
-    if float(text.replace(",", "")) != rounded:
-        places = max(0, DIGITS - 1 - math.floor(math.log10(abs(rounded))))
-        text = f"{rounded:.{DIGITS}g}" if abs(rounded) < 1e-5 else f"{rounded:,.{places}f}".rstrip("0")
-    return text.replace("e-0", "e-").replace("-", "−")
 
 
 def _written(expression: Quantity, leaf: Leaf) -> str:

@@ -7,5 +7,13 @@ page.show(
     "clv_scenarios",
     answer,
     levers=("renewal_months", "expansion_months", "price_increase", "cac"),
-    assumptions=("acv", "retention_rate", "expansion_rate", "expansion_share", "gross_margin", "cost_to_serve_rate"),
+    assumptions=(
+        "accounts",
+        "acv",
+        "retention_rate",
+        "expansion_rate",
+        "expansion_share",
+        "gross_margin",
+        "cost_to_serve_rate",
+    ),
 )

@@ -7,5 +7,12 @@ page.show(
     "compounding",
     answer,
     levers=("renewal_months", "expansion_months", "price_increase"),
-    assumptions=("onboarding_rate", "retention_rate", "expansion_rate", "expansion_share", "contraction_rate"),
+    assumptions=(
+        "accounts",
+        "onboarding_rate",
+        "retention_rate",
+        "expansion_rate",
+        "expansion_share",
+        "contraction_rate",
+    ),
 )

@@ -1,6 +1,7 @@
 """CSM capacity: how many accounts can one CSM hold, and how many CSMs do we need?"""
 
 from model.parameters import MEETING
+from model.questions.csm_capacity.hours import takes_hours
 from model.questions.csm_capacity.shown import answer
 from ui import edit, page
 from ui.state import State
@@ -14,6 +15,7 @@ def meetings(state: State) -> None:
 page.show(
     "csm_capacity",
     answer,
+    answerable=takes_hours,
     levers=("staffing", "csms", "new_accounts"),
     assumptions=("accounts", "other_hours", "csm_hours", "csm_productivity", "retention_rate"),
     slots={"meetings": meetings},

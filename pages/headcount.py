@@ -1,14 +1,16 @@
-"""Head count: what does one CSM more or fewer do?"""
+"""Headcount: what does one CSM more or fewer do?"""
 
 from model.parameters import STAFF_CHANGE
 from model.questions.headcount.shown import answer
+from model.questions.headcount.staffing_options import has_a_team
 from ui import accounts_table, edit, page, switches
 
 page.show(
     "headcount",
     answer,
+    answerable=has_a_team,
     levers=("staffing", "csms", "csm_cost", "ramp_months", "severance_months"),
-    assumptions=("retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
+    assumptions=("accounts", "retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
                  "month_to_month_shift", "csm_attrition", "vacancy_months", "firefighting_hours"),
     slots={
         "staff_changes": lambda now: edit.table(

@@ -3,18 +3,17 @@
 import math
 import re
 
-NUMBER = re.compile(r"[\d,]*\.?\d+(?:e[-−]?\d+)?(?: %)?")
+NUMBER = re.compile(r"[\d,]*\.?\d+(?:e[-−]?\d+)?%?")
 SIGNS = str.maketrans({"−": "-", "×": "*", "^": "p"})
-SHOWN = re.compile(r"(−?)([\d,]*\.?\d+)(?:e([+−]?\d+))?\s*([kMBT%]?)")
-CURRENCY = re.compile(r"^[A-Z]{3} ")
+SHOWN = re.compile(r"(−?)(?:[A-Z]{0,2}[$€£]|[A-Z]{3}\u00a0)?([\d,]*\.?\d+)(?:e([+−]?\d+))?\s*([kMBT%]?)")
 SCALES = {"": 1.0, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12, "%": 0.01}
 FUNCTIONS = {"min": min, "max": max, "up": math.ceil, "down": math.floor, "__builtins__": {}}
 
 
 def worked_out(text: str) -> float:
-    """The value of '(10 − 2) × 12 / (1 − 2 %)'.
+    """The value of '(10 − 2) × 12 / (1 − 2%)'.
 
-    >>> worked_out("(10 − 2) × 12 / (1 − 4 %)"), worked_out("rounded up(1,000.5)"), worked_out("2^3 × min(4, 5)")
+    >>> worked_out("(10 − 2) × 12 / (1 − 4%)"), worked_out("rounded up(1,000.5)"), worked_out("2^3 × min(4, 5)")
     (100.0, 1001.0, 32.0)
     """
     named = NUMBER.sub(_plain, text).replace("rounded up(", "up(").replace("rounded down(", "down(")
@@ -24,18 +23,18 @@ def worked_out(text: str) -> float:
 
 def _plain(found: re.Match[str]) -> str:
     text = found[0].replace(",", "").replace("−", "-")
-    return f"({text[:-2]}/100)" if text.endswith(" %") else text
+    return f"({text[:-1]}/100)" if text.endswith("%") else text
 
 
 def is_number(shown: str) -> bool:
     """Whether a text is a number alone, with its currency, and not words in which one occurs."""
-    return SHOWN.fullmatch(CURRENCY.sub("", shown.strip())) is not None
+    return SHOWN.fullmatch(shown.strip()) is not None
 
 
 def close(shown: str, value: float) -> bool:
     """Whether a value is the number that is shown, but for the rounding of its last digit.
 
-    >>> close("USD 1.2M", 1_239_000), close("−93 %", -0.934), close("93 %", 0.94)
+    >>> close("$1.2M", 1_239_000), close("−93%", -0.934), close("93%", 0.94)
     (True, True, False)
     """
     told, rounding = read(shown)
@@ -45,7 +44,7 @@ def close(shown: str, value: float) -> bool:
 def read(shown: str) -> tuple[float, float]:
     """The value of a number as it is shown, and half of its last digit.
 
-    >>> read("USD −1.25k")
+    >>> read("−$1.25k")
     (-1250.0, 5.0)
     """
     found = SHOWN.search(shown.replace("-", "−"))

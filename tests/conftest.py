@@ -7,9 +7,13 @@ from typing import TypeVar
 import pytest
 from hypothesis import settings
 
+from ui import failure
+
 # The same examples in every run, however slow the machine. For new ones: pytest --hypothesis-profile=default
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
+
+os.environ["BOWTIE_DATA"] = ":memory:"  # no test, and no server that a test starts, writes into the home folder
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -31,6 +35,16 @@ def _failed_if_skipped(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"Skipped, which CI takes as failed: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def unexpected_errors_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page would say to its visitor and go on from."""
+
+    def raised(error: Exception) -> str:
+        raise error
+
+    monkeypatch.setattr(failure, "logged", raised)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -19,7 +19,7 @@ from ui.state import State
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
-FOLDED = ("months", "horizons", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
+FOLDED = ("months", "horizons", "versions", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
           "response_data")  # fmt: skip
 NOT_READ = {"spec", "id", "js_content", "css_content", "html_content"}
 
@@ -33,7 +33,7 @@ def opened(page: str) -> AppTest:
 
 def show(app: AppTest, scenario: Scenario, changes: Mapping[str, Any] | None = None, segment: int = 0) -> State:
     """What the session knows after a run that opens the scenario as a file, changes it, and looks at a segment."""
-    actions = [partial(state.open_file, "own.toml", scenario)]
+    actions = [partial(state.open_own, scenario)]
     actions += [partial(state.change, path, value) for path, value in (changes or {}).items()]
     actions.append(partial(state.view_segment, segment))
     app.session_state[views.KEY].reports += [

@@ -125,7 +125,6 @@ def test_figures_are_those_of_the_engine_in_a_fresh_process() -> None:
         (["run"], ["bowtie run: the following arguments are required: FILE: see bowtie run --help"]),
         (["run", FLAT, "--json", "--csv"], None),
         (["walk"], None),
-        ([], None),
         (["run", "nowhere.toml"], ["nowhere.toml cannot be read: No such file or directory: check the path"]),
         (["run", "nowhere.toml", "neither.toml"], None),
         (["check", str(ROOT / "README.md")], None),
@@ -206,8 +205,8 @@ def test_closed_streams_and_full_disks(redirection: str, code: int, said: str) -
 
 
 def test_control_characters_of_names_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", FLAT, "--set", r'name="\u001b[31mred\n\u202ebidi"']) == 0
-    assert capsys.readouterr().out.startswith("\\x1b[31mred\\n\\u202ebidi\n")
+    assert main(["run", FLAT, "--set", r'name="\u001b[31mred\n"', "--set", r'summary="\u202ebidi"']) == 0
+    assert capsys.readouterr().out.startswith("\\x1b[31mred\\n\n\\u202ebidi\n")
 
 
 def test_a_setting_says_which_of_several_files_it_does_not_fit() -> None:

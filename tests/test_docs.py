@@ -35,6 +35,7 @@ def test_readme_names_every_command() -> None:
     assert {command.split()[3] for command in COMMANDS} == {
         "run",
         "trace",
+        "decide",
         "published",
         "check",
         "schema",

@@ -57,6 +57,8 @@ SITUATIONS: dict[str, dict[str, Any]] = {
     "monthly terms": {"renewal_months": 1, "expansion_months": 1, "billing_months": 1},
     "no revenue": {"accounts": 0, "new_accounts": 0},
     "no hours": {"other_hours": 0},
+    "rows that change nothing": {"staff_changes": [{"month": 1, "change": 0}, {"month": 9, "change": 0}]},
+    "no CSM, and a row that changes nothing": {"csms": 0, "staff_changes": [{"month": 1, "change": 0}]},
     "hours by meetings": {"other_hours": 0, "meetings": [{"name": "Call", "per_year": 12, "hours": 3, "prep_hours": 1}]},
     "hired to need, no hours": {"other_hours": 0, "staffing": "to_need"},
     "no hours, no CSM": {"other_hours": 0, "csms": 0, "staff_changes": []},
@@ -283,7 +285,7 @@ def ordinary(seed: int) -> Scenario:
 )
 def test_an_input_that_nothing_is_said_of_moves_something(scenario: Scenario) -> None:
     """But for values that go without another allowed one, and for corners that no rule names: a horizon of few months,
-    hires and cuts that cancel out, contraction of 100 %, no margin, signatures that end after month 1."""
+    hires and cuts that cancel out, contraction of 100%, no margin, signatures that end after month 1."""
     result = run(scenario)
     for path in inputs(scenario):
         if values(scenario, path) and not without_effect(result, path) and not moves_only(result, path):

@@ -42,17 +42,17 @@ def told(name: str, header: dict[str, Any] | None = None, **changes: Any) -> lis
     [
         (
             {"retention_rate": 1},
-            "No account churns (CR6 is 100 %), so a lifetime has no end and the simple LTV no value. LTV:CAC passes its guideline for "
-            "that reason alone. Read the LTV over 5 years: USD 48k.",
+            "No account churns (CR6 is 100%), so a lifetime has no end and the simple LTV no value. LTV:CAC passes its guideline for "
+            "that reason alone. Read the LTV over 5 years: $48k.",
         ),
         (
             {"retention_rate": 1, "cac": 0},
-            "No account churns (CR6 is 100 %), so a lifetime has no end and the simple LTV no value. Read the LTV over 5 years: USD 48k.",
+            "No account churns (CR6 is 100%), so a lifetime has no end and the simple LTV no value. Read the LTV over 5 years: $48k.",
         ),
         (
             {**TEAM, **RESPONDS, "csms": 2},
-            "As served before month 1 no account churns (CR6 is 100 %), so a lifetime has no end and the simple LTV no value. LTV:CAC passes "
-            "its guideline for that reason alone. Read the LTV over 5 years: USD 48k.",
+            "As served before month 1 no account churns (CR6 is 100%), so a lifetime has no end and the simple LTV no value. LTV:CAC passes "
+            "its guideline for that reason alone. Read the LTV over 5 years: $48k.",
         ),
     ],
 )
@@ -61,16 +61,16 @@ def test_ltv_without_churn(changes: dict[str, Any], text: str) -> None:
 
 
 def test_nrr_above_100_percent_beside_a_lifetime_of_1_over_churn() -> None:
-    """0.9 x 1.25 a year; over 5 years 800 x 12 x (1 + 1.125 + ... + 1.125^4); discounted by 25 % it converges to 86,846."""
+    """0.9 x 1.25 a year; over 5 years 800 x 12 x (1 + 1.125 + ... + 1.125^4); discounted by 25% it converges to 86,846."""
     grows = {"retention_rate": 0.9, "expansion_rate": 0.25}
     lead = "but the simple LTV is today's margin over a lifetime of 1/churn, 120 months, and leaves expansion and price rises out."
-    over_5_years = f"{lead} Counted with them over 5 years it is USD 61.6k."
-    assert told("expansion_left_out", **grows) == [f"NRR is 112.5 %, {over_5_years}"]
+    over_5_years = f"{lead} Counted with them over 5 years it is $61.6k."
+    assert told("expansion_left_out", **grows) == [f"NRR is 112.5%, {over_5_years}"]
     assert told("expansion_left_out", {"horizon_months": 12}, **grows) == [
-        f"Net MRR churn is -0.99 % a month, {over_5_years}"
+        f"Net MRR churn is -0.99% a month, {over_5_years}"
     ]
     (counted,) = told("expansion_left_out", {"discount_rate": 0.25}, **grows)
-    assert counted == f"NRR is 112.5 %, {lead} The compounding LTV counts them: USD 86.8k."
+    assert counted == f"NRR is 112.5%, {lead} The compounding LTV counts them: $86.8k."
     subjects = [guards_of({"guidelines": {"ltv": ltv}}, **grows)[-1].subject for ltv in ("simple", "5y")]
     assert ["ltv_cac" in subject for subject in subjects] == [True, False]
 
@@ -105,7 +105,7 @@ def test_load_above_one_with_a_response() -> None:
 def test_a_given_number_of_csms_shares_its_hours() -> None:
     (text,) = told("shared_hours", **TEAM, **RESPONDS)
     assert text.startswith(
-        "Coverage is down to 66.7 % in month 1, and a given number of CSMs shares its hours among all accounts:"
+        "Coverage is down to 66.7% in month 1, and a given number of CSMs shares its hours among all accounts:"
     )
     assert told("shared_hours", **TEAM) == []
     assert told("shared_hours", **{**TEAM, "csms": 2}, **RESPONDS) == []
@@ -128,7 +128,7 @@ def test_a_cut_looks_best_in_its_first_months() -> None:
 def test_horizon_without_a_span_for_nrr() -> None:
     assert told("horizon_without_span", {"horizon_months": 12}) == [
         "NRR, GRR and logo retention compare month 1 with the month 12 months later. The horizon is 12 months, so they have no value: "
-        "set it to 13 months, or read net MRR churn, which comes from the rates: 1.8 % a month."
+        "set it to 13 months, or read net MRR churn, which comes from the rates: 1.8% a month."
     ]
     (text,) = told("horizon_without_span", {"horizon_months": 24}, renewal_months=24)
     assert "with the month 24 months later, the longest contract. The horizon is 24 months" in text
@@ -136,7 +136,7 @@ def test_horizon_without_a_span_for_nrr() -> None:
 
 
 def test_horizon_shorter_than_the_contract() -> None:
-    show = "so revenue, ARR and profit show nothing of what that does to them. Net MRR churn, 1.8 % a month, and the LTVs come from the rates and do."
+    show = "so revenue, ARR and profit show nothing of what that does to them. Net MRR churn, 1.8% a month, and the LTVs come from the rates and do."
     short = {"horizon_months": 12}
     assert told("horizon_before_renewal", short) == [
         f"Contracts run 12 months and the horizon 12 months: no account signed within it comes up for renewal, {show}"
@@ -167,7 +167,7 @@ def test_later_signatures() -> None:
     """1,000 x 10 x (S(42) - S(6)) is spent, 1,000 x 10 x S(36) due, with S(n) = (1.05^n - 1) / 0.05: 325,900 more."""
     ahead = {"new_accounts": 10, "cac": 1_000, "sales_cycle_months": 6}
     assert told("later_signatures", **ahead, new_accounts_growth=0.05) == [
-        "CAC is spent 6 months before the signature: profit and trough hold that of months 7 to 42, USD 326k more than the accounts "
+        "CAC is spent 6 months before the signature: profit and trough hold that of months 7 to 42, $326k more than the accounts "
         "signed within the horizon cost, and none of the revenue that this brings."
     ]
     (fewer,) = told("later_signatures", **ahead, new_accounts_growth=-0.05)
@@ -177,8 +177,8 @@ def test_later_signatures() -> None:
 
 def test_a_trough_that_is_not_over() -> None:
     longer = " A longer horizon shows how deep it gets."
-    trough = "Cumulative profit is lowest in the last month of the horizon, at USD -1.63M: the trough is not over."
-    cash = "Cash is lowest in the last month of the horizon, at USD -1.63M, and still falls."
+    trough = "Cumulative profit is lowest in the last month of the horizon, at −$1.63M: the trough is not over."
+    cash = "Cash is lowest in the last month of the horizon, at −$1.63M, and still falls."
     assert told("trough_ahead", **LOSS) == [trough + longer]
     assert told("cash_ahead", **LOSS) == [cash + longer]
     (at_the_end,) = told("trough_ahead", {"horizon_months": 120}, **{**LOSS, "cac": 1e6})
@@ -190,11 +190,11 @@ def test_a_trough_that_is_not_over() -> None:
 @pytest.mark.parametrize(
     ("cac", "text"),
     [
-        (9_400, "CAC payback of 11.8 months keeps its limit of 12 by 0.2 months, within 5 % of it: a small change of an input may turn the verdict from accelerate to hold."),
+        (9_400, "CAC payback of 11.8 months keeps its limit of 12 by 0.2 months, within 5% of it: a small change of an input may turn the verdict from accelerate to hold."),
         (9_600, "CAC payback of 12 months is right at its limit of 12: a small change of an input may turn the verdict from accelerate to hold."),
-        (9_920, "CAC payback of 12.4 months misses its limit of 12 by 0.4 months, within 5 % of it: a small change of an input may turn the verdict from hold to accelerate."),
-        (15_484, "LTV:CAC (simple LTV) of 3.1 keeps its limit of 3 by 0.1, within 5 % of it: a small change of an input leaves the verdict at hold."),
-        (49_000, "LTV:CAC (simple LTV) of 0.98 misses its limit of 1 by 0.02, within 5 % of it: a small change of an input may turn the verdict from brakes to hold."),
+        (9_920, "CAC payback of 12.4 months misses its limit of 12 by 0.4 months, within 5% of it: a small change of an input may turn the verdict from hold to accelerate."),
+        (15_484, "LTV:CAC (simple LTV) of 3.1 keeps its limit of 3 by 0.1, within 5% of it: a small change of an input leaves the verdict at hold."),
+        (49_000, "LTV:CAC (simple LTV) of 0.98 misses its limit of 1 by 0.02, within 5% of it: a small change of an input may turn the verdict from brakes to hold."),
     ],
 )  # fmt: skip
 def test_limits_just_missed_or_just_kept(cac: float, text: str) -> None:
@@ -202,9 +202,9 @@ def test_limits_just_missed_or_just_kept(cac: float, text: str) -> None:
 
 
 def test_net_churn_just_over_its_limit() -> None:
-    """1 - 0.979 = 2.1 % a month."""
+    """1 - 0.979 = 2.1% a month."""
     assert told("near_limit", renewal_months=1, retention_rate=0.979) == [
-        "Net MRR churn of 2.1 % a month misses its limit of 2 % by 0.1 percentage points, within 5 % of it: a small change of an input may turn the "
+        "Net MRR churn of 2.1% a month misses its limit of 2% by 0.1 percentage points, within 5% of it: a small change of an input may turn the "
         "verdict from brakes to accelerate."
     ]
 

@@ -125,7 +125,7 @@ def test_cut_saves_at_once_and_loses_at_renewal() -> None:
 
 
 def test_ramp_and_vacancy() -> None:
-    """One ramped CSM and two who count half: 2 seats; 50 % overload; half a year's vacancy of 20 % + 10 %."""
+    """One ramped CSM and two who count half: 2 seats; 50% overload; half a year's vacancy of 20% + 10%."""
     only = naive_run(
         one_segment(
             1,
@@ -208,7 +208,7 @@ def test_an_account_that_moves_to_monthly_terms_renewed_and_was_at_risk() -> Non
 
 
 def test_month_to_month() -> None:
-    """Nobody serves: at the first renewal all that is left moves, and then loses 10 % a month."""
+    """Nobody serves: at the first renewal all that is left moves, and then loses 10% a month."""
     result = naive_run(
         one_segment(
             15,

@@ -16,7 +16,7 @@ def told(segment: dict[str, Any], **header: Any) -> dict[str, Any]:
 def test_full_coverage_costs_nothing_however_steep_the_response() -> None:
     """70 accounts of 20.8 hours are the hours of one CSM, but the quotient is a digit short of 1 in the computer.
 
-    (1 - E)^0.1 makes 2.5 % of it: without a limit below which neglect is none, a fully served book would churn.
+    (1 - E)^0.1 makes 2.5% of it: without a limit below which neglect is none, a fully served book would churn.
     """
     served = {"accounts": 70, "staffing": "fixed", "csms": 1, "other_hours": 20.8, "retention_rate": 0.9}
     steep = {"retention_at_risk": 0.5, "response_curve": 0.1, "engagement_memory": 3}

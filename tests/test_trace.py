@@ -149,7 +149,7 @@ def test_words_symbols_and_values_of_one_expression() -> None:
     value = (margin - 4) * 12 / churn
     assert value.value == pytest.approx(3600)
     assert in_words(value) == "(Margin − 4) × 12 / Churn: of {x}\\"
-    assert with_values(value) == "(10 − 4) × 12 / 2 %"
+    assert with_values(value) == "(10 − 4) × 12 / 2%"
     assert in_symbols(value) == r"\frac{\left(m - 4\right) \cdot 12}{\text{Churn{:} of  x  }}"
 
 

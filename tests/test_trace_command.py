@@ -47,7 +47,7 @@ def traced(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 
 
 def test_a_figure_of_an_account(capsys: pytest.CaptureFixture[str], file: str) -> None:
-    """A thousand a month, of which 80 % less 5 % is margin; a contract of a year is kept by nine of ten."""
+    """A thousand a month, of which 80% less 5% is margin; a contract of a year is kept by nine of ten."""
     found = traced(capsys, file, "East/West/ltv_simple")
     assert found.pop("value") == pytest.approx(750 * 120)
     assert [term.pop("value") for term in found["terms"]] == pytest.approx([750, 120])
@@ -78,7 +78,7 @@ def test_each_term_can_be_asked_for_in_turn(capsys: pytest.CaptureFixture[str], 
         queue += [term["key"] for term in found["terms"] if term["key"] not in asked]
     assert asked["=East/West.cac"]["value"] == 9_000
     assert asked["=East/West.cac"]["inputs"] == ["East/West.cac"]
-    assert asked["East/West/lifetime_months"]["with_values"] == "12 / (1 − 90 %)"
+    assert asked["East/West/lifetime_months"]["with_values"] == "12 / (1 − 90%)"
 
 
 @pytest.mark.parametrize("arguments", [["mrr", "--month", "13"], ["mrr@13"], ["Mid-market/mrr", "--month", "13"]])
@@ -127,13 +127,13 @@ def test_text_reads_as_the_drawer(capsys: pytest.CaptureFixture[str], file: str)
     assert main(["trace", file, "East/West/ltv_simple"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "LTV (simple), East/West",
-        "USD 90,000 (USD a account)",
+        "$90,000 (USD a account)",
         UNIT_ECONOMICS["ltv_simple"].definition,
         "= Margin, East/West × Lifetime, East/West",
         "= 750 × 120 = 90,000",
         "",
         "Made of",
-        "  Margin, East/West    USD 750     East/West/margin",
+        "  Margin, East/West    $750     East/West/margin",
         "  Lifetime, East/West  120 months  East/West/lifetime_months",
         "",
         "Rests on",

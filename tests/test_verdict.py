@@ -10,7 +10,7 @@ from model.report import as_json
 from model.text import example_files, read_file
 from model.verdict import Said, Verdict
 
-# LTV 800 x 60 = 48,000, payback 12,000 / 800 = 15 months, churn 1.84 % a month
+# LTV 800 x 60 = 48,000, payback 12,000 / 800 = 15 months, churn 1.84% a month
 BASE: dict[str, Any] = {
     "name": "A",
     "accounts": 10,
@@ -30,8 +30,8 @@ def two(**other: Any) -> Verdict:
     return run(Scenario.model_validate({"segments": [BASE, {**BASE, "name": "B", **other}]})).verdict
 
 
-# A customer of BASE pays 1,000 a month at a margin of 80 %: 800 x 60 months are 48,000.
-WITHIN = "net MRR churn (1.8 % a month)"
+# A customer of BASE pays 1,000 a month at a margin of 80%: 800 x 60 months are 48,000.
+WITHIN = "net MRR churn (1.8% a month)"
 SENTENCES: list[tuple[dict[str, Any], str]] = [
     ({"cac": 8_000}, f"Accelerate. LTV:CAC (6), CAC payback (10 months) and {WITHIN} are within limits; net MRR churn is closest, "
                      "0.2 percentage points away."),
@@ -39,22 +39,22 @@ SENTENCES: list[tuple[dict[str, Any], str]] = [
                      "its limit."),
     ({}, f"Hold. CAC takes 15 months to pay back, 3 more than your limit. LTV:CAC (4) and {WITHIN} are within limits."),
     ({"cac": 60_000}, "Brake: a customer returns less than it costs to win. LTV:CAC is 0.8. CAC takes 75 months to pay back, 63 "
-                      "more than your limit. Net MRR churn (1.8 % a month) is within limits."),
+                      "more than your limit. Net MRR churn (1.8% a month) is within limits."),
     ({"retention_rate": 0.95, "renewal_months": 1, "cac": 800},
-     "Brake: fix retention first. Net MRR churn is 5 % a month, 3 percentage points over your limit. LTV:CAC (20) and CAC payback "
+     "Brake: fix retention first. Net MRR churn is 5% a month, 3 percentage points over your limit. LTV:CAC (20) and CAC payback "
      "(1 month) are within limits."),
     ({"retention_rate": 0.5, "cac": 150_000},
      "Brake: fix retention and the cost of customers first. LTV:CAC is 0.128. CAC takes 187.5 months to pay back, 175.5 more than "
-     "your limit. Net MRR churn is 5.6 % a month, 3.6 percentage points over your limit."),
-    ({"cac": 0}, "Enter a CAC to judge payback. Net MRR churn (1.8 % a month) is within limits."),
-    ({"cac": 0, "retention_rate": 0.5}, "Brake: fix retention first. Enter a CAC to judge payback. Net MRR churn is 5.6 % a month, "
+     "your limit. Net MRR churn is 5.6% a month, 3.6 percentage points over your limit."),
+    ({"cac": 0}, "Enter a CAC to judge payback. Net MRR churn (1.8% a month) is within limits."),
+    ({"cac": 0, "retention_rate": 0.5}, "Brake: fix retention first. Enter a CAC to judge payback. Net MRR churn is 5.6% a month, "
                                         "3.6 percentage points over your limit."),
-    ({"retention_rate": 1.0, "cac": 8_000}, "Accelerate. LTV:CAC (no churn), CAC payback (10 months) and net MRR churn (0 % a month) "
+    ({"retention_rate": 1.0, "cac": 8_000}, "Accelerate. LTV:CAC (no churn), CAC payback (10 months) and net MRR churn (0% a month) "
                                             "are within limits; CAC payback is closest, 2 months away."),
     ({"onboarding_rate": 0.0},
-     "Brake: no signed customer reaches first value. Net MRR churn (1.8 % a month) is within limits."),
+     "Brake: no signed customer reaches first value. Net MRR churn (1.8% a month) is within limits."),
     ({"gross_margin": 0.0, "retention_rate": 1.0},
-     "Brake: a customer leaves no margin. Net MRR churn (0 % a month) is within limits."),
+     "Brake: a customer leaves no margin. Net MRR churn (0% a month) is within limits."),
 ]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_cash_that_lasts_is_said_and_that_it_still_falls() -> None:
 
 def test_without_opening_cash_nothing_is_claimed_but_what_the_low_point_takes() -> None:
     told = with_cash(0)
-    assert told.sentence.endswith(" You need USD 190k of cash to get through month 19.")
+    assert told.sentence.endswith(" You need $190k of cash to get through month 19.")
     assert told.advice == "accelerate"
     assert told.cash
     assert told.cash.passes is None
@@ -230,6 +230,6 @@ def test_a_sentence_says_the_value_of_each_figure_that_has_one(path: Path) -> No
         for check in judged:
             assert check.value is not None
             value = 100 * check.value if check.name == "net_mrr_churn" else check.value
-            number = said[check.name].removesuffix(" %").replace(",", "").replace("−", "-")
+            number = said[check.name].removesuffix("%").replace(",", "").replace("−", "-")
             digits = len(number.partition(".")[2])
             assert float(number) == pytest.approx(value, abs=0.5000001 * 10**-digits)

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from store import MEMORY
+
 ROOT = Path(__file__).parents[1]
 SECONDS_TO_START = 60
 CHROMIUM_COMMANDS = ["chromium", "chromium-browser", "google-chrome"]  # as in tools/need.sh
@@ -32,19 +34,22 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(port: int, log: Path) -> Iterator[str]:
+def running(port: int, log: Path, data: str = MEMORY) -> Iterator[str]:
     """The app at this port for as long as the block lasts, and its address. Raises NotStarted."""
-    with serving(port, log):
+    with serving(port, log, data=data):
         yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
-def serving(port: int, log: Path, script: str = "app.py") -> Iterator[int]:
-    """A script of Streamlit's at this port for as long as the block lasts, and its process id. Raises NotStarted."""
+def serving(port: int, log: Path, script: str = "app.py", data: str = MEMORY) -> Iterator[int]:
+    """A script of Streamlit's at this port for as long as the block lasts, and its process id. Raises NotStarted.
+
+    What people save is kept in the folder `data`, or goes with the process.
+    """
     command = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
     with (
         log.open("w") as output,
-        subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, cwd=ROOT, env=_environment(data), stdout=output, stderr=subprocess.STDOUT) as process,
     ):
         try:
             _wait_until_healthy(process, port, log)
@@ -63,6 +68,10 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+def _environment(data: str) -> dict[str, str]:
+    return {**os.environ, "BOWTIE_DATA": data}
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import examples, link, state, views
+from ui import browser_name, examples, keeping, link, state, views
 from ui.state import State
 
 
@@ -22,22 +22,29 @@ def follow_link() -> State:
     if known and not went_back_or_forward():
         write_link(state.current())
         return state.current()
-    files = state.current().files if known else {}
-    opened, lines = link.read(entries, examples.examples(), files, examples.first())
-    if not known:
-        st.session_state[state.KEY] = state.State(opened, entries, [*examples.broken(), *repeated, *lines])
-        return state.current()
-    state.walk_to(opened)
+    opened, lines = link.read(entries, examples.examples(), examples.first(), keeping.find)
+    if known:
+        state.walk_to(opened)
+    else:
+        st.session_state[state.KEY] = state.State(opened, entries, browser=browser_name.of_session())
+        lines = [*examples.broken(), *lines]
     now = state.current()
-    now.link, now.link_length, now.notices = entries, link.length(entries), [*repeated, *lines]
+    now.link, now.notices = entries, [*repeated, *lines]
+    keeping.has_opened(now, opened)
     return now
 
 
 def write_link(now: State) -> None:
-    """Bring the address up to date. A link that would be too long is left as it was, which the page says."""
+    """Bring store and address up to date. What no longer fits in a link becomes the user's own, and has a short one.
+
+    What is one's own and could not be kept has no link: the address is left as it was, which the page says.
+    """
     entries = link.write(now.opened, examples.first())
-    now.link_length = link.length(entries)
-    if now.link_length <= link.LONGEST:
+    if link.length(entries) > link.LONGEST and now.opened.kind != link.OWN:
+        now.opened = state.made_own(now.opened)
+        entries = link.write(now.opened, examples.first())
+    keeping.keep(now)
+    if now.opened.kind != link.OWN or now.opened.key in now.kept:
         now.link = entries
     if link.once(_address())[0] != now.link:
         st.query_params.from_dict(now.link)

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
-from ui import escape, link, panel, state, typed
+from model.segment_changes import SegmentChange
+from ui import escape, panel, row_words, state, typed
+from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
 NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
-TABLE_LABELS = {"segments": "Segments", "notes": "Notes"}
+MOST_TOLD = 3  # changes of a version, each with its values
+LONGEST_TEXT = 60  # characters
+NOTES = "Notes"
 
 
 def line(now: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
-    paths = list(now.opened.changes)
-    changed = "; ".join(f"{escape.for_html(label(now.scenario, path))} {_from_to(now, path)}" for path in paths)
-    count = f"{len(paths)} {'change' if len(paths) == 1 else 'changes'} against the baseline: "
-    return f"<p class='remark change one-line'>{count + changed if paths else NOTHING}</p>"
+    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(now.opened)]
+    count = f"{len(told)} {'change' if len(told) == 1 else 'changes'} against the baseline: "
+    return f"<p class='remark change one-line'>{count + '; '.join(told) if told else NOTHING}</p>"
+
+
+def _told(opened: Opened) -> Iterator[tuple[str, str, str]]:
+    """What was changed, before and after: the segments first."""
+    yield from map(segments_changed, opened.segment_changes)
+    for path in opened.changes:
+        yield label(opened.scenario, path), *_values(opened, path)
+
+
+def segments_changed(change: SegmentChange) -> tuple[str, str, str]:
+    """In words: what was changed, before and after."""
+    match change.kind:
+        case "renamed":
+            return "Segment renamed", change.before, change.name
+        case "reordered":
+            return "Segments", "", "reordered"
+        case done:
+            return f"Segment {done}", "", change.name
 
 
 def listed(now: State) -> list[Control]:
@@ -33,28 +56,48 @@ def listed(now: State) -> list[Control]:
     ]
     rows = [
         panel.actions("steps", "Changes", steps, whatever_is_open=True),
+        *(_segments_change(now, change) for change in now.opened.segment_changes),
         *(_change(now, path) for path in now.opened.changes),
     ]
-    rows += _resets(now) if now.opened.changes else [panel.text("nothing", "Nothing changed yet.")]
-    return rows + _too_long(now)
+    rows += (
+        _resets(now)
+        if now.opened.changes or now.opened.segment_changes
+        else [panel.text("nothing", "Nothing changed yet.")]
+    )
+    return rows
+
+
+def since(before: Opened, after: Opened) -> str:
+    """What was changed between two versions, in a line of text."""
+    told = list(_told(replace(after, baseline=before.scenario)))
+    parts = [f"{name} {f'{was} → {is_now}' if was else is_now}" for name, was, is_now in told[:MOST_TOLD]]
+    parts += [f"{len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    return "; ".join(parts) or "New baseline"
 
 
 def label(scenario: Scenario, path: str) -> str:
     """The input's name, with its segment's where there are several."""
     table, _, _ = path.rpartition(".")
-    if path in TABLE_LABELS:
-        return TABLE_LABELS[path]
+    if path == state.NOTES:
+        return NOTES
     own = scenario.paths()[path].label
     several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
     return f"{table}: {own}" if several else own
 
 
 def _change(now: State, path: str) -> Control:
-    before, after = _values(now, path)
+    before, after = _values(now.opened, path)
     shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(f"undo {path}", ""))}
     return Control(
         "change", f"undo {path}", escape.one_line(label(now.scenario, path)), shown, {"undo": partial(_undo, path)}
     )
+
+
+def _segments_change(now: State, change: SegmentChange) -> Control:
+    name, before, after = map(escape.one_line, segments_changed(change))
+    shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(change.key, ""))}
+    handlers = {"undo": lambda _: state.undo_segments(change)}
+    return Control("change", f"undo {change.key}", name, shown, handlers)
 
 
 def _undo(path: str, _: Any) -> None:
@@ -76,31 +119,25 @@ def _reset(now: State, kind: Kind) -> Action:
     return Action(f"reset-{kind}", f"Reset {kind}s", partial(state.reset_kind, kind), enabled=changed)
 
 
-def _from_to(now: State, path: str) -> str:
-    before, after = map(escape.for_html, _values(now, path))
+def _from_to(before: str, after: str) -> str:
+    before, after = escape.for_html(before), escape.for_html(after)
     return f"<del>{before}</del> → {after}" if before else after
 
 
-def _values(now: State, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of a text or a table only that it has changed."""
-    parameter = now.scenario.paths().get(path)
-    if parameter is None or parameter.unit in ("table", "text"):
+def _values(opened: Opened, path: str) -> tuple[str, str]:
+    """The baseline's and the scenario's value; of the notes only that they have changed."""
+    parameter = opened.scenario.paths().get(path)
+    if parameter is None:
         return "", "changed"
-    before, after = (_formatted(scenario.value(path), parameter) for scenario in (now.baseline, now.scenario))
+    before, after = (_formatted(one.value(path), parameter) for one in (opened.named_baseline, opened.scenario))
     return before, after
 
 
 def _formatted(value: Any, parameter: Parameter) -> str:
     if value is None:
         return "not set"
+    if parameter.unit == "table":
+        return row_words.in_words(value)
+    if parameter.unit == "text":
+        return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
     return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
-
-
-def _too_long(now: State) -> list[Control]:
-    if now.link_length <= link.LONGEST:
-        return []
-    line = (
-        f"These changes no longer fit in the link ({now.link_length:,} characters; {link.LONGEST:,} do): they live as "
-        "long as this session. Save the scenario as a file to keep them."
-    )
-    return [panel.text("too-long", line, refused=True)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from model import labels
 from model.answers import Choice, Setting
 from model.parameters import Parameter
-from ui import controls, escape, panel, state, typed
+from ui import controls, escape, panel, state
 from ui.state import State
 
 
@@ -27,11 +28,11 @@ def number(now: State, setting: Setting) -> None:
     step = parameter.step or 1.0
     shown = {
         **controls.number_shown(parameter, value, value, (min(low, value), max(high, value, low + step), step)),
-        "about": f"{parameter.help} In {parameter.unit}. A setting of this page, no input of the scenario.",
-        "line": escape.one_line(now.refused.get(key, "")), "refused": key in now.refused,
+        "about": f"{parameter.help} A setting of this page, no input of the scenario.",
+        "line": escape.one_line(now.refused.get(key, "")), **controls.refusal(now, key),
     }  # fmt: skip
     typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
-    panel.draw(now, place, [panel.number(place, parameter.label, shown, typed_in, slid)])
+    panel.draw(now, place, [panel.number(place, labels.label(parameter, now.scenario.currency), shown, typed_in, slid)])
 
 
 def _chosen(key: str, options: Sequence[str], place: int) -> None:
@@ -39,12 +40,7 @@ def _chosen(key: str, options: Sequence[str], place: int) -> None:
 
 
 def _typed_in(key: str, parameter: Parameter, text: str) -> None:
-    try:
-        value = typed.parse(text, parameter)
-    except ValueError as error:
-        state.refuse(key, str(error))
-    else:
-        state.choose(key, value)
+    controls.take(key, parameter, text, partial(state.choose, key))
 
 
 def _slid(key: str, parameter: Parameter, value: float) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from model import Scenario
+from model import labels
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
-from ui import escape, panel, state, typed
+from model.ranges import benchmark_here, slider_range
+from model.terms import TERMS
+from ui import escape, panel, source, state, typed
 from ui.panel import Control
 from ui.state import State
 
-FINER = 5  # a monthly rate moves in steps this much smaller than a yearly one
-TERMS = {"share per renewal": "renewal_months", "share per expansion": "expansion_months"}
+KEEP = "Keep the numbers as typed"
 
 
 def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
@@ -25,25 +26,34 @@ def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
 def control(now: State, path: str, within: str = "") -> Control:
     """The control of one input, with the line why it was refused, what changed with it, or how little it does.
 
-    An input without effect can still be set: another may need it to be set first. `within` distinguishes
-    controls of the same input on one page.
+    An input without effect can still be set: another may need it to be set first. `within` distinguishes controls of
+    the same input on one page; in the drawer its source has fields of its own.
     """
     parameter, scenario = now.scenario.paths()[path], now.scenario
-    key = widget_key(f"input{within}", now, path)
+    key, label = widget_key(f"input{within}", now, path), labels.with_unit(scenario, path)
     said: dict[str, Any] = {
-        "unsourced": scenario.unsourced(path),
         "about": escape.one_line(_about(now, path, parameter)),
         "line": escape.one_line(_line(now, path)),
-        "refused": path in now.refused,
+        **refusal(now, path),
     }
     if parameter.choices is not None:
         chosen = parameter.choices.index(scenario.value(path))
         words = [_words(parameter, one) for one in parameter.choices]
-        return panel.choice(key, parameter.label, words, chosen, partial(_chosen, path, parameter), **said)
-    low_high_step = slider_range(scenario, path, parameter)
-    shown = number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step)
-    return panel.number(
-        key, parameter.label, {**shown, **said}, partial(typed_in, path, parameter), partial(slid, path, parameter)
+        row = panel.choice(key, label, words, chosen, partial(_chosen, path, parameter), **said)
+        row = panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
+    else:
+        low_high_step = slider_range(scenario, path, now.baseline)
+        shown = {**number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step), **said}
+        row = panel.number(key, label, shown, partial(typed_in, path, parameter), partial(slid, path, parameter))
+    return row if within else source.beside(now, path, row)
+
+
+def _has_converted(now: State, path: str) -> bool:
+    """Whether rates were converted along with this term, in the last step."""
+    table, _, name = path.rpartition(".")
+    return any(
+        rate.rpartition(".")[0] == table and TERMS.get(now.scenario.paths()[rate].unit) == name
+        for rate in now.numbers_before
     )
 
 
@@ -58,18 +68,6 @@ def number_shown(
     }  # fmt: skip
 
 
-def slider_range(scenario: Scenario, path: str, parameter: Parameter) -> tuple[float, float, float]:
-    """Low end, high end and step: the plausible range, widened to hold the value."""
-    value = float(acting_value(scenario, path))
-    plausible, step = parameter.plausible or parameter.bounds or (value, value), parameter.step or 1.0
-    if parameter.plausible_monthly is not None and parameter.unit in TERMS:
-        table = path.rpartition(".")[0]
-        if scenario.value(f"{table}.{TERMS[parameter.unit]}") == 1:
-            plausible, step = parameter.plausible_monthly, step / FINER
-    low, high = min(plausible[0], value), max(plausible[1], value)
-    return low, max(high, low + step), step
-
-
 def from_slider(parameter: Parameter, value: float) -> float:
     """The slider's value without the noise of binary fractions."""
     return int(value) if parameter.whole else typed.rounded(float(value))
@@ -82,10 +80,25 @@ def slid(path: str, parameter: Parameter, value: float) -> None:
 
 def typed_in(path: str, parameter: Parameter, text: str) -> None:
     """What a typed value does; one that cannot be taken is refused in one line."""
+    take(path, parameter, text, partial(state.change, path))
+
+
+def take(place: str, parameter: Parameter, text: str, set_value: Callable[[Any], None]) -> None:
+    """Set the value that was typed, or say at this place why not, and ask where it can be meant in two ways."""
     try:
-        state.change(path, typed.parse(text, parameter))
+        value = typed.parse(text, parameter)
+    except typed.UnclearError as question:
+        state.refuse(place, str(question), question.readings)
     except ValueError as error:
-        state.refuse(path, str(error))
+        state.refuse(place, str(error))
+    else:
+        set_value(value)
+
+
+def refusal(now: State, place: str) -> dict[str, Any]:
+    """What a control shows of a text that was refused: that it was, and what may have been meant."""
+    is_refused = place in now.refused
+    return {"refused": is_refused, "readings": now.readings if is_refused else ()}
 
 
 def _chosen(path: str, parameter: Parameter, place: int) -> None:
@@ -111,15 +124,13 @@ def _line(now: State, path: str) -> str:
 
 
 def _about(now: State, path: str, parameter: Parameter) -> str:
-    note = now.scenario.notes.get(path)
-    parts = [f"{parameter.help} In {parameter.unit}." if parameter.unit != "-" else parameter.help]
+    parts = [parameter.help]
     if parameter.plausible:
-        source = "our own judgement" if parameter.source == UNSOURCED else parameter.source
-        parts.append(f"Range of the slider: {source}.")
-    if note and note.source:
-        parts.append(f"Source of the value: {note.source}.")
-    elif now.scenario.unsourced(path):
-        parts.append("Nobody has given a source for the value.")
+        judged = "our own judgement" if parameter.source == UNSOURCED else parameter.source
+        parts.append(f"Range of the slider: {judged}.")
+    if here := benchmark_here(now.scenario, path):
+        low, high = (typed.shown(end, parameter) for end in here)
+        parts.append(f"On this term that is {low if low == high else f'{low} to {high}'}.")
     return " ".join(parts)
 
 

@@ -1,19 +1,21 @@
-"""Choosing, opening and saving a scenario, and its own words."""
+"""Choosing a scenario, a file in or out, the link, and the scenario's own words."""
 
 from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from io import BytesIO
 from typing import Any
 
 from model import Scenario
+from model.origin import made_own
 from model.problems import Problem, ScenarioError
 from model.text import read_bytes, to_toml
-from ui import escape, link, panel, state
-from ui.panel import Control
+from ui import escape, examples, keeping, link, panel, state
+from ui.panel import Action, Control
 from ui.state import State
 
 PICKER = "pick-scenario"
@@ -25,29 +27,33 @@ MOST = 500_000  # bytes of a file that the browser sends, and repeats until it i
 
 def picker(now: State) -> list[Control]:
     """Which scenario is open, by name, with its story."""
-    labels = {option: escape.one_line(label) for option, label in _labels(now).items()}
-    options, place = list(labels), list(labels).index((now.opened.key, now.opened.is_file))
-    scenario, renamed = now.scenario, now.scenario.name != now.opened.source.name
-    picked = partial(_picked, options)
-    rows = [panel.choice(PICKER, "Scenario", [*labels.values()], place, picked, few=0, whatever_is_open=True)]
-    if renamed:
+    labels = _labels(now)
+    picked = partial(_picked, list(labels))
+    options, place = list(labels.values()), list(labels).index(now.opened.key)
+    rows = [panel.choice(PICKER, "Scenario", options, place, picked, few=0, whatever_is_open=True)]
+    scenario = now.scenario
+    if now.opened.kind != link.OWN and scenario.name != now.opened.source.name:
         rows.append(panel.text("renamed", scenario.name, look="strong"))
     return [*rows, panel.text("story", scenario.summary, look="story", whole=scenario.summary)]
 
 
 def listed(now: State) -> list[Control]:
-    """A file out, a file in, the link to pass on, the scenario's own words."""
-    is_whole = not now.opened.is_file and now.link_length <= link.LONGEST
-    handlers = {"save": _saved, "open": _opened}
-    shown = {"link": is_whole, "most": MOST, "of": now.opened.key if now.opened.is_file else None}
-    file = Control("file", "file", "", shown, handlers, whatever_is_open=True)
+    """Whose it is and where it is kept, a file out, a file in, the link to pass on, the scenario's own words."""
+    shown = {"link": now.opened.key not in now.unsaved, "most": MOST}
+    file = Control("file", "file", "", shown, {"save": _saved, "open": _opened}, whatever_is_open=True)
     fields = [_field(now, path) for path in WORDS]
     worded = {path: partial(_worded, path) for path in WORDS}
-    rows = [file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
-    if now.opened.is_file:
-        line = f"Opened from {now.opened.key}. It lives as long as this session; the link does not hold it."
-        rows.insert(0, panel.text("of-file", line))
-    return rows
+    return [*_whose(now), file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
+
+
+def _whose(now: State) -> list[Control]:
+    """That one's own is saved, or how to make it one's own."""
+    if now.opened.kind != link.OWN:
+        words = "Keep a copy" if now.opened.kind == link.VIEW else "Keep as my own"
+        return [panel.actions("own", "", [Action("make-own", words, state.make_own)])]
+    if now.opened.key in now.unsaved:
+        return []
+    return [panel.text("saved", "Saved. Anyone with this link can change it. To let people only look, see Library.")]
 
 
 def _field(now: State, path: str) -> dict[str, Any]:
@@ -66,11 +72,13 @@ def _worded(path: str, text: Any) -> None:
 
 
 def _saved(request: Any) -> None:
-    """Send the scenario as a file, unless what was open is gone with its session, as the page says."""
-    now = state.current()
+    """Send the scenario as a file. An example that was changed goes without what is true only of the example."""
+    opened = state.current().opened
     match request:
-        case {"number": number, "file": None | str() as file} if file is None or file in now.files:
-            panel.hand_over(number, file_name(now.scenario), to_toml(now.scenario), "application/toml")
+        case {"number": number}:
+            is_changed = opened.kind == link.EXAMPLE and opened.source_differs_in_figures
+            scenario = made_own(opened.scenario, opened.source) if is_changed else opened.scenario
+            panel.hand_over(number, file_name(scenario), to_toml(scenario), "application/toml")
 
 
 def file_name(scenario: Scenario) -> str:
@@ -78,29 +86,35 @@ def file_name(scenario: Scenario) -> str:
     return (re.sub(r"[^a-z0-9]+", "-", scenario.name.lower()).strip("-")[:60] or "scenario") + ".toml"
 
 
-def _labels(now: State) -> dict[tuple[str, bool], str]:
-    """What the picker calls each scenario that it offers."""
-    return {
-        (key, is_file): f"{scenario.name} ({key})" if is_file else scenario.name
-        for (key, is_file), scenario in state.openable(now).items()
-    }
+def _labels(now: State) -> dict[str, str]:
+    """What the picker offers: one's own of this session, and the examples. No two are called the same."""
+    names = {now.opened.key: now.opened.source.name} if now.opened.kind == link.VIEW else {}
+    names |= {key: kept.opened.scenario.name for key, kept in now.kept.items()}
+    names |= {now.opened.key: now.scenario.name} if now.opened.kind == link.OWN else {}
+    names |= {key: scenario.name for key, scenario in examples.examples().items()}
+    labels, seen = dict[str, str](), Counter[str]()
+    for key, name in names.items():
+        label = escape.one_line(name)
+        seen[label] += 1
+        labels[key] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+    return labels
 
 
-def _picked(options: Sequence[tuple[str, bool]], place: int) -> None:
-    key, is_file = options[place]
-    if is_file:
-        state.open_file(key, state.current().files[key])
-    else:
+def _picked(keys: Sequence[str], place: int) -> None:
+    key = keys[place]
+    if key in examples.examples():
         state.open_example(key)
+    else:
+        keeping.open_kept(key)
 
 
 def _opened(file: Any) -> None:
-    """Open the file, or say what is wrong with it; what is open stays open."""
+    """Open the file as a company of one's own, or say what is wrong with it; what is open stays open."""
     match file:
         case {"name": str() as name, "size": int() as size, "content": None | str() as content}:
             called = name[:LONGEST_NAME].encode(errors="replace").decode()
             try:
-                state.open_file(called, read(called, size, content))
+                state.open_own(read(called, size, content))
             except ScenarioError as error:
                 state.notify([str(problem) for problem in error.problems])
 

@@ -7,13 +7,16 @@ from datetime import timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from model import locales
 from ui import (
     address,
     changes,
     escape,
     files,
+    kept,
     menu,
     panel,
+    start,
     state,
     style,
     texts,
@@ -41,10 +44,12 @@ def head(now: State, key: str, *parts: str) -> None:
 def arrived(key: str) -> State:
     """The state, after what was done, with its results: what is drawn at once is drawn sooner than one by one."""
     st.set_page_config(page_title=f"{menu.PAGES[key].label} · {NAME}", page_icon=ICON, layout="wide")
+    locales.set_locale(st.context.locale)
     now = address.follow_link()
     if views.reported():
         now.link_is_old = True
         views.act()
+    start.settle(now, key)
     if now.link_is_old:
         address.write_link(now)
     menu.leave(now, key)
@@ -61,6 +66,8 @@ def surround(now: State) -> DeltaGenerator:
     listens = st.container(key="numbers")
     with st.container():
         _notices(now)
+    with st.container():
+        kept.notice(now)
     _rejoin()
     now.shown = {}
     return listens

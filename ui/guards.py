@@ -1,4 +1,4 @@
-"""Guard-rails on a page: those about the measures that it shows."""
+"""Notes on a page: what would be misread about the measures that it shows. One stands above, the rest is folded."""
 
 from __future__ import annotations
 
@@ -10,8 +10,13 @@ from ui.state import State
 
 
 def lines(now: State, subjects: Collection[str]) -> str:
-    """The guard-rails about these measures, a line each."""
-    return "".join(_line(now, guard) for guard in guards(now.result) if {*guard.subject} & {*subjects})
+    """The first note about these measures, and how many more there are to open."""
+    notes = [_line(now, guard) for guard in guards(now.result) if {*guard.subject} & {*subjects}]
+    if len(notes) < 2:
+        return "".join(notes)
+    first, *rest = notes
+    more = "1 more note" if len(rest) == 1 else f"{len(rest)} more notes"
+    return f"{first}<details class='notes'><summary>{more}</summary>{''.join(rest)}</details>"
 
 
 def _line(now: State, guard: Guard) -> str:

@@ -1,33 +1,49 @@
-"""The link: which scenario is open and every difference to it, read and written as plain text."""
+"""The link: an example and every difference to it, or the id under which a company of one's own is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from model import Scenario
-from model.parameters.declare import Kind
+from model.parameters import declare
 from model.problems import Problem, ScenarioError, one_line, suggest
-from model.text import settings, with_settings
+from model.segment_changes import SegmentChange, changes, under_names_of
+from model.text import differences, settings, with_settings
+from store import Document, NotFound, StoreError
 
-SCENARIO, FILE, BASELINE, SEGMENT = "scenario", "file", "baseline", "segment"
+SCENARIO, KEPT, BASELINE, SEGMENT = "scenario", "s", "baseline", "segment"
+OURS = (SCENARIO, KEPT, BASELINE, SEGMENT)  # entries that are no PATHs
+Kind = Literal["example", "own", "view"]
+EXAMPLE: Kind = "example"
+OWN: Kind = "own"
+VIEW: Kind = "view"
 LONGEST = 2_000  # characters that every browser, mail and chat carries
+LONGEST_READ = 8_000  # characters of a link that somebody else has made
 LONGEST_LINE = 300  # characters of a notice
-PASSES = 3  # a value may need another one first: a billing period its contract term
+TOO_LONG = f"longer than {LONGEST_READ:,} characters, which no link of Bowtie's is"
+MOST_REFUSED = 20  # settings of a link that do not fit; with more of them it is no link of ours
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What is open: the file or example it comes from, what has been made of it, and what it is compared with."""
+    """What is open: what it started from, what has been made of that, and what it is compared with.
+
+    The key is an example's name, or the id of what is kept: one's "own", or a "view" by a read-only link. `shared` is
+    the baseline that a view came with, `version` the one that was read.
+    """
 
     key: str
-    is_file: bool
+    kind: Kind
     source: Scenario
     baseline: Scenario
     scenario: Scenario
     segment: int = 0
+    shared: Scenario | None = None
+    version: int = field(default=0, compare=False)
 
     @cached_property
     def made_of_source(self) -> dict[str, str]:
@@ -35,25 +51,53 @@ class Opened:
         return settings(self.scenario, self.source)
 
     @cached_property
-    def changes(self) -> dict[str, str]:
-        """PATH and value as text of what differs from the baseline."""
-        if self.baseline is self.source:
-            return self.made_of_source
-        return settings(self.scenario, self.baseline)
+    def named_baseline(self) -> Scenario:
+        """The baseline with its segments under the names that they have now."""
+        return under_names_of(self.scenario, self.baseline)
 
-    def changed(self, kind: Kind) -> list[str]:
+    @cached_property
+    def segment_changes(self) -> tuple[SegmentChange, ...]:
+        """The segments that were renamed, removed, added or reordered."""
+        return changes(self.scenario, self.baseline)
+
+    @cached_property
+    def changes(self) -> dict[str, str]:
+        """PATH and value as text of what differs from the baseline, in segments that both have."""
+        return differences(self.scenario, self.named_baseline)
+
+    def changed(self, kind: declare.Kind) -> list[str]:
         """The PATHs of this kind that differ from the baseline."""
         declared = self.scenario.paths()
         return [path for path in self.changes if path in declared and declared[path].kind == kind]
 
     @property
+    def example(self) -> Scenario | None:
+        """The example that this was made from, once something of it has been changed."""
+        return None if self.kind == OWN or self.scenario == self.source else self.source
+
+    @property
     def differs_in_figures(self) -> bool:
-        """Whether more than words differs from the baseline: name, story, notes, calendar and currency move nothing."""
-        words = {"notes", *self.changed("text")}
-        return any(path not in words for path in self.changes)
+        """Whether more than words differs from the baseline."""
+        return _moves_figures(self.scenario, self.changes, self.segment_changes)
+
+    @property
+    def source_differs_in_figures(self) -> bool:
+        """Whether more than words differs from what it started from."""
+        return replace(self, baseline=self.source).differs_in_figures
 
     def same_but_for_view(self, other: Opened) -> bool:
-        return replace(self, segment=0) == replace(other, segment=0)
+        """What one's own started from is of no account."""
+        return self._without_view() == other._without_view()
+
+    def _without_view(self) -> Opened:
+        return replace(self, segment=0, source=self.baseline if self.kind == OWN else self.source)
+
+
+def _moves_figures(scenario: Scenario, paths: Iterable[str], segment_changes: Iterable[SegmentChange]) -> bool:
+    """Whether more than words was changed: name, story, notes, calendar and currency move nothing."""
+    declared = scenario.paths()
+    moved = any(change.kind in ("added", "removed") for change in segment_changes)
+    return moved or any(path != "notes" and (path not in declared or declared[path].kind != "text") for path in paths)
 
 
 def once(pairs: Iterable[tuple[str, str]], where: str = "link") -> tuple[dict[str, str], list[str]]:
@@ -67,14 +111,14 @@ def once(pairs: Iterable[tuple[str, str]], where: str = "link") -> tuple[dict[st
 
 
 def write(opened: Opened, first: str) -> dict[str, str]:
-    """The link's entries; none for the first example as it is."""
-    entries = dict(opened.made_of_source)
-    if opened.baseline != opened.source:
+    """The link's entries; none for the first example as it is. What is one's own needs no more than its id."""
+    entries = {} if opened.kind == OWN else dict(opened.made_of_source)
+    if opened.kind != OWN and opened.baseline != (opened.shared or opened.source):
         entries[BASELINE] = urlencode(settings(opened.baseline, opened.source))
     if opened.segment:
         entries[SEGMENT] = opened.scenario.segments[opened.segment].name
-    if entries or opened.is_file or opened.key != first:
-        entries = {FILE if opened.is_file else SCENARIO: opened.key, **entries}
+    if entries or opened.kind != EXAMPLE or opened.key != first:
+        entries = {SCENARIO if opened.kind == EXAMPLE else KEPT: opened.key, **entries}
     return entries
 
 
@@ -82,53 +126,107 @@ def length(entries: Mapping[str, str]) -> int:
     return len(urlencode(entries))
 
 
+def finds_nothing(_id: str) -> Document:
+    """Where nothing is kept."""
+    raise NotFound
+
+
 def read(
-    entries: Mapping[str, str], examples: Mapping[str, Scenario], files: Mapping[str, Scenario], first: str
+    entries: Mapping[str, str],
+    examples: Mapping[str, Scenario],
+    first: str,
+    find: Callable[[str], Document] = finds_nothing,
 ) -> tuple[Opened, list[str]]:
-    """What a link opens, and a line for each entry that does not fit; what does fit is kept."""
-    pairs = {path: value for path, value in entries.items() if path not in (SCENARIO, FILE, BASELINE, SEGMENT)}
-    before, lines = once(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True), "link: baseline")
-    if FILE in entries and entries[FILE] not in files:
-        return _as_it_is(first, examples[first]), [_lost_file(entries[FILE], len(pairs), examples[first].name)]
-    key, is_file = entries.get(FILE) or entries.get(SCENARIO, first), FILE in entries
-    if not is_file and key not in examples:
-        remedy = suggest(key, examples).replace("leave it out", "choose one from the list")
-        lines.append(f"link: scenario is {key[:60]!r}, which is no scenario: {remedy}; {examples[first].name} is shown")
-        key = first
-    if is_file and SCENARIO in entries:
-        lines.append(f"link: scenario is {entries[SCENARIO][:60]!r} beside a file: the file is shown")
-    source = files[key] if is_file else examples[key]
-    scenario, wrong = fitting(source, pairs, "link")
-    baseline, wrong_before = fitting(source, before, "link: baseline")
-    segment, wrong_segment = _segment(entries.get(SEGMENT), scenario)
-    return Opened(key, is_file, source, baseline, scenario, segment), lines + wrong + wrong_before + wrong_segment
+    """What a link opens, and a line for each entry that does not fit; what does fit is kept.
+
+    `find` gives what is kept under an id, or raises StoreError.
+    """
+    if length(entries) > LONGEST_READ:
+        return _as_it_is(first, examples[first]), [f"link: is {TOO_LONG}: {examples[first].name} is shown"]
+    try:
+        opened, lines = _started(entries, examples, first, find)
+    except StoreError as error:
+        return _as_it_is(first, examples[first]), [f"{error} {examples[first].name} is shown instead."]
+    pairs = {path: value for path, value in entries.items() if path not in OURS}
+    if opened.kind == OWN:
+        lines += [f"link: {path[:60]!r} is left out: this company opens as it was saved" for path in pairs]
+    else:
+        before, repeated = once(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True), "link: baseline")
+        scenario, wrong = fitting(opened.source, pairs, "link")
+        baseline, wrong_before = fitting(opened.source, before, "link: baseline")
+        is_told = BASELINE in entries or opened.shared is None
+        opened = replace(opened, scenario=scenario, baseline=baseline if is_told else opened.baseline)
+        lines = [*repeated, *lines, *wrong, *wrong_before]
+    segment, wrong_segment = _segment(entries.get(SEGMENT), opened.scenario)
+    return replace(opened, segment=segment), lines + wrong_segment
+
+
+def _started(
+    entries: Mapping[str, str], examples: Mapping[str, Scenario], first: str, find: Callable[[str], Document]
+) -> tuple[Opened, list[str]]:
+    """What the link starts from. Raises StoreError."""
+    if KEPT in entries:
+        line = f"link: scenario is {entries.get(SCENARIO, '')[:60]!r} beside a saved company, which is shown"
+        return of_document(find(entries[KEPT])), [line] if SCENARIO in entries else []
+    key = entries.get(SCENARIO, first)
+    if key in examples:
+        return _as_it_is(key, examples[key]), []
+    remedy = suggest(key, examples).replace("leave it out", "choose one from the list")
+    line = f"link: scenario is {key[:60]!r}, which is no scenario: {remedy}; {examples[first].name} is shown"
+    return _as_it_is(first, examples[first]), [line]
+
+
+def of_document(kept: Document) -> Opened:
+    """What is kept, as it opens."""
+    if kept.read_only:
+        return Opened(kept.id, VIEW, kept.scenario, kept.baseline, kept.scenario, shared=kept.baseline)
+    return Opened(kept.id, OWN, kept.baseline, kept.baseline, kept.scenario, version=kept.version)
 
 
 def fitting(base: Scenario, pairs: Mapping[str, str], where: str) -> tuple[Scenario, list[str]]:
-    """`base` with those settings that fit, and a line for each that does not."""
-    try:
-        return with_settings(base, pairs.items(), where), []
-    except ScenarioError:
-        left, lines = dict(pairs), list[str]()
-    for _ in range(PASSES):
-        base, refused, lines = _one_by_one(base, left.items(), where)
-        if len(refused) in (0, len(left)):
-            break
-        left = refused
-    return base, lines
+    """`base` with those settings that fit, and a line for each that does not, up to MOST_REFUSED of them.
 
-
-def _one_by_one(
-    base: Scenario, pairs: Iterable[tuple[str, str]], where: str
-) -> tuple[Scenario, dict[str, str], list[str]]:
-    refused, lines = {}, []
-    for path, value in pairs:
+    What is at fault is left out and the rest taken in one go. A rule between inputs may name one that the link does not
+    hold: then the first setting that makes it fail is at fault, unless it fits beside all the others.
+    """
+    left, refused = dict(pairs), dict[str, Problem]()
+    while len(refused) <= MOST_REFUSED:
         try:
-            base = with_settings(base, [(path, value)], where)
+            scenario = with_settings(base, left.items(), where)
+            break
         except ScenarioError as error:
-            refused[path] = value
-            lines += [_refused(where, path, value, problem) for problem in error.problems]
-    return base, refused, lines
+            at_fault = {path: problem for problem in error.problems if (path := _named(problem, left))}
+        at_fault = at_fault or _first_at_fault(base, [*left.items()], where)
+        refused |= at_fault
+        left = {path: value for path, value in left.items() if path not in at_fault}
+    else:
+        return base, [f"{where}: more than {MOST_REFUSED} settings do not fit: none is taken"]
+    lines = list[str]()
+    for path in [path for path in pairs if path in refused]:
+        try:
+            scenario = with_settings(scenario, [(path, pairs[path])], where)
+        except ScenarioError:
+            lines.append(_refused(where, path, pairs[path], refused[path]))
+    return scenario, lines
+
+
+def _named(problem: Problem, pairs: Mapping[str, str]) -> str:
+    """The path of the setting that a problem names; nothing where it names another input."""
+    names = [path for path in pairs if problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))]
+    return max(names, key=len, default="")
+
+
+def _first_at_fault(base: Scenario, pairs: Sequence[tuple[str, str]], where: str) -> dict[str, Problem]:
+    """The setting that those before it fit without, and what is wrong with it, by halving."""
+    fits, fails, problems = 0, len(pairs), tuple[Problem, ...]()
+    while not problems or fails - fits > 1:
+        middle = (fits + fails) // 2 if problems else fails
+        try:
+            with_settings(base, pairs[:middle], where)
+            fits = middle
+        except ScenarioError as error:
+            fails, problems = middle, error.problems
+    return {pairs[fails - 1][0]: problems[0]}
 
 
 def _refused(where: str, path: str, value: str, problem: Problem) -> str:
@@ -148,12 +246,4 @@ def _segment(name: str | None, scenario: Scenario) -> tuple[int, list[str]]:
 
 
 def _as_it_is(key: str, scenario: Scenario) -> Opened:
-    return Opened(key, False, scenario, scenario, scenario)
-
-
-def _lost_file(name: str, changes: int, shown: str) -> str:
-    and_changes = f" and {changes} {'change' if changes == 1 else 'changes'} to it" if changes else ""
-    return (
-        f"link: file {name[:60]!r}{and_changes} lived only as long as the session that opened it: "
-        f"open the file again; {shown} is shown"
-    )
+    return Opened(key, EXAMPLE, scenario, scenario, scenario)

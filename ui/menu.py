@@ -34,6 +34,8 @@ PAGES = {
     "overview": Page(
         "app.py", "Start", "Overview", "Where do we stand, and should we press the accelerator or the brakes?"
     ),
+    "library": Page("pages/library.py", "Start", "Library", "Which company?"),
+    "company": Page("pages/company.py", "Start", "Company", "What does your company look like?"),
     "compounding": Page(
         "pages/compounding.py", "Compound", "Compounding", "What do onboarding, retention and expansion do together?"
     ),
@@ -49,7 +51,7 @@ PAGES = {
         "CSM capacity",
         "How many accounts can one CSM hold, and how many CSMs do we need?",
     ),
-    "headcount": Page("pages/headcount.py", "Capacity", "Head count", "What does one CSM more or fewer do?"),
+    "headcount": Page("pages/headcount.py", "Capacity", "Headcount", "What does one CSM more or fewer do?"),
     "unit_economics": Page("pages/unit_economics.py", "Money", "Unit economics", "Are these customers worth buying?"),
     "cash_trough": Page(
         "pages/cash_trough.py", "Money", "Cash", "How deep, how long, and how fast can we afford to grow?"

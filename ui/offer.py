@@ -9,6 +9,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from model.answers import Offer
+from model.basis import noted
 from model.scenario import Scenario
 from ui import escape, state, views
 from ui.state import State
@@ -36,8 +37,5 @@ def _has(scenario: Scenario, changes: Mapping[str, Any]) -> bool:
 
 def _write(offer: Offer) -> None:
     """Set the inputs, and say in their notes where they come from: one step."""
-    notes: dict[str, Any] = {}
-    if offer.source:
-        kept = {path: note.model_dump() for path, note in state.current().scenario.notes.items()}
-        notes = {"notes": kept | {path: {**kept.get(path, {}), "source": offer.source} for path in offer.changes}}
-    state.change_together({**offer.changes, **notes}, offer.key)
+    notes = noted(state.current().scenario, offer.changes, source=offer.source)
+    state.change_together({**offer.changes, **({"notes": notes} if offer.source else {})}, offer.key)

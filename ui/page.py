@@ -33,8 +33,24 @@ from model.answers import (
 )
 from model.answers.charts import Chart
 from model.answers.words import of_unit
+from model.scenario import Segment
 from ui import answer as written
-from ui import changes, choice, escape, figures, fold, frame, guards, inputs, offer, segments, tables, texts, trace
+from ui import (
+    changes,
+    choice,
+    escape,
+    failure,
+    figures,
+    fold,
+    frame,
+    guards,
+    offer,
+    register,
+    segments,
+    tables,
+    texts,
+    trace,
+)
 from ui.state import State
 
 WIDTHS = (1.75, 1)  # of what stands beside the inputs, and of these
@@ -43,9 +59,11 @@ ALT = "the sentence above the chart says what it shows, and the table below has 
 Question = Callable[[Asked], Answer]
 Slots = Mapping[str, Callable[[State], None]]
 Names = Sequence[str]
-TEXTS = (Remark, Listed, Table, Months, InputTable)
+Control = Fold | Part | Choice | Setting | Settings | Offer | InputTable | Slot
+TEXTS = (Remark, Listed, Table, Months)
 
 
+@failure.said
 def show(
     key: str,
     question: Question,
@@ -54,13 +72,16 @@ def show(
     assumptions: Names = (),
     guidelines: Names = (),
     slots: Slots | None = None,
+    answerable: Callable[[Segment], bool] = lambda _: True,
     of_scenario: bool = True,
 ) -> None:
     """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it.
 
-    An answer that is the same for every scenario says nothing of what has been changed.
+    It opens on a segment for which its question is `answerable`. An answer that is the same for every scenario says
+    nothing of what has been changed.
     """
     now = frame.arrived(key)
+    segments.arrive(now, key, answerable)
     answer = question(now.asked())
     listens = frame.surround(now)
     _head(now, key, answer, of_scenario=of_scenario)
@@ -108,7 +129,7 @@ def _after(waiting: list[str], block: Block, text: str) -> list[str]:
     return [*waiting, text]
 
 
-def _text(now: State, block: Remark | Listed | Table | Months | InputTable) -> str:
+def _text(now: State, block: Remark | Listed | Table | Months) -> str:
     """As HTML; nothing where there is nothing to say."""
     match block:
         case Remark():
@@ -119,8 +140,6 @@ def _text(now: State, block: Remark | Listed | Table | Months | InputTable) -> s
             return tables.of(now, block.title, block.head, block.rows, full=block.full) if block.rows else ""
         case Months():
             return tables.of_months(now, block.columns)
-        case InputTable():
-            return inputs.table(now, block.title, block.rows)
 
 
 def _heading(now: State, chart: Chart) -> str:
@@ -137,7 +156,7 @@ def _picture(now: State, chart: Chart) -> None:
     st.vega_lite_chart(table, spec, theme=None, alt=f"{chart.title}: {ALT}")
 
 
-def _control(now: State, block: Fold | Part | Choice | Setting | Settings | Offer | Slot, slots: Slots) -> None:
+def _control(now: State, block: Control, slots: Slots) -> None:
     match block:
         case Fold():
             place = fold.section(now, block.key, block.title)
@@ -157,5 +176,7 @@ def _control(now: State, block: Fold | Part | Choice | Setting | Settings | Offe
                     choice.number(now, setting)
         case Offer():
             offer.button(now, block)
+        case InputTable():
+            register.table(now, block)
         case Slot():
             slots[block.key](now)

@@ -7,7 +7,7 @@ open when it happened is still open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from sys import float_info
 from typing import Any
@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from model.locales import writing
 from ui import escape, served, state, views
 from ui.state import State
 
@@ -41,12 +42,13 @@ class Control:
 
 @dataclass(frozen=True)
 class Action:
-    """A button in a row of buttons, and what it does."""
+    """A button in a row of buttons, and what it does. The `main` one is what most people press next."""
 
     name: str
     words: str
     action: Callable[[], None]
     enabled: bool = True
+    main: bool = False
 
 
 @dataclass
@@ -92,9 +94,15 @@ def number(
     """A typed value and a slider that show one number.
 
     `shown` is the `text` in the field, or what is used `instead` of one that is left out; the slider's `low` and `high`
-    end, `step` and where it stands `at`; whether the number is a `share`.
+    end, `step` and where it stands `at`; whether the number is a `share`; the `readings` that are offered of a text.
     """
     return Control("number", key, label, shown, {"typed": partial(_text, typed), "slid": partial(_number, slid)})
+
+
+def line(key: str, label: str, text: str, typed: Callable[[str], None], **shown: Any) -> Control:
+    """A line of text with its label above it; `type` is that of the field: text, or month."""
+    said = {"type": "text", "placeholder": "", "text": text, **shown}
+    return Control("field", key, label, said, {"typed": partial(_text, typed)})
 
 
 def choice(
@@ -113,6 +121,16 @@ def choice(
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
 
 
+def extended(control: Control, handlers: Mapping[str, Callable[[Any], None]], **shown: Any) -> Control:
+    """The control with more that it shows and handles."""
+    return replace(control, shown={**control.shown, **shown}, handlers={**control.handlers, **handlers})
+
+
+def with_remedy(control: Control, words: str, action: Callable[[], None]) -> Control:
+    """The control with a button below its line."""
+    return extended(control, {"remedy": partial(_pressed, action)}, remedy=words)
+
+
 def text(key: str, words: str, **shown: Any) -> Control:
     """A line or a paragraph; `refused` marks one that says what was not accepted."""
     return Control("text", key, escape.one_line(words), shown)
@@ -120,17 +138,30 @@ def text(key: str, words: str, **shown: Any) -> Control:
 
 def actions(key: str, label: str, buttons: Sequence[Action], *, whatever_is_open: bool = False) -> Control:
     """Buttons beside each other, behind the label if there is one."""
-    shown = [{"name": button.name, "words": button.words, "off": not button.enabled} for button in buttons]
+    shown = [
+        {"name": one.name, "words": one.words, "off": not one.enabled, "look": "main" if one.main else ""}
+        for one in buttons
+    ]
     handlers = {button.name: partial(_pressed, button.action) for button in buttons}
     return Control("actions", key, label, {"buttons": shown}, handlers, whatever_is_open)
 
 
-def draw(now: State, key: str, controls: Sequence[Control]) -> None:
-    """The controls below each other. Their keys differ from those of every other panel that is open."""
+def draw(now: State, key: str, controls: Sequence[Control], *, wide: bool = False) -> None:
+    """The controls below each other, or side by side where a panel that is as wide as the page has room.
+
+    Their keys differ from those of every other panel that is open.
+    """
     events = _events_of_session()
     events.controls |= {control.key: control for control in controls}
     rows = [{"kind": row.kind, "key": row.key, "label": row.label, **row.shown} for row in controls]
-    data = {"rows": rows, "acknowledged": events.acknowledged, "session": events.session, "opened": _opened(now)}
+    data = {
+        "rows": rows,
+        "acknowledged": events.acknowledged,
+        "session": events.session,
+        "opened": _opened(now),
+        "wide": wide,
+        "numbers": {"tag": writing().tag, "percent": writing().percent},
+    }
     if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
         data["file"] = events.file
     _mount(key=key, data=data, on_events_change=partial(_receive, key))
@@ -160,7 +191,7 @@ def _events_of_session() -> PanelEvents:
 
 
 def _opened(now: State) -> str:
-    return f"{'file' if now.opened.is_file else 'scenario'} {now.opened.key}"
+    return f"scenario {now.opened.key}"
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import groupby
 
+import streamlit as st
+
 from model.parameters import SEGMENT, Parameter
-from model.scenario import TABLES
-from ui import controls, fold, panel, state
+from model.scenario import TABLES, Segment
+from ui import address, controls, fold, link, panel, start, state
 from ui.panel import Control
 from ui.state import State
 
-KEY, MORE = "view-segment", "more_inputs"
+KEY, MORE, ARRIVED = "view-segment", "more_inputs", "arrived"
 LEVERS, ASSUMPTIONS = "Levers: what you decide", "Assumptions: what the world does"
 GUIDELINES = "Guidelines: what you ask of an account"
 Names = Sequence[str]
+
+
+def arrive(now: State, page: str, answerable: Callable[[Segment], bool]) -> None:
+    """A page opens on a segment that it can answer for, unless the link or the reader names another one."""
+    came_from = st.session_state.get(ARRIVED)
+    st.session_state[ARRIVED] = page
+    by_link = came_from is None and link.SEGMENT in now.link
+    if came_from == page or by_link or address.went_back_or_forward():
+        return
+    segments = now.scenario.segments
+    first = next((place for place, segment in enumerate(segments) if answerable(segment)), None)
+    if first is not None and not answerable(segments[now.opened.segment]):
+        state.view_segment(first)
+        address.write_link(now)
 
 
 def picker(now: State) -> None:
@@ -23,11 +39,11 @@ def picker(now: State) -> None:
 
 
 def _picker(now: State) -> list[Control]:
-    """Which segment the controls are for; nothing when there is only one."""
+    """Which segment the controls are for, where there are several, and the way to where segments are edited."""
     names = [segment.name for segment in now.scenario.segments]
-    if len(names) == 1:
-        return []
-    return [panel.choice(KEY, "Segment", names, now.opened.segment, state.view_segment, few=0)]
+    several = [panel.choice(KEY, "Segment", names, now.opened.segment, state.view_segment, few=0)]
+    edit = panel.actions("edit-segments", "", [start.go(start.COMPANY, "Edit segments")], whatever_is_open=True)
+    return [*(several if len(names) > 1 else ()), edit]
 
 
 def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:

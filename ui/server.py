@@ -15,16 +15,20 @@ from typing import Any
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import menu, served
+from ui import browser_name, failure, keeping, link, menu, served
 
 SECONDS_FOR_A_PAGE = 30
+METRICS = "/_stcore/metrics"
+HOSTS = config.get_option("server.allowedHosts") or ["*"]  # for pages as Streamlit does it for their sockets
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 
 
@@ -72,9 +76,25 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-async def failed(_request: Request, _error: Exception) -> Response:
+class Doorkeeper:
+    """Keeps what the server counts to itself, and says when a link is too long: Streamlit drops it without a word."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self.app
+        if scope["type"] == "http" and scope["path"].endswith(METRICS):
+            answer = PlainTextResponse("Not Found", 404)
+        elif scope["type"] == "http" and len(scope["query_string"]) > link.LONGEST_READ:
+            words = f"This link is {link.TOO_LONG}. Ask for it again, or open Bowtie without it.\n"
+            answer = PlainTextResponse(words, 414)
+        await answer(scope, receive, send)
+
+
+async def failed(_request: Request, error: Exception) -> Response:
     """The answer to a request that the server fails on: it is sent from outside the middleware."""
-    return PlainTextResponse("Internal Server Error", 500, HEADERS)
+    return PlainTextResponse(f"{failure.message(failure.logged(error))}\n", 500, HEADERS)
 
 
 class WarmUpVisitor(SessionClient):
@@ -105,6 +125,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     while a visitor is there is never freed, not even when they have left.
     """
     entry, *others = menu.PAGES.values()
+    await asyncio.to_thread(keeping.warm_up)
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
@@ -122,6 +143,11 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
     "routes": [served.ROUTE],
-    "middleware": [Middleware(SecurityHeaders)],
+    "middleware": [
+        Middleware(SecurityHeaders),
+        Middleware(Doorkeeper),
+        Middleware(browser_name.BrowserName),
+        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS),
+    ],
     "exception_handlers": {Exception: failed},
 }

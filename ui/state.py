@@ -9,25 +9,44 @@ from typing import Any, TypeVar
 import streamlit as st
 from pydantic import ValidationError
 
-from model import Result, Scenario, run
+from model import Result, Scenario, origin, run
 from model.answers import BASELINE, SCENARIO, Asked
+from model.basis import touched, untouched
 from model.parameters.declare import Kind
 from model.problems import problems_of
+from model.segment_changes import SegmentChange, earlier_notes, followed, undone
+from model.segments import SegmentError, names_of
+from model.terms import conversions
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
-from model.wording import in_months
+from store import StoreError, copied, new_id
 from ui import examples
-from ui.link import Opened
+from ui.along import changed_along
+from ui.link import EXAMPLE, OWN, Opened
 
 KEY = "state"
 Answer = TypeVar("Answer")
 STEPS = 20  # that can be undone
+NOTES = "notes"  # as a PATH: all of them
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the store has of a company of one's own: its version and, of the move that made it, where it `started`."""
+
+    version: int
+    opened: Opened
+    started: Opened | None = None
+    at: float = 0
 
 
 @dataclass
 class State:
     """Of one session. `link` is what the address held when it last agreed with the state. Another run may interrupt
     one that has just done something: `link_is_old` until the address is written.
+
+    `browser` is the name under which the store lists this browser's companies, `kept` what it has of each that this
+    session has opened, and `unsaved` why the newest change of one is not there.
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
     numbers by their keys, `traced` is the one whose trace is open. `going` is the page that was asked for.
@@ -37,9 +56,12 @@ class State:
     link: dict[str, str]
     notices: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    readings: tuple[str, ...] = ()  # what may have been meant by the text that was refused
     remarks: dict[str, str] = field(default_factory=dict)
-    files: dict[str, Scenario] = field(default_factory=dict)
-    link_length: int = 0
+    numbers_before: dict[str, float] = field(default_factory=dict)  # of rates that were converted, as were typed
+    browser: str = field(default_factory=new_id)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    unsaved: dict[str, StoreError] = field(default_factory=dict)
     link_is_old: bool = False
     results: dict[str, Result] = field(default_factory=dict)
     found: dict[Any, tuple[Result, Any, Any]] = field(default_factory=dict)
@@ -58,7 +80,8 @@ class State:
 
     @property
     def baseline(self) -> Scenario:
-        return self.opened.baseline
+        """What the scenario is compared with, under the names that its segments have now."""
+        return self.opened.named_baseline
 
     @property
     def segment(self) -> str:
@@ -89,7 +112,7 @@ class State:
         """What a question is asked about. What is found for a result is kept until that is another one."""
         before = self.baseline_result
         results = {SCENARIO: self.result} if before is None else {SCENARIO: self.result, BASELINE: before}
-        return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found)
+        return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found, example=self.opened.example)
 
     def _found(self, name: str, finding: Callable[..., Answer], result: Result, segment: int, *settings: Any) -> Answer:
         known, asked = self.found.get((name, finding)), (segment, *settings)
@@ -111,7 +134,8 @@ def current() -> State:
 
 def change(path: str, value: Any) -> None:
     """Set one input; what is not allowed changes nothing and is said beside the input."""
-    _change({path: value}, beside=path)
+    notes = touched(current().scenario, {path: value})
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=path)
 
 
 def change_together(values: Mapping[str, Any], beside: str) -> None:
@@ -119,35 +143,63 @@ def change_together(values: Mapping[str, Any], beside: str) -> None:
     _change(values, beside)
 
 
-def refuse(path: str, line: str) -> None:
-    current().refused = {path: line}
+def refuse(path: str, line: str, readings: tuple[str, ...] = ()) -> None:
+    """Say beside an input why what was typed is not taken; each of the `readings`, typed instead, is clear."""
+    state = current()
+    state.refused, state.readings = {path: line}, readings
+
+
+def keep_numbers() -> None:
+    """Take back what was converted along with a term: each rate has the number again that was typed."""
+    state = current()
+    kept, state.numbers_before = state.numbers_before, {}
+    _change(kept, beside="")
 
 
 def undo(path: str) -> None:
     """Set one input, or a table as a whole, back to the baseline's."""
     baseline = current().baseline
-    if path not in {*baseline.paths(), *WHOLE_TABLES}:
+    if path not in {*baseline.paths(), NOTES}:
         return
-    value = getattr(baseline, path) if path in WHOLE_TABLES else baseline.value(path)
-    _change({path: value}, beside=f"undo {path}")
+    value = earlier_notes(current().scenario, baseline) if path == NOTES else baseline.value(path)
+    notes = untouched(current().scenario, baseline, path)
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=f"undo {path}")
 
 
 def step_back() -> None:
     """Undo: what was open before the last step. Viewing another segment is no step, and the one in view stays."""
     state = current()
     if state.past:
-        _place((*state.past, state.opened, *state.future), len(state.past) - 1, state.segment)
+        _step_along(len(state.past) - 1)
 
 
 def step_forward() -> None:
     """Redo."""
     state = current()
     if state.future:
-        _place((*state.past, state.opened, *state.future), len(state.past) + 1, state.segment)
+        _step_along(len(state.past) + 1)
 
 
 def reset() -> None:
-    _show(scenario=current().baseline)
+    show_scenario(current().opened.baseline)
+
+
+def undo_segments(change: SegmentChange) -> None:
+    """Take back that a segment was renamed, removed, added, or that they were reordered."""
+    opened = current().opened
+    try:
+        show_scenario(undone(opened.scenario, opened.baseline, change))
+    except (SegmentError, ValidationError) as error:
+        refuse(change.key, str(error) if isinstance(error, SegmentError) else _broken_rule(error))
+
+
+def show_scenario(scenario: Scenario, in_view: str | None = None) -> None:
+    """Show another version of the scenario, as one step. The segment in view stays so, whatever it is called now."""
+    opened = current().opened
+    names = names_of(scenario)
+    if in_view is None:
+        in_view = followed(scenario, opened.scenario, current().segment)
+    _show(scenario=scenario, segment=names.index(in_view))
 
 
 def reset_kind(kind: Kind) -> None:
@@ -162,12 +214,34 @@ def make_baseline() -> None:
 
 
 def open_example(key: str) -> None:
-    _open(key, examples.examples()[key], is_file=False)
+    scenario = examples.examples()[key]
+    open_step(Opened(key, EXAMPLE, scenario, scenario, scenario))
 
 
-def open_file(name: str, scenario: Scenario) -> None:
-    current().files[name] = scenario
-    _open(name, scenario, is_file=True)
+def open_own(scenario: Scenario) -> None:
+    """Open a new company of one's own: it is kept, under an id of its own, before the page is drawn."""
+    open_step(Opened(new_id(), OWN, scenario, scenario, scenario))
+
+
+def make_own() -> None:
+    """Make the example, or the company that a read-only link shows, a new one of one's own."""
+    open_step(made_own(current().opened))
+
+
+def made_own(opened: Opened) -> Opened:
+    """The same as one's own. What an example says of itself is not carried over."""
+    if opened.kind == EXAMPLE:
+        scenario, baseline = (origin.made_own(one, opened.source) for one in (opened.scenario, opened.baseline))
+    else:
+        name = copied(opened.scenario.name)
+        scenario, baseline = (one.changed({"name": name}) for one in (opened.scenario, opened.baseline))
+    return Opened(new_id(), OWN, baseline, baseline, scenario, opened.segment)
+
+
+def open_step(opened: Opened) -> None:
+    """Open something else, as a step that can be undone."""
+    current().notices = []
+    _step_to(opened)
 
 
 def view_segment(index: int) -> None:
@@ -199,34 +273,26 @@ def notify(lines: list[str]) -> None:
     current().notices = lines
 
 
-def _open(key: str, scenario: Scenario, *, is_file: bool) -> None:
-    current().notices = []
-    _step_to(Opened(key, is_file, scenario, scenario, scenario))
-
-
 def _change(values: Mapping[str, Any], beside: str) -> None:
     """Set the inputs, but not those of a segment that is no longer there."""
     state = current()
     before, known = state.scenario, {*state.scenario.paths(), *WHOLE_TABLES}
     if not known.issuperset(values):
         return
-    along = before.adjustments(values)
+    rates = conversions(before, values)
+    along = {**before.adjustments(values), **{rate.path: rate.after for rate in rates}}
     try:
         _show(scenario=before.changed({**values, **along}))
-        state.remarks = _changed_along(before, state.scenario, along)
     except ValidationError as error:
-        refuse(beside, str(problems_of(error, state.scenario.model_dump(by_alias=True), "")[0]))
+        refuse(beside, _broken_rule(error))
+    else:
+        state.remarks = changed_along(before, state.scenario, along, rates)
+        state.numbers_before = {rate.path: rate.before for rate in rates}
 
 
-def _changed_along(before: Scenario, after: Scenario, along: Mapping[str, int]) -> dict[str, str]:
-    """The line beside a billing period that gave way to a contract term, and beside the term."""
-    lines: dict[str, str] = {}
-    for path, period in along.items():
-        of_term = f"{path.rpartition('.')[0]}.renewal_months"
-        was, term = in_months(before.value(path)), in_months(after.value(of_term))
-        line = f"Billed ahead is now {in_months(period)}: a contract of {term} cannot be billed {was} ahead"
-        lines |= {path: line, of_term: line}
-    return lines
+def _broken_rule(error: ValidationError) -> str:
+    """The first of the rules that a change of what is open would break, in one line."""
+    return str(problems_of(error, current().scenario.model_dump(by_alias=True), "")[0])
 
 
 def _show(**fields: Any) -> None:
@@ -237,7 +303,7 @@ def _step_to(opened: Opened) -> None:
     state = current()
     if not opened.same_but_for_view(state.opened):
         state.past, state.future = (*state.past, state.opened)[-STEPS:], ()
-    state.opened, state.refused, state.remarks = opened, {}, {}
+    state.opened, state.refused, state.remarks, state.numbers_before = opened, {}, {}, {}
 
 
 def walk_to(opened: Opened) -> None:
@@ -247,22 +313,22 @@ def walk_to(opened: Opened) -> None:
     places = [place for place, step in enumerate(steps) if opened.same_but_for_view(step)]
     if places:
         nearest = min(places, key=lambda place: abs(place - len(state.past)))
-        _place(steps, nearest, opened.scenario.segments[opened.segment].name)
+        _place(steps, nearest, opened.segment)
     else:
         _step_to(opened)
 
 
-def _place(steps: tuple[Opened, ...], place: int, segment: str) -> None:
-    """Open one of the steps, with the segment of this name in view if it has one."""
+def _step_along(place: int) -> None:
+    """Open the step at this place among all that are known; the segment in view stays in view."""
     state = current()
-    names = [own.name for own in steps[place].scenario.segments]
-    in_view = names.index(segment) if segment in names else 0
-    state.notices, state.refused, state.remarks = [], {}, {}
+    steps = (*state.past, state.opened, *state.future)
+    then = steps[place].scenario
+    _place(steps, place, names_of(then).index(followed(then, state.scenario, state.segment)))
+
+
+def _place(steps: tuple[Opened, ...], place: int, segment: int) -> None:
+    """Open one of the steps, with the segment at this place in view."""
+    state = current()
+    state.notices, state.refused, state.remarks, state.numbers_before = [], {}, {}, {}
     state.past, state.future = steps[:place], steps[place + 1 :]
-    state.opened = replace(steps[place], segment=in_view)
-
-
-def openable(state: State) -> Mapping[tuple[str, bool], Scenario]:
-    """What the picker offers, by key and whether it is a file of this session: files first."""
-    own = {(name, True): scenario for name, scenario in state.files.items()}
-    return own | {(key, False): scenario for key, scenario in examples.examples().items()}
+    state.opened = replace(steps[place], segment=segment)

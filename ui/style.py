@@ -43,6 +43,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .figures dd .worse {{ color: var(--loss); font-weight: 600; }}
 .stHtml p.guard {{ max-width: 62rem; }}
 .stHtml p.guard + p.guard {{ margin-top: .375rem; }}
+.stHtml .notes {{ margin-top: .25rem; font-size: .875rem; }}
 h2.chart {{ font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }}
 h2.chart small {{ font-weight: 400; font-size: .875rem; color: var(--quiet); }}
 h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bottom: .25rem !important;
@@ -86,13 +87,6 @@ table.terms td:nth-child(3) {{ color: var(--quiet); }}
 .months.whole tbody th {{ white-space: normal; min-width: 9rem; }}
 .months:has(td.words) th, .months:has(td.words) td {{ vertical-align: top; }}
 th.words {{ text-align: left !important; }}
-table.inputs {{ table-layout: fixed; min-width: 56rem; }}
-table.inputs :is(th, td):nth-child(1) {{ width: 18%; }}
-table.inputs :is(th, td):nth-child(2) {{ width: 12%; text-align: right !important; }}
-table.inputs :is(th, td):nth-child(3) {{ width: 13%; }}
-table.inputs :is(th, td):nth-child(4) {{ width: 18%; }}
-table.inputs :is(th, td):nth-child(5) {{ width: 18%; }}
-table.inputs :is(th, td) {{ white-space: normal; overflow-wrap: anywhere; }}
 .st-key-numbers {{ position: absolute; }}
 [class*="st-key-document-"] [data-testid="stMarkdownContainer"] {{ overflow-x: auto; }}
 td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; white-space: normal !important; }}

@@ -9,7 +9,7 @@ import streamlit as st
 from model import months
 from model.answers import Cell, Column, Months, Row, by_month
 from model.figures import REASONS
-from model.wording import exact, minus, short, told
+from model.wording import exact, formatted, short, unit_in_words
 from ui import escape, fold, numbers
 from ui.state import State
 
@@ -52,7 +52,7 @@ def of_months(now: State, columns: Sequence[Column]) -> str:
     """Measures by month; the unit stands in the head."""
     head = "".join(
         f"<th scope='col'>{escape.for_html(column.label)}<br>"
-        f"{escape.for_html(column.unit.replace('money', now.scenario.currency).replace('/', ' a '))}</th>"
+        f"{escape.for_html(unit_in_words(column.unit, now.scenario.currency))}</th>"
         for column in columns
     )
     rows = "".join(
@@ -80,7 +80,7 @@ def _cell(now: State, cell: Cell, full: bool) -> str:
 
 def _of_month(key: str, unit: str, value: float) -> str:
     """A value of a month; the unit of money stands in the head."""
-    shown = minus(told(value, unit) if unit.startswith("share") else short(value))
+    shown = formatted(value, unit) if unit.startswith("share") else short(value)
     if value == float("inf"):
         return f"<td>{numbers.button(key, '–', REASONS['no_capacity'])}</td>"
-    return f"<td>{numbers.button(key, shown, minus(exact(round(value, 6))))}</td>"
+    return f"<td>{numbers.button(key, shown, exact(round(value, 6)))}</td>"

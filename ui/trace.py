@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from model import locales
+from model.basis import is_unsourced
 from model.trace import Quantity
 from model.written import in_symbols, in_words, number, with_values
-from ui import escape, fold, inputs, numbers, opener, state, views
+from ui import escape, failure, fold, inputs, numbers, opener, state, views
 from ui.state import State
 
 STEP = ".."  # between a key and the places of the terms that were followed down from it; no name has a dot
@@ -31,8 +33,10 @@ def found(now: State, key: str) -> list[Quantity]:
 
 
 @st.fragment
+@failure.said
 def listen(now: State) -> None:
     """Numbers that open: pressing one draws its trace and leaves the page as it is."""
+    locales.set_locale(st.context.locale)  # a fragment runs without the page around it
     opener.listen()
     if views.reported() and not views.reported_by_others(opener.KEY):
         views.act()
@@ -65,6 +69,7 @@ def _closed() -> None:
 
 
 @st.dialog(TITLE, width="medium", position="right", on_dismiss=_closed)
+@failure.said
 def _drawer(now: State, key: str, trail: Sequence[Quantity]) -> None:
     if views.reported():  # something was changed in the drawer: the whole page is drawn anew
         st.rerun()
@@ -146,7 +151,7 @@ def _kind(now: State, quantity: Quantity) -> str:
     path = inputs.path_of(now, quantity)
     if path is None:
         return ""
-    if now.scenario.unsourced(path):
+    if is_unsourced(now.scenario, path):
         return "assumption, <span class='unsourced'>unsourced</span>"
     note, kind = now.scenario.notes.get(path), now.scenario.paths()[path].kind
     return f"{kind}; source: {escape.for_html(note.source)}" if note and note.source else kind

@@ -34,7 +34,7 @@ class Asked:
     """`results` by name: the first is shown, the others are compared with it. `segment` is the one in view, by place.
 
     `names` are those that a result may have, whether there is one now or not: what is drawn does not depend on it.
-    `chosen` are options and settings by their keys.
+    `chosen` are options and settings by their keys. `example` is what it was made from, once it has been changed.
     """
 
     results: Mapping[str, Result]
@@ -42,6 +42,7 @@ class Asked:
     names: tuple[str, ...] = (SCENARIO, BASELINE)
     chosen: Mapping[str, Any] = field(default_factory=dict)
     keeper: Keeper = _asks_anew
+    example: Scenario | None = None
 
     @property
     def result(self) -> Result:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from model.answers.charts import Chart
 from model.answers.compared import Compared
+from model.basis import Basis
 from model.engine.batch import Array
 from model.parameters import Parameter
 from model.scenario import Scenario
@@ -61,21 +62,22 @@ class Months:
 
 @dataclass(frozen=True)
 class Input:
-    """One input: where it is, its value and declaration, why it does nothing now, and what its note says."""
+    """One input: where it is, its value and declaration, its class, why it does nothing now, and what its note says."""
 
     path: str
     parameter: Parameter
     value: Any
     idle: str | None
-    unsourced: bool
+    basis: Basis
     source: str
     note: str
 
 
 @dataclass(frozen=True)
 class InputTable:
-    """Inputs of the scenario that is shown, and who says so."""
+    """Inputs of the scenario that is shown, and who says so. No two tables of a page have the same key."""
 
+    key: str
     title: str
     rows: Sequence[Input]
 

@@ -113,9 +113,9 @@ class Lines(_Chart):
 
     Bands from zero on that lie on each other are stacked areas. `letters` is the length of the longest name where the
     names stand beside the lines' right ends; without it they stand over or under those. `steps` hold a value until the
-    next. With `cut` every low is shown, and the lines in "whatif" and "ink" whole; what is far above them is left out.
-    `pointer` are the labels under it, where other lines may come and go; lines of the label `each` are told together,
-    each with its name.
+    next. With `cut` every low is shown and the lines in "whatif" and "ink" whole; of the others what is far above those
+    is left out. `pointer` are the labels under it, where other lines may come and go; lines of the label `each` share
+    one tooltip, each with its name.
     """
 
     series: Sequence[Series]

@@ -9,7 +9,7 @@ from typing import Literal
 from model.answers.words import in_short, why
 from model.scenario import Scenario
 from model.trace import Quantity
-from model.wording import exact, percent, told
+from model.wording import formatted, in_months, points
 
 MOST = 5
 SAME = 1e-9  # of the value: a difference smaller than this is rounding
@@ -76,7 +76,7 @@ def _amount(figure: Quantity, change: float, currency: str) -> str:
     sign = "+" if change > 0 else "−"
     size = abs(change)
     if figure.unit == "month":
-        return f"{exact(size)} {'month' if size == 1 else 'months'} {'later' if change > 0 else 'earlier'}"
+        return f"{in_months(size)} {'later' if change > 0 else 'earlier'}"
     if figure.unit.startswith("share"):
-        return f"{sign}{percent(size).removesuffix(' %')} points"
-    return f"{sign}{told(size, figure.unit, currency)}"
+        return f"{sign}{points(size)}"
+    return f"{sign}{formatted(size, figure.unit, currency)}"

@@ -6,29 +6,28 @@ from model import months
 from model.figures import REASONS
 from model.scenario import Scenario
 from model.trace import Quantity, origin
-from model.wording import minus, told, unit_in_words
+from model.wording import formatted, unit_in_words
 
 
 def in_short(quantity: Quantity, scenario: Scenario) -> str:
-    """Short, with its unit where the unit is a sign: USD 1.2M, 93 %, month 13, 4.5."""
+    """Short, with its unit where the unit is a sign: $1.2M, 93%, month 13, 4.5."""
     if quantity.words:
         return quantity.words
     if quantity.reason is None and quantity.unit == "month":
         return months.name(int(quantity.value), scenario.start)
-    return minus(told(None if quantity.reason else quantity.value, quantity.unit, scenario.currency))
+    return formatted(None if quantity.reason else quantity.value, quantity.unit, scenario.currency)
 
 
 def in_full(quantity: Quantity, scenario: Scenario) -> str:
     """Every digit before the point and two after it, for what is compared with a printed number."""
     if quantity.reason is not None or quantity.unit == "month" or quantity.unit.startswith("share"):
         return in_short(quantity, scenario)
-    return minus(told(round(quantity.value, 2), quantity.unit, scenario.currency, full=True))
+    return formatted(round(quantity.value, 2), quantity.unit, scenario.currency, full=True)
 
 
 def exactly(quantity: Quantity, scenario: Scenario) -> str:
     """Every digit that means something, or why there is no value."""
-    exact = origin.exactly(quantity, scenario.currency)
-    return exact if quantity.reason is not None else minus(exact)
+    return origin.exactly(quantity, scenario.currency)
 
 
 def why(quantity: Quantity) -> str:
@@ -37,5 +36,5 @@ def why(quantity: Quantity) -> str:
 
 
 def of_unit(unit: str, scenario: Scenario) -> str:
-    """The unit in words: 'USD a month'; nothing where the number has none."""
+    """The unit in words: '$ a month'; nothing where the number has none."""
     return unit_in_words(unit, scenario.currency)

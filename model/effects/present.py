@@ -94,9 +94,9 @@ class Present:
 
     @property
     def staff_changes(self) -> list[float]:
-        """Hires (+) and cuts (-) within the horizon."""
+        """Hires (+) and cuts (-) within the horizon; a row of 0 is neither."""
         rows = self.segment.staff_changes
-        return [row.change for row in rows if row.month <= self.scenario.horizon_months]
+        return [row.change for row in rows if row.change and row.month <= self.scenario.horizon_months]
 
     @property
     def has_seats(self) -> bool:
@@ -127,7 +127,7 @@ class Present:
         """Whether coverage has always been what it is."""
         if not self.takes_hours:
             return True
-        changed = any(row.month == 1 for row in self.segment.staff_changes)
+        changed = any(row.month == 1 and row.change for row in self.segment.staff_changes)
         return not changed and bool(np.ptp(self.path("coverage")) <= 1 - WHOLE)
 
     @property

@@ -79,7 +79,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         *NOT_FIXED,
         Rule(
             "every hire and cut comes after the horizon",
-            lambda now: bool(now.segment.staff_changes) and not now.staff_changes,
+            lambda now: any(row.change for row in now.segment.staff_changes) and not now.staff_changes,
         ),
     ),
     "csm_cost": (NO_TEAM, NOTHING_TO_COUNT),

@@ -92,16 +92,20 @@ class Group:
 
 
 class Given:
-    """Inputs as arrays: a segment's are (segments, scenarios or 1), the others (scenarios or 1,)."""
+    """Inputs as arrays: a segment's are (segments, scenarios or 1), the others (scenarios or 1,).
+
+    `base` are the numbers of each segment in the scenario that all vary from, `varied` the names of those that do.
+    """
 
     def __init__(self, group: Group, rows: slice) -> None:
         self.scenario = group.scenario
         self.segments = group.scenario.segments
         self._columns = {path: column[rows] for path, column in group.columns.items()}
-        self._varied = {path.rpartition(".")[2] for path in self._columns}
-        numbers = [*zip(*map(of_segment, self.segments), strict=True)]
-        self._read: dict[str, Array] = dict(zip(NUMBERS, np.array(numbers, dtype=float)[:, :, None], strict=True))
-        self._read |= {name: self._of_segments(name) for name in self._varied & {*NUMBERS}}
+        self.base = dict(zip(NUMBERS, zip(*map(of_segment, self.segments), strict=True), strict=True))
+        values = np.array([*self.base.values()], dtype=float)[:, :, None]
+        self._read: dict[str, Array] = dict(zip(NUMBERS, values, strict=True))
+        self.varied = {path.rpartition(".")[2] for path in self._columns} & {*NUMBERS}
+        self._read |= {name: self._of_segments(name) for name in self.varied}
         self.size = min(rows.stop, group.size) - rows.start
         meetings = np.array([[_meeting_hours(segment)] for segment in self.segments])
         self.hours_per_account = hours_per_account(hours_of_meetings=[meetings], other_hours=self.of("other_hours"))
@@ -119,7 +123,7 @@ class Given:
 
     def one(self, path: str) -> Array:
         """An input of the company, the guidelines or the header, (scenarios or 1,)."""
-        return self._value(path, self.scenario.value(path))
+        return self._value(path, attrgetter(path)(self.scenario))
 
     @property
     def staff_changes(self) -> list[Sequence[Sequence[StaffChange]]]:
@@ -152,6 +156,8 @@ class Given:
 
 def _check_heads(given: Given) -> None:
     for segment, csms, plans in zip(given.segments, given.of("csms"), given.staff_changes, strict=True):
+        if not any(plans):
+            continue
         heads = csms if len(plans) > 1 else [csms.min()]
         for head, changes in zip(np.broadcast_to(heads, len(plans)), plans, strict=True):
             if (month := first_negative_month(float(head), changes)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from model.engine.batch import Array, Given
 from model.engine.march import Paths
 from model.engine.memory import POOL
-from model.engine.values import Evaluated, Inputs, equations
+from model.engine.values import Equations, Evaluated, Inputs
 from model.metrics import MONTHLY
 from model.metrics.declare import Intermediate
 from model.metrics.horizon import PARTS as OF_HORIZON
@@ -18,21 +18,28 @@ from model.metrics.monthly import PARTS
 from model.metrics.ring import VARIANTS
 from model.operations import plain
 
-OF_SEGMENTS = equations(OF_HORIZON, PARTS, MONTHLY)
-AS_EARNED = {**OF_SEGMENTS, "cash_flow": Intermediate("cash_flow", lambda *, operating_profit: operating_profit)}
-OF_COMPANY = {
-    name: Intermediate(name, metric.company or metric.equation)
-    for name, metric in MONTHLY.items()
-    if metric.company or not metric.in_segments
-}
+OF_SEGMENTS = Equations(OF_HORIZON, PARTS, MONTHLY)
+AS_EARNED = Equations(
+    OF_SEGMENTS, {"cash_flow": Intermediate("cash_flow", lambda *, operating_profit: operating_profit)}
+)
+OF_COMPANY = Equations(
+    {
+        name: Intermediate(name, metric.company or metric.equation)
+        for name, metric in MONTHLY.items()
+        if metric.company or not metric.in_segments
+    }
+)
 
 
 class Statement(Evaluated):
     """Some months of every segment: paths are (months, segments, scenarios), without months where all are alike."""
 
-    def __init__(self, paths: Paths, inputs: Inputs, months: slice) -> None:
-        super().__init__(inputs, AS_EARNED if paths.get("billings") is paths["mrr"] else OF_SEGMENTS, inputs | paths)
+    def __init__(self, paths: Paths, inputs: Inputs, months: slice, names: tuple[str, ...]) -> None:
+        """`names` are those that will be read."""
+        super().__init__(inputs, AS_EARNED if paths.get("billings") is paths["mrr"] else OF_SEGMENTS, inputs)
+        self.update(paths)
         self.months = months
+        self.work_out(self.declared.plan(names, paths))
 
     def line(self, name: str) -> Array:
         """A path, months first."""
@@ -51,8 +58,9 @@ class Statement(Evaluated):
 class Company:
     """The company month by month: segments summed, less fixed costs, and what has added up since month 1."""
 
-    def __init__(self, given: Given, names: Set[str]) -> None:
-        self.names = names
+    def __init__(self, given: Given, names: Set[str], sums: Sequence[tuple[str, str]]) -> None:
+        """`names` are its paths that will be read, `sums` what they are sums of: its own name, and that of segments."""
+        self.names, self.sums = names, sums
         self.profit, self.cash = np.zeros(1), given.one("company.cash")
         months = given.scenario.horizon_months
         self.cumulative_profit = POOL.empty((months, given.size))  # of all months: payback looks back at it
@@ -60,6 +68,9 @@ class Company:
     def of(self, months: slice, statement: Statement, sums: Paths) -> CompanyMonths:
         """Its paths in these months, (months, scenarios), some of which are summed over segments already."""
         company = CompanyMonths(statement, months, sums)
+        segments = len(statement.inputs.given.segments)
+        for name, of_segments in self.sums:
+            company[name] = summed(statement[of_segments], segments)
         if "cumulative_profit" in self.names:
             cumulative = company["cumulative_profit"] = self.cumulative_profit[months]
             self.profit = _add_up(self.profit, company.line("operating_profit"), cumulative)
@@ -75,7 +86,7 @@ class CompanyMonths(Evaluated):
 
     def __init__(self, statement: Statement, months: slice, sums: Paths) -> None:
         super().__init__(statement.inputs, OF_COMPANY, sums)
-        self.statement, self.months = statement, months
+        self.months = months
 
     def line(self, name: str) -> Array:
         """A path, months first."""
@@ -84,9 +95,7 @@ class CompanyMonths(Evaluated):
     def other(self, name: str) -> Any:
         if name == "month":
             return np.arange(self.months.start + 1.0, self.months.stop + 1)[:, None]
-        if name.startswith("company_"):
-            return self.inputs[name]
-        return summed(self.statement[name.removesuffix("_of_segments")], len(self.inputs.given.segments))
+        return super().other(name)
 
 
 def by_month(value: Any, months: slice, shape: tuple[int, ...]) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.engine.values import Inputs
-from model.metrics.flows import growth, responding
+from model.metrics.flows import growth, kept_by_service
 from model.metrics.monthly import PARTS
 from model.operations import least, plain
 
@@ -21,6 +21,7 @@ class Response:
     def __init__(self, inputs: Inputs) -> None:
         self.full, self.curve = inputs["retention_rate"], inputs["response_curve"]
         self.at_risk = least(inputs["retention_at_risk"], self.full)
+        self.unserved = self.full - self.at_risk
         self.unaided, full = (self._growth(inputs, engagement) for engagement in (NOBODY, EVERYBODY))
         self.served, self.full_growth = full - self.unaided, full
         self.of_retention, self.of_expansion = bool(np.any(plain(self.at_risk))), bool(self.served.any())
@@ -31,7 +32,7 @@ class Response:
 
     def kept(self, engagement: Array) -> Any:
         """CR6(E), share per renewal (Eq 2, with response to engagement)."""
-        return responding(full=self.full, at_risk=self.at_risk, engagement=engagement, curve=self.curve)
+        return self.unserved + self.at_risk * kept_by_service(engagement, self.curve)
 
     def growth(self, engagement: Array) -> Array:
         """u x s(E): it follows engagement in a straight line."""

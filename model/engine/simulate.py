@@ -14,7 +14,7 @@ from model.engine.batch import Array, Batch, Given
 from model.engine.economics import OF_COMPANY, Company, Statement, summed
 from model.engine.march import GIVEN, Needs, Paths, march
 from model.engine.memory import POOL
-from model.engine.summary import CompanyHorizon, SegmentHorizon
+from model.engine.summary import CompanyHorizon, SegmentHorizon, in_segments, looked_back_at, of_own_paths
 from model.engine.unit_economics import unit_economics
 from model.engine.values import Evaluated, Inputs
 from model.figures import Figure
@@ -85,14 +85,21 @@ class _Asked:
 
     @cached_property
     def paths(self) -> list[str]:
-        """Paths of the company that are given out."""
-        return [name for name in self.monthly if MONTHLY[name].in_total] + self._layers
+        """Paths of the company that are given out, first those that are but the sums of segments."""
+        names = [name for name in self.monthly if MONTHLY[name].in_total] + self._layers
+        return [*self.shared, *(name for name in names if name not in self.shared)]
 
     @cached_property
     def paths_of_segments(self) -> list[str]:
-        """Paths of each segment that are given out."""
+        """Paths of each segment that are given out, those first that the company has as their sums."""
         names = [name for name in self.monthly if MONTHLY[name].in_segments] + self._layers
-        return names if self.by_segment else []
+        return [*self.shared, *(name for name in names if name not in self.shared)] if self.by_segment else []
+
+    @cached_property
+    def shared(self) -> list[str]:
+        """Paths that are given out of segments, and as their sums of the company."""
+        both = [name for name in self.monthly if MONTHLY[name].in_segments and MONTHLY[name].in_total]
+        return [name for name in both if name not in OF_COMPANY] + self._layers if self.by_segment else []
 
     @property
     def _layers(self) -> list[str]:
@@ -104,9 +111,23 @@ class _Asked:
         return [f"{name}_of_segments" if name in OF_COMPANY else name for name in self.paths_of_segments]
 
     @cached_property
-    def summed(self) -> list[str]:
-        """Figures of the company that are put together from those of its segments."""
-        return [name for name in self.summary if SUMMARY[name].company]
+    def figures_of_segments(self) -> tuple[str, ...]:
+        """Figures of each segment: those that the company's are put together from, or all."""
+        return in_segments(self.summary if self.by_segment else tuple(n for n in self.summary if SUMMARY[n].company))
+
+    @cached_property
+    def read_of_segments(self) -> tuple[str, ...]:
+        """Paths of segments that somebody reads: those given out, those that figures look at, those of the company."""
+        looked_at = [path for _, path, _ in looked_back_at(self.figures_of_segments)]
+        return (*self.paths_of_segments, *looked_at, *(path for _, path in self.summed))
+
+    @cached_property
+    def summed(self) -> list[tuple[str, str]]:
+        """What the company reads summed over segments, beside `sums`: its name for the path, and theirs."""
+        read = {*self.of_company, *(path for _, path, _ in looked_back_at(of_own_paths(self.summary)))}
+        names = behind(read, OF_COMPANY) - {*OF_COMPANY, *self.sums, "month"}
+        own = [name for name in names if name.startswith("company_") or name.endswith("_before")]
+        return [(name, name.removesuffix("_of_segments")) for name in sorted(names - {*own})]
 
     @cached_property
     def of_company(self) -> set[str]:
@@ -115,11 +136,12 @@ class _Asked:
         looks_back = {
             "cumulative_profit": ("trough", "trough_month", "payback_month"),
             "cash": ("cash_low", "cash_low_month"),
+            "operating_profit": ("breakeven_month",),
+            "revenue": ("breakeven_month",),
         }
         return names | {path for path, figures in looks_back.items() if {*figures} & {*self.summary}}
 
 
-LOWEST = {"cumulative_profit": ("trough", "trough_month", "payback_month"), "cash": ("cash_low", "cash_low_month")}
 _asked = lru_cache(maxsize=64)(_Asked)
 
 
@@ -138,23 +160,23 @@ def _even(scenarios: int, most: int) -> int:
 def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     """One chunk: the months one after the other, money of each, and figures when all are over."""
     inputs = Inputs(given)
-    segments = SegmentHorizon(inputs, asked.summary if asked.by_segment else asked.summed)
-    company = Company(given, asked.of_company)
-    whole = CompanyHorizon(segments, company, {*asked.summary})
+    segments = SegmentHorizon(inputs, asked.figures_of_segments)
+    company = Company(given, asked.of_company, asked.summed)
+    whole = CompanyHorizon(segments, company, asked.summary)
     for months, paths in march(inputs, asked.needs):
-        statement = Statement(paths, inputs, months)
+        statement = Statement(paths, inputs, months, asked.read_of_segments)
         sums = target.store_segments(months, rows, statement) if asked.by_segment else {}
         of_company = company.of(months, statement, sums)
         target.store_company(months, rows, of_company)
         whole.take(months, of_company.line)
         segments.take(months, statement.line)
         del statement, sums, of_company  # the next months are worked out in their memory
-    figures, economics = whole.figures(asked.summary), {}
+    economics: Figures = {}
     if asked.by_segment:
         economics = unit_economics(segments.account)
-        target.store_segment_figures(rows, segments.figures(asked.summary), economics)
+        target.store_segment_figures(rows, segments.figures, economics)
         economics = blended(given, economics)
-    target.store_figures(rows, figures, economics)
+    target.store_figures(rows, whole.figures, economics)
 
 
 class _Target:
@@ -165,7 +187,7 @@ class _Target:
         self.ragged = horizons.min() < horizons.max()
         self.asked, self.months, self.size = asked, int(horizons.max()), batch.size
         self.names = [segment.name for segment in batch.base.segments] if asked.by_segment else []
-        self.paths = self._block(len(asked.paths))
+        self.paths, self.shared = self._block(len(asked.paths)), len(asked.shared)
         self.paths_of_segments = self._block(len(asked.paths_of_segments), len(self.names))
         self.summary: dict[str, Figure] = {}
         self.blended: dict[str, Figure] = {}
@@ -181,11 +203,13 @@ class _Target:
     def store_segments(self, months: slice, rows: Any, statement: Evaluated) -> Paths:
         """Puts some months of the segments of a chunk in their place, and gives what they come to together."""
         stored = self._store_paths(self.paths_of_segments, months, rows, self.asked.paths_of_segments, statement)
-        return dict(zip(self.asked.sums, summed(stored, len(self.names)), strict=True))
+        sums = summed(stored, len(self.names))
+        self.paths[: self.shared, months, rows] = sums[: self.shared]
+        return dict(zip(self.asked.sums, sums, strict=True))
 
     def store_company(self, months: slice, rows: Any, company: Evaluated) -> None:
-        """Puts some months of the company in their place."""
-        self._store_paths(self.paths, months, rows, self.asked.paths, company)
+        """Puts some months of the company in their place, those that are not stored yet."""
+        self._store_paths(self.paths[self.shared :], months, rows, self.asked.paths[self.shared :], company)
 
     def _store_paths(self, block: Array, months: slice, rows: Any, names: list[str], values: Evaluated) -> Array:
         """Puts the paths of these names in their place, -0 as 0."""
@@ -237,7 +261,7 @@ class _Target:
 
     def _by_layer(self, paths: Paths) -> tuple[Paths, dict[str, Paths]]:
         """Paths by month, and those of layers by layer: the revenue of a layer is its MRR."""
-        monthly = {name: path for name, path in paths.items() if name in MONTHLY}
+        monthly = {name: paths[name] for name in self.asked.monthly if name in paths}
         if not self.asked.layers:
             return monthly, {}
         own = {"mrr": "mrr", "accounts": "accounts", "revenue": "mrr"}

@@ -6,17 +6,18 @@ Months come a few at a time: what a figure needs of a path is kept as they go by
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from model.engine.batch import Array
 from model.engine.economics import Company
 from model.engine.memory import over_months, pieces
 from model.engine.unit_economics import Account
-from model.engine.values import Figures, Inputs, as_figure, equations
+from model.engine.values import Equations, Figures, Inputs, as_figure, by_place
 from model.figures import Figure, Flags
 from model.metrics import SUMMARY
 from model.metrics.declare import LOWEST_MONTH, behind, taken
@@ -28,7 +29,21 @@ Line = Callable[[str], Array]
 
 
 DECLARED = PARTS | SUMMARY
-OF_HORIZON = equations(PARTS, SUMMARY)
+OF_HORIZON = Equations(PARTS, SUMMARY)
+
+
+@lru_cache(maxsize=64)
+def in_segments(figures: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of these figures that segments have."""
+    return tuple(name for name in figures if SUMMARY[name].in_segments)
+
+
+@lru_cache(maxsize=64)
+def of_own_paths(figures: tuple[str, ...]) -> tuple[str, ...]:
+    """What the company works out from its own paths for these figures; the others come from those of its segments."""
+    own = [name for name in figures if SUMMARY[name].company is None]
+    takes = [name for company in (SUMMARY[name].company for name in figures) if company for name in taken(company)]
+    return (*own, *(name for name in takes if name.endswith(tuple(KEPT))))
 
 
 @lru_cache(maxsize=64)
@@ -45,26 +60,28 @@ def looked_back_at(figures: tuple[str, ...]) -> list[tuple[str, str, str]]:
 class Horizon(Figures, ABC):
     """What segments and company share: what is kept of the paths (months, ...) as months go by."""
 
-    def __init__(self, inputs: Inputs, names: Iterable[str], *, span: Array, spans: set[int]) -> None:
-        """`span` is what the opening book is looked at over, one of `spans`."""
+    def __init__(
+        self, inputs: Inputs, names: tuple[str, ...], own: tuple[str, ...], *, span: Array, spans: set[int]
+    ) -> None:
+        """`names` are its figures, `own` what it works out from its own paths.
+
+        `span` is what the opening book is looked at over, one of `spans`.
+        """
         super().__init__(inputs, OF_HORIZON, {"span": span})
-        self.kept = {name: KEPT[ending](path, span, spans) for name, path, ending in looked_back_at(tuple(names))}
+        self.names, self.own, self.spans = names, own, spans
+        self.kept = {name: KEPT[ending](path, span, spans) for name, path, ending in looked_back_at(own)}
 
     def take(self, months: slice, line: Line) -> None:
         """Takes in the next months."""
         for kept in self.kept.values():
             kept.take(months, line(kept.path))
 
-    def other(self, name: str) -> Any:
-        return self.kept[name].value if name in self.kept else super().other(name)
-
-    def figures(self, names: Iterable[str]) -> dict[str, Figure]:
-        """The figures named, those that there are here."""
-        return {name: self.figure(name) for name in names if self.has(name)}
-
-    @abstractmethod
-    def has(self, name: str) -> bool:
-        """Whether a figure is one of those that there are here."""
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Its figures, once all months are over."""
+        self.update((name, kept.value) for name, kept in self.kept.items())
+        self.work_out(OF_HORIZON.plan(self.own))
+        return {name: self.figure(name) for name in self.names}
 
 
 class Kept(ABC):
@@ -122,19 +139,16 @@ class AfterSpan(Kept):
 KEPT: Mapping[str, type[Kept]] = {
     "_in_total": InTotal, "_at_end": AtEnd, "_in_month_1": InMonth1, "_after_span": AfterSpan,
 }  # fmt: skip
+LOWS = {"cumulative_profit": {"trough", "trough_month"}, "cash": {"cash_low", "cash_low_month"}}
 
 
 class SegmentHorizon(Horizon):
     """Of each segment, (segments, scenarios). What needs fixed costs or cash is of the company only."""
 
-    def __init__(self, inputs: Inputs, names: Iterable[str]) -> None:
-        self.span = np.maximum(12, inputs.given.of("renewal_months"))
-        own = [name for name in names if SUMMARY[name].in_segments]
-        super().__init__(inputs, own, span=self.span, spans={int(span) for span in self.span.flat})
+    def __init__(self, inputs: Inputs, names: tuple[str, ...]) -> None:
+        self.span, own = np.maximum(12, inputs.given.of("renewal_months")), in_segments(names)
+        super().__init__(inputs, own, own, span=self.span, spans={int(span) for span in self.span.flat})
         self.shape = (len(self.span), 1)
-
-    def has(self, name: str) -> bool:
-        return SUMMARY[name].in_segments
 
     def take(self, months: slice, line: Line) -> None:
         super().take(months, line)
@@ -154,21 +168,14 @@ class CompanyHorizon(Horizon):
 
     shape = (1,)
 
-    def __init__(self, segments: SegmentHorizon, company: Company, names: Set[str]) -> None:
+    def __init__(self, segments: SegmentHorizon, company: Company, names: tuple[str, ...]) -> None:
         accounts = segments.inputs.given.of("accounts")
-        alike = [name for name in names if SUMMARY[name].company is None]
-        clv = {"revenue_of_book_in_total"} if "horizon_clv" in names else set()
         span = np.where(accounts > 0, segments.span, 12).max(axis=0)
-        spans = {12, *(int(length) for length in segments.span.flat)}
-        super().__init__(segments.inputs, [*alike, *clv], span=span, spans=spans)
+        super().__init__(segments.inputs, names, of_own_paths(names), span=span, spans={12, *segments.spans})
         self.segments, self.company = segments, company
         size = segments.inputs.given.size
-        lows = {"cumulative_profit": ("trough", "trough_month"), "cash": ("cash_low", "cash_low_month")}
-        self.lowest = {path: Lowest(size) for path, figures in lows.items() if names & {*figures}}
+        self.lowest = {path: Lowest(size) for path, figures in LOWS.items() if figures & {*names}}
         self.losing = LastMonth(size) if "breakeven_month" in names else None
-
-    def has(self, name: str) -> bool:
-        return SUMMARY[name].in_total
 
     def take(self, months: slice, line: Line) -> None:
         super().take(months, line)
@@ -182,8 +189,9 @@ class CompanyHorizon(Horizon):
         metric = SUMMARY[name]
         if metric.company is None:
             return super().figure(name)
-        self["figure_of_segments"] = self.segments.figure(name).values
-        return as_figure(self.of(metric.company, taken(metric.company))).over(self.shape)
+        self["figure_of_segments"] = self.segments.figures[name].values
+        equation, taking = by_place(metric.company)
+        return as_figure(self.of(equation, taking(self))).over(self.shape)
 
     def _of_segments(self, name: str) -> Any:
         """What the company's own equations take of the segments, (segments, scenarios)."""
@@ -198,8 +206,6 @@ class CompanyHorizon(Horizon):
         return np.where(opening.sum(axis=0) > 0, opening, signed)
 
     def other(self, name: str) -> Any:
-        if name in self.kept:
-            return super().other(name)
         if name.startswith(LOWEST_MONTH):
             return self.lowest[name.removeprefix(LOWEST_MONTH)].last.month.astype(float)
         if name.endswith("_at_lowest"):
@@ -223,6 +229,12 @@ class CompanyHorizon(Horizon):
         return last.month.astype(float)
 
 
+@lru_cache(maxsize=64)
+def numbered(start: int, stop: int) -> NDArray[np.uint8]:
+    """The numbers of some months, from 1, (months, 1)."""
+    return np.arange(start + 1, stop + 1, dtype=np.uint8)[:, None]
+
+
 class LastMonth:
     """The last month (from 1) in which a condition held, by scenario; 0 where it never did."""
 
@@ -231,7 +243,7 @@ class LastMonth:
 
     def take(self, months: slice, holds: Flags) -> None:
         """Takes in whether it holds in the next months, (months, scenarios)."""
-        number = np.arange(months.start + 1, months.stop + 1, dtype=np.uint8)[:, None]
+        number = numbered(months.start, months.stop)
         np.maximum(self.month, over_months(np.maximum, holds.view(np.uint8) * number), out=self.month)
 
 

@@ -5,13 +5,13 @@ Arrays are (segments, scenarios), by age (ages, segments, scenarios); rates are 
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from model.engine.batch import Array
-from model.engine.values import Figures, Inputs, equations
+from model.engine.values import Equations, Figures, Inputs
 from model.figures import Figure, Flags
 from model.metrics import UNIT_ECONOMICS
 from model.metrics.account import AGES, CAP, LAST_PAYBACK_MONTH, LTVS, PARTS
@@ -22,15 +22,25 @@ from model.tolerances import REACHED
 __all__ = ["LAST_PAYBACK_MONTH", "LTVS", "Account", "unit_economics"]
 
 
-OF_ACCOUNT = equations({**OF_MONTH, **PARTS}, UNIT_ECONOMICS)
+OF_ACCOUNT = Equations({**OF_MONTH, **PARTS}, UNIT_ECONOMICS)
+NAMES, GIVEN = tuple(UNIT_ECONOMICS), ("engagement_before", "hours_per_account")
+
+
+AGE = np.arange(float(LAST_PAYBACK_MONTH))[:, None, None]  # months since the first revenue, 0 to 119
+
+
+@lru_cache(maxsize=64)
+def falling_on(terms: tuple[int, ...]) -> Flags:
+    """Whether a term of each segment ends at ages 1 to 119."""
+    return np.asarray(AGE[1:] % np.array(terms)[:, None] == 0)
 
 
 class Account(Figures):
     """The expected life of one account of each segment, from its first revenue on."""
 
     def __init__(self, inputs: Inputs, engagement: Array) -> None:
-        given = {"engagement_before": engagement, "hours_per_account": inputs["hours_per_account"]}
-        super().__init__(inputs, OF_ACCOUNT, inputs | given)
+        super().__init__(inputs, OF_ACCOUNT, inputs)
+        self["engagement_before"], self["hours_per_account"] = engagement, inputs["hours_per_account"]
         self.shape = (len(inputs.given.segments), 1)
 
     def other(self, name: str) -> Any:
@@ -50,11 +60,6 @@ class Account(Figures):
         return super().other(name)
 
     @cached_property
-    def age(self) -> Array:
-        """Months since the first revenue, 0 to 119."""
-        return np.arange(float(LAST_PAYBACK_MONTH))[:, None, None]
-
-    @cached_property
     def expected_mrr(self) -> Array:
         """Expected MRR of one account by age."""
         return self._lived("expected_mrr", self["first_mrr"])
@@ -67,14 +72,14 @@ class Account(Figures):
     @cached_property
     def moments(self) -> dict[str, Any]:
         """Whether an account renews and expands at ages 1 to 119."""
-        age, of = self.age[1:], self.inputs.given.of
-        return {"renews": age % of("renewal_months") == 0, "expands": age % of("expansion_months") == 0}
+        terms = self.inputs.given.base
+        return {"renews": falling_on(terms["renewal_months"]), "expands": falling_on(terms["expansion_months"])}
 
     def _lived(self, name: str, first: Any) -> Array:
         """A measure by age: its equation says by what each age multiplies it."""
         factors = np.asarray(plain(self._aged(name, {f"{name}_before": Known(1), **self.moments})))
         start = np.asarray(plain(first))
-        path = np.empty((len(self.age), *np.broadcast_shapes(start.shape, factors.shape[1:])))
+        path = np.empty((len(AGE), *np.broadcast_shapes(start.shape, factors.shape[1:])))
         path[0], path[1:] = start, factors
         return np.multiply.accumulate(path, axis=0, out=path)
 
@@ -92,20 +97,20 @@ class Account(Figures):
     def discount(self) -> Any:
         """What an amount at each age is worth at the first revenue."""
         rate = self.inputs["discount_rate"]
-        return AGES["discount"].equation(age=self.age, discount_rate=rate)
+        return AGES["discount"].equation(age=AGE, discount_rate=rate)
 
     def _by_age(self, path: Any) -> Array:
         """A path with every age written out."""
         values = np.asarray(plain(path), dtype=float)
-        if values.ndim == self.age.ndim and len(values) == len(self.age):
+        if values.ndim == AGE.ndim and len(values) == len(AGE):
             return values
-        return np.broadcast_to(values, np.broadcast_shapes(values.shape, self.age.shape))
+        return np.broadcast_to(values, np.broadcast_shapes(values.shape, AGE.shape))
 
     @cached_property
     def first_turn(self) -> Flags:
         """Which ages belong to the first turn of the ring."""
         turn = self["turn"]
-        first: Flags = self.age[: int(turn.max())] < turn
+        first: Flags = AGE[: int(turn.max())] < turn
         return first
 
     def _of_turn(self, path: Any) -> Array:
@@ -122,4 +127,5 @@ class Account(Figures):
 
 def unit_economics(account: Account) -> dict[str, Figure]:
     """Every measure of section 6 by its name, (segments, scenarios)."""
+    account.work_out(OF_ACCOUNT.plan(NAMES, GIVEN))
     return {name: account.figure(name) for name in UNIT_ECONOMICS}

@@ -5,20 +5,26 @@ An input that is 0 or 1 in every scenario, and an option that all segments have 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from model.engine.batch import NUMBERS, Array, Given
+from model.engine.batch import Array, Given
 from model.figures import Figure, figure, inherited
-from model.metrics.declare import Equation, Intermediate, Metric
+from model.metrics.declare import Equation, Intermediate, Metric, taken
 from model.metrics.monthly import MONTHLY, PARTS
 from model.operations import Known, everywhere, plain
 
-Equations = Mapping[str, Metric | Intermediate]
+Taking = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+Plan = list[
+    tuple[str, Equation, Taking, Sequence[str]]
+]  # a name, its equation, what reads its values, what is done with
 OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "_in_month_1", "csms_cut")
+KNOWN = {0.0: Known(0), 1.0: Known(1)}
 OPENING = {"accounts": "opening_accounts", "csms": "opening_csms"}  # an equation's `accounts` are those of a month
 
 
@@ -33,16 +39,53 @@ def of_inputs_alone(name: str) -> bool:
 STILL = {name for name in PARTS if of_inputs_alone(name)}
 
 
-def equations(*declared: Equations) -> Equations:
+class Equations(dict[str, Metric | Intermediate]):
     """Measures and parts by name, without the parts that are inputs to all of them."""
-    return {name: one for table in declared for name, one in table.items() if name not in STILL}
+
+    def __init__(self, *declared: Mapping[str, Metric | Intermediate]) -> None:
+        super().__init__({name: one for table in declared for name, one in table.items() if name not in STILL})
+        self._plans: dict[tuple[tuple[str, ...], frozenset[str]], Plan] = {}
+
+    def plan(self, names: tuple[str, ...], given: Iterable[str] = ()) -> Plan:
+        """What is worked out for these names, each after what it takes; what is given is not.
+
+        What nobody reads any more is let go at once, and its memory used again while it is in the cache.
+        """
+        key = names, frozenset(given)
+        if key not in self._plans:
+            ordered = [*self._ordered(names, {*given})]
+            last = {taken: name for name in ordered for taken in self[name].takes}
+            done = {
+                name: [each for each in ordered if last.get(each) == name and each not in names] for name in ordered
+            }
+            self._plans[key] = [(name, *by_place(self[name].equation), done[name]) for name in ordered]
+        return self._plans[key]
+
+    def _ordered(self, names: Iterable[str], known: set[str]) -> Iterator[str]:
+        for name in names:
+            if name in self and name not in known:
+                known.add(name)
+                yield from self._ordered(self[name].takes, known)
+                yield name
+
+
+@cache
+def by_place(equation: Equation) -> tuple[Equation, Taking]:
+    """An equation that is given its arguments by place, a quarter of the time by name, and what reads them."""
+    code, names = equation.__code__, taken(equation)
+    code = code.replace(co_argcount=len(names), co_kwonlyargcount=0)
+    one = itemgetter(names[0])
+    taking = itemgetter(*names) if len(names) > 1 else lambda values: (one(values),)
+    return FunctionType(code, equation.__globals__, closure=equation.__closure__), taking
 
 
 class Inputs(dict[str, Any]):
     """Inputs and options of the segments, (segments, scenarios or 1), and of the company, (scenarios or 1,)."""
 
     def __init__(self, given: Given) -> None:
-        super().__init__({OPENING.get(name, name): known(given.of(name)) for name in NUMBERS})
+        numbers = {name: _alike(values, given.of(name)) for name, values in given.base.items()}
+        numbers |= {name: known(given.of(name)) for name in given.varied}
+        super().__init__({OPENING.get(name, name): value for name, value in numbers.items()})
         self.given = given
 
     def __missing__(self, name: str) -> Any:
@@ -53,12 +96,13 @@ class Inputs(dict[str, Any]):
     def _value(self, name: str) -> Any:
         given, scenario = self.given, self.given.scenario
         if name in STILL:
-            return PARTS[name].equation(**{each: self[each] for each in PARTS[name].takes})
+            equation, taking = by_place(PARTS[name].equation)
+            return equation(*taking(self))
         match name:
             case "fixed" | "to_need":
-                return _alike([segment.staffing == name for segment in given.segments])
+                return _same([segment.staffing == name for segment in given.segments])
             case "staffed":
-                return _alike([segment.staffing != "none" for segment in given.segments])
+                return _same([segment.staffing != "none" for segment in given.segments])
             case "month_to_month_left_out":
                 return np.isnan(given.of("month_to_month_retention"))
             case "added":
@@ -81,28 +125,49 @@ class Inputs(dict[str, Any]):
 def known(values: Array) -> Any:
     """The values, or what they all are where that is 0 or 1."""
     first = values.item(0)
-    return Known(first) if first in (0.0, 1.0) and everywhere(values == first) else values
+    return KNOWN[first] if first in KNOWN and everywhere(values == first) else values
 
 
-def _alike(flags: list[bool]) -> Any:
+def _alike(of_segments: tuple[Any, ...], values: Array) -> Any:
+    """The values of segments, or what they all are where that is 0 or 1."""
+    first = of_segments[0]
+    return KNOWN[first] if first in KNOWN and of_segments.count(first) == len(of_segments) else values
+
+
+def _same(flags: list[bool]) -> Any:
     return flags[0] if len({*flags}) == 1 else np.array(flags)[:, None]
 
 
 class Evaluated(dict[str, Any]):
-    """Names by what is given for them, their equations, or the inputs; each is worked out when it is first read."""
+    """Names by what is given for them, their equations, or the inputs.
+
+    Each is worked out when it is first read, or beforehand where it is known what will be read.
+    """
 
     def __init__(self, inputs: Inputs, declared: Equations, given: Mapping[str, Any]) -> None:
         super().__init__(given)
         self.inputs, self.declared = inputs, declared
+
+    def work_out(self, plan: Plan) -> None:
+        """Works out what a plan says, in its order."""
+        for name, equation, taking, done in plan:
+            self[name] = self.of(equation, taking(self))
+            for each in done:
+                del self[each]
 
     def __missing__(self, name: str) -> Any:
         declared = self.declared.get(name)
         if declared is None:
             value = self.other(name)
         else:
-            value = declared.equation(**{each: self[each] for each in declared.takes})
+            equation, taking = by_place(declared.equation)
+            value = self.of(equation, taking(self))
         self[name] = value
         return value
+
+    def of(self, equation: Equation, values: tuple[Any, ...]) -> Any:
+        """What an equation makes of its values, in their order."""
+        return equation(*values)
 
     def other(self, name: str) -> Any:
         """What a name means that is neither given nor declared."""
@@ -114,19 +179,12 @@ class Figures(Evaluated):
 
     shape: tuple[int, ...]
 
-    def __missing__(self, name: str) -> Any:
-        declared = self.declared.get(name)
-        value = self[name] = self.other(name) if declared is None else self.of(declared.equation, declared.takes)
-        return value
-
-    def of(self, equation: Equation, takes: Iterable[str]) -> Any:
-        """An equation with its values; it is undefined where a figure that it is made of is, for the same reason."""
-        values = {name: self[name] for name in takes}
-        made_of = [value for value in values.values() if type(value) is Figure]
-        if not made_of:
-            return equation(**values)
-        numbers = {name: value.values if type(value) is Figure else value for name, value in values.items()}
-        return inherited(as_figure(equation(**numbers)), made_of)
+    def of(self, equation: Equation, values: tuple[Any, ...]) -> Any:
+        """It is undefined where a figure that it is made of is, for the same reason."""
+        if Figure not in map(type, values):
+            return equation(*values)
+        numbers = [value.values if type(value) is Figure else value for value in values]
+        return inherited(as_figure(equation(*numbers)), [value for value in values if type(value) is Figure])
 
     def figure(self, name: str) -> Figure:
         """A figure of this name, (segments, scenarios or 1); of the company (scenarios or 1,)."""

@@ -4,6 +4,8 @@ Rates are those at the engagement before month 1; month-to-month terms are left 
 are of each age of one turn of the ring and of five years.
 """
 
+from operator import mul
+
 from model.metrics.declare import Metrics, Parts
 from model.metrics.hours import hired_to
 from model.metrics.ring import left_by_renewal
@@ -15,6 +17,7 @@ from model.operations import (
     is_finite,
     lost_over,
     nonzero,
+    of_each,
     ratio,
     total,
     usually,
@@ -199,13 +202,13 @@ def ltv_dcf(*, margin, yearly_growth, kept_and_discounted):
 
 def cost_of_accounts(weights: Number, cac: Number) -> Number:
     """What it costs to win so many accounts of each segment."""
-    return total([weight * cost for weight, cost in zip(weights, cac, strict=True)])
+    return total(of_each(mul, weights, cac))
 
 
 def brought_by_accounts(weights: Number, onboarding_rates: Number, each: Number) -> Number:
     """What so many accounts of each segment bring: only those that are onboarded, and only where any are."""
-    reaching = [weight * rate for weight, rate in zip(weights, onboarding_rates, strict=True)]
-    return total([usually(some > 0, some * one, 0) for some, one in zip(reaching, each, strict=True)])
+    reaching = of_each(mul, weights, onboarding_rates)
+    return total(of_each(lambda some, one: usually(some > 0, some * one, 0), reaching, each))
 
 
 def blended_ltv_cac(*, weight_of_segments, onboarding_rate_of_segments, guideline_ltv_of_segments, cac_of_segments):

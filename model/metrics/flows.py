@@ -38,10 +38,15 @@ def responding(*, full: Number, at_risk: Number, engagement: Number, curve: Numb
     ):
         neglect = 1 - engagement
         return full - at_risk * usually(neglect >= NEGLECT_TOLERANCE, neglect**curve, 0)
+    return full - at_risk + at_risk * kept_by_service(engagement, curve)
+
+
+def kept_by_service(engagement: Number, curve: Number) -> Number:
+    """Of what is at risk, the share that this engagement keeps: 1 - (1 - E)^k."""
     served = plain(engagement)
     if not (isinstance(curve, Known) and curve == 1.0):
         served = -np.expm1(plain(curve) * np.log1p(-np.minimum(served, FULLY_SERVED)))
-    return full - at_risk + at_risk * usually(engagement <= FULLY_SERVED, served, 1)
+    return usually(engagement <= FULLY_SERVED, served, 1)
 
 
 @part("CR6 as served", "share per renewal", "Share that renews at this engagement.")

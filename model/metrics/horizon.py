@@ -1,7 +1,9 @@
 """The outputs over the whole horizon: the summary (model, section 5)."""
 
+from operator import mul
+
 from model.metrics.declare import Metrics, Parts
-from model.operations import Number, defined, greatest, lost_over, nonzero, ratio, total, usually
+from model.operations import Number, defined, greatest, lost_over, nonzero, of_each, ratio, total, usually
 from model.tolerances import LEAST_CHURN, LEAST_GAIN, ZERO
 
 SUMMARY, PARTS = Metrics(), Parts()
@@ -70,7 +72,7 @@ def logo_retention(*, accounts_of_book_after_span, accounts_of_book_in_month_1, 
 def churn_of_company(*, net_mrr_churn_of_segments, weight_of_segments):
     """Segments weighted by opening MRR, or without any by the MRR of the accounts signed in month 1."""
     weight = total(weight_of_segments)
-    lost = total([share * churn for share, churn in zip(weight_of_segments, net_mrr_churn_of_segments, strict=True)])
+    lost = total(of_each(mul, weight_of_segments, net_mrr_churn_of_segments))
     return defined(without_rounding(ratio(lost, weight)), (weight <= 0, "no_accounts"))
 
 

@@ -23,19 +23,19 @@ class Company(Declared):
 
     cash: Number = declare(
         "Opening cash",
-        "Cash in the bank before month 1.",
+        "Cash in the bank before month 1: more of it carries a deeper low point.",
         unit="money", group="Company", kind="lever", default=0.0, bounds=(-1e12, 1e12),
         plausible=(0, 10_000_000), step=50_000, source=OWN, symbol="C_0",
     )
     fixed_costs: Number = declare(
         "Fixed costs",
-        "Costs that follow neither accounts nor revenue, such as R&D and G&A, in month 1.",
+        "Costs in month 1 that follow neither accounts nor revenue, such as R&D and G&A: they lower every month's profit.",
         unit="money/month", group="Company", kind="lever", default=0.0, bounds=(0, 1e12),
         plausible=(0, 1_000_000), step=5_000, source=OWN, symbol="F",
     )
     fixed_cost_growth: Number = declare(
-        "Growth of fixed costs",
-        "By how much fixed costs grow from one month to the next.",
+        "Fixed cost growth",
+        "How fast fixed costs grow each month: the higher, the later the company breaks even.",
         unit="share per month", group="Company", kind="lever", default=0.0, bounds=(-0.5, 0.5),
         plausible=(0, 0.05), step=0.0025, symbol="f",
     )
@@ -45,26 +45,25 @@ class Guidelines(Declared):
     """The thresholds behind accelerate, hold and brakes."""
 
     ltv_cac: Number = declare(
-        "LTV:CAC at least",
-        "An account must be worth this many times what it cost to win.",
+        "Minimum LTV:CAC",
+        "A customer must be worth this many times what it cost to win: raised, fewer segments pass.",
         unit="ratio", group="Guidelines", kind="lever", default=3.0, bounds=(0, 1_000),
         plausible=(1, 8), step=0.5, source=SKOK,
     )
     payback_months: Number = declare(
-        "CAC payback at most",
-        "Gross margin must return the acquisition cost within this time; 24 months is the outer limit "
-        "for large contracts.",
+        "CAC payback limit",
+        "Gross margin must return the acquisition cost within this time: raised, more segments pass; 24 months is the outer limit for large contracts.",
         unit="months", group="Guidelines", kind="lever", default=12.0, bounds=(0, 120),
         plausible=(5, 24), step=1, source=SKOK,
     )
     net_mrr_churn: Number = declare(
-        "Net MRR churn at most",
-        "Above this the advice is to mend retention before growing.",
+        "Net churn limit",
+        "Above this net MRR churn the advice is to fix retention before growing: raised, more segments pass.",
         unit="share per month", group="Guidelines", kind="lever", default=0.02, bounds=(-1, 1),
         plausible=(0, 0.05), step=0.0025, source=SKOK,
     )
     ltv: Text = declare(
-        "LTV of the guideline",
+        "LTV used",
         "Which lifetime value stands in LTV:CAC.",
         unit="-", group="Guidelines", kind="lever", default="simple",
         choices=("simple", "compounding", "5y", "dcf"), source=SKOK,
@@ -72,13 +71,20 @@ class Guidelines(Declared):
 
 
 class InputNote(Declared):
-    """Where the value of one input comes from, and a remark; both travel in the file."""
+    """Where the value of one input comes from, whose it is, and a remark; all travel in the file."""
 
     source: Text = declare(
-        "Source", "Where this value comes from.", unit="text", group="Notes", kind="text", default="", length=(0, 400)
+        "Source",
+        "Where this value comes from.", unit="text", group="Notes", kind="text", default="", length=(0, 400)
     )
     note: Text = declare(
-        "Note", "A remark on this value.", unit="text", group="Notes", kind="text", default="", length=(0, 2_000)
+        "Note",
+        "A remark on this value.", unit="text", group="Notes", kind="text", default="", length=(0, 2_000)
+    )
+    basis: Text | None = declare(
+        "Basis",
+        "Whether the value is our data, or an assumption that somebody has made or accepted.",
+        unit="-", group="Notes", kind="text", default=None, choices=("our data", "assumed"),
     )
 
 
@@ -110,32 +116,32 @@ class Header(Declared):
         unit="ISO 4217, such as USD", group="Scenario", kind="text", default="USD", pattern=r"^[A-Z]{3}$",
     )
     horizon_months: Whole = declare(
-        "Horizon", "How many months are looked at.",
+        "Horizon",
+        "How many months the simulation covers: every total grows with it.",
         unit="months", group="Scenario", kind="lever", default=36, bounds=(1, 120),
         plausible=(12, 60), step=1, source=f"three years in both {PAPER} and {SKOK}", symbol="T",
     )
     discount_rate: Number = declare(
-        "Discount rate", "Yearly rate at which later money counts less; used only where a figure says discounted.",
+        "Discount rate",
+        "How much less later money counts each year: raised, discounted figures fall and no others.",
         unit="share per year", group="Scenario", kind="assumption", default=0.0, bounds=(0, 1),
-        plausible=(0, 0.25), step=0.01, source=f"{SKOK}: 10 % public, 15 % private, 20-25 % earlier", symbol="d",
+        plausible=(0, 0.25), step=0.01, source=f"{SKOK}: 10% public, 15% private, 20-25% earlier", symbol="d",
     )
     expansion_base: Text = declare(
-        "Expansion is a share of",
-        "What contraction, price rise and expansion are a share of: what the step before left (renewed: "
-        "multiplied, as in Eq 1-3), or MRR at the start of the month (starting: added).",
+        "Expansion base",
+        "What contraction, price increase and expansion are a share of: what the step before left (renewed: they multiply, as in Eq 1-3), or MRR at the start of the month (starting: they add).",
         unit="-", group="Scenario", kind="assumption", default="renewed",
         choices=("renewed", "starting"), source=f"{PAPER}: Eq 1-3 multiply, its scenarios add",
     )
     first_uplift: Text = declare(
         "First uplift",
-        "Whether price rise and expansion act from the second period on, or once more in an account's "
-        "first month.",
+        "Whether price increase and expansion start with the second period, or already act in a customer's first month.",
         unit="-", group="Scenario", kind="assumption", default="after_first_period",
         choices=("after_first_period", "from_start"), source=f"{PAPER}: its book of 20 counts from the start",
     )
     book_anniversaries: Text = declare(
-        "Anniversaries of the book",
-        "Whether the opening book's renewals are spread evenly over the contract or all fall on month 1.",
+        "Renewal dates",
+        "Whether existing customers renew spread evenly over the contract, or all at once from month 1 (aligned).",
         unit="-", group="Scenario", kind="assumption", default="spread",
         choices=("spread", "aligned"), source=f"{PAPER}: aligned in its figures",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,11 +14,15 @@ from pydantic_core import PydanticCustomError
 Kind = Literal["lever", "assumption", "text"]
 Range = tuple[float, float]
 UNSOURCED = "unsourced"
+JOINERS = "\u200c\u200d"  # of letters and of pictures
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One input as declared. Ranges are in the input's own unit; a share is a fraction."""
+    """One input as declared. Ranges are in the input's own unit; a share is a fraction.
+
+    The plausible range of a rate that acts once a term is that of a year's term, and so is its published `benchmark`.
+    """
 
     name: str
     label: str
@@ -29,6 +34,7 @@ class Parameter:
     choices: tuple[Any, ...] | None
     plausible: Range | None
     plausible_monthly: Range | None
+    benchmark: Range | None
     step: float | None
     source: str
     help: str
@@ -75,14 +81,32 @@ class Parameter:
 class Declared(BaseModel):
     """Base of every table of a scenario file: frozen, no unknown key, no NaN, no infinity."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     @field_validator("*")
     @classmethod
     def _among_choices(cls, value: Any, info: ValidationInfo) -> Any:
         choices = _declaration(cls.model_fields[info.field_name or ""]).get("enum")
-        if choices and value not in choices:
+        if choices and value is not None and value not in choices:
             raise PydanticCustomError("choice", "not among the choices")
+        return value
+
+    @field_validator("segments", "staff_changes", "meetings", mode="before", check_fields=False)
+    @classmethod
+    def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
+        """Rows are counted before any of them is looked at."""
+        most = _declaration(cls.model_fields[info.field_name or ""])["maxItems"]
+        if isinstance(value, list | tuple) and len(value) > most:
+            raise PydanticCustomError("too_many", "more rows than may be", {"most": most})
+        return value
+
+    @field_validator("name", check_fields=False)
+    @classmethod
+    def _can_be_seen(cls, value: str) -> str:
+        """A name shows something, and holds no blank without width and no mark that turns text around."""
+        hidden = [one for one in value if unicodedata.category(one) == "Cf" and one not in JOINERS]
+        if hidden or (value and not any(one.isprintable() and not one.isspace() for one in value)):
+            raise PydanticCustomError("unseen", "holds what cannot be seen")
         return value
 
 
@@ -98,12 +122,14 @@ def declare(
     choices: tuple[Any, ...] | None = None,
     plausible: Range | None = None,
     plausible_monthly: Range | None = None,
+    benchmark: Range | None = None,
     step: float | None = None,
     source: str = UNSOURCED,
     symbol: str = "",
     alias: str | None = None,
     length: tuple[int, int] | None = None,
     pattern: str | None = None,
+    most_rows: int | None = None,
 ) -> Any:
     """A pydantic field that carries the whole declaration of an input.
 
@@ -116,12 +142,14 @@ def declare(
         "enum": choices,
         "plausible": plausible,
         "plausible_monthly": plausible_monthly,
+        "benchmark": benchmark,
         "step": step,
         "source": source,
         "symbol": symbol,
         "bounds": bounds,
         "length": length,
         "pattern": pattern,
+        "maxItems": most_rows,
     }
     limits: dict[str, Any] = {}
     if bounds is not None:
@@ -162,6 +190,7 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         choices=declared.get("enum"),
         plausible=declared.get("plausible"),
         plausible_monthly=declared.get("plausible_monthly"),
+        benchmark=declared.get("benchmark"),
         step=declared.get("step"),
         source=declared["source"],
         help=field.description or "",

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from model.answers import SCENARIO, Answer, Asked, Slot, Table, compared
+from model.answers import SCENARIO, Answer, Asked, Fold, Listed, Slot, Table, compared
 from model.published import AS_PRINTED, OTHERWISE, PublishedFigure, published_figures
 from model.result import Result
 from model.trace import Quantity, Sentence, listed, total
 
-HEAD = ("Printed", "Source", "Ours", "As worded", "How it comes out", "What was found")
+HEAD = ("Printed", "Ours", "How it comes out")
 VERDICTS = {
-    AS_PRINTED: ("As printed", "follow from the words, to the digits printed"),
-    OTHERWISE: ("Under another reading", "come out only under another reading than their words"),
-    "shape only": ("Curves without numbers", "are curves without numbers, whose shape comes out"),
-    "input, not a result": ("Inputs there", "are inputs of the source, not results"),
+    AS_PRINTED: ("As printed", "come out as printed"),
+    OTHERWISE: ("Re-read", "only when read another way"),
+    "shape only": ("Shape only", "are curves without numbers, whose shape comes out"),
+    "input, not a result": ("Input, not a result", "are inputs of the source, not results"),
 }
 
 
@@ -31,13 +31,32 @@ class Evidence:
 def answer(asked: Asked) -> Answer:
     """Why should anyone believe this? Nothing is compared: it is the same for every scenario."""
     found = asked.find(ask)
-    rows = [(each.printed, (each.source, each.ours, each.words, each.verdict, each.how)) for each in found.published]
+    rows = [(each.printed, (each.ours, VERDICTS[each.verdict][0])) for each in found.published]
+    readings = Listed("", [(each.printed, _reading(each)) for each in found.published])
     return Answer(
         found.sentence,
         compared({SCENARIO: found.figures}),
         asked.scenarios,
-        below=(Table("Printed figures beside ours", HEAD, rows, full=True), Slot("documents")),
+        below=(
+            Table("Printed figures beside ours", HEAD, rows, full=True),
+            Fold("readings", "Where each is printed, and how it is read", lambda: (readings,)),
+            Slot("documents"),
+        ),
     )
+
+
+def _reading(figure: PublishedFigure) -> Sentence:
+    """Where it is printed, what its words alone give, and how it was read."""
+    parts: list[Quantity | str] = [f"{figure.source}."]
+    if figure.words:
+        parts += [" Its words alone give ", *_separated(figure.words), "."]
+    how = f" {figure.how[0].upper()}{figure.how[1:]}." if figure.how else ""
+    return (*parts, how)
+
+
+def _separated(quantities: Iterable[Quantity]) -> list[Quantity | str]:
+    """The numbers with commas between them."""
+    return [part for quantity in quantities for part in (", ", quantity)][1:]
 
 
 def ask(_result: Result, _segment: int) -> Evidence:
@@ -45,9 +64,6 @@ def ask(_result: Result, _segment: int) -> Evidence:
     published = published_figures()
     every = _count(
         "all", "Printed figures", published, "Figures printed in the two sources that the model can answer for."
-    )
-    holding = _count(
-        "holds", "That come out", [one for one in published if one.holds], "Of those, the ones that our number equals."
     )
     by_verdict = {
         verdict: _count(
@@ -57,9 +73,12 @@ def ask(_result: Result, _segment: int) -> Evidence:
     }
     parts = [(count, f" {VERDICTS[verdict][1]}") for verdict, count in by_verdict.items() if count.value]
     failing = [one.id for one in published if not one.holds]
-    lead: Sentence = (holding, " of ", every, " figures printed in the two sources come out of this model: ")
-    but = (f". These do not: {', '.join(failing)}.",) if failing else (".",)
-    return Evidence((*lead, *listed(parts), *but), (every, *by_verdict.values()), published)
+    but = (f" These do not come out: {', '.join(failing)}.",) if failing else ()
+    return Evidence(
+        ("Of ", every, " figures printed in the two sources, ", *listed(parts), ".", *but),
+        (every, *by_verdict.values()),
+        published,
+    )
 
 
 def _count(key: str, label: str, figures: Iterable[PublishedFigure], definition: str) -> Quantity:

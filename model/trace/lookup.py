@@ -90,7 +90,8 @@ class Trace:
     def find(self, key: str) -> Quantity | None:
         """The quantity of a key; None where this result has none."""
         if key.startswith("="):
-            return self.input(key[1:]) if key[1:] in self.scenario.paths() else None
+            declared = self.scenario.paths().get(key[1:])
+            return None if declared is None or declared.kind == "text" else self.input(key[1:])
         found = KEY.fullmatch(key)
         if found is None:
             return None

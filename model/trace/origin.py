@@ -13,7 +13,7 @@ from model.quantity import Quantity
 from model.tables import aligned
 from model.trace.inputs import inputs_of, path_of
 from model.trace.lookup import SegmentTrace, Trace
-from model.wording import percent, told, unit_in_words
+from model.wording import formatted, percent, unit_in_words
 from model.written import in_symbols, in_words, number, with_values
 
 BLENDED = "blended_"  # of the company, before the name of a figure of an account
@@ -81,7 +81,7 @@ def exactly(quantity: Quantity, currency: str) -> str:
         return REASONS[quantity.reason]
     if quantity.unit.startswith("share"):
         return percent(quantity.value, 6)
-    return told(round(quantity.value, 6), quantity.unit, currency, full=True)
+    return formatted(round(quantity.value, 6), quantity.unit, currency, full=True)
 
 
 def _lines(quantity: Quantity, trace: Trace) -> Iterator[str]:

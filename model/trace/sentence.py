@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.quantity import Quantity
-from model.wording import told
+from model.wording import formatted
 
 Sentence = tuple[Quantity | str, ...]
 
@@ -32,12 +32,13 @@ def as_text(sentence: Sentence, currency: str = "") -> str:
     """The sentence as plain text.
 
     >>> as_text(("Revenue is ", Quantity(1_234_567.0, "money", "Revenue"), "."), "EUR")
-    'Revenue is EUR 1.23M.'
+    'Revenue is €1.23M.'
     """
-    return "".join(
-        part if isinstance(part, str) else part.words or told(None if part.reason else part.value, part.unit, currency)
-        for part in sentence
-    )
+    return "".join(part if isinstance(part, str) else _formatted(part, currency) for part in sentence)
+
+
+def _formatted(number: Quantity, currency: str) -> str:
+    return number.words or formatted(None if number.reason else number.value, number.unit, currency)
 
 
 def listed(parts: Sequence[Sentence]) -> Sentence:

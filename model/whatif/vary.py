@@ -15,7 +15,7 @@ from model.result import BatchResult, Part
 from model.scenario import Scenario
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace, of_month
-from model.wording import told
+from model.wording import formatted
 
 Changes = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ class WhatIf(NamedTuple):
 def setting(scenario: Scenario, path: str, value: float) -> WhatIf:
     """One input set to a value: "Revenue at CSMs = 4"."""
     parameter = scenario.paths()[path]
-    words = told(value, parameter.unit, scenario.currency) if parameter.numeric else str(value)
+    words = formatted(value, parameter.unit, scenario.currency) if parameter.numeric else str(value)
     return WhatIf({path: value}, f"at {parameter.label} = {words}", f"whatif.{path}={value}")
 
 

@@ -55,8 +55,9 @@ class AnyPage(Overview):
         return self
 
     def upload(self, file: Path) -> Self:
+        before = self.link().get("s")
         self.page.locator(FILE).set_input_files(file)
-        self.wait_for_link(lambda link: link.get("file") == file.name)
+        self.wait_for_link(lambda link: link.get("s", before) != before)
         return self.settle()
 
     def unfold(self) -> Self:

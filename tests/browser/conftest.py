@@ -12,8 +12,10 @@ from tools import app
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, started for this run (each xdist worker has its own) and ended with it."""
-    with app.running(app.free_port(), tmp_path_factory.mktemp("server") / "log.txt") as address:
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with app.running(app.free_port(), log) as address:
         yield address
+    assert not [line for line in log.read_text().splitlines() if line.startswith("error ")]
 
 
 @pytest.fixture(scope="package")

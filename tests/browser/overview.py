@@ -53,7 +53,7 @@ class Overview:
 
     def opened(self) -> link.Opened:
         """What the address stands for, as the model reads it."""
-        opened, lines = link.read(self.link(), EXAMPLES, {}, FIRST)
+        opened, lines = link.read(self.link(), EXAMPLES, FIRST)
         assert lines == []
         return opened
 

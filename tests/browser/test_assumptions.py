@@ -1,8 +1,6 @@
-"""The assumptions page in a browser: an input is opened, changed and given a source, and all of it travels."""
+"""The assumptions page in a browser: value, class, source and note are edited in their cells, and all of it travels."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,71 +11,59 @@ from model.trace import as_text
 from tests.browser.overview import EXAMPLES, READY, query
 
 SMB = EXAMPLES["product-led-smb"]
-RETENTION = "=SMB.retention_rate"
+RATE = "Renewal rate, % a month"
+VALUE, BASIS, SOURCE, NOTE = 1, 2, 3, 4  # columns
 
 
 @pytest.fixture
 def assumptions(page: Page, server: str) -> Page:
     page.goto(f"{server}/assumptions{query(scenario='product-led-smb')}")
-    page.locator("[data-numbers=open]").wait_for(state="attached")
-    page.locator("table.inputs").first.wait_for()
+    page.get_by_role("grid").first.wait_for()
     page.locator(READY).wait_for()
     return page
 
 
-def number(page: Page, key: str) -> Locator:
-    return page.locator(f"[data-testid=stMain] button[data-trace='{key}']").first
+def cell(page: Page, name: str, column: int) -> Locator:
+    row = page.locator("[role=grid] tbody tr").filter(has=page.get_by_role("gridcell", name=name, exact=True))
+    return row.get_by_role("gridcell").nth(column)
 
 
-def enter(page: Page, field: Locator, text: str) -> None:
-    field.fill(text)
-    field.press("Enter")
-    page.locator(READY).wait_for()
+def write(page: Page, name: str, column: int, text: str) -> None:
+    cell(page, name, column).click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
 
 
-def test_every_input_is_there_once_and_what_has_no_source_is_amber(assumptions: Page) -> None:
-    listed = assumptions.locator("table.inputs button[data-trace]").evaluate_all(
-        "all => all.map(one => one.dataset.trace)"
-    )
-    declared = [f"={path}" for path, one in SMB.paths().items() if one.kind != "text"]
-    assert sorted(listed) == sorted(declared)
-    amber = assumptions.locator("table.inputs tr", has=assumptions.locator("button[data-trace='=SMB.acv']")).locator(
-        ".unsourced"
-    )
-    expect(amber).to_have_text("unsourced")
+def test_what_has_no_effect_is_folded_and_the_sentence_counts_what_has_no_source(assumptions: Page) -> None:
+    listed = ask(run(SMB), 0).inputs
+    acting = sum(given.idle is None for given in listed)
+    expect(assumptions.locator("[role=grid] tbody tr")).to_have_count(acting)
     expect(assumptions.locator("p.answer")).to_have_text(as_text(ask(run(SMB), 0).sentence))
+    assumptions.get_by_role("button", name=f"{len(listed) - acting} inputs have no effect now").click()
+    expect(assumptions.locator("[role=grid] tbody tr")).to_have_count(len(listed))
 
 
-def test_a_value_and_its_source_are_given_where_the_number_is_opened(assumptions: Page) -> None:
-    number(assumptions, RETENTION).click()
-    drawer = assumptions.locator("[data-testid=stDialog]")
-    expect(drawer.locator(".traced")).to_have_text("CR6: retention")
-    enter(assumptions, drawer.locator("[data-key='input-opened-0-retention_rate'] input[type=text]"), "96.5 %")
-    expect(drawer.locator(".traced-value")).to_contain_text("96.5 %")
-    enter(assumptions, drawer.get_by_label("Source", exact=True), "Billing, May <b>2026</b>")
-    assumptions.wait_for_url(re.compile("notes="))
-    drawer.get_by_role("button", name="Close").click()
-    expect(drawer).to_have_count(0)
-    row = assumptions.locator("table.inputs tr", has=assumptions.locator(f"button[data-trace='{RETENTION}']"))
-    expect(row).to_contain_text("96.5 %")
-    expect(row).to_contain_text("Billing, May <b>2026</b>")
-    expect(row.locator(".unsourced")).to_have_count(0)
+def test_value_class_source_and_note_are_edited_in_place_and_survive_a_reload(assumptions: Page) -> None:
+    write(assumptions, RATE, VALUE, "96.5")
+    expect(cell(assumptions, RATE, VALUE)).to_have_text("96.5%")
+    write(assumptions, RATE, SOURCE, "Billing, May <b>2026</b>")
+    expect(cell(assumptions, RATE, BASIS)).to_have_text("sourced")
+    write(assumptions, "ACV, $ a year", BASIS, "our")
+    expect(cell(assumptions, "ACV, $ a year", BASIS)).to_have_text("our data")
+    write(assumptions, RATE, NOTE, "before the price rise")
+    assumptions.wait_for_url(re.compile("before"))
     assumptions.reload()
-    expect(row).to_contain_text("Billing, May <b>2026</b>")
+    expect(cell(assumptions, RATE, VALUE)).to_have_text("96.5%")
+    expect(cell(assumptions, RATE, SOURCE)).to_have_text("Billing, May <b>2026</b>")
+    expect(cell(assumptions, RATE, NOTE)).to_have_text("before the price rise")
+    expect(cell(assumptions, "ACV, $ a year", BASIS)).to_have_text("our data")
+    assumptions.get_by_role("radio", name=re.compile(r"^Our data \(1\)")).check(force=True)
+    expect(assumptions.locator("[role=grid] tbody tr")).to_have_count(1)
 
 
-def test_sources_and_notes_travel_in_the_file(assumptions: Page, tmp_path: Path) -> None:
-    number(assumptions, RETENTION).click()
-    drawer = assumptions.locator("[data-testid=stDialog]")
-    enter(assumptions, drawer.get_by_label("Note", exact=True), "before the price rise")
-    drawer.get_by_role("button", name="Close").click()
-    with assumptions.expect_download() as download:
-        assumptions.get_by_role("button", name="Save as a file").click()
-    download.value.save_as(tmp_path / "saved.toml")
-    saved = tomllib.loads((tmp_path / "saved.toml").read_text())
-    assert saved["notes"]["SMB.retention_rate"]["note"] == "before the price rise"
-
-
-def test_a_table_is_edited_where_it_is_opened(assumptions: Page) -> None:
-    number(assumptions, "=SMB.staff_changes").click()
-    expect(assumptions.locator("[data-testid=stDialog] [data-testid=stDataFrame]")).to_be_visible()
+def test_a_cell_that_cannot_be_taken_says_both_remedies_and_a_label_cannot_be_edited(assumptions: Page) -> None:
+    write(assumptions, RATE, VALUE, "0.91")
+    expect(assumptions.locator(".lines")).to_contain_text("“0.91” could mean 91% or 0.91%: say which")
+    expect(cell(assumptions, RATE, VALUE)).to_have_text("0.91")
+    cell(assumptions, RATE, 0).dblclick()
+    expect(assumptions.locator("td input")).to_have_count(0)

@@ -86,13 +86,13 @@ def test_the_fastest_growth_shows_both_sides_of_its_bracket(trough: Trough) -> N
     answer = trough.expect_answer(SMB)
     trough.page.locator(f"[data-figure='{answer.figures[-1].key}'] .value button").click()
     expect(trough.page.locator(".arithmetic .words")).to_have_text(
-        "= Growth of new accounts + Growth of new accounts, more than now"
+        "= New account growth + New account growth, more than now"
     )
     trough.page.locator("table.terms button").last.click()
     expect(trough.page.locator(".arithmetic")).to_have_text("Found by search: the numbers below show it.")
     sides = trough.page.locator("table.terms tr")
     expect(sides).to_have_count(2)
-    expect(sides.first.locator("th")).to_have_text("Lowest cash at 12.2 %")
+    expect(sides.first.locator("th")).to_have_text("Lowest cash at 12.2%")
     expect(sides.last.locator("td").first).to_contain_text("−")
     trough.expect_peace()
 

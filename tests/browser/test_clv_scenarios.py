@@ -38,7 +38,7 @@ def value(page: Page, server: str) -> CustomerValue:
 
 def test_the_papers_book_and_the_trap_of_the_same_step_more_often(value: CustomerValue) -> None:
     value.open(query(scenario="mid-market-yearly")).expect_answer(YEARLY)
-    expect(value.page.locator("[data-figure='clv_scenarios.mine.book_revenue'] .value")).to_have_text("USD 7.71M")
+    expect(value.page.locator("[data-figure='clv_scenarios.mine.book_revenue'] .value")).to_have_text("$7.71M")
     value.expect_text(BOOK, "Yours, yearly 7.71M")
     value.expect_text(BOOK, "Flat 7.56M")
     value.expect_text(FREQUENCY, "Same step 15.9M")

@@ -21,7 +21,7 @@ OTHERS = {
 }
 NAMELESS = f"""() => {{ {EVERY}; return every(document)
     .filter(one => one.matches('button, input, select, textarea, [role=slider], [role=combobox], a[href]'))
-    .filter(one => one.offsetParent !== null && !one.closest('[data-testid=stDataFrame]'))
+    .filter(one => one.offsetParent !== null)
     .filter(one => !(one.getAttribute('aria-label') || one.innerText?.trim() || one.title || one.labels?.length
         || (one.getAttribute('aria-labelledby') || '').split(' ').some(id => document.getElementById(id)?.innerText)))
     .map(one => one.outerHTML.slice(0, 200)) }}"""

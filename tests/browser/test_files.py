@@ -11,6 +11,10 @@ from tests.browser.test_frame import SMB, in_the_menu
 from ui import menu
 from ui.files import MOST
 
+# What the example says of itself is not true of an example that was changed.
+OWN = SMB.changed(
+    {"name": "Product-led SMB, my version", "summary": "", "source": "Started from the example Product-led SMB"}
+)
 PAUSES = (0, 60, 120)  # milliseconds, about as long as a run of a page takes
 
 
@@ -24,8 +28,8 @@ def test_a_file_that_is_saved_right_after_a_change_holds_it(overview: Overview, 
             "([field, button, pause]) => { field.blur(); setTimeout(() => button.click(), pause) }",
             [overview.field("0-cac").element_handle(), save.element_handle(), pause],
         )
-    assert download.value.suggested_filename == "product-led-smb.toml"
-    assert read_file(download.value.path()) == SMB.changed({"SMB.cac": 1000.0})
+    assert download.value.suggested_filename == "product-led-smb-my-version.toml"
+    assert read_file(download.value.path()) == OWN.changed({"SMB.cac": 1000.0})
     overview.expect_peace()
 
 
@@ -42,7 +46,7 @@ def test_each_press_saves_one_file_and_nothing_else_does(overview: Overview) -> 
     expect(page.locator("h1.question")).to_have_text(menu.PAGES["cash_trough"].question)
     page.go_back()
     overview.settle().expect(SMB.changed({"SMB.cac": 2000.0}))
-    assert [read_file(one.path()) for one in came] == [SMB, SMB.changed({"SMB.cac": 1000.0})]
+    assert [read_file(one.path()) for one in came] == [SMB, OWN.changed({"SMB.cac": 1000.0})]
 
 
 def test_a_save_that_the_network_loses_is_told_again_and_comes_once(overview: Overview) -> None:

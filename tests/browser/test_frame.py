@@ -3,10 +3,10 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from model.parameters import Parameter
-from tests.browser.overview import EXAMPLES, FILE, READY, Overview, query
+from tests.browser.overview import EXAMPLES, READY, Overview, query
 from tools.app import free_port, running
 from ui import link, menu, typed
 from ui.examples import FIRST
@@ -81,7 +81,7 @@ def test_copy_link_copies_the_whole_newest_address(overview: Overview) -> None:
     button.press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert link.read(overview.link(), EXAMPLES, {}, FIRST)[0].scenario == SMB.changed({"SMB.cac": 1000.0})
+    assert link.read(overview.link(), EXAMPLES, FIRST)[0].scenario == SMB.changed({"SMB.cac": 1000.0})
     expect(button).to_be_visible()
     overview.expect_peace()
 
@@ -96,16 +96,6 @@ def test_a_link_that_the_clipboard_refuses_is_shown_and_selected(overview: Overv
     expect(field).to_have_value(page.url)
     assert field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == page.url
     overview.expect_peace()
-
-
-def test_no_link_is_offered_that_does_not_hold_what_is_open(overview: Overview, tmp_path: Path) -> None:
-    file = tmp_path / "own.toml"
-    file.write_text('[[segments]]\nname = "A"\nacv = 1000\naccounts = 5\n')
-    page = overview.open().page
-    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
-    page.locator(FILE).set_input_files(file)
-    overview.wait_for_link(lambda link: "file" in link)
-    expect(page.get_by_role("button", name="Copy link")).to_have_count(0)
 
 
 def test_name_and_story_are_part_of_the_scenario(overview: Overview) -> None:
@@ -148,7 +138,7 @@ def test_a_link_of_twenty_changes_opens_on_a_fresh_server_to_the_same_figures(pa
     middles = {path: _middle(declared) for path, declared in THREE.paths().items() if declared.plausible}
     others = [path for path, middle in middles.items() if middle != THREE.value(path)]
     scenario = THREE.changed({path: middles[path] for path in others[:: len(others) // 20][:20]})
-    entries = link.write(link.Opened(FIRST, False, THREE, THREE, scenario), FIRST)
+    entries = link.write(link.Opened(FIRST, "example", THREE, THREE, scenario), FIRST)
     assert len(entries) == 21
     with running(free_port(), tmp_path / "log.txt") as address:
         overview = Overview(page, address).open(f"?{urlencode(entries)}")
@@ -248,3 +238,19 @@ def expect_page(overview: Overview, key: str) -> None:
         table, _, name = key_of_input.partition("-")
         path = f"{CHANGED.segments[int(table)].name if table.isdigit() else table}.{name}".removeprefix("scenario.")
         expect(overview.field(key_of_input)).to_have_value(typed.shown(CHANGED.value(path), declared[path]))
+
+
+def test_a_page_that_the_server_does_not_bring_is_loaded_as_a_plain_link_does(overview: Overview) -> None:
+    """D10: whatever is lost on the way, the menu leads where it says, and nothing typed before is lost."""
+
+    def carry(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda sent: None if b'"go"' in bytes(sent) else server.send(sent))
+
+    overview.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    overview.open(query(scenario="product-led-smb"))
+    overview.type("0-cac", "1,000")
+    overview.wait_for_link(lambda entries: "SMB.cac" in entries)
+    in_the_menu(overview.page, "cash_trough").click()
+    expect(overview.page.locator("h1.question")).to_have_text(menu.PAGES["cash_trough"].question)
+    expect(overview.page.locator("[data-key='input-0-cac'] input[type=text]")).to_have_value("1,000")

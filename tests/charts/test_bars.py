@@ -146,7 +146,7 @@ def test_values_stand_along_the_side_and_roles_are_explained_where_that_is_asked
     legend = (("Acquisition", "loss"), ("COGS", "series 6"), ("CSM", "series 3"))
     given = chart(Bar("One", [FIRST]), scaled=True, legend=legend)
     spec, _ = drawn(given, TROUGH, dark=False)
-    assert axes.SHORT_MONEY in _values(spec, "labelExpr")
+    assert axes.short() in _values(spec, "labelExpr")
     assert '"values": ["loss", "series 6", "series 3"]' in json.dumps(spec)
     assert any("'loss': 'Acquisition'" in words for words in _values(spec, "labelExpr"))
     assert bars.height(given) == bars.height(chart(Bar("One", [FIRST]))) + bars.AXIS + 2 * bars.LEGEND
@@ -156,13 +156,13 @@ def test_values_stand_along_the_side_and_roles_are_explained_where_that_is_asked
 
 
 def test_dots_stand_on_a_line_with_their_words_over_the_first_and_under_the_second() -> None:
-    first, second = Tick(9, "series 5", "Step 9", "USD 9"), Tick(4, "ink", "Year 4", "USD 4")
+    first, second = Tick(9, "series 5", "Step 9", "$9"), Tick(4, "ink", "Year 4", "$4")
     given = chart(Bar("One", dots=[first, second]), Bar("Two", dots=[first]), letters=12, from_zero=False)
     found = [(row["at"], row["role"], row["part"], row["told"]) for row in rows(given) if row["dot"]]
     assert found == [
-        (9, "series 5", "Step 9", "USD 9"),
-        (4, "ink", "Year 4", "USD 4"),
-        (9, "series 5", "Step 9", "USD 9"),
+        (9, "series 5", "Step 9", "$9"),
+        (4, "ink", "Year 4", "$4"),
+        (9, "series 5", "Step 9", "$9"),
     ]
     (between,) = [row for row in rows(given) if row["end"] is not None]
     assert (between["start"], between["end"]) == (4, 9)

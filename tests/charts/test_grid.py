@@ -60,8 +60,8 @@ def test_every_cell_lies_between_its_edges_in_the_colour_of_its_sign() -> None:
 def test_the_pointer_is_told_the_middle_of_a_cell_and_about_its_value() -> None:
     told = [(row["at_told"], row["y_told"], row["told"]) for row in rows(WITH) if row["sign"]]
     assert told == [
-        ("5 %", "0.25", "about EUR 1.2k"), ("25 %", "0.25", "about EUR −5"),
-        ("5 %", "0.75", "about EUR 0"), ("25 %", "0.75", "about EUR −2M"),
+        ("5%", "0.25", "about €1.2k"), ("25%", "0.25", "about −€5"),
+        ("5%", "0.75", "about €0"), ("25%", "0.75", "about −€2M"),
     ]  # fmt: skip
     spec, _ = drawn(WITH, THREE, dark=False)
     (pointer,) = [layer["encoding"]["tooltip"] for layer in spec["layer"] if layer["mark"]["type"] == "rect"]

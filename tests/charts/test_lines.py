@@ -188,19 +188,19 @@ def test_the_pointer_is_told_every_value_in_full_and_others_together() -> None:
     given = chart(series=series)
     assert given.labels == ("Own", "Baseline", "Share", OTHERS)
     second = rows(given)[1]
-    assert [second[f"told_{place}"] for place in range(4)] == ["EUR 2,469", "–", "25 %", "2 more: −3 · 3 more: 2"]
+    assert [second[f"told_{place}"] for place in range(4)] == ["€2,469", "–", "25%", "2 more: −3 · 3 more: 2"]
     spec = json.dumps(drawn(given, TROUGH, dark=False)[0])
     assert all(json.dumps(label) in spec for label in given.labels)
     with_a_gap = rows(chart(series=[Series("A", np.array([1.0, np.nan, 3, 4]), "ink", told="To")], each="To"))
     assert [row["told_0"] for row in with_a_gap if row["month"]] == ["A: 1", "A: –", "A: 3", "A: 4"]
     (share,) = [Series("Share", np.array([0.6214, 1, 1, 1]), None, unit="share")]
-    assert rows(chart(series=[*series[:1], share]))[0]["told_1"] == "62.1 %"
+    assert rows(chart(series=[*series[:1], share]))[0]["told_1"] == "62.1%"
     alone = rows(chart(series=series[:1], pointer=("Own", OTHERS)))
     assert {row["told_1"] for row in alone if row["month"]} == {"–"}
 
 
 @pytest.mark.parametrize(("unit", "expected"), [
-    ("money/month", {"labelExpr": lines.axes.SHORT_MONEY}), ("people", {"tickMinStep": 1}), ("share", {"format": "%"}),
+    ("money/month", {"labelExpr": lines.axes.short()}), ("people", {"tickMinStep": 1}), ("share", {"format": "%"}),
 ])  # fmt: skip
 def test_the_unit_is_on_the_axis(unit: str, expected: dict[str, Any]) -> None:
     spec, _ = drawn(chart(unit=unit), TROUGH, dark=False)

@@ -104,7 +104,7 @@ def test_no_other_values_are_more_likely_and_the_ends_lose_as_much_as_they_may(
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("known", [(0.92, 0.3, 1.0), (0.9, 0.5, 3.0), (0.95, 0.4, 0.5)])
 def test_what_is_known_is_found_within_the_intervals(known: tuple[float, float, float], seed: int) -> None:
-    """Of 36 intervals at 95 % two are expected to miss: by no more than half of what they are wide to a side."""
+    """Of 36 intervals at 95% two are expected to miss: by no more than half of what they are wide to a side."""
     fit = fitted(cells(*book(4_000, *known, seed=seed)))
     found = (fit.retention_rate, fit.retention_at_risk, fit.response_curve)
     for estimate, value in zip(found, known, strict=True):
@@ -114,7 +114,7 @@ def test_what_is_known_is_found_within_the_intervals(known: tuple[float, float, 
 
 
 def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
-    """95 % of 80 are 76, give or take 2: fewer than 70 would be three times that."""
+    """95% of 80 are 76, give or take 2: fewer than 70 would be three times that."""
     known = (0.9, 0.35, 1.5)
     fits = [fitted(cells(*book(600, *known, seed=seed))) for seed in range(80)]
     for name, value in zip(("retention_rate", "retention_at_risk", "response_curve"), known, strict=True):
@@ -123,7 +123,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
 
 
 def test_noise_is_called_noise() -> None:
-    """At most 5 % of tables without a response may pass for one: of 80 that is 4, give or take 2."""
+    """At most 5% of tables without a response may pass for one: of 80 that is 4, give or take 2."""
     verdicts = [finding_of(book(250, 0.85, 0.0, 1.0, seed=seed)).verdict for seed in range(80)]
     assert sum(one in ("response", "any_curve") for one in verdicts) <= 10
     assert verdicts.count("noise") >= 66

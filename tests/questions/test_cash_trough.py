@@ -80,10 +80,10 @@ def test_the_segment_in_view_says_what_growth_is() -> None:
 
 
 @pytest.mark.parametrize(("own", "names"), [
-    (0.0, ["−2.5 %", "0 %", "2 %", "4 %"]),
-    (0.15, ["10 %", "12.5 %", "15 %"]),
-    (0.5, ["36 %", "43 %", "50 %"]),
-    (-0.5, ["−50 %", "−42 %", "−34 %"]),
+    (0.0, ["−2.5%", "0%", "2%", "4%"]),
+    (0.15, ["10%", "12.5%", "15%"]),
+    (0.5, ["36%", "43%", "50%"]),
+    (-0.5, ["−50%", "−42%", "−34%"]),
 ])  # fmt: skip
 def test_the_users_own_growth_is_always_there_and_the_others_lie_towards_the_plausible_ends(
     own: float, names: list[str]
@@ -160,7 +160,7 @@ def test_the_fastest_growth_by_hand() -> None:
 
 
 def test_only_plausible_growth_is_carried() -> None:
-    """22.5 % a month would be carried; nobody grows by more than 15 %."""
+    """22.5% a month would be carried; nobody grows by more than 15%."""
     answer = asked(made(**TWO_MONTHS, company={"cash": 7_900}))
     assert figure(answer, CARRIED).reason == "always_carried"
 
@@ -259,44 +259,44 @@ NOBODY = {"new_accounts": 0, "accounts": 10}
 BURNS = {"cash": 140_000, "fixed_costs": 60_000}
 WORDINGS = {
     "no trough": (made(), 0, r"^Cumulative profit never falls below zero\. "),
-    "recovered": (TROUGH, 0, r"^Cumulative profit falls to a low point of EUR -1\.3M in month 24; break-even comes in month 25, recovery in month 37\. "),
+    "recovered": (TROUGH, 0, r"^Cumulative profit falls to a low point of −€1\.3M in month 24; break-even comes in month 25, recovery in month 37\. "),
     "not recovered": (EXAMPLES["two-channels"], 0, r"; break-even comes in month 27, recovery not within 36 months\. "),
     "no bottom": (made(months=1, cac=9_000), 0, r"; neither break-even nor recovery comes within 1 month\. "),
     "loss again": (made(cac=3_000, new_accounts_growth=-0.5, company={"fixed_costs": 1_000, "fixed_cost_growth": 0.4}), 0,
                    r"; recovery comes in month 5, though the last month loses money again\. "),
     "nobody signs": (made(**NOBODY), 0, r" No new customers are signed, and cash lasts\.$"),
     "nobody signs and it runs out": (made(**NOBODY, company={"cash": 1_000, "fixed_costs": 20_000}), 0,
-        r" Cash runs out in month 1 though no new customers are signed; getting through takes EUR 120k\.$"),
-    "no opening cash": (TROUGH, 0, r" No opening cash is entered; getting through takes EUR 1\.3M\.$"),
-    "always": (made(), 0, r" Cash carries any plausible growth over 12 months, up to 15 % a month\.$"),
+        r" Cash runs out in month 1 though no new customers are signed; getting through takes €120k\.$"),
+    "no opening cash": (TROUGH, 0, r" No opening cash is entered; getting through takes €1\.3M\.$"),
+    "always": (made(), 0, r" Cash carries any plausible growth over 12 months, up to 15% a month\.$"),
     "always, of several": (made(beside={}), 0, r" Cash carries any plausible growth over 12 months, up to \+15 pts a month in each segment\.$"),
     "never": (TROUGH.changed({"company.cash": 1.0}), 0,
-              r" Cash runs out in month 1, at any plausible growth; getting through takes EUR 1\.3M\.$"),
+              r" Cash runs out in month 1, at any plausible growth; getting through takes €1\.3M\.$"),
     "from nothing": (made(**TWO_MONTHS, company={"cash": 7_500}), 0,
-                     r" Cash carries growth of up to 12\.5 % a month \(now 0 %\) over 2 months, but is still falling then\.$"),
+                     r" Cash carries growth of up to 12\.5% a month \(now 0%\) over 2 months, but is still falling then\.$"),
     "faster": (made(**TWO_MONTHS, company={"cash": 7_500}, new_accounts_growth=0.1), 0,
-               r" carries growth of up to 12\.5 % a month \(now 10 %\) over 2 months, but is still falling then\.$"),
+               r" carries growth of up to 12\.5% a month \(now 10%\) over 2 months, but is still falling then\.$"),
     "as fast": (made(**TWO_MONTHS, company={"cash": 7_000}), 0, r" carries today's growth and no more over 2 months, but is still falling then\.$"),
     "slower": (made(**TWO_MONTHS, company={"cash": 7_900}, new_accounts_growth=0.4), 0,
-               r" Cash runs out in month 2\. It carries growth of at most 22\.5 % a month \(now 40 %\) over 2 months, or needs EUR 8\.6k at the start\.$"),
+               r" Cash runs out in month 2\. It carries growth of at most 22\.5% a month \(now 40%\) over 2 months, or needs €8\.6k at the start\.$"),
     "more each month": (made(**TWO_MONTHS, company={"cash": 7_900}, new_accounts_step=1), 0,
                         r" carries up to 2\.25 more customers each month \(now 1\) over 2 months, but is still falling then\.$"),
     "several, more": (made(**IN_TWO, company={"cash": 14_800}), 0,
                       r" carries up to 10 percentage points more growth a month in each segment over 2 months, but"),
     "several, less": (made(**IN_TWO, company={"cash": 13_760}), 0,
-                      r"\. It carries at most 3 percentage points less growth a month in each segment over 2 months, or needs EUR 14k at the start\.$"),
+                      r"\. It carries at most 3 percentage points less growth a month in each segment over 2 months, or needs €14k at the start\.$"),
     "several, more each month": (made(**IN_TWO, new_accounts_step=1, company={"cash": 16_000}), 0,
                                  r" carries up to 2 more customers each month in each segment over 2 months, but"),
     "too slow": (made(company=BURNS), 0,
-                 r" Cash runs out in month 5: you sign too slowly\. It lasts with growth of at least 4\.8 % a month \(now 0 %\) over 12 months\.$"),
+                 r" Cash runs out in month 5: you sign too slowly\. It lasts with growth of at least 4\.8% a month \(now 0%\) over 12 months\.$"),
     "no burn": (made(), 1, r"^$"),
     "no cash": (TROUGH, 1, r"^$"),
     "runway": (made(company=BURNS), 1,
-               r"^At the burn of month 1, EUR 50k, opening cash lasts 2\.8 months; on this path it runs out in month 5\.$"),
+               r"^At the burn of month 1, €50k, opening cash lasts 2\.8 months; on this path it runs out in month 5\.$"),
     "runway that lasts": (made(company={"cash": 900_000, "fixed_costs": 60_000}), 1,
-                          r"^At the burn of month 1, EUR 50k, opening cash lasts 18 months; on this path it is lowest in month 5\.$"),
+                          r"^At the burn of month 1, €50k, opening cash lasts 18 months; on this path it is lowest in month 5\.$"),
     "no growth to vary": (made(**NOBODY), 3, r"^No new customers are signed, so there is no growth to vary\.$"),
-    "growth": (SMB, 3, r"^Plausible growth is −5 % to 15 % a month\.$"),
+    "growth": (SMB, 3, r"^Plausible growth is −5% to 15% a month\.$"),
     "steps": (TROUGH, 3, r"^Plausible are 0 to 10 more customers each month\.$"),
     "payback": (SMB, 4, r"^CAC is scaled to reach these payback times; your limit is 12 months\.$"),
     "paybacks": (THREE, 4, r"^CAC is scaled alike in every segment to reach"),
@@ -306,7 +306,7 @@ WORDINGS = {
     "billing": (SMB.changed({"SMB.renewal_months": 12}), 5, r"^Billing ahead moves cash, not profit\. Each line shows it as if it had always been so\.$"),
     "billing of several": (THREE, 5, r" A segment is billed as far ahead as its contract allows\.$"),
     "billed monthly": (SMB, 5, r"^Monthly contracts can only be billed monthly, so there is nothing to vary\.$"),
-    "ahead": (SMB.changed({"SMB.renewal_months": 12}), 6, r"^Billing a year ahead from each customer's next renewal would add about EUR [0-9.]+M of cash by month 36\.$"),
+    "ahead": (SMB.changed({"SMB.renewal_months": 12}), 6, r"^Billing a year ahead from each customer's next renewal would add about €[0-9.]+M of cash by month 36\.$"),
     "ahead of monthly contracts": (SMB, 6, r" of cash by month 36, once contracts run a year\.$"),
     "ahead already": (made(billing_months=12), 6, r"^$"),
     "ahead within too short a time": (made(months=11), 6, r"^$"),

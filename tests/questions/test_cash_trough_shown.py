@@ -8,7 +8,7 @@ from model.questions.cash_trough.families import NAMES
 from model.questions.cash_trough.shown import answer
 from model.scenario import Scenario
 from model.trace import as_text
-from model.wording import minus, short
+from model.wording import in_words
 from tests.questions.asking import about, finding, line, picture, words
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, naive
 
@@ -86,25 +86,25 @@ def test_findings_are_told_for_every_example_and_against_another(key: str) -> No
 
 def test_findings_in_words() -> None:
     assert told(PROFIT, TROUGH) == (
-        "The low point is USD −1.3M in month 24; with 4 more a month it would be USD −2.6M in month 25."
+        "The low point is −$1.3M in month 24; with 4 more a month it would be −$2.6M in month 25."
     )
     assert told(PROFIT, SMB) == "Cumulative profit never falls below zero."
-    assert told(PROFIT, THREE, key="billing") == "The low point is USD −315k in month 7."
+    assert told(PROFIT, THREE, key="billing") == "The low point is −$315k in month 7."
     own = naive(THREE)["verdict"]["payback_margin"]
     dearer = naive(THREE.changed({f"{one.name}.cac": one.cac * 24 / own for one in THREE.segments}))["summary"]
-    deepest = f"USD {minus(short(dearer['trough']))} in month {dearer['trough_month']}"
+    deepest = f"{in_words(dearer['trough'], 'money', 'USD')} in month {dearer['trough_month']}"
     assert told(PROFIT, THREE, key="payback").endswith(f"; at a payback of 24 months it would be {deepest}.")
-    assert told(PROFIT, DEEPER, THREE).endswith("; baseline USD −315k in month 7.")
+    assert told(PROFIT, DEEPER, THREE).endswith("; baseline −$315k in month 7.")
     assert told(CASH, THREE, key="billing") == (
-        "Cash is lowest at USD 8.92M in month 1; billed 1 month ahead it would be USD 8.69M in month 7."
+        "Cash is lowest at $8.92M in month 1; billed 1 month ahead it would be $8.69M in month 7."
     )
-    assert told(CASH, DEEPER, THREE).endswith("; baseline USD 8.92M in month 1.")
+    assert told(CASH, DEEPER, THREE).endswith("; baseline $8.92M in month 1.")
     assert told(SECOND, TROUGH) == (
-        "Doubled from month 38 on, cumulative profit falls to USD −516k in month 41 and ends at USD 11.9M, against USD 14M "
+        "Doubled from month 38 on, cumulative profit falls to −$516k in month 41 and ends at $11.9M, against $14M "
         "as planned."
     )
     assert told(SECOND, EXAMPLES["understaffed-team"]).startswith(
-        "Doubled from month 2 on, cumulative profit ends at USD "
+        "Doubled from month 2 on, cumulative profit ends at $"
     )
 
 

@@ -52,7 +52,7 @@ def test_the_printed_revenue_of_the_book(key: str, changes: dict[str, Any], reve
 
 
 def test_the_printed_gain_of_the_book_of_20() -> None:
-    """367,254 is 5.8 % of the total, 6.12 % of the flat book, and 3.67 first-year contracts."""
+    """367,254 is 5.8% of the total, 6.12% of the flat book, and 3.67 first-year contracts."""
     mine = asked(EXAMPLES["enterprise-20"]).mine
     assert mine.gain.value == pytest.approx(367_254, abs=0.5)
     assert mine.gain.value / mine.book_revenue.value == pytest.approx(0.058, abs=0.0005)
@@ -61,7 +61,7 @@ def test_the_printed_gain_of_the_book_of_20() -> None:
 
 
 def test_the_printed_single_account() -> None:
-    """318,360 over three years, 6.12 % more than flat: all accounts expand, from the second year on."""
+    """318,360 over three years, 6.12% more than flat: all accounts expand, from the second year on."""
     changed = {"Enterprise.expansion_share": 1.0, "first_uplift": "after_first_period"}
     mine = asked(EXAMPLES["enterprise-20"].changed(changed)).mine
     assert mine.revenue.value == pytest.approx(318_360, abs=0.5)
@@ -69,10 +69,10 @@ def test_the_printed_single_account() -> None:
 
 
 def test_the_printed_frequency_at_the_same_yearly_rate() -> None:
-    """7.71M becomes 7.78M: 2 % a year on balance, in equal steps every month."""
+    """7.71M becomes 7.78M: 2% a year on balance, in equal steps every month."""
     smooth = same(asked(YEARLY), "smooth")
     assert smooth.revenue.value == pytest.approx(210_000 * (1.02**3 - 1) / (1.02 ** (1 / 12) - 1))
-    assert told((smooth.revenue,)) == "EUR 7.78M"
+    assert told((smooth.revenue,)) == "€7.78M"
     assert smooth.more.value == pytest.approx(smooth.revenue.value - 7_712_208)
 
 
@@ -118,7 +118,7 @@ def test_each_case_of_a_random_book_is_the_naive_models(seed: int) -> None:
 
 
 def test_cases_by_hand() -> None:
-    """Ten accounts at 1,000 a month, aligned: 90 % renew, 10 % growth at each step, two years."""
+    """Ten accounts at 1,000 a month, aligned: 90% renew, 10% growth at each step, two years."""
     worth = asked(made(retention_rate=0.9, expansion_rate=0.1))
     yearly = 12_000 + 12_000 * 0.9 * 1.1
     quarters = [1.0, 1.1, 1.1**2, 1.1**3]
@@ -138,7 +138,7 @@ def test_cases_by_hand() -> None:
 
 
 def test_the_margin_of_a_csms_book_is_less_one_csm() -> None:
-    """2,080 hours at 70 % are twenty accounts of 72.8 hours; nobody leaves, so one CSM is paid all the time."""
+    """2,080 hours at 70% are twenty accounts of 72.8 hours; nobody leaves, so one CSM is paid all the time."""
     worth = asked(made(staffing="to_need", csm_cost=120_000, other_hours=72.8))
     assert worth.mine.book_revenue.value == pytest.approx(20 * 24_000)
     assert worth.mine.book_margin.value == pytest.approx(20 * 24_000 * MARGIN - 2 * 120_000)
@@ -162,7 +162,7 @@ def test_which_accounts_the_book_is() -> None:
     assert told(by_hours.book).startswith(
         "The book is the 20 customers that one CSM can hold, at 72.8 hours a year each. Cases"
     )
-    assert "The 20 that one CSM can hold bring EUR 480k" in told(by_hours.sentence)
+    assert "The 20 that one CSM can hold bring €480k" in told(by_hours.sentence)
     too_many = asked(made(other_hours=2_000, csm_hours=1_000))
     assert told(too_many.book).startswith(
         "A customer takes more hours than a CSM has, so the book is the 10 existing customers"
@@ -182,11 +182,11 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
     margin = 10 * 24_000 * MARGIN - 2 * 60_000
     assert margin == 60_000
     assert told_with_team == ("After their share of what the team really costs, the 10 existing customers "
-                              "earn EUR 60k of margin.")  # fmt: skip
+                              "earn €60k of margin.")  # fmt: skip
     discounted = told(asked(made().changed({"discount_rate": 0.1})).with_team)
     worth = sum(10 * 1_000 * MARGIN * 1.1 ** (-month / 12) for month in range(24))
     assert worth == pytest.approx(164_536, abs=1)
-    assert discounted == "The 10 existing customers earn EUR 165k of margin, discounted by 10 % a year."
+    assert discounted == "The 10 existing customers earn €165k of margin, discounted by 10% a year."
     assert asked(made(accounts=0, **staffed)).with_team == ()
 
 
@@ -194,10 +194,10 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
 
 
 def test_the_sentence_of_a_book_that_grows() -> None:
-    """Rates add up here: what stays and what expands, r + 4 %, are 1 where the renewal rate is 96 %."""
+    """Rates add up here: what stays and what expands, r + 4%, are 1 where the renewal rate is 96%."""
     assert told(asked(YEARLY).sentence) == (
-        "A customer brings EUR 110k of revenue and EUR 88.1k of margin over 36 months. The 70 existing customers bring "
-        "EUR 7.71M, 2 % more than if nobody left or grew. Below a renewal rate of 96 % (now 98 %) it would be less."
+        "A customer brings €110k of revenue and €88.1k of margin over 36 months. The 70 existing customers bring "
+        "€7.71M, 2% more than if nobody left or grew. Below a renewal rate of 96% (now 98%) it would be less."
     )
 
 
@@ -205,7 +205,7 @@ def test_the_sentence_of_a_book_that_shrinks() -> None:
     """Two years: 1 + 1.1 r = 2 at r = 10 / 11."""
     worth = asked(made(retention_rate=0.8, expansion_rate=0.1))
     assert told(worth.sentence).endswith(
-        " bring EUR 226k, 6 % less than if nobody left or grew. It takes a renewal rate of 90.9 % (now 80 %) to make up "
+        " bring €226k, 6% less than if nobody left or grew. It takes a renewal rate of 90.9% (now 80%) to make up "
         "for it."
     )
 
@@ -222,15 +222,15 @@ def test_the_renewal_rate_that_makes_up_for_it_is_one_number_and_another_than_no
 @pytest.mark.parametrize(
     ("scenario", "ending"),
     [
-        (made(), "bring EUR 240k, as nobody leaves and nothing grows in that time."),
+        (made(), "bring €240k, as nobody leaves and nothing grows in that time."),
         (made(retention_rate=0.8, expansion_rate=0.25), ", just as if nobody left or grew."),
         (made(contraction_rate=0.1), " Not even with every contract renewed would it be as much."),
         (made(expansion_rate=0.1, renewal_months=24), " No contract ends by then, so retention cannot change that."),
         (made(expansion_rate=2, expansion_months=1, renewal_months=12, retention_rate=0.5),
          " Even with the lowest renewal rate it would not be less."),
         (made(horizon_months=1, retention_rate=0.5), ", as nobody leaves and nothing grows in that time."),
-        (made(accounts=0, new_accounts=1, retention_rate=0.8), " That is 10 % less than if nobody left or grew."
-         " It takes a renewal rate of 100 % (now 80 %) to make up for it."),
+        (made(accounts=0, new_accounts=1, retention_rate=0.8), " That is 10% less than if nobody left or grew."
+         " It takes a renewal rate of 100% (now 80%) to make up for it."),
     ],
 )  # fmt: skip
 def test_other_endings(scenario: Scenario, ending: str) -> None:
@@ -238,7 +238,7 @@ def test_other_endings(scenario: Scenario, ending: str) -> None:
 
 
 def test_the_sentence_names_the_segment_where_there_are_several() -> None:
-    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB brings EUR 8.1k of revenue and EUR ")
+    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB brings €8.1k of revenue and €")
     assert " over 1 month. " in told(asked(made(horizon_months=1)).sentence)
 
 

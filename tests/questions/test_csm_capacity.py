@@ -49,13 +49,13 @@ def of_one(**inputs: Any) -> Scenario:
     [("enterprise-20", "Enterprise", 72.8, 20), *((f"mid-market-{often}", "Mid-market", 20.8, 70) for often in ("flat", "yearly", "monthly"))],
 )  # fmt: skip
 def test_the_papers_books_come_out_at_the_papers_hours(key: str, segment: str, hours: float, accounts: int) -> None:
-    """Printed: "around 20 accounts of $100,000 at 70 % productivity" and "closer to 70 accounts of $36,000"."""
+    """Printed: "around 20 accounts of $100,000 at 70% productivity" and "closer to 70 accounts of $36,000"."""
     scenario = EXAMPLES[key].changed({f"{segment}.other_hours": hours})
     answer = asked(scenario)
     assert answer.hours.whole.value == accounts
     assert as_text(answer.sentence).startswith(
-        f"One CSM holds {accounts} accounts: each takes {hours} hours a year, and of a CSM's 2,080 paid hours 1,456 reach "
-        "accounts. They need 1 CSM at the start"
+        f"One CSM can look after {accounts} accounts: each needs {hours} hours a year, and a CSM has 1,456 productive "
+        "hours. You need 1 CSM now"
     )
 
 
@@ -72,10 +72,10 @@ def test_hours_are_those_of_the_meetings_with_preparation_and_of_the_rest() -> N
     ]
     assert answer.hours.per_account.value == pytest.approx(20.8)
     year = {piece.label: piece.hours.value for piece in answer.hours.year}
-    assert year == pytest.approx({"Accounts": 1456, "Reaches no account": 624})
+    assert year == pytest.approx({"Accounts": 1456, "Not productive": 624})
     with_rest = asked(TEAM.changed({"Mid-market.other_hours": 1.3}))
     assert {piece.label: piece.hours.value for piece in with_rest.hours.year} == pytest.approx(
-        {"Accounts": 68 * 21.3, "Left over": 1456 - 68 * 21.3, "Reaches no account": 624}
+        {"Accounts": 68 * 21.3, "Left over": 1456 - 68 * 21.3, "Not productive": 624}
     )
 
 
@@ -155,36 +155,37 @@ def test_room_and_accounts_too_many_leave_hours_for_firefighting() -> None:
     """The same book: 1.9 CSMs needed leave room for 10 accounts with 2, and one CSM has 90 too many with 190 asked for."""
     hired = sentence(of_one(**FIRE, staffing="to_need").changed({"horizon_months": 2}))
     assert (
-        "They need 1 CSM at the start and 2 in month 2, hired as the book grows; there is room for 10 accounts" in hired
+        "You need 1 CSM now and 2 by month 2, hired as accounts grow; 10 more accounts fit before the next CSM."
+        in hired
     )
     for csms, words in (
-        (3, "with room for 110 accounts more in"),
-        (1, "the 1 there have 90 accounts too many then, and"),
+        (3, "is enough, with room for 110 more accounts."),
+        (1, "; the team of 1 then has 90 accounts too many, and"),
     ):
         told = sentence(of_one(**FIRE, staffing="fixed", csms=csms).changed({"horizon_months": 2}))
         assert words in told, told
 
 
-FIXED = {"staffing": "fixed", "csms": 2, "other_hours": 14.56}  # a CSM holds 100 accounts
+FIXED = {"staffing": "fixed", "csms": 2, "other_hours": 14.56}  # a CSM can look after 100 accounts
 HIRE = [{"month": 7, "change": 1}]
 WORDINGS: dict[str, tuple[dict[str, Any], str]] = {
-    "no hours": ({}, r"^Accounts take no customer-success time, so no number of them fills a CSM and none is needed: "),
-    "firefighting alone": ({"firefighting_hours": 200, "retention_rate": 0.8}, r"^Accounts take no customer-success time that is planned, so no number of them fills a CSM; firefighting alone takes 2 CSMs in the end\.$"),
-    "not one account": ({"other_hours": 1_820, "accounts": 4}, r"^One CSM cannot hold a single account: it takes 1,820 hours a year and a CSM has 1,456 for accounts\. They need 5 CSMs"),
-    "no account": ({"other_hours": 14.56, "accounts": 0}, r"There is no account to serve over the horizon, so no CSM is needed\.$"),
-    "one account": ({"other_hours": 1_000, "accounts": 1}, r"^One CSM holds 1 account: .* They need 1 CSM at the start as in month 36; "),
-    "no team": ({"other_hours": 14.56, "accounts": 130}, r"They need 2 CSMs at the start as in month 36; there is room for 70 accounts more before the next\. No CSM model is chosen, so nobody is paid for yet\.$"),
-    "none left": ({"other_hours": 14.56, "retention_rate": 0}, r"They need 1 CSM at the start and 0 in month 36\. No CSM model is chosen"),
-    "hired": ({"other_hours": 14.56, "staffing": "to_need", "new_accounts": 10}, r"They need 2 CSMs at the start and 5 in month 36, hired as the book grows; there is room for 40 accounts more before the next\.$"),
-    "one month": ({"other_hours": 14.56, "horizon": 1}, r"They need 1 CSM; there is room for 0 accounts more"),
-    "enough": ({**FIXED, "accounts": 150}, r"; the 2 there are enough throughout, with room for 50 accounts more in month 36\.$"),
-    "enough for nobody": ({**FIXED, "retention_rate": 0}, r"; the 2 there are enough throughout, with no account left in month 36\.$"),
-    "short": ({**FIXED, "accounts": 250}, r"; the 2 there have 50 accounts too many then, and load is above 1 from month 1 on\.$"),
-    "short later": ({**FIXED, "new_accounts": 10}, r"; the 2 there have 260 accounts too many then, and load is above 1 from month 11 on\.$"),
+    "no hours": ({}, r"^Accounts take no CSM time, so no CSM is needed\. Add meetings"),
+    "firefighting alone": ({"firefighting_hours": 200, "retention_rate": 0.8}, r"^Accounts take no planned CSM time, so one CSM can hold any number\. Firefighting alone needs 2 CSMs by the end\.$"),
+    "not one account": ({"other_hours": 1_820, "accounts": 4}, r"^One CSM cannot look after even one of the accounts: it needs 1,820 hours a year, and a CSM has 1,456 productive hours\. You need 5 CSMs"),
+    "no account": ({"other_hours": 14.56, "accounts": 0}, r"There are no accounts to serve, so no CSM is needed\.$"),
+    "one account": ({"other_hours": 1_000, "accounts": 1}, r"^One CSM can look after 1 account: .* You need 1 CSM now and in month 36; the next account needs another\. "),
+    "no team": ({"other_hours": 14.56, "accounts": 130}, r"You need 2 CSMs now and in month 36; 70 more accounts fit before the next CSM\. Staffing is None, so nobody is paid for yet\.$"),
+    "none left": ({"other_hours": 14.56, "retention_rate": 0}, r"You need 1 CSM now and 0 by month 36\. Staffing is None"),
+    "hired": ({"other_hours": 14.56, "staffing": "to_need", "new_accounts": 10}, r"You need 2 CSMs now and 5 by month 36, hired as accounts grow; 40 more accounts fit before the next CSM\.$"),
+    "one month": ({"other_hours": 14.56, "horizon": 1}, r"You need 1 CSM; the next account needs another\."),
+    "enough": ({**FIXED, "accounts": 150}, r"; the team of 2 is enough, with room for 50 more accounts\.$"),
+    "enough for nobody": ({**FIXED, "retention_rate": 0}, r"; the team of 2 is enough, with no accounts left\.$"),
+    "short": ({**FIXED, "accounts": 250}, r"; the team of 2 then has 50 accounts too many, and load stays above 1 from month 1\.$"),
+    "short later": ({**FIXED, "new_accounts": 10}, r"; the team of 2 then has 260 accounts too many, and load stays above 1 from month 11\.$"),
     "short at last": ({**FIXED, "accounts": 200, "new_accounts": 1, "staff_changes": [{"month": 3, "change": 1}, {"month": 8, "change": -1}]},
-                      r"have 36 accounts too many then, and load is above 1 from month 1 on, though not in every month\.$"),
-    "short at first": ({**FIXED, "accounts": 250, "staff_changes": HIRE}, r"; the 3 there are enough then, with room for 50 accounts more, but load is above 1 in some months, first in month 1\.$"),
-    "nobody": ({**FIXED, "csms": 0}, r"They need 1 CSM at the start as in month 36, but nobody there has hours for them: all 100 accounts go unserved in month 36\.$"),
+                      r" then has 36 accounts too many, and load is first above 1 in month 1\.$"),
+    "short at first": ({**FIXED, "accounts": 250, "staff_changes": HIRE}, r"; the team of 3 is then enough, with room for 50 more accounts, but load is above 1 in some months, first in month 1\.$"),
+    "nobody": ({**FIXED, "csms": 0}, r"You need 1 CSM now and in month 36, but nobody on the team has hours for them: all 100 accounts go unserved\.$"),
 }  # fmt: skip
 
 
@@ -207,8 +208,8 @@ def test_the_first_month_above_1_shows_the_months_around_it() -> None:
 
 
 def test_the_segment_is_named_only_among_several() -> None:
-    assert sentence(THREE, 1).startswith("One CSM holds 70 accounts of Mid-market: ")
-    assert sentence(TEAM).startswith("One CSM holds 70 accounts: ")
+    assert sentence(THREE, 1).startswith("One CSM can look after 70 Mid-market accounts: ")
+    assert sentence(TEAM).startswith("One CSM can look after 70 accounts: ")
 
 
 def test_what_has_no_number_says_why() -> None:

@@ -9,6 +9,7 @@ import pytest
 from charts.drawn import drawn
 from model import Scenario
 from model.answers import Answer, Bars, Chart, Fold, Part, Remark, Slot, Table
+from model.questions.csm_capacity.hours import rows
 from model.questions.csm_capacity.shown import answer
 from model.trace import as_text
 from tests.corner_scenarios import corner_scenarios
@@ -19,9 +20,9 @@ from tests.questions.asking import about, bars, every, finding, line, picture, w
 from tests.questions.test_csm_capacity import EXAMPLES, TEAM, THREE, asked, plain
 from tests.random_scenarios import random_scenario
 
-ACCOUNT, YEAR, NEED, LOAD = "What an account takes", "What a CSM has", "CSMs needed and there", "Load"
+ACCOUNT, YEAR, NEED, LOAD = "Hours an account needs", "A CSM's year", "CSMs needed and CSMs on the team", "Load"
 HELD = "ARR that one CSM can hold"
-FULL = "1: as many hours there as required"
+FULL = "1: exactly enough hours"
 
 
 def changed(**inputs: Any) -> Scenario:
@@ -47,11 +48,11 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     assert [one.shown.value for one in given.figures] == [one.value for one in found.figures]
     assert [one.of["baseline"].key for one in given.figures] == [one.key for one in found.figures]
     assert given.about == ("load", "coverage")
-    assert [type(block) for block in given.beside] == [Slot, Part, Bars, Part]
+    assert [type(block) for block in given.beside] == [Slot, Fold, Part, Bars, Part]
     tables = [block for block in given.below if isinstance(block, Table)]
     assert [(table.title, len(table.rows)) for table in tables] == [
-        ("Hours of Mid-market", len(found.hours.account) + 6), ("CSMs of Mid-market as the book grows", 4),
-        ("The last month by hours", 3), *[("", 3)] * len(found.ratios.ratios),
+        ("Mid-market: from hours to accounts", len(found.hours.account) + 6), ("Mid-market: CSMs as the book grows", 4),
+        ("What the hours need in the last month", 3), *[("", 3)] * len(found.ratios.ratios),
     ]  # fmt: skip
     assert [name for name, _ in tables[1].rows] == ["month 1", "month 13", "month 25", "month 36"]
     remarks = [as_text(block.sentence) for block in given.below if isinstance(block, Remark)]
@@ -68,7 +69,7 @@ def test_without_hours_and_without_a_team_charts_are_left_out_and_their_places_s
     assert titles(shown(changed(staffing="none"))) == [ACCOUNT, YEAR, NEED, HELD]
     assert titles(shown(EXAMPLES["product-led-smb"])) == [YEAR]
     for scenario in (TEAM, changed(staffing="none"), EXAMPLES["product-led-smb"]):
-        assert [type(block) for block in shown(scenario).beside] == [Slot, Part, Bars, Part]
+        assert [type(block) for block in shown(scenario).beside] == [Slot, Fold, Part, Bars, Part]
 
 
 def test_the_bar_of_an_account_is_its_meetings_end_to_end() -> None:
@@ -90,15 +91,15 @@ def test_the_baseline_is_marked_where_it_ended_and_only_where_it_differs() -> No
     (tick,) = bars(shown(more, TEAM), ACCOUNT).bars[0].ticks
     assert (tick.value, tick.words, tick.role) == (pytest.approx(20.8), "Baseline 20.8", "baseline")
     assert told(ACCOUNT, more, TEAM) == (
-        "An account of Mid-market takes 30.8 hours a year; the largest part is “Other time”, 10.8; in the baseline 20.8."
+        "Each Mid-market account needs 30.8 hours a year; “Other time” takes the most, 10.8 (baseline: 20.8)."
     )
     assert not bars(shown(TEAM, TEAM), ACCOUNT).bars[0].ticks
     productive = changed(csm_productivity=0.5)
     (bar,) = bars(shown(productive, TEAM), YEAR).bars
-    assert [piece.words for piece in bar.pieces] == ["50 × 20.8 hours = 1,040", "Reaches no account 1,040"]
-    assert [tick.words for tick in bar.ticks] == ["Baseline: 1,456 reach accounts"]
+    assert [piece.words for piece in bar.pieces] == ["50 × 20.8 hours = 1,040", "Not productive 1,040"]
+    assert [tick.words for tick in bar.ticks] == ["Baseline: 1,456 productive"]
     assert told(YEAR, productive, TEAM) == (
-        "Of 2,080 paid hours 1,040 reach accounts, enough for 50 of Mid-market at 20.8 hours each; in the baseline 1,456 did."
+        "Of 2,080 paid hours, 1,040 are productive: 50 Mid-market accounts at 20.8 hours each (baseline: 1,456)."
     )
     assert as_text(bars(shown(TEAM), YEAR).remark) == as_text(asked(TEAM).productivity)
 
@@ -114,24 +115,24 @@ def test_need_and_team_by_month_with_what_is_short() -> None:
     chart = picture(shown(TEAM), NEED)
     needed = naive_need(TEAM)
     assert line(chart, "Needed").values.tolist() == needed
-    assert line(chart, "There").values.tolist() == [3] * 36
+    assert line(chart, "On the team").values.tolist() == [3] * 36
     (short,) = chart.bands
     assert short.low.tolist() == [3] * 36
     assert short.high.tolist() == [max(3, need) for need in needed]
-    assert words(chart) == ["There 3", "Hired to need"]
+    assert words(chart) == ["On the team 3", "Hired to need"]
     assert line(chart, "Needed").words == "Needed 5"
-    assert chart.labels == ("Needed", "There", "Hired to need", "Baseline")
+    assert chart.labels == ("Needed", "On the team", "Hired to need", "Baseline")
     assert finding(chart) == (
-        "Mid-market needs 4 in month 1 and 5 in month 36; 3 are there in the end, too few in 36 of 36 months."
+        "Mid-market needs 4 in month 1 and 5 in month 36; the team ends with 3, too few in 36 of 36 months."
     )
     enough = changed(csms=6.0)
-    assert "6 are there in the end, never too few" in told(NEED, enough)
+    assert "the team ends with 6 and is never too small" in told(NEED, enough)
     assert np.isnan(line(picture(shown(enough), NEED), "Hired to need").values).all()
 
 
 def test_without_a_team_nobody_is_drawn() -> None:
     chart = picture(shown(changed(staffing="none")), NEED)
-    assert np.isnan(line(chart, "There").values).all()
+    assert np.isnan(line(chart, "On the team").values).all()
     assert words(chart) == []
     assert finding(chart) == "Mid-market needs 4 in month 1 and 5 in month 36."
 
@@ -140,10 +141,10 @@ def test_the_baselines_need_and_load_are_drawn_where_they_differ() -> None:
     slower = changed(csm_productivity=0.35)
     baseline = line(picture(shown(slower, TEAM), NEED), "Baseline")
     assert (baseline.values.tolist(), baseline.words) == (naive_need(TEAM), "Baseline 5")
-    assert told(NEED, slower, TEAM).endswith("; the baseline needs 5 in the end.")
+    assert told(NEED, slower, TEAM).endswith(" (baseline: 5 at the end).")
     loads = naive_run(plain(TEAM))["segments"]["Mid-market"]["load"]
     assert line(picture(shown(slower, TEAM), LOAD), "Baseline").values.tolist() == pytest.approx(loads)
-    assert "in the baseline in 36" in told(LOAD, slower, TEAM)
+    assert "(baseline: in 36)" in told(LOAD, slower, TEAM)
     for title in (NEED, LOAD):
         for before in (TEAM, None):
             assert np.isnan(line(picture(shown(TEAM, before), title), "Baseline").values).all()
@@ -155,22 +156,24 @@ def test_a_team_hired_to_need_takes_fewer_where_neglect_ends_in_firefighting() -
     scenario = changed(csms=1.0, retention_at_risk=0.0, firefighting_hours=20.0)
     hired, needed = asked(scenario).team.to_need[-1], naive_need(scenario)[-1]
     assert hired < needed
-    assert told(NEED, scenario).endswith(f"would take {hired:.0f}, as none would be at risk.")
+    assert told(NEED, scenario).endswith(
+        f". Hired to need it would be {hired:.0f}, because no account would be at risk."
+    )
 
 
 def test_a_team_hired_to_need_takes_more_where_neglected_accounts_leave() -> None:
     scenario = changed(csms=1.0, retention_at_risk=0.6)
     hired, needed = asked(scenario).team.to_need[-1], naive_need(scenario)[-1]
     assert hired > needed
-    assert f"hired to need it would take {hired:.0f}, as more accounts would stay" in told(NEED, scenario)
+    assert f". Hired to need it would be {hired:.0f}, because more accounts would stay" in told(NEED, scenario)
 
 
 LOADS = {
     "all the time": ({}, "Load is 1.42 in month 36; it is above 1 in 36 of 36 months, first in month 1."),
     "never": ({"csms": 5.0}, " in month 36 and never above 1."),
     "once": ({"csms": 3.0, "staff_changes": [{"month": 2, "change": 3}]}, "it is above 1 only in month 1."),
-    "no hours at all": ({"csms": 0.0}, "Hours are required and nobody has any: load has no number."),
-    "no hours at last": ({"csms": 6.0, "staff_changes": [{"month": 36, "change": -6}]}, "Load has no number in month 36, as nobody has hours; it is above 1 only in month 36."),
+    "no hours at all": ({"csms": 0.0}, "Accounts need hours and nobody has any, so load has no number."),
+    "no hours at last": ({"csms": 6.0, "staff_changes": [{"month": 36, "change": -6}]}, "Nobody has hours in month 36; it is above 1 only in month 36."),
 }  # fmt: skip
 
 
@@ -208,8 +211,8 @@ def test_ratios_run_across_the_segments_that_take_hours() -> None:
     assert [limit.role for limit in limits] == ["ink", "ink", "whatif"]
     assert [limit.value for limit in limits[:2]] == [1.72e6, 2e6]
     assert limits[0].words == "USD 1.72M: ClientSuccess survey, 2021"
-    assert "of Enterprise, and USD" in finding(chart)
-    assert told(HELD, TEAM) == "At the hours given one CSM can hold USD 2.71M of Mid-market."
+    assert finding(chart).endswith(" of Mid-market. No single ratio fits both.")
+    assert told(HELD, TEAM).startswith("One CSM can hold ")
 
 
 def test_every_scenario_can_be_drawn_against_every_other() -> None:
@@ -224,3 +227,20 @@ def test_every_scenario_can_be_drawn_against_every_other() -> None:
                 assert table.num_rows > 0
                 assert said.endswith(".")
                 assert not {"nan", "inf"} & {*said.replace(";", " ").replace(",", " ").rstrip(".").split()}, said
+
+
+def test_what_is_rounded_down_is_shown_before_with_its_decimals() -> None:
+    """2,080 x 0.7 / 54 = 26.96: told as 27, rounded down to 26, it looked like a mistake."""
+    found = asked(TEAM.changed({"Mid-market.meetings": [], "Mid-market.other_hours": 54.0}))
+    exactly, whole = (dict(rows(found.hours))[name][0] for name in ("Accounts per CSM", "Rounded down"))
+    assert (as_text((exactly,)), as_text((whole,))) == ("26.96", "26")
+    assert as_text((found.published[0][1][0],)) == as_text((found.ratios.ground[0].holds or "",)) == "26.96"
+
+
+def test_templates_stand_beside_the_meetings() -> None:
+    meetings, templates, *_ = shown(TEAM).beside
+    assert meetings == Slot("meetings")
+    assert isinstance(templates, Fold)
+    assert [block.title for block in every([templates]) if isinstance(block, Table)][
+        -1
+    ] == "High touch: an illustration"

@@ -84,8 +84,8 @@ def test_need_plan_and_nobody_hired_by_month_with_the_starts_marked() -> None:
     assert [(mark.x, mark.y) for mark in given.marks] == [(4, 4), (16, 5)]
     assert written(given) == ["Needed 5", "With the plan 5", "Without hiring 3", "+1", "+1"]
     assert finding(given) == (
-        "Mid-market needs 4 in month 1 and 5 in month 36; 5 are there in the end with the plan, 3 without hiring; "
-        "fewer than needed are there in 3 of 36 months."
+        "Mid-market needs 4 in month 1 and 5 in month 36; you end with 5 by the plan, 3 without hiring. "
+        "3 of 36 months stay short."
     )
 
 
@@ -104,9 +104,9 @@ def test_many_starts_are_marked_without_a_name() -> None:
 
 
 OTHERS = {
-    "nobody to hire": ({"csms": 9.0}, ["Needed 5", "There 9"], "Mid-market needs 4 in month 1 and 5 in month 36; 9 are there in the end."),
-    "no team": ({"staffing": "none"}, ["Needed 5"], "Mid-market needs 4 in month 1 and 5 in month 36; nobody is there."),
-    "hired to need": ({"staffing": "to_need"}, ["There 5"], "Mid-market needs 4 in month 1 and 5 in month 36; 5 are there in the end."),
+    "nobody to hire": ({"csms": 9.0}, ["Needed 5", "On the team 9"], "Mid-market needs 4 in month 1 and 5 in month 36; the team ends with 9."),
+    "no team": ({"staffing": "none"}, ["Needed 5"], "Mid-market needs 4 in month 1 and 5 in month 36; nobody is on the team."),
+    "hired to need": ({"staffing": "to_need"}, ["On the team 5"], "Mid-market needs 4 in month 1 and 5 in month 36; the team ends with 5."),
 }  # fmt: skip
 
 

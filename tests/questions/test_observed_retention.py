@@ -44,7 +44,7 @@ def naive_retention(scenario: Scenario, place: int = 0) -> float:
 
 
 def test_half_served_loses_half_of_what_is_at_risk() -> None:
-    """By hand: coverage 0.5, of 20 points at risk 10 are lost, so 85 % observed is 95 % fully served."""
+    """By hand: coverage 0.5, of 20 points at risk 10 are lost, so 85% observed is 95% fully served."""
     answer = asked(of_one(), 1, 0.85)
     assert answer.coverage.value == pytest.approx(0.5)
     assert answer.changes == {"Book.csms": 1, "Book.retention_rate": 0.95}
@@ -54,7 +54,7 @@ def test_half_served_loses_half_of_what_is_at_risk() -> None:
 
 
 def test_where_less_would_renew_than_is_at_risk_all_of_it_is_lost() -> None:
-    """By hand: of a rate below what is at risk, an account half served keeps half: 30 % observed is 60 %."""
+    """By hand: of a rate below what is at risk, an account half served keeps half: 30% observed is 60%."""
     answer = asked(of_one(retention_at_risk=0.8), 1, 0.3)
     assert answer.rate.value == pytest.approx(0.6)
     assert answer.changes == {"Book.csms": 1, "Book.retention_rate": pytest.approx(0.6)}
@@ -96,13 +96,13 @@ def test_what_the_scenario_says_itself_is_where_it_starts() -> None:
 
 
 WORDINGS: dict[str, tuple[Scenario, float, float, str]] = {
-    "explained": (of_one(), 1, 0.85, r"^1 CSM covers 50 % of the hours, which loses 10 points: 85 % observed would be 95 % fully served\.$"),
-    "not reachable": (of_one(), 1, 0.95, r"^Not reachable: 1 CSM covers 50 % of the hours, and to observe 95 % a fully served account would renew at 105 %, 5 points above 100 %\. At most 90 % can be observed with them: "),
-    "served": (of_one(), 4, 0.9, r"^4 CSMs cover 100 % of the hours, so the fully served rate is what is observed, 90 %\.$"),
-    "nothing at risk": (of_one(retention_at_risk=0), 1, 0.9, r"^1 CSM covers 50 % of the hours, but no retention is assumed to be at risk: .* observed, 90 %\.$"),
-    "no hours": (of_one(other_hours=0), 1, 0.9, r"^There are no accounts that take customer-success time in month 1, so nothing is lost .* observed, 90 %\.$"),
-    "nobody": (of_one(), 0, 0, r"^Nobody is served, and nothing renews: any fully served rate up to 20 %, what is at risk, explains that\.$"),
-    "no team yet": (of_one(staffing="none"), 1, 0.85, r" 95 % fully served\. To set it makes staffing fixed\.$"),
+    "explained": (of_one(), 1, 0.85, r"^1 CSM covers 50% of the hours, which loses 10 points: 85% observed would be 95% fully served\.$"),
+    "not reachable": (of_one(), 1, 0.95, r"^Not reachable: 1 CSM covers 50% of the hours, and to observe 95% a fully served account would renew at 105%, 5 points above 100%\. At most 90% can be observed with them: "),
+    "served": (of_one(), 4, 0.9, r"^4 CSMs cover 100% of the hours, so the fully served rate is what is observed, 90%\.$"),
+    "nothing at risk": (of_one(retention_at_risk=0), 1, 0.9, r"^1 CSM covers 50% of the hours, but no retention is assumed to be at risk: .* observed, 90%\.$"),
+    "no hours": (of_one(other_hours=0), 1, 0.9, r"^There are no accounts that take customer-success time in month 1, so nothing is lost .* observed, 90%\.$"),
+    "nobody": (of_one(), 0, 0, r"^Nobody is served, and nothing renews: any fully served rate up to 20%, what is at risk, explains that\.$"),
+    "no team yet": (of_one(staffing="none"), 1, 0.85, r" 95% fully served\. To set it makes staffing fixed\.$"),
     "refused": (of_one(csms=9, staff_changes=[{"month": 3, "change": -8}]), 1, 0.85, r"It cannot be set: Book\.staff_changes leave fewer than 0 CSMs in month 3"),
 }  # fmt: skip
 

@@ -64,7 +64,7 @@ def test_figures_are_those_of_both_results_by_the_naive_model() -> None:
 def test_differences_say_how_far_and_whether_that_is_better() -> None:
     given = answer(about(THREE.changed({"SMB.retention_rate": 0.9}), THREE))
     assert [figure.differences(given.scenarios) for figure in given.figures[:4]] == [
-        [("−USD 4.07M", "worse")], [("−13.2 points", "worse")], [("−12 points", "worse")], [("−USD 730k", "worse")],
+        [("−$4.07M", "worse")], [("−13.2 points", "worse")], [("−12 points", "worse")], [("−$730k", "worse")],
     ]  # fmt: skip
     same = answer(about(THREE.changed({"company.fixed_cost_growth": 0.005}), THREE))
     assert {words for figure in same.figures for words, _ in figure.differences(same.scenarios)} == {
@@ -76,7 +76,7 @@ def test_a_figure_that_does_not_exist_is_no_card() -> None:
     """Without a book there is no retention of one; beside a baseline that has it, there is."""
     assert [figure.shown.key for figure in answer(about(TROUGH)).figures] == ["arr_end", "trough", "breakeven_month"]
     without, back = answer(about(TROUGH, THREE)), answer(about(THREE, TROUGH))
-    assert without.figures[1].differences(without.scenarios) == [("baseline: 95.1 %", "")]
+    assert without.figures[1].differences(without.scenarios) == [("baseline: 95.1%", "")]
     assert back.figures[1].differences(back.scenarios) == [("baseline: no book", "")]
 
 
@@ -155,25 +155,25 @@ def test_a_baseline_with_another_horizon_is_not_told_as_the_same() -> None:
     changed = few.changed({"SMB.cac": 1000.0, "SMB.retention_rate": 0.9})
     for title in (ARR, PROFIT):
         assert finding(picture(answer(about(many, few)), title)).endswith(" in month 36.")
-        assert "; baseline USD" in finding(picture(answer(about(changed, many)), title))
+        assert "; baseline $" in finding(picture(answer(about(changed, many)), title))
 
 
 def test_findings_in_words() -> None:
     """Today's ARR is 10 customers at 1,200; of what is there in month 36 2 x 36 signed at 1,200."""
     alone, beside = answer(about(SMALL)), answer(about(SMALL, SMALL.changed({"S.acv": 2400.0})))
     assert finding(picture(alone, ARR)) == (
-        "ARR grows from USD 12k today to USD 98.4k in month 36, USD 86.4k of it from new customers."
+        "ARR grows from $12k today to $98.4k in month 36, $86.4k of it from new customers."
     )
-    assert finding(picture(beside, ARR)).endswith("; baseline USD 197k.")
+    assert finding(picture(beside, ARR)).endswith("; baseline $197k.")
     assert finding(picture(alone, PROFIT)) == (
-        "Cumulative profit is USD −80.6k in month 36 after a low point of USD −81.9k in month 32."
+        "Cumulative profit is −$80.6k in month 36 after a low point of −$81.9k in month 32."
     )
 
 
 FINDINGS = [
-    (ARR, {"S.accounts": 0.0}, "ARR reaches USD 86.4k in month 36."),
-    (ARR, {"S.new_accounts": 0.0}, "ARR stays at USD 12k until month 36."),
-    (ARR, {"S.new_accounts": 0.0, "S.retention_rate": 0.5}, "ARR falls from USD 12k today to USD "),
+    (ARR, {"S.accounts": 0.0}, "ARR reaches $86.4k in month 36."),
+    (ARR, {"S.new_accounts": 0.0}, "ARR stays at $12k until month 36."),
+    (ARR, {"S.new_accounts": 0.0, "S.retention_rate": 0.5}, "ARR falls from $12k today to $"),
     (PROFIT, {"S.cac": 0.0}, ", never below zero."),
     (PROFIT, {"S.cac": 9e4}, " in month 36, its lowest so far."),
 ]
@@ -188,7 +188,7 @@ def test_each_finding_has_its_wording(title: str, changes: dict[str, float], wor
 
 # ---- what would change the verdict ----
 
-# One customer signs a month and pays 1,000 at a margin of 80 %; it stays 60 months, which is worth 48,000.
+# One customer signs a month and pays 1,000 at a margin of 80%; it stays 60 months, which is worth 48,000.
 PLAIN = {"name": "S", "accounts": 10, "acv": 12_000, "new_accounts": 1, "retention_rate": 0.8, "cac": 12_000}
 
 
@@ -206,12 +206,12 @@ def remedy(
 
 REMEDIES: list[tuple[dict[str, object], str]] = [
     # 12 x 800 = 9,600; 12,000 / 12 = 1,000 needs all of the revenue
-    ({}, "Payback fits at a CAC of USD 9.6k, now USD 12k. See Unit economics."),
-    ({"cac": 10_800}, "Payback fits at a CAC of USD 9.6k, now USD 10.8k, or a gross margin of 90 %, now 80 %. See Unit economics."),
-    ({"cac": 30_000}, "Both fit at a CAC of USD 9.6k, now USD 30k. See Unit economics."),
-    # of both: 9,600 + 9,600 of margin, halved; 21,600 / 2 / 12 = 900 is 90 %
+    ({}, "Payback fits at a CAC of $9.6k, now $12k. See Unit economics."),
+    ({"cac": 10_800}, "Payback fits at a CAC of $9.6k, now $10.8k, or a gross margin of 90%, now 80%. See Unit economics."),
+    ({"cac": 30_000}, "Both fit at a CAC of $9.6k, now $30k. See Unit economics."),
+    # of both: 9,600 + 9,600 of margin, halved; 21,600 / 2 / 12 = 900 is 90%
     ({"cac": 10_800, "beside": {"cac": 10_800}},
-     "Payback fits at a CAC of USD 9.6k on average, now USD 10.8k, or a gross margin 10 percentage points higher. See Unit economics."),
+     "Payback fits at a CAC of $9.6k on average, now $10.8k, or a gross margin 10 percentage points higher. See Unit economics."),
     ({"gross_margin": 0.0}, "No CAC is low enough while customers leave no margin. See Unit economics."),
     ({"onboarding_rate": 0.0}, "Raise the onboarding rate above 0% first. See Compounding."),
     ({"cac": 8_000}, "How fast you can afford to grow is on Cash."),
@@ -226,10 +226,10 @@ def test_a_remark_says_what_would_change_the_verdict(inputs: dict[str, object], 
 
 
 def test_churn_says_the_renewal_rate_at_which_it_fits() -> None:
-    """Monthly terms: net churn of 2 % a month is a renewal rate of 98 %; of two segments half of the points do."""
+    """Monthly terms: net churn of 2% a month is a renewal rate of 98%; of two segments half of the points do."""
     monthly = {"renewal_months": 1, "retention_rate": 0.95, "cac": 0}
-    assert remedy(**monthly) == "Churn fits at a renewal rate of 98 %, now 95 %. See Compounding."
-    both = remedy(**monthly, beside=monthly | {"retention_rate": 0.97})  # type: ignore[arg-type]  # 4 % on average
+    assert remedy(**monthly) == "Churn fits at a renewal rate of 98%, now 95%. See Compounding."
+    both = remedy(**monthly, beside=monthly | {"retention_rate": 0.97})  # type: ignore[arg-type]  # 4% on average
     assert both == "Churn fits with renewal rates 2 percentage points higher in every segment. See Compounding."
 
 
@@ -246,7 +246,7 @@ def test_cash_that_runs_out_says_what_it_would_take() -> None:
     scenario = {"company": company, "segments": [PLAIN | {"cac": 8_000}]}
     low = naive_run(scenario)["summary"]["cash_low"]
     told = remedy(cac=8_000, company=company)
-    assert told == f"It would take opening cash of USD {short(1_000 - low)}, now USD 1k, or slower growth. See Cash."
+    assert told == f"It would take opening cash of ${short(1_000 - low)}, now $1k, or slower growth. See Cash."
 
 
 # ---- three horizons ----

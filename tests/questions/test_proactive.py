@@ -74,22 +74,22 @@ def test_rows_are_those_of_the_naive_model_in_random_scenarios() -> None:
 
 TO_NEED = {"staffing": "to_need"}
 WORDINGS: dict[str, tuple[dict[str, Any], str]] = {
-    "none assumed": ({"firefighting_hours": 0}, r"^No hours are lost to firefighting: it is assumed to take none\.$"),
-    "no team": ({"staffing": "none"}, r"^No hours are lost to firefighting: no CSM model is chosen\.$"),
-    "nobody lost": ({"retention_rate": 1, "retention_at_risk": 0, "csms": 5}, r": no account is lost or at risk within the horizon\.$"),
-    "no CSM": ({"csms": 0}, r"^No hours are lost to firefighting: no CSM has any then\.$"),
-    "costs": ({}, r"^Firefighting asks for \S+ hours over 24 months and costs EUR \S+ of operating profit: it brings coverage down to \S+ % at its lowest \(100 % without firefighting\), and \S+ more accounts are lost\.$"),
+    "none assumed": ({"firefighting_hours": 0}, r"^$"),
+    "no team": ({"staffing": "none"}, r"^$"),
+    "nobody lost": ({"retention_rate": 1, "retention_at_risk": 0, "csms": 5}, r"^$"),
+    "no CSM": ({"csms": 0}, r"^$"),
+    "costs": ({}, r"^Firefighting takes \S+ hours over 24 months and costs .+ of profit: it lowers coverage to .+ at worst \(100 ?% without firefighting\), and \S+ more accounts are lost\.$"),
     "costs one account": ({"firefighting_hours": 5.074}, r", and 1 more account is lost\.$"),
-    "costs expansion alone": ({"retention_at_risk": 0, "expansion_without_csm": 0, "expansion_rate": 0.1}, r" of operating profit: it brings coverage down to \S+ % at its lowest \(100 % without firefighting\)\.$"),
+    "costs expansion alone": ({"retention_at_risk": 0, "expansion_without_csm": 0, "expansion_rate": 0.1}, r" of profit: it lowers coverage to .+ at worst \(100 ?% without firefighting\)\.$"),
     "not at the lowest": ({"staff_changes": [{"month": 2, "change": 4}], "csms": 0, "firefighting_hours": 60}, r": it lowers coverage in \d+ of 24 months, and "),
-    "those who leave cost": ({"gross_margin": 0.1, "cost_to_serve_rate": 0.5}, r" hours over 24 months and brings coverage down to .* more accounts are lost, yet operating profit is EUR \S+ higher with it: those who leave cost more than they bring, or leave hours to the others\.$"),
-    "to spare": ({"csms": 9}, r"^Firefighting asks for \S+ hours over 24 months and costs nothing: the CSMs have them to spare\.$"),
-    "no response": ({"retention_at_risk": 0}, r" and brings coverage down to \S+ % at its lowest \(100 % without firefighting\), but costs nothing: accounts do not respond to it\.$"),
-    "later": ({"horizon_months": 2}, r", but costs nothing: the loss comes after the horizon\.$"),
-    "hired": ({**TO_NEED, "firefighting_hours": 40}, r"^Firefighting asks for \S+ hours over 24 months and costs EUR \S+ of operating profit: it takes up to 2 CSMs more\.$"),
-    "one hired": ({**TO_NEED, "firefighting_hours": 20}, r" of operating profit: it takes up to 1 CSM more\.$"),
-    "hired for nothing": ({**TO_NEED, "firefighting_hours": 40, "csm_cost": 0}, r" and costs nothing: a CSM costs nothing\.$"),
-    "hired already": ({**TO_NEED, "firefighting_hours": 0.1, "accounts": 200}, r" and costs nothing: the CSMs hired for the rest have them\.$"),
+    "those who leave cost": ({"gross_margin": 0.1, "cost_to_serve_rate": 0.5}, r" hours over 24 months and lowers coverage to .* more accounts are lost, yet profit is .+ higher: the accounts that leave cost more than they pay, or free hours for others\.$"),
+    "to spare": ({"csms": 9}, r"^Firefighting takes \S+ hours over 24 months but costs nothing: the team has hours to spare\.$"),
+    "no response": ({"retention_at_risk": 0}, r" and lowers coverage to .+ at worst \(100 ?% without firefighting\), but costs nothing: no response is set\.$"),
+    "later": ({"horizon_months": 2}, r", but costs nothing: losses come after the horizon\.$"),
+    "hired": ({**TO_NEED, "firefighting_hours": 40}, r"^Firefighting takes \S+ hours over 24 months and costs .+ of profit: it needs up to 2 more CSMs\.$"),
+    "one hired": ({**TO_NEED, "firefighting_hours": 20}, r" of profit: it needs up to 1 more CSM\.$"),
+    "hired for nothing": ({**TO_NEED, "firefighting_hours": 40, "csm_cost": 0}, r" but costs nothing: CSMs are free\.$"),
+    "hired already": ({**TO_NEED, "firefighting_hours": 0.1, "accounts": 200}, r" but costs nothing: the CSMs hired anyway have the hours\.$"),
 }  # fmt: skip
 
 
@@ -112,8 +112,8 @@ def test_fewer_may_be_lost_with_it() -> None:
 
 def test_the_segment_is_named_among_several() -> None:
     three = EXAMPLES["three-segments"].changed({"Mid-market.firefighting_hours": 12.0})
-    assert as_text(asked(three, 1).sentence).startswith("Firefighting of Mid-market asks for ")
-    assert as_text(asked(three, 0).sentence).startswith("No hours of Enterprise are lost to firefighting: it is ")
+    assert as_text(asked(three, 1).sentence).startswith("Firefighting in Mid-market takes ")
+    assert not asked(three, 0).sentence
     assert [name for name, _ in asked(three, 1).rows] == [
         "Firefighting hours", "Lowest coverage", "Accounts lost", "ARR at the end", "Operating profit",
     ]  # fmt: skip

@@ -54,16 +54,16 @@ def test_a_response_is_told_with_its_intervals_beside_the_scenarios_own() -> Non
     assert told.verdict == "response"
     line = finding(told)
     assert line.startswith("These 800 accounts show a response: CR6 is ")
-    assert line.endswith("; the scenario has 92 %, 15 % and 1.")
+    assert line.endswith("; the scenario has 92%, 15% and 1.")
     rows = dict(told.rows)
-    for name, known in (("CR6: retention", 0.9), ("Retention at risk", 0.5), ("Response curve", 2.0)):
+    for name, known in (("Renewal rate", 0.9), ("Retention at risk", 0.5), ("Response curve", 2.0)):
         value, low, high = rows[name][:3]
         assert isinstance(value, Quantity)
         assert isinstance(low, Quantity)
         assert isinstance(high, Quantity)
         assert low.value < value.value < high.value
         assert low.value <= known <= high.value
-    own = [rows[name][3] for name in ("CR6: retention", "Retention at risk", "Response curve")]
+    own = [rows[name][3] for name in ("Renewal rate", "Retention at risk", "Response curve")]
     assert [one.value for one in own if isinstance(one, Quantity)] == [0.92, 0.15, 1.0]
 
 

@@ -84,7 +84,7 @@ def test_groups_have_their_interval_and_the_curves_are_those_of_eq_2() -> None:
     assert all(0 <= dot.low <= dot.y <= dot.high <= 1 for dot in given.dots if dot.low is not None and dot.high)
     told = [dict(dot.told) for dot in given.dots]
     assert sum(int(one["Accounts"]) for one in told) == 800
-    assert [one["Renewed"] for one in told] == [f"{round(100 * dot.y, 1):g} %" for dot in given.dots]
+    assert [one["Renewed"] for one in told] == [f"{round(100 * dot.y, 1):g}%" for dot in given.dots]
     segment = TEAM.segments[0]
     own = segment.retention_rate - segment.retention_at_risk * (1 - given.places) ** segment.response_curve
     assert line(given, "The scenario").values == pytest.approx(own)
@@ -104,14 +104,14 @@ def test_the_curves_are_named_where_they_are_apart_and_only_what_was_fitted_is_d
 
 def test_the_finding_in_words() -> None:
     given = drawn(accounts(0.9, 0.5, 2.0))
-    first, last = (f"{round(100 * given.dots[place].y, 1):g} %" for place in (0, -1))
+    first, last = (f"{round(100 * given.dots[place].y, 1):g}%" for place in (0, -1))
     assert finding(given).startswith(
-        f"Of accounts with 0 % of full service {first} renewed; of accounts with 100 % of full service {last} renewed."
+        f"Of accounts with 0% of full service {first} renewed; of accounts with 100% of full service {last} renewed."
     )
-    assert "as fitted to them, from 77 % without service to 92 % in full in the scenario." in finding(given)
+    assert "as fitted to them, from 77% without service to 92% in full in the scenario." in finding(given)
     flat = finding(drawn(accounts(0.85, 0.0, 1.0, seed=2)))
     assert "fitted" not in flat
-    assert flat.endswith("Retention goes from 77 % without service to 92 % in full in the scenario.")
+    assert flat.endswith("Retention goes from 77% without service to 92% in full in the scenario.")
 
 
 def test_one_group_is_told_once() -> None:

@@ -133,8 +133,8 @@ WORDINGS = {
     "no trough": (made(), r" from month 2 on opens no low point; it is ahead of plan from month 2 on\. The added customers are like the others\.$"),
     "no second trough": (made(months=16, company={"cash": 1, "fixed_costs": 60_000}), r" opens no second low point; it is ahead of plan from month 12 on\. "),
     "behind, no trough": (EXAMPLES["understaffed-team"], r" opens no low point; at the end it is still behind plan\. "),
-    "a trough": (SMB, r" opens a low point of EUR 84\.3k in month 2, back in month 3; it is ahead of plan from month 19 on\. "),
-    "a second trough": (TROUGH, r"^Doubling new customers from month 38 on opens a second low point of EUR -516k in month 41, back in month 46; at the end"),
+    "a trough": (SMB, r" opens a low point of €84\.3k in month 2, back in month 3; it is ahead of plan from month 19 on\. "),
+    "a second trough": (TROUGH, r"^Doubling new customers from month 38 on opens a second low point of −€516k in month 41, back in month 46; at the end"),
     "a sales cycle": (THREE, r" from month 14 on opens a second low point .* sign a sales cycle after they are paid for"),
     "not back": (EXAMPLES["two-channels"], r" in month 36, not back within 36 months; at the end it is still behind"),
 }  # fmt: skip

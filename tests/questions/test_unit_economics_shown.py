@@ -70,7 +70,7 @@ def test_figures_are_compared_with_those_of_the_baseline() -> None:
 
 
 def test_room_to_the_churn_limit_is_in_points_and_no_discount_has_no_discounted_ltv() -> None:
-    """Monthly terms: 2 % less 1 - 0.985 is half a point."""
+    """Monthly terms: 2% less 1 - 0.985 is half a point."""
     scenario = SMB.changed({"SMB.retention_rate": 0.985, "SMB.expansion_rate": 0.0})
     standings, _, values_at_0, *_ = shown(scenario).below
     assert isinstance(standings, Table)
@@ -162,12 +162,10 @@ def test_the_way_to_the_ceiling_goes_on_beyond_the_horizon() -> None:
     path, share = (next(one for one in chart.series if one.label == label) for label in ("MRR", "Of the ceiling"))
     assert share.values == pytest.approx(path.values / level)
     assert (share.unit, share.role, path.role) == ("share", None, None)
-    assert words(chart) == ["62 % in month 36", "half-way in month 38"]
+    assert words(chart) == ["62% in month 36", "half-way in month 38"]
     assert [mark.y for mark in chart.marks] == pytest.approx([path.values[35], path.values[37]])
     assert [one.words for one in chart.series if one.words] == ["Ceiling 882k"]
-    assert finding(chart) == (
-        "MRR of SMB goes from USD 225k today to USD 547k in month 36, towards a ceiling of USD 882k."
-    )
+    assert finding(chart) == ("MRR of SMB goes from $225k today to $547k in month 36, towards a ceiling of $882k.")
 
 
 def test_without_a_ceiling_the_way_ends_with_the_horizon() -> None:
@@ -183,7 +181,7 @@ def test_without_a_ceiling_the_way_ends_with_the_horizon() -> None:
 def test_the_baselines_way_and_its_ceiling() -> None:
     before = THREE.changed({"Enterprise.retention_rate": 0.8})  # 100,000 / (1 - 0.8 x 1.03 x 1.06)
     chart = picture(shown(THREE, before), CEILING)
-    assert finding(chart).endswith("; baseline USD 790k.")
+    assert finding(chart).endswith("; baseline $790k.")
     assert finding(picture(shown(before, THREE), CEILING)).endswith("; baseline no ceiling.")
     other = picture(shown(before), CEILING)
     path = next(one for one in other.series if one.label == "MRR").values
@@ -202,7 +200,7 @@ def test_the_moves_have_a_line_for_each_other_segment_and_a_mark_at_the_border()
     assert chart.places.tolist() == [*SHARES]
     assert len(path) == 21
     assert (path[0], path[-1]) == pytest.approx((480 / 230.4, 5))
-    assert [(mark.x, mark.y, mark.words) for mark in chart.marks] == [(0.524, 3, "52.4 %")]
+    assert [(mark.x, mark.y, mark.words) for mark in chart.marks] == [(0.524, 3, "52.4%")]
     assert {*values(chart, "Guideline")} == {3}
     assert [one.words for one in chart.series] == ["at least 3", "Resellers 5"]
     assert finding(picture(shown(CHANNELS), PAYBACK)) == (
@@ -215,7 +213,7 @@ def test_the_moves_have_a_line_for_each_other_segment_and_a_mark_at_the_border()
 
 def test_a_long_name_beside_a_line_leaves_room_for_its_figure() -> None:
     long = Scenario.model_validate(
-        CHANNELS.model_dump() | {"segments": [one.model_dump() | {"name": f"A channel with a long name {place}"}
+        CHANNELS.model_dump(by_alias=True) | {"segments": [one.model_dump() | {"name": f"A channel with a long name {place}"}
                                               for place, one in enumerate(CHANNELS.segments)]}
     )  # fmt: skip
     chart = picture(shown(long), LTV_CAC)

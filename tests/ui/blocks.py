@@ -26,6 +26,7 @@ from model.answers import (
     by_month,
     compared,
 )
+from model.basis import Basis
 from model.parameters import SEGMENT
 from model.result import Result
 from model.trace import Strong, Trace
@@ -67,9 +68,9 @@ def answer(asked: Asked) -> Answer:
             Fold("inside", "Inside", lambda: (Remark(("Only when it is open.",)), Table("", ("Name", "MRR"), [("MRR", (mrr,))]))),
             Offer("take", "Take it", {f"{asked.segment_name}.cac": 1234.0}),
             by_month(asked, ("mrr", "load"), of_segment=True),
-            InputTable("<i>Inputs</i>", [
-                Input("Mid-market.cac", SEGMENT["cac"], 1250.0, "nobody <signs>", False, "<b>Billing</b>", "<i>2026</i>"),
-                Input("Mid-market.retention_rate", SEGMENT["retention_rate"], 0.965, None, True, "", ""),
+            InputTable("inputs", "<i>Inputs</i>", [
+                Input("Mid-market.cac", SEGMENT["cac"], 1250.0, "nobody <signs>", Basis.SOURCED, "<b>Billing</b>", "<i>2026</i>"),
+                Input("Mid-market.retention_rate", SEGMENT["retention_rate"], 0.965, None, Basis.ASSUMED, "", ""),
             ]),
         ),
     )  # fmt: skip

@@ -8,12 +8,12 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 VALUES = (
     "", " ", "0", "-0", "-0.0", "1e999", "-1e999", "nan", "NaN", "inf", "-inf", "+inf", "9" * 400, "9" * 5_000, "1e-400",
-    "0x10", "1_000", "1,000", "50 %", "true", "null", "None", "\x00", "1\x00", "ü", "🙂", "\u202e1", "\ud7ff", "１０",
+    "0x10", "1_000", "1,000", "50%", "true", "null", "None", "\x00", "1\x00", "ü", "🙂", "\u202e1", "\ud7ff", "１０",
     "[]", "{}", "[[]]", "[" * 2_000, "x" * 6_000, '"', '"""', "'a'", "1 # remark", "1\nname = 'x'", "1\n[company]\ncash = 1",
     '"a"\n[[segments]]\nname = "b"', "1979-05-27", "<script>alert(1)</script>", "../../etc/passwd", "SMB", "segment",
 )  # fmt: skip
 NAMES = (
-    "", "scenario", "file", "baseline", "segment", "segments", "notes", "schema", "name", "start", "company", "company.",
+    "", "scenario", "s", "baseline", "segment", "segments", "notes", "schema", "name", "start", "company", "company.",
     ".cash", "company.cash", "company.colour", "guidelines.ltv", "SMB", "SMB.", "SMB.cac", "SMB.name", "Mid-market.meetings",
     "Mid-market.staff_changes", "Nobody.cac", "SMB.cac.cac", "__class__", "x" * 3_000, "\x00", "ü.cac", "SMB.cac\nname",
 )  # fmt: skip

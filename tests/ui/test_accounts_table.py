@@ -77,7 +77,7 @@ def test_a_pasted_table_is_told_bias_first_drawn_and_used_in_one_step(app: AppTe
     assert {after.notes[path].source for path in PATHS} == {"fitted to 800 accounts"}
     assert "The scenario has these values." in _html(app)
     assert "use-response" not in [button.key for button in app.button]
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (lines, read.scenario) == ([], after)
     assert known(_act(app, state.step_back)).scenario == before
 
@@ -171,7 +171,7 @@ def test_a_long_table_is_kept_without_being_sent_to_the_browser_again(app: AppTe
 
 def test_values_that_break_a_rule_change_nothing_and_are_said(app: AppTest) -> None:
     starting = TEAM.changed({"expansion_base": "starting"})
-    _act(app, partial(state.open_file, "own.toml", starting))
+    _act(app, partial(state.open_own, starting))
     _paste(app, as_text(*book(800, 0.9, 0.8, 1.0, seed=1), full=HOURS))
     app.button(key="use-response").click()
     assert known(ran(app)).scenario == starting

@@ -15,15 +15,18 @@ from ui.state import State
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
-SCENARIO = EXAMPLES[FIRST].changed({"Enterprise.renewal_months": 36, "Enterprise.billing_months": 9})
 TERM, PERIOD = "Enterprise.renewal_months", "Enterprise.billing_months"
+NOTHING_RENEWS_OTHERWISE = {"Enterprise.retention_rate": 1.0, "Enterprise.price_increase": 0.0}
+SCENARIO = EXAMPLES[FIRST].changed({TERM: 36, PERIOD: 9, **NOTHING_RENEWS_OTHERWISE})
 LINE = "Billed ahead is now 8 months: a contract of 24 months cannot be billed 9 months ahead"
 
 
 @pytest.fixture
 def app() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params.update({TERM: "36", PERIOD: "9"})
+    app.query_params.update(
+        {TERM: "36", PERIOD: "9", **{path: str(rate) for path, rate in NOTHING_RENEWS_OTHERWISE.items()}}
+    )
     unfold(ran(app), "more_inputs")
     return ran(app)
 
@@ -60,7 +63,7 @@ def test_its_link_opens_to_the_same_scenario(app: AppTest) -> None:
     now = _do(app, state.change, TERM, 24)
     entries = dict(app.query_params)
     assert (entries[TERM], entries[PERIOD]) == ("24", "8")
-    assert link.read(entries, EXAMPLES, {}, FIRST) == (now.opened, [])
+    assert link.read(entries, EXAMPLES, FIRST) == (now.opened, [])
 
 
 def test_what_is_said_goes_with_the_next_change(app: AppTest) -> None:

@@ -76,16 +76,13 @@ def test_texts_below_each_other_are_one_element_and_empty_ones_take_no_room(app:
     assert not any("Nothing in it" in body or "Nobody" in body for body in html(app))
 
 
-def test_an_input_has_its_value_to_be_opened_and_who_says_so(app: AppTest) -> None:
-    listed = having(app, "&lt;i&gt;Inputs&lt;/i&gt;")
-    cac, retention = listed.split("<tr>")[2:]
-    assert "data-trace='=Mid-market.cac'" in cac
-    assert ">1,250</button>" in cac
-    assert "lever, no effect now: nobody &lt;signs&gt;" in cac
-    assert "<td class='words'>&lt;b&gt;Billing&lt;/b&gt;<br>&lt;i&gt;2026&lt;/i&gt;</td>" in cac
-    assert ">96.5 %</button>" in retention
-    assert "<span class='unsourced'>unsourced</span></td>" in retention
-    assert "no effect now" not in retention
+def test_an_input_has_a_row_with_its_value_class_source_and_note(app: AppTest) -> None:
+    register = controls(app)["register-inputs"]
+    assert register["label"] == "<i>Inputs</i>"
+    assert [row[1:] for row in register["rows"]] == [
+        ["CAC, $ per new customer", "nobody <signs>", "1,250", "sourced", "<b>Billing</b>", "<i>2026</i>"],
+        ["Renewal rate, % per 12-month renewal", "", "96.5%", "assumed, no source", "", ""],
+    ]
 
 
 def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> None:
@@ -96,12 +93,12 @@ def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> Non
     assert "It is right" in having(app, "It is ")
     assert having(app, "To the right alone.")
     assert len(app.main) == count
-    fire(app, "set-share", "typed", "62.5 %")
+    fire(app, "set-share", "typed", "62.5%")
     assert "by 0.625" in having(app, "It is ")
-    assert controls(app)["set-share"]["text"] == "62.5 %"
+    assert controls(app)["set-share"]["text"] == "62.5%"
     fire(app, "set-share", "slid", 0.75)
     assert "by 0.75" in having(app, "It is ")
-    fire(app, "set-share", "typed", "150 %")
+    fire(app, "set-share", "typed", "150%")
     assert "outside" in controls(app)["set-share"]["line"]
     assert "by 0.75" in having(app, "It is ")
 

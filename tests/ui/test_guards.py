@@ -24,7 +24,7 @@ def app() -> AppTest:
 
 def _guards(app: AppTest, scenario: Scenario) -> list[str]:
     """What stands on the page as guard-rails when the scenario is open."""
-    app.session_state[views.KEY].reports.append(("open", True, partial(state.open_file, "own.toml", scenario)))
+    app.session_state[views.KEY].reports.append(("open", True, partial(state.open_own, scenario)))
     app.run()
     assert not app.exception
     return [line for block in app.get("html") for line in block.proto.body.split("<p ") if "remark guard" in line]
@@ -58,3 +58,12 @@ def test_months_are_named_by_the_calendar_where_the_scenario_has_one(app: AppTes
 
 def test_nothing_to_guard_leaves_no_line(app: AppTest) -> None:
     assert _guards(app, _scenario(QUIET)) == []
+
+
+def test_one_note_stands_above_and_the_rest_is_folded(app: AppTest) -> None:
+    _guards(app, _scenario(GROWS, {**GROWS, "name": "C"}, {**GROWS, "name": "D"}))
+    (head,) = [block.proto.body for block in app.get("html") if "remark guard" in block.proto.body]
+    above, _, folded = head.partition("<details")
+    assert (above.count("remark guard"), folded.count("remark guard")) == (1, 2)
+    assert "<summary>2 more notes</summary>" in folded
+    assert "data-trace='2/nrr'" in folded

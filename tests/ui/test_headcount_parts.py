@@ -24,8 +24,9 @@ HOSTILE = "<img src=x onerror='x'> $x^2$ :smile:"
 
 
 def script() -> None:
+    from model.questions.csm_capacity.template_section import meeting_templates
     from model.questions.headcount.hiring_section import hiring_plan
-    from model.questions.headcount.sections import match_retention, meeting_templates
+    from model.questions.headcount.retention_section import match_retention
     from ui import frame, page
 
     now = frame.arrived("csm_capacity")
@@ -63,14 +64,14 @@ def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) ->
         {"month": 4, "change": 1.0}, {"month": 16, "change": 1.0},
     ]  # fmt: skip
     assert app.button(key="use_plan").disabled
-    read, lines = link.read(dict(app.query_params), EXAMPLES, {}, FIRST)
+    read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (read.scenario, lines) == (used, [])
     assert known(do(app, state.step_back)).scenario == TEAM
     assert not app.button(key="use_plan").disabled
 
 
 def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTest) -> None:
-    fire(app, "set-least_coverage", "typed", "90 %")
+    fire(app, "set-least_coverage", "typed", "90%")
     fire(app, "set-lead_months", "slid", 6)
     assert known(app).scenario == TEAM
     assert controls(app)["set-least_coverage"]["at"] == 0.9
@@ -83,19 +84,19 @@ def test_the_settings_of_the_plan_are_the_pages_and_not_the_scenarios(app: AppTe
 
 @pytest.mark.parametrize(
     ("typed", "line"),
-    [("40 %", "“40 %” is outside 50 % to 100 %"), ("all", "“all” is not a number: write it like 98.5 %")],
+    [("40%", "“40%” is outside 50% to 100%"), ("all", "“all” is not a number: write it like 98.5%")],
 )
 def test_a_setting_that_is_not_allowed_is_said_and_changes_nothing(app: AppTest, typed: str, line: str) -> None:
     fire(app, "set-least_coverage", "typed", typed)
     assert line in text(app)
-    assert controls(app)["set-least_coverage"]["text"] == "100 %"
+    assert controls(app)["set-least_coverage"]["text"] == "100%"
     assert line not in text(fire(app, "set-least_coverage", "slid", 0.8))
 
 
 def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
-    assert controls(app)["set-observed"]["text"] == "89.91 %"  # what the scenario says
+    assert controls(app)["set-observed"]["text"] == "89.91%"  # what the scenario says
     fire(app, "set-csms_today", "typed", "2")
-    fire(app, "set-observed", "typed", "85 %")
+    fire(app, "set-observed", "typed", "85%")
     set_to = press(app, "set_matched").segments[0]
     # By hand: 2 CSMs x 121 1/3 hours for 244 accounts of 20.8 / 12 hours; 15 points are at risk.
     covered = 2 * 2080 * 0.7 / 12 / (244 * 20.8 / 12)
@@ -106,7 +107,7 @@ def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
 
 
 def test_what_cannot_be_reached_has_no_button(app: AppTest) -> None:
-    fire(app, "set-observed", "typed", "99.9 %")
+    fire(app, "set-observed", "typed", "99.9%")
     assert "Not reachable" in text(app)
     assert all(button.key != "set_matched" for button in app.button)
 
@@ -146,7 +147,7 @@ def test_names_of_segments_are_text_and_no_markup(app: AppTest) -> None:
     named = Scenario.model_validate(
         plain | {"segments": [plain["segments"][0] | {"name": HOSTILE.replace("=", "")[:40]}]}
     )
-    do(app, state.open_file, "own.toml", named)
+    do(app, state.open_own, named)
     assert press(app, "use_plan").segments[0].staff_changes
     assert "<img" not in "".join(block.proto.body for block in app.get("html"))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from ui import menu
+from ui import browser_name, menu
 from ui.server import HEADERS, OPTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,11 @@ async def start():
 
 asyncio.run(start())
 """
+
+
+@pytest.fixture(autouse=True)
+def unexpected_errors_fail() -> None:
+    """They do not here: what the server answers to them is looked at."""
 
 
 class Broken(Exception):
@@ -66,7 +72,7 @@ def _answer(**scope: Any) -> dict[str, Any]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asked = {"headers": [], "query_string": b"", "method": "GET", **scope}
+    asked = {"headers": [(b"host", b"localhost")], "query_string": b"", "method": "GET", **scope}
     with suppress(Broken):
         asyncio.run(SERVER(asked, receive, send))
     return sent[0]
@@ -100,3 +106,48 @@ def test_websockets_are_left_as_they_are() -> None:
 )
 def test_what_a_page_is_called_in_a_link(path: str, address: str) -> None:
     assert menu.Page(path, "", "", "").address == address
+
+
+def test_a_link_that_is_too_long_is_said_to_be() -> None:
+    """D6: over 1,000 parameters were dropped without a word."""
+    answer = _answer(type="http", path="/", query_string=b"&".join([b"SMB.cac=1"] * 1_001))
+    assert answer["status"] == 414
+    assert _answer(type="http", path="/broken", query_string=b"x" * 8_000)["status"] != 414
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize(
+    ("host", "is_known"), [(b"127.0.0.1:8501", True), (b"localhost", True), (b"bowtie.attacker.example:8501", False)]
+)
+def test_only_known_hosts_are_answered(kind: str, host: bytes, is_known: bool) -> None:
+    """D8: a name that its owner points at this machine opened the socket."""
+    path = "/socket" if kind == "websocket" else "/nowhere"
+    answer = _answer(type=kind, path=path, headers=[(b"host", host)])
+    refused = answer["type"] == "websocket.http.response.start" or answer.get("status") == 400
+    assert (not refused) == is_known
+
+
+def test_what_the_server_counts_is_nobodys() -> None:
+    assert _answer(type="http", path="/_stcore/metrics", headers=[(b"host", b"localhost")])["status"] == 404
+
+
+def _cookies(*headers: tuple[bytes, bytes], scheme: str = "http") -> list[str]:
+    """The cookies that the server sets."""
+    given = [(b"host", b"localhost"), *headers]
+    answer = _answer(type="http", path="/missing", scheme=scheme, headers=given)
+    return [value.decode() for name, value in answer["headers"] if name == b"set-cookie"]
+
+
+def test_a_browser_gets_a_name_once_with_a_page_and_no_script_can_read_it() -> None:
+    page = (b"accept", b"text/html,application/xhtml+xml")
+    first, second = (_cookies(page) for _ in range(2))
+    found = re.fullmatch(r"(\w+)=([\w-]{22}); Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax", *first)
+    assert found
+    assert found[1] == browser_name.COOKIE
+    assert found[2] not in second[0]
+    assert _cookies(page, (b"cookie", f"{found[1]}={found[2]}".encode())) == []
+    assert _cookies((b"accept", b"*/*")) == []
+
+
+def test_over_https_the_name_goes_over_https_alone() -> None:
+    assert _cookies((b"accept", b"text/html"), scheme="https")[0].endswith("; SameSite=Lax; Secure")

@@ -58,7 +58,7 @@ STEPS: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
     (state.change, ("SMB.new_accounts", 90.0)),
     (state.reset, ()),
     (state.open_example, ("two-channels",)),
-    (state.open_file, ("own.toml", SMB.changed({"SMB.cac": 3.0}))),
+    (state.open_own, (SMB.changed({"SMB.cac": 3.0}),)),
 ]
 
 

@@ -114,7 +114,7 @@ def test_the_break_even_of_a_scenario_by_hand() -> None:
     for side in root.sides:
         shown = side.row.summary("profit")
         assert shown.value == side.amount == pytest.approx(12 * (10_000 - side.value / 24))
-        assert shown.label.startswith("Operating profit at Cost of a CSM = ")
+        assert shown.label.startswith("Operating profit at CSM cost = ")
 
 
 def test_a_target_of_a_segment_by_hand() -> None:

@@ -6,6 +6,9 @@
 // Events that follow a navigation wait for the new page: sent to the old one, they would bring it back.
 
 const RETRY = 2000 // milliseconds
+const PATIENCE = 8000 // with a page that was asked for and does not come
+const MOMENT = 300 // milliseconds that a table waits for its next edit
+const LONGEST = 3000 // milliseconds that it waits at most
 
 const live = new Map()
 let pending = [] // events that the server has not acknowledged
@@ -15,7 +18,11 @@ let session
 let sender // the panel that sent last, and the last number that it sent
 let lastSent = 0
 let retry
+let leaving // for a page: the link to it, and when it was pressed
 let waiting = [] // for the server to acknowledge every event
+let held // the newest event of a table that is being edited, not sent yet
+let heldSince = 0
+let release
 
 const isNavigation = event => event.type === "go"
 
@@ -28,10 +35,19 @@ const send = () => {
   lastSent = lastNumber
   trigger("events", pending)
   retry = setTimeout(send, RETRY)
+  if (pending.every(isNavigation) && Date.now() - leaving.since > PATIENCE) follow(leaving)
+}
+
+/** Loads the page as a plain link does, where the server does not bring it though it answers. */
+const follow = async ({ link }) => {
+  leaving.since = Date.now()
+  const answer = await fetch(link.href, { method: "HEAD" }).catch(() => null)
+  if (answer?.ok && pending.some(isNavigation)) location.assign(link.href)
 }
 
 /** An event that counts by itself, such as the press of a button. */
 export const emit = (panel, key, type, value = null) => {
+  emitHeld()
   if (type === "go") pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
   const isLeaving = pending.some(isNavigation)
   pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
@@ -39,18 +55,45 @@ export const emit = (panel, key, type, value = null) => {
   if (!isLeaving) send()
 }
 
+/** Goes to the page of a link, after all events before. */
+export const navigate = (panel, key, page, link) => {
+  leaving = { link, since: Date.now() }
+  emit(panel, key, "go", page)
+}
+
 /** A new value of a control; of several in a row, only the last one counts. */
 export const emitValue = (panel, key, type, value) => {
+  emitHeld()
   const last = pending.at(-1)
   if (last?.key === key && last.type === type) pending = pending.slice(0, -1)
   emit(panel, key, type, value)
 }
 
+/** A new value of a control of which the next may follow at once: it is sent before any other event, or in a moment. */
+export const emitSoon = (panel, key, type, value) => {
+  if (held && held[1] !== key) emitHeld()
+  heldSince = held ? heldSince : Date.now()
+  held = [{ data: { opened: panel.data.opened } }, key, type, value]
+  clearTimeout(release)
+  release = setTimeout(emitHeld, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
+}
+
+/** Sends what waits for a moment. */
+export const emitHeld = () => {
+  clearTimeout(release)
+  const event = held
+  held = undefined
+  if (event) emitValue(...event)
+}
+
 /** Whether the last event of a control is not in what the panel shows yet. */
-export const isPending = (panel, key) => latest.get(key) > panel.data.acknowledged
+export const isPending = (panel, key) => held?.[1] === key || latest.get(key) > panel.data.acknowledged
 
 /** Resolves once the server has acknowledged every event: the address holds them then. */
-export const allAcknowledged = () => pending.length ? new Promise(done => waiting.push(done)) : Promise.resolve()
+export const allAcknowledged = () => {
+  emitHeld()
+  return pending.length ? new Promise(done => waiting.push(done)) : Promise.resolve()
+}
 
 /** Takes in what the server acknowledges, on a panel that it has just drawn. */
 export const connect = (data, panel, trigger) => {

@@ -1,7 +1,7 @@
 // The scenario as a whole: a file out, a file in, its link, its own words.
 
 import { built, set } from "./elements.js"
-import { allAcknowledged, emit, emitValue, isPending, lastNumber } from "./events.js"
+import { allAcknowledged, emit, emitHeld, emitValue, isPending, lastNumber } from "./events.js"
 
 const MOMENT = 2000 // milliseconds
 let asked = 0 // the number of the event that asks for a file which has not come yet
@@ -36,11 +36,11 @@ export const file = (key, panel) => {
     said.textContent = line
   }
   let most
-  let of
   element.className = "file"
   save.onclick = () => {
+    emitHeld()
     asked = lastNumber + 1
-    emit(panel, key, "save", { number: asked, file: of })
+    emit(panel, key, "save", { number: asked })
   }
   open.onclick = () => picked.click()
   picked.onchange = async () => {
@@ -70,7 +70,6 @@ export const file = (key, panel) => {
   }
   return { element, draw(row) {
     most = row.most
-    of = row.of
     copy.hidden = !row.link
     byHand.hidden ||= !row.link
   } }

@@ -1,22 +1,28 @@
 // Inputs: a number, one of several.
 
 import { built, set } from "./elements.js"
-import { emitValue, isPending } from "./events.js"
+import { emit, emitValue, isPending } from "./events.js"
+import { rests } from "./source.js"
 
 const DIGITS = 12 // as in ui/typed.py
 const CUT_AT = 41 // characters, one more than are read there: what was cut is refused, not taken for what is left
 
-const digits = value =>
-  Number(value.toPrecision(DIGITS)).toLocaleString("en-US", { maximumFractionDigits: DIGITS })
+const digits = (value, tag) => Number(value.toPrecision(DIGITS))
+  .toLocaleString(tag, { maximumFractionDigits: DIGITS, numberingSystem: "latn" }).replace("-", "−")
 
-const written = (value, row) => (row.share ? `${digits(100 * value)} %` : digits(value))
+const written = (value, row, { tag, percent: [before, after] }) =>
+  row.share ? `${before}${digits(100 * value, tag)}${after}` : digits(value, tag)
 
 const ABOUT = `<button type="button" class="ask" aria-expanded="false">?</button>`
-const LINES = `<p class="about" hidden></p><p class="line"></p>`
+const LINES = `<p class="about" hidden></p><p class="line"></p><button type="button" class="remedy" hidden></button>`
+const NAME = `<span class="name"></span>`
 
 /** What every control has: its name, what it is about, and a line when there is something to say. */
-const framed = (key, part, ...inputs) => {
-  const [ask, about, line] = [".ask", ".about", ".line"].map(part)
+const framed = (key, panel, part, ...inputs) => {
+  const [ask, about, line, remedy] = [".ask", ".about", ".line", ".remedy"].map(part)
+  remedy.onclick = () => emit(panel, key, "remedy")
+  const source = rests(key, panel)
+  remedy.after(source.element)
   about.id = `${key}-about`
   line.id = `${key}-line`
   for (const input of inputs) input.setAttribute("aria-describedby", line.id)
@@ -27,23 +33,22 @@ const framed = (key, part, ...inputs) => {
   }
   return row => {
     set(part(".name"), { textContent: row.label, title: row.about })
-    set(part(".unsourced"), { hidden: !row.unsourced })
     set(about, { textContent: row.about })
     ask.hidden = !row.about
     ask.setAttribute("aria-label", `About ${row.label}`)
     set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
     line.setAttribute("role", row.refused ? "alert" : "note")
+    source.draw(row)
+    set(remedy, { textContent: row.remedy ?? "", hidden: !row.remedy })
   }
 }
-
-const NAME = `<span class="name"></span> <span class="unsourced" hidden>unsourced</span>`
 
 export const number = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
-    <input type="range">${LINES}`)
+    <div class="readings" role="group" hidden></div><input type="range">${LINES}`)
   const [field, slider] = [part("[type=text]"), part("[type=range]")]
-  const frame = framed(key, part, field, slider)
+  const frame = framed(key, panel, part, field, slider)
   let row
   let typing = false
   let sliding = false
@@ -62,6 +67,21 @@ export const number = (key, panel) => {
     set(slider, { value: String(row.at) })
     place()
   }
+  const ask = readings => {
+    const box = part(".readings")
+    box.replaceChildren(...readings.map(reading => {
+      const button = document.createElement("button")
+      set(button, { type: "button", textContent: reading })
+      button.onclick = () => {
+        field.focus()
+        box.hidden = true
+        emitValue(panel, key, "typed", reading)
+      }
+      return button
+    }))
+    set(box, { hidden: !readings.length })
+    box.setAttribute("aria-label", `What ${row.label} is meant to be`)
+  }
   field.oninput = () => { typing = true }
   field.onchange = () => {
     typing = false
@@ -75,7 +95,7 @@ export const number = (key, panel) => {
   }
   slider.oninput = () => {
     sliding = true
-    field.value = written(Number(slider.value), row)
+    field.value = written(Number(slider.value), row, panel.data.numbers)
     place()
   }
   slider.onchange = () => {
@@ -95,6 +115,7 @@ export const number = (key, panel) => {
     row = next
     frame(row)
     set(field, { placeholder: row.instead })
+    if (!isPending(panel, key)) ask(row.readings ?? [])
     slider.setAttribute("aria-label", `${row.label}, slider`)
     show()
   } }
@@ -104,7 +125,7 @@ export const buttons = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="options" role="radiogroup"></div>${LINES}`)
   const options = part(".options")
-  const frame = framed(key, part, options)
+  const frame = framed(key, panel, part, options)
   let words = ""
   part(".label").id = `${key}-label`
   options.setAttribute("aria-labelledby", `${key}-label`)
@@ -128,7 +149,7 @@ export const buttons = (key, panel) => {
 export const list = (key, panel) => {
   const [element, part] = built("div", `<div class="head"><label>${NAME}</label>${ABOUT}</div><select></select>${LINES}`)
   const select = part("select")
-  const frame = framed(key, part, select)
+  const frame = framed(key, panel, part, select)
   let words = ""
   let row
   select.id = key

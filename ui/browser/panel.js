@@ -1,16 +1,23 @@
 // The rows of a panel, each drawn by its kind.
 
 import { connect, disconnect, resume } from "./events.js"
+import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
+import { listing } from "./listings.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
+import { table } from "./table.js"
 
-const sheet = new CSSStyleSheet()
-const style = await fetch(new URL("panel.css", import.meta.url)).catch(() => null)
-if (style?.ok) sheet.replaceSync(await style.text())
+const styled = async name => {
+  const sheet = new CSSStyleSheet()
+  const style = await fetch(new URL(name, import.meta.url)).catch(() => null)
+  if (style?.ok) sheet.replaceSync(await style.text())
+  return sheet
+}
+const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
-const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words }
+const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
 const draw = panel => {
@@ -36,8 +43,9 @@ const draw = panel => {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const panel = parentElement.querySelector(".panel")
-  panel.getRootNode().adoptedStyleSheets = [sheet]
+  panel.getRootNode().adoptedStyleSheets = sheets
   connect(data, parentElement, setTriggerValue)
+  panel.classList.toggle("wide", data.wide)
   panel.data = data
   draw(panel)
   receive(data.file)

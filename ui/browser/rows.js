@@ -1,7 +1,7 @@
 // Rows that are no inputs.
 
 import { built, set } from "./elements.js"
-import { emit, emitValue, isPending } from "./events.js"
+import { emit, emitValue, isPending, navigate } from "./events.js"
 
 export const heading = () => {
   const element = document.createElement("h3")
@@ -23,11 +23,12 @@ export const actions = (key, panel) => {
   element.className = "actions"
   return { element, draw(row) {
     set(part(".name"), { textContent: row.label, hidden: !row.label })
-    for (const { name, words, off } of row.buttons) {
+    for (const { name, words, off, look } of row.buttons) {
       if (!known.has(name)) {
         const button = document.createElement("button")
         const press = () => { if (button.ariaDisabled !== "true") emit(panel, key, name) }
         set(button, { type: "button", onclick: press })
+        button.dataset.look = look
         known.set(name, button)
         element.append(button)
       }
@@ -89,7 +90,7 @@ export const menu = (key, panel) => {
         link.onclick = event => {
           if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
           event.preventDefault()
-          emit(panel, key, "go", page)
+          navigate(panel, key, page, link)
           if (NARROW.matches) document.querySelector(COLLAPSE)?.click()
         }
         known.set(page, link)

@@ -16,7 +16,7 @@ from model.result import Result
 from model.trace import Quantity, Trace
 from model.verdict import emptied
 from model.whatif import Root, Row, Rows, Search, WhatIf, crossings, seek, vary
-from model.wording import percent, short
+from model.wording import in_hundredths, percent, short
 
 GROWTH, STEP = "new_accounts_growth", "new_accounts_step"
 FRACTIONS = (1 / 8, 1 / 4)  # of the way from the user's own pace to the end of the plausible range
@@ -66,12 +66,12 @@ class Pace:
         return WhatIf(self.at(number))
 
     def named(self, number: float) -> str:
-        """The pace in a word or two: '3 %', '2 more', '+2 pts', 'as now'."""
+        """The pace in a word or two: '3%', '2 more', '+2 pts', 'as now'."""
         if not self.several:
-            return (percent(number) if self.grows else f"{short(number)} more").replace("-", "−")
+            return percent(number) if self.grows else f"{short(number)} more"
         if number == self.own:
             return "as now"
-        size = percent(abs(number)).removesuffix(" %") + " pts" if self.grows else f"{short(abs(number))} more"
+        size = f"{in_hundredths(abs(number))} pts" if self.grows else f"{short(abs(number))} more"
         return f"{'−' if number < 0 else '+'}{size}"
 
     def spread(self) -> list[float]:

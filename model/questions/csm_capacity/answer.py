@@ -124,11 +124,12 @@ def _team(own: SegmentTrace, to_need: Row | None) -> Team:
 
 
 def _highest_load(own: SegmentTrace) -> Quantity:
+    """Less load is not better by itself: it falls when customers leave."""
     team = own.segment.staffing != "none"
     load = greatest(*(own.month("load", month) for month in range(1, own.months + 1))) if team else NO_TEAM
     return load.named(
-        "csm_capacity.load", "Highest load", unit="ratio", good="down",
-        definition="Highest of the months' hours asked for over hours of the seats; above 1: too many accounts.",
+        "csm_capacity.load", "Highest load", unit="ratio",
+        definition="Most hours needed for each hour of the team in any month; above 1 there are too many accounts.",
     )  # fmt: skip
 
 
@@ -150,38 +151,41 @@ def _of_month(own: SegmentTrace, to_need: Row | None, month: int) -> tuple[Quant
 
 def _lead(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
     """How many accounts one CSM holds, and why."""
+    accounts = f"{own.segment.name} accounts" if own.of else "accounts"
     if not of.required and end.value:
-        return (f"Accounts{_of(own)} take no customer-success time that is planned, so no number of them fills a CSM; "
-                "firefighting alone takes ", end, f" {_csms(end)} in the end.")  # fmt: skip
+        return (f"{_capital(accounts)} take no planned CSM time, so one CSM can hold any number. Firefighting alone ",
+                "needs ", end, f" {_csms(end)} by the end.")  # fmt: skip
     if not of.required:
-        return (f"Accounts{_of(own)} take no customer-success time, so no number of them fills a CSM and none is "
-                "needed: give them meetings or other hours to see a limit.",)  # fmt: skip
+        return (
+            f"{_capital(accounts)} take no CSM time, so no CSM is needed. Add meetings or other hours to see a limit.",
+        )
     if of.whole.value < 1:
-        return (f"One CSM cannot hold a single account{_of(own)}: it takes ", of.per_account,
-                " hours a year and a CSM has ", of.reaching, " for accounts. ")  # fmt: skip
-    return ("One CSM holds ", of.whole, f" {accounts_in_words(of.whole)}{_of(own)}: each takes ", of.per_account,
-            " hours a year, and of a CSM's ", of.paid, " paid hours ", of.reaching, " reach accounts. ")  # fmt: skip
+        return (f"One CSM cannot look after even one of the {accounts}: it needs ", of.per_account,
+                " hours a year, and a CSM has ", of.reaching, " productive hours. ")  # fmt: skip
+    noun = accounts.removesuffix("accounts") + accounts_in_words(of.whole)
+    return ("One CSM can look after ", of.whole, f" {noun}: each needs ", of.per_account, " hours a year, and a CSM ",
+            "has ", of.reaching, " productive hours. ")  # fmt: skip
 
 
 def _need(own: SegmentTrace, of: Hours, ends: Sequence[Quantity], team: Team) -> Sentence:
-    """How many are needed and there, and how far it is to where that changes."""
+    """How many are needed and on the team, and how far it is to where that changes."""
     if not of.required:
         return ()
     if not team.needed.any():
-        return ("There is no account to serve over the horizon, so no CSM is needed.",)
+        return ("There are no accounts to serve, so no CSM is needed.",)
     start, end = ends
     last = own.trace.input("horizon_months").named("csm_capacity.last", "Last month", unit="month")
-    need: Sentence = ("They need ", start, f" {_csms(start)} at the start as in ", last)
+    need: Sentence = ("You need ", start, f" {_csms(start)} now and in ", last)
     if own.months == 1:
-        need = ("They need ", end, f" {_csms(end)}")
+        need = ("You need ", end, f" {_csms(end)}")
     elif start.value != end.value:
-        need = ("They need ", start, f" {_csms(start)} at the start and ", end, " in ", last)
+        need = ("You need ", start, f" {_csms(start)} now and ", end, " by ", last)
     match own.segment.staffing:
         case "none":
-            return (*need, *_room_before_next(own, of, end), ". No CSM model is chosen, so nobody is paid for yet.")
+            return (*need, *_room_before_next(own, of, end), ". Staffing is None, so nobody is paid for yet.")
         case "to_need":
-            return (*need, ", hired as the book grows", *_room_before_next(own, of, end), ".")
-    return (*need, *_against_team(own, team, last))
+            return (*need, ", hired as accounts grow", *_room_before_next(own, of, end), ".")
+    return (*need, *_against_team(own, team))
 
 
 def _room_before_next(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
@@ -190,41 +194,48 @@ def _room_before_next(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
     filled = with_firefighting(own, own.months)
     room = whole_accounts(greatest(0, end * of.exact - filled)).named(
         "csm_capacity.room", "Room before the next CSM", unit="accounts",
-        definition="Accounts that the CSMs needed in the last month hold, less those there.",
+        definition="Accounts that the CSMs needed in the last month can hold, less those they have.",
     )  # fmt: skip
-    return ("; there is room for ", room, f" {accounts_in_words(room)} more before the next")
+    if room.value == 0:
+        return ("; the next account needs another",)
+    return ("; ", room, f" more {accounts_in_words(room)} fit before the next CSM")
 
 
-def _against_team(own: SegmentTrace, team: Team, last: Quantity) -> Sentence:
-    """What the CSMs there can hold, against the accounts of the last month."""
-    accounts, load, there = (own.month(name, own.months) for name in ("accounts", "load", "csms"))
+def _against_team(own: SegmentTrace, team: Team) -> Sentence:
+    """What the team can hold, against the accounts of the last month."""
+    accounts, load, csms = (own.month(name, own.months) for name in ("accounts", "load", "csms"))
     filled = with_firefighting(own, own.months)
     if load.reason:
-        return (", but nobody there has hours for them: all ", accounts, " accounts go unserved in ", last, ".")
+        return (", but nobody on the team has hours for them: all ", accounts, " accounts go unserved.")
+    who: Sentence = ("; the team of ", csms)
     if load.value > FULL:
         over = rounded_up(least(accounts, filled - filled / load) * (1 - 1e-9)).named(
             "csm_capacity.over", "Accounts too many", unit="accounts", good="down",
             definition="Accounts of the last month less those that would bring load to 1.",
         )  # fmt: skip
         throughout = len(team.above) == own.months - team.above[0] + 1
-        return ("; the ", there, " there have ", over, f" {accounts_in_words(over)} too many then, and load is above 1"
-                " from ", _first_above(own, team),
-                " on." if throughout else " on, though not in every month.")  # fmt: skip
+        return (*who, " then has ", over, f" {accounts_in_words(over)} too many, and ",
+                "load stays above 1 from " if throughout else "load is first above 1 in ", _first_above(own, team),
+                ".")  # fmt: skip
     spare = _spare(filled, load)
     if not team.above:
-        return ("; the ", there, " there are enough throughout, ", *spare, " in ", last, ".")
-    return ("; the ", there, " there are enough then, ", *spare, ", but load is above 1 in some months, first in ",
+        return (*who, " is enough, ", *spare, ".")
+    return (*who, " is then enough, ", *spare, ", but load is above 1 in some months, first in ",
             _first_above(own, team), ".")  # fmt: skip
 
 
 def _spare(filled: Quantity, load: Quantity) -> Sentence:
     if load.value == 0:
-        return ("with no account left",)
+        return ("with no accounts left",)
     room = whole_accounts(greatest(0, filled / load - filled)).named(
         "csm_capacity.room", "Room for accounts", unit="accounts", good="up",
-        definition="Accounts that would bring load to 1 in the last month, less those there.",
+        definition="Accounts that would bring load to 1 in the last month, less those of the book.",
     )  # fmt: skip
-    return ("with room for ", room, f" {accounts_in_words(room)} more")
+    return ("with room for ", room, f" more {accounts_in_words(room)}")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _first_above(own: SegmentTrace, team: Team) -> Quantity:
@@ -234,10 +245,6 @@ def _first_above(own: SegmentTrace, team: Team) -> Quantity:
         float(first), "month", "First month with load above 1", "csm_capacity.first_above", evidence=around,
         definition="The first month in which the hours asked for are more than those of the seats.",
     )  # fmt: skip
-
-
-def _of(own: SegmentTrace) -> str:
-    return f" of {own.segment.name}" if own.of else ""
 
 
 def _csms(count: Quantity) -> str:

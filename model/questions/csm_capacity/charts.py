@@ -16,13 +16,13 @@ from model.questions.csm_capacity.answer import CsmCapacity
 from model.questions.csm_capacity.ratio import Ground
 from model.wording import exact, in_words, short
 
-NEEDED, THERE, TO_NEED = "Needed", "There", "Hired to need"
+NEEDED, TEAM, TO_NEED = "Needed", "On the team", "Hired to need"
 LATEST = 0.6  # of the months: a line that parts later has no room for its name
-FULL = "1: as many hours there as required"
+FULL = "1: exactly enough hours"
 LOAD = MONTHLY["load"]
 HELD, ARR = "ARR that one CSM can hold", "money/year"
 IN_YEAR: dict[str, Role] = {
-    "Accounts": "series 0", "Reaches accounts": "series 0", "Left over": "series 2", "Reaches no account": "series 7",
+    "Accounts": "series 0", "Productive": "series 0", "Left over": "series 2", "Not productive": "series 7",
 }  # fmt: skip
 OF_MEETINGS: tuple[Role, ...] = (
     "series 0", "series 1", "series 2", "series 3", "series 4", "series 5", "series 6", "series 7",
@@ -35,7 +35,7 @@ def account_hours(found: Found) -> Bars:
     pieces = _end_to_end(found[SCENARIO].hours.account, lambda part: OF_MEETINGS[part.place], _named)
     ticks = [Tick(number, "baseline", f"{name.capitalize()} {_hours(number)}") for name, number in _per_account(found)]
     return Bars(
-        title="What an account takes", unit="hours/year", finding=(_of_account(found),), pointer=("Part", "Hours"),
+        title="Hours an account needs", unit="hours/year", finding=(_of_account(found),), pointer=("Part", "Hours"),
         bars=[Bar("", pieces, ticks)],
     )  # fmt: skip
 
@@ -45,11 +45,11 @@ def csm_year(found: Found) -> Bars:
     shown = found[SCENARIO]
     pieces = _end_to_end(shown.hours.year, lambda part: IN_YEAR[part.label], lambda part: _in_year(shown, part))
     ticks = [
-        Tick(number, "baseline", f"{name.capitalize()}: {_hours(number)} reach accounts")
+        Tick(number, "baseline", f"{name.capitalize()}: {_hours(number)} productive")
         for name, number in _reaching(found)
     ]
     return Bars(
-        title="What a CSM has", unit="hours/year", beside="paid hours a year", finding=(_of_year(found),),
+        title="A CSM's year", unit="hours/year", beside="paid hours a year", finding=(_of_year(found),),
         remark=shown.productivity, pointer=("Part", "Hours"), bars=[Bar("", pieces, ticks)],
     )  # fmt: skip
 
@@ -62,11 +62,11 @@ def csms(asked: Asked, found: Found) -> Lines:
     to_need = compared(needed, team.to_need)
     others = {name: compared(needed, found[name].team.needed if name in found else None) for name in asked.others}
     return Lines(
-        title="CSMs needed and there", unit="people", finding=(_of_need(found, others),), steps=True,
+        title="CSMs needed and CSMs on the team", unit="people", finding=(_of_need(found, others),), steps=True,
         bands=(Band(there, np.maximum(there, needed), "loss"),), marks=_parting(needed, there, to_need),
         series=(
             Series(NEEDED, needed, "whatif", words=f"{NEEDED} {short(float(needed[-1]))}"),
-            Series(THERE, there, "ink"), Series(TO_NEED, to_need, "planned"), *_beside(others),
+            Series(TEAM, there, "ink"), Series(TO_NEED, to_need, "planned"), *_beside(others),
         ),
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ def load(asked: Asked, found: Found) -> Lines:
     full = np.ones(len(path))
     end = "" if np.isnan(path[-1]) else short(float(path[-1]))
     return Lines(
-        title=LOAD.label, unit=LOAD.unit, beside="hours required over hours there", tall="low",
+        title=LOAD.label, unit=LOAD.unit, beside="hours needed over hours of the team", tall="low",
         finding=(_of_load(found, others),), marks=_of_full(shown, path),
         bands=(Band(full, np.fmax(path, 1.0), "loss"),),
         series=(Series(LOAD.label, path, "whatif", words=end), Series(FULL, full, "limit"), *_beside(others)),
@@ -150,22 +150,22 @@ def _differing(values: Mapping[str, float]) -> list[tuple[str, float]]:
 def _of_account(found: Found) -> str:
     shown = found[SCENARIO]
     if not shown.hours.account:
-        return f"An account of {shown.segment} takes no customer-success time."
+        return f"{shown.segment} accounts take no CSM time."
     largest = max(shown.hours.account, key=lambda piece: piece.hours.value)
-    sentence = f"An account of {shown.segment} takes {_hours(shown.hours.per_account.value)} hours a year"
+    sentence = f"Each {shown.segment} account needs {_hours(shown.hours.per_account.value)} hours a year"
     if len(shown.hours.account) > 1:
-        sentence += f"; the largest part is “{largest.label}”, {_hours(largest.hours.value)}"
-    return "".join([sentence, *(f"; in the {name} {_hours(number)}" for name, number in _per_account(found)), "."])
+        sentence += f"; “{largest.label}” takes the most, {_hours(largest.hours.value)}"
+    return "".join([sentence, *(f" ({name}: {_hours(number)})" for name, number in _per_account(found)), "."])
 
 
 def _of_year(found: Found) -> str:
     shown = found[SCENARIO]
     paid, reaching, whole = shown.hours.paid, shown.hours.reaching, shown.hours.whole
-    sentence = f"Of {_hours(paid.value)} paid hours {_hours(reaching.value)} reach accounts"
+    sentence = f"Of {_hours(paid.value)} paid hours, {_hours(reaching.value)} are productive"
     if whole.reason is None:
-        sentence += f", enough for {_hours(whole.value)} of {shown.segment}"
+        sentence += f": {_hours(whole.value)} {shown.segment} accounts"
         sentence += f" at {_hours(shown.hours.per_account.value)} hours each"
-    return "".join([sentence, *(f"; in the {name} {_hours(number)} did" for name, number in _reaching(found)), "."])
+    return "".join([sentence, *(f" ({name}: {_hours(number)})" for name, number in _reaching(found)), "."])
 
 
 def _beside(others: Mapping[str, Array]) -> list[Series]:
@@ -182,7 +182,7 @@ def _parting(needed: Array, there: Array, to_need: Array) -> list[Mark]:
     """Who is there is named where the line begins, and a team hired to need where it parts: there is room for words."""
     marks = []
     if not np.isnan(there[0]):
-        words, above = f"{THERE} {short(float(there[0]))}", bool(there[0] > needed[0])
+        words, above = f"{TEAM} {short(float(there[0]))}", bool(there[0] > needed[0])
         marks.append(Mark(1, float(there[0]), words, "ink", above=above, dot=False))
     other = np.flatnonzero(np.abs(to_need - needed) > 0)
     if len(other) and other[0] < LATEST * len(needed):
@@ -197,17 +197,16 @@ def _of_need(found: Found, others: Mapping[str, Array]) -> str:
     first, last = (f"{short(float(team.needed[place]))} in {months.name(month, start)}"
                    for place, month in ((0, 1), (-1, len(team.needed))))  # fmt: skip
     sentence = f"{shown.segment} needs {first}" + (f" and {last}" if len(team.needed) > 1 else "")
-    lacking = np.flatnonzero(team.there < team.needed) if len(team.there) else np.array([])
     if len(team.there):
-        sentence += f"; {short(float(team.there[-1]))} are there in the end"
-        fewest = f", too few in {len(lacking)} of {len(team.there)} months"
-        sentence += fewest if len(lacking) else ", never too few"
+        lacking = int((team.there < team.needed).sum())
+        sentence += f"; the team ends with {short(float(team.there[-1]))}"
+        sentence += f", too few in {lacking} of {len(team.there)} months" if lacking else " and is never too small"
     if team.to_need[-1] != team.needed[-1]:
-        reason = "more accounts would stay" if team.to_need[-1] > team.needed[-1] else "none would be at risk"
-        sentence += f"; hired to need it would take {short(float(team.to_need[-1]))}, as {reason}"
+        reason = "more accounts would stay" if team.to_need[-1] > team.needed[-1] else "no account would be at risk"
+        sentence += f". Hired to need it would be {short(float(team.to_need[-1]))}, because {reason}"
     for name, path in others.items():
         if last_shown(path) is not None:
-            sentence += f"; the {name} needs {short(float(found[name].team.needed[-1]))} in the end"
+            sentence += f" ({name}: {short(float(found[name].team.needed[-1]))} at the end)"
     return f"{sentence}."
 
 
@@ -239,12 +238,9 @@ def _of_load(found: Found, others: Mapping[str, Array]) -> str:
     shown = found[SCENARIO]
     team, start = shown.team, shown.scenario.start
     if np.isinf(team.load).all():
-        return "Hours are required and nobody has any: load has no number."
-    end = float(team.load[-1])
-    last = months.name(len(team.load), start)
-    sentence = (
-        f"Load is {short(end)} in {last}" if np.isfinite(end) else f"Load has no number in {last}, as nobody has hours"
-    )
+        return "Accounts need hours and nobody has any, so load has no number."
+    end, last = float(team.load[-1]), months.name(len(team.load), start)
+    sentence = f"Load is {short(end)} in {last}" if np.isfinite(end) else f"Nobody has hours in {last}"
     above = team.above
     if not above:
         sentence += " and never above 1"
@@ -255,7 +251,7 @@ def _of_load(found: Found, others: Mapping[str, Array]) -> str:
         sentence += f"; it is above 1 in {len(above)} of {len(team.load)} months, first in {first}"
     for name, path in others.items():
         if last_shown(path) is not None:
-            sentence += f"; in the {name} in {len(found[name].team.above)}"
+            sentence += f" ({name}: in {len(found[name].team.above)})"
     return f"{sentence}."
 
 
@@ -271,9 +267,9 @@ def _arr(shown: CsmCapacity, value: float) -> str:
 def _of_held(shown: CsmCapacity) -> str:
     grounds = _held(shown)
     if not grounds:
-        return "No segment has accounts that take hours."
+        return "No segment has accounts that take CSM time."
     low, high = (pick(grounds, key=lambda ground: ground.arr_held.value) for pick in (min, max))
-    sentence = f"At the hours given one CSM can hold {_arr(shown, low.arr_held.value)} of {low.name}"
+    sentence = f"One CSM can hold {_arr(shown, low.arr_held.value)} of {low.name}"
     if low is high:
         return f"{sentence}."
-    return f"{sentence}, and {_arr(shown, high.arr_held.value)} of {high.name}: one ratio cannot fit both."
+    return f"{sentence}, and {_arr(shown, high.arr_held.value)} of {high.name}. No single ratio fits both."

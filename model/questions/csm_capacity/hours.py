@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from model.scenario import Segment
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
 from model.trace.rates import asked_hours, csm_hours_a_month, meetings
-from model.wording import told
+from model.wording import exact as exact_number
+from model.wording import formatted
 
 MOST = 7  # kinds of meeting that a bar shows one by one
 OTHER = 7  # the place of other time, whatever meetings there are
@@ -45,31 +47,41 @@ class Hours:
         return self.per_account.value > float(HOURS_TOLERANCE)
 
 
+def takes_hours(segment: Segment) -> bool:
+    """Whether its accounts take any time of a CSM."""
+    return segment.other_hours > 0 or any(row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings)
+
+
 def hours(own: SegmentTrace) -> Hours:
     """Of one segment."""
     per_account = own.economics("hours_per_account").named(
-        "csm_capacity.per_account", "Hours an account takes", unit="hours/account/year",
+        "csm_capacity.per_account", "Hours per account", unit="hours/account/year",
         definition="Customer-success hours that one account takes in a year.",
     )  # fmt: skip
     paid = own.input("csm_hours").named(
         "csm_capacity.paid", "Paid hours of a CSM", unit=A_YEAR, definition="Paid hours of one CSM a year."
     )
     reaching = (paid * own.input("csm_productivity")).named(
-        "csm_capacity.reaching", "Hours that reach accounts", unit=A_YEAR, good="up",
+        "csm_capacity.reaching", "Productive hours", unit=A_YEAR, good="up",
         definition="Paid hours of one CSM a year times the share of them that reaches accounts.",
     )  # fmt: skip
     away = (paid - reaching).named(
-        "csm_capacity.away", "Hours that reach no account", unit=A_YEAR, good="down",
+        "csm_capacity.away", "Other paid hours", unit=A_YEAR, good="down",
         definition="Paid hours of one CSM a year that go into anything but accounts.",
     )  # fmt: skip
-    exact = own.economics("accounts_per_csm")
+    exact = with_decimals(own.economics("accounts_per_csm"))
     whole = whole_accounts(exact).named(
-        "csm_capacity.whole", "Accounts one CSM holds", unit="accounts", good="up",
+        "csm_capacity.whole", "Accounts per CSM", unit="accounts", good="up",
         definition="Accounts per CSM, rounded down: the next account would not be served in full.",
     )  # fmt: skip
     return Hours(
         per_account, paid, reaching, away, exact, whole, _account(own), _year(per_account, reaching, away, whole)
     )
+
+
+def with_decimals(count: Quantity) -> Quantity:
+    """Two decimals, so that what is rounded down is seen to be: 26.96 and not 27."""
+    return count if count.reason else replace(count, words=exact_number(round(count.value, 2)))
 
 
 def whole_accounts(exact: Quantity) -> Quantity:
@@ -79,7 +91,7 @@ def whole_accounts(exact: Quantity) -> Quantity:
 
 def accounts_in_words(count: Quantity) -> str:
     """'account' or 'accounts', by the number as it is shown."""
-    return "account" if told(count.value, count.unit) == "1" else "accounts"
+    return "account" if formatted(count.value, count.unit) == "1" else "accounts"
 
 
 def needed(
@@ -143,21 +155,20 @@ def _named(quantity: Quantity, key: str, label: str) -> Quantity:
 def _year(per_account: Quantity, reaching: Quantity, away: Quantity, whole: Quantity) -> tuple[HoursPiece, ...]:
     """A CSM's year: hours of the accounts that it holds, hours left over, hours that reach no account."""
     if whole.reason or whole.value < 1:
-        pieces = [HoursPiece("Reaches accounts", reaching, 0)]
+        pieces = [HoursPiece("Productive", reaching, 0)]
     else:
         used = (whole * per_account).named("csm_capacity.used", "Hours of the accounts held", unit=A_YEAR,
                                            definition="Whole accounts of one CSM times the hours of each.")  # fmt: skip
         left = (reaching - used).named("csm_capacity.left", "Hours left over", unit=A_YEAR,
                                        definition="Hours that reach accounts, too few for one more.")  # fmt: skip
         pieces = [HoursPiece("Accounts", used, 0), HoursPiece("Left over", left, 1)]
-    pieces.append(HoursPiece("Reaches no account", away, 2))
+    pieces.append(HoursPiece("Not productive", away, 2))
     least = 1e-9 * sum(piece.hours.value for piece in pieces)
     return tuple(piece for piece in pieces if piece.hours.value > least)
 
 
 def rows(own: Hours) -> Sequence[tuple[str, tuple[Quantity, ...]]]:
     """From hours to accounts per CSM, as a table has it."""
-    chain = (("An account takes", own.per_account), ("Paid hours of a CSM", own.paid),
-             ("of them reach no account", own.away), ("of them reach accounts", own.reaching),
-             ("Accounts per CSM", own.exact), ("rounded down", own.whole))  # fmt: skip
-    return [*((piece.label, (piece.hours,)) for piece in own.account), *((name, (one,)) for name, one in chain)]
+    chain = (("Hours per account", own.per_account), ("Paid hours of a CSM", own.paid), ("Not productive", own.away),
+             ("Productive", own.reaching), ("Accounts per CSM", own.exact), ("Rounded down", own.whole))  # fmt: skip
+    return [*((piece.label, (piece.hours,)) for piece in own.account), *((name, (hours,)) for name, hours in chain)]

@@ -20,10 +20,10 @@ def productivity(own: SegmentTrace, of: Hours) -> Sentence:
         for place, one in enumerate(benchmarks("csm_productivity"))
     )  # fmt: skip
     sample = benchmarks("csm_productivity")[1].sample
-    sentence: Sentence = ("The usual ", taken, " of paid time comes from the paper; the survey that it cites found ",
-                          found, f" ({sample})")  # fmt: skip
+    sentence: Sentence = ("The paper counts ", taken, " of paid time as productive; the survey it cites found ", found,
+                          f" ({sample}).")  # fmt: skip
     if not of.required:
-        return (*sentence, ".")
+        return sentence
     reaching = of.paid * found
     whole = whole_accounts(reaching / of.per_account).named(
         "csm_capacity.survey.whole", "Accounts one CSM holds, by the survey", unit="accounts",
@@ -32,14 +32,8 @@ def productivity(own: SegmentTrace, of: Hours) -> Sentence:
     csms = needed(
         own, own.months, "csm_capacity.survey.needed", "CSMs needed at the end, by the survey", reaching / YEAR
     )
-    return (
-        *sentence,
-        ": with it one CSM would hold ",
-        whole,
-        f" {accounts_in_words(whole)}, and ",
-        csms,
-        " would be needed in the end.",
-    )
+    return (*sentence, " At that rate one CSM holds ", whole, f" {accounts_in_words(whole)}, and you need ", csms,
+            " by the end.")  # fmt: skip
 
 
 def loads() -> Iterator[tuple[Benchmark, Quantity, Quantity]]:

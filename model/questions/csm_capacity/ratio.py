@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.benchmarks import Benchmark, benchmarks
-from model.questions.csm_capacity.hours import with_firefighting
+from model.questions.csm_capacity.hours import with_decimals, with_firefighting
 from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant, greatest, least, total
 from model.trace.lookup import SegmentTrace
 from model.trace.rates import asked_hours, csm_hours_a_month
 
 YEAR = 12
-OWN = "your own of today"
+OWN = "your own ratio today"
 NOTHING = 1e-9  # CSMs or accounts: a difference below it is rounding
 Cells = tuple[Quantity | str, ...]
 
@@ -77,9 +77,7 @@ def ratios(trace: Trace) -> Ratios:
     """Of every segment whose accounts take hours: the user's own, and those published in the scenario's currency."""
     with_hours = [own for own in trace.by_segment if own.economics("hours_per_account").value > HOURS_TOLERANCE]
     if not with_hours:
-        return Ratios(
-            (), (), "A ratio staffs by revenue whatever the work: to compare it with hours, give accounts some."
-        )
+        return Ratios((), (), "Add meetings or other hours to compare a ratio of revenue per CSM with the work.")
     ground = [_ground(own) for own in with_hours]
     own = _own(trace)
     published = [one for one in benchmarks("arr_per_csm") if one.currency == trace.scenario.currency]
@@ -104,7 +102,7 @@ def _ground(own: SegmentTrace) -> Ground:
         own.segment.name, accounts, arr,
         (arr / accounts).named(f"{key}.per_account", f"ARR an account{of}", unit="money/year",
                                definition="ARR of the month over its accounts."),
-        own.economics("accounts_per_csm"), _held(arr, needed, key, of), needed,
+        with_decimals(own.economics("accounts_per_csm")), _held(arr, needed, key, of), needed,
     )  # fmt: skip
 
 
@@ -120,14 +118,14 @@ def _held(arr: Quantity, needed: Quantity, key: str, of: str) -> Quantity:
 def _together(ground: Sequence[Ground]) -> Ground:
     key = "csm_capacity.ground.all"
     accounts, arr, needed = (
-        total(parts).named(f"{key}.{name}", label, unit=unit, definition="All segments together.")
+        total(parts).named(f"{key}.{name}", label, unit=unit, definition="All segments.")
         for parts, name, label, unit in (
             ([one.accounts for one in ground], "accounts", "Accounts", "accounts"),
             ([one.arr for one in ground], "arr", "ARR", "money/year"),
             ([one.needed for one in ground], "needed", "CSMs that the hours need", "people"),
         )
     )
-    return Ground("Together", accounts, arr, None, None, _held(arr, needed, key, ""), needed)
+    return Ground("Company", accounts, arr, None, None, _held(arr, needed, key, ""), needed)
 
 
 def _own(trace: Trace) -> Quantity | None:
@@ -189,7 +187,7 @@ def _more(csms: Quantity, needed: Quantity, key: str, of: str) -> Quantity:
 
 def _staffed_together(segments: Sequence[SegmentTrace], needed: Quantity, rows: Sequence[Staffed], key: str) -> Staffed:
     csms, unserved = (
-        total(parts).named(f"{key}.{name}", label, unit=unit, definition="All segments together.")
+        total(parts).named(f"{key}.{name}", label, unit=unit, definition="All segments.")
         for parts, name, label, unit in (
             ([one.csms for one in rows], "csms", "CSMs by the ratio", "people"),
             ([one.unserved for one in rows], "unserved", "Accounts unserved", "accounts"),
@@ -199,7 +197,7 @@ def _staffed_together(segments: Sequence[SegmentTrace], needed: Quantity, rows: 
     there = total(row.covered * one for row, one in zip(rows, required, strict=True))
     covered = there / total(required) if any(one.value > HOURS_TOLERANCE for one in required) else constant(1)
     return Staffed(
-        "Together", csms, _more(csms, needed, key, ""),
+        "Company", csms, _more(csms, needed, key, ""),
         covered.named(f"{key}.covered", "Hours covered", unit="share", good="up",
                       definition="Hours covered of all segments over their required hours."), unserved,
     )  # fmt: skip
@@ -209,35 +207,28 @@ def _finding(
     arr: Quantity, published: Benchmark | None, whole: Staffed, needed: Quantity, rows: Sequence[Staffed]
 ) -> Sentence:
     """How many it gives against the need, whom it leaves unserved and who gets more than needed."""
-    sentence: Sentence = (
-        "At ", arr, " of ARR a CSM there would be ", whole.csms, " CSMs where the hours need ", needed,
-    )  # fmt: skip
+    sentence: Sentence = ("At ", arr, " ARR per CSM you would have ", whole.csms, " CSMs; the hours need ", needed)
     short, over = max(rows, key=lambda row: row.unserved.value), max(rows, key=lambda row: row.more.value)
     lacks, spares, several = short.unserved.value > NOTHING, over.more.value > NOTHING, len(rows) > 1
     if lacks:
-        sentence = (*sentence, ": ", short.unserved, f" accounts{f' of {short.name}' if several else ''} go unserved")
+        sentence = (*sentence, ". ", short.unserved, f"{f' {short.name}' if several else ''} accounts go unserved")
     if spares and several:
-        sentence = (
-            *sentence,
-            f"{', while' if lacks else ':'} {over.name} gets ",
-            over.more,
-            " more than its hours need",
-        )
+        sentence = (*sentence, f"{' while' if lacks else '.'} {over.name} gets ", over.more, " CSMs too many")
     elif spares:
-        sentence = (*sentence, ": ", over.more, " too many")
+        sentence = (*sentence, ", so ", over.more, " would be too many")
     elif not lacks:
-        sentence = (*sentence, ", no more and no fewer")
-    return (*sentence, f". The ratio is {OWN if published is None else published.told}.")
+        sentence = (*sentence, ", exactly as many")
+    return (*sentence, f" ({OWN if published is None else published.told}).")
 
 
 def _left_out(trace: Trace, own: Quantity | None, published: Sequence[Benchmark]) -> str:
-    none = [one.segment.name for one in trace.by_segment if one.economics("hours_per_account").value <= HOURS_TOLERANCE]
-    lines = [f"Left out, as their accounts take no hours: {', '.join(none)}."] if none else []
+    none = [own.segment.name for own in trace.by_segment if own.economics("hours_per_account").value <= HOURS_TOLERANCE]
+    lines = [f"Not counted, because their accounts take no hours: {', '.join(none)}."] if none else []
     if own is None:
-        lines.append("Your own ratio has no number: it takes a book and a team in month 1.")
+        lines.append("You have no ratio of your own without accounts and a team in month 1.")
     if not published:
         currencies = sorted({one.currency for one in benchmarks("arr_per_csm")})
         lines.append(
-            f"Published ratios are in {', '.join(currencies)} and say nothing about {trace.scenario.currency}."
+            f"Published ratios are in {', '.join(currencies)}, so none is compared with {trace.scenario.currency}."
         )
     return " ".join(lines)

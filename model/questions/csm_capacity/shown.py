@@ -9,15 +9,16 @@ from model.questions.csm_capacity.answer import CsmCapacity, ask
 from model.questions.csm_capacity.charts import Found
 from model.questions.csm_capacity.hours import rows
 from model.questions.csm_capacity.ratio import Ratios
+from model.questions.csm_capacity.template_section import meeting_templates
 
 ABOUT = ("load", "coverage")
 MEASURES = (
     "signed_accounts", "accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage"
 )  # fmt: skip
-HOURS = ("From hours to accounts", "A year")
-NEED = ("Month", "Accounts", "Hours required", "Needed", "There", "Load", "Hired to need")
-GROUND = ("Segment", "Accounts", "ARR", "ARR an account", "Accounts per CSM", "ARR one CSM can hold", "CSMs needed")
-STAFFED = ("Segment", "CSMs by the ratio", "More than needed", "Hours covered", "Accounts unserved")
+HOURS = ("", "A year")
+NEED = ("Month", "Accounts", "Hours needed", "CSMs needed", "On the team", "Load", "Hired to need")
+GROUND = ("Segment", "Accounts", "ARR", "ARR per account", "Accounts per CSM", "ARR one CSM can hold", "CSMs needed")
+STAFFED = ("Segment", "CSMs by the ratio", "More than needed", "Hours covered", "Unserved accounts")
 PUBLISHED = ("Whose", "Accounts per CSM", "up to", "Source")
 
 
@@ -32,15 +33,16 @@ def answer(asked: Asked) -> Answer:
         about=ABOUT,
         beside=(
             Slot("meetings"),
+            meeting_templates(asked),
             Part((charts.account_hours(found),) if shown.hours.required else ()),
             charts.csm_year(found),
             Part(_of_team(asked, found)),
         ),
         below=(
-            Table(f"Hours of {shown.segment}", HOURS, rows(shown.hours)),
+            Table(f"{shown.segment}: from hours to accounts", HOURS, rows(shown.hours)),
             _need(shown),
             *_ratios(shown, shown.ratios),
-            Fold("published", "Accounts per CSM as others have them", lambda: (Table("", PUBLISHED, shown.published),)),
+            Fold("published", "Published accounts per CSM", lambda: (Table("", PUBLISHED, shown.published),)),
             by_month(asked, MEASURES, of_segment=True),
         ),
     )
@@ -57,17 +59,19 @@ def _of_team(asked: Asked, found: Found) -> tuple[Block, ...]:
 
 def _need(shown: CsmCapacity) -> Table:
     named = [(months.name(year.month, shown.scenario.start), year.cells) for year in shown.years]
-    return Table(f"CSMs of {shown.segment} as the book grows", NEED, named)
+    return Table(f"{shown.segment}: CSMs as the book grows", NEED, named)
 
 
 def _ratios(shown: CsmCapacity, ratios: Ratios) -> tuple[Block, ...]:
-    """The ground that there is to staff, what each ratio makes of it, and why some are left out."""
+    """What the hours need, what each ratio of revenue per CSM would staff, and why some are left out."""
     staffed: list[Block] = []
     for ratio in ratios.ratios:
         staffed += [Remark(ratio.finding), Table("", STAFFED, [(row.name, row.cells) for row in ratio.staffed])]
     return (
         Part((charts.arr_per_csm(shown),) if ratios.ground else ()),
-        Table("The last month by hours", GROUND, [(ground.name, ground.cells) for ground in ratios.ground]),
+        Table(
+            "What the hours need in the last month", GROUND, [(ground.name, ground.cells) for ground in ratios.ground]
+        ),
         *staffed,
         Remark((ratios.left_out,) if ratios.left_out else ()),
     )

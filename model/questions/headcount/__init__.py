@@ -1,5 +1,5 @@
 """What does one CSM more or fewer do?"""
 
-from model.questions.headcount.answer import HeadCount, ask
+from model.questions.headcount.answer import Headcount, ask
 
-__all__ = ["HeadCount", "ask"]
+__all__ = ["Headcount", "ask"]

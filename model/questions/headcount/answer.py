@@ -1,94 +1,105 @@
 """What does one CSM more or fewer do?
 
-All figures are those of the segment in view: nothing outside it depends on its head count.
+A decision in one segment is told by that segment's profit, one in several by the company's.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from model.questions.headcount.best_head_count import Best, best
+from model.questions.headcount.best_headcount import Best, best
 from model.questions.headcount.decision import Decision, decisions
 from model.questions.headcount.flip_point import Flip, Map, flips, map_of
-from model.questions.headcount.mechanisms import acting
+from model.questions.headcount.horizons import Row, horizons
 from model.questions.headcount.proactive import Proactive, proactive
-from model.questions.headcount.staffing_options import PAGE
-from model.questions.headcount.words import answered, found_best, no_team
+from model.questions.headcount.staffing_options import PAGE, Move, staffing_options
+from model.questions.headcount.words import answered, no_team
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace
 
 
 @dataclass(frozen=True, eq=False)
-class HeadCount:
-    """The answer. Without a given head count there is nothing to decide: no decisions, no best."""
+class Headcount:
+    """The answer, about the decision in view. Without a fixed headcount there is none, and nothing that hangs on it.
+
+    `best` is None where nobody responds to service: the cheapest team says nothing then.
+    """
 
     trace: Trace
     index: int
     sentence: Sentence
     figures: tuple[Quantity, ...]
-    decisions: tuple[Decision, ...]
-    flips: tuple[Flip, Flip] | None
-    best: Best | None
     proactive: Proactive
+    decisions: tuple[Decision, ...] = ()
+    decision: Decision | None = None
+    flips: tuple[Flip, Flip] | None = None
+    horizons: tuple[Row, ...] = ()
+    best: Best | None = None
 
     @property
     def segment(self) -> str:
         return self.trace.scenario.segments[self.index].name
 
-    def decision(self, key: str) -> Decision:
-        """The decision of this key; the first where there is none."""
-        return self.same(key) or self.decisions[0]
-
     def same(self, key: str) -> Decision | None:
         """The decision of this key, None where there is none."""
-        return next((one for one in self.decisions if one.option.key == key), None)
+        return next((decision for decision in self.decisions if decision.option.key == key), None)
 
-    def flips_of(self, decision: Decision) -> tuple[Flip, Flip]:
-        if decision is self.decisions[0] and self.flips:
-            return self.flips
-        return flips(self.trace, self.index, decision.option)
-
-    def map_of(self, decision: Decision, turns: tuple[Flip, Flip]) -> Map:
-        """The decision over both inputs; `turns` are where it flips."""
-        return map_of(self.trace, self.index, decision, turns[0])
+    def map(self) -> Map | None:
+        """The decision in view over both inputs; of one in several segments there is none."""
+        if self.decision is None or self.flips is None or len(self.decision.option.segments) > 1:
+            return None
+        return map_of(self.trace, self.decision, self.flips[0])
 
 
-def ask(result: Result, segment: int) -> HeadCount:
-    """The answer for a result, with the segment at this place in view."""
+def ask(result: Result, segment: int, view: str = "", moves: Sequence[Move] = ()) -> Headcount:
+    """The answer for a result, with the segment at this place and the decision of this key in view.
+
+    `moves` are hires and cuts that the reader has chosen. Where there is no such decision the first one is in view.
+    """
     trace = Trace(result)
-    own, fires = trace.by_segment[segment], proactive(trace, segment)
-    if own.segment.staffing != "fixed":
-        return HeadCount(trace, segment, no_team(own), _no_figures(trace, segment), (), None, None, fires)
-    asked, optimum = decisions(trace, segment), best(trace, segment)
-    first = asked[0]
-    turns = flips(trace, segment, first.option)
-    sentence = answered(own, first, turns[0], acts=bool(acting(own.segment)))
-    return HeadCount(
-        trace, segment, (*sentence, *found_best(optimum, own)),
-        (first.net, first.crossing, turns[0].at, optimum.csms, _lowest(trace, segment)),
-        asked, turns, optimum, fires,
+    state, options = trace.by_segment[segment], staffing_options(result.scenario, segment, moves)
+    fires = proactive(trace, segment)
+    if not options:
+        return Headcount(trace, segment, no_team(state), _no_figures(trace, segment), fires)
+    asked = decisions(trace, options)
+    shown = next((decision for decision in asked if decision.option.key == view), asked[0])
+    turns, optimum = flips(trace, shown.option), best(trace, segment) if state.segment.staffing == "fixed" else None
+    return Headcount(
+        trace, segment, answered(trace, shown, turns[0], optimum), _figures(trace, segment, shown, turns[0], optimum),
+        fires, asked, shown, turns, horizons(trace, shown.option), optimum,
     )  # fmt: skip
 
 
-def turning(result: Result, segment: int, answer: HeadCount, key: str) -> tuple[tuple[Flip, Flip], Map]:
-    """Where the decision of this key flips, and whether it pays all around."""
-    decision = answer.decision(key)
-    turns = answer.flips_of(decision)
-    return turns, answer.map_of(decision, turns)
+def mapped(result: Result, segment: int, answer: Headcount) -> Map | None:
+    """Where the decision in view pays, over both inputs."""
+    return answer.map()
 
 
-def _lowest(trace: Trace, index: int) -> Quantity:
-    own = trace.by_segment[index]
-    month = int(own.part.monthly["coverage"][:, 0].argmin()) + 1
-    return own.month("coverage", month).named(
-        f"{PAGE}.lowest", "Lowest coverage", unit="share", good="up", definition="Of all months of the horizon."
+def _figures(trace: Trace, index: int, decision: Decision, flip: Flip, optimum: Best | None) -> tuple[Quantity, ...]:
+    """While nobody responds the break-even leads, and there is no best headcount."""
+    change = (decision.net, decision.crossing)
+    lead = (*change, flip.at) if decision.responds else (flip.at, decision.net)
+    best_csms = (optimum.csms,) if optimum and decision.option.segments == (optimum.segment,) else ()
+    return (*lead, *best_csms, *_lowest(trace, index))
+
+
+def _lowest(trace: Trace, index: int) -> tuple[Quantity, ...]:
+    """More coverage is not better by itself: it rises when customers leave."""
+    state = trace.by_segment[index]
+    if state.segment.staffing != "fixed":
+        return ()
+    month = int(state.part.monthly["coverage"][:, 0].argmin()) + 1
+    lowest = state.month("coverage", month).named(
+        f"{PAGE}.lowest", "Lowest coverage", unit="share", definition="Of all months of the horizon."
     )
+    return (replace(lowest, good="neither"),)
 
 
 def _no_figures(trace: Trace, index: int) -> tuple[Quantity, ...]:
     """CSMs of the first and the last month where they are hired to need; without a team there are none."""
-    own = trace.by_segment[index]
-    if own.segment.staffing == "none":
+    state = trace.by_segment[index]
+    if state.segment.staffing == "none":
         return (Quantity(math.nan, reason="no_team").named(f"{PAGE}.csms", "CSMs", unit="people"),)
-    return own.month("csms", 1), own.month("csms", own.months), own.summary("profit")
+    return state.month("csms", 1), state.month("csms", state.months), state.summary("profit")

@@ -9,9 +9,9 @@ import numpy as np
 from model.answers import SCENARIO, Asked, Axis, Dot, Lines, Mark, Role, Series
 from model.answers.paths import compared
 from model.engine.batch import Array
-from model.questions.headcount.best_head_count import Best, Count
+from model.questions.headcount.best_headcount import Best, Count
 from model.trace import Quantity
-from model.wording import in_words, minus, told
+from model.wording import in_words
 
 NAMES = {"profit": "Profit", "revenue": "Revenue", "nrr": "NRR"}
 UNITS = {"profit": "money", "revenue": "money", "nrr": "share"}
@@ -73,13 +73,11 @@ def _finding(asked: Asked, best: Best, measure: str) -> str:
     sentence = f"{NAMES[measure]} is highest with {most.name} CSMs, at {amount(most)}"
     if not _quantity(today, measure).reason and today is not most:
         sentence += f"; with today's {today.name} it is {amount(today)}"
-    given = [f"{whose} would staff {minus(told(csms.value, 'people'))}" for whose, csms in best.by_ratio]
-    by_ratio = f" By revenue per CSM, {'; '.join(given)}." if given and measure == "profit" else ""
-    return f"{sentence}.{by_ratio}"
+    return f"{sentence}."
 
 
 def _marks(best: Best, measure: str) -> list[Mark]:
-    """A head count that is several of these is named by the last."""
+    """A headcount that is several of these is named by the last."""
     named: dict[int, tuple[str, Role]] = {
         best.place(best.own): ("today", "ink"),
         best.most_per_csm: ("most revenue per CSM", "loss"),

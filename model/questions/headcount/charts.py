@@ -1,4 +1,4 @@
-"""A decision on head count as charts: what it saves and loses, what service it leaves, and where it pays."""
+"""A decision on headcount as charts: what it saves and loses, what service it leaves, and where it pays."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from model.wording import in_words, minus, percent, short
 Found = Mapping[str, Decision]  # the same decision in each result, by the result's name
 LOAD, COVERAGE, ENGAGEMENT = (MONTHLY[name] for name in ("load", "coverage", "engagement"))
 WITHOUT = "Coverage without it"
-NEEDED, THERE, THERE_WITHOUT = "Needed", "There", "There without it"
+NEEDED, TEAM, TEAM_WITHOUT = "Needed", "Team has", "Team without it"
 ENOUGH = 1e-9  # of the hours needed: fewer missing than this is rounding
 
 
@@ -29,8 +29,8 @@ def by_month(asked: Asked, found: Found) -> Lines:
     """What a decision saves and what it loses in each month; of a hire, what it brings and what it costs."""
     (first, second), names = _paths(found[SCENARIO]), _names(found[SCENARIO])
     return Lines(
-        title="At once, and through service later", unit="money/month", series=_series(asked, found, summed=False),
-        finding=(f"{_ends(asked, names, first, second)} in {_month(asked, len(first))}.",),
+        title="What it saves, and what it costs", unit="money/month", series=_series(asked, found, summed=False),
+        finding=(f"In {_month(asked, len(first))}: {_ends(asked, names, first, second)}.",),
         bands=(Band(second, np.fmax(first, second), "whatif"),),
     )  # fmt: skip
 
@@ -39,18 +39,18 @@ def summed_up(asked: Asked, found: Found) -> Lines:
     """The same summed up, with the month in which the one overtakes the other."""
     decision = found[SCENARIO]
     (first, second), names = map(np.cumsum, _paths(decision)), _names(decision)
-    sentence = f"{_ends(asked, names, first, second)} up to {_month(asked, len(first))}"
+    sentence = f"By {_month(asked, len(first))}: {_ends(asked, names, first, second)}"
     crossing, marks = decision.crossing, list[Mark]()
     if not crossing.reason:
         month = round(crossing.value)
-        sentence += f"; they cross in {_month(asked, month)}"
-        marks.append(Mark(month, float(first[month - 1]), f"overtaken in {_month(asked, month)}", "ink"))
+        sentence += f"; the lines cross in {_month(asked, month)}"
+        marks.append(Mark(month, float(first[month - 1]), f"they cross in {_month(asked, month)}", "ink"))
     for name, other in _others(found):
         if not other.crossing.reason:
-            sentence += f", in the {name} in {_month(asked, round(other.crossing.value))}"
+            sentence += f" ({name}: {_month(asked, round(other.crossing.value))})"
     return Lines(
-        title="The same, summed up", unit="money", series=_series(asked, found, summed=True), finding=(f"{sentence}.",),
-        bands=(Band(second, np.fmax(first, second), "whatif"),), marks=marks,
+        title="Saved and lost so far", unit="money", finding=(f"{sentence}.",),
+        series=_series(asked, found, summed=True), bands=(Band(second, np.fmax(first, second), "whatif"),), marks=marks,
     )  # fmt: skip
 
 
@@ -65,14 +65,15 @@ def waterfall(asked: Asked, found: Found) -> Bars:
         bars.append(Bar(step.label, (Piece(step.label, level, level + amount, role, told=words),), amount=words))
         level += amount
     return Bars(
-        title="From the profit without it to the profit with it", unit="money", finding=(_of_steps(asked, found),),
+        title="Why profit changes", unit="money", finding=(_of_steps(asked, found),),
         bars=(*bars, _end("Profit with it", decision.profit)), from_zero=False, pointer=("Step", "Change"), tall="low",
     )  # fmt: skip
 
 
 def service(asked: Asked, found: Found) -> Lines:
     """Load, coverage and engagement with the decision, and the coverage without it."""
-    paths, without = found[SCENARIO].paths, found[SCENARIO].paths_without["coverage"]
+    given = found[SCENARIO].of_segment(asked.segment_name)
+    paths, without = given.paths, given.paths_without["coverage"]
     load = np.where(np.isinf(paths["load"]), np.nan, paths["load"])
     return Lines(
         title="Load, coverage and engagement", unit=LOAD.unit, beside="1 is enough hours for all",
@@ -88,14 +89,14 @@ def service(asked: Asked, found: Found) -> Lines:
 
 def team_hours(asked: Asked, found: Found) -> Lines:
     """Hours that accounts need, and those that CSMs have with the decision and without it."""
-    decision = found[SCENARIO]
-    needed, there = decision.needed, decision.paths["capacity_hours"]
+    given = found[SCENARIO].of_segment(asked.segment_name)
+    needed, team = given.needed, given.paths["capacity_hours"]
     return Lines(
-        title="Hours needed and there", unit="hours", beside="hours a month", tall="low",
-        finding=(_of_hours(asked, needed, there),), letters=len(THERE_WITHOUT), cut=True,
+        title="Hours needed, and hours the team has", unit="hours", beside="hours a month", tall="low",
+        finding=(_of_hours(asked, found, needed, team),), letters=len(TEAM_WITHOUT), cut=True,
         series=(
-            Series(NEEDED, needed, "whatif", words=NEEDED), Series(THERE, there, "ink", words=THERE),
-            Series(THERE_WITHOUT, decision.paths_without["capacity_hours"], "baseline", words=THERE_WITHOUT),
+            Series(NEEDED, needed, "whatif", words=NEEDED), Series(TEAM, team, "ink", words=TEAM),
+            Series(TEAM_WITHOUT, given.paths_without["capacity_hours"], "baseline", words=TEAM_WITHOUT),
         ),
     )  # fmt: skip
 
@@ -104,7 +105,7 @@ def flip_map(pays: Map, turns: tuple[Flip, Flip]) -> Grid:
     """Whether it pays, over what full service is worth in retention and in expansion."""
     at_risk, alone = pays.own
     return Grid(
-        title="Where it pays, by what service is worth", unit="money", beside="change of profit",
+        title="When it would pay", unit="money", beside="change of profit",
         finding=(_of_map(pays),), remark=flipping(*turns), tall="high",
         x=Axis("share", SEGMENT[AT_RISK].label), y=Axis("share", SEGMENT[ALONE].label), columns=pays.at_risk,
         lines=pays.alone, values=pays.cells, label="Change of profit", border=pays.border, border_words="border",
@@ -149,7 +150,7 @@ def _series(asked: Asked, found: Found, *, summed: bool) -> list[Series]:
 
 def _ends(asked: Asked, names: tuple[str, str], first: Array, second: Array) -> str:
     amounts = [in_words(float(path[-1]), "money", asked.scenario.currency) for path in (first, second)]
-    return f"{names[0]} {amounts[0]} and {names[1].lower()} {amounts[1]}"
+    return f"{names[0].lower()} {amounts[0]}, {names[1].lower()} {amounts[1]}"
 
 
 def _month(asked: Asked, number: int) -> str:
@@ -161,54 +162,61 @@ def _end(name: str, profit: Quantity) -> Bar:
 
 
 def _of_steps(asked: Asked, found: Found) -> str:
+    """The largest step beside pay, which is what speaks against the decision or for it."""
     decision, currency = found[SCENARIO], asked.scenario.currency
 
     def amount(quantity: Quantity) -> str:
         return in_words(quantity.value, "money", currency)
 
-    steps = ", ".join(f"{step.label} {amount(step.amount)}" for step in decision.steps)
-    sentence = f"Profit goes from {amount(decision.without)} to {amount(decision.profit)}: {steps}"
+    sentence = f"Profit goes from {amount(decision.without)} to {amount(decision.profit)}"
+    if len(decision.steps) > 1:
+        largest = max(decision.steps[1:], key=lambda step: abs(step.amount.value))
+        sentence += f"; beside pay, {largest.label.lower()} counts most: {amount(largest.amount)}"
     for name, other in _others(found):
-        sentence += f"; in the {name} the same decision changes it by {amount(other.net)}"
+        sentence += f" ({name}: a change of {amount(other.net)})"
     return f"{sentence}."
 
 
 def _of_coverage(asked: Asked, found: Found) -> str:
-    coverage, without = found[SCENARIO].paths["coverage"], found[SCENARIO].paths_without["coverage"]
+    given = found[SCENARIO].of_segment(asked.segment_name)
+    coverage, without = given.paths["coverage"], given.paths_without["coverage"]
     low = int(coverage.argmin())
     if coverage[low] >= 1 and without.min() >= 1:
-        return "Every account gets its hours in every month, with the decision and without it."
-    sentence = (
-        f"Coverage is lowest in {_month(asked, low + 1)}, at {percent(float(coverage[low]))}; without the decision its "
-        f"lowest is {percent(float(without.min()))}"
-    )
+        return "Every account gets all its hours in every month, either way."
+    whose = _whose(asked, found, "coverage")
+    sentence = f"{whose} is lowest in {_month(asked, low + 1)}, at {percent(float(coverage[low]))}"
+    sentence += f"; without the decision it never falls below {percent(float(without.min()))}"
     for name, decision in _others(found):
-        lowest = float(decision.paths["coverage"].min())
+        lowest = float(decision.of_segment(asked.segment_name).paths["coverage"].min())
         if not np.isclose(lowest, coverage[low]):
-            sentence += f", and with it in the {name} {percent(lowest)}"
+            sentence += f" ({name}: {percent(lowest)})"
     return f"{sentence}."
 
 
-def _of_hours(asked: Asked, needed: Array, there: Array) -> str:
-    lacking, count = np.flatnonzero(there < needed * (1 - ENOUGH)), len(needed)
-    sentence = (
-        f"{short(float(needed[-1]))} hours are needed in {_month(asked, count)} and {short(float(there[-1]))} are there"
-    )
+def _whose(asked: Asked, found: Found, noun: str) -> str:
+    """'Mid-market coverage' among several segments, else 'Coverage'."""
+    several = len(asked.scenario.segments) > 1
+    return f"{found[SCENARIO].nearest(asked.segment_name)} {noun}" if several else noun.capitalize()
+
+
+def _of_hours(asked: Asked, found: Found, needed: Array, team: Array) -> str:
+    lacking, count = np.flatnonzero(team < needed * (1 - ENOUGH)), len(needed)
+    sentence = f"{_whose(asked, found, 'accounts')} need {short(float(needed[-1]))} hours in {_month(asked, count)}"
+    sentence += f"; the team has {short(float(team[-1]))}"
     if not len(lacking):
-        return f"{sentence}; there are enough in every month."
+        return f"{sentence}. No month is short."
     if len(lacking) == count:
-        return f"{sentence}; there are too few in every month."
+        return f"{sentence}. Every month is short."
     first = _month(asked, int(lacking[0]) + 1)
-    return f"{sentence}; there are too few in {len(lacking)} of {count} months, first in {first}."
+    return f"{sentence}. {len(lacking)} of {count} months are short, from {first}."
 
 
 def _of_map(pays: Map) -> str:
     it = "it pays" if pays.own_gain > 0 else "it does not pay"
-    sentence = f"At {percent(pays.own[0])} and {percent(pays.own[1])}, yours, {it}"
+    sentence = f"At your {percent(pays.own[0])} and {percent(pays.own[1])} {it}"
     if not pays.border:
-        return f"{sentence}, and so it is all over the map."
+        return f"{sentence}, as everywhere on this map."
     (first, _), (last, _) = pays.border[0], pays.border[-1]
-    spread = percent(first) if first == last else f"{percent(min(first, last))} to {percent(max(first, last))}"
-    return (
-        f"{sentence}; the border lies at {spread} of retention at risk, by how much of the expansion comes without CSM."
-    )
+    low, high = percent(min(first, last)), percent(max(first, last))
+    spread = low if low == high else f"{low} to {high}"
+    return f"{sentence}; the border lies at {spread} retention at risk."

@@ -1,7 +1,7 @@
-"""What a decision on head count saves and loses: the same company with it and without it.
+"""What a decision on headcount saves and loses: the same company with it and without it.
 
-A cut saves pay at once and loses revenue later; a hire costs pay at once and brings revenue later. Nothing but the
-segment's own profit differs between the two.
+A cut saves pay at once and loses revenue later; a hire costs pay at once and brings revenue later. A decision in one
+segment is told by that segment's profit, one in several by the company's: nothing else differs.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ import numpy as np
 from model.engine.batch import STAFF_CHANGES, Array
 from model.engine.summary import ZERO
 from model.questions.headcount.mechanisms import Mechanism, acting
-from model.questions.headcount.staffing_options import PAGE, Staffing, StaffingOption, staffing_options
-from model.trace import Quantity, Trace
+from model.questions.headcount.staffing_options import PAGE, Staffing, StaffingOption
+from model.trace import Quantity, Trace, total
 from model.trace.lookup import SegmentTrace
-from model.whatif import Attribution, Difference, Row, WhatIf, choices, vary
+from model.whatif import Attribution, Difference, Row, WhatIf, choices, path_of, vary
 from model.whatif.attribute import Choice
 
 SERVICE = ("required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement")
 PATHS = ("cs_cost", "operating_profit", *SERVICE)
+CALLED = {"profit": "Profit", "operating_profit": "Profit"}
 Paths = dict[str, Array]
-Ran = Mapping[tuple[Staffing, Choice], Row]  # by staffing and the mechanisms that act
+Ran = Mapping[tuple[frozenset[tuple[str, Staffing]], Choice], Row]  # by staffing and the mechanisms that act
 Kind = Literal["cut", "hire", "shift"]
 
 
@@ -40,21 +41,44 @@ class ProfitStep:
 
 
 @dataclass(frozen=True, eq=False)
+class Service:
+    """What service a segment gets by month, with the decision and without it."""
+
+    paths: Paths
+    paths_without: Paths
+
+    @property
+    def needed(self) -> Array:
+        """Hours that accounts ask for, firefighting included, by month."""
+        return self.paths["required_hours"] + self.paths["reactive_hours"]
+
+
+@dataclass(frozen=True)
+class SegmentShare:
+    """What a decision does in one of the segments that it touches. `people` are cut below 0; `team` is without it."""
+
+    name: str
+    people: float
+    team: Quantity
+    cells: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Decision:
     """A decision and what it does over the horizon.
 
     `saving` is CSM cost saved by month and `loss` the profit lost before that cost; of a hire both are negative.
     `crossing` is the first month from which their sums have changed places for good. `steps` add up from `without` to
-    `profit`.
+    `profit`. `responds` says whether service acts on the accounts of any segment at all.
     """
 
     option: StaffingOption
     kind: Kind
+    responds: bool
     saving: Array
     loss: Array
-    paths: Paths
-    paths_without: Paths
-    people: Quantity
+    service: Mapping[str, Service]
+    shares: tuple[SegmentShare, ...]
     yearly: Quantity
     saved: Quantity
     lost: Quantity
@@ -75,79 +99,179 @@ class Decision:
         return [("Profit without it", (self.without,)), *steps, ("Profit with it", (self.profit,))]
 
     @property
-    def needed(self) -> Array:
-        """Hours that accounts ask for, firefighting included, by month."""
-        return self.paths["required_hours"] + self.paths["reactive_hours"]
-
-    @property
     def pays(self) -> bool:
         return self.net.value > 0
 
+    def nearest(self, segment: str) -> str:
+        """This segment, or the first that the decision touches."""
+        return segment if segment in self.service else next(iter(self.service))
 
-def decisions(trace: Trace, index: int) -> tuple[Decision, ...]:
-    """Every decision that a segment with a given head count may be asked about, in one batch."""
-    segment = trace.scenario.segments[index]
-    asked = staffing_options(segment, trace.months)
-    staffings = list(dict.fromkeys(rows for option in asked for rows in (option.otherwise, option.made)))
-    ways = acting(segment)
-    every, name = choices([way.key for way in ways]), segment.name
-    off = {choice: {f"{name}.{path}": value for way in ways if way.key not in choice for path, value in way.off.items()}
-           for choice in every}  # fmt: skip
-    asked_for = [(rows, choice) for rows in staffings for choice in every]
-    whatifs = [WhatIf({f"{name}.{STAFF_CHANGES}": rows, **off[choice]}) for rows, choice in asked_for]
-    ran = vary(trace.scenario, whatifs, monthly=PATHS, summary=("profit",), by_segment=True,
-               called={"profit": "Profit", "operating_profit": "Profit"}).of_segment(name)  # fmt: skip
-    by_choice = dict(zip(asked_for, ran, strict=True))
-    return tuple(_decision(trace.by_segment[index], option, ways, by_choice) for option in asked)
+    def of_segment(self, name: str) -> Service:
+        """The service of this segment, or of the first that the decision touches."""
+        return self.service[self.nearest(name)]
 
 
-def _with_and_without(option: StaffingOption, ran: Ran, choice: Choice, words: str, key: str) -> Difference:
-    """A decision with a choice of the mechanisms acting."""
-    with_it, without = (
-        ran[rows, choice].called(f"{case} it{words}", f"{key}.{case}")
-        for case, rows in (("with", option.made), ("without", option.otherwise))
-    )
-    return Difference(with_it, without, key=key)
+def decisions(trace: Trace, options: Sequence[StaffingOption]) -> tuple[Decision, ...]:
+    """What each of these decisions does, all in one batch."""
+    asked = {
+        (frozenset(staffing.items()), choice): WhatIf(_changes(staffing, option, choice, trace))
+        for option in options
+        for staffing in (option.otherwise, option.made)
+        for choice in choices([way.key for way in _ways(option, trace)])
+    }
+    rows = vary(trace.scenario, [*asked.values()], monthly=PATHS, summary=("profit",), by_segment=True, called=CALLED)
+    ran = dict(zip(asked, rows, strict=True))
+    return tuple(_Weighed(trace, option, ran).decision() for option in options)
 
 
-def _gain(option: StaffingOption, ways: Sequence[Mechanism], ran: Ran, choice: Choice) -> Quantity:
-    """What a decision adds to profit when only these mechanisms act."""
-    acts = " and ".join(way.label for way in ways if way.key in choice) or "nothing"
-    key = f"{PAGE}.{option.key}.{'+'.join(sorted(choice)) or 'nothing'}"
-    return _with_and_without(option, ran, choice, f", acting: {acts}", key).summary(
-        "profit", f"Change of profit, acting: {acts}",
-        "Profit over the horizon with the decision less that without it, other ways of service off.",
-    )  # fmt: skip
+def _ways(option: StaffingOption, trace: Trace) -> list[Mechanism]:
+    return acting(trace.scenario.segment(name) for name in option.segments)
 
 
-def _decision(own: SegmentTrace, option: StaffingOption, ways: Sequence[Mechanism], ran: Ran) -> Decision:
-    key, more, every = f"{PAGE}.{option.key}", option.more(own.months), frozenset(way.key for way in ways)
-    mine, other = ({name: ran[rows, every].path(name) for name in PATHS} for rows in (option.made, option.otherwise))
-    both = _with_and_without(option, ran, every, own.of, key)
-    net = both.summary("profit", "Change of profit", "Profit over the horizon with the decision less that without it.")
-    effects = Attribution([way.key for way in ways], cache(partial(_gain, option, ways, ran)))
-    saved = effects.worth(frozenset()).named(
-        f"{key}.saved", "CSM cost saved", unit="money", good="up",
-        definition="Over the horizon, severance taken off; of a hire what it costs, with a minus sign.",
-    )  # fmt: skip
-    lost = (saved - net).named(f"{key}.lost", "Lost to less service", unit="money", good="down",
-                               definition="The CSM cost saved less the change of profit.")  # fmt: skip
-    peak = float(more[np.argmax(np.abs(more))])
-    people = Quantity(abs(peak), "people", "CSMs cut" if peak < 0 else "CSMs hired", f"{key}.people",
-                      definition="How many CSMs this decision is about.")  # fmt: skip
-    kind: Kind = "shift" if more.min() < 0 < more.max() else "cut" if peak < 0 else "hire"
-    saving = other["cs_cost"] - mine["cs_cost"]
-    return Decision(
-        option=option, kind=kind, saving=saving, loss=saving - both.path("operating_profit"), paths=mine,
-        paths_without=other, people=people,
-        yearly=(people * own.input("csm_cost")).named(
-            f"{key}.yearly", "Pay a year", unit="money/year", good="neither",
-            definition="CSMs cut or hired times the yearly cost of one.",
-        ),
-        saved=saved, lost=lost, net=net, crossing=_crossing(_with_and_without(option, ran, every, "", key)),
-        without=both.without.summary("profit"), profit=both.with_it.summary("profit"),
-        steps=_steps(own, option, ways, effects, saved),
-    )  # fmt: skip
+def _changes(
+    staffing: Mapping[str, Staffing], option: StaffingOption, choice: Choice, trace: Trace
+) -> dict[str, Staffing | float]:
+    """The staff changes, with every mechanism switched off that is not chosen."""
+    off = {path: value for way in _ways(option, trace) if way.key not in choice for path, value in way.off.items()}
+    return {
+        **{f"{name}.{STAFF_CHANGES}": rows for name, rows in staffing.items()},
+        **{f"{name}.{path}": value for name in option.segments for path, value in off.items()},
+    }
+
+
+class _Weighed:
+    """One decision, from the rows that ran with it and without it."""
+
+    def __init__(self, trace: Trace, option: StaffingOption, ran: Ran) -> None:
+        self.option, self.ran, self.months = option, ran, trace.months
+        self.segments = [trace.segment(name) for name in option.segments]
+        self.ways = _ways(option, trace)
+        self.every = frozenset(way.key for way in self.ways)
+        self.key = f"{PAGE}.{option.key}"
+        self.alone = option.segments[0] if len(option.segments) == 1 else ""
+        self.of = self.segments[0].of if self.alone else ""
+
+    def decision(self) -> Decision:
+        both = self.both(self.every, self.of, self.key, self.alone)
+        saved, lost, net = self.amounts(self.alone, self.key)
+        gained, saving = both.path("operating_profit"), 0.0 - both.path("cs_cost")
+        shares = tuple(map(self.share, self.segments))
+        people = [share.people for share in shares]
+        more = [self.option.more(name, self.months) for name in self.option.segments]
+        some = min(path.min() for path in more) < 0 < max(path.max() for path in more)
+        kind: Kind = "shift" if some else "cut" if min(people) < 0 else "hire"
+        effects = Attribution([way.key for way in self.ways], cache(partial(self.gain, segment=self.alone)))
+        return Decision(
+            option=self.option, kind=kind,
+            responds=any(way.response for way in self.ways),
+            saving=saving, loss=saving - gained,
+            service={own.segment.name: self.service(own.segment.name) for own in self.segments}, shares=shares,
+            yearly=total(abs(share.people) * own.input("csm_cost")
+                         for share, own in zip(shares, self.segments, strict=True)).named(
+                f"{self.key}.yearly", "Pay a year", unit="money/year",
+                definition="CSMs cut or hired times the yearly cost of one.",
+            ),
+            saved=saved, lost=lost, net=net,
+            crossing=_crossing(self.both(self.every, "", self.key, self.alone)),
+            without=both.without.summary("profit"), profit=both.with_it.summary("profit"),
+            steps=self.steps(effects, saved),
+        )  # fmt: skip
+
+    def both(self, choice: Choice, words: str, key: str, segment: str) -> Difference:
+        """With it and without it, with a choice of the mechanisms acting: of a segment, or of the company."""
+        sides = {"with": self.option.made, "without": self.option.otherwise}
+        with_it, without = (
+            self.ran[frozenset(staffing.items()), choice].called(f"{case} it{words}", f"{key}.{case}")
+            for case, staffing in sides.items()
+        )
+        if segment:
+            with_it, without = with_it.of_segment(segment), without.of_segment(segment)
+        return Difference(with_it, without, key=key)
+
+    def gain(self, choice: Choice, segment: str) -> Quantity:
+        """What the decision adds to profit when only these mechanisms act."""
+        names = [way.label.lower() for way in self.ways if way.key in choice]
+        acts = f"only {', '.join(names)} acting" if names else "no response acting"
+        key = f"{self._key(segment)}.{'+'.join(sorted(choice)) or 'pay'}"
+        both = self.both(choice, f", {acts}", key, segment)
+        return both.summary("profit", f"Change of profit, {acts}", "Profit with the decision less that without it.")
+
+    def amounts(self, segment: str, key: str) -> tuple[Quantity, Quantity, Quantity]:
+        """Saved, lost, and what is left of both."""
+        whose = f", {segment}" if segment and not self.alone else ""
+        net = self.both(self.every, whose or self.of, key, segment).summary(
+            "profit", f"Change of profit{whose}", "Profit over the horizon with the decision less that without it."
+        )
+        saved = self.gain(frozenset(), segment).named(
+            f"{key}.saved", f"CSM cost saved{whose}", unit="money", good="up",
+            definition="Over the horizon, less severance; of a hire what it costs, with a minus sign.",
+        )  # fmt: skip
+        lost = (saved - net).named(f"{key}.lost", f"Lost business{whose}", unit="money", good="down",
+                                   definition="The CSM cost saved less the change of profit.")  # fmt: skip
+        return saved, lost, net
+
+    def share(self, own: SegmentTrace) -> SegmentShare:
+        """What it does in one segment; its amounts are those of the decision where it is the only one."""
+        name, key = own.segment.name, self._key(own.segment.name)
+        both = self.both(self.every, f", {name}", key, name)
+        more = self.option.more(name, self.months)
+        month = int(abs(more).argmax())
+        team = Quantity(
+            float(path_of(both.without, "csms")[month]), "people", "CSMs without it", f"{key}.team",
+            definition="Headcount in the month of the largest difference, without the decision.",
+        )  # fmt: skip
+        cells = () if self.alone else (*self.amounts(name, key), _crossing(both))
+        return SegmentShare(name, float(more[month]), team, cells)
+
+    def service(self, name: str) -> Service:
+        both = self.both(self.every, "", self.key, name)
+        with_it, without = ({path: path_of(side, path) for path in PATHS} for side in (both.with_it, both.without))
+        return Service(with_it, without)
+
+    def steps(self, effects: Attribution, saved: Quantity) -> tuple[ProfitStep, ...]:
+        """Pay, severance, and each mechanism's share of what service does."""
+        severance = self.severance()
+        pay = saved if severance is None else (saved + severance).named(
+            f"{self.key}.pay", "Pay", unit="money", good="up", definition="CSM cost saved before severance."
+        )  # fmt: skip
+        steps = [ProfitStep("pay", "Pay", pay)]
+        if severance is not None:
+            minus = (0 - severance).named(f"{self.key}.minus_severance", "Severance", unit="money", good="up")
+            steps.append(ProfitStep("severance", "Severance", minus))
+        for way in self.ways:
+            share = effects.share(way.key).named(
+                f"{self.key}.share.{way.key}", way.label, unit="money", good="up",
+                definition="Its effect on the change of profit, switched on after each choice of the other ways of "
+                "service: the mean over all orders, so that the steps add up and no order is preferred.",
+            )  # fmt: skip
+            steps.append(ProfitStep(way.key, way.label, share))
+        return tuple(steps)
+
+    def severance(self) -> Quantity | None:
+        """What is paid more for CSMs cut than without the decision; None where that is nothing."""
+        paid = [
+            cuts * own.input("severance_months") * (own.input("csm_cost") / 12)
+            for own in self.segments
+            if (cuts := self.cuts(own)).value * own.segment.severance_months * own.segment.csm_cost
+        ]
+        return total(paid).named(
+            f"{self.key}.severance", "Severance", unit="money", good="down",
+            definition="Paid once for each CSM cut, more than without the decision.",
+        ) if paid else None  # fmt: skip
+
+    def cuts(self, own: SegmentTrace) -> Quantity:
+        name = own.segment.name
+        cut = sum(
+            sign * max(0.0, -row.change)
+            for sign, rows in ((1, self.option.made[name]), (-1, self.option.otherwise[name]))
+            for row in rows
+            if row.month <= self.months
+        )
+        return Quantity(cut, "people", "CSMs cut within the horizon", own.path(STAFF_CHANGES))
+
+    def _key(self, segment: str) -> str:
+        """Where the numbers of one of several segments are found."""
+        return f"{self.key}.{segment}" if segment and not self.alone else self.key
 
 
 def _crossing(both: Difference) -> Quantity:
@@ -164,47 +288,7 @@ def _crossing(both: Difference) -> Quantity:
         )
         found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
     return found.named(
-        f"{both.key}.crossing", "Overtaken", unit="month",
-        definition="The first month from which cumulated saving and loss (of a hire: cost and gain) have changed "
-        "places for good.",
-    )  # fmt: skip
-
-
-def _steps(
-    own: SegmentTrace, option: StaffingOption, ways: Sequence[Mechanism], effects: Attribution, saved: Quantity
-) -> tuple[ProfitStep, ...]:
-    """Pay, severance, and each mechanism's share of what service does."""
-    key, severance = f"{PAGE}.{option.key}", _severance(own, option)
-    pay = saved if severance is None else (saved + severance).named(
-        f"{key}.pay", "Pay", unit="money", good="up", definition="CSM cost saved before severance."
-    )  # fmt: skip
-    steps = [ProfitStep("pay", "Pay", pay)]
-    if severance is not None:
-        minus = (0 - severance).named(f"{key}.minus_severance", "Severance", unit="money", good="up")
-        steps.append(ProfitStep("severance", "Severance", minus))
-    for way in ways:
-        share = effects.share(way.key).named(
-            f"{key}.share.{way.key}", way.label, unit="money", good="up",
-            definition="Its effect on the change of profit, switched on after each choice of the other ways of "
-            "service: the mean over all orders, so that the steps add up and no order is preferred.",
-        )  # fmt: skip
-        steps.append(ProfitStep(way.key, way.label, share))
-    return tuple(steps)
-
-
-def _severance(own: SegmentTrace, option: StaffingOption) -> Quantity | None:
-    """What is paid more for CSMs cut than without the decision; None where that is nothing."""
-    segment, months = own.segment, own.months
-    cut = sum(
-        sign * max(0.0, -row.change)
-        for sign, rows in ((1, option.made), (-1, option.otherwise))
-        for row in rows
-        if row.month <= months
-    )
-    if not cut * segment.severance_months * segment.csm_cost:
-        return None
-    cuts = Quantity(cut, "people", "CSMs cut within the horizon", own.path(STAFF_CHANGES))
-    return (cuts * own.input("severance_months") * (own.input("csm_cost") / 12)).named(
-        f"{PAGE}.{option.key}.severance", "Severance", unit="money", good="down",
-        definition="Paid once for each CSM cut, more than without the decision.",
+        f"{both.key}.crossing", "Outweighed from", unit="month",
+        definition="The first month from which what is saved is outweighed for good by what is lost (of a hire: its "
+        "cost by what it brings), both summed up.",
     )  # fmt: skip

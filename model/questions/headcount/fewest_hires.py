@@ -99,7 +99,7 @@ class FewestHires:
 
 
 class Hiring:
-    """A segment with a fixed head count, whose hires start at the beginning of quarters.
+    """A segment with a fixed headcount, whose hires start at the beginning of quarters.
 
     `starts` are the months in which somebody can start, `kept_from` is the first whose coverage they can keep.
     """

@@ -1,4 +1,7 @@
-"""The response at which a decision on head count stops, or starts, to pay: what full service must be worth."""
+"""The response at which a decision on headcount stops, or starts, to pay: what full service must be worth.
+
+A decision over several segments is tried with the same response in each of them.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,14 @@ import numpy as np
 from model.engine.batch import STAFF_CHANGES, Array
 from model.engine.summary import ZERO
 from model.parameters import SEGMENT
-from model.questions.headcount.decision import Decision
+from model.questions.headcount.decision import CALLED, Decision
 from model.questions.headcount.staffing_options import PAGE, StaffingOption
 from model.scenario import STARTING_LIMITS
 from model.trace import Quantity, Trace
 from model.whatif import Difference, Row, Rows, Search, Side, Sought, WhatIf, grid, seek, with_and_without
 
 AT_RISK, ALONE = "retention_at_risk", "expansion_without_csm"
+LABELS = {AT_RISK: "Break-even", ALONE: "Break-even of expansion"}
 GRID, ROUNDS = 41, 2  # numbers tried over the whole range, and how often more within the bracket
 ACROSS, UP = 33, 17  # places of the map
 ROOM = 1.25  # of the map beyond the border and the user's own
@@ -54,58 +58,68 @@ class Map:
         return corners
 
 
-def flips(trace: Trace, index: int, option: StaffingOption) -> tuple[Flip, Flip]:
+def flips(trace: Trace, option: StaffingOption) -> tuple[Flip, Flip]:
     """The smallest retention at risk and the largest expansion without CSM at which a decision flips.
 
     Both are searched in the same batches, each from no response on.
     """
-    name = trace.scenario.segments[index].name
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Sequence[tuple[Row, Row]]]:
-        made, otherwise = _ran(trace, name, option, whatifs)
+        made, otherwise = _ran(trace, option, whatifs)
         gain, size = made.values("profit") - otherwise.values("profit"), made.values("revenue")
         size = size + np.abs(made.values("profit")) + np.abs(otherwise.values("profit"))
         return np.where(np.abs(gain) <= ZERO * size, 0.0, gain), list(zip(made, otherwise, strict=True))
 
-    tried = {AT_RISK: _most(trace, index) * np.linspace(0, 1, GRID) ** 2,  # closer to each other near nothing
+    most = max(_most(trace, name) for name in option.segments)
+    tried = {AT_RISK: most * np.linspace(0, 1, GRID) ** 2,  # closer to each other near nothing
              ALONE: np.linspace(1, 0, GRID)}  # fmt: skip
-    searches = (Search(values.tolist(), partial(_at, f"{name}.{path}"), ROUNDS) for path, values in tried.items())
+    searches = (Search(values.tolist(), partial(_at, trace, option, path), ROUNDS) for path, values in tried.items())
     at_risk, alone = (_flip(option, path, sought) for path, sought in zip(tried, seek(tries, *searches), strict=True))
     return at_risk, alone
 
 
-def map_of(trace: Trace, index: int, decision: Decision, at_risk: Flip) -> Map:
-    """The decision over both inputs, in one batch."""
-    segment, option = trace.scenario.segments[index], decision.option
+def map_of(trace: Trace, decision: Decision, at_risk: Flip) -> Map:
+    """A decision in one segment over both inputs, in one batch."""
+    option = decision.option
+    (name,) = option.segments
+    segment = trace.scenario.segment(name)
     own = (segment.retention_at_risk, segment.expansion_without_csm)
     plausible = SEGMENT[AT_RISK].plausible or (0.0, 1.0)
     border = 0.0 if at_risk.at.reason else at_risk.at.value
-    top = min(_most(trace, index), max(plausible[1], ROOM * own[0], ROOM * border))
-    columns, rows, name = np.linspace(0, top, ACROSS), np.linspace(0, 1, UP), segment.name
+    top = min(_most(trace, name), max(plausible[1], ROOM * own[0], ROOM * border))
+    columns, rows = np.linspace(0, top, ACROSS), np.linspace(0, 1, UP)
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Sequence[WhatIf]]:
-        made, otherwise = _ran(trace, name, option, whatifs)
+        made, otherwise = _ran(trace, option, whatifs)
         return made.values("profit") - otherwise.values("profit"), whatifs
 
     found = grid(tries, (f"{name}.{AT_RISK}", columns.tolist()), (f"{name}.{ALONE}", rows.tolist()))
     return Map(columns, rows, found.values, found.border, own, decision.net.value)
 
 
-def _at(path: str, value: float) -> WhatIf:
-    return WhatIf({path: value})
+def _at(trace: Trace, option: StaffingOption, path: str, value: float) -> WhatIf:
+    """The value in each segment that the decision touches, or the most that the segment can have."""
+    most = {name: _most(trace, name) if path == AT_RISK else 1.0 for name in option.segments}
+    return WhatIf({f"{name}.{path}": min(value, most[name]) for name in option.segments})
 
 
-def _ran(trace: Trace, name: str, option: StaffingOption, whatifs: Sequence[WhatIf]) -> tuple[Rows, Rows]:
-    """The segment with the decision and without it."""
-    with_it, without = (WhatIf({f"{name}.{STAFF_CHANGES}": rows}) for rows in (option.made, option.otherwise))
+def _ran(trace: Trace, option: StaffingOption, whatifs: Sequence[WhatIf]) -> tuple[Rows, Rows]:
+    """The segment with the decision and without it; the company where it touches several."""
+    with_it, without = (
+        WhatIf({f"{name}.{STAFF_CHANGES}": rows for name, rows in staffing.items()})
+        for staffing in (option.made, option.otherwise)
+    )
     made, otherwise = with_and_without(trace.scenario, whatifs, with_it, without, summary=("profit", "revenue"),
-                                       by_segment=True, called={"profit": "Profit"})  # fmt: skip
+                                       by_segment=True, called=CALLED)  # fmt: skip
+    if len(option.segments) > 1:
+        return made, otherwise
+    (name,) = option.segments
     return made.of_segment(name), otherwise.of_segment(name)
 
 
-def _most(trace: Trace, index: int) -> float:
+def _most(trace: Trace, name: str) -> float:
     """The most retention that service can be worth: all of CR6, or as far as the scenario's rules allow."""
-    segment = trace.scenario.segments[index]
+    segment = trace.scenario.segment(name)
     least = {name: low for name, low, _ in STARTING_LIMITS} if trace.scenario.expansion_base == "starting" else {}
     monthly = least.get("monthly_terms_retention", 0.0) ** segment.renewal_months if segment.renewal_months else 0.0
     kept = max(least.get("unserved_retention", 0.0), monthly if segment.month_to_month_retention is None else 0.0)
@@ -137,9 +151,10 @@ def _side(option: StaffingOption, name: str, side: Side[tuple[Row, Row]], words:
 def _named(option: StaffingOption, name: str, found: Quantity) -> Quantity:
     parameter, which = SEGMENT[name], "smallest" if name == AT_RISK else "largest"
     return found.named(
-        f"{PAGE}.{option.key}.flips_at.{name}", f"{parameter.label} at which it flips", unit=parameter.unit,
-        definition=f"The {which} value at which the decision begins or ceases to pay, all else as it is. Found by "
-        "trying values over the whole range, then between the two where the change of profit changes its sign.",
+        f"{PAGE}.{option.key}.flips_at.{name}", LABELS[name], unit=parameter.unit,
+        definition=f"The {which} {parameter.label.lower()} at which the decision begins or ceases to pay, all else "
+        "unchanged. Found by trying values over the whole range, then between the two where the change of profit "
+        "changes its sign.",
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from model.questions.headcount.hiring_words import HiringWords, csms_by_hours, m
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
 from model.trace.lookup import SegmentTrace
+from model.wording import short
 
 Cells = tuple[Quantity | tuple[()], ...]
 NONE: Array = np.array([])
@@ -71,6 +72,16 @@ def planned(result: Result, segment: int, planning: Planning) -> HiringPlan:
     return _fixed(own, planning)
 
 
+def need_and_team(result: Result, segment: int) -> str:
+    """How many CSMs the hours need at most, beside those there are; nothing without a fixed team."""
+    state = Trace(result).by_segment[segment]
+    if state.segment.staffing != "fixed":
+        return ""
+    paths = state.part.monthly
+    most = float(csms_by_hours(state, paths["required_hours"][:, 0] + paths["reactive_hours"][:, 0]).max())
+    return f"{short(most)} CSMs needed at the peak, {short(float(paths['csms'][:, 0].max()))} on the team"
+
+
 def _fixed(own: SegmentTrace, planning: Planning) -> HiringPlan:
     hiring = Hiring(own.scenario, own.index, planning)
     found = hiring.found()
@@ -95,7 +106,7 @@ def _quarters(in_words: HiringWords) -> tuple[Quarter, ...]:
     for months in _of_quarters(in_words.last):
         start, of = months.start, f"quarter from month {months.start}"
         most = in_words.needed(months, f"{KEY}.most.{start}", f"CSMs needed, {of}")
-        there = teams[PLAN].month("csms", start, f"CSMs there, {of}")
+        there = teams[PLAN].month("csms", start, f"CSMs on the team, {of}")
         covered = [
             lowest_coverage(
                 teams[team], months, f"{KEY}.coverage.{team}.{start}", f"Lowest coverage {TEAMS[team]}, {of}"
@@ -147,7 +158,7 @@ def _of_quarters(last: int) -> list[range]:
 
 def _without_team(own: SegmentTrace) -> HiringPlan:
     by_hours = csms_by_hours(own, own.part.monthly["required_hours"][:, 0] + own.part.monthly["reactive_hours"][:, 0])
-    sentence: Sentence = ("There is no CSM model, so nobody is hired: choose a staffing.",)
+    sentence: Sentence = ("There are no CSMs. Set staffing to Fixed to plan hires.",)
     if by_hours.any():
         ends = [(needed(own, one, f"{KEY}.needed.{one}"), " in ", month(one, f"month.{one}", f"Month {one}"))
                 for one in dict.fromkeys((1, own.months))]  # fmt: skip
@@ -159,10 +170,10 @@ def _hired_to_need(own: SegmentTrace) -> HiringPlan:
     """By quarter, from the CSMs of each month."""
     there = own.part.monthly["csms"][:, 0]
     sentence: Sentence = (
-        "CSMs are hired to need here: they come and go with the hours, at once and without a ramp, ",
-        own.month("csms", 1), " in ", month(1, "month.1", "Month 1"), " and ", own.month("csms", own.months), " in ",
+        "CSMs are hired as accounts need them, at once and without a ramp: ", own.month("csms", 1), " in ",
+        month(1, "month.1", "Month 1"), " and ", own.month("csms", own.months), " in ",
         month(own.months, f"month.{own.months}", "Last month"),
-        ". To plan hires with a lead time, choose fixed staffing.",
+        ". Set staffing to Fixed to plan hires with a lead time.",
     )  # fmt: skip
     quarters = []
     for months in _of_quarters(own.months):

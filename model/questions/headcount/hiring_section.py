@@ -9,18 +9,19 @@ import numpy as np
 from model import months
 from model.answers import Asked, Band, Block, Fold, Lines, Mark, Offer, Part, Remark, Series, Settings, Table
 from model.questions.headcount.fewest_hires import PLANNING, Planning
-from model.questions.headcount.hiring_plan import HiringPlan, planned
+from model.questions.headcount.hiring_plan import HiringPlan, need_and_team, planned
 from model.wording import short
 
-BY_QUARTER = ("From", "CSMs needed", "Start", "There", "Lowest coverage", "Without hiring")
-AGAINST = ("", "CSMs at the end", "Pay", "Lowest coverage", "Accounts at the end", "Operating profit")
+BY_QUARTER = ("From", "CSMs needed", "Start", "On the team", "Lowest coverage", "Without hiring")
+AGAINST = ("", "CSMs at the end", "Pay", "Lowest coverage", "Accounts at the end", "Profit")
 NEEDED, THERE, WITHOUT, START = "Needed", "With the plan", "Without hiring", "Start"
 NAMED = 8  # starts that are named: more would crowd, and the table has them
 
 
 def hiring_plan(asked: Asked) -> Fold:
-    """How many CSMs start in which quarter."""
-    return Fold("hiring_plan", "Hiring plan", lambda: _blocks(asked))
+    """How many CSMs start in which quarter; who is missing is told before it is worked out."""
+    need = asked.find(need_and_team)
+    return Fold("hiring_plan", f"Hiring plan: {need}" if need else "Hiring plan", lambda: _blocks(asked))
 
 
 def _blocks(asked: Asked) -> Sequence[Block]:
@@ -49,7 +50,7 @@ def csms_with_the_plan(asked: Asked, plan: HiringPlan) -> Lines:
         starts[month - 1] = hired
     words = _words(plan)
     return Lines(
-        title="CSMs needed, and there with the plan", unit="people", finding=(_finding(asked, plan),), steps=True,
+        title="CSMs needed, and on the team with the plan", unit="people", finding=(_finding(asked, plan),), steps=True,
         bands=(Band(there, np.fmax(there, plan.needed), "loss"),), marks=_marks(plan),
         series=(
             Series(NEEDED, plan.needed, "ink", words=words.get(NEEDED, "")),
@@ -65,13 +66,14 @@ def _finding(asked: Asked, plan: HiringPlan) -> str:
     last = f" and {short(float(plan.needed[-1]))} in {months.name(count, start)}" if count > 1 else ""
     sentence = f"{asked.segment_name} needs {first}{last}"
     if not len(plan.there):
-        return f"{sentence}; nobody is there."
-    sentence += f"; {short(float(plan.there[-1]))} are there in the end"
-    if plan.starts:
-        sentence += f" with the plan, {short(float(plan.without[-1]))} without hiring"
-        lacking = int((plan.there < plan.needed).sum())
-        sentence += f"; fewer than needed are there in {lacking} of {count} months" if lacking else ""
-    return f"{sentence}."
+        return f"{sentence}; nobody is on the team."
+    if not plan.starts:
+        return f"{sentence}; the team ends with {short(float(plan.there[-1]))}."
+    sentence += (
+        f"; you end with {short(float(plan.there[-1]))} by the plan, {short(float(plan.without[-1]))} without hiring"
+    )
+    lacking = int((plan.there < plan.needed).sum())
+    return f"{sentence}. {lacking} of {count} months stay short." if lacking else f"{sentence}."
 
 
 def _words(plan: HiringPlan) -> dict[str, str]:
@@ -81,7 +83,9 @@ def _words(plan: HiringPlan) -> dict[str, str]:
         return {NEEDED: f"{NEEDED} {short(needed)}"}
     there = float(plan.there[-1])
     if not plan.starts:
-        return {THERE: f"There {short(there)}"} | ({} if needed == there else {NEEDED: f"{NEEDED} {short(needed)}"})
+        return {THERE: f"On the team {short(there)}"} | (
+            {} if needed == there else {NEEDED: f"{NEEDED} {short(needed)}"}
+        )
     without = {WITHOUT: f"{WITHOUT} {short(float(plan.without[-1]))}"} if there > plan.without[-1] else {}
     return {THERE: f"{THERE} {short(there)}", NEEDED: f"{NEEDED} {short(needed)}", **without}
 

@@ -1,4 +1,4 @@
-"""A hiring plan of a fixed head count in words, with the numbers that its table shares."""
+"""A hiring plan of a fixed headcount in words, with the numbers that its table shares."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class HiringWords:
 
     def waiting(self) -> Sentence:
         """What it changes to start each hire a quarter later."""
-        return ("With each start a quarter later operating profit is ", *self._compared(LATER, PLAN),
-                ", and coverage falls to ", self.lowest(LATER), " instead of ", self.lowest(PLAN), ".")  # fmt: skip
+        return ("With each start a quarter later, profit is ", *self._compared(LATER, PLAN),
+                " and coverage falls to ", self.lowest(LATER), ".")  # fmt: skip
 
     def profit(self, team: int) -> Quantity:
         return self.teams[team].summary("profit")
@@ -93,7 +93,7 @@ class HiringWords:
     @property
     def _level(self) -> Sentence:
         least = self._setting("least_coverage")
-        return (least,) if least.value == 1 else (least, " or more")
+        return ("every account served",) if least.value == 1 else ("coverage at ", least, " or more")
 
     @cached_property
     def _kept_from(self) -> Quantity:
@@ -109,14 +109,14 @@ class HiringWords:
         hired = total(starts).named(f"{KEY}.hired", "CSMs hired", unit="people", definition="All who start.")
         first, last = (month(int(self.rows[place].month), *named) for place, named in
                        ((0, ("first", "First start")), (-1, ("last", "Last start"))))  # fmt: skip
-        when: Sentence = (" from ", first, " to ", last) if first.value < last.value else (" in ", first)
+        when: Sentence = (" between ", first, " and ", last) if first.value < last.value else (" in ", first)
         cost = (pay(self.teams[PLAN]) - pay(self.teams[NOBODY])).named(
             f"{KEY}.cost", "Cost of the plan", unit="money", good="down",
             definition="Pay over the horizon of those who are hired.",
         )  # fmt: skip
-        return (hired, " CSM starts" if hired.value == 1 else " CSMs start", *when, " to keep coverage at ",
-                *self._level, " from ", self._kept_from, " on, for ", cost,
-                " of pay over the horizon; operating profit is ", *self._compared(PLAN, NOBODY), ".")  # fmt: skip
+        csms = " CSM to start" if hired.value == 1 else " CSMs to start"
+        return ("Hire ", hired, csms, *when, " to keep ", *self._level, " from ", self._kept_from, ". They cost ", cost,
+                " over the horizon, and profit is ", *self._compared(PLAN, NOBODY), ".")  # fmt: skip
 
     def _compared(self, team: int, other: int) -> Sentence:
         ours, theirs = self.profit(team), self.profit(other)
@@ -125,7 +125,7 @@ class HiringWords:
             return (f"the same as {TEAMS[other]}",)
         size, way = (more, "higher") if more.value > 0 else (theirs - ours, "lower")
         named = size.named(
-            f"{KEY}.{way}.{team}", f"Operating profit {TEAMS[team]}, {way}", unit="money",
+            f"{KEY}.{way}.{team}", f"Profit {TEAMS[team]}, {way}", unit="money",
             definition=f"Difference between operating profit {TEAMS[team]} and {TEAMS[other]}.",
         )  # fmt: skip
         return (named, f" {way} than {TEAMS[other]}")
@@ -133,26 +133,26 @@ class HiringWords:
     def _nobody(self) -> Sentence:
         """That nobody has to be hired, and why."""
         if not asked(self.teams[PLAN]).any():
-            return ("Nobody has to be hired: there are no accounts that take customer-success time.",)
-        keep: Sentence = ("the ", self.own.input("csms"), " there keep coverage at ", *self._level, ".")
+            return ("Hire nobody: no account takes CSM time.",)
+        keep: Sentence = ("the team of ", self.own.input("csms"), " keeps ", *self._level)
         if self.short:
-            return ("From ", self._kept_from, " on nobody has to be hired: ", *keep)
-        return ("Nobody has to be hired: ", *keep)
+            return ("Hire nobody: ", *keep, " from ", self._kept_from, ".")
+        return ("Hire nobody: ", *keep, ".")
 
     def _no_help(self) -> Sentence:
         """Why no hire can help."""
         match self.found.why:
             case "late":
-                return ("No hire can help: nobody decided on in ", self._setting("first_month"), " starts within ",
+                return ("No hire can help: nobody hired in ", self._setting("first_month"), " starts within ",
                         self.own.trace.input("horizon_months"))  # fmt: skip
             case "ramp":
-                return ("No hire can help: a hire counts for nothing in a ramp of ", self.own.input("ramp_months"),
+                return ("No hire can help: a hire adds nothing in a ramp of ", self.own.input("ramp_months"),
                         ", which ends after the horizon")  # fmt: skip
             case "vacant":
                 return ("No hire can help: CSM attrition of ", self.own.input("csm_attrition"), " a year with ",
                         self.own.input("vacancy_months"), " of vacancy leaves every seat empty")  # fmt: skip
             case "too_many":
-                return (f"No plan keeps coverage: more than {short(MOST)} CSMs would have to start in a month",)
+                return (f"No plan works: more than {short(MOST)} CSMs would have to start in a month",)
         return (f"No plan was found in {ROUNDS} tries",)
 
     def _below(self) -> Sentence:
@@ -177,8 +177,8 @@ class HiringWords:
             self.teams[PLAN], range(first, last + 1), f"{KEY}.lowest.short", "Lowest coverage out of reach"
         )
         counts = " counts before " if self.hiring.delay else " starts before "
-        return (" Out of reach: ", *which, ", as nobody decided on in ", self._setting("first_month"), counts,
-                self._kept_from, "; coverage falls to ", lowest, ".")  # fmt: skip
+        return (" Still short: ", *which, ", down to ", lowest, ", because nobody hired in ",
+                self._setting("first_month"), counts, self._kept_from, ".")  # fmt: skip
 
     def _more_than_needed(self) -> Sentence:
         """A plan only hires: what is too many at the end stays."""
@@ -193,9 +193,9 @@ class HiringWords:
             float(count), "people", "CSMs more than needed", f"{KEY}.spare", evidence=shown,
             definition="Whole CSMs of the last month without whom its coverage would still be kept.",
         )  # fmt: skip
-        return (" In ", month(self.last, "end", "Last month"), " there ", "is " if count == 1 else "are ", spare,
-                " more than needed: a plan only hires.")  # fmt: skip
+        return (" By ", month(self.last, "end", "Last month"), " you have ", spare,
+                f" {'CSM' if count == 1 else 'CSMs'} more than you need: a plan only hires.")  # fmt: skip
 
     def _own_left_out(self) -> Sentence:
         own = self.own.segment.staff_changes
-        return (" The scenario's own hires and cuts are left out.",) if own and own != self.rows else ()
+        return (" Your own hires and cuts are left out.",) if own and own != self.rows else ()

@@ -23,7 +23,7 @@ from model.whatif import WhatIf, vary
 KEY = "headcount.match"
 DIGITS = 12  # after the point, of the rate that is set
 A_RENEWAL = "share per renewal"
-TODAY = replace(SEGMENT["csms"], name="today", label="CSMs today", help="Head count that serves the book today.")
+TODAY = replace(SEGMENT["csms"], name="today", label="CSMs today", help="Headcount that serves the book today.")
 OBSERVED = replace(
     SEGMENT["retention_rate"], name="observed", label="Observed retention", symbol="",
     help="Share of what came up for renewal that renewed, with today's CSMs.",
@@ -46,7 +46,7 @@ class Matched:
 
 
 def csms_today(result: Result, segment: int) -> float:
-    """CSMs as the scenario has them: the given head count, or those of month 1."""
+    """CSMs as the scenario has them: the given headcount, or those of month 1."""
     scenario = result.scenario.segments[segment]
     return scenario.csms if scenario.staffing == "fixed" else Trace(result).by_segment[segment].month("csms", 1).value
 

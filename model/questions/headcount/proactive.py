@@ -14,7 +14,7 @@ from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, greatest, least, total
 from model.trace.lookup import SegmentTrace
 from model.whatif import Row, WhatIf, vary
-from model.wording import told
+from model.wording import formatted
 
 KEY, WITHOUT = "headcount.proactive", "without firefighting"
 SEEN, FIGURES = ("reactive_hours", "coverage", "churned_accounts", "csms"), ("arr_end", "profit")
@@ -23,32 +23,22 @@ Pair = tuple[Quantity, Quantity]  # as it is, and without firefighting
 
 @dataclass(frozen=True)
 class Proactive:
-    """What firefighting costs over the horizon, or why nothing; rows of a table: as it is, without it, the difference.
+    """What firefighting costs over the horizon; rows of a table: as it is, without it, the difference.
 
-    There are no rows where no hours are lost to it.
+    Nothing is said where no hours are lost to it.
     """
 
-    sentence: Sentence
+    sentence: Sentence = ()
     rows: tuple[tuple[str, tuple[Quantity, Quantity, Quantity]], ...] = ()
 
 
 def proactive(trace: Trace, segment: int) -> Proactive:
     """Of the segment at this place."""
     own = trace.by_segment[segment]
-    none = _none(Present(trace.result, own.segment))
-    return Proactive((f"No hours{_of(own)} are lost to firefighting: {none}.",)) if none else _Fires(own).answer()
-
-
-def _none(now: Present) -> str | None:
-    """Why no hours are lost; None where some are."""
-    if now.segment.firefighting_hours == 0:
-        return "it is assumed to take none"
-    if now.segment.staffing == "none":
-        return "no CSM model is chosen"
-    fights = now.path("reactive_hours") > HOURS_TOLERANCE
-    if not fights.any():
-        return "no account is lost or at risk within the horizon"
-    return None if now.path("capacity_hours")[fights].any() else "no CSM has any then"
+    present = Present(trace.result, own.segment)
+    fights = present.path("reactive_hours") > HOURS_TOLERANCE
+    lost = fights.any() and present.path("capacity_hours")[fights].any()
+    return _Fires(own).answer() if lost else Proactive()
 
 
 class _Fires:
@@ -67,7 +57,7 @@ class _Fires:
     def answer(self) -> Proactive:
         names = ("hours", "coverage", "lost", "arr", "profit")
         rows = tuple(self._row(name, getattr(self, name)) for name in names)
-        lead: Sentence = ("Firefighting", _of(self.own), " asks for ", self.hours[0], " hours over ",
+        lead: Sentence = (f"Firefighting{_in(self.own)} takes ", self.hours[0], " hours over ",
                           self.own.trace.input("horizon_months"))  # fmt: skip
         return Proactive((*lead, *self._outcome(), "."), rows)
 
@@ -87,20 +77,18 @@ class _Fires:
             return self._free()
         if calm.value > own.value:
             cost = _difference(calm, own, "cost", f"Cost of firefighting{self.own.of}")
-            return (" and costs ", cost, " of operating profit: it ", *self._effect())
+            return (" and costs ", cost, " of profit: it ", *self._effect())
         gain = _difference(own, calm, "gain", f"Profit by firefighting{self.own.of}")
-        return (" and ", *self._effect(), ", yet operating profit is ", gain,
-                " higher with it: those who leave cost more than they bring, or leave hours to the others")  # fmt: skip
+        return (" and ", *self._effect(), ", yet profit is ", gain,
+                " higher: the accounts that leave cost more than they pay, or free hours for others")  # fmt: skip
 
     def _free(self) -> Sentence:
         if self.own.segment.staffing == "to_need":
             more = bool((self.now.path("csms") > self.calm.path("csms")).any())
-            return (
-                f" and costs nothing: {'a CSM costs nothing' if more else 'the CSMs hired for the rest have them'}",
-            )
+            return (f" but costs nothing: {'CSMs are free' if more else 'the CSMs hired anyway have the hours'}",)
         if not self._covered_less:
-            return (" and costs nothing: the CSMs have them to spare",)
-        why = "the loss comes after the horizon" if self.now.responds else "accounts do not respond to it"
+            return (" but costs nothing: the team has hours to spare",)
+        why = "losses come after the horizon" if self.now.responds else "no response is set"
         return (" and ", *self._effect(), f", but costs nothing: {why}")
 
     def _effect(self) -> Sentence:
@@ -110,10 +98,10 @@ class _Fires:
             most = greatest(*(self.own.month("csms", month) - self.calm.month("csms", month) for month in months))
             hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.own.of}", unit="people",
                                definition="Highest of the months' CSMs less those without firefighting.")  # fmt: skip
-            return "takes up to ", hired, f" {'CSM' if hired.value == 1 else 'CSMs'} more"
+            return "needs up to ", hired, f" more {'CSM' if hired.value == 1 else 'CSMs'}"
         own, calm = self.coverage
         if calm.value - own.value > ZERO:
-            fall: Sentence = ("brings coverage down to ", own, " at its lowest (", calm, f" {WITHOUT})")
+            fall: Sentence = ("lowers coverage to ", own, " at worst (", calm, f" {WITHOUT})")
         else:
             fall = (f"lowers coverage in {self._covered_less} of ", self.own.trace.input("horizon_months"))
         own, calm = self.lost
@@ -123,7 +111,7 @@ class _Fires:
         accounts = _difference(
             *((own, calm) if more else (calm, own)), "accounts", f"Accounts by firefighting{self.own.of}"
         )
-        noun = "account is" if told(accounts.value, accounts.unit) == "1" else "accounts are"
+        noun = "account is" if formatted(accounts.value, accounts.unit) == "1" else "accounts are"
         return (*fall, ", and ", accounts, f" {'more' if more else 'fewer'} {noun} lost")
 
     @property
@@ -150,5 +138,5 @@ def _difference(one: Quantity, other: Quantity, key: str, label: str) -> Quantit
     )  # fmt: skip
 
 
-def _of(own: SegmentTrace) -> str:
-    return f" of {own.segment.name}" if own.of else ""
+def _in(own: SegmentTrace) -> str:
+    return f" in {own.segment.name}" if own.of else ""

@@ -19,7 +19,9 @@ FITTED, SCENARIO = "Fitted to the data", "The scenario"
 
 def response_from_data(asked: Asked) -> Fold:
     """The fields for a table of accounts, and what it says."""
-    return Fold("response_data", "Response from data", lambda: (Slot("accounts"), Part(_blocks(asked))))
+    accounts: Accounts | None = asked.chosen.get(ACCOUNTS)
+    known = "measure it from your own accounts" if accounts is None else f"{len(accounts):,} accounts read"
+    return Fold("response_data", f"Response from data: {known}", lambda: (Slot("accounts"), Part(_blocks(asked))))
 
 
 def full_service(kind: str, segment: int) -> str:

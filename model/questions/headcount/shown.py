@@ -1,4 +1,4 @@
-"""The answer as it is shown: the decisions by turns, every number of CSMs, and the sections below."""
+"""The answer as it is shown: the decision in view with its best arguments, its charts, and every number of CSMs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from model.answers import (
     Answer,
     Asked,
     Block,
-    Choice,
     Part,
     Remark,
     Slot,
@@ -17,41 +16,49 @@ from model.answers import (
     by_month,
     compared,
 )
-from model.questions.headcount import charts
-from model.questions.headcount.answer import HeadCount, ask, turning
+from model.questions.headcount import charts, chosen_section
+from model.questions.headcount.answer import Headcount, ask, mapped
 from model.questions.headcount.by_count_chart import NAMES, by_count
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.hiring_section import hiring_plan
 from model.questions.headcount.response_section import response_from_data
-from model.questions.headcount.sections import match_retention, meeting_templates
+from model.questions.headcount.retention_section import match_retention
+from model.questions.horizons import TITLE
 
 ABOUT = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 MEASURES = ("accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement",
             "churned_mrr", "cs_cost", "operating_profit")  # fmt: skip
-DECIDED = ("Decision", "CSM cost saved", "Lost to less service", "Change of profit", "Overtaken")
+DECIDED = ("Decision", "CSM cost saved", "Lost business", "Change of profit", "Outweighed from")
+SHARES = ("Segment", *DECIDED[1:])
+OVER = ("Over", "CSM cost saved", "Lost business", "Change of profit")
 STEPS = ("Step", "Change of profit")
 FIRES = ("Over the horizon", "Yours", "Without firefighting", "Difference")
 COUNTS = ("CSMs", "Accounts per CSM", "Profit", "Revenue", "Revenue per CSM", "NRR")
-Found = Mapping[str, HeadCount]  # by the name of the result
+Found = Mapping[str, Headcount]  # by the name of the result
 
 
 def answer(asked: Asked) -> Answer:
     """What does one CSM more or fewer do?"""
-    found = asked.each(ask)
-    shown, view = found[SCENARIO], _view(asked, found)
+    view = chosen_section.decision_in_view(asked)
+    found = asked.each(ask, view.chosen if view else "", chosen_section.moves(asked, view))
+    shown = found[SCENARIO]
+    decision, counts = shown.decision, shown.best.shown if shown.best else []
     steps = Table("", STEPS, ())
-    if view is not None:
-        decision = shown.decision(view.chosen)
+    if decision is not None:
         steps = Table(f"{decision.option.name}: what changes profit", STEPS, decision.rows)
-    counts = shown.best.shown if shown.best else []
     return Answer(
-        shown.sentence, compared({name: one.figures for name, one in found.items()}), asked.scenarios, about=ABOUT,
-        beside=(Slot("staff_changes"), Part(_decided(asked, found, view)), Part(_counted(asked, found))),
+        shown.sentence, compared({name: headcount.figures for name, headcount in found.items()}), asked.scenarios,
+        about=ABOUT,
+        beside=(
+            Part(() if view is None else (view, *chosen_section.controls(asked, view))),
+            Part(_amounts(shown)),
+            hiring_plan(asked), match_retention(asked), response_from_data(asked),
+            Slot("staff_changes"), Part(_decided(asked, found)), Part(_counted(asked, found)),
+        ),
         below=(
-            Table("Each decision", DECIDED, [(one.option.name, one.cells) for one in shown.decisions]),
+            Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
             steps,
             Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts]),
-            hiring_plan(asked), match_retention(asked), meeting_templates(asked), response_from_data(asked),
             Remark(shown.proactive.sentence),
             Table("With firefighting, and without it", FIRES, shown.proactive.rows),
             by_month(asked, MEASURES, of_segment=True),
@@ -59,33 +66,46 @@ def answer(asked: Asked) -> Answer:
     )  # fmt: skip
 
 
-def _view(asked: Asked, found: Found) -> Choice | None:
-    """The decision in view, where there is anything to decide."""
-    names = {decision.option.key: decision.option.name for decision in found[SCENARIO].decisions}
-    return asked.choice("decision", "Decision", names) if names else None
+def _named(asked: Asked, decision: Decision) -> str:
+    """A decision with its segments, where there are several to choose from."""
+    several = len(asked.scenario.segments) > 1
+    return f"{decision.option.name}: {', '.join(decision.option.segments)}" if several else decision.option.name
 
 
-def _decided(asked: Asked, found: Found, view: Choice | None) -> Sequence[Block]:
-    """The decision in view as charts, beside the same one in the other results."""
-    if view is None:
+def _amounts(shown: Headcount) -> Sequence[Block]:
+    """The decision over one, three and five years, and in each segment where it touches several."""
+    decision = shown.decision
+    if decision is None:
         return ()
-    same: dict[str, Decision] = {name: one for name, each in found.items() if (one := each.same(view.chosen))}
-    turns, pays = asked.find(turning, found[SCENARIO], view.chosen)
+    shares = [(share.name, share.cells) for share in decision.shares if share.cells]
     return (
-        view,
+        Table(TITLE, OVER, [(f"{months} months", cells) for months, cells in shown.horizons]),
+        Table("By segment", SHARES, [*shares, ("Company", decision.cells)] if shares else ()),
+    )
+
+
+def _decided(asked: Asked, found: Found) -> Sequence[Block]:
+    """The decision in view as charts, beside the same one in the other results."""
+    shown = found[SCENARIO]
+    if shown.decision is None or shown.flips is None:
+        return ()
+    key = shown.decision.option.key
+    same: dict[str, Decision] = {name: row for name, each in found.items() if (row := each.same(key))}
+    pays = asked.find(mapped, shown)
+    return (
         charts.by_month(asked, same),
         charts.summed_up(asked, same),
         charts.waterfall(asked, same),
         Slot("ways"),
         charts.service(asked, same),
         charts.team_hours(asked, same),
-        charts.flip_map(pays, turns),
+        Part((charts.flip_map(pays, shown.flips),) if pays else ()),
     )
 
 
 def _counted(asked: Asked, found: Found) -> Sequence[Block]:
-    """What each number of CSMs brings, of the measure in view."""
-    best = {name: one.best for name, one in found.items() if one.best is not None}
+    """What each number of CSMs brings, of the measure in view; nothing while no response is set."""
+    best = {name: headcount.best for name, headcount in found.items() if headcount.best is not None}
     if SCENARIO not in best:
         return ()
     view = asked.choice("by_count", "By number of CSMs", NAMES)

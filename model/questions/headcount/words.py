@@ -1,102 +1,147 @@
-"""The head-count argument in words: hire, cut or both, with and without a crossing, with and without a response."""
+"""The headcount argument in words: the decision first, then its reason, then the number that would change it."""
 
 from __future__ import annotations
 
-from model.questions.headcount.best_head_count import Best
-from model.questions.headcount.decision import Decision
+from dataclasses import replace
+
+import numpy as np
+
+from model.questions.headcount.best_headcount import Best
+from model.questions.headcount.decision import Decision, SegmentShare
 from model.questions.headcount.flip_point import Flip
-from model.questions.headcount.staffing_options import PAGE
-from model.trace import Quantity, Sentence
+from model.questions.headcount.staffing_options import CHOSEN, PLAN
+from model.trace import Quantity, Sentence, Strong, Trace, listed, total
 from model.trace.lookup import SegmentTrace
-from model.wording import in_months
+from model.wording import in_hundredths, in_months
+
+NAMED = 2  # segments that a sentence names: of more it says how many
+YEARS = {12: "a year", 24: "two years", 36: "three years", 48: "four years", 60: "five years"}
+
+
+def over(months: int) -> str:
+    """A horizon as people say it: years where it is some.
+
+    >>> over(36), over(18)
+    ('three years', '18 months')
+    """
+    return YEARS.get(months, in_months(months))
 
 
 def no_team(own: SegmentTrace) -> Sentence:
     """There is nothing to decide."""
     name = own.segment.name
     if own.segment.staffing == "none":
-        return (f"{name} has no CSM model: with a given number of CSMs (staffing “fixed”) this page says what one more "
-                "or fewer does.",)  # fmt: skip
+        return (f"{name} has no CSMs. Set staffing to Fixed to see what one more or one fewer does.",)
     return (
-        f"CSMs of {name} are hired to need: ", own.month("csms", 1), " in month 1 and ", own.month("csms", own.months),
-        f" in month {own.months}, so that nobody goes unserved and there is no head count to decide on. With a given "
-        "number (staffing “fixed”) this page says what one more or fewer does.",
+        f"{name} hires CSMs as accounts need them, from ", own.month("csms", 1), " in month 1 to ",
+        own.month("csms", own.months), f" in month {own.months}, so there is nothing to cut. Set staffing to Fixed to "
+        "decide on headcount.",
     )  # fmt: skip
 
 
-def answered(own: SegmentTrace, decision: Decision, flip: Flip, *, acts: bool) -> Sentence:
-    """What the decision saves and loses, when the one overtakes the other, and what would change that."""
+def answered(trace: Trace, decision: Decision, flip: Flip, best: Best | None) -> Sentence:
+    """The decision, what it saves and costs, what would change that, and the best headcount where it is known."""
     kind = {"cut": _cut, "hire": _hire, "shift": _shift}[decision.kind]
-    return (*_unplanned(own, decision), *kind(own, decision, acts), *_turns(decision, flip))
+    return (*kind(trace, decision), *_turns(decision, flip), *_best(trace, decision, best))
 
 
-def found_best(optimum: Best, own: SegmentTrace) -> Sentence:
-    """Where the profit is highest, against today."""
-    if optimum.csms.value == own.segment.csms:
-        return (" No other constant head count would bring more profit than the ", optimum.csms, " of today.")
-    return (" The highest profit would come with ", optimum.csms, " CSMs from month 1 on.")
-
-
-def _unplanned(own: SegmentTrace, decision: Decision) -> Sentence:
-    if decision.option.key == "plan":
+def _best(trace: Trace, decision: Decision, best: Best | None) -> Sentence:
+    """The headcount that earns the most, of the one segment that is decided about."""
+    if best is None or decision.option.segments != (best.segment,) or _since(trace, decision):
         return ()
-    if own.segment.staff_changes:
-        return ("No change of head count is planned within the horizon. ",)
-    return ("No change of head count is planned. ",)
+    if best.csms.value == trace.scenario.segment(best.segment).csms:
+        return (" No other headcount earns more.",)
+    if best.csms.value == 0:
+        return (" No CSM earns its cost.",)
+    return (" A team of ", best.csms, " earns the most.")
 
 
-def _team(own: SegmentTrace, decision: Decision) -> Quantity:
-    """'2 of 8 CSMs': of those that there would be without the decision."""
-    month = int(abs(decision.option.more(own.months)).argmax())
-    return Quantity(
-        float(decision.paths_without["csms"][month]), "people", "CSMs without it",
-        f"{PAGE}.{decision.option.key}.there",
-        definition="Head count in the month of the largest difference, without the decision.",
-    )  # fmt: skip
+def _who(trace: Trace, decision: Decision, sign: float) -> Sentence:
+    """'1 of 3 Mid-market CSMs', in each segment that is decided about."""
+    shares = [share for share in decision.shares if share.people * sign > 0]
+    if len(shares) > NAMED:
+        return (_people(shares, decision), " of ", _team(shares, decision), f" CSMs in {len(shares)} segments")
+    joint = " of " if sign < 0 else " to the "
+    several = len(trace.names) > 1
+    each = [(_people([share], decision), joint, share.team, f" {share.name}" if several else "") for share in shares]
+    return (*listed(each), " CSMs", *_since(trace, decision))
 
 
-def _over(own: SegmentTrace, decision: Decision) -> Sentence:
-    return (": ", decision.net, f" over {in_months(own.months)}.")
+def _since(trace: Trace, decision: Decision) -> Sentence:
+    """From which month on, where all begins in one that is not the first."""
+    paths = [decision.option.more(share.name, trace.months) for share in decision.shares]
+    steps = {(int(np.flatnonzero(path)[0]) + 1, len(set(path[path != 0]))) for path in paths if path.any()}
+    ((month, several),) = steps if len(steps) == 1 else ((1, 1),)
+    if month == 1 or several > 1:
+        return ()
+    first = Quantity(month, "month", "First month of it", f"headcount.{decision.option.key}.first",
+                     definition="The first month with the change.")  # fmt: skip
+    return (" from ", first)
 
 
-def _cut(own: SegmentTrace, decision: Decision, acts: bool) -> Sentence:
-    lead: Sentence = ("Cutting ", decision.people, " of ", _team(own, decision), " CSMs saves ", decision.yearly)
-    lead, over = (*lead, " a year"), _over(own, decision)
-    if not acts:
-        return (*lead, "; no response to less service is assumed, so that it loses nothing", *over)
-    if not decision.crossing.reason and not decision.pays:
-        return (*lead, "; from ", decision.crossing, " on the loss has overtaken the saving", *over)
-    if decision.pays:
-        return (*lead, f"; the loss does not overtake the saving within {in_months(own.months)}", *over)
-    return (*lead, ", and what it loses is more from the start", *over)
+def _people(shares: list[SegmentShare], decision: Decision) -> Quantity:
+    key = f"headcount.{decision.option.key}.people.{'+'.join(share.name for share in shares)}"
+    people = sum(abs(share.people) for share in shares)
+    return Quantity(people, "people", "CSMs cut or hired", key, definition="How many CSMs this decision is about.")
 
 
-def _hire(own: SegmentTrace, decision: Decision, acts: bool) -> Sentence:
-    lead: Sentence = ("Hiring ", decision.people, " beside ", _team(own, decision), " CSMs costs ", decision.yearly)
-    lead, over = (*lead, " a year"), _over(own, decision)
-    if not acts:
-        return (*lead, "; no response to more service is assumed, so that it brings nothing", *over)
-    if decision.pays and not decision.crossing.reason:
-        return (*lead, "; from ", decision.crossing, " on the gain has overtaken the cost", *over)
-    if decision.pays:
-        return (*lead, ", and what it brings is more from the start", *over)
-    return (*lead, f"; the gain does not overtake the cost within {in_months(own.months)}", *over)
+def _team(shares: list[SegmentShare], decision: Decision) -> Quantity:
+    return total(share.team for share in shares).named(
+        f"headcount.{decision.option.key}.teams", "CSMs without it", unit="people"
+    )
 
 
-def _shift(own: SegmentTrace, decision: Decision, acts: bool) -> Sentence:
+def _over(trace: Trace, decision: Decision) -> Sentence:
+    return (": ", decision.net, f" over {over(trace.months)}.")
+
+
+def _cut(trace: Trace, decision: Decision) -> Sentence:
+    losing: Sentence = ("Losing ", *_who(trace, decision, -1))
+    if not decision.responds and decision.pays:
+        return (*losing, " saves ", decision.net, f" over {over(trace.months)}, before any lost business.")
+    saves: Sentence = (*losing, " saves ", decision.yearly, " a year")
+    lead = Strong("The cut pays." if decision.pays else "Don't cut.")
+    if not decision.responds:
+        why: Sentence = (", less than its severance",)
+    elif decision.pays:
+        why = (", more than the business it loses",)
+    elif decision.crossing.reason:
+        why = (", but lost business outweighs that from the start",)
+    else:
+        why = (", but lost business outweighs that from ", decision.crossing)
+    return (lead, " ", *saves, *why, *_over(trace, decision))
+
+
+def _hire(trace: Trace, decision: Decision) -> Sentence:
+    adding: Sentence = ("Adding ", *_who(trace, decision, 1))
+    if not decision.responds:
+        return (*adding, " costs ", _turned(decision.net, "Cost of the hire"),
+                f" over {over(trace.months)}, before any business it keeps.")  # fmt: skip
+    costs: Sentence = (*adding, " costs ", decision.yearly, " a year")
+    lead = Strong("Hire." if decision.pays else "Don't hire.")
+    if not decision.pays:
+        why: Sentence = (", more than the business it keeps",)
+    elif decision.crossing.reason:
+        why = (", less than the business it keeps",)
+    else:
+        why = ("; kept business outweighs that from ", decision.crossing)
+    return (lead, " ", *costs, *why, *_over(trace, decision))
+
+
+def _shift(trace: Trace, decision: Decision) -> Sentence:
     """Hires and cuts in one plan."""
-    saves: Sentence = ("cost ", _turned(decision.saved, "CSM cost"), " of CSM cost more")
-    if decision.saved.value >= 0:
-        saves = ("save ", decision.saved, " of CSM cost")
-    loses: Sentence = (" and bring nothing, as no response to service is assumed",)
-    if acts and decision.lost.value >= 0:
-        loses = (" and lose ", decision.lost, " to less service")
-    elif acts:
-        loses = (" and bring ", _turned(decision.lost, "Gained by service"), " by better service")
-    crossing: Sentence = ()
-    if not decision.crossing.reason:
-        crossing = (f"; they are {'ahead' if decision.pays else 'behind'} for good from ", decision.crossing, " on")
-    return ("The planned hires and cuts ", *saves, *loses, *crossing, *_over(own, decision))
+    names = " and ".join(decision.option.segments) if len(decision.option.segments) <= NAMED else "all segments"
+    where = f" in {names}" if len(trace.names) > 1 else ""
+    whose = {PLAN: "The planned", CHOSEN: "These"}.get(decision.option.key, "The")
+    pay: Sentence = (" save ", decision.saved, " of pay")
+    if decision.saved.value < 0:
+        pay = (" cost ", _turned(decision.saved, "CSM cost"), " of pay")
+    business: Sentence = (" before any change in business",)
+    if decision.responds and decision.lost.value >= 0:
+        business = (" and lose ", decision.lost, " of business")
+    elif decision.responds:
+        business = (" and keep ", _turned(decision.lost, "Business kept"), " of business")
+    return (f"{whose} hires and cuts{where}", *pay, *business, *_over(trace, decision))
 
 
 def _turned(amount: Quantity, label: str) -> Quantity:
@@ -104,34 +149,38 @@ def _turned(amount: Quantity, label: str) -> Quantity:
     return (0 - amount).named(f"{amount.key}.turned", label, unit=amount.unit, definition="With the other sign.")
 
 
+def points(flip: Flip) -> Quantity:
+    """The break-even in points, with the digits that its figure has."""
+    number = in_hundredths(flip.at.value)
+    return replace(
+        (flip.at * 100).named(f"{flip.at.key}.points", "Break-even, points", unit="points",
+                              definition="Retention at risk at which the decision flips, in percentage points."),
+        words=number,
+    )  # fmt: skip
+
+
 def _turns(decision: Decision, flip: Flip) -> Sentence:
-    """The smallest response at which the decision stops or starts to pay."""
+    """How much worse unserved accounts must renew for the decision to stop, or to start, paying."""
     if flip.at.reason:
-        always = "pays" if flip.pays_without else "does not pay"
-        return (f" It {always} whatever full service is worth: no value of retention at risk changes that.",)
-    points = (flip.at * 100).named(f"{flip.at.key}.points", "Points of retention", unit="points",
-                                   definition="Retention at risk at which the decision flips, in points.")  # fmt: skip
-    if flip.pays_without:
-        words = " It pays only as long as full service is worth less than " if decision.pays else (
-            " It would pay only if full service were worth less than "
-        )  # fmt: skip
+        return (" No drop in renewals changes that.",)
+    if not decision.responds and flip.pays_without:
+        lead = " It loses money if unserved accounts renew more than "
+    elif not decision.responds:
+        lead = " It pays only if unserved accounts renew more than "
     else:
-        words = " It pays as long as full service is worth more than " if decision.pays else (
-            " It would pay only if full service were worth more than "
-        )  # fmt: skip
-    return (words, points, " points of retention.")
+        way = "less" if flip.pays_without else "more"
+        lead = (f" It pays if unserved accounts renew {way} than " if decision.pays else
+                f" It would pay only if unserved accounts renewed {way} than ")  # fmt: skip
+    return (lead, points(flip), " points worse.")
 
 
 def flipping(at_risk: Flip, alone: Flip) -> Sentence:
     """At which values of the two inputs, each by itself, the decision flips."""
-    of_each = (*_flips(at_risk, "retention at risk"), "; ", *_flips(alone, "expansion without CSM"))
-    return ("All else as it is, ", *of_each, ".")
+    return (*_flips(at_risk, "Retention at risk"), *_flips(alone, " Expansion without CSM"))
 
 
 def _flips(flip: Flip, name: str) -> Sentence:
     if flip.at.reason:
-        return (f"no value of {name} flips it",)
-    words = "pays below and not above it" if flip.pays_without == (name == "retention at risk") else (
-        "pays above and not below it"
-    )  # fmt: skip
-    return (f"it flips at {name} of ", flip.at, f" ({words})")
+        return (f"{name} never changes the decision.",)
+    pays_below = flip.pays_without == (name == "Retention at risk")
+    return (f"{name} changes it at ", flip.at, f": it pays {'below' if pays_below else 'above'} that.")

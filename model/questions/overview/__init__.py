@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from model.answers import SCENARIO, Answer, Asked, Fold, Listed, Remark, by_month, compared
+from model.answers import SCENARIO, Answer, Asked, Fold, Listed, Remark, Slot, by_month, compared
 from model.questions import horizons
 from model.questions.cash import needed, runs_out
 from model.questions.overview.charts import arr_by_layer, cumulative_profit
@@ -41,7 +41,7 @@ def answer(asked: Asked) -> Answer:
         asked.scenarios,
         about=(*FIGURES, lowest, *LABELS),
         beside=(
-            Remark(asked.find(_remedy)), arr_by_layer(asked), cumulative_profit(asked),
+            Remark(asked.find(_remedy)), Slot("start"), arr_by_layer(asked), cumulative_profit(asked),
             _of_segments(trace, asked.result),
         ),
         below=(Fold("horizons", horizons.TITLE, lambda: horizons.blocks(trace)), by_month(asked, MEASURES)),

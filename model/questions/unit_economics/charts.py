@@ -15,7 +15,7 @@ from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics.answer import UnitEconomics
 from model.questions.unit_economics.channels import SHARES, Path
 from model.questions.unit_economics.standing import Standing
-from model.wording import in_words, minus, percent, short, told
+from model.wording import formatted, in_words, minus, percent, short
 
 Found = Mapping[str, UnitEconomics]  # by the name of the result
 MAP_POINTER = ("Segment", "LTV:CAC", "CAC payback")
@@ -129,7 +129,7 @@ def _same(standing: Standing, shown: UnitEconomics, other: UnitEconomics) -> Sta
 
 def _dot(standing: Standing, role: Role, name: str, words: str = "") -> Dot:
     payback, ltv_cac = _place(standing)
-    values = name, minus(short(ltv_cac)), told(payback, standing.payback.figure.unit)
+    values = name, minus(short(ltv_cac)), formatted(payback, standing.payback.figure.unit)
     return Dot(payback, ltv_cac, role, words=words, told=tuple(zip(MAP_POINTER, values, strict=True)))
 
 
@@ -272,4 +272,4 @@ def _of_moved(found: Found, measure: str, rule: str) -> str:
 
 def _value(path: Path, place: int) -> str:
     quantity = path.told[place]
-    return f"without value ({why(quantity)})" if quantity.reason else minus(told(quantity.value, quantity.unit))
+    return f"without value ({why(quantity)})" if quantity.reason else minus(formatted(quantity.value, quantity.unit))

@@ -36,6 +36,11 @@ class Held:
         return replace(self.figure, words=value if self.name == "net_mrr_churn" else f"{value}{unit}")
 
     @property
+    def distance(self) -> Quantity:
+        """By how much it is missed, without a unit."""
+        return replace(self.miss, words=amounts(self.check)[3])
+
+    @property
     def shown_room(self) -> Quantity:
         """The room in a table: of a share in points."""
         if self.name != "net_mrr_churn":

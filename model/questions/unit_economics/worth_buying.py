@@ -42,7 +42,7 @@ def _missed(held: Held) -> Sentence:
     if held.name == "net_mrr_churn":
         return "Net MRR churn is ", held.told, " a month, ", held.miss, " over your limit."
     if held.name == "payback_margin":
-        return "CAC takes ", held.told, " to pay back, ", held.miss, " more than your limit."
+        return "CAC takes ", held.told, " to pay back, ", held.distance, " more than your limit."
     if held.passes:
         return "LTV:CAC is ", held.told, ": a customer returns less than it costs to win."
     return "LTV:CAC is ", held.told, ", ", held.miss, " below your minimum."
@@ -80,8 +80,7 @@ def _segments(company: Standing, segments: Sequence[Standing]) -> Sentence:
     worst = _worst(failing[0])
     if company.verdict.decision == ACCELERATE:
         return "The blend hides ", *worst, "."
-    name, *rest = worst
-    return f"{name} is furthest off", *rest, "."
+    return "Furthest off: ", *worst, "."
 
 
 def _worst(segment: Standing) -> Sentence:
@@ -99,22 +98,22 @@ def _worst(segment: Standing) -> Sentence:
 
 def _flip(company: Standing, price: Price, *, several: bool) -> Sentence:
     """What would change the answer, all else equal."""
-    average = " on average" if several else ""
+    a_cac = "an average CAC" if several else "a CAC"
     affordable, paid, churn = price.affordable, price.paid, company.churn
     dear = any(one is not churn for one in company.missed)
     if dear and (affordable.reason or affordable.value <= 0):
         return ("No CAC is low enough while that is so.",)
-    cac: Sentence = ("a CAC of ", affordable, f"{average}, now ", paid)
+    cac: Sentence = (f"{a_cac} of ", affordable, ", now ", paid)
     if not churn.passes:
         lead: Sentence = ("It changes at net MRR churn of ", churn.limit, " a month")
-        return (*lead, " and ", *cac, ".") if dear else (*lead, "; no lower CAC makes up for it.")
+        return (*lead, " and ", *cac, ".") if dear else (*lead, "; no lower CAC helps.")
     if dear:
         return "It changes at ", *cac, "."
     room = 1 - paid.value / affordable.value if affordable.value > 0 else 0.0
     if churn.relative <= NEAR:
         return ("Net MRR churn is right at its limit.",)
     if room <= NEAR:
-        return "A CAC of ", paid, f"{average} is right at the limit."
+        return f"{a_cac[0].upper()}{a_cac[1:]} of ", paid, " is right at the limit."
     if room <= churn.relative:
         return "That holds up to ", *cac, "."
     return "That holds up to net MRR churn of ", churn.limit, " a month."

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from model import Scenario, run
-from model.questions.headcount.illustrations import Illustration, illustrated
+from model.questions.csm_capacity.illustrations import Illustration, illustrated
 from model.templates import templates
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
@@ -25,7 +25,7 @@ def shown(scenario: Scenario = TEAM) -> dict[str, Illustration]:
 
 @pytest.mark.parametrize(("touch", "accounts", "hours"), [("high", 20, 72.8), ("mid", 70, 20.8)])
 def test_two_add_up_to_the_papers_hours(touch: str, accounts: int, hours: float) -> None:
-    """Printed: around 20 accounts and closer to 70 accounts a CSM, at 70 % of 2,080 hours."""
+    """Printed: around 20 accounts and closer to 70 accounts a CSM, at 70% of 2,080 hours."""
     template = next(one for one in templates() if one.touch == touch)
     assert PAPER_HOURS / accounts == pytest.approx(hours)
     assert template.hours == pytest.approx(hours)
@@ -85,7 +85,7 @@ def test_they_are_called_illustrations_and_productivity_its_contradiction() -> N
         "72.8 (high touch) and 20.8 (mid touch); the others lie within the published accounts per CSM. To use one sets the "
         "other hours, 0.8 now, to 0."
     )
-    assert "found 36 % (2 h 53 min of 8 h)" in as_text(answer.productivity)
+    assert "found 36% (2 h 53 min of 8 h)" in as_text(answer.productivity)
     plain = illustrated(run(TEAM.changed({"Mid-market.other_hours": 0.0})), 0)
     assert as_text(plain.sentence).endswith("within the published accounts per CSM.")
 

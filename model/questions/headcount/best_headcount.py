@@ -1,4 +1,4 @@
-"""The head count with the highest profit, beside that with the highest revenue per CSM and what a ratio would staff."""
+"""The headcount with the highest profit, beside that with the highest revenue per CSM."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from dataclasses import dataclass
 
 from model import whatif
 from model.engine.batch import STAFF_CHANGES
+from model.engine.summary import ZERO
 from model.parameters import STAFF_CHANGE
-from model.questions.csm_capacity.ratio import ratios
 from model.questions.headcount.staffing_options import PAGE, constant
 from model.trace import Quantity, Sentence, Trace
 from model.trace.rates import csm_hours_a_month
 from model.whatif import Row, WhatIf, highest, of_figure
 from model.wording import shortest
 
-MOST = 61  # head counts that are tried at a time
-BEYOND = 1.5  # times the larger of need and head count: further up nothing is tried
-BESIDE = 2  # rows of the table on either side of a head count that is named
+MOST = 61  # headcounts that are tried at a time
+BEYOND = 1.5  # times the larger of need and headcount: further up nothing is tried
+BESIDE = 2  # rows of the table on either side of a headcount that is named
 LARGEST = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1] - MOST  # that a team may be changed by
 FIGURES = ("profit", "revenue", "nrr")
 
 
 @dataclass(frozen=True)
 class Count:
-    """A head count from month 1 on, and what it brings over the horizon."""
+    """A headcount from month 1 on, and what it brings over the horizon."""
 
     csms: float
     name: str
@@ -42,22 +42,19 @@ class Count:
 
 @dataclass(frozen=True)
 class Best:
-    """Every head count that was tried; `most_profit` and `most_per_csm` are the places of the two highest.
+    """Every headcount that was tried; `most_profit` and `most_per_csm` are the places of the two highest."""
 
-    `by_ratio` are head counts that a ratio of revenue per CSM gives: whose, and how many.
-    """
-
+    segment: str
     counts: tuple[Count, ...]
     most_profit: int
     most_per_csm: int
     own: float
     csms: Quantity
-    by_ratio: tuple[tuple[str, Quantity], ...]
     sentence: Sentence
 
     @property
     def shown(self) -> list[Count]:
-        """The head counts that are named, with those beside them."""
+        """The headcounts that are named, with those beside them."""
         named = (self.most_profit, self.most_per_csm, self.place(self.own))
         near = {place + step for place in named for step in range(-BESIDE, BESIDE + 1)}
         return [count for place, count in enumerate(self.counts) if place in near]
@@ -66,8 +63,11 @@ class Best:
         return min(range(len(self.counts)), key=lambda place: abs(self.counts[place].csms - csms))
 
 
-def best(trace: Trace, index: int) -> Best:
-    """Of a segment with a given head count: the same number from month 1 on, whatever was planned."""
+def best(trace: Trace, index: int) -> Best | None:
+    """Of a segment with a fixed headcount: the same number from month 1 on, whatever was planned.
+
+    None where no number of CSMs changes revenue: the cheapest team is nobody then, which says nothing.
+    """
     own = trace.by_segment[index]
     segment, name = own.segment, own.segment.name
 
@@ -79,29 +79,27 @@ def best(trace: Trace, index: int) -> Best:
                        called={"profit": "Profit"})  # fmt: skip
     found = whatif.best(profit, _tried(trace, index), at)
     counts = tuple(_count(row, csms) for row, csms in zip(found.rows, found.values, strict=True))
+    revenues = [count.revenue.value for count in counts]
+    if max(revenues) - min(revenues) <= ZERO * max(revenues):
+        return None
     most, per_csm = found.place, highest([count.per_csm.value for count in counts])
     today = own.input("csms")
-    csms = _named(today, counts, most, "Best head count", "with the highest profit over the horizon; of several the "
+    csms = _named(today, counts, most, "Best headcount", "with the highest profit over the horizon; of several the "
                   "smallest.")  # fmt: skip
-    productive = _named(today, counts, per_csm, "Most productive head count", "with the highest revenue per CSM.")
-    by_ratio = tuple(
-        (ratio.name, next(one.csms for one in ratio.staffed if one.name == name))
-        for ratio in ratios(trace).ratios
-        if any(one.name == name for one in ratio.staffed)
-    )
+    productive = _named(today, counts, per_csm, "Most productive headcount", "with the highest revenue per CSM.")
     return Best(
+        name,
         counts,
         most,
         per_csm,
         segment.csms,
         csms,
-        by_ratio,
-        _sentence(counts[most], counts[per_csm], csms, productive),
+        _sentence(counts[most], counts[per_csm], productive),
     )
 
 
 def _tried(trace: Trace, index: int) -> list[float]:
-    """Whole numbers of CSMs, from none to well beyond need and head count, and the user's own."""
+    """Whole numbers of CSMs, from none to well beyond need and headcount, and the user's own."""
     own = trace.by_segment[index]
     asked = own.part.monthly["required_hours"] + own.part.monthly["reactive_hours"]
     need = float(asked.max()) / csm_hours_a_month(own).value
@@ -128,7 +126,7 @@ def _count(row: Row, csms: float) -> Count:
 
 
 def _named(own: Quantity, counts: Sequence[Count], place: int, label: str, definition: str) -> Quantity:
-    """A head count as today's and the difference to it, with the profits beside it."""
+    """A headcount as today's and the difference to it, with the profits beside it."""
     shown = tuple(counts[near].profit for near in (place - 1, place, place + 1) if 0 <= near < len(counts))
     more = Quantity(counts[place].csms - own.value, "people", "CSMs more than today's", evidence=shown)
     return (own + more).named(
@@ -139,14 +137,11 @@ def _named(own: Quantity, counts: Sequence[Count], place: int, label: str, defin
     )
 
 
-def _sentence(top: Count, fewest: Count, csms: Quantity, productive: Quantity) -> Sentence:
+def _sentence(top: Count, fewest: Count, productive: Quantity) -> Sentence:
     """Profitability rather than productivity."""
-    lead: Sentence = ("Profit is highest with ", csms, " CSMs from month 1 on: ", top.profit, " over the horizon")
     if top.per_csm.reason:
-        return (*lead, ". No CSM brings more than it costs under this response.")
+        return ("No CSM earns its cost under this response.",)
     if top is fewest:
-        return (*lead, "; revenue per CSM is highest there too.")
-    return (
-        *lead, ". Revenue per CSM is highest with ", productive, ", ", fewest.per_csm, " each, and profit there is ",
-        fewest.profit, ": the most productive team is not the most profitable one.",
-    )  # fmt: skip
+        return ("Revenue per CSM is highest with the same team.",)
+    return ("Revenue per CSM is highest with ", productive, " (", fewest.per_csm, " each), but profit there is only ",
+            fewest.profit, ".")  # fmt: skip

@@ -14,7 +14,7 @@ from model.templates import Template, templates
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed, total
 from model.trace.lookup import SegmentTrace
 
-KEY = "headcount.template"
+KEY = "csm_capacity.template"
 HOURS = "hours/account/year"
 Cells = tuple[Quantity | tuple[()] | str, ...]
 Row = tuple[str, Cells]

@@ -1,0 +1,47 @@
+"""The signs that people type: of decimals, of thousands, of currencies."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError, numbers
+
+BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "’": "'", "−": "-", "–": "-"})
+MORE_SIGNS = ("US$", "C$", "S$", "kr", "zł", "Kč", "Fr.", "₽", "₺", "₴")
+
+
+@lru_cache(maxsize=64)
+def signs(language: str) -> tuple[str, str]:
+    """What stands before a fraction, and between thousands: of English where the language is not known.
+
+    >>> signs("de"), signs("fr-FR"), signs("xx")
+    ((',', '.'), (',', ' '), ('.', ','))
+    """
+    locale = _locale(language)
+    return numbers.get_decimal_symbol(locale), numbers.get_group_symbol(locale).translate(BLANKS)
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language[:20], sep="_" if "_" in language else "-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+@lru_cache
+def _currencies() -> frozenset[str]:
+    """Every code, and every sign that English knows."""
+    codes = numbers.list_currencies()
+    return frozenset({*codes, *(numbers.get_currency_symbol(code, "en") for code in codes), *MORE_SIGNS})
+
+
+def is_currency(text: str) -> bool:
+    """Whether the text is a code or a sign of a currency: USD, €, US$."""
+    return text in _currencies() or text.upper() in _currencies()
+
+
+def is_currency_of(text: str, code: str, language: str) -> bool:
+    """Whether the code or sign may stand for this currency: a $ for each kind of dollar."""
+    signs = {numbers.get_currency_symbol(code, one) for one in (_locale(language), Locale("en"), Locale("en", "CA"))}
+    return text.upper() == code or text in signs or any(sign.endswith(text) for sign in signs if len(text) == 1)

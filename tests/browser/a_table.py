@@ -1,0 +1,41 @@
+"""A page with one table, as pages have it, that has a choice among its columns and can be put in another order."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui import frame, panel, served, state, table_editor
+from ui.table_editor import Column, Row, Taken
+
+ROWS = [("Ada", "red", "1"), ("Ben", "green", "2"), ("Cy", "blue", "3")]
+COLUMNS = (
+    Column("name", "Name", kind="text"),
+    Column("colour", "Colour", kind="choice", choices=("red", "green", "blue")),
+    *(Column(f"number-{place}", f"Number {place}", "a month", help="Some number.") for place in range(1, 7)),
+)
+
+
+def taken(rows: Sequence[Row]) -> Taken:
+    """Everything but a colour that is none; which row each was at the start stays with it."""
+    state.choose("rows", [(row.cells, row.item) for row in rows])
+    refused = {
+        (place, "colour"): "no colour" for place, row in enumerate(rows) if row.cells[1] not in COLUMNS[1].choices
+    }
+    return Taken([row.item for row in rows], refused)
+
+
+def page() -> None:
+    now = frame.arrived("overview")
+    frame.surround(now)
+    at_first = [((*cells, *(5 * [""])), cells[0]) for cells in ROWS]
+    rows = now.chosen.setdefault("rows", at_first)
+    panel.draw(
+        now, "a", [table_editor.table(now, "a", "A table", COLUMNS, [Row(*row) for row in rows], taken, movable=True)]
+    )
+    st.html(f"<p class='known'>{'; '.join(f'{item}: {cells[0]} {cells[1]} {cells[2]}' for cells, item in rows)}</p>")
+
+
+if __name__ == "__main__":
+    page()
+else:
+    app = st.App(__file__, routes=[served.ROUTE])

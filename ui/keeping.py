@@ -1,0 +1,178 @@
+"""What is one's own is kept in the store as it changes: saved, opened again, and told where another tab was first."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from model.text import settings
+from store import Conflict, Document, StoreError, open_library, place
+from store.ids import LONGEST_NAME
+from ui import changes, examples, link, state
+from ui.link import OWN, VIEW, Opened
+from ui.state import Kept, State
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+MOVE = 30  # seconds: changes of one input that follow each other so fast are one move
+_LOCK = threading.Lock()
+Answer = TypeVar("Answer")
+Row = TypeVar("Row")
+
+
+def library() -> Library:
+    """The library of this server. Raises StoreError, and tries again the next time."""
+    with _LOCK:
+        return _opened()
+
+
+@cache
+def _opened() -> Library:
+    return open_library(place())
+
+
+def warm_up() -> None:
+    """Open the library before the first visitor comes. What is wrong stands in the log, and later on the page."""
+    try:
+        library()
+    except StoreError as error:
+        logging.getLogger("bowtie").warning("%s", error)
+
+
+def find(id: str) -> Document:
+    """What a link opens. Raises StoreError."""
+    return library().open(id)
+
+
+def has_opened(now: State, opened: Opened) -> None:
+    """Know the version of what was read from the store, and list it for this browser."""
+    if opened.kind == OWN:
+        now.kept[opened.key] = Kept(opened.version, opened)
+        now.unsaved.pop(opened.key, None)
+    if opened.kind in (OWN, VIEW):
+        _told(lambda kept: kept.visit(opened.key, browser=now.browser))
+
+
+def keep(now: State) -> None:
+    """Save what is open, if it is one's own and is not as it was kept. What cannot be saved is said on the page."""
+    opened, kept = now.opened, now.kept.get(now.opened.key)
+    if opened.kind != OWN or (kept and kept.opened.same_but_for_view(opened)):
+        return
+    try:
+        now.kept[opened.key] = _created(now, opened) if kept is None else _saved(opened, kept)
+        now.unsaved.pop(opened.key, None)
+    except StoreError as error:
+        now.unsaved[opened.key] = error
+
+
+def _created(now: State, opened: Opened) -> Kept:
+    library().create(opened.scenario, opened.baseline, browser=now.browser, id=opened.key)
+    return Kept(1, opened)
+
+
+def _saved(opened: Opened, kept: Kept) -> Kept:
+    """The next version. A move of one input is one state, however many values it goes through."""
+    goes_on = kept.started is not None and _is_one_move(kept.started, kept.opened, opened, library().clock() - kept.at)
+    started = kept.started if goes_on and kept.started else kept.opened
+    version = library().save(
+        opened.key, opened.scenario, opened.baseline, based_on=kept.version,
+        what=changes.since(started, opened), replaces=goes_on,
+    )  # fmt: skip
+    return Kept(version, opened, started, library().clock())
+
+
+def _is_one_move(started: Opened, last: Opened, opened: Opened, seconds: float) -> bool:
+    """Whether the last state and this one change the same single input of where the move started."""
+    moved, again = (settings(one.scenario, started.scenario) for one in (last, opened))
+    same_baseline = started.baseline == last.baseline == opened.baseline
+    return seconds < MOVE and same_baseline and len(moved) == 1 and [*moved] == [*again]
+
+
+def is_conflict(now: State) -> bool:
+    """Whether another tab has saved what is open here since it was read."""
+    return isinstance(now.unsaved.get(now.opened.key), Conflict)
+
+
+# ---- what a person does ----
+
+
+def open_kept(id: str) -> None:
+    """Open what is kept under an id, as it is now."""
+    document = _told(lambda kept: kept.open(id))
+    if document is not None:
+        opened, now = link.of_document(document), state.current()
+        if opened.key == now.opened.key and now.opened.segment < len(opened.scenario.segments):
+            opened = replace(opened, segment=now.opened.segment)
+        state.open_step(opened)
+        has_opened(now, opened)
+
+
+def take_theirs() -> None:
+    """Show what another tab has saved; undo brings back what was here."""
+    open_kept(state.current().opened.key)
+
+
+def keep_mine() -> None:
+    """Keep what is open here as a company of its own beside the other tab's."""
+    now = state.current()
+    now.unsaved.pop(now.opened.key, None)
+    state.make_own()
+
+
+def back_to(version: int) -> None:
+    """Go back to an older state of what is open: it becomes the newest."""
+    now = state.current()
+    id, known = now.opened.key, now.kept.get(now.opened.key)
+    if known and _told(lambda kept: kept.back_to(id, version, based_on=known.version)):
+        open_kept(id)
+
+
+def rename(id: str, name: str) -> None:
+    """Give a company another name; the one that is open is changed as its inputs are."""
+    if id == state.current().opened.key:
+        state.change("name", name)
+    elif 0 < len(name) <= LONGEST_NAME:
+        _told(lambda kept: kept.rename(id, name))
+
+
+def copy(id: str) -> None:
+    _told(lambda kept: kept.copy(id, browser=state.current().browser))
+
+
+def delete(id: str) -> None:
+    """Put a company away; if it is open, the first example is opened."""
+    if id == state.current().opened.key:
+        state.open_example(examples.first())
+    _told(lambda kept: kept.delete(id))
+
+
+def restore(id: str) -> None:
+    _told(lambda kept: kept.restore(id))
+
+
+def share() -> None:
+    """Make a read-only link to what is open."""
+    _told(lambda kept: kept.share(state.current().opened.key))
+
+
+def withdraw(view: str) -> None:
+    _told(lambda kept: kept.withdraw(state.current().opened.key, view))
+
+
+def listed(asked: Callable[[Library], list[Row]]) -> list[Row]:
+    """A list that the store has; none, and a line on the page, where it cannot be read."""
+    return _told(asked) or []
+
+
+def _told(action: Callable[[Library], Answer]) -> Answer | None:
+    """What the library gives; nothing, and a line on the page, where it cannot."""
+    try:
+        return action(library())
+    except StoreError as error:
+        state.notify([str(error)])
+        return None

@@ -1,0 +1,131 @@
+"""The library: what is mine, what I opened last, the links and versions of the open company, and the examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from store import Entry, Link
+from store.documents import DAYS_TO_TAKE_BACK
+from store.ids import LONGEST_NAME
+from ui import escape, examples, fold, keeping, link, panel, state, times
+from ui.panel import Action, Control
+from ui.state import State
+
+VERSIONS = "versions"
+DAY = 24 * 60 * 60  # seconds
+NOTHING = "Nothing yet. Open a file, or keep an example as your own."
+Handlers = Mapping[str, Callable[[Any], None]]
+
+
+def companies(now: State) -> None:
+    """Mine, what was opened last, and what can still be taken back."""
+    mine = [_mine(entry) for entry in keeping.listed(lambda kept: kept.mine(now.browser))]
+    opened_last = keeping.listed(lambda kept: kept.recent(now.browser))
+    recent = [_recent(entry) for entry in opened_last if entry.id != now.opened.key]
+    deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(now.browser))]
+    rows = [*_list("Mine", mine or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
+    panel.draw(now, "companies", [*rows, *_list("Deleted", deleted)])
+
+
+def open_one(now: State) -> None:
+    """Of the open company: who may look at it, and its versions."""
+    if now.opened.kind != link.OWN or now.opened.key not in now.kept:
+        return
+    panel.draw(now, "links", _links(now))
+    versions = keeping.listed(lambda kept: kept.versions(now.opened.key))
+    place = fold.section(now, VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}")
+    if place is not None:
+        rows = [
+            _entry(
+                f"version-{one.number}", times.at(one.at), one.what,
+                [] if one is versions[0] else [("back", "Go back", partial(keeping.back_to, one.number))],
+            )
+            for one in versions
+        ]  # fmt: skip
+        with place:
+            panel.draw(now, f"list-{VERSIONS}", rows)
+
+
+def every_example(now: State) -> None:
+    """The examples, each with its story."""
+    rows = [
+        _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(state.open_example, key))
+        for key, scenario in examples.examples().items()
+    ]
+    panel.draw(now, "examples", _list("Examples", rows))
+
+
+def _list(title: str, rows: Sequence[Control]) -> list[Control]:
+    return [panel.heading(title), *rows] if rows else []
+
+
+def _mine(entry: Entry) -> Control:
+    opens, copies, deletes = (partial(action, entry.id) for action in (keeping.open_kept, keeping.copy, keeping.delete))
+    return _entry(
+        f"mine-{entry.id}", entry.name, f"changed {times.at(entry.at)}",
+        [("copy", "Copy", copies), ("delete", "Delete", deletes)],
+        opens=opens, renames=partial(keeping.rename, entry.id),
+    )  # fmt: skip
+
+
+def _recent(entry: Entry) -> Control:
+    detail = f"{'read-only, ' if entry.read_only else ''}opened {times.at(entry.at)}"
+    return _entry(f"recent-{entry.id}", entry.name, detail, [], opens=partial(keeping.open_kept, entry.id))
+
+
+def _deleted(entry: Entry) -> Control:
+    detail = f"can be taken back until {times.day(entry.at + DAYS_TO_TAKE_BACK * DAY)}"
+    return _entry(
+        f"deleted-{entry.id}", entry.name, detail, [("restore", "Take back", partial(keeping.restore, entry.id))]
+    )
+
+
+def _links(now: State) -> list[Control]:
+    """Every read-only link, and one more."""
+    rows = [_link(one) for one in keeping.listed(lambda kept: kept.links(now.opened.key))]
+    new = panel.actions("share", "", [Action("new", "Make a read-only link", keeping.share)])
+    return [panel.heading("Read-only links"), *rows, new]
+
+
+def _link(one: Link) -> Control:
+    withdraw = ("withdraw", "Withdraw", partial(keeping.withdraw, one.id))
+    address = f"./?{urlencode({link.KEPT: one.id})}"
+    return _entry(f"link-{one.id}", f"Made {times.at(one.at)}", "", [withdraw], address=address)
+
+
+def _entry(
+    key: str,
+    name: str,
+    detail: str,
+    buttons: Sequence[tuple[str, str, Callable[[], None]]],
+    opens: Callable[[], None] | None = None,
+    renames: Callable[[str], None] | None = None,
+    address: str = "",
+) -> Control:
+    """A row of a list: what it is called, what is to be known of it, and what can be done with it."""
+    handlers: dict[str, Callable[[Any], None]] = {action: partial(_pressed, done) for action, _, done in buttons}
+    if opens is not None:
+        handlers["open"] = partial(_pressed, opens)
+    if renames is not None:
+        handlers["rename"] = partial(_renamed, renames)
+    shown = {
+        "detail": escape.one_line(detail), "opens": opens is not None, "link": address,
+        "renames": LONGEST_NAME if renames is not None else 0,
+        "buttons": [{"name": action, "words": words} for action, words, _ in buttons],
+    }  # fmt: skip
+    return Control("listing", key, escape.one_line(name), shown, handlers, whatever_is_open=True)
+
+
+def _pressed(action: Callable[[], None], _: Any) -> None:
+    action()
+
+
+def _renamed(rename: Callable[[str], None], name: Any) -> None:
+    if isinstance(name, str) and name.strip():
+        rename(name.strip())
+
+
+SLOTS = {"companies": companies, "open_one": open_one, "examples": every_example}

@@ -1,0 +1,32 @@
+"""The rows of a table in a few words, as a list of changes has them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.parameters import Meeting, StaffChange
+from model.wording import exact, minus
+
+MOST = 6  # rows that are told
+NONE = "none"
+
+
+def in_words(rows: Sequence[Meeting | StaffChange]) -> str:
+    """What the rows say: hires and cuts, or meetings with how often and how long."""
+    if not rows:
+        return NONE
+    told = [_hired_or_cut(row) if isinstance(row, StaffChange) else _met(row) for row in rows[:MOST]]
+    more = [f"and {len(rows) - MOST} more"] if len(rows) > MOST else []
+    return ", ".join([*told, *more])
+
+
+def _hired_or_cut(row: StaffChange) -> str:
+    sign = "+" if row.change > 0 else ""
+    return f"{sign}{minus(exact(row.change))} in month {row.month}"
+
+
+def _met(row: Meeting) -> str:
+    """'Business review 4 a year of 3 hours', preparation within."""
+    hours = row.hours + row.prep_hours
+    took = f"{exact(row.per_year)} a year of {exact(hours)} {'hour' if hours == 1 else 'hours'}"
+    return f"{row.name} {took}" if row.name else took

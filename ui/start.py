@@ -1,0 +1,93 @@
+"""Starting with one's own company: a blank one is opened, filled in on its page, and then looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from model import segment_table, segments
+from model.trace import Trace
+from model.unset import KEY, accepted, counted, unset
+from ui import examples, panel, state
+from ui.link import EXAMPLE, OWN
+from ui.panel import Action, Control
+from ui.state import State
+
+FILLING_IN = "filling-in"  # what is open while it has not been looked at on another page yet
+COMPANY, LIBRARY = "company", "library"
+
+
+def own() -> None:
+    """Open a blank company, and go to its page."""
+    state.open_own(segments.blank())
+    now = state.current()
+    now.chosen[FILLING_IN], now.going = now.opened.key, COMPANY
+
+
+def settle(now: State, page: str) -> None:
+    """While a new company is filled in, what is typed is no change of it: the baseline is the same."""
+    if now.chosen.get(FILLING_IN) != now.opened.key:
+        return
+    if page == COMPANY:
+        now.opened = replace(now.opened, baseline=now.opened.scenario, source=now.opened.scenario)
+    elif not now.going:  # there, from another page
+        del now.chosen[FILLING_IN]
+
+
+def is_own(now: State) -> bool:
+    """Whether what is open is somebody's own, and no example."""
+    return now.opened.kind == OWN
+
+
+def offer(now: State) -> None:
+    """One line: how to begin where nothing has been opened yet, or what is not known of one's own company."""
+    rows = _beginning() if _nothing_opened(now) else _of_own(now) if is_own(now) else []
+    with st.container():  # keeps the place of what follows
+        if rows:
+            panel.draw(now, "start", rows)
+
+
+def _of_own(now: State) -> list[Control]:
+    if segment_table.is_bare(now.scenario):
+        return [panel.actions("no-numbers", "Your company has no numbers yet.", [go(COMPANY, "Fill them in")])]
+    return unset_line(now)
+
+
+def unset_line(now: State) -> list[Control]:
+    """How many inputs are not set, and to take them as they are; nothing once all are."""
+    paths = now.asked().find(unset)
+    if not paths:
+        return []
+    now.shown[KEY] = counted(Trace(now.result), paths)
+    count = "1 input that moves the answer is" if len(paths) == 1 else f"{len(paths)} inputs that move the answer are"
+    buttons = [
+        Action("which", "See which", partial(state.open_trace, KEY)),
+        Action("accept", "Accept the rest as they are", partial(_accept, paths)),
+    ]
+    return [panel.actions("unset", f"{count} not set yet.", buttons)]
+
+
+def go(page: str, words: str, *, main: bool = False) -> Action:
+    """A button that leads to a page. The browser knows by its name that this one is left."""
+    return Action("go", words, partial(_go, page), main=main)
+
+
+def _go(page: str) -> None:
+    state.current().going = page
+
+
+def _accept(paths: list[str]) -> None:
+    state.change("notes", accepted(state.current().scenario, paths))
+
+
+def _beginning() -> list[Control]:
+    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another")]
+    return [panel.actions("begin", "This company is an example.", buttons)]
+
+
+def _nothing_opened(now: State) -> bool:
+    opened = now.opened
+    is_first = opened.kind == EXAMPLE and opened.key == examples.first()
+    return is_first and opened.scenario == opened.source and not now.past
