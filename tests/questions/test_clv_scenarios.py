@@ -238,7 +238,7 @@ def test_other_endings(scenario: Scenario, ending: str) -> None:
 
 
 def test_the_sentence_names_the_segment_where_there_are_several() -> None:
-    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB brings €8.1k of revenue and EUR ")
+    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB brings €8.1k of revenue and €")
     assert " over 1 month. " in told(asked(made(horizon_months=1)).sentence)
 
 

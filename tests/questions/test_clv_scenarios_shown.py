@@ -147,8 +147,8 @@ def test_a_dot_for_the_same_step_and_one_for_the_same_year() -> None:
     ]  # fmt: skip
     assert [dot.told for dot in found.values()][:2] == ["$7.71M", "$9.27M"]
     assert told(FREQUENCY, YEARLY) == (
-        "At the same yearly rate the book brings $7.71M to $7.85M however often it expands; at the same step USD "
-        "7.71M to $15.9M."
+        "At the same yearly rate the book brings $7.71M to $7.85M however often it expands; at the same step "
+        "$7.71M to $15.9M."
     )
 
 

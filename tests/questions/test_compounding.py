@@ -158,7 +158,7 @@ WORDINGS = {
     "of one there is none": ({**FULL, "SMB.retention_rate": 0.9}, 1, r"^$"),
     "retention is full": ({"SMB.retention_rate": 1.0}, 2, r"^Every customer renews, so there are no 5 points"),
     "no profit": ({"company.fixed_costs": 10_000_000.0}, 2, r"^Five more points of yearly renewal rate add €.* of profit, where there is none"),
-    "profit": ({}, 2, r"^Five more points of yearly renewal rate add .* % to profit and .* % to revenue\. The often quoted 25"),
+    "profit": ({}, 2, r"^Five more points of yearly renewal rate add .*% to profit and .*% to revenue\. The often quoted 25"),
 }  # fmt: skip
 
 

@@ -21,13 +21,13 @@ from tests.random_scenarios import random_scenario
 from tests.words.phrases import ROOT, SHOWN, barred, of_answer, of_module, of_page, of_script
 from ui.menu import PAGES
 
-LEFT_PAGES = {"clv_scenarios", "unit_economics"}
+LEFT_PAGES = {"clv_scenarios", "compounding", "csm_capacity", "unit_economics"}
 LEFT_MODULES = {
     f"model/questions/{module}.py"
     for module in (
         "clv_scenarios/answer", "clv_scenarios/cases", "clv_scenarios/charts", "clv_scenarios/first_years",
-        "clv_scenarios/frequency", "compounding/answer", "csm_capacity/answer", "csm_capacity/ratio", "headcount/decision",
-        "unit_economics/ceiling", "unit_economics/prices", "unit_economics/standing", "unit_economics/worth_buying",
+        "clv_scenarios/frequency", "compounding/answer", "csm_capacity/answer", "csm_capacity/ratio",
+        "unit_economics/ceiling", "unit_economics/channels",
     )
 }  # fmt: skip
 LEFT_DOCS: set[str] = set()
