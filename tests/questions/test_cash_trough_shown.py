@@ -104,7 +104,7 @@ def test_findings_in_words() -> None:
         "as planned."
     )
     assert told(SECOND, EXAMPLES["understaffed-team"]).startswith(
-        "Doubled from month 2 on, cumulative profit ends at USD "
+        "Doubled from month 2 on, cumulative profit ends at $"
     )
 
 

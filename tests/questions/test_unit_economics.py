@@ -25,7 +25,7 @@ SMB, CHANNELS, THREE = EXAMPLES["product-led-smb"], EXAMPLES["two-channels"], EX
 RANDOM, CORNERS = 60, 60
 TENTH = 0.001  # a tenth of a per cent: how finely borders are searched
 ONE = {"name": "One", "acv": 12_000.0, "accounts": 10, "new_accounts": 2, "cac": 6_000.0, "retention_rate": 0.8}
-# Neither earns its cost to serve at 90 %.
+# Neither earns its cost to serve at 90%.
 UNSERVABLE = {"gross_margin": 0.5, "cost_to_serve_rate": 0.9}
 
 

@@ -191,7 +191,7 @@ def test_the_moves_have_a_line_for_each_other_segment_and_a_mark_at_the_border()
 
 def test_a_long_name_beside_a_line_leaves_room_for_its_figure() -> None:
     long = Scenario.model_validate(
-        CHANNELS.model_dump() | {"segments": [one.model_dump() | {"name": f"A channel with a long name {place}"}
+        CHANNELS.model_dump(by_alias=True) | {"segments": [one.model_dump() | {"name": f"A channel with a long name {place}"}
                                               for place, one in enumerate(CHANNELS.segments)]}
     )  # fmt: skip
     chart = picture(shown(long), LTV_CAC)

@@ -44,7 +44,7 @@ ANSWERS = {
         "No: an account does not earn its own cost; net MRR churn is within its guideline. No price is low enough: an account must "
         "earn its own cost first.")),
     "negative LTV": (of(UNSERVABLE), (
-        "No: an account does not earn its own cost and LTV:CAC (simple LTV) is -4, 7 below the 3 required; ")),
+        "No: an account does not earn its own cost and LTV:CAC (simple LTV) is −4, 7 below the 3 required; ")),
     "nobody onboarded": (of({"onboarding_rate": 0.0}), (
         "No: no signed account reaches first value (CR5 is 0); net MRR churn is within its guideline. No price is low enough")),
     "nobody at all": (of({"accounts": 0, "new_accounts": 0}), (
