@@ -201,17 +201,19 @@ def ratio(numerator: Number, denominator: Number) -> Number:
     """numerator / denominator; undefined (nan) where the denominator is 0, without a warning."""
     if isinstance(numerator, Quantity) or isinstance(denominator, Quantity):
         return made("/", numerator, denominator)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        divided = np.divide(plain(numerator), plain(denominator))
-    return usually(differs(denominator, 0), divided, np.nan)
+    return usually(differs(denominator, 0), _divided(plain(numerator), plain(denominator)), np.nan)
 
 
 def ratio_or_infinite(numerator: Number, denominator: Number) -> Number:
     """numerator / denominator, infinite where the denominator is 0, without a warning."""
     if isinstance(numerator, Quantity) or isinstance(denominator, Quantity):
         return made("/", numerator, denominator)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        return np.divide(plain(numerator), plain(denominator))
+    return _divided(plain(numerator), plain(denominator))
+
+
+@np.errstate(divide="ignore", invalid="ignore", over="ignore")
+def _divided(numerator: Number, denominator: Number) -> Number:
+    return np.divide(numerator, denominator)
 
 
 def lost_over(kept: Number, periods: Number) -> Number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,11 @@ def table(now: State, title: str, path: str, columns: Columns, within: str = "")
     heads, on_rows = [column(parameter) for parameter in columns.values()], partial(_typed, path, columns)
     editor = table_editor.table(now, key, title, heads, rows, on_rows, patient=bool(within))
     panel.draw(now, key, [editor])
+
+
+def of_segment(title: str, name: str, columns: Columns) -> Callable[[State], None]:
+    """Draws the editor for a table of the segment in view; the title says whose it is."""
+    return lambda now: table(now, title.format(now.segment), f"{now.segment}.{name}", columns)
 
 
 def column(parameter: Parameter) -> Column:

@@ -67,7 +67,7 @@ class Company:
 
     def of(self, months: slice, statement: Statement, sums: Paths) -> CompanyMonths:
         """Its paths in these months, (months, scenarios), some of which are summed over segments already."""
-        company = CompanyMonths(statement, months, sums)
+        company = CompanyMonths(statement.inputs, months, sums)
         segments = len(statement.inputs.given.segments)
         for name, of_segments in self.sums:
             company[name] = summed(statement[of_segments], segments)
@@ -75,6 +75,8 @@ class Company:
             cumulative = company["cumulative_profit"] = self.cumulative_profit[months]
             self.profit = _add_up(self.profit, company.line("operating_profit"), cumulative)
         if "cash" in self.names:
+            if statement["cash_flow"] is statement["operating_profit"]:  # billed as it is earned
+                company["cash_flow"] = company["operating_profit"]
             flow = company.line("cash_flow")
             cash = company["cash"] = np.empty((len(flow), statement.inputs.given.size))
             self.cash = _add_up(self.cash, flow, cash)
@@ -84,8 +86,8 @@ class Company:
 class CompanyMonths(Evaluated):
     """Some months of the company, (months, scenarios)."""
 
-    def __init__(self, statement: Statement, months: slice, sums: Paths) -> None:
-        super().__init__(statement.inputs, OF_COMPANY, sums)
+    def __init__(self, inputs: Inputs, months: slice, sums: Paths) -> None:
+        super().__init__(inputs, OF_COMPANY, sums)
         self.months = months
 
     def line(self, name: str) -> Array:

@@ -20,15 +20,16 @@ from model.engine.ring import Ring, added, of_like_terms
 from model.engine.rows import Rows, layers_added
 from model.engine.signing import Signing
 from model.engine.team import NOBODY, FixedTeam
-from model.engine.values import Inputs
+from model.engine.values import STILL, Inputs
 from model.metrics import MONTHLY
+from model.metrics.declare import behind
+from model.metrics.monthly import PARTS
 from model.operations import Known
 
 Paths = dict[str, Any]  # by name; what is nothing or all in every month is Known
-FLOWS = {"committed_mrr", "new_mrr", "expanding_mrr", "renewing_mrr", "renewing_accounts", "monthly_terms_mrr",
-         "monthly_terms_accounts"}  # fmt: skip
-COVERAGE = {"required_hours", "reactive_hours", "capacity_hours", "load", "coverage", "engagement"}
-GIVEN = {"mrr", "accounts", "signed_accounts", "csms", "billings"} | COVERAGE  # by the march itself
+GIVEN = {"mrr", "accounts", "signed_accounts", "billings", "reactive_hours", "coverage", "engagement"}  # by the march
+MOVEMENTS = MONTHLY["mrr"].takes + MONTHLY["accounts"].takes
+FLOWS = behind(MOVEMENTS, {**PARTS, **MONTHLY}, GIVEN) & {*PARTS, *MONTHLY} - STILL - GIVEN
 ALL = np.array(1.0)  # of a share; numpy takes it faster than 1
 
 
@@ -41,7 +42,6 @@ class Needs:
     flat: bool = False  # everything once more without them: for the revenue that expansion brings
     flows: bool = False  # the movements of MRR
     billing: bool = False
-    coverage: bool = False  # load, hours, coverage and engagement by month
 
     @classmethod
     def of(cls, names: Set[str], *, layers: bool = False) -> Needs:
@@ -52,7 +52,6 @@ class Needs:
             flat=any(name.endswith("_of_flat") for name in names),
             flows=bool(names & FLOWS),
             billing="billings" in names,
-            coverage=bool(names & COVERAGE),
         )
 
 
@@ -133,6 +132,11 @@ class _March:
             )
             for own in of_like_terms(self.given.segments)
         ]
+        self._tell_rates()
+
+    def _tell_rates(self) -> None:
+        for ring in self.rings:
+            ring.take_rates(self.renewal, self.grown)
 
     def _prepare_signing(self, longest: int) -> None:
         cycle, onboarding = self.of("sales_cycle_months"), self.of("onboarding_months")
@@ -204,7 +208,7 @@ class _March:
         base = expanding.copy() if self.adds else expanding
         if self.tells_renewing:
             self.renewing[row, :, own] = added(renewing[:, rows.of_layers])
-        renewing *= self.renewal[:, :, own]
+        renewing *= ring.left
         if flows:
             self.expanding[row, :, own] = added(base[:, rows.mrr_of_layers])
         self._expand(ring, expanding, base)
@@ -217,7 +221,7 @@ class _March:
     def _expand(self, ring: Ring, expanding: Array, base: Array) -> None:
         if self.expands:
             layers = self.rows.mrr_of_layers
-            _change(expanding[:, layers], ring.of(self.grown), base[:, layers], adds=self.adds)
+            _change(expanding[:, layers], ring.grown, base[:, layers], adds=self.adds)
         if self.floor_step is not None:  # the first row; where it shrinks, service makes no difference
             step = ring.of(self.floor_step)
             _change(expanding[:, 0], step if self.adds else 1 + step, base[:, 0], adds=self.adds)
@@ -258,6 +262,8 @@ class _March:
             self._renew_at(self.response.kept(engagement))
         if self.response.of_expansion:
             self._expand_by(self.response.growth(engagement))
+        if self.response.of_retention or self.response.of_expansion:
+            self._tell_rates()
         if self.kept_monthly is not None:
             self.leaving = self.shift * (ALL - engagement)
 
@@ -276,6 +282,8 @@ class _March:
             "engagement": Known(1),
             **NOBODY,
         }
+        if self.inputs["staffed"] is False:
+            served["csms"] = Known(0)
         return paths | (self.team.told(months) if self.team else served)
 
     def _billings(self, count: int, mrr: Array) -> Array:
@@ -310,6 +318,8 @@ class _March:
                 path = layers_added(self.on_monthly_terms[: count + 1, held])
                 on_monthly_terms = path[:-1], path[1:]
             paths[f"monthly_terms_{name}_before"], paths[f"monthly_terms_{name}"] = on_monthly_terms
+        if self.kept_monthly is None:  # nobody is there to leave
+            paths["kept_monthly"] = Known(1)
         return paths
 
 

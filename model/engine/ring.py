@@ -46,6 +46,13 @@ class Ring:
         else:
             self.state[:] = opening / self.length
         self.bills: Bills | None = None
+        self._renewing = [self.state[month :: self.renewal] for month in range(self.renewal)]
+        self._expanding = [self.state[month :: self.expansion, rows.mrr] for month in range(self.expansion)]
+        self._starting: list[Array] = [*self.state]
+
+    def take_rates(self, left: Array, grown: Array) -> None:
+        """From now on a renewal leaves this by row, and an expansion multiplies by that; both of all segments."""
+        self.left, self.grown = left[:, :, self.own], self.of(grown)
 
     def bill(self) -> None:
         """From now on bills are kept, where terms are longer than a month."""
@@ -59,16 +66,15 @@ class Ring:
 
     def renewing(self, month: int) -> Array:
         """The buckets whose contract ends in a month."""
-        return self.state[month % self.renewal :: self.renewal]
+        return self._renewing[month % self.renewal]
 
     def expanding(self, month: int) -> Array:
         """MRR of the buckets that expand in a month."""
-        return self.state[month % self.expansion :: self.expansion, self.rows.mrr]
+        return self._expanding[month % self.expansion]
 
     def starting(self, month: int) -> Array:
         """The bucket of those whose first month it is."""
-        bucket: Array = self.state[month % self.length]
-        return bucket
+        return self._starting[month % self.length]
 
     def expanding_monthly(self, month: int) -> Array:
         """MRR of the bucket on monthly terms that expands in a month."""

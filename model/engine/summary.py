@@ -152,7 +152,8 @@ class SegmentHorizon(Horizon):
 
     def take(self, months: slice, line: Line) -> None:
         super().take(months, line)
-        self.engagement_before = line("engagement_before_month_1")[0]
+        if months.start == 0:
+            self.engagement_before = line("engagement_before_month_1")[0]
 
     @cached_property
     def account(self) -> Account:

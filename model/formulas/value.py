@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from model.figures import Figure
 from model.formulas.arithmetic import Numbers, formula
 from model.formulas.discounting import FirstPayment, annuity_multiplier, perpetuity_multiplier
+from model.metrics import account, money
 
 __all__ = [
     "lifetime_months",
@@ -35,7 +37,10 @@ def monthly_margin(
     >>> print(monthly_margin(arpa=500, gross_margin=0.8, csm_cost_per_account=50))
     350.0
     """
-    return arpa * (gross_margin - cost_to_serve_rate) - csm_cost_per_account
+    contribution = money.contribution(gross_margin=gross_margin, cost_to_serve_rate=cost_to_serve_rate)
+    before_cs = account.margin_before_cs(arpa=arpa, contribution=contribution)
+    margin: Numbers = account.margin(margin_before_cs=before_cs, cs_cost_of_account=csm_cost_per_account)
+    return margin
 
 
 @formula
@@ -50,7 +55,8 @@ def lifetime_months(*, churn_per_renewal: Numbers, renewal_months: Numbers = 1.0
     >>> print(lifetime_months(churn_per_renewal=[0.02, 0.25], renewal_months=[1, 12]))
     [50. 48.]
     """
-    return np.where(churn_per_renewal > 0, renewal_months / churn_per_renewal, np.nan)
+    lifetime: Figure = account.lifetime_months(renewal_months=renewal_months, contract_churn=churn_per_renewal)
+    return lifetime.values
 
 
 @formula
@@ -150,6 +156,6 @@ def ltv_dcf(
     >>> print(ltv_dcf(yearly_margin=1_000, yearly_churn=0.2, yearly_growth=0.1, discount_rate=0.375).round(6))
     2200.0
     """
-    kept = (1 - yearly_churn) * (1 - discount_rate)
-    ever = yearly_margin * (1 / (1 - kept) + yearly_growth * kept / (1 - kept) ** 2)
-    return np.where(kept < 1, ever, np.nan)
+    kept = account.kept_and_discounted(yearly_churn=yearly_churn, discount_rate=discount_rate)
+    ltv: Figure = account.ltv_dcf(margin=yearly_margin / 12, yearly_growth=yearly_growth, kept_and_discounted=kept)
+    return ltv.values
