@@ -12,7 +12,7 @@ def overview() -> None:
         answer,
         levers=("new_accounts", "new_accounts_growth", "cac", "csms", "company.fixed_costs"),
         assumptions=("accounts", "acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin"),
-        slots={"start": start.offer},
+        slots={"unset": start.unknown},
     )
 
 

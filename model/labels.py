@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from babel import numbers
-
+from model.locales import money_around, writing
 from model.parameters import Parameter
 from model.scenario import TABLES, Scenario
 from model.terms import TERMS
@@ -70,4 +69,4 @@ def _unit(parameter: Parameter, currency: str, every: int | None) -> str:
         return "% per renewal" if every is None else "% a month" if every == 1 else f"% per {every}-month renewal"
     if parameter.unit == "share per expansion":
         return "% per expansion" if every is None else f"% {PERIODS[every]}"
-    return UNITS.get(parameter.unit, "").format(money=numbers.get_currency_symbol(currency, "en"))
+    return UNITS.get(parameter.unit, "").format(money="".join(money_around(writing().tag, currency)).strip())

@@ -10,7 +10,7 @@ from model.report import as_json
 from model.text import example_files, read_file
 from model.verdict import Said, Verdict
 
-# LTV 800 x 60 = 48,000, payback 12,000 / 800 = 15 months, churn 1.84 % a month
+# LTV 800 x 60 = 48,000, payback 12,000 / 800 = 15 months, churn 1.84% a month
 BASE: dict[str, Any] = {
     "name": "A",
     "accounts": 10,
@@ -30,7 +30,7 @@ def two(**other: Any) -> Verdict:
     return run(Scenario.model_validate({"segments": [BASE, {**BASE, "name": "B", **other}]})).verdict
 
 
-# A customer of BASE pays 1,000 a month at a margin of 80 %: 800 x 60 months are 48,000.
+# A customer of BASE pays 1,000 a month at a margin of 80%: 800 x 60 months are 48,000.
 WITHIN = "net MRR churn (1.8% a month)"
 SENTENCES: list[tuple[dict[str, Any], str]] = [
     ({"cac": 8_000}, f"Accelerate. LTV:CAC (6), CAC payback (10 months) and {WITHIN} are within limits; net MRR churn is closest, "
@@ -230,6 +230,6 @@ def test_a_sentence_says_the_value_of_each_figure_that_has_one(path: Path) -> No
         for check in judged:
             assert check.value is not None
             value = 100 * check.value if check.name == "net_mrr_churn" else check.value
-            number = said[check.name].removesuffix(" %").replace(",", "").replace("−", "-")
+            number = said[check.name].removesuffix("%").replace(",", "").replace("−", "-")
             digits = len(number.partition(".")[2])
             assert float(number) == pytest.approx(value, abs=0.5000001 * 10**-digits)

@@ -9,9 +9,9 @@ from functools import partial
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from model.fitting.accounts import EXAMPLE, Accounts, decoded, read_accounts
+from model.fitting.accounts import EXAMPLE, decoded, read_table
 from model.problems import ScenarioError
-from model.questions.headcount.response_section import ACCOUNTS, full_service
+from model.questions.headcount.response_section import ACCOUNTS, full_service, service_kind
 from ui import escape, state, views
 from ui.state import State
 
@@ -20,9 +20,8 @@ UPLOADS = "response-uploads"
 TYPES = ["csv", "tsv", "txt"]
 SHOWN = 20_000  # characters of a pasted table that stay in the field; a longer one is kept without being shown
 ABOUT = (
-    "One line for each account that came up for renewal: what it got in the year before (hours or touches), whether it "
-    "renewed, and its segment if there are several. The table is kept for this session alone: neither the link nor the "
-    "scenario's file holds it."
+    "Paste one line for each account that came up for renewal: the hours or touches it got before, whether it renewed, "
+    "and its segment. The table stays in this session only, not in the link or the scenario's file."
 )
 PLACEHOLDER = f"{EXAMPLE}\n18.5,yes,Mid-market\n2,no,Mid-market"
 
@@ -37,7 +36,7 @@ class AccountsField:
 
 
 def accounts(now: State) -> None:
-    """The field to paste into, a file, and what was read of it."""
+    """The field to paste into, a file, and what is wrong with either."""
     field: AccountsField = st.session_state.setdefault(KEY, AccountsField())
     st.html(f"<p class='remark'>{ABOUT}</p>")
     st.text_area(
@@ -47,12 +46,14 @@ def accounts(now: State) -> None:
     key = f"{UPLOADS}-{st.session_state.setdefault(UPLOADS, 0)}"
     st.file_uploader("or a file of it", type=TYPES, key=key, on_change=views.report, args=(key, uploaded))
     with st.container():
-        _read(field, now.chosen.get(ACCOUNTS))
+        lines = "".join(f"<p class='refused'>{escape.for_html(line)}</p>" for line in field.problems)
+        if lines:
+            st.html(f"<div role='alert'>{lines}</div>")
 
 
 def service(now: State) -> None:
     """What full service is, where the scenario does not say it."""
-    kind = now.chosen[ACCOUNTS].kind
+    kind = service_kind(now.asked())
     key = full_service(kind, now.opened.segment)
     st.number_input(
         f"Full service, {kind} a year", min_value=0.01, max_value=1e6, key=key, placeholder="none given",
@@ -80,18 +81,8 @@ def _take(name: str, shown: str, text: Callable[[], str]) -> None:
     found, problems = None, tuple[str, ...]()
     try:
         whole = text()
-        found = read_accounts(whole, name) if whole.strip() else None
+        found = read_table(whole, name) if whole.strip() else None
     except ScenarioError as error:
         problems = tuple(str(problem) for problem in error.problems)
     st.session_state[KEY] = AccountsField(shown, name, problems)
     state.choose(ACCOUNTS, found)
-
-
-def _read(field: AccountsField, found: Accounts | None) -> None:
-    """What was read, or one line for each thing that is wrong."""
-    if found is not None:
-        read = f"{len(found):,} accounts read from {field.name}, {found.kind} a year."
-        st.html(f"<p class='remark' role='status'>{escape.for_html(read)}</p>")
-    lines = "".join(f"<p class='refused'>{escape.for_html(line)}</p>" for line in field.problems)
-    if lines:
-        st.html(f"<div role='alert'>{lines}</div>")

@@ -11,13 +11,15 @@ from model.parameters import Parameter
 from ui import controls, escape, panel, state
 from ui.state import State
 
+FEW = 6  # options beside each other; more are a list
+
 
 def option(now: State, given: Choice) -> None:
     """The options beside each other, or in a list."""
     key, keys = Choice.place_of(given.key), list(given.options)
     choose = partial(_chosen, key, keys)
     words = [escape.one_line(one) for one in given.options.values()]
-    panel.draw(now, key, [panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=len(keys))])
+    panel.draw(now, key, [panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=FEW)])
 
 
 def number(now: State, setting: Setting) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,11 +16,17 @@ Values = Mapping[str, Any]
 
 
 def table(now: State, title: str, path: str, columns: Columns, within: str = "") -> None:
-    """An editor for the rows at this PATH. `within` distinguishes editors of the same rows on one page."""
+    """An editor for the rows at this PATH. `within` is the place of one in a drawer, which each run opens anew."""
     key = controls.widget_key(f"table{within}", now, path)
     rows = [shown({name: getattr(row, name) for name in columns}, columns) for row in now.scenario.value(path)]
     heads, on_rows = [column(parameter) for parameter in columns.values()], partial(_typed, path, columns)
-    panel.draw(now, key, [table_editor.table(now, key, title, heads, rows, on_rows)])
+    editor = table_editor.table(now, key, title, heads, rows, on_rows, patient=bool(within))
+    panel.draw(now, key, [editor])
+
+
+def of_segment(title: str, name: str, columns: Columns) -> Callable[[State], None]:
+    """Draws the editor for a table of the segment in view; the title says whose it is."""
+    return lambda now: table(now, title.format(now.segment), f"{now.segment}.{name}", columns)
 
 
 def column(parameter: Parameter) -> Column:
@@ -28,7 +34,8 @@ def column(parameter: Parameter) -> Column:
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
     unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
     choices = tuple(str(one) for one in parameter.choices or ())
-    return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices)
+    heads = (parameter.name.replace("_", " "),)  # as the file calls it
+    return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices, heads)
 
 
 def shown(values: Values, columns: Columns) -> Row:

@@ -16,6 +16,7 @@ from ui import (
     kept,
     menu,
     panel,
+    search,
     start,
     state,
     style,
@@ -37,7 +38,7 @@ def head(now: State, key: str, *parts: str) -> None:
     texts.show(*parts)
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")
-        rows = [menu.listed(now, key), *files.picker(now), *files.listed(now), *changes.listed(now)]
+        rows = [search.field(now), menu.listed(now, key), *files.picker(now), *files.listed(now), *changes.listed(now)]
         panel.draw(now, "side", rows)
 
 

@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from store import Entry, Link
 from store.documents import DAYS_TO_TAKE_BACK
 from store.ids import LONGEST_NAME
-from ui import escape, examples, fold, keeping, link, panel, state, times
+from ui import escape, examples, fold, keeping, link, panel, start, state, times
 from ui.panel import Action, Control
 from ui.state import State
 
 VERSIONS = "versions"
 DAY = 24 * 60 * 60  # seconds
-NOTHING = "Nothing yet. Open a file, or keep an example as your own."
+NOTHING = "Nothing yet. Start your own, open a file, or keep an example as your own."
 Handlers = Mapping[str, Callable[[Any], None]]
 
 
@@ -26,7 +26,10 @@ def companies(now: State) -> None:
     opened_last = keeping.listed(lambda kept: kept.recent(now.browser))
     recent = [_recent(entry) for entry in opened_last if entry.id != now.opened.key]
     deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(now.browser))]
-    rows = [*_list("Mine", mine or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
+    begin = panel.actions(
+        "begin-own", "", [Action("own", "Start your own", start.own, main=True)], whatever_is_open=True
+    )
+    rows = [begin, *_list("Mine", mine or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
     panel.draw(now, "companies", [*rows, *_list("Deleted", deleted)])
 
 

@@ -47,6 +47,7 @@ from ui import (
     offer,
     register,
     segments,
+    start,
     tables,
     texts,
     trace,
@@ -100,7 +101,13 @@ def show(
 def _head(now: State, key: str, answer: Answer, *, of_scenario: bool) -> None:
     row = figures.beside(now, answer.figures, answer.scenarios)
     sentence = written.sentence(now, key, answer.sentence)
-    frame.head(now, key, sentence, changes.line(now) if of_scenario else "", row, guards.lines(now, answer.about))
+    notes = guards.lines(now, answer.about)
+    if start.is_offered(now, key):  # in the place of the line that says what has been changed: nothing has
+        frame.head(now, key, sentence)
+        start.offer(now)
+        texts.show(row, notes)
+    else:
+        frame.head(now, key, sentence, changes.line(now) if of_scenario else "", row, notes)
 
 
 def draw(now: State, blocks: Iterable[Block], slots: Slots) -> None:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from time import monotonic
+from typing import Any
+
+import streamlit as st
 
 from model import labels
-from model.answers import Input, InputTable
-from model.register import BASIS, NOTE_TEXT, SOURCE, TO_CHOOSE, VALUE, Edited, edited, text_of
+from model.answers import InputTable
+from model.basis import Basis, basis_of
+from model.parameters import Parameter
+from model.register import BASIS, NOTE_TEXT, SOURCE, TO_CHOOSE, VALUE, edited, text_of
 from ui import escape, panel, state, table_editor, typed
 from ui.state import State
 from ui.table_editor import LONGEST_TEXT, Cell, Column, Row, Taken
 
 LABEL, WHY = "label", "why"
+UNDER_WAY = 5.0  # seconds that what is drawn may take to the browser
 EDITED = (VALUE, BASIS, SOURCE, NOTE_TEXT)
 COLUMNS = (
     Column(LABEL, "Input", kind="fixed"),
@@ -24,52 +32,75 @@ COLUMNS = (
 IDLE_COLUMNS = (COLUMNS[0], Column(WHY, "Why no effect", kind="fixed"), *COLUMNS[1:])
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What the browser sent last: when, the cells of each row, and which of them were edited."""
+
+    at: float
+    cells: Mapping[str, Mapping[str, str]]
+    edited: Mapping[str, Mapping[str, str]]
+
+
 def table(now: State, block: InputTable) -> None:
     """The inputs of a block, to be edited in place."""
     key, columns = f"register-{block.key}", IDLE_COLUMNS if any(one.idle for one in block.rows) else COLUMNS
     keys = tuple(column.key for column in columns)
-    shown = {given.path: _cells(now, given) for given in block.rows}
-    rows = [Row(tuple(cells[key] for key in keys), path) for path, cells in shown.items()]
-    on_rows = partial(_typed, keys, shown)
+    shown = {
+        one.path: {
+            LABEL: labels.with_unit(now.scenario, one.path),
+            WHY: one.idle or "",
+            **_cells(one.value, one.parameter, one.basis, one.source, one.note),
+        }
+        for one in block.rows
+    }
+    rows = [Row(tuple(escape.one_line(cells[key]) for key in keys), path) for path, cells in shown.items()]
+    on_rows = partial(_typed, key, keys)
     sheet = table_editor.table(now, key, block.title, columns, rows, on_rows, addable=False)
     panel.draw(now, key, [sheet])
 
 
-def _cells(now: State, given: Input) -> dict[str, str]:
-    """The texts of a row: long ones are cut, and stay whole until they are written anew."""
-    texts = {
-        LABEL: labels.with_unit(now.scenario, given.path),
-        WHY: given.idle or "",
-        VALUE: text_of(given.value, given.parameter, typed.shown),
-        BASIS: str(given.basis),
-        SOURCE: given.source,
-        NOTE_TEXT: given.note,
-    }
-    return {key: _cut(escape.one_line(text)) for key, text in texts.items()}
+def _texts(now: State, path: str) -> dict[str, str]:
+    """What the cells of an input are now."""
+    scenario, note = now.scenario, now.scenario.notes.get(path)
+    basis = basis_of(scenario, path, now.opened.example)
+    said = (note.source, note.note) if note else ("", "")
+    return _cells(scenario.value(path), scenario.paths()[path], basis, *said)
+
+
+def _cells(value: Any, parameter: Parameter, basis: Basis, source: str, note: str) -> dict[str, str]:
+    """The cells that can be edited. Long texts are cut, and stay whole until they are written anew."""
+    cells = {
+        VALUE: text_of(value, parameter, typed.shown), BASIS: str(basis), SOURCE: source, NOTE_TEXT: note,
+    }  # fmt: skip
+    return {key: _cut(escape.one_line(text)) for key, text in cells.items()}
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
-def _typed(keys: Sequence[str], shown: Mapping[str, Mapping[str, str]], rows: Sequence[Row]) -> Taken:
-    """Take the cells that differ from what was shown, in one step, and say of each that is not taken why."""
-    scenario, places = state.current().scenario, {row.item: place for place, row in enumerate(rows)}
-    typed_cells = {row.item: _changed(dict(zip(keys, row.cells, strict=True)), shown.get(row.item, {})) for row in rows}
-    known = {path: cells for path, cells in typed_cells.items() if cells and path in scenario.paths()}
-    found = edited(scenario, known, typed.parse)
+def _typed(key: str, keys: Sequence[str], rows: Sequence[Row]) -> Taken:
+    """Take the cells that were edited, in one step, and say of each that is not taken why."""
+    now = state.current()
+    places = {row.item: place for place, row in enumerate(rows) if row.item in now.scenario.paths()}
+    cells = {path: dict(zip(keys, rows[place].cells, strict=True)) for path, place in places.items()}
+    last = st.session_state.get(f"{key}-sent")
+    edits = {path: _edits(path, own, _texts(now, path), last) for path, own in cells.items()}
+    st.session_state[f"{key}-sent"] = Sent(monotonic(), cells, edits)
+    found = edited(now.scenario, {path: own for path, own in edits.items() if own}, typed.parse)
     refused: dict[Cell, str] = {(places[path], column): line for (path, column), line in found.refused.items()}
     if found.values or found.notes is not None:
-        _take(found)
-        for path, line in state.current().refused.items():
+        notes = {} if found.notes is None else {"notes": found.notes}
+        state.change_together({**found.values, **notes}, beside=next(iter(found.values), "notes"))
+        for path, line in now.refused.items():
             refused[places.get(path, -1), VALUE if path in places else ""] = line
     return Taken([row.item for row in rows], refused)
 
 
-def _take(found: Edited) -> None:
-    notes = {} if found.notes is None else {"notes": found.notes}
-    state.change_together({**found.values, **notes}, beside=next(iter(found.values), "notes"))
-
-
-def _changed(cells: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    return {key: text for key, text in cells.items() if key in EDITED and text != before.get(key)}
+def _edits(path: str, cells: Mapping[str, str], shown: Mapping[str, str], last: Sent | None) -> dict[str, str]:
+    """The cells that are not as shown, but for those that the browser has not seen change along with another one."""
+    edits = {column: text for column, text in cells.items() if column in EDITED and text != shown[column]}
+    if last is None or monotonic() - last.at > UNDER_WAY:
+        return edits
+    before, already = last.cells.get(path, {}), last.edited.get(path, {})
+    return {column: text for column, text in edits.items() if column in already or text != before.get(column)}

@@ -41,18 +41,28 @@ def is_own(now: State) -> bool:
     return now.opened.kind == OWN
 
 
+def is_offered(now: State, page: str) -> bool:
+    """Whether a page says how to begin: the first one does, until something has been opened or changed."""
+    opened = now.opened
+    is_first = opened.kind == EXAMPLE and opened.key == examples.first() and page == "overview"
+    return is_first and opened.scenario == opened.source and not now.past
+
+
 def offer(now: State) -> None:
-    """One line: how to begin where nothing has been opened yet, or what is not known of one's own company."""
-    rows = _beginning() if _nothing_opened(now) else _of_own(now) if is_own(now) else []
+    """How to begin, in one line."""
+    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another example")]
+    panel.draw(now, "begin", [panel.actions("begin", "This company is an example.", buttons)])
+
+
+def unknown(now: State) -> None:
+    """One line on what is not known of one's own company."""
     with st.container():  # keeps the place of what follows
-        if rows:
-            panel.draw(now, "start", rows)
+        if is_own(now):
+            panel.draw(now, "unset", _bare_line() if segment_table.is_bare(now.scenario) else unset_line(now))
 
 
-def _of_own(now: State) -> list[Control]:
-    if segment_table.is_bare(now.scenario):
-        return [panel.actions("no-numbers", "Your company has no numbers yet.", [go(COMPANY, "Fill them in")])]
-    return unset_line(now)
+def _bare_line() -> list[Control]:
+    return [panel.actions("no-numbers", "Your company has no numbers yet.", [go(COMPANY, "Fill them in")])]
 
 
 def unset_line(now: State) -> list[Control]:
@@ -80,14 +90,3 @@ def _go(page: str) -> None:
 
 def _accept(paths: list[str]) -> None:
     state.change("notes", accepted(state.current().scenario, paths))
-
-
-def _beginning() -> list[Control]:
-    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another")]
-    return [panel.actions("begin", "This company is an example.", buttons)]
-
-
-def _nothing_opened(now: State) -> bool:
-    opened = now.opened
-    is_first = opened.kind == EXAMPLE and opened.key == examples.first()
-    return is_first and opened.scenario == opened.source and not now.past

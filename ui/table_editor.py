@@ -98,9 +98,13 @@ def table(
     add_label: str = "Add a row",
     most: int = MOST,
     movable: bool = False,
+    patient: bool = False,
     whatever_is_open: bool = False,
 ) -> Control:
-    """The table as a row of a panel. No two tables of a session have the same key."""
+    """The table as a row of a panel. No two tables of a session have the same key.
+
+    A `patient` one is sent when it is left: what it stands in does not outlive a run of the page.
+    """
     sheet = _sheet(key, (now.opened.key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
@@ -111,7 +115,7 @@ def table(
         "columns": [_shown(column) for column in columns],
         "rows": [[name, *row.cells] for name, row in zip(sheet.names, sheet.rows, strict=True)],
         "refused": refused, "more": len(sheet.refused) - len(refused),
-        "addable": addable, "add": add_label, "most": most, "longest": LONGEST, "movable": movable,
+        "addable": addable, "add": add_label, "most": most, "longest": LONGEST, "movable": movable, "patient": patient,
     }  # fmt: skip
     typed = partial(_typed, key, len(columns), most, on_rows)
     return Control("table", key, title, shown, {"rows": typed}, whatever_is_open)

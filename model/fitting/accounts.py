@@ -7,30 +7,23 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.engine.batch import Array
+from model.fitting.columns import YEAR, Columns, clashes, guessed, meaning
 from model.fitting.decimals import Decimals, decimals_of
 from model.problems import SHOWN, Problem, ScenarioError
 
 LARGEST, MOST_ROWS, MOST_PROBLEMS = 5_000_000, 100_000, 10
 MOST_SERVICE = 1e6  # hours or touches a year
 SEPARATORS = "\t;,"
-NAMES = {  # what a header may call a column, after words that say nothing are left out
-    "hours": ("hours", "hour", "hrs"),
-    "touches": ("touches", "touch", "touchpoints", "touch points", "contacts"),
-    "renewed": ("renewed", "renewal", "renew", "retained", "retention"),
-    "lost": ("lost", "churned", "churn", "cancelled", "canceled"),
-    "segment": ("segment", "tier"),
-}
-FILLING = {"a", "account", "annual", "csm", "cs", "customer", "in", "is", "last", "name", "no", "number", "of", "per",
-           "received", "the", "total", "was", "year", "yearly"}  # fmt: skip
-ANSWERS = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
+ANSWERS = {"yes": True, "y": True, "true": True, "t": True, "1": True, "1.0": True,
+           "no": False, "n": False, "false": False, "f": False, "0": False, "0.0": False}  # fmt: skip
 OUTCOMES = {"renewed": True, "retained": True, "lost": False, "churned": False, "cancelled": False, "canceled": False}
 EXAMPLE = "hours,renewed,segment"
 
@@ -40,7 +33,7 @@ class Accounts:
     """What each account got in a year before its renewal, in hours or touches (`kind`), and whether it renewed.
 
     `segments` are the names that occur, `segment` is the place of each account's own among them; both are empty
-    without such a column.
+    without such a column. `outcome_months` is the time in which it renewed or was lost: None for a renewal.
     """
 
     kind: str
@@ -48,6 +41,7 @@ class Accounts:
     renewed: NDArray[np.bool_]
     segments: tuple[str, ...]
     segment: NDArray[np.intp]
+    outcome_months: float | None = None
 
     def __len__(self) -> int:
         return len(self.service)
@@ -68,40 +62,52 @@ def decoded(content: bytes, where: str) -> str:
         raise ScenarioError([Problem(where, "", "is not UTF-8 text", "save it as CSV UTF-8")]) from None
 
 
+@dataclass(frozen=True, eq=False)
+class AccountsTable:
+    """A table with a header, as text: which of its columns are read is for the reader to say."""
+
+    where: str
+    separator: str
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[int, list[str]]]
+    known: dict[Columns, Accounts] = field(default_factory=dict)
+
+    @cached_property
+    def guess(self) -> Columns:
+        return guessed(self.heads)
+
+    def accounts(self, columns: Columns) -> Accounts:
+        """Of these columns. Raises ScenarioError with what is wrong with them, at most ten lines and how many more."""
+        if columns not in self.known:
+            self.known.clear()
+            self.known[columns] = _Reader(self, columns).accounts()
+        return self.known[columns]
+
+
 def read_accounts(text: str, where: str = "table") -> Accounts:
-    """The accounts of a table. Raises ScenarioError with what is wrong with it, at most ten lines and how many more."""
+    """The accounts of a table whose header says what its columns are. Raises ScenarioError."""
+    table = read_table(text, where)
+    problems = [
+        Problem(where, "", f"has {count} columns of {words}", "keep one of them")
+        for words, count in clashes(table.heads)
+    ]
+    if problems:
+        raise ScenarioError(problems)
+    return table.accounts(table.guess)
+
+
+def read_table(text: str, where: str = "table") -> AccountsTable:
+    """A table, whatever its columns are called. Raises ScenarioError."""
     if len(text) > LARGEST:
         _refuse(where, "", f"is larger than {LARGEST / 1e6:g} MB", "leave out the columns that are not needed")
     lines = text.removeprefix("\ufeff")
     if lines[:4].lower() == "sep=":
         lines = lines.partition("\n")[2]
     lines = lines.lstrip("\r\n")
-    separator, places = _columns(lines, where)
-    rows = _rows(lines, separator, where)
-    if not rows:
-        _refuse(where, "", "has a header and no accounts", "give a line for each account that came up for renewal")
-    return _Reader(where, separator, places, rows).accounts()
-
-
-def _columns(text: str, where: str) -> tuple[str, dict[str, int]]:
-    """The separator, and the place of each column that is used."""
-    heads = {mark: _first_row(text, mark) for mark in SEPARATORS}
-    found = {mark: [_meaning(cell) for cell in cells] for mark, cells in heads.items()}
-    separator = max(SEPARATORS, key=lambda mark: (len({*found[mark]} - {""}), len(heads[mark])))
-    meanings = found[separator]
-    problems = []
-    for asked, remedy in ((("hours", "touches"), "hours or touches"), (("renewed", "lost"), "renewed or lost")):
-        count = sum(meanings.count(name) for name in asked)
-        if count == 0:
-            problem = f"has no column of {remedy}: its first line is {_shown(' | '.join(heads[separator]))}"
-            problems.append(Problem(where, "", problem, f"begin with a line such as {EXAMPLE}"))
-        elif count > 1:
-            problems.append(Problem(where, "", f"has {count} columns of {remedy}", "keep one of them"))
-    if meanings.count("segment") > 1:
-        problems.append(Problem(where, "", f"has {meanings.count('segment')} columns of segments", "keep one of them"))
-    if problems:
-        raise ScenarioError(problems)
-    return separator, {name: place for place, name in enumerate(meanings) if name}
+    firsts = {mark: _first_row(lines, mark) for mark in SEPARATORS}
+    known = {mark: len({meaning(cell) for cell in cells} - {""}) for mark, cells in firsts.items()}
+    separator = max(SEPARATORS, key=lambda mark: (known[mark], len(firsts[mark])))
+    return AccountsTable(where, separator, tuple(firsts[separator]), _rows(lines, separator, where))
 
 
 def _first_row(text: str, separator: str) -> list[str]:
@@ -109,11 +115,6 @@ def _first_row(text: str, separator: str) -> list[str]:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
     except csv.Error:
         return []
-
-
-def _meaning(cell: str) -> str:
-    words = " ".join(word for word in re.findall(r"[^\W_]+", cell.casefold()) if word not in FILLING)
-    return next((name for name, called in NAMES.items() if words in called), "")
 
 
 def _rows(text: str, separator: str, where: str) -> list[tuple[int, list[str]]]:
@@ -134,35 +135,48 @@ def _rows(text: str, separator: str, where: str) -> list[tuple[int, list[str]]]:
 class _Reader:
     """Rows as columns, and what is wrong with their cells."""
 
-    def __init__(
-        self, where: str, separator: str, places: dict[str, int], rows: Sequence[tuple[int, list[str]]]
-    ) -> None:
-        self.where, self.separator, self.places, self.rows = where, separator, places, rows
+    def __init__(self, table: AccountsTable, columns: Columns) -> None:
+        self.where, self.separator, self.rows, self.columns = table.where, table.separator, table.rows, columns
+        self.service, self.outcome = self._places(table)
         self.problems = list[Problem]()
         self.more = 0
 
+    def _places(self, table: AccountsTable) -> tuple[int, int]:
+        """Those of service and outcome, without which there is nothing to read."""
+        columns, wanted = self.columns, ("hours or touches", "renewed or lost")
+        problems = [
+            Problem(self.where, "", f"has no column of {words}: its first line is {_shown(' | '.join(table.heads))}",
+                    f"begin with a line such as {EXAMPLE}")
+            for words, place in zip(wanted, (columns.service, columns.outcome), strict=True) if place is None
+        ]  # fmt: skip
+        if not problems and not self.rows:
+            remedy = "give a line for each account that came up for renewal"
+            problems = [Problem(self.where, "", "has a header and no accounts", remedy)]
+        if columns.service is None or columns.outcome is None or problems:
+            raise ScenarioError(problems)
+        return columns.service, columns.outcome
+
     def accounts(self) -> Accounts:
-        kind = "hours" if "hours" in self.places else "touches"
-        outcome = "renewed" if "renewed" in self.places else "lost"
-        service = self._numbers(kind)
-        renewed = [self._answer(number, cell, outcome) for number, cell in self._cells(outcome)]
-        named = [cell for _, cell in self._cells("segment")] if "segment" in self.places else []
+        columns = self.columns
+        outcome = "lost" if columns.lost else "renewed"
+        service = np.array(self._numbers(columns.kind)) * (YEAR / columns.months)
+        renewed = [self._answer(number, cell, outcome) for number, cell in self._cells(self.outcome)]
+        named = [] if columns.segment is None else [cell for _, cell in self._cells(columns.segment)]
         if self.problems:
             more = [Problem("", "", f"and {self.more:,} more", "mend these first")] if self.more else []
             raise ScenarioError([*self.problems, *more])
         segments = tuple(dict.fromkeys(named))
         place = {name: at for at, name in enumerate(segments)}
         return Accounts(
-            kind, np.array(service), np.array(renewed, dtype=bool), segments,
-            np.array([place[name] for name in named], dtype=np.intp),
+            columns.kind, service, np.array(renewed, dtype=bool), segments,
+            np.array([place[name] for name in named], dtype=np.intp), columns.outcome_months,
         )  # fmt: skip
 
-    def _cells(self, name: str) -> Iterable[tuple[int, str]]:
-        place = self.places[name]
+    def _cells(self, place: int) -> Iterable[tuple[int, str]]:
         return ((number, cells[place].strip() if place < len(cells) else "") for number, cells in self.rows)
 
     def _numbers(self, name: str) -> list[float]:
-        cells = list(self._cells(name))
+        cells = list(self._cells(self.service))
         decimals = Decimals(".") if self.separator == "," else decimals_of([cell for _, cell in cells])
         return [self._number(number, cell, name, decimals) for number, cell in cells]
 

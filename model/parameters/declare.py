@@ -102,10 +102,11 @@ class Declared(BaseModel):
 
     @field_validator("name", check_fields=False)
     @classmethod
-    def _can_be_seen(cls, value: str) -> str:
+    def _can_be_seen(cls, value: str, info: ValidationInfo) -> str:
         """A name shows something, and holds no blank without width and no mark that turns text around."""
         hidden = [one for one in value if unicodedata.category(one) == "Cf" and one not in JOINERS]
-        if hidden or (value and not any(one.isprintable() and not one.isspace() for one in value)):
+        least, _ = _declaration(cls.model_fields[info.field_name or ""])["length"]
+        if hidden or (least and not any(one.isprintable() and not one.isspace() for one in value)):
             raise PydanticCustomError("unseen", "holds what cannot be seen")
         return value
 

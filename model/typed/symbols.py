@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError, numbers
+from babel import numbers
+
+from model.locales import money_around, writing_of
 
 BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "’": "'", "−": "-", "–": "-"})
 MORE_SIGNS = ("US$", "C$", "S$", "kr", "zł", "Kč", "Fr.", "₽", "₺", "₴")
 
 
-@lru_cache(maxsize=64)
 def signs(language: str) -> tuple[str, str]:
     """What stands before a fraction, and between thousands: of English where the language is not known.
 
     >>> signs("de"), signs("fr-FR"), signs("xx")
     ((',', '.'), (',', ' '), ('.', ','))
     """
-    locale = _locale(language)
-    return numbers.get_decimal_symbol(locale), numbers.get_group_symbol(locale).translate(BLANKS)
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language[:20], sep="_" if "_" in language else "-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    writing = writing_of(language)
+    return writing.decimal, writing.group.translate(BLANKS)
 
 
 @lru_cache
@@ -43,5 +36,5 @@ def is_currency(text: str) -> bool:
 
 def is_currency_of(text: str, code: str, language: str) -> bool:
     """Whether the code or sign may stand for this currency: a $ for each kind of dollar."""
-    signs = {numbers.get_currency_symbol(code, one) for one in (_locale(language), Locale("en"), Locale("en", "CA"))}
-    return text.upper() == code or text in signs or any(sign.endswith(text) for sign in signs if len(text) == 1)
+    own = {"".join(money_around(tag, code)).strip() for tag in (language, "en", "en-CA")}
+    return text.upper() == code or text in own or any(sign.endswith(text) for sign in own if len(text) == 1)

@@ -11,7 +11,8 @@ ROWS = [("Ada", "red", "1"), ("Ben", "green", "2"), ("Cy", "blue", "3")]
 COLUMNS = (
     Column("name", "Name", kind="text"),
     Column("colour", "Colour", kind="choice", choices=("red", "green", "blue")),
-    *(Column(f"number-{place}", f"Number {place}", "a month", help="Some number.") for place in range(1, 7)),
+    Column("was", "Was", kind="fixed"),
+    *(Column(f"number-{place}", f"Number {place}", "a month", help="Some number.") for place in range(1, 6)),
 )
 
 
@@ -27,12 +28,12 @@ def taken(rows: Sequence[Row]) -> Taken:
 def page() -> None:
     now = frame.arrived("overview")
     frame.surround(now)
-    at_first = [((*cells, *(5 * [""])), cells[0]) for cells in ROWS]
+    at_first = [((*cells[:2], cells[0], cells[2], *(4 * [""])), cells[0]) for cells in ROWS]
     rows = now.chosen.setdefault("rows", at_first)
     panel.draw(
         now, "a", [table_editor.table(now, "a", "A table", COLUMNS, [Row(*row) for row in rows], taken, movable=True)]
     )
-    st.html(f"<p class='known'>{'; '.join(f'{item}: {cells[0]} {cells[1]} {cells[2]}' for cells, item in rows)}</p>")
+    st.html(f"<p class='known'>{'; '.join(f'{item}: {cells[0]} {cells[1]} {cells[3]}' for cells, item in rows)}</p>")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from model import Scenario
+from model import Scenario, run
+from model.trace import Trace
 from tests.browser.any_page import AnyPage
-from tests.browser.overview import EXAMPLES, READY
+from tests.browser.overview import EXAMPLES, FIGURES, READY
+from ui import numbers
 
 ENTRIES, SECONDS = 25, 180
 SEGMENTS = {
@@ -74,6 +76,15 @@ class Company(AnyPage):
         self.key = "overview"
         self.settle()
 
+    def expect_verdict(self) -> None:
+        """Sentence and figures are what the model says of the company that was written by hand."""
+        result = run(ACME)
+        trace = Trace(result)
+        expect(self.page.locator("p.answer")).to_have_text(result.verdict.sentence)
+        for name in FIGURES:
+            shown = numbers.text(trace.summary(name), ACME)
+            expect(self.page.locator(f"[data-figure={name}] .value")).to_have_text(shown)
+
     def changed(self) -> Locator:
         return self.page.locator("[data-testid=stSidebar] .change")
 
@@ -92,10 +103,13 @@ def test_two_segments_are_typed_from_a_cold_start_to_the_verdict(company: Compan
             company.enter(lambda text=text: company.page.keyboard.type(text))  # type: ignore[misc]
             company.page.keyboard.press("Tab")
     company.look()
-    company.expect(ACME)
+    company.expect_verdict()
     assert company.entries <= ENTRIES
     assert time.monotonic() - began < SECONDS
     expect(company.page.locator("p.change")).to_contain_text("Nothing changed yet")
+    company.page.reload()
+    company.settle()
+    company.expect_verdict()
     company.expect_peace()
 
 
@@ -106,7 +120,7 @@ def test_the_same_two_rows_are_pasted_at_once_whatever_the_order_of_their_column
     expect(company.table.locator(".said")).to_have_text("2 rows pasted; left out: 1 column")
     expect(company.cell(1, 2)).to_have_text("24,000")
     company.look()
-    company.expect(ACME)
+    company.expect_verdict()
     assert company.entries == 6
     company.expect_peace()
 

@@ -73,7 +73,9 @@ def test_a_slider_and_the_choice_of_staffing_move_all_of_it(capacity: Capacity) 
     capacity.wait_for_link(lambda link: link.get("Mid-market.csm_productivity") == "0.6")
     slower = TEAM.changed({"Mid-market.csm_productivity": 0.6})
     capacity.expect_answer(slower)
-    expect(capacity.chart("A CSM's year").locator("text", has_text="Baseline: 1,456 productive").last).to_be_visible()
+    expect(
+        capacity.chart("Hours a CSM has").locator("text", has_text="Baseline: 1,456 productive").last
+    ).to_be_visible()
     capacity.page.get_by_role("radio", name="none").click()
     capacity.wait_for_link(lambda link: link.get("Mid-market.staffing") == "none")
     capacity.expect_answer(slower.changed({"Mid-market.staffing": "none"}))

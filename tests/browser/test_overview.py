@@ -46,7 +46,9 @@ def test_a_slider_moved_by_keyboard_moves_figures_sentence_chart_and_link(overvi
     overview.expect_control(changed, RETENTION)
     expect(overview.page.locator("[data-figure=nrr] .worse")).to_have_text("worse")
     expect(overview.page.locator(".one-line")).to_contain_text("Renewal rate 97% → 95.8%")
-    expect(overview.chart("ARR by layer").locator("text", has_text="Baseline").last).to_be_visible()
+    expect(
+        overview.chart("ARR from existing and new customers").locator("text", has_text="Baseline").last
+    ).to_be_visible()
     overview.expect_peace()
 
 
@@ -224,7 +226,7 @@ def test_a_file_opens_and_what_is_saved_reads_back_equal(overview: Overview, tmp
     overview.expect(own)
     expect(page.get_by_text("Saved. Anyone with this link can change it.")).to_be_visible()
     overview.type("0-cac", "1000")
-    expect(page.locator(".change", has_text="CAC")).to_contain_text("900 → 1,000")
+    expect(page.locator("[data-key='undo SMB.cac']")).to_contain_text("900 → 1,000")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as a file").click()
     assert download.value.suggested_filename == "my-own.toml"

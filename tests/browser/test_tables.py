@@ -16,6 +16,7 @@ from tests.browser.overview import EXAMPLES
 TEAM = EXAMPLES["understaffed-team"]
 STAFF, MEETINGS = "Mid-market.staff_changes", "Mid-market.meetings"
 SLOWER = 6  # times
+PATIENCE = 180_000  # milliseconds for a slow client on a busy machine
 
 
 class Tab(AnyPage):
@@ -55,7 +56,7 @@ class Tab(AnyPage):
 
     def known(self, path: str) -> list[tuple[object, ...]]:
         """The rows that the server knows, after all that was done."""
-        with self.page.expect_download() as download:
+        with self.page.expect_download(timeout=PATIENCE) as download:
             self.page.get_by_role("button", name="Save as a file").click()
         scenario = read_file(Path(download.value.path()))
         return [tuple(row.model_dump().values()) for row in scenario.value(path)]
@@ -206,6 +207,25 @@ def test_what_is_typed_goes_along_to_another_page(tab: Tab) -> None:
     tab.keys("3", "Tab", "-", "1")  # not left yet
     tab.go("csm_capacity")
     assert tab.known(STAFF) == [(3, -1)]
+
+
+def test_a_table_in_a_drawer_is_taken_as_a_whole_when_it_is_left(tab: Tab) -> None:
+    """Each run of the page opens the drawer anew."""
+    page = tab.visit_table("headcount").page
+    page.evaluate("""() => {
+        const number = document.createElement("button") // as that of a change in the trace of a number of CSMs
+        number.dataset.trace = "=Mid-market.staff_changes"
+        document.querySelector("[data-testid=stMain]").append(number)
+        number.click()
+    }""")
+    drawer = page.locator("[data-testid=stDialog]")
+    drawer.get_by_role("gridcell").first.click()
+    for key in ("3", "Tab", "1", "Tab", "6", "Tab", "2"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)  # someone who thinks
+    drawer.get_by_role("button", name="Close").click()
+    expect(drawer).to_have_count(0)
+    assert tab.known(STAFF) == [(3, 1), (6, 2)]
 
 
 def test_a_screen_reader_finds_a_grid_with_names_for_all(tab: Tab) -> None:

@@ -306,7 +306,7 @@ WORDINGS = {
     "billing": (SMB.changed({"SMB.renewal_months": 12}), 5, r"^Billing ahead moves cash, not profit\. Each line shows it as if it had always been so\.$"),
     "billing of several": (THREE, 5, r" A segment is billed as far ahead as its contract allows\.$"),
     "billed monthly": (SMB, 5, r"^Monthly contracts can only be billed monthly, so there is nothing to vary\.$"),
-    "ahead": (SMB.changed({"SMB.renewal_months": 12}), 6, r"^Billing a year ahead from each customer's next renewal would add about EUR [0-9.]+M of cash by month 36\.$"),
+    "ahead": (SMB.changed({"SMB.renewal_months": 12}), 6, r"^Billing a year ahead from each customer's next renewal would add about €[0-9.]+M of cash by month 36\.$"),
     "ahead of monthly contracts": (SMB, 6, r" of cash by month 36, once contracts run a year\.$"),
     "ahead already": (made(billing_months=12), 6, r"^$"),
     "ahead within too short a time": (made(months=11), 6, r"^$"),

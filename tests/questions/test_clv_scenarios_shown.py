@@ -126,9 +126,9 @@ def test_the_baselines_line_only_where_it_differs() -> None:
     assert (baseline.values[-1], baseline.words) == (pytest.approx(revenue), f"Baseline {short(revenue)}")
     longer = SMB.changed({"horizon_months": 48})
     assert [words for words in ends(longer, SMB) if words.startswith("Baseline")] == ["Baseline 5.97M"]
-    assert told(CASES, longer, SMB).endswith("; baseline USD 5.97M by month 36.")
+    assert told(CASES, longer, SMB).endswith("; baseline $5.97M by month 36.")
     assert told(CASES, YEARLY) == (
-        "By month 36 the book brings USD 7.71M, USD 7.56M if flat and USD 15.9M with your step every month."
+        "By month 36 the book brings $7.71M, $7.56M if flat and $15.9M with your step every month."
     )
 
 
@@ -147,8 +147,8 @@ def test_a_dot_for_the_same_step_and_one_for_the_same_year() -> None:
     ]  # fmt: skip
     assert [dot.told for dot in found.values()][:2] == ["$7.71M", "$9.27M"]
     assert told(FREQUENCY, YEARLY) == (
-        "At the same yearly rate the book brings USD 7.71M to USD 7.85M however often it expands; at the same step USD "
-        "7.71M to USD 15.9M."
+        "At the same yearly rate the book brings $7.71M to $7.85M however often it expands; at the same step "
+        "$7.71M to $15.9M."
     )
 
 
@@ -156,7 +156,7 @@ def test_what_no_input_can_be_has_no_dot_and_the_baseline_a_line() -> None:
     assert ("Yearly", "ink") not in dots(made(expansion_rate=0.5, expansion_months=1))
     (limit,) = bars(shown(CHURNS, SMB), FREQUENCY).limits
     assert (limit.value, limit.words) == (pytest.approx(1_500 * naive_clv(SMB, "SMB")), "Baseline 5.97M")
-    assert told(FREQUENCY, CHURNS, SMB).endswith("; baseline USD 5.97M.")
+    assert told(FREQUENCY, CHURNS, SMB).endswith("; baseline $5.97M.")
     assert not bars(shown(SMB, SMB), FREQUENCY).limits
 
 
@@ -182,8 +182,8 @@ def test_costs_end_to_end_and_revenue_beside_them() -> None:
         [(pytest.approx(12_000), "ink")], [(pytest.approx(6_000), "ink")], [(pytest.approx(3_000), "ink")],
     ]  # fmt: skip
     assert finding(given) == (
-        "Revenue and costs of a signed customer: USD 12k and USD 15.6k in year 1, USD 6k and USD 3.32k in year 2, USD 3k and "
-        "USD 1.66k in year 3."
+        "Revenue and costs of a signed customer: $12k and $15.6k in year 1, $6k and $3.32k in year 2, $3k and "
+        "$1.66k in year 3."
     )
 
 

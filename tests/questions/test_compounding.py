@@ -66,20 +66,20 @@ def test_points_are_added_where_there_is_room_and_never_beyond_all() -> None:
     changed = scenario.changed({"Enterprise.retention_rate": 1.0,
                                 "Mid-market.retention_rate": scenario.value("Mid-market.retention_rate") + POINT})  # fmt: skip
     gain = next(one for one in asked(scenario).points.singles if one.name == "cr6")
-    assert gain.label == "+0.5 pts of renewal rate, up to 100 %"
+    assert gain.label == "+0.5 pts of renewal rate, up to 100%"
     assert gain.revenue.value == pytest.approx(run(changed).total.summary["revenue"].values[0]
                                                - run(scenario).total.summary["revenue"].values[0])  # fmt: skip
 
 
 def test_a_capped_gain_says_so_and_heads_no_comparison() -> None:
-    """0.998 a month keeps 97.6 % a year: of five points there is room for 2.37. At 99.96 % a year half a point less is all."""
+    """0.998 a month keeps 97.6% a year: of five points there is room for 2.37. At 99.96% a year half a point less is all."""
     near = asked(SMB.changed({"SMB.retention_rate": 0.998})).points
     assert near.retention
-    assert near.retention.label == "+2.37 pts of renewal rate, up to 100 %"
+    assert near.retention.label == "+2.37 pts of renewal rate, up to 100%"
     answer = asked(SMB.changed({"SMB.retention_rate": 0.9996, "SMB.onboarding_rate": 1.0}))
-    assert answer.points.singles[0].label == "+0.48 pts of renewal rate, up to 100 %"
+    assert answer.points.singles[0].label == "+0.48 pts of renewal rate, up to 100%"
     assert texts(answer)[0].endswith("; renewal rate has less than a point of room.")
-    assert texts(answer)[2].startswith("+0.48 pts of renewal rate, up to 100 %, add ")
+    assert texts(answer)[2].startswith("+0.48 pts of renewal rate, up to 100%, add ")
 
 
 def test_five_points_of_yearly_retention_as_a_share_of_profit() -> None:
@@ -105,7 +105,7 @@ def test_without_signatures_the_flow_is_that_of_the_book() -> None:
 
 
 def test_curve_and_line_by_hand() -> None:
-    """Monthly terms at 97 %, expansion of 1.2 % a month: a product, and equal steps of the first, after 0 to 36 months."""
+    """Monthly terms at 97%, expansion of 1.2% a month: a product, and equal steps of the first, after 0 to 36 months."""
     answer = asked(SMB)
     factor = 0.97 * 1.012
     assert answer.curve == pytest.approx([150 * factor**age for age in range(37)])
@@ -113,7 +113,7 @@ def test_curve_and_line_by_hand() -> None:
 
 
 def test_equal_steps_down_end_at_nothing() -> None:
-    """150 less 10 % of it eleven times would be negative."""
+    """150 less 10% of it eleven times would be negative."""
     line = asked(SMB.changed({"SMB.retention_rate": 0.9, "SMB.expansion_rate": 0.0})).line
     assert line == pytest.approx([max(0.0, 150 - 15 * age) for age in range(37)])
 
@@ -147,18 +147,18 @@ def test_one_per_cent_a_day() -> None:
 
 FULL = {"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 1.0, "SMB.expansion_share": 0.0}
 WORDINGS = {
-    "all have room": ({}, 0, r"^One more point a year of onboarding, renewal rate and expansion adds EUR .*\. Renewal rate adds most, .*as much as .* points of expansion\.$"),
+    "all have room": ({}, 0, r"^One more point a year of onboarding, renewal rate and expansion adds €.*\. Renewal rate adds most, .*as much as .* points of expansion\.$"),
     "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One more point a year of renewal rate and expansion adds "),
     "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. The other rates are at their limit\.$"),
     "none has room": (FULL, 0, r"^Nothing is left to gain over 36 months"),
     "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3}, 0, r"^One point more changes nothing over 1 month: "),
     "others give nothing": ({"horizon_months": 1, "SMB.accounts": 0}, 0, r"\. Onboarding adds most, .*; the others add nothing\.$"),
-    "they multiply": ({}, 1, r"^They multiply: all at once add EUR .*, one by one EUR .*; EUR .* comes from compounding"),
-    "they do not touch": ({"horizon_months": 1, "SMB.accounts": 0}, 1, r"^All at once add EUR .*, just the sum of the single gains\.$"),
+    "they multiply": ({}, 1, r"^They multiply: all at once add €.*, one by one €.*; €.* comes from compounding"),
+    "they do not touch": ({"horizon_months": 1, "SMB.accounts": 0}, 1, r"^All at once add €.*, just the sum of the single gains\.$"),
     "of one there is none": ({**FULL, "SMB.retention_rate": 0.9}, 1, r"^$"),
     "retention is full": ({"SMB.retention_rate": 1.0}, 2, r"^Every customer renews, so there are no 5 points"),
-    "no profit": ({"company.fixed_costs": 10_000_000.0}, 2, r"^Five more points of yearly renewal rate add EUR .* of profit, where there is none"),
-    "profit": ({}, 2, r"^Five more points of yearly renewal rate add .* % to profit and .* % to revenue\. The often quoted 25"),
+    "no profit": ({"company.fixed_costs": 10_000_000.0}, 2, r"^Five more points of yearly renewal rate add €.* of profit, where there is none"),
+    "profit": ({}, 2, r"^Five more points of yearly renewal rate add .*% to profit and .*% to revenue\. The often quoted 25"),
 }  # fmt: skip
 
 

@@ -63,13 +63,13 @@ def test_the_flow_is_equations_1_to_3_with_their_rates() -> None:
 
 def test_what_the_flow_shows_in_words() -> None:
     after = "after onboarding, one renewal and one expansion"
-    assert as_text(flow(SMB).finding) == f"SMB: USD 18k of signed MRR is USD 15.9k {after}."
-    assert as_text(flow(WORSE, SMB).finding) == f"SMB: USD 18k of signed MRR is USD 14.8k {after}; baseline USD 15.9k."
+    assert as_text(flow(SMB).finding) == f"SMB: $18k of signed MRR is $15.9k {after}."
+    assert as_text(flow(WORSE, SMB).finding) == f"SMB: $18k of signed MRR is $14.8k {after}; baseline $15.9k."
     assert as_text(flow(SMB.changed({"company.cash": 1.0}), SMB).finding) == as_text(flow(SMB).finding)
 
 
 def test_one_account_compounds_beside_equal_steps_and_the_baseline() -> None:
-    """Monthly terms at 90 % (97 %), expansion of 1.2 % a month: products, and equal steps of the first."""
+    """Monthly terms at 90% (97%), expansion of 1.2% a month: products, and equal steps of the first."""
     chart, ages = account(WORSE, SMB), np.arange(37)
     assert line(chart, "Compounding").values == pytest.approx(150 * (0.9 * 1.012) ** ages)
     assert line(chart, "Equal steps").values == pytest.approx(np.maximum(0, 150 + 150 * (0.9 * 1.012 - 1) * ages))
@@ -93,11 +93,11 @@ def test_the_end_of_equal_steps_is_named_only_where_it_differs() -> None:
 
 
 @pytest.mark.parametrize(("scenario", "expected"), [
-    (SMB, "A customer starts at USD 150 a month and is expected to pay USD 77 after 36 months; with equal steps USD 50.9."),
-    (THREE, "A customer of Enterprise starts at USD 8.33k a month and is expected to pay USD 9.01k after 36 months; with equal "
-            "steps USD 8.99k."),
-    (FLAT, "A customer stays at USD 3k a month."),
-    (ONE_STEP, "A customer starts at USD 150 a month and is expected to pay USD 147 after 1 month."),
+    (SMB, "A customer starts at $150 a month and is expected to pay $77 after 36 months; with equal steps $50.9."),
+    (THREE, "A customer of Enterprise starts at $8.33k a month and is expected to pay $9.01k after 36 months; with equal "
+            "steps $8.99k."),
+    (FLAT, "A customer stays at $3k a month."),
+    (ONE_STEP, "A customer starts at $150 a month and is expected to pay $147 after 1 month."),
 ])  # fmt: skip
 def test_what_an_account_does_in_words(scenario: Scenario, expected: str) -> None:
     assert finding(account(scenario)) == expected

@@ -89,7 +89,7 @@ def test_many_meetings_are_told_as_the_largest_and_the_rest() -> None:
 
 
 def test_a_meeting_without_a_name_is_told_by_its_place() -> None:
-    answer = asked(of_one(meetings=[{"per_year": 2, "hours": 1}, {"name": " ", "per_year": 3, "hours": 1}]))
+    answer = asked(of_one(meetings=[{"per_year": 2, "hours": 1}, {"per_year": 3, "hours": 1}]))
     assert [piece.label for piece in answer.hours.account] == ["Meeting 1", "Meeting 2"]
 
 

@@ -230,3 +230,36 @@ def test_what_is_chosen_can_be_added_to_the_plan_and_is_then_the_plan() -> None:
     ]
     after = answer(about(planned, view_decision="chosen"))
     assert as_text(after.sentence) == as_text(told.sentence)  # and not one more of each
+
+
+# Length.
+
+
+def variants() -> list[tuple[Scenario, dict[str, Any]]]:
+    """The case and the example with a team, with and without a response, in each view."""
+    cut, hire = [{"month": 7, "change": -1}], [{"month": 4, "change": 2}, {"month": 9, "change": -1}]
+    scenarios = [
+        company(),
+        company(enterprise=NO_RESPONSE, mid_market=NO_RESPONSE),
+        company(enterprise={"staff_changes": cut, "severance_months": 6}),
+        company(enterprise={"staff_changes": cut}, mid_market={"staff_changes": hire, "expansion_without_csm": 0.5}),
+        company(mid_market={"csms": 30}),
+    ]
+    views: list[dict[str, Any]] = [
+        {},
+        {"view_decision": "fewer"},
+        {"view_decision": "more"},
+        {"view_decision": "chosen"},
+    ]
+    return [(scenario, view) for scenario in scenarios for view in views]
+
+
+@pytest.mark.parametrize(("scenario", "view"), variants())
+def test_the_answer_is_under_45_words_and_what_stands_at_charts_under_25_a_sentence(
+    scenario: Scenario, view: dict[str, Any]
+) -> None:
+    told = answer(about(scenario, company(months=48), **view))
+    assert len(as_text(told.sentence, "USD").split()) < 45, as_text(told.sentence, "USD")
+    said = [as_text(block.finding) for block in every(told.blocks) if hasattr(block, "finding")]
+    for sentence in (part for text in said for part in text.split(". ")):
+        assert len(sentence.split()) <= 25, sentence

@@ -81,13 +81,12 @@ def test_what_it_writes_makes_the_scenario_take_just_those_hours() -> None:
 def test_they_are_called_illustrations_and_productivity_its_contradiction() -> None:
     answer = illustrated(run(TEAM), 0)
     assert as_text(answer.sentence) == (
-        "Illustrations, not published. Two add up to the hours a year that the paper's accounts per CSM leave an account, "
-        "72.8 (high touch) and 20.8 (mid touch); the others lie within the published accounts per CSM. To use one sets the "
-        "other hours, 0.8 now, to 0."
+        "These are illustrations. High touch (72.8 hours) and Mid touch (20.8 hours) match the paper's accounts per CSM; the "
+        "others lie within published ranges. Using one sets other hours (0.8 now) to 0."
     )
     assert "found 36% (2 h 53 min of 8 h)" in as_text(answer.productivity)
     plain = illustrated(run(TEAM.changed({"Mid-market.other_hours": 0.0})), 0)
-    assert as_text(plain.sentence).endswith("within the published accounts per CSM.")
+    assert as_text(plain.sentence).endswith("the others lie within published ranges.")
 
 
 def test_every_number_shows_the_arithmetic_that_gives_it() -> None:

@@ -96,13 +96,13 @@ def test_what_the_scenario_says_itself_is_where_it_starts() -> None:
 
 
 WORDINGS: dict[str, tuple[Scenario, float, float, str]] = {
-    "explained": (of_one(), 1, 0.85, r"^1 CSM covers 50% of the hours, which loses 10 points: 85% observed would be 95% fully served\.$"),
-    "not reachable": (of_one(), 1, 0.95, r"^Not reachable: 1 CSM covers 50% of the hours, and to observe 95% a fully served account would renew at 105%, 5 points above 100%\. At most 90% can be observed with them: "),
-    "served": (of_one(), 4, 0.9, r"^4 CSMs cover 100% of the hours, so the fully served rate is what is observed, 90%\.$"),
-    "nothing at risk": (of_one(retention_at_risk=0), 1, 0.9, r"^1 CSM covers 50% of the hours, but no retention is assumed to be at risk: .* observed, 90%\.$"),
-    "no hours": (of_one(other_hours=0), 1, 0.9, r"^There are no accounts that take customer-success time in month 1, so nothing is lost .* observed, 90%\.$"),
-    "nobody": (of_one(), 0, 0, r"^Nobody is served, and nothing renews: any fully served rate up to 20%, what is at risk, explains that\.$"),
-    "no team yet": (of_one(staffing="none"), 1, 0.85, r" 95% fully served\. To set it makes staffing fixed\.$"),
+    "explained": (of_one(), 1, 0.85, r"^1 CSM covers 50% of the hours, which costs 10 points: your 85% would be 95% if every account were served\.$"),
+    "not reachable": (of_one(), 1, 0.95, r"^Not reachable: 1 CSM covers 50% of the hours\. To observe 95%, fully served accounts would have to renew at 105%\. This team can show at most 90%: "),
+    "served": (of_one(), 4, 0.9, r"^4 CSMs cover 100% of the hours, so fully served accounts renew at what you observe, 90%\.$"),
+    "nothing at risk": (of_one(retention_at_risk=0), 1, 0.9, r"^1 CSM covers 50% of the hours, but no retention is at risk: .* observe, 90%\.$"),
+    "no hours": (of_one(other_hours=0), 1, 0.9, r"^No account takes CSM time in month 1, so .* observe, 90%\.$"),
+    "nobody": (of_one(), 0, 0, r"^Nobody is served and nothing renews\. Any fully served rate up to 20% explains that\.$"),
+    "no team yet": (of_one(staffing="none"), 1, 0.85, r" 95% if every account were served\. Setting it makes staffing Fixed\.$"),
     "refused": (of_one(csms=9, staff_changes=[{"month": 3, "change": -8}]), 1, 0.85, r"It cannot be set: Book\.staff_changes leave fewer than 0 CSMs in month 3"),
 }  # fmt: skip
 

@@ -155,7 +155,7 @@ def test_a_baseline_with_another_horizon_is_not_told_as_the_same() -> None:
     changed = few.changed({"SMB.cac": 1000.0, "SMB.retention_rate": 0.9})
     for title in (ARR, PROFIT):
         assert finding(picture(answer(about(many, few)), title)).endswith(" in month 36.")
-        assert "; baseline USD" in finding(picture(answer(about(changed, many)), title))
+        assert "; baseline $" in finding(picture(answer(about(changed, many)), title))
 
 
 def test_findings_in_words() -> None:
@@ -173,7 +173,7 @@ def test_findings_in_words() -> None:
 FINDINGS = [
     (ARR, {"S.accounts": 0.0}, "ARR reaches $86.4k in month 36."),
     (ARR, {"S.new_accounts": 0.0}, "ARR stays at $12k until month 36."),
-    (ARR, {"S.new_accounts": 0.0, "S.retention_rate": 0.5}, "ARR falls from $12k today to USD "),
+    (ARR, {"S.new_accounts": 0.0, "S.retention_rate": 0.5}, "ARR falls from $12k today to $"),
     (PROFIT, {"S.cac": 0.0}, ", never below zero."),
     (PROFIT, {"S.cac": 9e4}, " in month 36, its lowest so far."),
 ]
@@ -188,7 +188,7 @@ def test_each_finding_has_its_wording(title: str, changes: dict[str, float], wor
 
 # ---- what would change the verdict ----
 
-# One customer signs a month and pays 1,000 at a margin of 80 %; it stays 60 months, which is worth 48,000.
+# One customer signs a month and pays 1,000 at a margin of 80%; it stays 60 months, which is worth 48,000.
 PLAIN = {"name": "S", "accounts": 10, "acv": 12_000, "new_accounts": 1, "retention_rate": 0.8, "cac": 12_000}
 
 
@@ -209,7 +209,7 @@ REMEDIES: list[tuple[dict[str, object], str]] = [
     ({}, "Payback fits at a CAC of $9.6k, now $12k. See Unit economics."),
     ({"cac": 10_800}, "Payback fits at a CAC of $9.6k, now $10.8k, or a gross margin of 90%, now 80%. See Unit economics."),
     ({"cac": 30_000}, "Both fit at a CAC of $9.6k, now $30k. See Unit economics."),
-    # of both: 9,600 + 9,600 of margin, halved; 21,600 / 2 / 12 = 900 is 90 %
+    # of both: 9,600 + 9,600 of margin, halved; 21,600 / 2 / 12 = 900 is 90%
     ({"cac": 10_800, "beside": {"cac": 10_800}},
      "Payback fits at a CAC of $9.6k on average, now $10.8k, or a gross margin 10 percentage points higher. See Unit economics."),
     ({"gross_margin": 0.0}, "No CAC is low enough while customers leave no margin. See Unit economics."),
@@ -229,7 +229,7 @@ def test_churn_says_the_renewal_rate_at_which_it_fits() -> None:
     """Monthly terms: net churn of 2% a month is a renewal rate of 98%; of two segments half of the points do."""
     monthly = {"renewal_months": 1, "retention_rate": 0.95, "cac": 0}
     assert remedy(**monthly) == "Churn fits at a renewal rate of 98%, now 95%. See Compounding."
-    both = remedy(**monthly, beside=monthly | {"retention_rate": 0.97})  # type: ignore[arg-type]  # 4 % on average
+    both = remedy(**monthly, beside=monthly | {"retention_rate": 0.97})  # type: ignore[arg-type]  # 4% on average
     assert both == "Churn fits with renewal rates 2 percentage points higher in every segment. See Compounding."
 
 

@@ -44,9 +44,7 @@ def counted(renewed: int, lost: int, *hours: float) -> str:
 
 
 def test_the_bias_that_is_named_first_is_that_accounts_at_risk_get_more_hours() -> None:
-    assert as_text(asked(STEEP).sentence).startswith(
-        "Accounts at risk often get more hours, which makes hours look useless"
-    )
+    assert as_text(asked(STEEP).sentence).startswith("Accounts at risk often get more hours, which hides what hours do")
 
 
 def test_a_response_is_told_with_its_intervals_beside_the_scenarios_own() -> None:
@@ -112,7 +110,7 @@ def test_noise_is_told_with_the_most_that_it_leaves_room_for() -> None:
     assert told.verdict == "noise"
     line = finding(told)
     assert line.startswith("These data cannot tell: what the 300 accounts show may be noise, which does as much in ")
-    assert " of shuffles. Retention at risk may be none, and at most " in line
+    assert " of shuffles. Retention at risk is at most " in line
     assert told.changes == {}
     [(_, low, high, _, open_end)] = [cells for name, cells in told.rows if name == "Retention at risk"]
     assert isinstance(low, Quantity)
@@ -127,8 +125,8 @@ def test_more_hours_for_those_at_risk_is_told_as_that() -> None:
     engagement, renewed = book(600, 0.9, 0.5, 1.0, seed=1)
     told = asked(table(1 - engagement, renewed, full=HOURS))
     assert finding(told) == (
-        "These data cannot tell: the less one of the 600 accounts was served, the more often it renewed, as when those at "
-        "risk get more hours."
+        "These data cannot tell: of the 600 accounts those with less service renewed more often, as when accounts at risk "
+        "get more hours."
     )
     assert told.changes == {}
 

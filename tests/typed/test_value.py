@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.locales import set_locale
 from model.parameters import COMPANY, SEGMENT, Parameter
 from model.typed import LONGEST, UnclearError, read, rounded
 from model.typed.value import written
@@ -133,3 +134,15 @@ def test_every_number_that_a_field_may_show_is_short_enough_to_be_typed() -> Non
         for value in (*(parameter.bounds or ()), *(parameter.plausible or ())):
             for near in (value, value / 3, -value / 3e5, value * (1 - 1e-9)):
                 assert len(written(near, parameter)) <= LONGEST
+
+
+def test_what_is_offered_is_written_as_the_reader_types_it_and_read_back() -> None:
+    set_locale("de-DE")
+    try:
+        with pytest.raises(UnclearError) as asked:
+            read("0,912", SHARE, "de-DE")
+        assert asked.value.readings == ("91,2\u00a0%", "0,912\u00a0%")
+        assert [read(reading, SHARE, "de-DE") for reading in asked.value.readings] == [0.912, 0.00912]
+        assert read(written(36_000.5, MONEY), MONEY, "de-DE") == 36_000.5
+    finally:
+        set_locale(None)

@@ -71,7 +71,7 @@ def test_rows_are_shown_as_they_are_typed_with_their_columns_and_units(app: AppT
     columns = controls(app)[KEY]["columns"]
     assert [(one["label"], one["unit"], one["kind"]) for one in columns] == [
         ("Meeting", "", "text"), ("Per year", "", "number"),
-        ("Hours", "", "number"), ("Preparation", "hours", "number"),
+        ("Length", "hours", "number"), ("Preparation", "hours", "number"),
     ]  # fmt: skip
 
 

@@ -69,13 +69,14 @@ export const emitValue = (panel, key, type, value) => {
   emit(panel, key, type, value)
 }
 
-/** A new value of a control of which the next may follow at once: it is sent before any other event, or in a moment. */
-export const emitSoon = (panel, key, type, value) => {
+/** A new value of a control of which the next may follow at once: it is sent before any other event, or in a moment.
+    A patient one waits until the control is left. */
+export const emitSoon = (panel, key, type, value, isPatient) => {
   if (held && held[1] !== key) emitHeld()
   heldSince = held ? heldSince : Date.now()
   held = [{ data: { opened: panel.data.opened } }, key, type, value]
   clearTimeout(release)
-  release = setTimeout(emitHeld, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
+  if (!isPatient) release = setTimeout(emitHeld, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
 }
 
 /** Sends what waits for a moment. */

@@ -1,11 +1,12 @@
 // The rows of a panel, each drawn by its kind.
 
-import { connect, disconnect, resume } from "./events.js"
+import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
+import { search } from "./search.js"
 import { table } from "./table.js"
 
 const styled = async name => {
@@ -17,7 +18,9 @@ const styled = async name => {
 const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
-const KINDS = { number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table }
+const KINDS = {
+  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search,
+}
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
 const draw = panel => {
@@ -50,5 +53,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   draw(panel)
   receive(data.file)
   resume()
-  return () => disconnect(parentElement, setTriggerValue)
+  return () => {
+    emitHeld()
+    disconnect(parentElement, setTriggerValue)
+  }
 }

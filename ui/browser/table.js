@@ -8,7 +8,7 @@ import { grid } from "./table_grid.js"
 import { pressed, stepped } from "./table_keys.js"
 import { drawLines, refusals } from "./table_lines.js"
 import { pasted, plural } from "./table_paste.js"
-import { filled, moved, rowsModel, without, written } from "./table_rows.js"
+import { filled, moved, rowsModel, withFixed, without, written } from "./table_rows.js"
 import { oneLine, textOf } from "./table_text.js"
 
 const HINT = "Type to replace a cell, F2 or double-click to edit it. Tab and Enter move on, Escape leaves the table. Paste " +
@@ -74,9 +74,11 @@ export const table = (key, panel) => {
     set(part(".down"), { hidden: !movable, disabled: rows.count < 1 || rows.last >= model.rows.length - 1 })
   }
 
-  const send = () => emitSoon(panel, key, "rows", model.rows.map(({ id, cells }) => [id, ...cells]))
+  const send = () => emitSoon(panel, key, "rows", model.rows.map(({ id, cells }) => [id, ...cells]), shown.patient)
   /** A step, unless it is more text than the server takes. */
-  const take = (rows, words = "") => {
+  const take = (edited, words = "") => {
+    const fixed = shown.columns.flatMap(({ kind }, place) => (kind === "fixed" ? [place] : []))
+    const rows = withFixed(edited, model.rows, fixed)
     const length = rows.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length, 0), 0)
     const isTaken = length <= shown.longest
     if (isTaken && model.take(rows)) send()
@@ -89,6 +91,7 @@ export const table = (key, panel) => {
     const { field } = self.editor
     self.editor = undefined
     const text = oneLine(field.value)
+    if (field.matches(":focus")) focus() // else the table would be left for a moment, and what waits be sent
     field.remove()
     if (isKept && text !== model.text(self.at.row, self.at.column)) {
       take(written(model.rows, self.at, [[text]], width(), shown.most))

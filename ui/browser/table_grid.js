@@ -2,6 +2,8 @@
 
 import { built, set } from "./elements.js"
 
+const LONG = 10 // characters of a cell that may not all be seen
+
 const number = (row, rows) => (row < rows ? String(row + 1) : "+")
 
 const headOf = columns => {
@@ -87,7 +89,7 @@ export const grid = () => {
         for (let column = 0; column < columns.length; column++) {
           const cell = cellAt({ row, column })
           const { text, wrong, isSelected } = look(row, column)
-          set(cell, { tabIndex: row === at.row && column === at.column ? 0 : -1, title: wrong ?? "" })
+          set(cell, { tabIndex: row === at.row && column === at.column ? 0 : -1, title: wrong ?? (text.length > LONG ? text : "") })
           set(cell, { ariaSelected: String(isSelected), ariaInvalid: wrong === undefined ? null : "true" })
           if (!cell.firstElementChild && cell.textContent !== text) cell.textContent = text
         }

@@ -66,6 +66,18 @@ export const filled = (rows, area, text) => rows.map((row, place) =>
     ? row
     : withCells(row, area.left, Array(area.right - area.left + 1).fill(text)))
 
+/** The rows with what stands in these columns as it was, whatever was pasted over it or cleared. */
+export const withFixed = (rows, before, columns) => {
+  if (!columns.length) return rows
+  const known = new Map(before.map(row => [row.id, row]))
+  return rows.map(row => {
+    const was = known.get(row.id)
+    if (!was) return row
+    const cells = row.cells.map((cell, place) => (columns.includes(place) ? was.cells[place] : cell))
+    return cells.every((cell, place) => cell === was.cells[place]) ? was : { id: row.id, cells }
+  })
+}
+
 export const without = (rows, top, bottom) => rows.filter((_, place) => place < top || place > bottom)
 
 /** The rows with those from top to bottom one place up (-1) or down (1); the same ones where there is no place. */

@@ -49,7 +49,7 @@ def csm_year(found: Found) -> Bars:
         for name, number in _reaching(found)
     ]
     return Bars(
-        title="A CSM's year", unit="hours/year", beside="paid hours a year", finding=(_of_year(found),),
+        title="Hours a CSM has", unit="hours/year", beside="paid hours a year", finding=(_of_year(found),),
         remark=shown.productivity, pointer=("Part", "Hours"), bars=[Bar("", pieces, ticks)],
     )  # fmt: skip
 

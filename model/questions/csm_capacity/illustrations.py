@@ -52,13 +52,13 @@ def illustrated(result: Result, segment: int) -> Illustrated:
 
 def _sentence(own: SegmentTrace) -> Sentence:
     """That they are illustrations, and what two of them add up to."""
-    sums = [(_hours(template), f" ({template.touch} touch)") for template in templates()[:2]]
+    sums = [(f"{template.name} (", _hours(template), " hours)") for template in templates()[:2]]
     sentence: Sentence = (
-        "Illustrations, not published. Two add up to the hours a year that the paper's accounts per CSM leave an "
-        "account, ", *listed(sums), "; the others lie within the published accounts per CSM.",
+        "These are illustrations. ", *listed(sums),
+        " match the paper's accounts per CSM; the others lie within published ranges.",
     )  # fmt: skip
     if own.segment.other_hours:
-        sentence = (*sentence, " To use one sets the other hours, ", own.input("other_hours"), " now, to 0.")
+        sentence = (*sentence, " Using one sets other hours (", own.input("other_hours"), " now) to 0.")
     return sentence
 
 

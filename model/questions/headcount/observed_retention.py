@@ -73,7 +73,7 @@ def matched(result: Result, segment: int, csms: float, observed: float) -> Match
     if problem := _refused(scenario, changes):
         return Matched((*sentence, f" It cannot be set: {problem}."), solved.coverage, rate, solved.highest)
     if becomes_fixed:
-        sentence = (*sentence, " To set it makes staffing fixed.")
+        sentence = (*sentence, " Setting it makes staffing Fixed.")
     return Matched(sentence, solved.coverage, _confirmed(rate, today, name, value), solved.highest, changes)
 
 
@@ -124,25 +124,23 @@ class _Solved:
 
     def sentence(self) -> Sentence:
         if not self.own.part.monthly["required_hours"][0, 0] > HOURS_TOLERANCE:
-            return ("There are no accounts that take customer-success time in month 1, so nothing is lost for want of "
-                    "it: the fully served rate is what is observed, ", self.rate, ".")  # fmt: skip
+            return ("No account takes CSM time in month 1, so fully served accounts renew at what you observe, ",
+                    self.rate, ".")  # fmt: skip
         who: Sentence = (self.csms, " CSM covers " if self.csms.value == 1 else " CSMs cover ", self.coverage,
                          " of the hours")  # fmt: skip
         if self.own.segment.retention_at_risk == 0:
-            return (*who, ", but no retention is assumed to be at risk: the fully served rate is what is observed, ",
-                    self.rate, ".")  # fmt: skip
+            return (*who, ", but no retention is at risk: fully served accounts renew at what you observe, ", self.rate,
+                    ".")  # fmt: skip
         if self.fully:
-            return (*who, ", so the fully served rate is what is observed, ", self.rate, ".")
+            return (*who, ", so fully served accounts renew at what you observe, ", self.rate, ".")
         if not self.reachable:
-            beyond = self._points(self.rate - 1, "beyond", "Above 100 %")
-            return ("Not reachable: ", *who, ", and to observe ", self.observed, " a fully served account would renew ",
-                    "at ", self.rate, ", ", beyond, " points above 100 %. At most ", self.highest, " can be observed ",
-                    "with them: more CSMs would have to serve the book, or less be at risk.")  # fmt: skip
+            return ("Not reachable: ", *who, ". To observe ", self.observed, ", fully served accounts would have to ",
+                    "renew at ", self.rate, ". This team can show at most ", self.highest,
+                    ": add CSMs or lower retention at risk.")  # fmt: skip
         if self.observed.value == 0 and self.share.value == 1:
-            return ("Nobody is served, and nothing renews: any fully served rate up to ", self.rate,
-                    ", what is at risk, explains that.")  # fmt: skip
-        return (*who, ", which loses ", self._points(self.rate - self.observed, "lost", "Lost to coverage today"),
-                " points: ", self.observed, " observed would be ", self.rate, " fully served.")  # fmt: skip
+            return ("Nobody is served and nothing renews. Any fully served rate up to ", self.rate, " explains that.")
+        return (*who, ", which costs ", self._points(self.rate - self.observed, "lost", "Lost to coverage today"),
+                " points: your ", self.observed, " would be ", self.rate, " if every account were served.")  # fmt: skip
 
     def _points(self, size: Quantity, key: str, label: str) -> Quantity:
         return (size * 100).named(

@@ -18,14 +18,17 @@ from model.result import Result
 from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace
 from model.trace.lookup import SegmentTrace
+from model.wording import in_months
 
 KEY = "headcount.response"
 DECIMALS = {"retention_rate": 3, "retention_at_risk": 3, "response_curve": 2}  # of what is used
 DRAWN = 101  # points of a curve
 NAMED = 5  # segments of the table, in a sentence
+SAME_TIME = 0.1  # months: 90 days are a quarter
+AT_A_BOUND = 1e-6  # of a curve: closer to what is allowed it is there
 BIAS = (
-    "Accounts at risk often get more hours, which makes hours look useless or harmful; eager accounts take more, which "
-    "makes them look useful. Only hours given without regard to either tell what hours do. "
+    "Accounts at risk often get more hours, which hides what hours do; eager accounts take more, which flatters them. "
+    "Only hours given without regard to either show it. "
 )
 CANNOT = "These data cannot tell: "
 Cell = Quantity | tuple[()] | str
@@ -76,11 +79,20 @@ def estimated(result: Result, segment: int, accounts: Accounts, full_service: fl
     words = _FindingWords(own, found(accounts, name, full, own.segment.response_curve))
     unnamed = f"The table names no segments: all its accounts count as {name}'s. "
     whose = () if accounts.segments or len(trace.names) == 1 else (unnamed,)
+    other_time = _other_time(accounts, own.segment.renewal_months)
     return Estimated(
-        (BIAS, *whose, *words.sentence()), name, asks,
-        words.finding.verdict, words.rows(), words.drawn(), words.changes(),
+        (BIAS, *whose, *words.sentence(), *other_time), name, asks,
+        words.finding.verdict, words.rows(), words.drawn(), {} if other_time else words.changes(),
         f"fitted to {words.finding.accounts:,} accounts",
     )  # fmt: skip
+
+
+def _other_time(accounts: Accounts, renewal_months: int) -> Sentence:
+    """What is said of an outcome that is no renewal: renewed next month, of a yearly contract."""
+    if accounts.outcome_months is None or abs(accounts.outcome_months - renewal_months) < SAME_TIME:
+        return ()
+    return (f" The outcome covers {in_months(accounts.outcome_months)} and a contract {in_months(renewal_months)}, so "
+            "these rates are not per renewal and cannot be used.",)  # fmt: skip
 
 
 def _not_there(name: str, accounts: Accounts) -> str:
@@ -117,13 +129,13 @@ class _FindingWords:
                 rare = f" accounts were lost; {RAREST} renewals are the fewest that are tried."
                 return (CANNOT, self.lost, " of ", self.accounts, rare)
             case "reverse":
-                return (CANNOT, "the less one of the ", self.accounts, " accounts was served, the more often it "
-                        "renewed, as when those at risk get more hours.")  # fmt: skip
+                return (CANNOT, "of the ", self.accounts, " accounts those with less service renewed more often, as ",
+                        "when accounts at risk get more hours.")  # fmt: skip
             case "noise":
                 _, _, most = self._estimate("retention_at_risk")
                 return (CANNOT, "what the ", self.accounts, " accounts show may be noise, which does as much in ",
-                        self._noise(), " of shuffles. Retention at risk may be none, and at most ", most,
-                        ".")  # fmt: skip
+                        self._noise(), " of shuffles. Retention at risk is at most ", most,
+                        " and may be none.")  # fmt: skip
         return self._response()
 
     def _response(self) -> Sentence:
@@ -132,10 +144,20 @@ class _FindingWords:
         own_rate, own_risk, own_curve = map(self.own.input, INPUTS)
         if self.finding.verdict == "response":
             return ("These ", self.accounts, " accounts show a response: ", *fitted, " and the curve ", *curve,
-                    "; the scenario has ", own_rate, ", ", own_risk, " and ", own_curve, ".")  # fmt: skip
+                    "; the scenario has ", own_rate, ", ", own_risk, " and ", own_curve, ".", self._bound)  # fmt: skip
         return ("These ", self.accounts, f" accounts show a response, but not its curve: any from {CURVES[0]:g} to "
                 f"{CURVES[1]:g} fits. With the scenario's own, ", own_curve, ", ", *fitted, "; the scenario has ",
                 own_rate, " and ", own_risk, ".")  # fmt: skip
+
+    @property
+    def _bound(self) -> str:
+        """A curve at the end of what is allowed is where the search stopped, and not what the accounts say."""
+        curve = self.finding.fit.response_curve.value if self.finding.fit else 1.0
+        if curve > CURVES[1] * (1 - AT_A_BOUND):
+            return f" The curve stops at its limit: read it as {CURVES[1]:g} or more."
+        return f" The curve stops at its limit: read it as {CURVES[0]:g} or less." if (
+            curve < CURVES[0] * (1 + AT_A_BOUND)
+        ) else ""  # fmt: skip
 
     def rows(self) -> tuple[Row, ...]:
         """Counts; where it was tried, how often noise does as much; then the inputs that are shown."""
@@ -187,8 +209,10 @@ class _FindingWords:
         return (value, " (", low, " to ", high, ")")
 
     def _open(self, name: str) -> str:
-        """Where the interval goes to the end of what is allowed."""
+        """Where the interval, or the value itself, is at the end of what is allowed."""
         fit = getattr(self.finding.fit, name)
+        if name == "response_curve" and self._bound and self.finding.verdict == "response":
+            return "at its limit"
         if fit.low_open and fit.high_open:
             return "any fits"
         return "down to the least allowed" if fit.low_open else "up to the most allowed" if fit.high_open else ""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from model.answers import Asked, Axis, Block, Dot, Fold, Lines, Mark, Offer, Part, Remark, Series, Slot, Table
+from model.answers import Asked, Axis, Block, Dot, Fold, Lines, Listed, Mark, Offer, Part, Remark, Series, Slot, Table
 from model.engine.batch import Array
-from model.fitting.accounts import Accounts
+from model.fitting.accounts import Accounts, AccountsTable
+from model.questions.headcount.response_columns import read
 from model.questions.headcount.response_from_data import Drawn, Estimated, estimated
 from model.wording import exact, percent
 
@@ -19,8 +20,8 @@ FITTED, SCENARIO = "Fitted to the data", "The scenario"
 
 def response_from_data(asked: Asked) -> Fold:
     """The fields for a table of accounts, and what it says."""
-    accounts: Accounts | None = asked.chosen.get(ACCOUNTS)
-    known = "measure it from your own accounts" if accounts is None else f"{len(accounts):,} accounts read"
+    table: AccountsTable | None = asked.chosen.get(ACCOUNTS)
+    known = "measure it from your own accounts" if table is None else f"{len(table.rows):,} accounts"
     return Fold("response_data", f"Response from data: {known}", lambda: (Slot("accounts"), Part(_blocks(asked))))
 
 
@@ -29,15 +30,32 @@ def full_service(kind: str, segment: int) -> str:
     return f"response-full-{kind}-{segment}"
 
 
+def service_kind(asked: Asked) -> str:
+    """Whether the column that is read counts hours or touches."""
+    accounts = read(asked, asked.chosen[ACCOUNTS]).accounts
+    return "hours" if accounts is None else accounts.kind
+
+
 def _blocks(asked: Asked) -> Sequence[Block]:
-    accounts: Accounts | None = asked.chosen.get(ACCOUNTS)
-    if accounts is None:
+    table: AccountsTable | None = asked.chosen.get(ACCOUNTS)
+    if table is None:
         return ()
+    reading = read(asked, table)
+    if reading.accounts is None:
+        return (*reading.controls, Listed("This table cannot be read", [(line, ()) for line in reading.problems]))
+    return *reading.controls, Part(_found(asked, reading.accounts, table.where))
+
+
+def _found(asked: Asked, accounts: Accounts, where: str) -> Sequence[Block]:
     found = asked.find(estimated, accounts, asked.chosen.get(full_service(accounts.kind, asked.segment)))
     drawn: tuple[Block, ...] = ()
     if found.drawn is not None:
         drawn = (renewed_by_service(found.drawn), Table("", HEAD, found.rows))
-    return Part((Slot("full_service"),) if found.asks else ()), Remark(found.sentence), *drawn, Part(_use(asked, found))
+    return (
+        Remark((f"{len(accounts):,} accounts read from {where}, {accounts.kind} a year.",)),
+        Part((Slot("full_service"),) if found.asks else ()),
+        Remark(found.sentence), *drawn, Part(_use(asked, found)),
+    )  # fmt: skip
 
 
 def _use(asked: Asked, found: Estimated) -> Sequence[Block]:

@@ -41,7 +41,7 @@ def answer(asked: Asked) -> Answer:
         asked.scenarios,
         about=(*FIGURES, lowest, *LABELS),
         beside=(
-            Remark(asked.find(_remedy)), Slot("start"), arr_by_layer(asked), cumulative_profit(asked),
+            Remark(asked.find(_remedy)), Slot("unset"), arr_by_layer(asked), cumulative_profit(asked),
             _of_segments(trace, asked.result),
         ),
         below=(Fold("horizons", horizons.TITLE, lambda: horizons.blocks(trace)), by_month(asked, MEASURES)),
