@@ -103,7 +103,7 @@ class Overview:
             shown = numbers.text(Trace(result).summary(name), scenario)
             expect(self.page.locator(f"[data-figure={name}] .value")).to_have_text(shown)
         end = minus(short(12 * float(result.total.monthly["mrr"][-1, 0])))
-        expect(self.chart("ARR by layer").locator("text", has_text=end).last).to_be_visible()
+        expect(self.chart("ARR from existing and new customers").locator("text", has_text=end).last).to_be_visible()
 
     def expect_control(self, scenario: Scenario, path: str) -> None:
         """Slider and field of an input show the scenario's value."""

@@ -10,7 +10,7 @@ from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
 YEARLY, THREE, SMB = (EXAMPLES[key] for key in ("mid-market-yearly", "three-segments", "product-led-smb"))
-BOOK, FREQUENCY, YEARS = "Cumulative revenue of the book", "What frequency does", "To win and to serve"
+BOOK, FREQUENCY, YEARS = "Cumulative revenue of the book", "What expanding more often", "Cost to win and to serve"
 
 
 class CustomerValue(AnyPage):
@@ -75,7 +75,7 @@ def test_a_slider_moves_sentence_figures_charts_and_tables(value: CustomerValue)
     expect(value.page.locator("[data-figure='clv_scenarios.mine.gain'] .worse")).to_have_text("worse")
     value.expect_text(BOOK, "Baseline 5.97M")
     value.expect_text(FREQUENCY, "Baseline 5.97M")
-    expect(value.page.locator("p.finding", has_text="a grey one the costs in the baseline")).to_have_count(1)
+    expect(value.page.locator("p.finding", has_text="grey marks: costs in the baseline")).to_have_count(1)
     assert svg.evaluate("element => element.isConnected")
     value.expect_peace()
 

@@ -46,7 +46,9 @@ def test_a_slider_moved_by_keyboard_moves_figures_sentence_chart_and_link(overvi
     overview.expect_control(changed, RETENTION)
     expect(overview.page.locator("[data-figure=nrr] .worse")).to_have_text("worse")
     expect(overview.page.locator(".one-line")).to_contain_text("Renewal rate 97% → 95.8%")
-    expect(overview.chart("ARR by layer").locator("text", has_text="Baseline").last).to_be_visible()
+    expect(
+        overview.chart("ARR from existing and new customers").locator("text", has_text="Baseline").last
+    ).to_be_visible()
     overview.expect_peace()
 
 
