@@ -48,7 +48,7 @@ def test_the_papers_book_and_the_trap_of_the_same_step_more_often(value: Custome
     value.wait_for_link(lambda link: link == {"scenario": "mid-market-monthly"})
     value.expect_answer(EXAMPLES["mid-market-monthly"])
     value.expect_text(BOOK, "Yours, monthly 10.9M")
-    value.expect_text(YEARS, "Year 1 if all stayed in year 1: revenue 45.3k")
+    value.expect_text(YEARS, "Year 1 if all stayed for a year: revenue 45.3k")
     value.page.locator("p.answer button[data-trace='clv_scenarios.turn']").click()
     expect(value.page.locator(".arithmetic")).to_have_text("Found by search: the numbers below show it.")
     expect(value.page.locator("table.terms tr")).to_have_count(3)

@@ -26,8 +26,8 @@ class UnitEconomicsPage(AnyPage):
         self.expect_told(answer, scenario, (answer.ceiling.sentence, answer.moves.sentence))
         for title, rows in (("Against your limits", [one.cells for one in answer.standings]),
                             ("What you can afford", [one.cells for one in answer.prices]),
-                            ("What an account is worth", [one.values for one in answer.worth]),
-                            ("How soon it pays back", [one.paybacks for one in answer.worth]),
+                            ("What a customer is worth", [one.values for one in answer.worth]),
+                            ("How soon a customer pays back", [one.paybacks for one in answer.worth]),
                             ("Growth ceilings", [one.cells for one in answer.reached])):  # fmt: skip
             table = self.page.locator("section", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
             for place, cells in enumerate(rows):
