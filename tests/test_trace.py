@@ -171,3 +171,20 @@ def test_a_name_for_what_has_one_keeps_its_origin() -> None:
 def test_declared_measures_are_all_traced() -> None:
     keys = {one.key.partition("@")[0].rpartition("/")[2] for one in Trace(run(EXAMPLES["three-segments"])).everything()}
     assert {*SUMMARY, *UNIT_ECONOMICS, *MONTHLY} <= keys
+
+
+def test_the_lowest_of_many_months_names_that_month_and_its_neighbours() -> None:
+    """Not each of 36; whether it is the lowest is read from all of them all the same."""
+    trace = Trace(run(EXAMPLES["three-segments"]))
+    trough, path = trace.summary("trough"), trace.result.total.monthly["cumulative_profit"][:, 0]
+    (lowest, *about) = trough.terms
+    assert lowest.value == trough.value == path.min()
+    assert [one.label for one in about] == [f"Cumulative profit, month {month}" for month in (7, 6, 8)]
+    assert lowest.searched
+    assert lowest.searched().value == path.min()
+
+
+def test_what_the_book_becomes_with_growth_and_without_has_two_names() -> None:
+    trace = Trace(run(EXAMPLES["product-led-smb"]))
+    labels = [trace.summary(name).terms[0].label for name in ("nrr", "grr")]
+    assert len({*labels}) == 2

@@ -230,6 +230,6 @@ def test_a_sentence_says_the_value_of_each_figure_that_has_one(path: Path) -> No
         for check in judged:
             assert check.value is not None
             value = 100 * check.value if check.name == "net_mrr_churn" else check.value
-            number = said[check.name].removesuffix(" %").replace(",", "").replace("−", "-")
+            number = said[check.name].removesuffix("%").replace(",", "").replace("−", "-")
             digits = len(number.partition(".")[2])
             assert float(number) == pytest.approx(value, abs=0.5000001 * 10**-digits)

@@ -41,7 +41,9 @@ def write_link(now: State) -> None:
     """
     entries = link.write(now.opened, examples.first())
     if link.length(entries) > link.LONGEST and now.opened.kind != link.OWN:
-        now.opened = own.made_own(now.opened)
+        kept = own.made_own(now.opened)
+        now.known_as[kept.key] = now.known_key
+        now.opened = kept
         entries = link.write(now.opened, examples.first())
     keeping.keep(now)
     if now.opened.kind != link.OWN or now.opened.key in now.kept:

@@ -50,6 +50,7 @@ class State:
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
     numbers by their keys, `traced` is the one whose trace is open. `going` is the page that was asked for.
+    `known_as` gives the key of what became one's own as it was changed the key that it had before.
     """
 
     opened: Opened
@@ -73,6 +74,12 @@ class State:
     traces: Trace | None = None
     past: tuple[Opened, ...] = ()
     future: tuple[Opened, ...] = ()
+    known_as: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def known_key(self) -> str:
+        """The key by which the browser knows what is open: that of before, if it became one's own as it was changed."""
+        return self.known_as.get(self.opened.key, self.opened.key)
 
     @property
     def scenario(self) -> Scenario:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from model.metrics import SUMMARY, UNIT_ECONOMICS
+from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
 from model.metrics.account import LTVS
 from model.metrics.horizon import PARTS
 from model.metrics.monthly import PARTS as OF_MONTH
@@ -114,8 +114,14 @@ class CompanyHorizonOf(OverMonths):
         return self.of.month(name, month)
 
     def at_lowest(self, path: str) -> Quantity:
-        """The lowest of all months."""
-        return least(*self._path(path))
+        """The lowest of all months, shown by its own month and those about it."""
+        values = self.of.result.total.monthly[path][:, 0]
+        month = int(values.argmin()) + 1
+        about = [each for each in (month, month - 1, month + 1) if 1 <= each <= self.of.months]
+        return Quantity(
+            float(values[month - 1]), MONTHLY[path].unit, f"Lowest {MONTHLY[path].label.lower()} of all months",
+            evidence=tuple(self.of.month(path, each) for each in about), searched=lambda: least(*self._path(path)),
+        )  # fmt: skip
 
     def month_of_lowest(self, path: str) -> Quantity:
         """The first month that is no higher than the lowest, shown by those about it."""

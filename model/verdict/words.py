@@ -17,7 +17,6 @@ NEVER = {
     "no_onboarding": "no signed customer reaches first value",
     "no_margin": "a customer leaves no margin",
 }
-POINTS = " percentage points"
 
 
 def pieces(decision: str, checks: Sequence[Check], scenario: Scenario, cash: CashCheck | None) -> Pieces:
@@ -50,7 +49,12 @@ def amounts(check: Check) -> tuple[str, str, str, str]:
     distance = shortest(abs(round(value, digits) - limit), digits)
     if check.name == "net_mrr_churn":
         told = minus(percent(check.value, digits))
-        return told, " a month", minus(percent(check.limit, digits)), f"{distance}{POINTS}"
+        return (
+            told,
+            " a month",
+            minus(percent(check.limit, digits)),
+            f"{distance} percentage point{'' if distance == '1' else 's'}",
+        )
     told = minus(shortest(value, digits))
     unit = {"1": " month"}.get(told, " months") if check.name == "payback_margin" else ""
     return told, unit, f"{limit:g}", distance

@@ -209,7 +209,7 @@ REMEDIES: list[tuple[dict[str, object], str]] = [
     ({}, "Payback fits at a CAC of $9.6k, now $12k. See Unit economics."),
     ({"cac": 10_800}, "Payback fits at a CAC of $9.6k, now $10.8k, or a gross margin of 90%, now 80%. See Unit economics."),
     ({"cac": 30_000}, "Both fit at a CAC of $9.6k, now $30k. See Unit economics."),
-    # of both: 9,600 + 9,600 of margin, halved; 21,600 / 2 / 12 = 900 is 90 %
+    # of both: 9,600 + 9,600 of margin, halved; 21,600 / 2 / 12 = 900 is 90%
     ({"cac": 10_800, "beside": {"cac": 10_800}},
      "Payback fits at a CAC of $9.6k on average, now $10.8k, or a gross margin 10 percentage points higher. See Unit economics."),
     ({"gross_margin": 0.0}, "No CAC is low enough while customers leave no margin. See Unit economics."),

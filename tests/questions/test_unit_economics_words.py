@@ -7,81 +7,74 @@ from tests.questions.test_unit_economics import CHANNELS, EXAMPLES, SMB, THREE, 
 
 ANSWERS = {
     "all kept, churn nearest": (SMB, (
-        "Yes: LTV:CAC (simple LTV) is 4 (at least 3), CAC payback is 8.33 months (at most 12 months) and net MRR churn "
-        "is 1.8% a month (at most 2%). That changes when net MRR churn rises above 2% a month.")),
+        "Yes. LTV:CAC (4), CAC payback (8.33 months) and net MRR churn (1.8% a month) are within limits. That holds up to net "
+        "MRR churn of 2% a month.")),
     "all kept, price nearest": (SMB.changed({"SMB.cac": 1250.0, "guidelines.ltv_cac": 1.0}), (
-        "That changes when an account costs more than €1.3k to win, now €1.25k.")),
+        " That holds up to a CAC of €1.3k, now €1.25k.")),
     "right at the price": (EXAMPLES["trough-2-more"], (
-        "Yes: the simple LTV has no end, as no account leaves, CAC payback is 12 months (at most 12 months) and net MRR "
-        "churn is 0% a month (at most 2%). That is right at the limit: an account costs €6k to win, and may not "
-        "cost more.")),
+        "Yes. LTV:CAC (no churn), CAC payback (12 months) and net MRR churn (0% a month) are within limits. A CAC of €6k is "
+        "right at the limit.")),
     "right at the churn": (of({"renewal_months": 1, "retention_rate": 0.98}, name="x"), (
-        "Net MRR churn is right at its limit of 2% a month.")),
+        " Net MRR churn is right at its limit.")),
     "free": (EXAMPLES["mid-market-flat"], (
-        "Yes: accounts cost nothing to win and net MRR churn is 0% a month (at most 2%). That changes when an account "
-        "costs more than €28.8k to win, now €0.")),
+        "Yes. No CAC is entered. Net MRR churn (0% a month) is within limits. That holds up to a CAC of €28.8k, now €0.")),
     "diverges": (of({"expansion_rate": 0.5, "retention_rate": 1.0}, guidelines={"ltv": "compounding"}), (
-        "Yes: the compounding LTV has no end, as an account grows faster than it churns and is discounted, ")),
+        "Yes. LTV:CAC (without end), ")),
     "payback missed": (CHANNELS.changed({"Direct.cac": 20_000.0}), (
-        "Not yet: CAC payback is 19.8 months, 7.8 months over the 12 months allowed; LTV:CAC and net MRR churn are "
-        "within their guidelines. Furthest off: Direct (CAC payback 13 months over). The answer changes when an account on average costs "
-        "€9.6k to win, not €15.8k.")),
+        "Not yet. CAC takes 19.8 months to pay back, 7.8 more than your limit. LTV:CAC and net MRR churn are within "
+        "limits. Furthest off: Direct (payback 13 months over). It changes at an average CAC of €9.6k, now €15.8k.")),
     "both missed": (CHANNELS, (
-        "Not yet: CAC payback is 28.8 months, 16.8 months over the 12 months allowed and LTV:CAC (simple LTV) is 2.08, "
-        "0.917 below the 3 required; net MRR churn is within its guideline.")),
-    "several off, and how many more": (of(*({"name": str(one), "cac": 12_000.0 + 1_000 * one} for one in range(5))), (
-        "Furthest off: 4 (CAC payback 8 months over), 3 (CAC payback 6.75 months over), 2 (CAC payback 5.5 months over) "
-        "and 2 more.")),
+        "Not yet. CAC takes 28.8 months to pay back, 16.8 more than your limit. LTV:CAC is 2.08, 0.92 below your "
+        "minimum. Net MRR churn is within limits. ")),
     "churn missed": (of({"renewal_months": 1, "retention_rate": 0.97, "cac": 0.0}), (
-        "No: net MRR churn is 3% a month, above the 2% allowed; accounts cost nothing to win. The answer changes at "
-        "net MRR churn of 2% a month; no lower CAC makes up for it.")),
+        "No. Net MRR churn is 3% a month, 1 percentage point over your limit. No CAC is entered. It changes at net MRR churn "
+        "of 2% a month; no lower CAC helps.")),
     "churn and price missed": (of({"renewal_months": 1, "retention_rate": 0.97, "cac": 20_000.0}), (
-        "The answer changes at net MRR churn of 2% a month and when an account costs €8.89k to win, not €20k.")),
+        " It changes at net MRR churn of 2% a month and a CAC of €8.89k, now €20k.")),
     "less than it costs, allowed": (of({"cac": 60_000.0}, guidelines={"ltv_cac": 0.5, "payback_months": 100}), (
-        "No: LTV:CAC (simple LTV) is 0.8, so that an account returns less than it costs to win; CAC payback and net MRR "
-        "churn are within their guidelines. The answer changes when an account costs €48k to win, not €60k.")),
+        "No. LTV:CAC is 0.8: a customer returns less than it costs to win. CAC payback and net MRR churn are within limits. It "
+        "changes at a CAC of €48k, now €60k.")),
     "no margin": (of(UNSERVABLE | {"retention_rate": 1.0}), (
-        "No: an account does not earn its own cost; net MRR churn is within its guideline. No price is low enough: an account must "
-        "earn its own cost first.")),
+        "No. A customer leaves no margin. Net MRR churn is within limits. No CAC is low enough while that is so.")),
     "negative LTV": (of(UNSERVABLE), (
-        "No: an account does not earn its own cost and LTV:CAC (simple LTV) is −4, 7 below the 3 required; ")),
+        "No. A customer leaves no margin. LTV:CAC is −4, 7 below your minimum. ")),
     "nobody onboarded": (of({"onboarding_rate": 0.0}), (
-        "No: no signed account reaches first value (CR5 is 0); net MRR churn is within its guideline. No price is low enough")),
+        "No. No signed customer reaches first value. Net MRR churn is within limits. No CAC is low enough")),
     "nobody at all": (of({"accounts": 0, "new_accounts": 0}), (
-        "There is nobody to judge: there is no account at the start, and none is signed in month 1.")),
+        "There is nobody to judge: enter customers, or new customers a month.")),
     "the blend hides one": (of({"name": "Good", "cac": 1_000.0}, {"name": "Bad", "cac": 16_600.0}), (
-        "The blend hides what is furthest off: Bad (CAC payback 8.75 months over). ")),
-    "each by itself": (of({"name": "A"}, {"name": "B"}), "Each segment keeps the guidelines by itself. "),
+        " The blend hides Bad (payback 8.8 months over). ")),
+    "each by itself": (of({"name": "A"}, {"name": "B"}), " Each segment is within limits on its own. "),
     "a segment without margin": (of({"name": "A"}, {"name": "B", "retention_rate": 1.0} | UNSERVABLE), (
-        "Furthest off: B (an account does not earn its own cost)")),
+        " Furthest off: B (a customer leaves no margin).")),
     "a segment that churns": (of({"name": "A"}, {"name": "B", "renewal_months": 1, "retention_rate": 0.9, "cac": 1.0}), (
-        "Furthest off: B (net MRR churn 10% a month).")),
+        " Furthest off: B (net MRR churn 10% a month).")),
     "a segment below in LTV:CAC": (of({"name": "A"}, {"name": "B", "cac": 24_000.0}, guidelines={"payback_months": 60}), (
         "B (LTV:CAC 1 below)")),
     "a segment worth less than it costs": (
         of({"name": "A"}, {"name": "B", "cac": 60_000.0}, guidelines={"ltv_cac": 0.5, "payback_months": 100}), (
-        "The blend hides what is furthest off: B (LTV:CAC 0.8).")),
+        " The blend hides B (LTV:CAC 0.8).")),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("situation", ANSWERS)
 def test_the_answer_in_words(situation: str) -> None:
     scenario, expected = ANSWERS[situation]
-    assert expected in as_text(asked(scenario).sentence, "EUR")
+    told = as_text(asked(scenario).sentence, "EUR")
+    assert expected in told
+    assert len(told.split()) < 45
 
 
 CEILINGS = {
-    "growing signatures": (of({"new_accounts_growth": 0.1}), "the number of accounts signed changes from month to month"),
-    "no shrinking": (of({"retention_rate": 1.0}), "One has no ceiling: an account gains at least what it loses (net MRR churn is 0% a month)."),
-    "nobody signs": (of({"new_accounts": 0}), "One: nobody signs, so there is no level to approach: MRR ends at nothing."),
-    "nobody starts": (of({"onboarding_rate": 0.0}), "One: no signed account reaches first value, so there is no level"),
+    "growing signatures": (of({"new_accounts_growth": 0.1}), "the number of new customers changes from month to month"),
+    "no shrinking": (of({"retention_rate": 1.0}), "One has no ceiling: a customer gains at least what it loses (net MRR churn is 0% a month)."),
+    "nobody signs": (of({"new_accounts": 0}), "One: nobody signs, so MRR runs down to nothing."),
+    "nobody starts": (of({"onboarding_rate": 0.0}), "One: no signed customer reaches first value, so MRR"),
     "from above": (of({"accounts": 500}), (
-        "One stands at 416.7% of its ceiling of €120k before month 1 and at 266.6% in month 36: its signatures cannot "
-        "hold its MRR, which falls; half of the way to the ceiling is done in month 39.")),
-    "far away": (of({"retention_rate": 0.99}), "half of the way to the ceiling is not done in 120 months."),
-    "served otherwise": (EXAMPLES["understaffed-team"], (
-        "It is the ceiling of accounts served as before month 1, at an engagement of 86.1%; at the end of the horizon "
-        "that is 72%.")),
+        "One is at 416.7% of its ceiling today and at 266.6% in month 36; new customers cannot hold it, so it falls; half-way "
+        "there in month 39.")),
+    "far away": (of({"retention_rate": 0.99}), "; half-way there not within 120 months."),
+    "served otherwise": (EXAMPLES["understaffed-team"], " That is at today's engagement of 86.1%; at the end it is 72%."),
 }  # fmt: skip
 
 
@@ -93,14 +86,14 @@ def test_the_ceiling_in_words(situation: str) -> None:
 
 BAD, ENDLESS = {"name": "B"} | UNSERVABLE | {"retention_rate": 1.0}, {"name": "B", "retention_rate": 1.0}
 MOVES = {
-    "one segment": (of({}), 0, "There is one segment, so there is no other to move new accounts to."),
+    "one segment": (of({}), 0, "With one segment there is nowhere to move new customers."),
     "nobody signs": (of({"name": "A", "new_accounts": 0}, {"name": "B"}), 0, "A signs nobody in month 1"),
-    "no room": (of({"name": "A", "new_accounts": 1e6}, {"name": "B"}), 0, "1,000,000 accounts a month are the most."),
-    "from a share on": (CHANNELS.changed({"guidelines.payback_months": 20.0}), 0, ": to Resellers from 52.4% on."),
-    "only all": (CHANNELS, 0, ": to Resellers only at 100%."),
+    "no room": (of({"name": "A", "new_accounts": 1e6}, {"name": "B"}), 0, "1,000,000 customers a month are the most."),
+    "from a share on": (CHANNELS.changed({"guidelines.payback_months": 20.0}), 0, " move to Resellers from 52.4% on."),
+    "only all": (CHANNELS, 0, " move to Resellers only at 100%."),
     "up to a share": (CHANNELS.changed({"Direct.cac": 20_000.0, "guidelines.payback_months": 24.0}), 1, "to Direct up to 3.8%."),
-    "none, of several": (THREE, 0, "within their guidelines: to Mid-market at no share and to SMB at no share."),
-    "every": (of({"name": "A"}, {"name": "B"}), 0, ": to B at every share."),
+    "none, of several": (THREE, 0, "No move of new customers of Enterprise brings both LTV:CAC and CAC payback within limits."),
+    "every": (of({"name": "A"}, {"name": "B"}), 0, " move to B at every share."),
     "away from what has no value": (of({"name": "A"} | UNSERVABLE | {"retention_rate": 1.0}, {"name": "B"}), 0, "to B only at 100%."),
     "to what has no value": (of({"name": "A"}, BAD | {"new_accounts": 0}), 0, "to B up to 0%."),
     "to what has no end": (of({"name": "A", "cac": 7_200.0, "retention_rate": 0.2}, ENDLESS | {"new_accounts": 0}), 0, "to B above 0% on."),

@@ -21,14 +21,18 @@ from model.whatif import WhatIf, vary
 
 VALUES = ("margin", "ltv_simple", "ltv_compounding", "ltv_5y", "ltv_linear", "ltv_dcf")
 PAYBACKS = ("payback_revenue", "payback_margin", "payback_survival")
-VALUES_HEAD, PAYBACKS_HEAD = (
-    ("Segment", *(UNIT_ECONOMICS[name].label for name in names)) for names in (VALUES, PAYBACKS)
-)
+DISCOUNTED = "ltv_dcf"  # not told at a discount rate of 0: nothing is discounted then
+PAYBACKS_HEAD = ("Segment", *(UNIT_ECONOMICS[name].label for name in PAYBACKS))
+
+
+def values_of(scenario: Scenario) -> tuple[str, ...]:
+    """The values of a customer that are told."""
+    return tuple(name for name in VALUES if name != DISCOUNTED or scenario.discount_rate)
 
 
 @dataclass(frozen=True)
 class AccountWorth:
-    """What an account of a segment is worth and when it pays back, as in VALUES_HEAD and PAYBACKS_HEAD."""
+    """What an account of a segment is worth and when it pays back, as in `values_of` and PAYBACKS."""
 
     name: str
     values: tuple[Quantity, ...]
@@ -94,12 +98,12 @@ def _worth(trace: Trace) -> tuple[AccountWorth, ...]:
     found = []
     for own in trace.by_segment:
         name, key = own.segment.name, f"unit_economics.{own.index}.without"
-        found.append(_account(name, own.economics))
+        found.append(_account(trace, name, own.economics))
         if row and own in paid:
             without = row.of_segment(name).called(f"without CSM cost{own.of}", key)
-            found.append(_account(f"{name}, without CSM cost", without.economics))
+            found.append(_account(trace, f"{name}, without CSM cost", without.economics))
     return tuple(found)
 
 
-def _account(name: str, measure: Callable[[str], Quantity]) -> AccountWorth:
-    return AccountWorth(name, tuple(map(measure, VALUES)), tuple(map(measure, PAYBACKS)))
+def _account(trace: Trace, name: str, measure: Callable[[str], Quantity]) -> AccountWorth:
+    return AccountWorth(name, tuple(map(measure, values_of(trace.scenario))), tuple(map(measure, PAYBACKS)))

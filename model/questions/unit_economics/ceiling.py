@@ -9,13 +9,14 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.parameters import HEADER
+from model.questions.unit_economics.standing import COMPANY
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, total
 from model.trace.lookup import SegmentTrace
 from model.trace.rates import engagement_before
 from model.whatif import Row, WhatIf, vary
 
-HEAD = ("Segment", "Opening MRR", "MRR at the end", "Growth ceiling", "Reached at the start", "Reached at the end")
+HEAD = ("Segment", "Opening MRR", "MRR at the end", "Growth ceiling", "Reached today", "Reached at the end")
 NEAR = 1e-9  # engagements closer than this are the same
 LAST_MONTH = int((HEADER["horizon_months"].bounds or (1, 120))[1])
 
@@ -58,11 +59,11 @@ def of_segment(own: SegmentTrace) -> Reached:
 def together(trace: Trace, segments: tuple[Reached, ...]) -> Reached:
     """Of the company: its ceiling is that of its segments, added; there is none where one of them has none."""
     ceiling = total(one.ceiling for one in segments).named(
-        "unit_economics.mrr_ceiling", "Growth ceiling, together", unit="money/month", good="up",
+        "unit_economics.mrr_ceiling", "Growth ceiling, company", unit="money/month", good="up",
         definition="The ceilings of the segments, added.",
     )  # fmt: skip
     opening, end = trace.summary("opening_mrr"), trace.month("mrr", trace.months)
-    return _reached("Together", ", together", "unit_economics", opening, end, ceiling)
+    return _reached(COMPANY, ", company", "unit_economics", opening, end, ceiling)
 
 
 def in_view(own: SegmentTrace, reached: Reached) -> Ceiling:
@@ -118,20 +119,20 @@ def _half_way(reached: Reached, row: Row) -> Quantity | None:
 def _without(own: SegmentTrace, reached: Reached) -> Sentence:
     segment = own.segment
     if not reached.ceiling.reason:
-        cause = "nobody signs" if segment.new_accounts == 0 else "no signed account reaches first value"
-        return (f"{segment.name}: {cause}, so there is no level to approach: MRR ends at nothing.",)
+        cause = "nobody signs" if segment.new_accounts == 0 else "no signed customer reaches first value"
+        return (f"{segment.name}: {cause}, so MRR runs down to nothing.",)
     if segment.new_accounts_step or segment.new_accounts_growth:
-        return (f"{segment.name} has no ceiling: the number of accounts signed changes from month to month.",)
-    return (f"{segment.name} has no ceiling: an account gains at least what it loses (net MRR churn is ",
+        return (f"{segment.name} has no ceiling: the number of new customers changes from month to month.",)
+    return (f"{segment.name} has no ceiling: a customer gains at least what it loses (net MRR churn is ",
             own.summary("net_mrr_churn"), " a month).")  # fmt: skip
 
 
 def _sentence(own: SegmentTrace, reached: Reached, half_way: Quantity | None) -> Sentence:
-    lead: Sentence = (f"{own.segment.name} stands at ", reached.at_start, " of its ceiling of ", reached.ceiling,
-                      " before month 1 and at ", reached.at_end, " in ", _last(own))  # fmt: skip
-    falls = ": its signatures cannot hold its MRR, which falls" if reached.at_start.value > 1 else ""
-    done: Sentence = (f" not done in {LAST_MONTH} months.",) if half_way is None else (" done in ", half_way, ".")
-    return (*lead, f"{falls}; half of the way to the ceiling is", *done, *_served(own))
+    falls = "; new customers cannot hold it, so it falls" if reached.at_start.value > 1 else ""
+    way: Sentence = (f"; half-way there not within {LAST_MONTH} months",) if half_way is None else (
+        "; half-way there in ", half_way)  # fmt: skip
+    return (f"{own.segment.name} is at ", reached.at_start, " of its ceiling today and at ", reached.at_end, " in ",
+            _last(own), f"{falls}", *way, ".", *_served(own))  # fmt: skip
 
 
 def _served(own: SegmentTrace) -> Sentence:
@@ -141,8 +142,7 @@ def _served(own: SegmentTrace) -> Sentence:
     if before is None or not responds or abs(before.value - after.value) <= NEAR:
         return ()
     served = before.named("unit_economics.engagement", "Engagement before month 1", unit="share")
-    return (" It is the ceiling of accounts served as before month 1, at an engagement of ", served,
-            "; at the end of the horizon that is ", after, ".")  # fmt: skip
+    return (" That is at today's engagement of ", served, "; at the end it is ", after, ".")
 
 
 def _last(own: SegmentTrace) -> Quantity:

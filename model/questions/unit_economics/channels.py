@@ -1,4 +1,4 @@
-"""What it does to the blend when accounts are signed in another segment. A channel is a segment of its own."""
+"""What it does to the blend when customers are signed in another segment. A channel is a segment of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STEPS, FINER = 20, 50  # of all new accounts, and of one step where the guidelin
 SHARES = tuple(step / STEPS for step in range(STEPS + 1))
 TOLD = range(0, STEPS + 1, 5)  # of SHARES, in the table
 MEASURES = ("ltv_cac", "payback_margin")
-HEAD = ("New accounts moved", *(percent(SHARES[step], 0) for step in TOLD), "Guideline kept", "Border")
+HEAD = ("Share moved", *(percent(SHARES[step], 0) for step in TOLD), "Within limits", "Border")
 EVERY, NONE = "at every share", "at no share"
 MOST = (SEGMENT["new_accounts"].bounds or (0, 1e6))[1]
 
@@ -117,19 +117,22 @@ def moves(trace: Trace, segment: int) -> ChannelMoves:
              tuple(_spans([next(borders) for _ in crossings(flags)], inside=bool(flags[0]))))
         for (target, way, measure), flags in zip(pairs, kept, strict=True)
     ]  # fmt: skip
-    lead = f"Moving new accounts of {name} keeps both LTV:CAC and CAC payback within their guidelines: "
-    return ChannelMoves(trace.scenario, name, tuple(paths), (lead, *listed(list(_both(paths))), "."))
+    return ChannelMoves(trace.scenario, name, tuple(paths), _told(name, list(_both(paths))))
+
+
+def _told(name: str, moves: Sequence[Sentence]) -> Sentence:
+    if all(move[-1] == NONE for move in moves):
+        return (f"No move of new customers of {name} brings both LTV:CAC and CAC payback within limits.",)
+    lead = f"LTV:CAC and CAC payback are both within limits if new customers of {name} move "
+    return (lead, *listed(moves), ".")
 
 
 def _nothing_to_move(source: SegmentTrace, others: Sequence[SegmentTrace]) -> str:
     if not others:
-        return (
-            "There is one segment, so there is no other to move new accounts to. "
-            "A channel is a segment of its own here, with its own CAC."
-        )
+        return "With one segment there is nowhere to move new customers. Enter a channel as a segment with its own CAC."
     if not source.segment.new_accounts:
-        return f"{source.segment.name} signs nobody in month 1, so there is nothing to move from it."
-    return f"No other segment can take what {source.segment.name} signs: {MOST:,.0f} accounts a month are the most."
+        return f"{source.segment.name} signs nobody in month 1, so nothing can move."
+    return f"No other segment can take what {source.segment.name} signs: {MOST:,.0f} customers a month are the most."
 
 
 def _kept(source: SegmentTrace, rows: Rows, measure: str) -> Flags:
@@ -179,14 +182,14 @@ def _border(source: SegmentTrace, target: SegmentTrace, measure: str, step: int,
     word = ("above" if at_an_end else "from") if begins else ("below" if at_an_end else "up to")
     label, name = UNIT_ECONOMICS[measure].label, target.segment.name
     moved = Quantity(
-        source.segment.new_accounts * share, "accounts/month", f"Accounts moved to {name}",
-        definition="Found by trying, in tenths of a per cent of the new accounts.",
+        source.segment.new_accounts * share, "accounts/month", f"Customers moved to {name}",
+        definition="Found by trying, in tenths of a per cent of new customers.",
         evidence=tuple(side.row.economics(measure) for side in root.sides),
     )  # fmt: skip
     return Border(word, (moved / source.input("new_accounts")).named(
         f"unit_economics.moved.{source.index}.{target.index}.{measure}.border.{SHARES[step]:g}",
         f"Share moved to {name} where {label} meets its guideline", unit="share",
-        definition="The share of new accounts, signed there instead, at which the blend begins or ends to keep it.",
+        definition="The share of new customers, signed there instead, at which the blend begins or ends to keep it.",
     ))  # fmt: skip
 
 

@@ -13,9 +13,8 @@ from model.answers.words import why
 from model.engine.batch import Array
 from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics.answer import UnitEconomics
-from model.questions.unit_economics.channels import NONE, SHARES, Path
+from model.questions.unit_economics.channels import SHARES, Path
 from model.questions.unit_economics.standing import Standing
-from model.trace import as_text
 from model.wording import formatted, in_words, minus, percent, short
 
 Found = Mapping[str, UnitEconomics]  # by the name of the result
@@ -24,6 +23,7 @@ CEILING = UNIT_ECONOMICS["mrr_ceiling"]
 CEILING_POINTER = ("MRR", "Of the ceiling", "Baseline")
 TARGETS = "To"  # under the pointer: the segments that accounts are moved to, each with its figure
 LETTERS = 16  # beside a line: of a segment's name with its figure
+NAMED = 3  # segments that a sentence names
 FAR = 10  # times the guideline, or the figure as it is: a line ends where it would go further
 # The lines of the segments: those first that are seen best as lines.
 ROLES: tuple[Role, ...] = (
@@ -49,7 +49,7 @@ def map_of_guidelines(asked: Asked, found: Found) -> Points:
         if (before := _same(standing, shown, other)) and _place(before) != _place(standing)
     ]
     return Points(
-        title="Map of the guidelines", unit="ratio", beside="LTV:CAC over CAC payback", finding=(_of_map(found),),
+        title="LTV:CAC against CAC payback", unit="ratio", beside="by segment", finding=(_of_map(found),),
         x=Axis("months", "CAC payback, months"), y=Axis("ratio"), pointer=MAP_POINTER,
         dots=[
             *(_dot(before, "baseline", f"{before.name}, {name}") for name, before, _ in earlier),
@@ -70,7 +70,8 @@ def growth_ceiling(asked: Asked, found: Found) -> Lines:
     ceiling = nothing if level is None else np.full(len(path), level)
     end = "" if level is not None else minus(short(float(path[last])))
     return Lines(
-        title=CEILING.label, unit=CEILING.unit, finding=(_of_ceiling(found),), remark=shown.ceiling.sentence,
+        title="MRR and its growth ceiling", unit=CEILING.unit, finding=(_of_ceiling(found),),
+        remark=shown.ceiling.sentence,
         pointer=CEILING_POINTER, marks=[] if level is None else _way(shown),
         series=(
             Series("MRR", path, None),
@@ -90,10 +91,10 @@ def moved(asked: Asked, found: Found, measure: str, rule: str) -> Lines:
     most = FAR * max([limit, *(float(path.values[0]) for path in paths if not np.isnan(path.values[0]))]) or np.inf
     lines = [(path, np.where(path.values <= most, path.values, np.nan)) for path in paths]
     return Lines(
-        title=f"{metric.label} when new accounts are moved", unit=metric.unit,
+        title=f"{metric.label} if new customers move", unit=metric.unit,
         beside="blended" if metric.unit == "ratio" else f"blended, {metric.unit}",
         finding=(_of_moved(found, measure, rule),), marks=_borders(paths, limit),
-        x=Axis("share", "Share of new accounts moved"), at=np.array(SHARES), letters=LETTERS,
+        x=Axis("share", "Share of new customers moved"), at=np.array(SHARES), letters=LETTERS,
         pointer=(TARGETS,), each=TARGETS,
         series=(
             Series("Guideline", np.full(len(SHARES), limit), "limit", words=f"{rule} {short(limit)}"),
@@ -138,17 +139,20 @@ def _of_map(found: Found) -> str:
     placed = _placed(shown)
     inside = [standing for standing in placed if standing.ltv_cac.passes and standing.payback.passes]
     outside = [standing for standing in placed if standing not in inside]
-    groups = [f"{words}: {', '.join(map(_both, group))}" for words, group in
-              (("Inside both guidelines", inside), ("Outside", outside)) if group]  # fmt: skip
-    missing = [f"{one.name} ({one.reason.partition(';')[0]})" for one in shown.standings if one.reason]
+    groups = [f"{words}: {', '.join(one.name for one in group)}" for words, group in
+              (("within both limits", inside), ("outside", outside)) if group]  # fmt: skip
+    missing = [
+        f"{one.name} ({one.reason.partition(';')[0].partition(':')[0]})" for one in shown.standings if one.reason
+    ]
     if missing:
-        groups.append(f"Not on the map: {', '.join(missing)}")
+        groups.append(f"not on the map: {', '.join(missing)}")
     company = shown.standings[-1]
     for name, other in _others(found):
         earlier = _same(company, shown, other)
         if earlier and not company.reason and _both(earlier) != _both(company):
-            groups.append(f"{name.capitalize()}: {_both(earlier)}")
-    return ". ".join(groups) + "."
+            groups.append(f"{name}: {_both(earlier)}")
+    sentence = "; ".join(groups)
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _both(standing: Standing) -> str:
@@ -196,16 +200,15 @@ def _of_ceiling(found: Found) -> str:
     """Where MRR starts and ends, and the level that it goes to."""
     shown = found[SCENARIO]
     scenario, path, level, last = shown.scenario, shown.ceiling.path, _level(shown), _last(shown)
-    start, end = (_mrr(float(value), shown) for value in (path[0], path[last]))
-    goes = f"stays at {start} until" if start == end else f"goes from {start} to {end} in"
+    start, end = (_mrr(float(value), shown) for value in (shown.ceiling.reached.opening.value, path[last]))
+    goes = f"stays at {start} until" if start == end else f"goes from {start} today to {end} in"
     sentence = f"MRR of {shown.ceiling.name} {goes} {months.name(last + 1, scenario.start)}"
     if level is not None:
-        sentence += f"; the accounts it signs take it towards {_mrr(level, shown)}"
+        sentence += f", towards a ceiling of {_mrr(level, shown)}"
     for name, other in _others(found):
         before = _level(other)
         if before != level:
-            was = "has no ceiling" if before is None else f"goes towards {_mrr(before, shown)}"
-            sentence += f"; the {name} {was}"
+            sentence += f"; {name} {'no ceiling' if before is None else _mrr(before, shown)}"
     return f"{sentence}."
 
 
@@ -257,23 +260,16 @@ def _named(target: str, line: Array) -> str:
 
 
 def _of_moved(found: Found, measure: str, rule: str) -> str:
-    """Where the figure starts, where it goes with each other segment, and which shares keep the guideline."""
+    """Where the figure is, and where it goes with each other segment."""
     shown, label = found[SCENARIO], UNIT_ECONOMICS[measure].label
     paths, limit = shown.moves.of(measure), _limit(shown, measure)
-    parts = [f"{_value(path, -1)} when all new accounts of {shown.moves.source} go to {path.target} ({_kept(path)})"
-             for path in paths]  # fmt: skip
-    sentence = f"{label} is {_value(paths[0], 0)} as it is ({rule} {short(limit)}), {'; '.join(parts)}"
+    parts = ", ".join(f"in {path.target} {_value(path, -1)}" for path in paths[:NAMED])
+    sentence = f"{label} is {_value(paths[0], 0)} ({rule} {short(limit)}); with all of {shown.moves.source} {parts}"
     for name, before in _moved_before(found, measure):
-        sentence += f". In the {name} it is {_value(before[0], 0)}"
+        sentence += f"; {name} {_value(before[0], 0)}"
     return f"{sentence}."
 
 
 def _value(path: Path, place: int) -> str:
     quantity = path.told[place]
     return f"without value ({why(quantity)})" if quantity.reason else minus(formatted(quantity.value, quantity.unit))
-
-
-def _kept(path: Path) -> str:
-    if not path.spans:
-        return f"within the guideline {NONE}"
-    return f"within the guideline {' and '.join(as_text(span.sentence) for span in path.spans)}"

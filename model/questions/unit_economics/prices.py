@@ -1,4 +1,4 @@
-"""What we can afford to pay for an account by the guidelines, against what we pay."""
+"""What we can afford to pay for a customer by the guidelines, against what we pay."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from model.engine.unit_economics import LTVS
 from model.figures import PASSING
+from model.questions.unit_economics.standing import COMPANY
 from model.trace import Quantity, Trace, greatest, least, total
 from model.trace.horizon import weights
 from model.trace.lookup import SegmentTrace
 
 UNIT = "money/account"
-HEAD = ("Segment", "CAC paid", "Affordable by payback", "Affordable by LTV:CAC", "Affordable", "Headroom")
+HEAD = ("Segment", "CAC paid", "By payback", "By LTV:CAC", "Affordable", "Headroom")
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,17 @@ def of_segment(own: SegmentTrace) -> Price:
     key, onboarding = f"unit_economics.{own.index}", own.input("onboarding_rate")
     by_payback = (own.trace.input("guidelines.payback_months") * own.economics("margin") * onboarding).named(
         f"{key}.by_payback", f"Affordable by payback{own.of}", unit=UNIT, good="up",
-        definition="Margin of a signed account over the months that the guideline allows: 12 x margin at 12 months.",
+        definition="Margin of a signed customer over the months that the guideline allows: 12 x margin at 12 months.",
     )  # fmt: skip
     by_ltv = (onboarding * own.economics(LTVS[own.scenario.guidelines.ltv]) / _times(own.trace)).named(
         f"{key}.by_ltv", f"Affordable by LTV:CAC{own.of}", unit=UNIT, good="up",
-        definition="LTV of a signed account over the LTV:CAC that the guideline asks, and never more than its LTV.",
+        definition="LTV of a signed customer over the LTV:CAC that the guideline asks, and never more than its LTV.",
     )  # fmt: skip
     return _price(own.segment.name, own.of, key, own.input("cac"), by_payback, by_ltv)
 
 
 def together(trace: Trace, prices: tuple[Price, ...]) -> Price:
-    """The average over the accounts signed in month 1, or over the book where nobody signs."""
+    """The average over the customers signed in month 1, or over existing ones where nobody signs."""
     weighed = list(zip(weights(trace), prices, trace.by_segment, strict=True))
     reaching = [(weight, price) for weight, price, own in weighed if weight.value and own.segment.onboarding_rate]
     everyone = total(weight for weight, _, _ in weighed)
@@ -60,11 +61,11 @@ def together(trace: Trace, prices: tuple[Price, ...]) -> Price:
     paid, by_payback, by_ltv = (
         average.named(
             f"unit_economics.{name}", f"{labels[name]}, average", unit=UNIT, good="down" if name == "paid" else "up",
-            definition="Average of the segments by the accounts signed in month 1, or by the book where nobody signs.",
+            definition="Average of the segments by new customers of month 1, or by existing ones where nobody signs.",
         )
         for name, average in averages.items()
     )  # fmt: skip
-    return _price("Together", ", average", "unit_economics", paid, by_payback, by_ltv)
+    return _price(COMPANY, ", average", "unit_economics", paid, by_payback, by_ltv)
 
 
 def _times(trace: Trace) -> Quantity:
@@ -76,10 +77,10 @@ def _times(trace: Trace) -> Quantity:
 def _price(name: str, of: str, key: str, paid: Quantity, by_payback: Quantity, by_ltv: Quantity) -> Price:
     affordable = (by_payback if by_ltv.reason in PASSING else least(by_payback, by_ltv)).named(
         f"{key}.affordable", f"Affordable CAC{of}", unit=UNIT, good="up",
-        definition="The most that a signed account may cost to keep both guidelines, of payback and of LTV:CAC.",
+        definition="The most that a signed customer may cost to keep both guidelines, of payback and of LTV:CAC.",
     )  # fmt: skip
     headroom = (affordable - paid).named(
         f"{key}.headroom", f"Headroom{of}", unit=UNIT, good="up",
-        definition="What an account may cost less what it costs; negative when it costs too much.",
+        definition="What a customer may cost less what it costs; negative when it costs too much.",
     )  # fmt: skip
     return Price(name, paid, by_payback, by_ltv, affordable, headroom)

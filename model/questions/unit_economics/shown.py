@@ -1,10 +1,11 @@
-"""The answer as it is shown: the map of the guidelines, the way to the ceiling, and new accounts moved elsewhere."""
+"""The answer as it is shown: the map of the limits, the way to the ceiling, and new customers moved elsewhere."""
 
 from __future__ import annotations
 
 from model.answers import SCENARIO, Answer, Asked, Block, Part, Remark, Table, compared
+from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics import ceiling, channels, prices, standing
-from model.questions.unit_economics.answer import PAYBACKS_HEAD, VALUES_HEAD, UnitEconomics, ask
+from model.questions.unit_economics.answer import PAYBACKS_HEAD, UnitEconomics, ask, values_of
 from model.questions.unit_economics.charts import growth_ceiling, map_of_guidelines, moved
 
 ABOUT = ("ltv_cac", "payback_margin", "net_mrr_churn", "ltv_simple")
@@ -33,14 +34,15 @@ def answer(asked: Asked) -> Answer:
 
 
 def _tables(shown: UnitEconomics) -> tuple[Table, ...]:
-    standings = [*((row.name, row.cells) for row in shown.standings), ("Guideline", shown.limits)]
+    standings = [*((row.name, row.cells) for row in shown.standings), ("Your limits", shown.limits)]
     affordable, reached = ([(row.name, row.cells) for row in rows] for rows in (shown.prices, shown.reached))
     values, paybacks = zip(*(((row.name, row.values), (row.name, row.paybacks)) for row in shown.worth), strict=True)
+    head = ("Segment", *(UNIT_ECONOMICS[name].label for name in values_of(shown.scenario)))
     return (
-        Table("Against the guidelines", standing.HEAD, standings),
-        Table("What we can afford to pay for an account, and what we pay", prices.HEAD, affordable),
-        Table("What an account is worth", VALUES_HEAD, values),
-        Table("How soon it pays back", PAYBACKS_HEAD, paybacks),
+        Table("Against your limits", standing.HEAD, standings),
+        Table("What you can afford to pay for a customer", prices.HEAD, affordable),
+        Table("What a customer is worth", head, values),
+        Table("How soon a customer pays back", PAYBACKS_HEAD, paybacks),
         Table("Growth ceilings", ceiling.HEAD, reached),
-        Table("Blended, as new accounts are moved", channels.HEAD, [path.row for path in shown.moves.paths]),
+        Table("If new customers move to another segment", channels.HEAD, [path.row for path in shown.moves.paths]),
     )

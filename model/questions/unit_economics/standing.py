@@ -1,28 +1,54 @@
-"""How a segment, and all of them together, stand against the guidelines."""
+"""How a segment, and the company, stand against the guidelines."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.figures import REASONS
 from model.trace import Quantity, Trace
-from model.verdict import ACCELERATE, Verdict
+from model.verdict import ACCELERATE, Check, Verdict, amounts
 
 LABELS = {"ltv_cac": "LTV:CAC", "payback_margin": "CAC payback", "net_mrr_churn": "net MRR churn"}
 LIMITS = {"ltv_cac": "ltv_cac", "payback_margin": "payback_months", "net_mrr_churn": "net_mrr_churn"}
-HEAD = ("Segment", "LTV:CAC", "within by", "CAC payback", "within by", "Net MRR churn", "within by", "Verdict")
+HEAD = ("Segment", "LTV:CAC", "Room", "CAC payback", "Room", "Net MRR churn", "Room, pts", "Verdict")
+COMPANY = "Company"  # all segments as one
 
 
 @dataclass(frozen=True)
 class Held:
-    """A figure against its guideline, and how far inside (+) or outside (-) it is."""
+    """A figure against its guideline, and how far inside (+) or outside (-) it is; `check` is the verdict's of it."""
 
     name: str
     figure: Quantity
     limit: Quantity
     room: Quantity
-    passes: bool
+    check: Check
+
+    @property
+    def passes(self) -> bool:
+        return self.check.passes
+
+    @property
+    def told(self) -> Quantity:
+        """The figure as the verdict writes it."""
+        value, unit, _, _ = amounts(self.check)
+        return replace(self.figure, words=value if self.name == "net_mrr_churn" else f"{value}{unit}")
+
+    @property
+    def distance(self) -> Quantity:
+        """By how much it is missed, without a unit."""
+        return replace(self.miss, words=amounts(self.check)[3])
+
+    @property
+    def shown_room(self) -> Quantity:
+        """The room in a table: of a share in points."""
+        if self.name != "net_mrr_churn":
+            return self.room
+        return (self.room * 100).named(
+            f"{self.room.key}.points", f"{self.room.label}, points", unit="points", good="up",
+            definition=self.room.definition,
+        )  # fmt: skip
 
     @property
     def relative(self) -> float:
@@ -36,15 +62,18 @@ class Held:
         """By how much it is missed."""
         least = self.name == "ltv_cac"
         by = self.limit - self.figure if least else self.figure - self.limit
-        return by.named(
+        missed = by.named(
             f"{self.room.key}.miss", f"{self.figure.label}: missed by", unit=self.figure.unit, good="down",
             definition="How far the figure is outside its guideline.",
         )  # fmt: skip
+        distance = amounts(self.check)[3]
+        unit = {"1": " month"}.get(distance, " months") if self.name == "payback_margin" else ""
+        return replace(missed, words=f"{distance}{unit}")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """LTV:CAC, payback and churn against their guidelines, and the verdict."""
+    """LTV:CAC, payback and churn against their limits, and the verdict."""
 
     name: str
     verdict: Verdict
@@ -78,7 +107,7 @@ class Standing:
     @property
     def cells(self) -> tuple[Quantity | str, ...]:
         """As in HEAD."""
-        return (*(cell for one in self.held for cell in (one.figure, one.room)), self.words)
+        return (*(cell for one in self.held for cell in (one.figure, one.shown_room)), self.words)
 
 
 def of_segments(trace: Trace) -> tuple[Standing, ...]:
@@ -94,24 +123,25 @@ def of_segments(trace: Trace) -> tuple[Standing, ...]:
 def together(trace: Trace) -> Standing:
     """Of the company, from blended figures."""
     return _standing(
-        trace, "Together", trace.result.verdict, "unit_economics",
+        trace, COMPANY, trace.result.verdict, "unit_economics",
         trace.economics("ltv_cac"), trace.economics("payback_margin"), trace.summary("net_mrr_churn"),
     )  # fmt: skip
 
 
 def _standing(trace: Trace, name: str, verdict: Verdict, key: str, *figures: Quantity) -> Standing:
     ltv_cac, payback, churn = (
-        _held(trace, check.name, f"{key}.{check.name}", figure, check.passes)
+        _held(trace, check, f"{key}.{check.name}", figure)
         for check, figure in zip(verdict.checks, figures, strict=True)
     )
     return Standing(name, verdict, ltv_cac, payback, churn)
 
 
-def _held(trace: Trace, name: str, key: str, figure: Quantity, passes: bool) -> Held:
+def _held(trace: Trace, check: Check, key: str, figure: Quantity) -> Held:
+    name = check.name
     limit = trace.input(f"guidelines.{LIMITS[name]}")
     inside = figure - limit if name == "ltv_cac" else limit - figure
     room = inside.named(
         f"{key}.room", f"{figure.label}: within its guideline by", unit=figure.unit, good="up",
         definition="How far the figure is inside its guideline; negative when it misses it.",
     )  # fmt: skip
-    return Held(name, figure, limit, room, passes)
+    return Held(name, figure, limit, room, check)
