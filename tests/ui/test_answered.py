@@ -59,7 +59,7 @@ def test_guards_are_those_of_what_the_answer_is_about(app: AppTest) -> None:
 
 def test_a_chart_has_its_title_unit_finding_and_remark_and_a_name_that_does_not_change(app: AppTest) -> None:
     heading = having(app, "class='chart'>A &lt;chart&gt;")
-    assert "<small>USD a month</small>" in heading
+    assert "<small>$ a month</small>" in heading
     assert heading.index("It goes &lt;up&gt;.") < heading.index("More of it.")
     (chart,) = app.get("vega_lite_chart")
     assert chart.proto.alt.startswith("A <chart>: the sentence above")
@@ -109,7 +109,7 @@ def test_what_is_folded_is_made_when_it_is_open(app: AppTest) -> None:
     ran(app)
     assert having(app, "Only when it is open.")
     months = having(app, "<th scope='col'>Month</th>")
-    assert "MRR<br>USD a month" in months
+    assert "MRR<br>$ a month" in months
     assert "data-trace='0/mrr@36'" in months
     assert months.count("<tr>") == 37
 
