@@ -67,7 +67,7 @@ def test_nrr_above_100_percent_beside_a_lifetime_of_1_over_churn() -> None:
     over_5_years = f"{lead} Counted with them over 5 years it is $61.6k."
     assert told("expansion_left_out", **grows) == [f"NRR is 112.5%, {over_5_years}"]
     assert told("expansion_left_out", {"horizon_months": 12}, **grows) == [
-        f"Net MRR churn is -0.99% a month, {over_5_years}"
+        f"Net MRR churn is −0.99% a month, {over_5_years}"
     ]
     (counted,) = told("expansion_left_out", {"discount_rate": 0.25}, **grows)
     assert counted == f"NRR is 112.5%, {lead} The compounding LTV counts them: $86.8k."
