@@ -43,7 +43,7 @@ def test_the_head_has_question_sentence_changes_and_figures(app: AppTest) -> Non
     head = having(app, "class='question'")
     assert "<p class='answer'><strong>&lt;b&gt;Yes</strong>: MRR is <button" in head
     assert "data-trace='mrr@36'" in head
-    assert head.index("class='answer'") < head.index("Nothing changed yet") < head.index("data-figure='arr_end'")
+    assert head.index("class='answer'") < head.index("Move a slider to compare") < head.index("data-figure='arr_end'")
     show(app, TEAM, {"Mid-market.retention_rate": 0.7})
     head = having(app, "class='question'")
     assert "1 change against the baseline" in head
