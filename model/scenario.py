@@ -167,12 +167,18 @@ class Scenario(Header):
         return paths_of(tuple(segment.name for segment in self.segments))
 
     def changed(self, values: Mapping[str, Any]) -> Scenario:
-        """A new, validated scenario with the values at these PATHs. Raises pydantic's ValidationError."""
+        """A new, validated scenario with the values at these PATHs. Raises pydantic's ValidationError.
+
+        The tables and segments that it shares with this one are as valid as they were, and not read again.
+        """
+        tables = {path.rpartition(".")[0] for path in values}
         data = self.model_dump(by_alias=True)
+        owners = {"": data, **{name: data[name] for name in TABLES}, **{row["name"]: row for row in data["segments"]}}
+        data |= {name: getattr(self, name) for name in TABLES if name not in tables}
+        data["segments"] = [row if row.name not in tables else owners[row.name] for row in self.segments]
         for path, value in values.items():
             table, _, name = path.rpartition(".")
-            owner = data if not table else data[table] if table in TABLES else _row(data["segments"], table)
-            owner[name] = value
+            owners[table][name] = value
         return Scenario.model_validate(data)
 
     def adjustments(self, values: Mapping[str, Any]) -> dict[str, int]:
@@ -198,10 +204,6 @@ class Scenario(Header):
             return self.schema_version if name == "schema" else getattr(self, name)
         owner = getattr(self, table) if table in TABLES else self.segment(table)
         return getattr(owner, name)
-
-
-def _row(segments: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
-    return next(segment for segment in segments if segment["name"] == name)
 
 
 @lru_cache

@@ -236,9 +236,17 @@ def _changed(
             after = scenario.changed({**values, **along, "notes": notes})
             return Edited(after, names, refused, scenario, tuple(along), tuple(rates))
         except ValidationError as error:
-            problem = problems_of(error, scenario.model_dump(by_alias=True), "")[0]
-            segment, _, name = problem.path.rpartition(".")
-            places = [place for place in changes if names[place[0]] == segment] or [*changes]
-            broken = next((place for place in places if name in changes[place]), places[-1])
-            refused[broken] = f"{problem.problem}: {problem.remedy}"
-            del changes[broken]
+            problems = problems_of(error, scenario.model_dump(by_alias=True), "")
+            broken = {_place_of(problem.path, names, changes): problem for problem in problems if problem.path}
+            if not broken:
+                raise
+            for place, problem in broken.items():
+                refused[place] = f"{problem.problem}: {problem.remedy}"
+                del changes[place]
+
+
+def _place_of(path: str, names: Sequence[str], changes: Mapping[Place, Mapping[str, Any]]) -> Place:
+    """The cell that breaks a rule about this PATH: the one that sets it, else the last of its segment, or of all."""
+    segment, _, name = path.rpartition(".")
+    places = [place for place in changes if names[place[0]] == segment] or [*changes]
+    return next((place for place in places if name in changes[place]), places[-1])

@@ -8,7 +8,12 @@ import pytest
 from model import Batch, Scenario, run, run_batch
 from model.engine import simulate
 from model.engine.batch import BatchError
+from model.engine.values import Equations
+from model.metrics import MONTHLY
+from model.metrics import SUMMARY as SUMMARIES
+from model.metrics.declare import Intermediate
 from model.parameters.segment import StaffChange
+from model.result import BatchResult, Part
 from model.text import read_file
 from tools.golden import ROOT
 
@@ -149,3 +154,44 @@ def peak_beside_data(size: int) -> int:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return peak - sum(figure.nbytes for figure in result.summary.values())
+
+
+@pytest.mark.parametrize("by_segment", [False, True])
+def test_a_measure_asked_for_alone_is_as_among_all(by_segment: bool) -> None:
+    batch = Batch(BASE, {"Mid-market.cac": np.array([20_000.0, 38_000.0])})
+    everything = run_batch(batch, monthly=MONTHLY, summary=SUMMARIES, layers=True, by_segment=True)
+    for name in MONTHLY:
+        alone = run_batch(batch, monthly=(name,), by_segment=by_segment)
+        for part, whole in [(alone.total, everything.total), *pairs(alone, everything)]:
+            assert {*part.monthly} == {name} & {*whole.monthly}
+            for path in part.monthly.values():
+                assert path == pytest.approx(whole.monthly[name], rel=1e-9, abs=1e-6), name
+    for name in SUMMARIES:
+        alone = run_batch(batch, summary=(name,), by_segment=by_segment)
+        for part, whole in [(alone.total, everything.total), *pairs(alone, everything)]:
+            for figure in part.summary.values():
+                assert figure.values == pytest.approx(whole.summary[name].values, rel=1e-12, nan_ok=True), name
+
+
+def pairs(alone: BatchResult, everything: BatchResult) -> list[tuple[Part, Part]]:
+    """Each segment of the one beside that of the other."""
+    return [(part, everything.segments[name]) for name, part in alone.segments.items()]
+
+
+def test_a_plan_works_out_what_is_taken_first_and_lets_go_what_nobody_reads() -> None:
+    declared = Equations(
+        {
+            "double": Intermediate("double", lambda *, start: 2 * start),
+            "square": Intermediate("square", lambda *, double: double * double),
+            "unasked": Intermediate("unasked", lambda *, missing: missing),
+        }
+    )
+    plan = declared.plan(("square",))
+    assert [name for name, *_ in plan] == ["double", "square"]
+    assert declared.plan(("square",), ("double",))[0][0] == "square"
+    values: dict[str, int] = {"start": 3}
+    for name, equation, taking, done in plan:
+        values[name] = equation(*taking(values))
+        for each in done:
+            del values[each]
+    assert values == {"start": 3, "square": 36}

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
-from model import Result, run
+from model import Result, Scenario, run
 from model.report import as_json
 from model.text import example_files, read_file
 from tools import golden
@@ -117,3 +118,24 @@ def test_company_of_three_segments_has_to_wait() -> None:
     inputs = told.scenario
     assert inputs.company.cash > 0 < inputs.company.fixed_costs
     assert all(segment.cac > 0 for segment in inputs.segments)
+
+
+def test_a_change_is_checked_as_a_whole_scenario_is_and_shares_what_it_leaves() -> None:
+    before = EXAMPLES["three-segments"]
+    after = before.changed({"SMB.retention_rate": 0.93, "company.cash": 5.0})
+    data = before.model_dump(by_alias=True)
+    data["segments"][2]["retention_rate"], data["company"]["cash"] = 0.93, 5.0
+    assert after == Scenario.model_validate(data)
+    assert after.segments[0] is before.segments[0]
+    for values in ({"SMB.retention_rate": 7.0}, {"SMB.name": "Enterprise"}, {"Mid-market.csms": 0.0, "SMB.cac": -1.0}):
+        whole = before.model_dump(by_alias=True)
+        for path, value in values.items():
+            segment, _, name = path.partition(".")
+            next(row for row in whole["segments"] if row["name"] == segment)[name] = value
+        with pytest.raises(ValidationError) as by_change:
+            before.changed(values)
+        with pytest.raises(ValidationError) as of_whole:
+            Scenario.model_validate(whole)
+        assert by_change.value.errors(include_url=False, include_input=False) == of_whole.value.errors(
+            include_url=False, include_input=False
+        )

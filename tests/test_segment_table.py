@@ -1,6 +1,7 @@
 """The table of segments: what typed and pasted rows make of a company, what they leave alone, and what they refuse."""
 
 import math
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,19 @@ def test_what_breaks_a_rule_between_inputs_is_refused_alone() -> None:
     assert set(made.refused) == {(1, "csms")}
     assert "fewer than 0 CSMs in month 2" in made.refused[1, "csms"]
     assert (made.scenario.segment("Mid-market").csms, made.scenario.segment("Mid-market").accounts) == (2, 150)
+
+
+def test_two_hundred_rows_that_all_break_a_rule_are_refused_in_a_moment() -> None:
+    cut = ({"month": 2, "change": -5.0},)
+    segments = [
+        {"name": f"S{n}", "acv": 100.0, "staffing": "fixed", "csms": 5.0, "staff_changes": cut} for n in range(200)
+    ]
+    full = Scenario.model_validate({"name": THREE.name, "segments": segments})
+    began = time.monotonic()
+    made = take(full, [Row({**row.cells, "csms": "1", "accounts": "7"}, row.segment) for row in rows_of(full)])
+    assert set(made.refused) == {(place, "csms") for place in range(200)}
+    assert {segment.accounts for segment in made.scenario.segments} == {7}
+    assert time.monotonic() - began < 20  # one by one it takes minutes
 
 
 def test_a_term_takes_its_billing_period_along() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import browser_name, examples, keeping, link, state, views
+from ui import browser_name, examples, keeping, link, own, state, views
 from ui.state import State
 
 
@@ -41,7 +41,9 @@ def write_link(now: State) -> None:
     """
     entries = link.write(now.opened, examples.first())
     if link.length(entries) > link.LONGEST and now.opened.kind != link.OWN:
-        now.opened = state.made_own(now.opened)
+        kept = own.made_own(now.opened)
+        now.known_as[kept.key] = now.known_key
+        now.opened = kept
         entries = link.write(now.opened, examples.first())
     keeping.keep(now)
     if now.opened.kind != link.OWN or now.opened.key in now.kept:

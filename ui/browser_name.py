@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
@@ -10,18 +13,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from store import new_id
 
 COOKIE = "bowtie_browser"
-LONGEST = 64  # characters
-SECONDS = 400 * 24 * 60 * 60  # as long as browsers keep a cookie
+SECONDS = 400 * 24 * 60 * 60  # as long as browsers keep a cookie; each page that is opened renews it
+NAME = re.compile(r"[\w-]{22}", re.ASCII)
 
 
 def of_session() -> str:
     """The name that the server gave this browser; of a browser that takes no cookies one for this session."""
-    given = st.context.cookies.get(COOKIE, "")
-    return given if 0 < len(given) <= LONGEST else new_id()
+    return _named(st.context.cookies)
 
 
 class BrowserName:
-    """Names a browser, once: with the page, and not with what the page loads."""
+    """Names a browser with each page that it opens, and not with what the page loads."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -31,15 +33,19 @@ class BrowserName:
             if message["type"] == "http.response.start":
                 secure = "; Secure" if scope["scheme"] == "https" else ""
                 rules = f"Path=/; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}"
-                MutableHeaders(scope=message).append("Set-Cookie", f"{COOKIE}={new_id()}; {rules}")
+                MutableHeaders(scope=message).append(
+                    "Set-Cookie", f"{COOKIE}={_named(Request(scope).cookies)}; {rules}"
+                )
             await send(message)
 
-        await self.app(scope, receive, send_with_name if _is_new(scope) else send)
+        await self.app(scope, receive, send_with_name if _is_page(scope) else send)
 
 
-def _is_new(scope: Scope) -> bool:
-    """Whether a browser without a name asks for a page."""
-    if scope["type"] != "http":
-        return False
-    request = Request(scope)
-    return "text/html" in request.headers.get("accept", "") and COOKIE not in request.cookies
+def _named(cookies: Mapping[str, str]) -> str:
+    """The name that a browser has, or a new one."""
+    given = cookies.get(COOKIE)
+    return given if isinstance(given, str) and NAME.fullmatch(given) else new_id()
+
+
+def _is_page(scope: Scope) -> bool:
+    return scope["type"] == "http" and "text/html" in Request(scope).headers.get("accept", "")

@@ -12,9 +12,9 @@ FIRST = ("USD", "EUR", "GBP")
 
 
 @cache
-def names(locale: str = "en") -> Mapping[str, str]:
-    """Each code with its name behind it, as a list offers them."""
-    words = Locale.parse(locale, sep="-")
+def names() -> Mapping[str, str]:
+    """Each code with its English name behind it, as a list offers them."""
+    words = Locale("en")
     used = {code for territory in words.territories for code in get_territory_currencies(str(territory))}
     codes = [*FIRST, *sorted(used - {*FIRST})]
     return {code: f"{code}, {words.currencies[code]}" if code in words.currencies else code for code in codes}

@@ -14,7 +14,7 @@ from model import Scenario
 from model.origin import made_own
 from model.problems import Problem, ScenarioError
 from model.text import read_bytes, to_toml
-from ui import escape, examples, keeping, link, panel, state
+from ui import escape, examples, keeping, link, own, panel, state
 from ui.panel import Action, Control
 from ui.state import State
 
@@ -50,7 +50,7 @@ def _whose(now: State) -> list[Control]:
     """That one's own is saved, or how to make it one's own."""
     if now.opened.kind != link.OWN:
         words = "Keep a copy" if now.opened.kind == link.VIEW else "Keep as my own"
-        return [panel.actions("own", "", [Action("make-own", words, state.make_own)])]
+        return [panel.actions("own", "", [Action("make-own", words, own.make_own)])]
     if now.opened.key in now.unsaved:
         return []
     return [panel.text("saved", "Saved. Anyone with this link can change it. To let people only look, see Library.")]

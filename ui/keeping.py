@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from model.text import settings
 from store import Conflict, Document, StoreError, open_library, place
 from store.ids import LONGEST_NAME
-from ui import changes, examples, link, state
+from ui import changes, examples, link, own, state
 from ui.link import OWN, VIEW, Opened
 from ui.state import Kept, State
 
@@ -121,7 +121,7 @@ def keep_mine() -> None:
     """Keep what is open here as a company of its own beside the other tab's."""
     now = state.current()
     now.unsaved.pop(now.opened.key, None)
-    state.make_own()
+    own.make_own()
 
 
 def back_to(version: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui import keeping, link, panel, state
+from ui import keeping, link, own, panel
 from ui.panel import Action, Control
 from ui.state import State
 
@@ -29,6 +29,6 @@ def _rows(now: State) -> list[Control]:
     if now.opened.kind == link.VIEW:
         return [
             panel.text("looking", LOOKING),
-            panel.actions("copy", "", [Action("keep", "Keep a copy", state.make_own)]),
+            panel.actions("copy", "", [Action("keep", "Keep a copy", own.make_own)]),
         ]
     return []

@@ -191,7 +191,7 @@ def _events_of_session() -> PanelEvents:
 
 
 def _opened(now: State) -> str:
-    return f"scenario {now.opened.key}"
+    return f"scenario {now.known_key}"
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

@@ -50,8 +50,9 @@ def is_offered(now: State, page: str) -> bool:
 
 def offer(now: State) -> None:
     """How to begin, in one line."""
-    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another example")]
-    panel.draw(now, "begin", [panel.actions("begin", "This company is an example.", buttons)])
+    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another")]
+    with st.container(key="beginning"):  # has its height before the browser has loaded what it draws
+        panel.draw(now, "begin", [panel.actions("begin", "This is an example.", buttons)])
 
 
 def unknown(now: State) -> None:

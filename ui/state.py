@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from pydantic import ValidationError
 
-from model import Result, Scenario, origin, run
+from model import Result, Scenario, run
 from model.answers import BASELINE, SCENARIO, Asked
 from model.basis import touched, untouched
 from model.parameters.declare import Kind
@@ -19,7 +19,7 @@ from model.segments import SegmentError, names_of
 from model.terms import conversions
 from model.text import WHOLE_TABLES
 from model.trace import Quantity, Trace
-from store import StoreError, copied, new_id
+from store import StoreError, new_id
 from ui import examples
 from ui.along import changed_along
 from ui.link import EXAMPLE, OWN, Opened
@@ -50,6 +50,7 @@ class State:
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
     numbers by their keys, `traced` is the one whose trace is open. `going` is the page that was asked for.
+    `known_as` gives the key of what became one's own as it was changed the key that it had before.
     """
 
     opened: Opened
@@ -73,6 +74,12 @@ class State:
     traces: Trace | None = None
     past: tuple[Opened, ...] = ()
     future: tuple[Opened, ...] = ()
+    known_as: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def known_key(self) -> str:
+        """The key by which the browser knows what is open: that of before, if it became one's own as it was changed."""
+        return self.known_as.get(self.opened.key, self.opened.key)
 
     @property
     def scenario(self) -> Scenario:
@@ -221,21 +228,6 @@ def open_example(key: str) -> None:
 def open_own(scenario: Scenario) -> None:
     """Open a new company of one's own: it is kept, under an id of its own, before the page is drawn."""
     open_step(Opened(new_id(), OWN, scenario, scenario, scenario))
-
-
-def make_own() -> None:
-    """Make the example, or the company that a read-only link shows, a new one of one's own."""
-    open_step(made_own(current().opened))
-
-
-def made_own(opened: Opened) -> Opened:
-    """The same as one's own. What an example says of itself is not carried over."""
-    if opened.kind == EXAMPLE:
-        scenario, baseline = (origin.made_own(one, opened.source) for one in (opened.scenario, opened.baseline))
-    else:
-        name = copied(opened.scenario.name)
-        scenario, baseline = (one.changed({"name": name}) for one in (opened.scenario, opened.baseline))
-    return Opened(new_id(), OWN, baseline, baseline, scenario, opened.segment)
 
 
 def open_step(opened: Opened) -> None:

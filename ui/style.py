@@ -55,6 +55,7 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
   line-height: 1.45; overflow-wrap: anywhere; }}
 .stHtml .notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
 .stHtml .notice li {{ margin: 0 !important; padding: 0 !important; font-size: inherit !important; }}
+.st-key-beginning {{ min-height: 1.9375rem; }}
 .one-line {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
 .change {{ font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .change del {{ color: var(--quiet); text-decoration: none; }}

@@ -105,7 +105,7 @@ def table(
 
     A `patient` one is sent when it is left: what it stands in does not outlive a run of the page.
     """
-    sheet = _sheet(key, (now.opened.key, tuple(rows)))
+    sheet = _sheet(key, (now.known_key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
         [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line)]

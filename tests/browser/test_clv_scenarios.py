@@ -10,7 +10,7 @@ from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
 YEARLY, THREE, SMB = (EXAMPLES[key] for key in ("mid-market-yearly", "three-segments", "product-led-smb"))
-BOOK, FREQUENCY, YEARS = "Cumulative revenue of the book", "What frequency does", "To win and to serve"
+BOOK, FREQUENCY, YEARS = "Cumulative revenue of the book", "What expanding more often", "Cost to win and to serve"
 
 
 class CustomerValue(AnyPage):
@@ -48,7 +48,7 @@ def test_the_papers_book_and_the_trap_of_the_same_step_more_often(value: Custome
     value.wait_for_link(lambda link: link == {"scenario": "mid-market-monthly"})
     value.expect_answer(EXAMPLES["mid-market-monthly"])
     value.expect_text(BOOK, "Yours, monthly 10.9M")
-    value.expect_text(YEARS, "Year 1 if all stayed in year 1: revenue 45.3k")
+    value.expect_text(YEARS, "Year 1 if all stayed for a year: revenue 45.3k")
     value.page.locator("p.answer button[data-trace='clv_scenarios.turn']").click()
     expect(value.page.locator(".arithmetic")).to_have_text("Found by search: the numbers below show it.")
     expect(value.page.locator("table.terms tr")).to_have_count(3)
@@ -75,7 +75,7 @@ def test_a_slider_moves_sentence_figures_charts_and_tables(value: CustomerValue)
     expect(value.page.locator("[data-figure='clv_scenarios.mine.gain'] .worse")).to_have_text("worse")
     value.expect_text(BOOK, "Baseline 5.97M")
     value.expect_text(FREQUENCY, "Baseline 5.97M")
-    expect(value.page.locator("p.finding", has_text="a grey one the costs in the baseline")).to_have_count(1)
+    expect(value.page.locator("p.finding", has_text="grey marks: costs in the baseline")).to_have_count(1)
     assert svg.evaluate("element => element.isConnected")
     value.expect_peace()
 

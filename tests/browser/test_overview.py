@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from charts.theme import DARK, LIGHT
 from model import run
+from model.questions.overview import MEASURES
 from model.text import read_toml, to_toml
 from model.wording import short
 from tests.browser.overview import EXAMPLES, Overview, query
@@ -289,7 +290,9 @@ def test_the_table_and_the_formulas_open(overview: Overview) -> None:
     page = overview.open(query(scenario="product-led-smb")).page
     page.get_by_text("Month by month").click()
     mrr = run(SMB).total.monthly["mrr"][:, 0]
-    expect(page.locator(".months tbody tr").last.locator("td").nth(2)).to_have_text(short(float(mrr[-1])))
+    expect(page.locator(".months tbody tr").last.locator("td").nth(MEASURES.index("mrr"))).to_have_text(
+        short(float(mrr[-1]))
+    )
     page.get_by_text("How this is calculated").click()
     expect(page.locator(".katex-display")).to_have_count(5)
     expect(page.get_by_text("Twelve times the MRR of the last month.")).to_be_visible()

@@ -10,8 +10,8 @@ from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
 CHANNELS, THREE, SMB = (EXAMPLES[key] for key in ("two-channels", "three-segments", "product-led-smb"))
-MAP, CEILING, LTV_CAC, PAYBACK = ("Map of the guidelines", "Growth ceiling", "LTV:CAC when new accounts are moved",
-                                  "CAC payback when new accounts are moved")  # fmt: skip
+MAP, CEILING, LTV_CAC, PAYBACK = ("LTV:CAC against CAC payback", "MRR and its growth ceiling", "LTV:CAC if new customers move",
+                                  "CAC payback if new customers move")  # fmt: skip
 
 
 class UnitEconomicsPage(AnyPage):
@@ -24,10 +24,10 @@ class UnitEconomicsPage(AnyPage):
         """Sentences, figures and tables are what the model says of this scenario."""
         answer = ask(run(scenario), segment)
         self.expect_told(answer, scenario, (answer.ceiling.sentence, answer.moves.sentence))
-        for title, rows in (("Against the guidelines", [one.cells for one in answer.standings]),
-                            ("What we can afford", [one.cells for one in answer.prices]),
-                            ("What an account is worth", [one.values for one in answer.worth]),
-                            ("How soon it pays back", [one.paybacks for one in answer.worth]),
+        for title, rows in (("Against your limits", [one.cells for one in answer.standings]),
+                            ("What you can afford", [one.cells for one in answer.prices]),
+                            ("What a customer is worth", [one.values for one in answer.worth]),
+                            ("How soon a customer pays back", [one.paybacks for one in answer.worth]),
                             ("Growth ceilings", [one.cells for one in answer.reached])):  # fmt: skip
             table = self.page.locator("section", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
             for place, cells in enumerate(rows):
@@ -44,7 +44,7 @@ def opened(page: Page, server: str) -> UnitEconomicsPage:
 
 def test_two_channels_and_what_it_does_to_move_accounts_between_them(opened: UnitEconomicsPage) -> None:
     opened.open(query(scenario="two-channels")).expect_answer(CHANNELS)
-    expect(opened.page.locator("p.answer")).to_contain_text("Furthest off: Direct (CAC payback 28 months over).")
+    expect(opened.page.locator("p.answer")).to_contain_text("Furthest off: Direct (payback 28 months over).")
     for chart, text in ((MAP, "Resellers"), (MAP, "12 months"), (MAP, "LTV:CAC 3"), (CEILING, "Ceiling 360k"),
                         (CEILING, "58% in month 36"), (LTV_CAC, "Resellers 5"), (LTV_CAC, "52.4%"),
                         (PAYBACK, "at most 12")):  # fmt: skip
@@ -64,7 +64,7 @@ def test_a_slider_and_a_guideline_move_everything(opened: UnitEconomicsPage) -> 
     changed = CHANNELS.changed({"Direct.cac": 20_000.0})
     opened.expect_answer(changed)
     opened.expect_text(LTV_CAC, "Resellers 5")
-    expect(opened.page.locator("p.finding", has_text="Baseline: Together (2.08, 28.8 months).")).to_have_count(1)
+    expect(opened.page.locator("p.finding", has_text="baseline: Company (2.08, 28.8 months).")).to_have_count(1)
     expect(opened.page.locator("[data-figure='blended_ltv_cac'] .better")).to_have_count(1)
     opened.press("guidelines-payback_months", "ArrowRight", times=8)
     opened.wait_for_link(lambda link: link.get("guidelines.payback_months") == "20")
@@ -89,7 +89,7 @@ def test_one_segment_on_a_narrow_screen(opened: UnitEconomicsPage) -> None:
     opened.charts = 2
     opened.page.set_viewport_size({"width": 375, "height": 2800})
     opened.open(query(scenario="product-led-smb")).expect_answer(SMB)
-    expect(opened.page.locator("p.finding", has_text="There is one segment")).to_have_count(1)
+    expect(opened.page.locator("p.finding", has_text="With one segment ")).to_have_count(1)
     assert opened.overflow() <= 0
     opened.expect_peace()
 
@@ -99,7 +99,7 @@ def test_a_share_that_was_found_by_trying_shows_the_figures_on_both_sides(opened
     key = "unit_economics.moved.0.1.ltv_cac.border.0.5"
     opened.page.locator(f"td button[data-trace='{key}']").click()
     expect(opened.page.locator(".arithmetic .result")).to_contain_text("52.4%")
-    opened.page.locator("table.terms tr", has_text="Accounts moved to Resellers").locator("button").click()
+    opened.page.locator("table.terms tr", has_text="Customers moved to Resellers").locator("button").click()
     expect(opened.page.locator(".arithmetic")).to_have_text("Found by search: the numbers below show it.")
     expect(opened.page.locator("table.terms tr", has_text="with 52.3% moved")).to_have_count(1)
     expect(opened.page.locator("table.terms tr", has_text="with 52.4% moved")).to_have_count(1)

@@ -21,8 +21,8 @@ PICTURES = [(overview.answer, title) for title in ("ARR from existing and new cu
 PICTURES += [
     (cash_trough.answer, title)
     for title in (
-        "Cumulative profit at different growth",
-        "Cash at different growth",
+        "Cumulative profit",
+        "Cash",
         "Cumulative profit if you double new customers",
     )
 ]
@@ -313,7 +313,7 @@ def test_words_keep_off_their_own_line() -> None:
 
 
 def drawn_of(scenario: Scenario, key: str = "growth") -> Lines:
-    return picture(cash_trough.answer(about(scenario, view_family=key)), "Cumulative profit at different growth")
+    return picture(cash_trough.answer(about(scenario, view_family=key)), "Cumulative profit")
 
 
 @pytest.mark.parametrize("scenario", [TROUGH, THREE, SMB, EXAMPLES["two-channels"]])

@@ -232,6 +232,16 @@ def test_what_is_chosen_can_be_added_to_the_plan_and_is_then_the_plan() -> None:
     assert as_text(after.sentence) == as_text(told.sentence)  # and not one more of each
 
 
+def test_a_baseline_in_which_the_decision_touches_other_segments_is_not_compared() -> None:
+    """The same key, and not the same decision: one segment has a fixed team in one of them only."""
+    hired = company(enterprise={"staffing": "to_need"})
+    assert [{*figure.of} for figure in answer(about(company(), hired, view_decision="chosen")).figures[:3]] == [
+        {"scenario"}
+    ] * 3
+    alike = answer(about(company(), company(months=48), view_decision="chosen"))
+    assert [{*figure.of} for figure in alike.figures[:3]] == [{"scenario", "baseline"}] * 3
+
+
 # Length.
 
 

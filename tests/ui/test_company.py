@@ -167,7 +167,6 @@ def test_currencies_have_names_and_the_usual_ones_come_first() -> None:
     assert codes["CHF"] == "CHF, Swiss Franc"
     assert {"JPY", "INR", "BRL", "NGN"} <= {*codes}
     assert "DEM" not in codes
-    assert names("de")["GBP"] == "GBP, Britisches Pfund"
 
 
 def test_a_currency_that_is_tender_nowhere_is_kept() -> None:

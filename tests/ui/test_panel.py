@@ -58,6 +58,20 @@ def test_an_event_for_what_is_no_longer_open_does_nothing(app: AppTest, send: Ca
     assert send(event(3, 0, "slid", opened="scenario two-channels")) != two
 
 
+def test_an_event_from_before_the_scenario_became_ones_own_is_handled(
+    app: AppTest, send: Callable[..., Scenario]
+) -> None:
+    """What no longer fits in a link becomes one's own while more is being typed, and undo leads back."""
+    rows = [{"month": 1 + place, "change": 1.0} for place in range(100)]
+    app.session_state[views.KEY].reports.append(("s", True, partial(state.change, "SMB.staff_changes", rows)))
+    changed = known(ran(app)).scenario
+    assert known(app).opened.kind == link.OWN
+    cac = send(event(1, "1,000"))
+    assert (cac.value("SMB.cac"), cac.segments[0].staff_changes) == (1000.0, changed.segments[0].staff_changes)
+    undo = {"value": None, "kind": "undo", "key": "steps"}
+    assert send(event(2, **undo), event(3, **undo), event(4, "2,000")) == SMB.changed({"SMB.cac": 2000.0})
+
+
 def test_a_page_a_scenario_and_a_step_back_mean_the_same_whatever_is_open(
     app: AppTest, send: Callable[..., Scenario]
 ) -> None:

@@ -138,14 +138,16 @@ def _cookies(*headers: tuple[bytes, bytes], scheme: str = "http") -> list[str]:
     return [value.decode() for name, value in answer["headers"] if name == b"set-cookie"]
 
 
-def test_a_browser_gets_a_name_once_with_a_page_and_no_script_can_read_it() -> None:
+def test_a_browser_gets_a_name_with_a_page_and_keeps_it_and_no_script_can_read_it() -> None:
     page = (b"accept", b"text/html,application/xhtml+xml")
-    first, second = (_cookies(page) for _ in range(2))
-    found = re.fullmatch(r"(\w+)=([\w-]{22}); Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax", *first)
+    (first,), (second,) = (_cookies(page) for _ in range(2))
+    found = re.fullmatch(r"(\w+)=([\w-]{22}); Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax", first)
     assert found
     assert found[1] == browser_name.COOKIE
-    assert found[2] not in second[0]
-    assert _cookies(page, (b"cookie", f"{found[1]}={found[2]}".encode())) == []
+    assert found[2] not in second
+    assert _cookies(page, (b"cookie", f"{found[1]}={found[2]}".encode())) == [first]
+    assert found[1] in _cookies(page, (b"cookie", f"{found[1]}=no name of ours".encode()))[0]
+    assert "no name" not in _cookies(page, (b"cookie", f"{found[1]}=no name of ours".encode()))[0]
     assert _cookies((b"accept", b"*/*")) == []
 
 

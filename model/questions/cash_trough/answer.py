@@ -162,8 +162,9 @@ def _ahead(trace: Trace) -> Sentence:
         definition="MRR of the last month, times the months that are then paid ahead on average beyond those of now.",
     )  # fmt: skip
     last = trace.input("horizon_months").named("cash_trough.last", "Last month", unit="month")
-    short = any(segment.segment.renewal_months < YEAR for segment in segments)
+    short = [segment.segment.name for segment in segments if segment.segment.renewal_months < YEAR]
+    whose = f" of {' and '.join(short)}" if len(trace.by_segment) > 1 and len(short) < 3 else ""
     return (
         "Billing a year ahead from each customer's next renewal would add about ", gain, " of cash by ", last,
-        ", once contracts run a year." if short else ".",
+        f", once contracts{whose} run a year." if short else ".",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cumulative profit and cash of a family of what-ifs, and cumulative profit when accelerated, as charts."""
+"""Cumulative profit and cash of a family of what-ifs, and cumulative profit if new customers double, as charts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.metrics import MONTHLY
 from model.questions.cash_trough.families import Family, Member
 from model.questions.cash_trough.second_trough import SecondTrough
 from model.trace import Quantity, Sentence
-from model.wording import in_words, minus, short
+from model.wording import in_words, minus, short, unit_in_words
 
 PROFIT, CASH = MONTHLY["cumulative_profit"], MONTHLY["cash"]
 LETTERS = 10  # of the name of a what-if
@@ -27,7 +27,7 @@ def profit(asked: Asked, found: Found) -> Lines:
     """Cumulative profit, with the low, break-even and recovery of the scenario's own."""
     family = found[SCENARIO]
     return Lines(
-        title=f"{PROFIT.label} {family.title}", unit=PROFIT.unit,
+        title=PROFIT.label, unit=PROFIT.unit, beside=_varied(family, PROFIT.unit),
         finding=(_of_profit(found),), remark=family.sentence, tall="high",
         letters=LETTERS, cut=True, marks=_lows(family), pointer=_pointer(asked, PROFIT.label),
         series=_series(asked, found, PROFIT.label, lambda member: member.profit),
@@ -38,7 +38,7 @@ def cash(asked: Asked, found: Found, runway: Sentence) -> Lines:
     """Cash, with the lowest of the scenario's own and the month in which it runs out; below zero is shaded."""
     family = found[SCENARIO]
     return Lines(
-        title=f"{CASH.label} {family.title}", unit=CASH.unit, bands=(_floor(family),),
+        title=CASH.label, unit=CASH.unit, beside=_varied(family, CASH.unit), bands=(_floor(family),),
         finding=(_of_cash(found),), remark=runway,
         letters=LETTERS, cut=True, marks=_emptied(family), pointer=_pointer(asked, CASH.label),
         series=_series(asked, found, CASH.label, lambda member: member.cash),
@@ -61,6 +61,11 @@ def accelerated(asked: Asked, found: Mapping[str, SecondTrough]) -> Lines:
               for name, other in others.items()),
         ),
     )  # fmt: skip
+
+
+def _varied(family: Family, unit: str) -> str:
+    """Beside the title, which stays the same for the browser's sake: what differs from line to line, and the unit."""
+    return f"{family.title}, {unit_in_words(unit, family.scenario.currency)}"
 
 
 def _pointer(asked: Asked, title: str) -> tuple[str, ...]:

@@ -47,7 +47,9 @@ def answer(asked: Asked) -> Answer:
     if decision is not None:
         steps = Table(f"{decision.option.name}: what changes profit", STEPS, decision.rows)
     return Answer(
-        shown.sentence, compared({name: headcount.figures for name, headcount in found.items()}), asked.scenarios,
+        shown.sentence,
+        compared({name: headcount.figures for name, headcount in _alike(found).items()}),
+        asked.scenarios,
         about=ABOUT,
         beside=(
             Part(() if view is None else (view, *chosen_section.controls(asked, view))),
@@ -72,6 +74,12 @@ def _named(asked: Asked, decision: Decision) -> str:
     return f"{decision.option.name}: {', '.join(decision.option.segments)}" if several else decision.option.name
 
 
+def _alike(found: Found) -> Found:
+    """The results whose decision in view touches the same segments: only these can be compared."""
+    touched = {name: each.decision.option.segments if each.decision else () for name, each in found.items()}
+    return {name: found[name] for name, segments in touched.items() if segments == touched[SCENARIO]}
+
+
 def _amounts(shown: Headcount) -> Sequence[Block]:
     """The decision over one, three and five years, and in each segment where it touches several."""
     decision = shown.decision
@@ -90,7 +98,7 @@ def _decided(asked: Asked, found: Found) -> Sequence[Block]:
     if shown.decision is None or shown.flips is None:
         return ()
     key = shown.decision.option.key
-    same: dict[str, Decision] = {name: row for name, each in found.items() if (row := each.same(key))}
+    same: dict[str, Decision] = {name: row for name, each in _alike(found).items() if (row := each.same(key))}
     pays = asked.find(mapped, shown)
     return (
         charts.by_month(asked, same),
