@@ -80,7 +80,7 @@ def test_a_name_can_be_seen(name: str) -> None:
     """A table of what people see as the same name, or as none."""
     base = read_toml(SEGMENT_FILE)
     for path in ("name", "A.name"):
-        with pytest.raises(ScenarioError, match=r"cannot be seen|control character"):
+        with pytest.raises(ScenarioError, match=r"hidden characters|control character"):
             with_settings(base, [(path, f'"{name}"')], "link")
 
 

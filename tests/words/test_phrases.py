@@ -87,8 +87,8 @@ def test_docs(page: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
-        ("A CSM costs $120k", "a code before an amount"), ("It is $-3", "minus after the sign"), ("falls to -3", "hyphen for minus"),
-        ("95% stay", "blank before %"), ("−$0", "minus zero"), ("over 1 months", "1 with a plural"), ("two  blanks", "two blanks"),
+        ("A CSM costs USD 120k", "a code before an amount"), ("It is $-3", "minus after the sign"), ("falls to -3", "hyphen for minus"),
+        ("95 % stay", "blank before %"), ("−$0", "minus zero"), ("over 1 months", "1 with a plural"), ("two  blanks", "two blanks"),
         ("The head count", "head count"), ("6.4 points of CR6", "points of"), ("CSMs needed and there", "there, as a noun"),
         ("hours a account", "a before a vowel"), ("what it brings", "brings"), ("Together", "together, of a total"),
     ],
