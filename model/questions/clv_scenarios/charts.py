@@ -39,13 +39,13 @@ def cases(asked: Asked, found: Found) -> Lines:
 
 
 def frequency(found: Found) -> Bars:
-    """What the book brings by how often a step comes: the same step, and the same yearly rate in other steps."""
+    """What the book earns by how often a step comes: the same step, and the same yearly rate in other steps."""
     shown = found[SCENARIO]
     limits = [
         Tick(revenue, "baseline", f"{name.capitalize()} {minus(short(revenue))}") for name, revenue in _revenues(found)
     ]
     return Bars(
-        title="What expanding more often brings", unit=UNIT, finding=(_of_frequency(found),), remark=shown.trap,
+        title="What expanding more often earns", unit=UNIT, finding=(_of_frequency(found),), remark=shown.trap,
         bars=[Bar(pace.name, dots=_dots(pace, shown)) for pace in shown.paces], limits=limits, letters=BESIDE,
         pointer=("Way", "Revenue of the book"), scaled=True, from_zero=False,
     )  # fmt: skip
@@ -113,7 +113,7 @@ def _of_cases(found: Found) -> str:
     ends = {case.key: formatted(case.path[-1], UNIT, shown.scenario.currency) for case in shown.cases}
     last = months.name(shown.scenario.horizon_months, shown.scenario.start)
     sentence = (
-        f"By {last} the book brings {ends[MINE]}, {ends['flat']} if flat and {ends['1']} with your step every month"
+        f"By {last} the book earns {ends[MINE]}, {ends['flat']} if flat and {ends['1']} with your step every month"
     )
     for name, worth in found.items():
         path = worth.mine.path
@@ -135,7 +135,7 @@ def _dots(pace: Frequency, shown: ClvScenarios) -> list[Tick]:
 
 
 def _revenues(found: Found) -> list[tuple[str, float]]:
-    """What the book brings in each other result where that differs."""
+    """What the book earns in each other result where that differs."""
     own = found[SCENARIO].mine.book_revenue.value
     revenues = ((name, worth.mine.book_revenue.value) for name, worth in found.items())
     return [(name, value) for name, value in revenues if abs(value - own) > SAME * max(abs(value), abs(own))]
@@ -146,7 +146,7 @@ def _of_frequency(found: Found) -> str:
     currency = shown.scenario.currency
     steps = [pace.step.revenue.value for pace in shown.paces if pace.step]
     same = [pace.same.revenue.value for pace in shown.paces if pace.same]
-    sentence = f"At the same yearly rate the book brings {_between(same, currency)} however often it expands"
+    sentence = f"At the same yearly rate the book earns {_between(same, currency)} however often it expands"
     sentence += f"; at the same step {_between(steps, currency)}"
     for name, revenue in _revenues(found):
         sentence += f"; {name} {formatted(revenue, UNIT, found[name].scenario.currency)}"
@@ -190,7 +190,7 @@ def _of_first_years(found: Found) -> str:
     shown = found[SCENARIO]
     years = [f"{_brings(year, shown)} in year {place}" for place, year in enumerate(shown.first_years.expected, 1)]
     marks = "".join(f"; grey marks: costs in the {name}" for name in _earlier(found))
-    return f"Revenue and costs of a signed customer: {', '.join(years)}{marks}."
+    return f"A signed customer's revenue and costs: {', '.join(years)}{marks}."
 
 
 def _brings(year: Year, shown: ClvScenarios) -> str:
