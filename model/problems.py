@@ -48,7 +48,7 @@ def problems_of(error: ValidationError, data: Any, where: str) -> list[Problem]:
     errors = error.errors(include_url=False)
     problems = [problem for found in errors[:MOST] for problem in _problems(found, data, where)]
     if len(errors) > MOST:
-        problems.append(Problem(where, "", f"has {len(errors) - MOST} more problems", "mend these first"))
+        problems.append(Problem(where, "", f"has {len(errors) - MOST} more problems", "fix these first"))
     return problems
 
 
@@ -67,9 +67,9 @@ def _problems(found: Mapping[str, Any], data: Any, where: str) -> Iterator[Probl
         yield Problem(where, path, "is not known", _home_of(name, siblings))
     elif kind == "too_many":
         most = found["ctx"]["most"]
-        yield Problem(where, path, f"has more than {most} rows", f"leave some out: {most} is the most")
+        yield Problem(where, path, f"has more than {most} rows", f"keep at most {most}")
     elif kind == "unseen":
-        yield Problem(where, path, f"is {_shown(value)}", "write a name without characters that cannot be seen")
+        yield Problem(where, path, f"is {_shown(value)}", "write a name without hidden characters")
     elif parameter is None:
         yield Problem(where, path, f"is {_shown(value)}", _shape(name))
     else:
@@ -133,7 +133,7 @@ def _hint(parameter: Parameter, value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     if parameter.is_share and 2 <= value <= 100 and value / 100 <= high:
-        return f"; write {value / 100:g} for {value:g} %"
+        return f"; write {value / 100:g} for {value:g}%"
     if parameter.whole and isinstance(value, float) and value.is_integer() and low <= value <= high:
         return f"; write {value:.0f}"
     return ""

@@ -238,6 +238,8 @@ def _changed(
         except ValidationError as error:
             problems = problems_of(error, scenario.model_dump(by_alias=True), "")
             broken = {_place_of(problem.path, names, changes): problem for problem in problems if problem.path}
+            if not broken:
+                raise
             for place, problem in broken.items():
                 refused[place] = f"{problem.problem}: {problem.remedy}"
                 del changes[place]

@@ -1,4 +1,4 @@
-"""Cash: how deep, how long, and how fast can we afford to grow?"""
+"""Cash: how much cash does growth take, and how fast can we afford to grow?"""
 
 from model.questions.cash_trough.shown import answer
 from ui import page

@@ -1,4 +1,4 @@
-"""Compounding: what do onboarding, retention and expansion do together?"""
+"""Compounding: how do onboarding, retention and expansion compound?"""
 
 from model.questions.compounding.shown import answer
 from ui import page

@@ -1,4 +1,4 @@
-"""Headcount: what does one CSM more or fewer do?"""
+"""Headcount: what does one more or one fewer CSM change?"""
 
 from model.parameters import STAFF_CHANGE
 from model.questions.headcount.shown import answer

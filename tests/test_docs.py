@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from model import formulas
+from model import formulas, problems, typed
+from model.fitting import accounts
 from model.parameters import SEGMENT
-from model.text import example_files, read_toml
+from model.parameters.segment import MOST_ROWS
+from model.scenario import MOST_SEGMENTS
+from model.text import LARGEST, example_files, read_toml
 from tools import docs
-from ui import menu
+from ui import files, link, menu, state
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,6 +44,24 @@ def test_readme_names_every_command() -> None:
         "schema",
         "inputs",
         "metrics",
+    }
+
+
+def test_limits_are_what_the_program_has() -> None:
+    text = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^\| (.+?) \| ([\d,]+)", text, re.MULTILINE))
+    assert {label: int(number.replace(",", "")) for label, number in said.items()} == {
+        "segments": MOST_SEGMENTS,
+        "rows of a table, such as hires or meetings": MOST_ROWS,
+        "characters of a number": typed.LONGEST,
+        "problems that one answer lists": problems.MOST,
+        "a scenario file on the command line": LARGEST,
+        "a scenario file in the app": files.MOST,
+        'accounts in "Response from data"': accounts.MOST_ROWS,
+        "characters of a link that Bowtie writes": link.LONGEST,
+        "characters of a link that Bowtie reads": link.LONGEST_READ,
+        "settings of a link that may not fit": link.MOST_REFUSED,
+        "steps that can be undone": state.STEPS,
     }
 
 

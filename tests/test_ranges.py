@@ -31,7 +31,7 @@ def test_the_slider_covers_the_plausible_range_and_any_value() -> None:
 
 
 def test_what_is_plausible_a_year_is_not_plausible_a_month() -> None:
-    """10 % a year: 1 - 0.9^(1/12) = 0.874 % lost, 1.1^(1/12) - 1 = 0.797 % grown."""
+    """10% a year: 1 - 0.9^(1/12) = 0.874% lost, 1.1^(1/12) - 1 = 0.797% grown."""
     assert slider_range(SMB, "SMB.contraction_rate") == (0.0, 0.0088, 0.0002)
     assert slider_range(SMB, "SMB.price_increase") == (0.0, 0.008, 0.0002)
     two_years = SMB.changed({"SMB.renewal_months": 24})

@@ -106,7 +106,7 @@ def test_undefined_is_null_with_its_reason(capsys: pytest.CaptureFixture[str]) -
     assert (found["value"], found["reason"]) == (None, "no_churn")
     assert found["inputs"] == ["Mid-market.renewal_months", "Mid-market.retention_rate"]
     assert main(["trace", FLAT, "Mid-market/lifetime_months"]) == 0
-    assert "\nNo value: no churn: lifetime has no end; see ltv_5y\n" in capsys.readouterr().out
+    assert "\nNo value: no churn: a lifetime has no end; use the five-year LTV\n" in capsys.readouterr().out
 
 
 def test_parts_of_a_table_rest_on_the_table(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,8 +43,8 @@ class BrowserName:
 
 def _named(cookies: Mapping[str, str]) -> str:
     """The name that a browser has, or a new one."""
-    given = cookies.get(COOKIE, "")
-    return given if NAME.fullmatch(given) else new_id()
+    given = cookies.get(COOKIE)
+    return given if isinstance(given, str) and NAME.fullmatch(given) else new_id()
 
 
 def _is_page(scope: Scope) -> bool:

@@ -16,7 +16,7 @@ from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
-NOTHING = "Nothing changed yet: move a slider to compare with the scenario as it was opened."
+NOTHING = "Move a slider to compare with the opened scenario."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
 MOST_TOLD = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters

@@ -118,9 +118,9 @@ def _line(now: State, path: str) -> str:
     if path in now.remarks:
         return now.remarks[path]
     if reason := without_effect(now.result, path):
-        return f"No effect now: {reason}"
+        return f"No effect now. {reason}."
     little = moves_only(now.result, path)
-    return f"Moves only {little}" if little else ""
+    return f"Moves only {little}." if little else ""
 
 
 def _about(now: State, path: str, parameter: Parameter) -> str:

@@ -89,7 +89,7 @@ def _notices(now: State) -> None:
     shown, more = now.notices[:NOTICES_SHOWN], len(now.notices) - NOTICES_SHOWN
     lines = [*(escape.for_html(line) for line in shown), *([f"and {more} more"] if more > 0 else [])]
     st.html(
-        "<div class='notice' role='alert'>This does not fit and was left out:"
+        "<div class='notice' role='alert'>This could not be used:"
         f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></div>"
     )
     st.button("Dismiss", key="dismiss", on_click=views.pressed, args=("dismiss", state.notify, []), type="tertiary")

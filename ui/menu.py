@@ -37,24 +37,24 @@ PAGES = {
     "library": Page("pages/library.py", "Start", "Library", "Which company?"),
     "company": Page("pages/company.py", "Start", "Company", "What does your company look like?"),
     "compounding": Page(
-        "pages/compounding.py", "Compound", "Compounding", "What do onboarding, retention and expansion do together?"
+        "pages/compounding.py", "Compound", "Compounding", "How do onboarding, retention and expansion compound?"
     ),
     "clv_scenarios": Page(
         "pages/clv_scenarios.py",
         "Compound",
         "Customer value",
-        "What is a customer, and a CSM's book, worth over the horizon?",
+        "What is a customer worth, and a CSM's book of business?",
     ),
     "csm_capacity": Page(
         "pages/csm_capacity.py",
         "Capacity",
         "CSM capacity",
-        "How many accounts can one CSM hold, and how many CSMs do we need?",
+        "How many accounts can one CSM look after, and how many CSMs do we need?",
     ),
-    "headcount": Page("pages/headcount.py", "Capacity", "Headcount", "What does one CSM more or fewer do?"),
+    "headcount": Page("pages/headcount.py", "Capacity", "Headcount", "What does one more or one fewer CSM change?"),
     "unit_economics": Page("pages/unit_economics.py", "Money", "Unit economics", "Are these customers worth buying?"),
     "cash_trough": Page(
-        "pages/cash_trough.py", "Money", "Cash", "How deep, how long, and how fast can we afford to grow?"
+        "pages/cash_trough.py", "Money", "Cash", "How much cash does growth take, and how fast can we afford to grow?"
     ),
     "assumptions": Page("pages/assumptions.py", "Share", "Assumptions", "What does this rest on?"),
     "evidence": Page("pages/evidence.py", "Share", "Evidence", "Why should anyone believe this?"),

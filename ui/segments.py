@@ -15,7 +15,7 @@ from ui.state import State
 
 KEY, MORE, ARRIVED = "view-segment", "more_inputs", "arrived"
 LEVERS, ASSUMPTIONS = "Levers: what you decide", "Assumptions: what the world does"
-GUIDELINES = "Guidelines: what you ask of an account"
+GUIDELINES = "Guidelines: your limits"
 Names = Sequence[str]
 
 

@@ -19,9 +19,9 @@ def ways(now: State) -> None:
         return
     acting = [key for key, way in known.items() if way.acts(now.scenario.segment(now.segment))]
     st.pills(
-        "Service acts through", list(known), selection_mode="multi", default=views.show(KEY, acting), key=KEY,
+        "Effects of service", list(known), selection_mode="multi", default=views.show(KEY, acting), key=KEY,
         format_func=lambda key: known[key].label, on_change=views.report, args=(KEY, _switched),
-        help="Switch one off to see the decision without it. Ways that are not listed have no effect set.",
+        help="Switch one off to see the decision without it.",
     )  # fmt: skip
 
 

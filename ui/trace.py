@@ -54,7 +54,7 @@ def _opened(now: State) -> None:
 
 def formulas(now: State, figures: Iterable[Quantity]) -> None:
     """How the figures of the page were computed, drawn when the reader opens it."""
-    shown = fold.section(now, "computed", "How was this computed?")
+    shown = fold.section(now, "computed", "How this is calculated")
     if shown is None:
         return
     with shown:
@@ -124,9 +124,11 @@ def _arithmetic(now: State, quantity: Quantity) -> str:
         return "Given." if inputs.is_input(quantity) else "Chosen on this page."
     values = escape.for_html(with_values(how))
     result = escape.for_html(number(quantity).strip("()"))
+    is_long = how.operation == "+" and len(how.parts) > MOST_IN_A_FORMULA
+    words = f"sum of the {len(how.parts)} numbers below" if is_long else escape.for_html(in_words(how))
     return (
-        f"<span class='words'>= {escape.for_html(in_words(how))}</span><br>"
-        f"<span class='values' data-arithmetic='{values}'>= {values}</span>"
+        f"<span class='words'>= {words}</span><br>"
+        f"<span class='values' data-arithmetic='{values}'>{'' if is_long else f'= {values}'}</span>"
         f"<span class='result' data-result='{result}'> = {result}</span>"
     )
 
@@ -166,4 +168,4 @@ def _feeds(now: State, quantity: Quantity) -> str:
         numbers.button(one.key, one.label, numbers.exactly(one, now.scenario)) for one in fed[:FEEDS_SHOWN]
     )
     more = f" and {len(fed) - FEEDS_SHOWN} more" if len(fed) > FEEDS_SHOWN else ""
-    return f"<h3 class='group'>Feeds</h3><p class='feeds'>{shown}{more}</p>"
+    return f"<h3 class='group'>Used in</h3><p class='feeds'>{shown}{more}</p>"

@@ -42,4 +42,4 @@ def _reason(rules: tuple[Why[Seen], ...], seen: Seen) -> str | None:
 
 def _little(narrow: Mapping[str, Narrow[Seen]], name: str, seen: Seen) -> str | None:
     own = narrow.get(name)
-    return f"{own.words}: {own.why.reason}" if own and own.why.holds(seen) else None
+    return f"{own.words}. {own.why.reason}" if own and own.why.holds(seen) else None

@@ -9,15 +9,17 @@ from model.effects.rule import Narrow, Why
 
 Rule = Why[Present]
 
-NO_TEAM = Rule("no CSM model: choose a staffing", lambda now: now.segment.staffing == "none")
-TO_NEED = Rule("CSMs are hired to need", lambda now: now.segment.staffing == "to_need")
-NO_SIGNATURES = Rule("no new accounts are signed", lambda now: now.signs_nobody)
-NO_CAC = Rule("CAC is 0", lambda now: now.segment.cac == 0)
-NOTHING_RENEWS = Rule("nothing renews (CR6 is 0 %)", lambda now: now.segment.retention_rate == 0)
-NO_EXPANSION = Rule("expansion is 0 %", lambda now: now.segment.expansion_rate == 0)
-NOBODY_EXPANDS = Rule("no account expands: their share is 0 %", lambda now: now.segment.expansion_share == 0)
-GONE_BEFORE = Rule("no account lives to expand (CR6 is 0 %)", lambda now: not now.lives_to_expand)
-NO_HOURS = Rule("accounts take no CSM time: give meetings or other hours", lambda now: not now.takes_hours)
+NO_TEAM = Rule("Choose a staffing to use this", lambda now: now.segment.staffing == "none")
+NOT_FIXED = Rule("Set staffing to Fixed to use this", lambda now: now.segment.staffing != "fixed")
+NO_SIGNATURES = Rule("No new accounts sign: set new accounts above 0 to use this", lambda now: now.signs_nobody)
+NO_CAC = Rule("CAC is 0: raise it to use this", lambda now: now.segment.cac == 0)
+NOTHING_RENEWS = Rule("Nothing renews: raise the renewal rate to use this", lambda now: now.segment.retention_rate == 0)
+NO_EXPANSION = Rule("Expansion is 0%: raise it to use this", lambda now: now.segment.expansion_rate == 0)
+NOBODY_EXPANDS = Rule("No account expands: raise their share to use this", lambda now: now.segment.expansion_share == 0)
+GONE_BEFORE = Rule(
+    "No account lives to expand: raise the renewal rate to use this", lambda now: not now.lives_to_expand
+)
+NO_HOURS = Rule("Accounts take no CSM time: enter meetings or other hours to use this", lambda now: not now.takes_hours)
 NOTHING_TO_COUNT = Rule(
     NO_HOURS.reason,
     lambda now: (
@@ -27,17 +29,21 @@ NOTHING_TO_COUNT = Rule(
     ),
 )
 NOTHING_ASKED = Rule(NO_HOURS.reason, lambda now: not now.takes_hours and not now.fights)
-NO_HIRES = Rule("no CSM is hired within the horizon", lambda now: not any(row > 0 for row in now.staff_changes))
-NO_CUT = Rule("no CSM is cut within the horizon", lambda now: not any(row < 0 for row in now.staff_changes))
-NO_CSM = Rule("there is no CSM", lambda now: not now.has_seats)
-NO_VACANCY = Rule("vacancy is 0 months", lambda now: now.segment.vacancy_months == 0)
-NO_OVERLOAD = Rule("load is never above 1", lambda now: not now.overloaded)
-SERVED = Rule("every account gets its hours: coverage is 100 %", lambda now: now.served)
-NO_SHIFT = Rule("no account shifts to monthly terms", lambda now: not now.shifts)
-NO_RENEWAL = Rule("no contract ends within the horizon", lambda now: not now.renews_within)
+NO_HIRES = Rule(
+    "No CSM is hired within the horizon: add a hire to use this",
+    lambda now: not any(row > 0 for row in now.staff_changes),
+)
+NO_CUT = Rule(
+    "No CSM is cut within the horizon: add a cut to use this", lambda now: not any(row < 0 for row in now.staff_changes)
+)
+NO_CSM = Rule("The team is empty: add a CSM to use this", lambda now: not now.has_seats)
+NO_VACANCY = Rule("Vacancy is 0 months: raise it to use this", lambda now: now.segment.vacancy_months == 0)
+NO_OVERLOAD = Rule("The team is never overloaded, so this never acts", lambda now: not now.overloaded)
+SERVED = Rule("Every account gets its hours, so this never acts", lambda now: now.served)
+NO_SHIFT = Rule("No account moves to monthly terms: raise that share to use this", lambda now: not now.shifts)
+NO_RENEWAL = Rule("No contract ends within the horizon: extend it to use this", lambda now: not now.renews_within)
 
-NOT_FIXED = (NO_TEAM, TO_NEED)
-UNFELT = (*NOT_FIXED, NO_HOURS, SERVED)
+UNFELT = (NOT_FIXED, NO_HOURS, SERVED)
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "new_accounts_growth": (  # it takes the growth ceiling away, where there is one
         Rule(
@@ -52,12 +58,14 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         NO_CAC,
         NO_SIGNATURES,
         Rule(
-            "the same number is signed every month",
+            "The same number signs every month: enter a growth to use this",
             lambda now: now.segment.new_accounts_step == now.segment.new_accounts_growth == 0,
         ),
     ),
     "onboarding_months": (
-        Rule("no signed account reaches first value (CR5 is 0 %)", lambda now: now.segment.onboarding_rate == 0),
+        Rule(
+            "No signed account reaches first value: raise CR5 to use this", lambda now: now.segment.onboarding_rate == 0
+        ),
         Rule(NO_SIGNATURES.reason, lambda now: now.signs_nobody and now.segment.cac == 0),
     ),
     "contraction_rate": (NOTHING_RENEWS,),
@@ -70,15 +78,18 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "expansion_rate": (NOBODY_EXPANDS, GONE_BEFORE),
     "expansion_share": (NO_EXPANSION, GONE_BEFORE),
     "billing_months": (
-        Rule("a contract of 1 month can only be billed monthly", lambda now: now.segment.renewal_months == 1),
-        Rule("there is no revenue", lambda now: not now.path("revenue").any()),
+        Rule(
+            "A contract of 1 month is billed monthly: choose a longer one to use this",
+            lambda now: now.segment.renewal_months == 1,
+        ),
+        Rule("The segment has no revenue: add accounts to use this", lambda now: not now.path("revenue").any()),
     ),
     "staffing": (Rule(NO_HOURS.reason, lambda now: NOTHING_ASKED.holds(now) and not now.has_seats),),
-    "csms": NOT_FIXED,
+    "csms": (NOT_FIXED,),
     "staff_changes": (
-        *NOT_FIXED,
+        NOT_FIXED,
         Rule(
-            "every hire and cut comes after the horizon",
+            "Every hire and cut comes after the horizon: extend it to use this",
             lambda now: any(row.change for row in now.segment.staff_changes) and not now.staff_changes,
         ),
     ),
@@ -86,46 +97,55 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "csm_hours": (NOTHING_TO_COUNT,),
     "csm_productivity": (NOTHING_TO_COUNT,),
     "ramp_months": (
-        *NOT_FIXED,
+        NOT_FIXED,
         NO_HIRES,
-        Rule("a ramping hire counts in full", lambda now: now.segment.ramp_productivity == 1),
+        Rule(
+            "A ramping hire counts in full: lower ramp productivity to use this",
+            lambda now: now.segment.ramp_productivity == 1,
+        ),
     ),
     "ramp_productivity": (
-        *NOT_FIXED,
+        NOT_FIXED,
         NO_HIRES,
-        Rule("ramp is 0 months", lambda now: now.segment.ramp_months == 0),
+        Rule("Ramp is 0 months: raise it to use this", lambda now: now.segment.ramp_months == 0),
     ),
     "severance_months": (
-        *NOT_FIXED,
+        NOT_FIXED,
         NO_CUT,
-        Rule("a CSM costs nothing", lambda now: now.segment.csm_cost == 0),
+        Rule("A CSM costs nothing: enter a cost to use this", lambda now: now.segment.csm_cost == 0),
     ),
     "retention_at_risk": (*UNFELT, NOTHING_RENEWS),
     "expansion_without_csm": (
         *UNFELT,
         NO_EXPANSION,
         NOBODY_EXPANDS,
-        Rule("expansion is negative, which neglect does not soften", lambda now: now.segment.expansion_rate < 0),
+        Rule("Expansion is negative, and service does not change that", lambda now: now.segment.expansion_rate < 0),
         GONE_BEFORE,
     ),
     "response_curve": (
         *UNFELT,
-        Rule("retention at risk is 0 %", lambda now: now.segment.retention_at_risk == 0),
-        Rule("no account gets any CSM time", lambda now: now.unserved),
+        Rule("Retention at risk is 0%: raise it to use this", lambda now: now.segment.retention_at_risk == 0),
+        Rule("No account gets CSM time: add a CSM to use this", lambda now: now.unserved),
         NOTHING_RENEWS,
     ),
-    "engagement_memory": (*NOT_FIXED, NO_HOURS, Rule("coverage is the same in every month", lambda now: now.steady)),
-    "csm_attrition": (*NOT_FIXED, NO_CSM, NO_VACANCY),
-    "overload_attrition": (*NOT_FIXED, NO_CSM, NO_VACANCY, NOTHING_ASKED, NO_OVERLOAD),
+    "engagement_memory": (
+        NOT_FIXED,
+        NO_HOURS,
+        Rule("Coverage is the same in every month, so this never acts", lambda now: now.steady),
+    ),
+    "csm_attrition": (NOT_FIXED, NO_CSM, NO_VACANCY),
+    "overload_attrition": (NOT_FIXED, NO_CSM, NO_VACANCY, NOTHING_ASKED, NO_OVERLOAD),
     "vacancy_months": (
-        *NOT_FIXED,
+        NOT_FIXED,
         NO_CSM,
         Rule(
-            "no CSM leaves",
+            "No CSM leaves: raise attrition to use this",
             lambda now: now.segment.csm_attrition == 0 and not (now.segment.overload_attrition > 0 and now.overloaded),
         ),
     ),
-    "firefighting_hours": (Rule("no account is lost or at risk within the horizon", lambda now: not now.loses),),
+    "firefighting_hours": (
+        Rule("No account is lost or at risk within the horizon, so this never acts", lambda now: not now.loses),
+    ),
     "month_to_month_shift": (*UNFELT, NOTHING_RENEWS, NO_RENEWAL),
     "month_to_month_retention": (*UNFELT, NO_SHIFT, NOTHING_RENEWS, NO_RENEWAL),
 }
@@ -140,20 +160,20 @@ NARROW: Mapping[str, Narrow[Present]] = {
     "new_accounts_growth": Narrow(frozenset({"mrr_ceiling"}), "the growth ceiling", NO_SIGNATURES),
     "cac": Narrow(RETURNS, "LTV:CAC and the paybacks", NO_SIGNATURES),
     "onboarding_rate": Narrow(RETURNS, "LTV:CAC and the paybacks", NO_SIGNATURES),
-    "onboarding_months": Narrow(frozenset({"payback_survival"}), "CAC payback with churn", NO_SIGNATURES),
+    "onboarding_months": Narrow(frozenset({"payback_survival"}), "payback with churn", NO_SIGNATURES),
     "renewal_months": Narrow(
         RETAINED | DUE,
         "what is up for renewal and the span of NRR",
         Rule(
-            "a renewal changes nothing: no churn, contraction or price rise",
+            "A renewal changes nothing: no churn, contraction or price rise is set",
             lambda now: not now.renewal_acts and not now.at_risk,
         ),
     ),
     "expansion_months": Narrow(
-        DUE, "what is up for expansion", Rule("no account expands", lambda now: not now.expands)
+        DUE, "what is up for expansion", Rule("No account expands", lambda now: not now.expands)
     ),
     "billing_months": Narrow(
-        CASH, "billings and cash", Rule("profit takes revenue in the month that it is for", lambda _: True)
+        CASH, "billings and cash", Rule("Profit counts revenue in the month it is for", lambda _: True)
     ),
     "firefighting_hours": Narrow(frozenset({"reactive_hours"}), "the hours of firefighting", NO_TEAM),
     "csm_hours": Narrow(PER_CSM, "accounts per CSM", NO_TEAM),

@@ -49,29 +49,32 @@ def _valueless(result: Result, name: str, codes: Collection[str | None] = ()) ->
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "expansion_base": (
         Rule(
-            "nothing but expansion changes an account",
+            "Only expansion changes an account, so this never acts",
             lambda result: not any(now.renewal_acts for now in segments_of(result)),
         ),
     ),
     "first_uplift": (
         Rule(
-            "there is no price rise and no expansion",
+            "No account expands or pays more: enter either to use this",
             lambda result: not any(now.expands or now.segment.price_increase for now in segments_of(result)),
         ),
     ),
     "book_anniversaries": (
-        Rule("there is no account at the start", lambda result: not _book(result)),
-        Rule("every account is up for renewal every month", lambda result: all(map(_is_due_monthly, _book(result)))),
+        Rule("No account is on the books at the start: enter some to use this", lambda result: not _book(result)),
+        Rule(
+            "Every account renews every month, so this never acts",
+            lambda result: all(map(_is_due_monthly, _book(result))),
+        ),
     ),
     "company.fixed_cost_growth": (
-        Rule("fixed costs are 0", lambda result: result.scenario.company.fixed_costs == 0),
-        Rule("the horizon is 1 month", lambda result: result.scenario.horizon_months == 1),
+        Rule("Fixed costs are 0: raise them to use this", lambda result: result.scenario.company.fixed_costs == 0),
+        Rule("The horizon is 1 month: extend it to use this", lambda result: result.scenario.horizon_months == 1),
     ),
     "guidelines.ltv_cac": (
-        Rule("LTV:CAC has no value to hold against it", lambda result: _valueless(result, "ltv_cac")),
+        Rule("LTV:CAC has no value to compare with this", lambda result: _valueless(result, "ltv_cac")),
     ),
     "guidelines.payback_months": (
-        Rule("CAC payback has no value to hold against it", lambda result: _valueless(result, "payback_margin")),
+        Rule("CAC payback has no value to compare with this", lambda result: _valueless(result, "payback_margin")),
     ),
     "guidelines.ltv": (
         Rule("LTV:CAC has no value with any LTV", lambda result: _valueless(result, "ltv_cac", WHATEVER_THE_LTV)),
@@ -80,20 +83,23 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 NARROW: Mapping[str, Narrow[Result]] = {
     "discount_rate": Narrow(
         frozenset({"book_value", "ltv_compounding", "ltv_5y", "ltv_dcf"}),
-        "the value of the book and the discounted LTVs",
-        Rule("LTV:CAC takes the simple LTV", lambda result: result.scenario.guidelines.ltv == "simple"),
+        "the book value and the discounted LTVs",
+        Rule(
+            "LTV:CAC uses the simple LTV, which is not discounted",
+            lambda result: result.scenario.guidelines.ltv == "simple",
+        ),
     ),
     "expansion_base": Narrow(
         DUE,
         "what is up for expansion",
         Rule(
-            "no segment has more than one of churn, contraction, price rise and expansion",
+            "No segment has more than one of churn, contraction, price rise and expansion",
             lambda result: all(_steps(now) <= 1 for now in segments_of(result)),
         ),
     ),
     "book_anniversaries": Narrow(
         DUE,
         "what is up for renewal or expansion",
-        Rule("an anniversary changes nothing", lambda result: not any(map(_has_events, _book(result)))),
+        Rule("An anniversary changes nothing", lambda result: not any(map(_has_events, _book(result)))),
     ),
 }

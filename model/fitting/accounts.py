@@ -163,7 +163,7 @@ class _Reader:
         renewed = [self._answer(number, cell, outcome) for number, cell in self._cells(self.outcome)]
         named = [] if columns.segment is None else [cell for _, cell in self._cells(columns.segment)]
         if self.problems:
-            more = [Problem("", "", f"and {self.more:,} more", "mend these first")] if self.more else []
+            more = [Problem("", "", f"and {self.more:,} more", "fix these first")] if self.more else []
             raise ScenarioError([*self.problems, *more])
         segments = tuple(dict.fromkeys(named))
         place = {name: at for at, name in enumerate(segments)}

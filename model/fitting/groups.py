@@ -15,7 +15,7 @@ MOST = 10  # groups; where there are no more levels of engagement each is one
 
 @dataclass(frozen=True, eq=False)
 class AccountGroups:
-    """Groups of accounts: their mean engagement, how many, and the share that renewed with its 95 % interval."""
+    """Groups of accounts: their mean engagement, how many, and the share that renewed with its 95% interval."""
 
     engagement: Array
     accounts: Array
@@ -41,7 +41,7 @@ def grouped(cells: Cells) -> AccountGroups:
 
 
 def wilson(*, share: Array, count: Array) -> tuple[Array, Array]:
-    """The 95 % interval of a share of so many.
+    """The 95% interval of a share of so many.
 
     Formula: (p + z^2/2n -+ z sqrt(p (1 - p)/n + z^2/4n^2)) / (1 + z^2/n), z = 1.96.
     Source: Wilson 1927, Journal of the American Statistical Association 22, 209-212.

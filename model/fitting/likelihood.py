@@ -32,7 +32,7 @@ Ends = tuple[float, float]
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its 95 % interval, and whether that goes to the ends of what is allowed."""
+    """A number with its 95% interval, and whether that goes to the ends of what is allowed."""
 
     value: float
     low: float

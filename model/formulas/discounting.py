@@ -29,7 +29,7 @@ def perpetuity_multiplier(
         at_end, it comes for certain at the end of the first period (J. Cohen's 1 / (c + d)); after_renewal,
         the payment of today is left out and the first depends on a renewal. Publications seldom say which.
     Source: P. Fader and B. Hardie, "Reconciling and Clarifying CLV Formulas" (brucehardie.com).
-    Undefined: retention of 1 + d or more: the sum diverges (as with an NRR of 112 % against 11.8 % of
+    Undefined: retention of 1 + d or more: the sum diverges (as with an NRR of 112% against 11.8% of
         interest).
 
     >>> print(perpetuity_multiplier(retention=0.995, discount_rate=0.01).round(3))
@@ -74,7 +74,7 @@ def present_value(*, amount: Numbers, periods: Numbers, discount_rate: Numbers, 
     Variants: summed over periods it is the customer's lifetime value, with margins that may differ by period;
         D. Skok discounts by 1 - d instead of 1 / (1 + d), see `ltv_dcf`.
     Source: P. Fader and B. Hardie, "Reconciling and Clarifying CLV Formulas" (brucehardie.com).
-    Undefined: discount rate -1.
+    Undefined: discount rate −1.
 
     >>> print(present_value(amount=[-41, 110, 121], periods=[0, 1, 2], discount_rate=0.1))
     [-41. 100. 100.]

@@ -21,7 +21,7 @@ def mrr_ceiling(*, new_mrr: Numbers, monthly_net_churn: Numbers) -> Numbers:
 
     Formula: ceiling = new MRR per month / net MRR churn per month
     Variants: growth ceiling, maximum MRR; in customers with new customers and customer churn. It is inverse
-        to churn: from 5 % to 4 % lifts it by a quarter, only halved churn doubles it.
+        to churn: from 5% to 4% lifts it by a quarter, only halved churn doubles it.
     Source: Mowt, "Maximum MRR calculator" (mowt.pages.dev/tools/maximum-mrr-calculator).
     Undefined: net churn 0 or negative: no ceiling.
 

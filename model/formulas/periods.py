@@ -19,7 +19,7 @@ def yearly_churn_from_monthly(*, monthly_churn: Numbers) -> Numbers:
     """Churn of a year in which every month has this churn (share per year).
 
     Formula: yearly = 1 - (1 - monthly)^12
-    Variants: 12 x monthly, in many articles, is too high: 2 % a month is 21.5 % a year.
+    Variants: 12 x monthly, in many articles, is too high: 2% a month is 21.5% a year.
     Source: D. Skok, "SaaS Metrics 2.0" (forentrepreneurs.com/saas-metrics-2).
     Undefined: churn above 1. Special cases: 1 stays 1.
 
@@ -49,9 +49,9 @@ def yearly_growth_from_monthly(*, monthly_growth: Numbers) -> Numbers:
     """Growth of a year in which every month has this growth (share per year).
 
     Formula: yearly = (1 + monthly)^12 - 1
-    Variants: also of interest and discount rates (effective yearly rate). 2 % a month is 26.8 % a year.
+    Variants: also of interest and discount rates (effective yearly rate). 2% a month is 26.8% a year.
     Source: arithmetic of compound interest.
-    Undefined: growth below -1.
+    Undefined: growth below −1.
 
     >>> print(yearly_growth_from_monthly(monthly_growth=0.02).round(5))
     0.26824
@@ -66,7 +66,7 @@ def monthly_growth_from_yearly(*, yearly_growth: Numbers) -> Numbers:
     Formula: monthly = (1 + yearly)^(1/12) - 1
     Variants: yearly / 12 is too high.
     Source: Pulse RevOps, "q105" (pulserevops.com/sales-trainings/q105), for a discount rate.
-    Undefined: growth below -1.
+    Undefined: growth below −1.
 
     >>> print(monthly_growth_from_yearly(yearly_growth=0.118).round(6))
     0.009338

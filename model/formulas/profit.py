@@ -153,7 +153,7 @@ def break_even_accounts(
     Formula: break-even = fixed costs / (ARPA - variable cost per account), rounded up
     Variants: some calculators round to the nearest, which may be one too few.
     Source: Beyond Folder, "Break-even calculator" (beyondfolder.com/tools/break-even-calculator).
-    Undefined: an account that costs what it brings, or more.
+    Undefined: an account that costs as much as it earns, or more.
 
     >>> print(break_even_accounts(monthly_fixed_costs=3_000, arpa=49, variable_cost_per_account=10))
     77.0

@@ -16,30 +16,28 @@ def horizon_without_span(trace: Trace) -> Guard | None:
     if trace.summary("nrr").reason != "short_horizon":
         return None
     span = max(YEAR, *(own.renewal_months for own in trace.scenario.segments if own.accounts > 0))
-    contract = ", the longest contract" if span > YEAR else ""
     text: Sentence = (
-        f"NRR, GRR and logo retention compare month 1 with the month {in_months(span)} later{contract}. The horizon is "
-        f"{in_months(trace.months)}, so they have no value: set it to {in_months(span + 1)}, or read net MRR churn, "
-        "which comes from the rates: ", trace.summary("net_mrr_churn"), " a month.",
+        f"NRR, GRR and logo retention need a horizon of {in_months(span + 1)}; yours is {in_months(trace.months)}. "
+        "Extend it, or use net MRR churn: ", trace.summary("net_mrr_churn"), " a month.",
     )  # fmt: skip
     return Guard("horizon_without_span", text, ("nrr", "grr", "logo_retention"))
 
 
 def trough_ahead(trace: Trace) -> Guard | None:
-    """The lowest cumulative profit may lie beyond the horizon."""
+    """The low point of cumulative profit may lie beyond the horizon."""
     if not _is_last(trace, "trough_month"):
         return None
-    text = ("Cumulative profit is lowest in the last month of the horizon, at ", trace.summary("trough"),
-            f": the trough is not over.{_longer(trace)}")  # fmt: skip
+    text = ("Cumulative profit is still falling at the end of the horizon, at ", trace.summary("trough"),
+            f".{_longer(trace)}")  # fmt: skip
     return Guard("trough_ahead", text, ("trough", "trough_month", "cumulative_profit"))
 
 
 def cash_ahead(trace: Trace) -> Guard | None:
-    """And so may the lowest cash."""
+    """And so may that of cash."""
     if not _is_last(trace, "cash_low_month") or trace.month("cash_flow", trace.months).value >= 0:
         return None
-    text = ("Cash is lowest in the last month of the horizon, at ", trace.summary("cash_low"),
-            f", and still falls.{_longer(trace)}")  # fmt: skip
+    text = ("Cash is still falling at the end of the horizon, at ", trace.summary("cash_low"),
+            f".{_longer(trace)}")  # fmt: skip
     return Guard("cash_ahead", text, ("cash_low", "cash_low_month", "cash"))
 
 
@@ -48,7 +46,7 @@ def _is_last(trace: Trace, figure: str) -> bool:
 
 
 def _longer(trace: Trace) -> str:
-    return " A longer horizon shows how deep it gets." if trace.months < LONGEST_HORIZON else ""
+    return " A longer horizon shows its low point." if trace.months < LONGEST_HORIZON else ""
 
 
 GUARDS: tuple[Callable[[Trace], Guard | None], ...] = (horizon_without_span, trough_ahead, cash_ahead)

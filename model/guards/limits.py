@@ -11,20 +11,19 @@ from model.guards.guard import ROUNDING, Guard
 from model.parameters import Guidelines
 from model.result import Part, Result
 from model.verdict import LABELS, LTV_NAMES, Check, Verdict, amounts, decide
-from model.wording import percent
 
 NEAR = 0.05  # of a limit: a figure this close to it may as well be on its other side
 
 
 def near(result: Result) -> Iterator[Guard]:
-    """Figures of the company near a limit, and of a segment where its own verdict would turn; the same is said once."""
+    """Figures near a limit, where the verdict turns on its other side; the same is said once."""
     guidelines = result.scenario.guidelines
-    company = [guard for guard, _ in _nearly(result.verdict, _figures(result.total), guidelines, None)]
+    company = list(_nearly(result.verdict, _figures(result.total), guidelines, None))
     yield from company
     said = [guard.text for guard in company]
     for name, part in result.segments.items():
         found = _nearly(result.verdict.segments[name], _figures(part), guidelines, name)
-        yield from (guard for guard, turns in found if turns and guard.text not in said)
+        yield from (guard for guard in found if guard.text not in said)
 
 
 def _figures(part: Part) -> dict[str, Figure]:
@@ -33,16 +32,15 @@ def _figures(part: Part) -> dict[str, Figure]:
 
 def _nearly(
     verdict: Verdict, figures: Mapping[str, Figure], guidelines: Guidelines, segment: str | None
-) -> Iterator[tuple[Guard, bool]]:
-    """A guard for each figure near its limit, and whether the verdict is another on the limit's other side."""
+) -> Iterator[Guard]:
+    """A guard for each figure near a limit beyond which the verdict is another."""
     for check in (*verdict.checks, *_of_one(verdict)):
         if check.room is None or check.limit == 0 or abs(check.room) > (NEAR + ROUNDING) * abs(check.limit):
             continue
         beyond = figure(np.array([_other_side(check)]))
         other = str(decide({**figures, check.name: beyond}, guidelines)[0])
-        turns = other != verdict.decision
-        if turns or check in verdict.checks:
-            yield Guard("near_limit", (_text(check, verdict, other),), (check.name,), segment), turns
+        if other != verdict.decision == verdict.advice:
+            yield Guard("near_limit", (_text(check, verdict, other),), (check.name,), segment)
 
 
 def _of_one(verdict: Verdict) -> Iterator[Check]:
@@ -62,13 +60,8 @@ def _text(check: Check, verdict: Verdict, other: str) -> str:
     label = f"LTV:CAC ({LTV_NAMES[verdict.ltv]})" if check.name == "ltv_cac" else LABELS[check.name]
     label = label[0].upper() + label[1:]
     value, unit, limit, distance = amounts(check)
-    months = " months" if check.name == "payback_margin" else ""
-    verb = "keeps" if check.passes else "misses"
-    place = f"{verb} its limit of {limit} by {distance}{months}, within {percent(NEAR)} of it"
+    months = "" if check.name != "payback_margin" else " month" if distance == "1" else " months"
+    place = f"only {distance}{months} {'inside' if check.passes else 'outside'} the limit of {limit}"
     if abs(check.room or 0) <= ROUNDING * abs(check.limit):
-        place = f"is right at its limit of {limit}"
-    turn = f"may turn the verdict from {verdict.decision} to {other}"
-    stay = f"leaves the verdict at {verdict.decision}"
-    return (
-        f"{label} of {value}{unit} {place}: a small change of an input {stay if other == verdict.decision else turn}."
-    )
+        place = f"right at the limit of {limit}"
+    return f"{label} of {value}{unit} is {place}: a small change turns the verdict from {verdict.decision} to {other}."

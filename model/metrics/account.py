@@ -56,7 +56,7 @@ def margin(*, margin_before_cs, cs_cost_of_account):
     return margin_before_cs - cs_cost_of_account
 
 
-@measure("Margin before customer success", "money/month", "The same without the CSM.", "up")
+@measure("Margin before CSMs", "money/month", "Monthly margin of an account without its share of a CSM.", "up")
 def margin_before_cs(*, arpa, contribution):
     return arpa * contribution
 
@@ -222,7 +222,7 @@ def blended_payback(*, weight_of_segments, onboarding_rate_of_segments, margin_o
     return usually(cost > 0, ratio(cost, earned), 0)
 
 
-@measure("CAC payback on revenue", "months", "Months of revenue that return the CAC.", "down")
+@measure("Revenue payback", "months", "Months of revenue that return the CAC.", "down")
 def payback_revenue(*, cac, onboarding_rate, arpa):
     months = paid_back_by(arpa, cac=cac, onboarding_rate=onboarding_rate)
     return defined(months, (onboarding_rate <= 0, "no_onboarding"), (never(months), "never_pays_back"))
@@ -249,7 +249,7 @@ def never(months: Number) -> Number:
     return fails(is_finite(months))
 
 
-@measure("CAC payback with churn", "months",
+@measure("Payback with churn", "months",
          "Months from signature until the expected margin of a signed account has returned the CAC.", "down")  # fmt: skip
 def payback_survival(*, months_until_earned, onboarding_months, onboarding_rate, margin, cac):
     months = usually(cac > 0, months_until_earned + onboarding_months, 0)

@@ -104,7 +104,7 @@ def signed_accounts(*, month, new_accounts, new_accounts_step, new_accounts_grow
                      new_accounts_growth=new_accounts_growth)  # fmt: skip
 
 
-@part("Accounts that start", "accounts/month", "Accounts signed an onboarding time before that reach first value.")
+@part("Accounts that start", "accounts/month", "Accounts that finish onboarding in the month and reach first value.")
 def started_accounts(
     *, month, onboarding_months, onboarding_rate, new_accounts, new_accounts_step, new_accounts_growth
 ):
@@ -132,12 +132,12 @@ def expansion_mrr(*, expanding_mrr, growth):
     return expanding_mrr * growth
 
 
-@measure("Price MRR", "money/month", "MRR added by price rises on what renews.", good="up")
+@measure("Price MRR", "money/month", "MRR added by price rises at renewal.", good="up")
 def price_mrr(*, renewing_mrr, kept, contraction_rate, price_increase, added):
     return renewing_mrr * where(added, 1, kept * (1 - contraction_rate)) * price_increase
 
 
-@measure("Contraction MRR", "money/month", "MRR lost to downgrades of what renews.", good="down")
+@measure("Contraction MRR", "money/month", "MRR lost to downgrades at renewal.", good="down")
 def contraction_mrr(*, renewing_mrr, kept, contraction_rate, added):
     return renewing_mrr * where(added, 1, kept) * contraction_rate
 
@@ -153,33 +153,30 @@ def churned_accounts(*, renewing_accounts, kept, monthly_terms_accounts_before, 
 
 
 @measure("MRR up for renewal", "money/month",
-         "MRR, before anything happens in the month, of the accounts whose contract ends in it; "
-         "without month-to-month terms.")  # fmt: skip
+         "MRR of the accounts whose contract ends in the month, before it does; month-to-month terms aside.")  # fmt: skip
 def renewing_mrr(*, renewing_mrr_of_buckets):
     return total(renewing_mrr_of_buckets)
 
 
 @measure("Accounts up for renewal", "accounts/month",
-         "Accounts whose contract ends in the month, before anything happens in it; "
-         "without month-to-month terms.")  # fmt: skip
+         "Accounts whose contract ends in the month, before it does; month-to-month terms aside.")  # fmt: skip
 def renewing_accounts(*, renewing_accounts_of_buckets):
     return total(renewing_accounts_of_buckets)
 
 
 @measure("MRR up for expansion", "money/month",
-         "MRR that the month's expansion is a share of: that of the accounts at an age at which they expand, "
-         "month-to-month terms included.")  # fmt: skip
+         "MRR of the accounts whose expansion falls due in the month, month-to-month terms included.")  # fmt: skip
 def expanding_mrr(*, expanding_mrr_of_buckets, expanding_mrr_of_monthly_buckets):
     return total(expanding_mrr_of_buckets) + total(expanding_mrr_of_monthly_buckets)
 
 
-@measure("MRR on month-to-month terms", "money/month",
+@measure("Month-to-month MRR", "money/month",
          "MRR at the end of the month of the accounts that moved to month-to-month terms.")  # fmt: skip
 def monthly_terms_mrr(*, monthly_terms_mrr_of_buckets):
     return total(monthly_terms_mrr_of_buckets)
 
 
-@measure("Accounts on month-to-month terms", "accounts",
+@measure("Month-to-month accounts", "accounts",
          "Accounts at the end of the month that moved to month-to-month terms.")  # fmt: skip
 def monthly_terms_accounts(*, monthly_terms_accounts_of_buckets):
     return total(monthly_terms_accounts_of_buckets)
@@ -190,6 +187,8 @@ def mrr(*, mrr_before, new_mrr, expansion_mrr, price_mrr, contraction_mrr, churn
     return mrr_before + new_mrr + expansion_mrr + price_mrr - contraction_mrr - churned_mrr
 
 
-@measure("Accounts", "accounts", "Live accounts at the end of the month, without those still onboarding.", good="up")
+@measure(
+    "Accounts", "accounts", "Live accounts at the end of the month; those still onboarding do not count.", good="up"
+)
 def accounts(*, accounts_before, started_accounts, churned_accounts):
     return accounts_before + started_accounts - churned_accounts

@@ -30,7 +30,7 @@ def clv_of_company(*, revenue_of_book_in_total, opening_accounts_of_segments):
                        opening_accounts=total(opening_accounts_of_segments))  # fmt: skip
 
 
-@measure("CLV over the horizon", "money/account",
+@measure("CLV over horizon", "money/account",
          "Revenue of the opening book over the horizon, per opening account.", good="up", company=clv_of_company)  # fmt: skip
 def horizon_clv(*, revenue_of_book_in_total, opening_accounts):
     return defined(ratio(revenue_of_book_in_total, opening_accounts), (opening_accounts <= 0, "no_book"))
@@ -113,12 +113,18 @@ def is_losing(*, operating_profit, revenue):
     return operating_profit < revenue * (-2 * ZERO / (1 - ZERO))
 
 
-@measure("Trough", "money", "Lowest cumulative profit; 0 if it is never negative.", good="up", scope="total")
+@measure(
+    "Low point",
+    "money",
+    "Lowest cumulative profit, also called the trough; 0 if it is never negative.",
+    good="up",
+    scope="total",
+)
 def trough(*, cumulative_profit_at_lowest, last_month_behind):
     return usually(last_month_behind > 0, cumulative_profit_at_lowest, 0)
 
 
-@measure("Month of the trough", "month", "First month of the lowest cumulative profit.", scope="total")
+@measure("Low point month", "month", "Month in which cumulative profit is first at its low point.", scope="total")
 def trough_month(*, month_of_lowest_cumulative_profit, last_month_behind):
     return defined(month_of_lowest_cumulative_profit, (last_month_behind <= 0, "never_negative"))
 
@@ -128,7 +134,7 @@ def cash_low(*, cash_at_lowest):
     return cash_at_lowest
 
 
-@measure("Month of lowest cash", "month", "First month of the lowest cash.", scope="total")
+@measure("Lowest cash month", "month", "Month in which cash is first at its lowest.", scope="total")
 def cash_low_month(*, month_of_lowest_cash):
     return month_of_lowest_cash
 
@@ -172,7 +178,7 @@ def book_margin(*, mrr_of_book, accounts_of_book, accounts, cs_cost, contributio
     return margin * (1 + discount_rate) ** ((1 - month) / 12)
 
 
-@measure("Value of the book", "money",
+@measure("Book value", "money",
          "Discounted margin of the opening book over the horizon, less its share of customer-success cost.", good="up",
          company=of_segments)  # fmt: skip
 def book_value(*, book_margin_in_total):

@@ -23,7 +23,7 @@ def csms_to_need(hours: Number, *, csm_hours: Number, csm_productivity: Number) 
 
 
 def covered(*, required_hours: Number, hours: Number) -> Number:
-    """The share of the required hours that is there, at most 1; 1 when none are required.
+    """The share of the required hours that CSMs can give, at most 1; 1 when none are required.
 
     >>> [float(covered(required_hours=required, hours=150.0)) for required in (0.0, 200.0, 50.0)]
     [1.0, 0.75, 1.0]
@@ -37,7 +37,7 @@ def csm_hours_a_month(*, csm_hours, csm_productivity):
     return csm_hours * csm_productivity / 12
 
 
-@part("Hours asked for", "hours/month", "Hours that are planned, and those of firefighting.")
+@part("Hours needed", "hours/month", "Planned hours and firefighting.")
 def asked_hours(*, required_hours, reactive_hours):
     return required_hours + reactive_hours
 
@@ -66,47 +66,44 @@ def csms_per_hour(*, csm_hours_a_month):
     return (1 - ROUNDING_TOLERANCE) / csm_hours_a_month
 
 
-@measure("Hours required", "hours/month", "Customer-success hours that the accounts take in the month.")
+@measure("Hours required", "hours/month", "CSM hours that accounts take in the month as planned.")
 def required_hours(*, accounts, hours_per_account_a_month):
     return accounts * hours_per_account_a_month
 
 
 @measure("Firefighting hours", "hours/month",
-         "Hours that the accounts lost in the month, and the share not served of those that renew in it, ask for before "
-         "what is planned.", good="down")  # fmt: skip
+         "Hours that lost accounts, and accounts that renew without full service, take before planned work.", good="down")  # fmt: skip
 def reactive_hours(*, firefighting_hours, churned_accounts, renewing_accounts, kept, engagement_before):
     return firefighting_hours * (churned_accounts + (1 - engagement_before) * (renewing_accounts * kept))
 
 
-@measure(
-    "Hours available", "hours/month", "Hours of the CSMs that reach accounts, after ramp and vacancies.", good="up"
-)
+@measure("Hours available", "hours/month", "CSM hours that reach accounts, after ramp and vacancies.", good="up")
 def capacity_hours(*, seat_hours, vacant_hours, fixed):
     return where(fixed, seat_hours - vacant_hours, seat_hours)
 
 
-@measure("CSMs", "people", "Seats, paid whether vacant or ramping or not.")
+@measure("CSMs", "people", "CSM seats, all of them paid: vacant and ramping ones too.")
 def csms(*, opening_csms, staff_changes_so_far, asked_hours, csms_per_hour, fixed, to_need):
     hired = hired_to(asked_hours, csms_per_hour)
     return where(fixed, greatest(0, opening_csms + staff_changes_so_far), where(to_need, hired, 0))
 
 
 @measure("Load", "ratio",
-         "Hours required and of firefighting over hours of the seats; above 1 there are too many accounts.",
+         "Hours needed over hours of all seats; above 1 the team has too many accounts.",
          good="down", scope="segment")  # fmt: skip
 def load(*, asked_hours, seat_hours, staffed):
     return where(staffed, usually(asked_hours > HOURS_TOLERANCE, ratio_or_infinite(asked_hours, seat_hours), 0), 0)
 
 
 @measure("Coverage", "share",
-         "Share of the required hours that are there once firefighting is done, at most all.",
+         "Share of the required hours that CSMs can give after firefighting, at most 100%.",
          good="up", scope="segment")  # fmt: skip
 def coverage(*, required_hours, capacity_hours, reactive_hours, fixed):
     left = greatest(0, capacity_hours - reactive_hours)
     return where(fixed, covered(required_hours=required_hours, hours=left), 1)
 
 
-@measure("Engagement", "share", "Coverage as accounts have come to notice it.", good="up", scope="segment")
+@measure("Engagement", "share", "Coverage as accounts feel it, which lags behind.", good="up", scope="segment")
 def engagement(*, engagement_before, coverage, engagement_memory, fixed):
     after = engagement_before + (coverage - engagement_before) / engagement_memory
     return where(fixed, least(1, greatest(0, after)), 1)

@@ -23,7 +23,7 @@ DECLARED: dict[str, Metric | Intermediate] = {
 }  # fmt: skip
 SYMBOLS = {"month": "t", "age": "a", "turn": "L", "span": "S", "horizon_months": "T"}
 CONDITIONS = {
-    "fixed": "a given head count", "to_need": "hired to need", "staffed": "there are CSMs", "added": "base is starting",
+    "fixed": "a given headcount", "to_need": "hired to need", "staffed": "there are CSMs", "added": "base is starting",
     "uplifted": "from the start", "in_advance": "billed in advance", "renews": "the contract ends",
     "expands": "it expands", "joined": "new accounts start", "anniversary": "the bill is due", "opens": "it opens with the book",
     "month_to_month_left_out": "it is left out",

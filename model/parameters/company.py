@@ -129,7 +129,7 @@ class Header(Declared):
     )
     expansion_base: Text = declare(
         "Expansion base",
-        "What contraction, price increase and expansion are a share of: what the step before left (renewed: they multiply, as in Eq 1-3), or MRR at the start of the month (starting: they add).",
+        "Whether contraction, price increase and expansion multiply on what the step before left (renewed) or add up on the month's opening MRR (starting).",
         unit="-", group="Scenario", kind="assumption", default="renewed",
         choices=("renewed", "starting"), source=f"{PAPER}: Eq 1-3 multiply, its scenarios add",
     )

@@ -69,7 +69,7 @@ class SegmentInputs(Declared):
     )
     new_accounts: Number = declare(
         "New accounts",
-        "Accounts signed in month 1: more of them cost CAC first and bring revenue later.",
+        "Accounts signed in month 1: more of them cost CAC first and pay later.",
         unit="accounts/month", group=GROWTH, kind="lever", default=0.0, bounds=(0, 1e6),
         plausible=(0, 50), step=0.5, symbol="n",
     )
@@ -111,7 +111,7 @@ class SegmentInputs(Declared):
     )
     renewal_months: Whole = declare(
         "Contract term",
-        "How long a contract runs before it renews: renewal, contraction and price increase act once a term, and keep their meaning over a year when it changes.",
+        "How long a contract runs: renewal, contraction and price increase act once a term, and keep their yearly meaning when it changes.",
         unit="months", group=RETENTION, kind="lever", default=12, choices=(1, 3, 6, 12, 24, 36),
         plausible=(1, 36), source="contract terms; KeyBanc 2017 median 1.4 years", symbol="R",
     )
@@ -142,13 +142,13 @@ class SegmentInputs(Declared):
     )
     expansion_rate: Number = declare(
         "Expansion",
-        "How much an account that expands grows each time (CR7): raised, existing customers bring more.",
+        "How much an account that expands grows each time (CR7): raised, existing customers pay more.",
         unit="share per expansion", group=EXPANSION, default=0.0, bounds=(-0.5, 2),
         plausible=(0, 0.25), plausible_monthly=(0, 0.04), step=0.005, source=f"{PAPER}: 4-6%", symbol="u",
     )
     expansion_share: Number = declare(
         "Accounts that expand",
-        "Share of accounts that expand each time; CR7 = 1 + share × expansion: raised, existing customers bring more.",
+        "Share of accounts that expand each time; CR7 = 1 + share × expansion: raised, existing customers pay more.",
         unit="share", group=EXPANSION, default=1.0, bounds=(0, 1),
         plausible=(0, 1), step=0.05, source=f"{PAPER}: 50%", symbol="s",
     )
@@ -266,7 +266,7 @@ class SegmentInputs(Declared):
     )
     firefighting_hours: Number = declare(
         "Firefighting",
-        "CSM time that each account takes in the month it is lost, or renews without having been served: raised, less is left for planned work.",
+        "CSM time that each account takes when it is lost or renews without full service: raised, less is left for planned work.",
         unit="hours/account", group=RESPONSE, default=0.0, bounds=(0, 1_000), plausible=(0, 40), step=1, symbol="w",
     )
     month_to_month_shift: Number = declare(
@@ -276,6 +276,6 @@ class SegmentInputs(Declared):
     )
     month_to_month_retention: Number | None = declare(
         "Monthly renewal rate",
-        "Monthly renewal rate of accounts on month-to-month terms; left out, that of an account without CSM time.",
+        "Monthly renewal rate of accounts on month-to-month terms; left out, the rate of an account without CSM time.",
         unit="share per month", group=RESPONSE, default=None, bounds=(0, 1), plausible=(0.9, 1.0), step=0.005,
     )

@@ -60,7 +60,17 @@ def _sentence(result: Result, figures: tuple[Quantity, ...]) -> Sentence:
     count = len(scenario.segments)
     in_segments = f" in {count} segments" if count > 1 else ""
     signs: Sentence = (" It signs ", new, " a month.") if new.value else (" It signs no new ones.",)
-    return (Strong(scenario.name), " has ", accounts, " accounts", in_segments, ", worth ", arr, " a year.", *signs)
+    return (
+        Strong(scenario.name),
+        " has ",
+        accounts,
+        " account" if accounts.value == 1 else " accounts",
+        in_segments,
+        ", worth ",
+        arr,
+        " a year.",
+        *signs,
+    )
 
 
 def _missing(result: Result) -> Remark:

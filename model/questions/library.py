@@ -49,5 +49,12 @@ def ask(result: Result, _segment: int) -> Library:
         "library.customers", "Customers", unit="accounts", definition="Customers of all segments before month 1."
     )
     words = " segments with " if len(names) > 1 else " segment with "
-    sentence = (Strong(scenario.name), " is open: ", segments, words, customers, " customers.")
+    sentence = (
+        Strong(scenario.name),
+        " is open: ",
+        segments,
+        words,
+        customers,
+        " customer." if customers.value == 1 else " customers.",
+    )
     return Library(sentence, (segments, customers), rows)

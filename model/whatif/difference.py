@@ -16,7 +16,7 @@ from model.trace.lookup import SegmentTrace
 from model.whatif.vary import Row, Rows, WhatIf, vary
 
 Measured = Row | Trace | SegmentTrace
-DEFINITION = "What it adds to the scenario as it stands, everything else unchanged."
+DEFINITION = "What it adds to the scenario, everything else unchanged."
 
 
 @dataclass(frozen=True)

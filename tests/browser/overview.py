@@ -42,7 +42,7 @@ class Overview:
         return self.settle()
 
     def settle(self) -> Overview:
-        self.page.locator(".figures").wait_for()
+        self.page.locator(".figures").first.wait_for()  # of two for an instant, while a run replaces one
         self.page.locator(READY).wait_for()
         expect(self.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
         return self

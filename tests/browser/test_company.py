@@ -11,6 +11,7 @@ from model.trace import Trace
 from tests.browser.any_page import AnyPage
 from tests.browser.overview import EXAMPLES, FIGURES, READY
 from ui import numbers
+from ui.changes import NOTHING
 
 ENTRIES, SECONDS = 25, 180
 SEGMENTS = {
@@ -106,7 +107,7 @@ def test_two_segments_are_typed_from_a_cold_start_to_the_verdict(company: Compan
     company.expect_verdict()
     assert company.entries <= ENTRIES
     assert time.monotonic() - began < SECONDS
-    expect(company.page.locator("p.change")).to_contain_text("Nothing changed yet")
+    expect(company.page.locator("p.change")).to_have_text(NOTHING)
     company.page.reload()
     company.settle()
     company.expect_verdict()

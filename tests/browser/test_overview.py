@@ -24,7 +24,7 @@ LOOKS: dict[Literal["light", "dark"], str] = {"light": LIGHT.whatif, "dark": DAR
 def test_opens_on_the_first_example_with_nothing_changed(overview: Overview) -> None:
     overview.open().expect(FIRST_SCENARIO)
     assert overview.link() == {}
-    expect(overview.page.locator(".one-line")).to_contain_text("Nothing changed yet")
+    expect(overview.page.locator(".one-line")).to_contain_text("Move a slider to compare")
     expect(overview.page.locator(".figures .better, .figures .worse")).to_have_count(0)
     expect(overview.page).to_have_title("Overview · Bowtie")
     overview.expect_peace()
@@ -162,7 +162,7 @@ def test_a_new_baseline_undo_and_reset_live_in_the_link(overview: Overview) -> N
     overview.wait_for_link(lambda link: link.get("SMB.cac") == "1200")
     page.get_by_role("button", name="Make this the baseline").click()
     overview.wait_for_link(lambda link: link.get("baseline") == "SMB.cac=1200")
-    expect(page.locator(".one-line")).to_contain_text("Nothing changed yet")
+    expect(page.locator(".one-line")).to_contain_text("Move a slider to compare")
     overview.type("0-acv", "2400")
     overview.type("0-gross_margin", "75")
     overview.wait_for_link(lambda link: link.get("SMB.gross_margin") == "0.75")
@@ -207,7 +207,7 @@ def test_choosing_another_scenario_and_segment(overview: Overview) -> None:
 
 def test_an_input_without_effect_says_why_until_it_has_one(overview: Overview) -> None:
     page = overview.open(query(scenario="product-led-smb")).page
-    without_team = page.get_by_text("No effect now: no CSM model: choose a staffing")
+    without_team = page.get_by_text("No effect now. Set staffing to Fixed to use this.")
     expect(without_team.first).to_be_visible()
     page.get_by_text("More inputs").click()
     page.get_by_role("radio", name="fixed").click()
@@ -293,7 +293,7 @@ def test_the_table_and_the_formulas_open(overview: Overview) -> None:
     expect(page.locator(".months tbody tr").last.locator("td").nth(MEASURES.index("mrr"))).to_have_text(
         short(float(mrr[-1]))
     )
-    page.get_by_text("How was this computed?").click()
+    page.get_by_text("How this is calculated").click()
     expect(page.locator(".katex-display")).to_have_count(5)
     expect(page.get_by_text("Twelve times the MRR of the last month.")).to_be_visible()
     overview.expect_peace()

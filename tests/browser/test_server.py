@@ -124,7 +124,7 @@ def test_the_app_lives_with_the_policy(page: Page, server: str) -> None:
     overview = Overview(page, server).open(query(scenario="product-led-smb"))
     overview.press("0-cac", "ArrowRight")
     overview.wait_for_link(lambda link: "SMB.cac" in link)
-    page.get_by_text("How was this computed?").click()
+    page.get_by_text("How this is calculated").click()
     expect(page.locator(".katex-display").first).to_be_visible()
     overview.expect_peace()
 

@@ -76,7 +76,7 @@ def test_of_many_problems_ten_are_told_and_how_many_more() -> None:
         read_accounts("hours,renewed\n" + "ten,perhaps\n" * 20)
     lines = [str(problem) for problem in refused.value.problems]
     assert len(lines) == 11
-    assert lines[-1] == "and 30 more: mend these first"
+    assert lines[-1] == "and 30 more: fix these first"
 
 
 def test_as_many_accounts_as_are_allowed_are_read() -> None:

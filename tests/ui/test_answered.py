@@ -43,7 +43,7 @@ def test_the_head_has_question_sentence_changes_and_figures(app: AppTest) -> Non
     head = having(app, "class='question'")
     assert "<p class='answer'><strong>&lt;b&gt;Yes</strong>: MRR is <button" in head
     assert "data-trace='mrr@36'" in head
-    assert head.index("class='answer'") < head.index("Nothing changed yet") < head.index("data-figure='arr_end'")
+    assert head.index("class='answer'") < head.index("Move a slider to compare") < head.index("data-figure='arr_end'")
     show(app, TEAM, {"Mid-market.retention_rate": 0.7})
     head = having(app, "class='question'")
     assert "1 change against the baseline" in head
@@ -59,7 +59,7 @@ def test_guards_are_those_of_what_the_answer_is_about(app: AppTest) -> None:
 
 def test_a_chart_has_its_title_unit_finding_and_remark_and_a_name_that_does_not_change(app: AppTest) -> None:
     heading = having(app, "class='chart'>A &lt;chart&gt;")
-    assert "<small>USD a month</small>" in heading
+    assert "<small>$ a month</small>" in heading
     assert heading.index("It goes &lt;up&gt;.") < heading.index("More of it.")
     (chart,) = app.get("vega_lite_chart")
     assert chart.proto.alt.startswith("A <chart>: the sentence above")
@@ -109,7 +109,7 @@ def test_what_is_folded_is_made_when_it_is_open(app: AppTest) -> None:
     ran(app)
     assert having(app, "Only when it is open.")
     months = having(app, "<th scope='col'>Month</th>")
-    assert "MRR<br>USD a month" in months
+    assert "MRR<br>$ a month" in months
     assert "data-trace='0/mrr@36'" in months
     assert months.count("<tr>") == 37
 

@@ -82,7 +82,7 @@ def test_a_mutated_link_opens_on_the_page(query: str) -> None:
         app.query_params[name] = value
     app.run()
     assert not app.exception
-    shown = any("This does not fit and was left out" in block.proto.body for block in app.get("html"))
+    shown = any("This could not be used" in block.proto.body for block in app.get("html"))
     assert shown == bool(app.session_state[state.KEY].notices)
 
 

@@ -152,8 +152,12 @@ def test_a_file_that_cannot_be_read_is_reported(
     assert known(app).notices == [notice]
 
 
-def test_a_file_too_large_to_be_one_is_reported_and_not_read(app: AppTest, send: Callable[..., Scenario]) -> None:
-    assert send(event(1, {"name": "own.toml", "size": files.MOST + 1, "content": None}, "open", "file")) == SMB
+@pytest.mark.parametrize(("size", "content"), [(files.MOST + 1, None), (9, "A" * (files.MOST * 4 // 3 + 4))])
+def test_a_file_too_large_to_be_one_is_reported_and_not_read(
+    app: AppTest, send: Callable[..., Scenario], size: int, content: str | None
+) -> None:
+    """Whatever the browser says of its size."""
+    assert send(event(1, {"name": "own.toml", "size": size, "content": content}, "open", "file")) == SMB
     assert known(app).notices == ["own.toml is larger than 500,000 bytes: a scenario is a few kB of text"]
 
 

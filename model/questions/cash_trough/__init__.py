@@ -1,4 +1,4 @@
-"""How deep, how long, and how fast can we afford to grow?"""
+"""How much cash does growth take, and how fast can we afford to grow?"""
 
 from model.questions.cash_trough.answer import CashTrough, ask
 

@@ -1,4 +1,4 @@
-"""How deep, how long, and how fast can we afford to grow?
+"""How much cash does growth take, and how fast can we afford to grow?
 
 All figures are the company's. The segment in view only decides which input the pace of growth is.
 """

@@ -202,6 +202,6 @@ class _Accelerated:
             parts.append((earned - spent).named(
                 f"cash_trough.added.{own.index}.{month}",
                 f"Profit of the added customers{own.of}, until month {month}", unit="money",
-                definition="What they earn, less what is spent to win them; their month 1 is that of the doubling.",
+                definition="What they earn, less what is spent to win them; they start in the month of the doubling.",
             ))  # fmt: skip
         return parts

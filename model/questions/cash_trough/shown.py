@@ -12,7 +12,7 @@ ABOUT = ("trough", "breakeven_month", "cash_low")
 
 
 def answer(asked: Asked) -> Answer:
-    """How deep, how long, and how fast can we afford to grow?"""
+    """How much cash does growth take, and how fast can we afford to grow?"""
     found = asked.each(ask)
     shown = found[SCENARIO]
     view = asked.choice("family", "What is varied", {family.key: family.name for family in shown.families})

@@ -1,4 +1,4 @@
-"""What is a customer, and a CSM's book, worth over the horizon? Of the segment in view."""
+"""What is a customer worth, and a CSM's book of business? Of the segment in view."""
 
 from __future__ import annotations
 

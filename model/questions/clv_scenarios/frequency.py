@@ -182,7 +182,7 @@ def _steps(months: int) -> str:
 
 
 def _signed(more: Quantity) -> Sentence:
-    """'USD 5 more' or 'USD 5 less': the number of the other sign is made only where it is told."""
+    """'$5 more' or '$5 less': the number of the other sign is made only where it is told."""
     if more.value >= 0:
         return (more, " more")
     less = (0 - more).named(f"{more.key}.less", more.label.replace("More", "Less"), unit=more.unit,

@@ -17,7 +17,7 @@ YEARS = ("Of a signed customer", "Revenue", *COSTS.values(), "Left over")
 
 
 def answer(asked: Asked) -> Answer:
-    """What is a customer, and a CSM's book, worth over the horizon?"""
+    """What is a customer worth, and a CSM's book of business?"""
     found = asked.each(ask)
     shown = found[SCENARIO]
     return Answer(

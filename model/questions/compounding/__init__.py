@@ -1,4 +1,4 @@
-"""What do onboarding, retention and expansion do together?"""
+"""How do onboarding, retention and expansion compound?"""
 
 from model.questions.compounding.answer import Compounding, ask
 

@@ -1,4 +1,4 @@
-"""What do onboarding, retention and expansion do together?
+"""How do onboarding, retention and expansion compound?
 
 What points add is the company's; flow, curve and rates are those of the segment in view.
 """
@@ -66,7 +66,7 @@ def ask(result: Result, segment: int) -> Compounding:
     curve, line = _curve_and_line(own)
     apart = (curve[-1] - line[-1]).named(
         "compounding.apart", "Compounding beyond equal steps", unit="money/month", good="up",
-        definition=f"MRR of a customer after {trace.months} months at its rates, less what equal steps give.",
+        definition=f"MRR of a customer after {in_months(trace.months)} at its rates, less what equal steps give.",
     )  # fmt: skip
     of_five = _share_of_profit(trace, gains.retention)
     shown = (gains.together, gains.interaction) if len(gains.singles) > 1 else gains.singles
@@ -123,7 +123,7 @@ def _curve_and_line(own: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
         renews, expands = (age % months == 0 for months in (own.segment.renewal_months, own.segment.expansion_months))
         step = first_step(own, renews=renews, expands=expands)
         left = greatest(line[-1] + step, 0) if line[-1].value + step.value < 0 else line[-1] + step
-        line.append(left.named("", f"MRR of a customer with equal steps after {age} months", unit="money/month"))
+        line.append(left.named("", f"MRR of a customer with equal steps after {in_months(age)}", unit="money/month"))
     return curve, line
 
 
@@ -227,7 +227,7 @@ def _rate(own: SegmentTrace, label: str, name: str, factor: Quantity, months: in
         rate = {0: power, 1: power - 1, -1: 1 - power}[change]
         rates.append(rate.named(
             f"compounding.{name}.{span}", f"{label} {words}", unit="share",
-            definition=f"The same rate {words}: a rate over {months} months is compounded to it, not multiplied.",
+            definition=f"The same rate {words}: a rate over {in_months(months)} is compounded to it, not multiplied.",
         ))  # fmt: skip
     return Rate(label, (rates[0], rates[1], rates[2]))
 
@@ -235,7 +235,7 @@ def _rate(own: SegmentTrace, label: str, name: str, factor: Quantity, months: in
 def _daily() -> Sentence:
     times = constant(DAILY) ** DAYS
     factor = times.named(
-        "compounding.daily", f"{DAILY}^{DAYS}", unit="ratio", definition="1 % more every day for a year."
+        "compounding.daily", f"{DAILY}^{DAYS}", unit="ratio", definition="1% more every day for a year."
     )
     gain = (factor - 1).named("compounding.daily.gain", "Gain of 1% a day in a year", unit="share",
                               definition="What there is after a year, less what there was.")  # fmt: skip

@@ -12,7 +12,7 @@ RATES = ("Rate", "A month", "A year", "Over the horizon")
 
 
 def answer(asked: Asked) -> Answer:
-    """What do onboarding, retention and expansion do together?"""
+    """How do onboarding, retention and expansion compound?"""
     found = asked.each(ask)
     shown = found[SCENARIO]
     return Answer(

@@ -1,4 +1,4 @@
-"""How many accounts can one CSM hold, and how many CSMs do we need?"""
+"""How many accounts can one CSM look after, and how many CSMs do we need?"""
 
 from model.questions.csm_capacity.answer import CsmCapacity, ask
 

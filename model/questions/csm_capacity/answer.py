@@ -1,4 +1,4 @@
-"""How many accounts can one CSM hold, and how many CSMs do we need?
+"""How many accounts can one CSM look after, and how many CSMs do we need?
 
 Hours, need and load are those of the segment in view; ratios of revenue per CSM are those of every segment.
 """

@@ -23,7 +23,7 @@ PUBLISHED = ("Whose", "Accounts per CSM", "up to", "Source")
 
 
 def answer(asked: Asked) -> Answer:
-    """How many accounts can one CSM hold, and how many CSMs do we need?"""
+    """How many accounts can one CSM look after, and how many CSMs do we need?"""
     found = asked.each(ask)
     shown = found[SCENARIO]
     return Answer(

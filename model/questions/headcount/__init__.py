@@ -1,4 +1,4 @@
-"""What does one CSM more or fewer do?"""
+"""What does one more or one fewer CSM change?"""
 
 from model.questions.headcount.answer import Headcount, ask
 

@@ -1,4 +1,4 @@
-"""What does one CSM more or fewer do?
+"""What does one more or one fewer CSM change?
 
 A decision in one segment is told by that segment's profit, one in several by the company's.
 """

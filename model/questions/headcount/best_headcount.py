@@ -14,7 +14,7 @@ from model.questions.headcount.staffing_options import PAGE, constant
 from model.trace import Quantity, Sentence, Trace
 from model.trace.rates import csm_hours_a_month
 from model.whatif import Row, WhatIf, highest, of_figure
-from model.wording import shortest
+from model.wording import counted, shortest
 
 MOST = 61  # headcounts that are tried at a time
 BEYOND = 1.5  # times the larger of need and headcount: further up nothing is tried
@@ -73,7 +73,7 @@ def best(trace: Trace, index: int) -> Best | None:
 
     def at(csms: float) -> WhatIf:
         changes = {f"{name}.{STAFF_CHANGES}": constant(segment, csms)}
-        return WhatIf(changes, f"with {shortest(csms, 2)} CSMs", f"{PAGE}.best.{csms:.12g}")
+        return WhatIf(changes, f"with {counted(csms, 'CSM')}", f"{PAGE}.best.{csms:.12g}")
 
     profit = of_figure(trace.scenario, "profit", segment=name, monthly=("accounts",), summary=FIGURES,
                        called={"profit": "Profit"})  # fmt: skip

@@ -290,5 +290,5 @@ def _crossing(both: Difference) -> Quantity:
     return found.named(
         f"{both.key}.crossing", "Outweighed from", unit="month",
         definition="The first month from which what is saved is outweighed for good by what is lost (of a hire: its "
-        "cost by what it brings), both summed up.",
+        "cost by what it earns), both summed up.",
     )  # fmt: skip

@@ -191,8 +191,8 @@ class _FindingWords:
         """A fitted value and the ends of its interval."""
         fit, label = getattr(self.finding.fit, name), SEGMENT[name].label
         in_words = {"": f"{SEGMENT[name].help} Fitted to the accounts by maximum likelihood.",
-                "low": "The least that the accounts allow (95 %, profile likelihood).",
-                "high": "The most that the accounts allow (95 %, profile likelihood)."}  # fmt: skip
+                "low": "The least that the accounts allow (95%, profile likelihood).",
+                "high": "The most that the accounts allow (95%, profile likelihood)."}  # fmt: skip
         ends = {"": fit.value, "low": fit.low, "high": fit.high}
         value, low, high = (
             Quantity(

@@ -38,7 +38,7 @@ Found = Mapping[str, Headcount]  # by the name of the result
 
 
 def answer(asked: Asked) -> Answer:
-    """What does one CSM more or fewer do?"""
+    """What does one more or one fewer CSM change?"""
     view = chosen_section.decision_in_view(asked)
     found = asked.each(ask, view.chosen if view else "", chosen_section.moves(asked, view))
     shown = found[SCENARIO]

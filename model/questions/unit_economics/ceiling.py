@@ -80,7 +80,7 @@ def _reached(name: str, of: str, key: str, opening: Quantity, end: Quantity, cei
     at_start, at_end = (
         (mrr / ceiling).named(
             f"{key}.reached_at_{when}", f"Share of the ceiling reached at the {when}{of}", unit="share", good="up",
-            definition="MRR over the growth ceiling: above 100 % it falls towards it.",
+            definition="MRR over the growth ceiling: above 100% it falls towards it.",
         )
         for when, mrr in (("start", opening), ("end", end))
     )  # fmt: skip

@@ -31,7 +31,7 @@ MOST = (SEGMENT["new_accounts"].bounds or (0, 1e6))[1]
 
 @dataclass(frozen=True)
 class Border:
-    """The last share on one side, and how it reads: 'from' 52 %, or 'above' 0 % where 0 % is on the other side."""
+    """The last share on one side, and how it reads: 'from' 52%, or 'above' 0% where 0% is on the other side."""
 
     word: str
     share: Quantity
