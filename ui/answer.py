@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.answers import Answer
-from model.trace import Sentence, as_text
+from model.trace import Sentence
 from ui import escape, figures, menu, numbers
 from ui.state import State
 
@@ -24,7 +24,8 @@ def brief(now: State, answer: Answer) -> str:
 
     It repeats what is written above, so it is for the eye alone.
     """
-    lead = escape.for_html(as_text(answer.sentence, now.scenario.currency))
+    parts = (part if isinstance(part, str) else numbers.text(part, now.scenario) for part in answer.sentence)
+    lead = escape.for_html("".join(parts))
     first = "".join(figures.in_line(now, figure, answer.scenarios) for figure in answer.figures[:1])
     return f"<div class='brief' aria-hidden='true'><p>{lead}</p>{first}</div>"
 
