@@ -128,7 +128,7 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
     if not chart.letters:
         paths = [np.full(len(at), 0.0 if zero else np.nan), *(one.values for one in drawn)]
         columns |= {f"line_{place}": path for place, path in enumerate(paths)}
-        marks = [*places.with_ends(marks, drawn, at, shown), *places.of_bands(chart, at, shown)]
+        marks = [*places.with_ends(marks, chart, at, shown), *places.of_bands(chart, at, shown)]
         return _together(notes.table(columns, marks, shown.room(chart)), chart, at)
     named = [Name(one.words, _kind(one), shown.within(one.values)) for one in drawn if one.words]
     marks += [*names.placed(named, at, shown.low, shown.high, marks), *places.of_bands(chart, at, shown)]
