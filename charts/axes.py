@@ -13,6 +13,7 @@ from model.locales import writing
 
 # Vega leaves out what lies beyond the data, and every other one where they would crowd.
 MONTH_TICKS = [1, *range(6, 121, 6)]
+LONGEST, LETTER = 50, 7  # pixels of the longest usual label ("−12.5M") with its distance, and of a letter more
 MONTHS_ONLY = "isValid(datum.month)"
 
 
@@ -49,7 +50,7 @@ def upright(unit: str, field: str, *, zero: bool = True) -> alt.Y:
 
 def shares(field: str, *, zero: bool = True) -> alt.Y:
     """An axis of shares, as percent."""
-    axis = alt.Axis(title=None, format="%", tickCount=5)
+    axis = alt.Axis(title=None, format="%", tickCount=5, minExtent=width())
     return alt.Y(f"{field}:Q", scale=alt.Scale(zero=zero, nice=False), axis=axis)
 
 
@@ -58,14 +59,19 @@ def money(field: str, *, zero: bool = True) -> alt.Y:
     return alt.Y(
         f"{field}:Q",
         scale=alt.Scale(zero=zero, nice=False),
-        axis=alt.Axis(title=None, labelExpr=short(), tickCount=5),
+        axis=alt.Axis(title=None, labelExpr=short(), tickCount=5, minExtent=width()),
     )
 
 
 def people(field: str) -> alt.Y:
     """An axis of heads, from none on, with no tick between two."""
-    axis = alt.Axis(title=None, labelExpr=short(), tickCount=5, tickMinStep=1)
+    axis = alt.Axis(title=None, labelExpr=short(), tickCount=5, tickMinStep=1, minExtent=width())
     return alt.Y(f"{field}:Q", scale=alt.Scale(zero=True, nice=False), axis=axis)
+
+
+def width() -> int:
+    """Pixels of an axis of values, the same whatever stands on it, so that month 1 is at one place on a page."""
+    return LONGEST + LETTER * max(len(scale.unit) - 1 for scale in writing().scales)
 
 
 def short() -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from charts import notes
 from charts.frame import Frame
-from charts.names import HIGH, LETTER, WIDE
 from charts.notes import NEAR, Note
-from charts.theme import FONT_SIZE
+from charts.room import Room
 from model.answers import Lines, Mark, Series
 
 EARLY, MIDDLE = 0.3, 0.5  # shares of the way along: words are to the right of a point before them, to its left after
@@ -22,27 +21,26 @@ EDGE, LATEST = 0.15, 0.6  # shares of the way along between which the words of a
 INKS = {"limit": "quiet", "planned": "whatif", "beyond": "whatif"} | {
     role: role for role in ("whatif", "baseline", "loss", "ink", "quiet")
 }
-Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
 
 
 def of_marks(chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
     """The marks, in their order: each where there is room for its words beside those before it."""
-    placed = list[Note]()
+    room = Room(chart, at, shown)
     for mark in chart.marks:
         x = float(np.interp(mark.x, chart.places, at))
-        placed.append(_free(_around(mark, x, _side(chart, mark, shown)), placed, at, shown))
-    return placed
+        room.place(_around(mark, x, _side(chart, mark, shown)))
+    return room.taken
 
 
-def with_ends(marks: Sequence[Note], series: Iterable[Series], at: Sequence[float], shown: Frame) -> list[Note]:
+def with_ends(marks: Sequence[Note], chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
     """The marks and the words at the ends of lines, over them: under them near a higher end, or a mark at the end.
 
     An end that is marked already is not written again.
     """
-    ends, placed = list[tuple[float, float, Series]](), [*marks]
-    for one in series:
+    ends, room = list[tuple[float, float, Series]](), Room(chart, at, shown, marks)
+    for one in chart.series:
         there = np.flatnonzero(~np.isnan(one.values))
-        if one.words and len(there):
+        if one.role is not None and one.words and len(there):
             ends.append((at[int(there[-1])], float(one.values[there[-1]]), one))
     marked = {(note.at, note.y) for note in marks if note.dot}
     beside = [*((x, y) for x, y, _ in ends), *((note.at, note.y) for note in marks)]
@@ -52,9 +50,9 @@ def with_ends(marks: Sequence[Note], series: Iterable[Series], at: Sequence[floa
         others = (other for at_other, other in beside if at_other == x and other != y)
         above = not any(0 <= other - y <= 2 * NEAR * shown.height for other in others)
         kind, dot = INKS.get(one.role or "", "ink"), one.role in ("whatif", "loss")
-        candidates = [Note(x, y, one.words, kind, above=above, dot=dot, row=row) for row in range(ROWS)]
-        placed.append(_free(candidates, placed, at, shown))
-    return placed
+        end = Note(x, y, one.words, kind, dot=dot)
+        room.place([replace(end, above=over, row=row) for over in (above, not above) for row in range(ROWS)])
+    return room.taken
 
 
 def of_bands(chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
@@ -84,35 +82,12 @@ def _side(chart: Lines, mark: Mark, shown: Frame) -> str:
 
 
 def _around(mark: Mark, x: float, first: str) -> list[Note]:
-    """Where its words may stand: on the first side, on the other, or further out."""
+    """Where its words may stand: on the first side, on the other, further out, or else over and not under it."""
     sides = ("center",) if len(mark.words) <= FEW else (first, "right" if first == "left" else "left")
     kind = INKS.get(mark.role, "ink")
     return [
-        Note(x, mark.y, mark.words, kind, align=side, above=mark.above, dot=mark.dot, row=row)
+        Note(x, mark.y, mark.words, kind, align=side, above=above, dot=mark.dot, row=row)
+        for above in (mark.above, not mark.above)
         for row in range(ROWS)
         for side in sides
     ]
-
-
-def _free(candidates: Sequence[Note], taken: Sequence[Note], at: Sequence[float], shown: Frame) -> Note:
-    """The first that lies on no other; where all do, the first."""
-    boxes = [_box(note, at, shown) for note in taken]
-    return next((note for note in candidates if not _meets(_box(note, at, shown), boxes)), candidates[0])
-
-
-def _box(note: Note, at: Sequence[float], shown: Frame) -> Box:
-    """Where the words stand; words that would run out of the chart are written to the other side (notes.ALIGN)."""
-    x = WIDE * (note.at - at[0]) / ((at[-1] - at[0]) or 1.0)
-    width, middle = LETTER * len(note.text), HIGH * (note.y - shown.low) / shown.height - notes.rise(note)
-    align = note.align
-    if align == "left" and WIDE - x < width:
-        align = "right"
-    elif align == "right" and x < width:
-        align = "left"
-    left = x - {"left": 0.0, "right": width, "center": width / 2}[align]
-    return left, left + width, middle - FONT_SIZE / 2, middle + FONT_SIZE / 2
-
-
-def _meets(box: Box, others: Iterable[Box]) -> bool:
-    left, right, bottom, top = box
-    return any(left < one[1] and one[0] < right and bottom < one[3] and one[2] < top for one in others)

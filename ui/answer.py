@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.answers import Answer
 from model.trace import Sentence
-from ui import escape, menu, numbers
+from ui import escape, figures, menu, numbers
 from ui.state import State
 
 
@@ -16,6 +17,17 @@ def sentence(now: State, page: str, given: Sentence) -> str:
         f"<p class='overline'>{escape.for_html(now.scenario.name)}</p>"
         f"<h1 class='question'>{escape.for_html(menu.PAGES[page].question)}</h1><p class='answer'>{answer}</p>"
     )
+
+
+def brief(now: State, answer: Answer) -> str:
+    """How the answer begins and its first figure: a bar that stays in view on a small screen.
+
+    It repeats what is written above, so it is for the eye alone.
+    """
+    parts = (part if isinstance(part, str) else numbers.text(part, now.scenario) for part in answer.sentence)
+    lead = escape.for_html("".join(parts))
+    first = "".join(figures.in_line(now, figure, answer.scenarios) for figure in answer.figures[:1])
+    return f"<div class='brief' aria-hidden='true'><p>{lead}</p>{first}</div>"
 
 
 def remark(now: State, given: Sentence) -> str:

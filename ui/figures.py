@@ -20,6 +20,17 @@ def beside(now: State, figures: Sequence[Compared], scenarios: Mapping[str, Scen
     return f"<dl class='figures'>{''.join(cells)}</dl>"
 
 
+def in_line(now: State, figure: Compared, scenarios: Mapping[str, Scenario]) -> str:
+    """A figure with its differences, in one line."""
+    shown = figure.shown
+    differences = (_difference(*difference) for difference in figure.differences(scenarios))
+    parts = [
+        f"{escape.for_html(shown.label)} <strong>{escape.for_html(numbers.text(shown, now.scenario))}</strong>",
+        *differences,
+    ]
+    return f"<p>{' · '.join(parts)}</p>"
+
+
 def _cell(now: State, figure: Compared, scenarios: Mapping[str, Scenario], note: str | None) -> str:
     shown, note_line = figure.shown, "" if note is None else f"<dd class='note'>{note}</dd>"
     return (

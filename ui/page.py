@@ -10,6 +10,7 @@ element that is there in one run and not in the next would move all that follows
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 
 import streamlit as st
 
@@ -54,7 +55,6 @@ from ui import (
 )
 from ui.state import State
 
-WIDTHS = (1.75, 1)  # of what stands beside the inputs, and of these
 # The sentence that changes stands above the chart: a changing name would make the browser draw the chart anew.
 ALT = "the sentence above the chart says what it shows, and the table below has its numbers."
 Question = Callable[[Asked], Answer]
@@ -86,12 +86,10 @@ def show(
     answer = question(now.asked())
     listens = frame.surround(now)
     _head(now, key, answer, of_scenario=of_scenario)
-    if answer.beside:
-        left, right = st.columns(WIDTHS, gap="large")
-        with left:
+    if answer.beside:  # the style puts the inputs beside all that is on the page, or here where there is no room
+        segments.inputs(now, levers=levers, assumptions=assumptions, guidelines=guidelines)
+        with st.container():
             draw(now, answer.beside, slots or {})
-        with right:
-            segments.inputs(now, levers=levers, assumptions=assumptions, guidelines=guidelines)
     draw(now, answer.below, slots or {})
     with listens:  # last of all: every number is there by then
         trace.listen(now)
@@ -99,31 +97,50 @@ def show(
 
 
 def _head(now: State, key: str, answer: Answer, *, of_scenario: bool) -> None:
+    """The answer and its figures, which stay in view, and what is to be said of them."""
     row = figures.beside(now, answer.figures, answer.scenarios)
-    sentence = written.sentence(now, key, answer.sentence)
+    brief = written.brief(now, answer) if answer.beside else ""
+    frame.head(now, key, written.sentence(now, key, answer.sentence), row, brief)
     notes = guards.lines(now, answer.about)
     if start.is_offered(now, key):  # in the place of the line that says what has been changed: nothing has
-        frame.head(now, key, sentence)
         start.offer(now)
-        texts.show(row, notes)
+        texts.show(notes)
     else:
-        frame.head(now, key, sentence, changes.line(now) if of_scenario else "", row, notes)
+        texts.show(changes.line(now) if of_scenario else "", notes)
 
 
 def draw(now: State, blocks: Iterable[Block], slots: Slots) -> None:
-    """Blocks below each other."""
+    """Blocks below each other, and charts that follow each other in rows of two where there is room."""
+    for are_charts, run in groupby(blocks, key=lambda block: isinstance(block, Chart)):
+        if are_charts:
+            charts = list(run)
+            for first in range(0, len(charts), 2):
+                _charts(now, charts[first : first + 2])
+        else:
+            _others(now, run, slots)
+
+
+def _charts(now: State, charts: Sequence[Block]) -> None:
+    """Each with its heading; two stand in columns that the style puts below each other where there is little room."""
+    places = st.columns(2, gap="medium") if len(charts) > 1 else [st.container()]
+    for place, chart in zip(places, charts, strict=True):
+        assert isinstance(chart, Chart)
+        with place:
+            texts.show(_heading(now, chart))
+            _picture(now, chart)
+
+
+def _others(now: State, blocks: Iterable[Block], slots: Slots) -> None:
+    """Texts below each other are one element; a chart is none of these."""
     waiting: list[str] | None = None
     for block in blocks:
         if isinstance(block, TEXTS):
             waiting = _after(waiting or [], block, _text(now, block))
             continue
-        if isinstance(block, Chart):
-            texts.show(*(waiting or ()), _heading(now, block))
-            _picture(now, block)
-        else:
-            if waiting is not None:
-                texts.show(*waiting)
-            _control(now, block, slots)
+        if waiting is not None:
+            texts.show(*waiting)
+        assert not isinstance(block, Chart)
+        _control(now, block, slots)
         waiting = None
     if waiting is not None:
         texts.show(*waiting)

@@ -13,14 +13,14 @@ _COLOURS = "".join(
 # still says that it runs when one takes long.
 CSS = f"""<style>
 .stApp, [data-testid="stDialog"] {{ {_COLOURS} --unsourced: light-dark(#8A6100, #E0B44C); }}
-[data-testid="stMainBlockContainer"] {{ max-width: 76rem; padding: 2.25rem 2rem 4rem; }}
+[data-testid="stMainBlockContainer"] {{ max-width: 80rem; padding: 2.25rem 2rem 4rem; }}
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stAppToolbar"] {{ pointer-events: none; }} [data-testid="stAppToolbar"] > * {{ pointer-events: auto; }}
 [data-testid="stElementContainer"] {{ opacity: 1 !important; transition: none !important; }}
 .stHtml h1, .stHtml h2, .stHtml h3, .stHtml p, .stHtml dl, .stHtml dd {{ margin: 0; padding: 0; }}
 .overline {{ color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }}
 h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-height: 1.4; letter-spacing: 0; }}
-.answer {{ font-size: 1.375rem; line-height: 1.4; max-width: 62rem; text-wrap: pretty; }}
+.answer {{ font-size: 1.3125rem; line-height: 1.35; max-width: 62rem; text-wrap: pretty; }}
 .stHtml p.answer {{ margin-top: .375rem; }}
 .answer strong {{ font-weight: 650; }}
 .own-verdicts {{ display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem;
@@ -33,7 +33,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .figures {{ display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); border-top: 1px solid var(--rule);
   border-bottom: 1px solid var(--rule); }}
-.figures > div {{ padding: .75rem 1rem .75rem 0; }}
+.figures > div {{ padding: .5rem 1rem .5rem 0; }}
 .figures > div + div {{ padding-left: 1rem; border-left: 1px solid var(--rule); }}
 .figures dt {{ color: var(--quiet); font-size: .875rem; line-height: 1.3; }}
 .figures dd.value {{ font-size: 1.625rem; font-weight: 600; line-height: 1.35;
@@ -56,10 +56,15 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .stHtml .notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
 .stHtml .notice li {{ margin: 0 !important; padding: 0 !important; font-size: inherit !important; }}
 .st-key-beginning {{ min-height: 1.9375rem; }}
-.one-line {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
 .change {{ font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .change del {{ color: var(--quiet); text-decoration: none; }}
-.months {{ overflow-x: auto; max-height: 30rem; overflow-y: auto; }}
+/* Shadows at the sides behind which there is more: paper that scrolls along covers them at the ends. */
+.months {{ overflow-x: auto; max-height: 30rem; overflow-y: auto; background:
+  linear-gradient(to right, var(--paper) 35%, transparent) left / 2.5rem 100% local,
+  linear-gradient(to left, var(--paper) 35%, transparent) right / 2.5rem 100% local,
+  linear-gradient(to right, color-mix(in srgb, var(--ink) 28%, transparent), transparent) left / .625rem 100% scroll,
+  linear-gradient(to left, color-mix(in srgb, var(--ink) 28%, transparent), transparent) right / .625rem 100% scroll;
+  background-repeat: no-repeat; scrollbar-width: thin; }}
 .months table {{ border-collapse: collapse; font-size: .875rem; width: 100%;
   font-variant-numeric: tabular-nums lining-nums; }}
 .months th, .months td {{ text-align: right; padding: .25rem .75rem; white-space: nowrap; border: 0;
@@ -91,8 +96,38 @@ th.words {{ text-align: left !important; }}
 .st-key-numbers {{ position: absolute; }}
 [class*="st-key-document-"] [data-testid="stMarkdownContainer"] {{ overflow-x: auto; }}
 td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; white-space: normal !important; }}
+[data-testid="stColumn"]:has(h2.chart) {{ min-width: 100%; }}
+[data-testid="stColumn"]:has(h2.chart) > [data-testid="stVerticalBlock"] {{ height: 100%;
+  justify-content: space-between; }}
+.stHtml > section:has(> .brief) {{ margin: 0; }}
+.brief {{ display: none; }}
+.brief p {{ font-size: .875rem; line-height: 1.45; }}
+.one-line, .brief p {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
+@media (min-width: 1440px) {{ [data-testid="stColumn"]:has(h2.chart) {{ min-width: calc(50% - 1rem); }} }}
+@media (min-width: 769px) {{
+  [data-testid="stSidebar"][aria-expanded="true"] {{ width: 16rem !important; min-width: 16rem; }}
+}}
+/* The answer and its figures stay at the top; of what is above them only that scrolls away. */
+@media (min-width: 769px) and (min-height: 560px) {{
+  [data-testid="stElementContainer"]:has(> .stHtml p.answer) {{ position: sticky; top: -2.875rem; z-index: 5;
+    max-height: 60vh; overflow-y: auto; background: var(--paper); }}
+  [data-testid="stMain"] {{ scroll-padding: 16rem 0 1rem; }}
+}}
+/* Inputs stand beside all that is on the page, at the right of the window, and scroll by themselves. */
+@media (min-width: 1200px) {{
+  [data-testid="stMainBlockContainer"]:has(.st-key-inputs) {{ max-width: 98rem; padding-right: 20rem; }}
+  .st-key-inputs {{ position: fixed; top: 0; right: 0; bottom: 0; width: 18.5rem !important; z-index: 6;
+    box-sizing: border-box; padding: 2.25rem 1.25rem 2rem; overflow-y: auto; overscroll-behavior: contain;
+    background: var(--paper); border-left: 1px solid var(--rule); }}
+}}
+@media (max-width: 768px) {{
+  [data-testid="stMainBlockContainer"] {{ padding: 3rem 1rem 6rem; }}
+  .brief {{ display: block; position: fixed; inset: auto 0 0; z-index: 5; padding: .5rem 1rem;
+    background: var(--paper); border-top: 1px solid var(--rule); }}
+  .brief .better {{ color: var(--whatif); font-weight: 600; }} .brief .worse {{ color: var(--loss); font-weight: 600; }}
+  [data-testid="stMain"] {{ scroll-padding-bottom: 5rem; }}
+}}
 @media (max-width: 640px) {{
-  [data-testid="stMainBlockContainer"] {{ padding: 3rem 1rem 3rem; }}
   .answer {{ font-size: 1.1875rem; }}
   .figures {{ grid-template-columns: repeat(2, minmax(0, 1fr)); }}
   .figures > div, .figures > div + div {{ padding: .5rem .5rem .5rem 0; border-left: 0; }}
@@ -100,5 +135,23 @@ td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; wh
   .own-verdicts {{ grid-template-columns: 1fr; gap: 0; }}
   .own-verdicts dd {{ margin-bottom: .5rem !important; }}
 }}
-@media print {{ [data-testid="stSidebar"], [data-testid="stHeader"] {{ display: none; }} }}
+@page {{ margin: 15mm 12mm; }}
+/* On paper: what is said and shown, whole tables, and headings with what they are of; nothing that is moved. */
+@media print {{
+  [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-inputs, .st-key-beginning, .brief,
+  [class*="st-key-fold-"], [data-testid="stStatusWidget"] {{ display: none !important; }}
+  .stApp, .stApp > div, [data-testid="stAppViewContainer"], [data-testid="stMain"] {{ position: static !important;
+    display: block !important; height: auto !important; overflow: visible !important; }}
+  [data-testid="stMainBlockContainer"] {{ max-width: none !important; padding: 0 !important; }}
+  [data-testid="stElementContainer"]:has(> .stHtml p.answer) {{ position: static; max-height: none; }}
+  [data-testid="stColumn"]:has(h2.chart) {{ min-width: 100%; }}
+  .months, .months.whole {{ max-height: none; overflow: visible; }}
+  .months table {{ font-size: .6875rem; }} .months th, .months td {{ padding: .125rem .25rem; white-space: normal; }}
+  .months thead th {{ position: static; }} thead {{ display: table-header-group; }}
+  tr, .figures, .own-verdicts > *, [data-testid="stVegaLiteChart"] {{ break-inside: avoid; }}
+  h1, h2, h3, .finding {{ break-after: avoid; }}
+  [data-testid="stElementContainer"]:has(> .stHtml h2.chart) {{ break-after: avoid; }}
+  [data-testid="stColumn"]:has(h2.chart) {{ break-inside: avoid; }}
+  details.notes::details-content {{ content-visibility: visible; height: auto; }}
+}}
 </style>"""

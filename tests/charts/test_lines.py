@@ -270,7 +270,7 @@ def test_the_ends_of_lines_carry_their_words_and_of_two_that_are_near_the_lower_
 
 def test_an_end_that_is_near_a_mark_above_it_stands_under_its_line() -> None:
     series = [Series("Own", UP, "whatif", words="4")]
-    for y, under in ((4.2, True), (3.8, False), (9.0, False)):
+    for y, under in ((4.2, True), (2.0, False), (9.0, False)):
         given = chart(series=series, marks=[Mark(4, y, "as many as there are", "limit", dot=False)])
         assert (notes(given)["4"]["note_rise"] > 0) == under
 
@@ -280,14 +280,39 @@ def test_an_end_that_is_marked_is_not_written_twice() -> None:
     assert [*notes(given)] == ["recovered"]
 
 
-def test_marks_that_would_lie_on_each_other_stand_on_lines_of_their_own() -> None:
+def test_marks_that_would_lie_on_each_other_stand_apart_and_off_the_line() -> None:
     path = np.array([0.0, -1.0, -1.2, -1.19, -1.0, 0.5, 3.0, 6.0])
     marks = [
         Mark(3, -1.2, "−1.2 in month 3", "loss", above=False),
         Mark(4, -1.19, "break-even in month 4", "ink", above=False),
     ]
     low, even = notes(chart(series=[Series("Own", path, "whatif")], marks=marks)).values()
-    assert even["note_rise"] - low["note_rise"] == lines.notes.LINE
+    assert (low["note_rise"], even["note_rise"]) == (14, -13)  # under the low, and over it clear of the rising line
+
+
+RISING = np.array([-1.0, -2.0, -3.0, -3.2, -3.0, -2.5, -1.5, 0.0, 2.0, 4.5, 7.5, 11.0, 15.0, 19.5, 24.5, 30.0])
+FALLING = -RISING
+
+
+@pytest.mark.parametrize("path", [RISING, FALLING, RISING[::-1].copy(), FALLING[::-1].copy()])
+@pytest.mark.parametrize("month", [1, 2, 4, 8, 12, 16])
+def test_no_line_runs_through_the_words_of_a_mark_however_wide_the_chart_is(path: Any, month: int) -> None:
+    """Measured here in pixels of a plot 190 high: each point of the line and of zero, and the box of the words."""
+    value, words = float(path[month - 1]), "recovered in month"
+    given = chart(series=[Series("Own", path, "whatif")], marks=[Mark(month, value, words, "ink")])
+    note, (low, high) = notes(given)[words], (min(path.min(), 0.0), max(path.max(), 0.0))
+    height = [(one - low) / (high - low) * 190 for one in (value, 0.0)]
+    for wide in (290, 480, 640):
+        x, letters = wide * (month - 1) / 15, 7 * len(words)
+        on_left = (note["note_align"] == "right" and x >= letters) or (
+            note["note_align"] == "left" and wide - x < letters
+        )
+        left = x - letters if on_left else x
+        bottom, top = (height[0] - note["note_rise"] + side for side in (-6.5, 6.5))
+        across = np.linspace(left + 1, left + letters - 1, 60)
+        line = (np.interp(across, np.linspace(0, wide, 16), path) - low) / (high - low) * 190
+        assert not ((line > bottom) & (line < top)).any(), wide
+        assert not bottom < height[1] < top, wide
 
 
 def test_words_keep_off_a_line_that_ends_where_they_stand() -> None:
