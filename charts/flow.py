@@ -12,7 +12,7 @@ import pyarrow as pa
 from charts.notes import Table
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Flow
-from model.wording import in_words, minus, short
+from model.wording import formatted, minus, short
 
 LEVEL = 0.35  # of a step, on either side, where the outline stays level
 ROOM = 0.8  # of the widest step, above and below the middle
@@ -67,7 +67,7 @@ def table(chart: Flow, start: str | None, currency: str) -> Table:
         for side in (-LEVEL, LEVEL)
     ]
     for step, (name, value, rate) in enumerate(zip(chart.steps, chart.values.tolist(), chart.rates, strict=True)):
-        told = in_words(value, chart.unit, currency)
+        told = formatted(value, chart.unit, currency)
         rows.append({"at": step, "middle": 0, "name": name, "value": minus(short(value)), "rate": rate, "told": told})
     widest = float(np.nanmax([chart.values, *chart.others])) or 1.0
     rows += [{"at": 0, "reach": side * ROOM * widest} for side in (-1, 1)]

@@ -13,7 +13,7 @@ import pyarrow as pa
 from charts.notes import Table
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Grid
-from model.wording import formatted, in_words
+from model.wording import formatted
 
 SIGNS = {"above": "whatif", "below": "loss"}  # the colour of a value above zero, and of one that is not
 CELLS = 0.22  # of the ground that they cover
@@ -108,6 +108,6 @@ def _cells(chart: Grid, currency: str) -> Iterator[Row]:
         yield {
             "at": float(chart.columns[column]), "to": float(chart.columns[column + 1]), "y": float(chart.lines[row]),
             "y_to": float(chart.lines[row + 1]), "sign": "above" if value > 0 else "below",
-            "told": f"about {in_words(float(value), chart.unit, currency)}",
+            "told": f"about {formatted(float(value), chart.unit, currency)}",
             "at_told": across[column], "y_told": up[row],
         }  # fmt: skip

@@ -17,7 +17,7 @@ from charts.notes import Table
 from charts.paths import formatted_each
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Lines, Series
-from model.wording import UNDEFINED, format_of, in_words
+from model.wording import UNDEFINED, format_of, formatted
 
 SOLID, DASHED, DOTTED, FINE = [1, 0], [5, 3], [2, 2], [2, 3]
 LETTER, APART = 7, 18  # pixels of a letter, and of what is around a name beside a line
@@ -174,7 +174,7 @@ def _told(chart: Lines, label: str, series: Sequence[Series], currency: str) -> 
         return [UNDEFINED] * len(chart.places)
     if label != chart.each:
         return formatted_each(series[0].values, series[0].unit or chart.unit, currency)
-    each = [[f"{one.name}: {in_words(value, '', '')}" for value in one.values.tolist()] for one in series]
+    each = [[f"{one.name}: {formatted(value, '', '')}" for value in one.values.tolist()] for one in series]
     return [" · ".join(values) for values in zip(*each, strict=True)]
 
 

@@ -14,7 +14,7 @@ from charts.notes import Note, Table
 from charts.places import INKS
 from charts.theme import Chart, Palette
 from model.answers import Axis, Dot, Points
-from model.wording import in_words
+from model.wording import formatted
 
 HEIGHT = 340  # pixels
 FAR = 6  # times the limit: what lies further out stands at the edge, with its number
@@ -158,7 +158,7 @@ def _words(chart: Points, dot: Dot, extent: Extent, currency: str) -> str:
     words = dot.words if len(dot.words) <= LONGEST else f"{dot.words[: LONGEST - 1]}…"
     for value, shown, axis in ((dot.y, extent.up(dot.y), chart.y), (dot.x, extent.across(dot.x), chart.x)):
         if value != shown:
-            words += f", {in_words(value, axis.unit, currency)}"
+            words += f", {formatted(value, axis.unit, currency)}"
     return words
 
 

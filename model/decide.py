@@ -13,7 +13,7 @@ from model.questions.headcount.flip_point import AT_RISK
 from model.questions.headcount.staffing_options import CHOSEN, Move, fewest, with_a_team
 from model.scenario import Scenario, Segment
 from model.trace import Quantity, as_text
-from model.wording import in_words, short
+from model.wording import formatted, short
 
 
 def headcount(scenario: Scenario, change: float, month: int, name: str | None = None) -> Headcount:
@@ -67,7 +67,7 @@ def as_lines(answer: Headcount) -> str:
     currency = answer.trace.scenario.currency
     lines = [as_text(answer.sentence, currency), ""]
     for months, cells in answer.horizons:
-        saving, loss, net = (in_words(value, "money", currency) for value in _values(cells))
+        saving, loss, net = (formatted(value, "money", currency) for value in _values(cells))
         lines.append(f"{months} months: saving {saving}, lost business {loss}, change of profit {net}")
     return "\n".join(lines) + "\n"
 

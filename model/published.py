@@ -67,12 +67,12 @@ def _figure(entry: Mapping[str, Any]) -> PublishedFigure:
     if "worded" in entry:
         measure = entry.get("worded_measure", entry["measure"])
         words = _computed(f"{entry['id']}, as worded", measure, entry.get("worded_scenario"))
-    explained = [entry.get("how", ""), f"as worded: {entry['worded_how']}" if "worded_how" in entry else ""]
+    explained = [entry.get("how", ""), f"As worded: {entry['worded_how']}" if "worded_how" in entry else ""]
     return PublishedFigure(
         id=entry["id"],
         printed=entry["printed"],
         verdict=entry["verdict"],
-        how="; ".join(text for text in explained if text),
+        how=". ".join(text for text in explained if text),
         source=entry["source"],
         expected=entry["our_value"],
         holds=_agrees(ours, entry["our_value"], entry["tolerance"])

@@ -158,9 +158,6 @@ def formatted(value: float | None, unit: str, currency: str = "", *, full: bool 
     return exact(value) if full else short(value)
 
 
-in_words = formatted
-
-
 def unit_in_words(unit: str, currency: str) -> str:
     """'$ a month'; nothing where a number has no unit, or says it itself.
 

@@ -20,6 +20,7 @@ from ui.panel import Control
 from ui.state import State
 from ui.table_editor import Column, Row, Taken
 
+DIGITS = 4  # that count of an expansion
 TABLE = "company-segments"
 FACTS = [f"company.{name}" for name in COMPANY]
 SCOPE = ["horizon_months", "discount_rate"]
@@ -113,6 +114,8 @@ def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Co
     value = segment_table.value_of(scenario.segment(name), column)
     if value is None or (is_own and not segment_table.is_set(scenario, name, column)):
         return ""
+    if column.key == segment_table.EXPANSION:  # it may come from another period's rate
+        value = float(f"{value:.{DIGITS}g}")
     return typed.shown(typed.rounded(value), column.parameter)
 
 

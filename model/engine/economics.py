@@ -75,7 +75,8 @@ class Company:
             cumulative = company["cumulative_profit"] = self.cumulative_profit[months]
             self.profit = _add_up(self.profit, company.line("operating_profit"), cumulative)
         if "cash" in self.names:
-            if statement["cash_flow"] is statement["operating_profit"]:  # billed as it is earned
+            has_profit = "operating_profit_of_segments" in company
+            if has_profit and statement["cash_flow"] is statement["operating_profit"]:  # billed as it is earned
                 company["cash_flow"] = company["operating_profit"]
             flow = company.line("cash_flow")
             cash = company["cash"] = np.empty((len(flow), statement.inputs.given.size))

@@ -10,7 +10,7 @@ from model.figures import REASONS
 from model.scenario import Scenario
 from model.verdict.cash import CashCheck
 from model.verdict.check import ACCELERATE, BRAKES, LABELS, LTV_NAMES, ROUNDING, Check, Pieces, Said
-from model.wording import in_months, in_words, minus, percent, shortest, telling_apart
+from model.wording import formatted, in_months, minus, percent, shortest, telling_apart
 
 ENDLESS = {"no_churn": "no churn", "diverges": "without end"}
 NEVER = {
@@ -185,5 +185,5 @@ def _of_cash(decision: str, scenario: Scenario, cash: CashCheck | None) -> list[
         return [(f"Cash lasts {within}{', but is still falling' if cash.falling else ''}.",)]
     if not cash.runs_out or decision == BRAKES:
         return []
-    needed = Said("cash_needed", in_words(cash.needed, "money", scenario.currency))
+    needed = Said("cash_needed", formatted(cash.needed, "money", scenario.currency))
     return [("You need ", needed, " of cash to get through ", months.name(cash.low_month, scenario.start), ".")]

@@ -308,7 +308,7 @@ WORDINGS = {
     "billed monthly": (SMB, 5, r"^Monthly contracts can only be billed monthly, so there is nothing to vary\.$"),
     "ahead": (SMB.changed({"SMB.renewal_months": 12}), 6, r"^Billing a year ahead from each customer's next renewal would add about €[0-9.]+M of cash by month 36\.$"),
     "ahead of monthly contracts": (SMB, 6, r" of cash by month 36, once contracts run a year\.$"),
-    "ahead of some monthly contracts": (THREE, 6, r" of cash by month 36, once contracts of SMB run a year\.$"),
+    "ahead of some monthly contracts": (THREE, 6, r" of cash by month 36, once SMB contracts run a year\.$"),
     "ahead already": (made(billing_months=12), 6, r"^$"),
     "ahead within too short a time": (made(months=11), 6, r"^$"),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from model.questions.cash_trough.families import NAMES
 from model.questions.cash_trough.shown import answer
 from model.scenario import Scenario
 from model.trace import as_text
-from model.wording import in_words
+from model.wording import formatted
 from tests.questions.asking import about, every, finding, line, picture, words
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, naive
 
@@ -93,7 +93,7 @@ def test_findings_in_words() -> None:
     assert told(PROFIT, THREE, key="billing") == "The low point is −$315k in month 7."
     own = naive(THREE)["verdict"]["payback_margin"]
     dearer = naive(THREE.changed({f"{one.name}.cac": one.cac * 24 / own for one in THREE.segments}))["summary"]
-    deepest = f"{in_words(dearer['trough'], 'money', 'USD')} in month {dearer['trough_month']}"
+    deepest = f"{formatted(dearer['trough'], 'money', 'USD')} in month {dearer['trough_month']}"
     assert told(PROFIT, THREE, key="payback").endswith(f"; at a payback of 24 months it would be {deepest}.")
     assert told(PROFIT, DEEPER, THREE).endswith("; baseline −$315k in month 7.")
     assert told(CASH, THREE, key="billing") == (

@@ -162,7 +162,7 @@ def test_which_accounts_the_book_is() -> None:
     assert told(by_hours.book).startswith(
         "The book is the 20 customers that one CSM can hold, at 72.8 hours a year each. Cases"
     )
-    assert "The 20 that one CSM can hold bring €480k" in told(by_hours.sentence)
+    assert "The 20 that one CSM can hold earn €480k" in told(by_hours.sentence)
     too_many = asked(made(other_hours=2_000, csm_hours=1_000))
     assert told(too_many.book).startswith(
         "A customer takes more hours than a CSM has, so the book is the 10 existing customers"
@@ -196,7 +196,7 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
 def test_the_sentence_of_a_book_that_grows() -> None:
     """Rates add up here: what stays and what expands, r + 4%, are 1 where the renewal rate is 96%."""
     assert told(asked(YEARLY).sentence) == (
-        "A customer brings €110k of revenue and €88.1k of margin over 36 months. The 70 existing customers bring "
+        "A customer earns €110k of revenue and €88.1k of margin over 36 months. The 70 existing customers earn "
         "€7.71M, 2% more than if nobody left or grew. Below a renewal rate of 96% (now 98%) it would be less."
     )
 
@@ -205,7 +205,7 @@ def test_the_sentence_of_a_book_that_shrinks() -> None:
     """Two years: 1 + 1.1 r = 2 at r = 10 / 11."""
     worth = asked(made(retention_rate=0.8, expansion_rate=0.1))
     assert told(worth.sentence).endswith(
-        " bring €226k, 6% less than if nobody left or grew. It takes a renewal rate of 90.9% (now 80%) to make up "
+        " earn €226k, 6% less than if nobody left or grew. It takes a renewal rate of 90.9% (now 80%) to make up "
         "for it."
     )
 
@@ -222,7 +222,7 @@ def test_the_renewal_rate_that_makes_up_for_it_is_one_number_and_another_than_no
 @pytest.mark.parametrize(
     ("scenario", "ending"),
     [
-        (made(), "bring €240k, as nobody leaves and nothing grows in that time."),
+        (made(), "earn €240k, as nobody leaves and nothing grows in that time."),
         (made(retention_rate=0.8, expansion_rate=0.25), ", just as if nobody left or grew."),
         (made(contraction_rate=0.1), " Not even with every contract renewed would it be as much."),
         (made(expansion_rate=0.1, renewal_months=24), " No contract ends by then, so retention cannot change that."),
@@ -238,7 +238,7 @@ def test_other_endings(scenario: Scenario, ending: str) -> None:
 
 
 def test_the_sentence_names_the_segment_where_there_are_several() -> None:
-    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB brings €8.1k of revenue and €")
+    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB earns €8.1k of revenue and €")
     assert " over 1 month. " in told(asked(made(horizon_months=1)).sentence)
 
 

@@ -18,7 +18,7 @@ from tests.charts.test_specs import LOOKS
 from tests.questions.asking import about, bars, finding, line, picture
 from tests.questions.books import EXAMPLES, SMB, THREE, YEARLY, asked, made, naive_clv, pace, same
 
-CASES, FREQUENCY = "Cumulative revenue of the book by case", "What expanding more often brings"
+CASES, FREQUENCY = "Cumulative revenue of the book by case", "What expanding more often earns"
 YEARS = "Cost to win and to serve a customer, by year"
 TITLES = (CASES, FREQUENCY, YEARS)
 CHURNS = SMB.changed({"SMB.retention_rate": 0.95, "SMB.cost_to_serve_rate": 0.05})
@@ -128,7 +128,7 @@ def test_the_baselines_line_only_where_it_differs() -> None:
     assert [words for words in ends(longer, SMB) if words.startswith("Baseline")] == ["Baseline 5.97M"]
     assert told(CASES, longer, SMB).endswith("; baseline $5.97M by month 36.")
     assert told(CASES, YEARLY) == (
-        "By month 36 the book brings $7.71M, $7.56M if flat and $15.9M with your step every month."
+        "By month 36 the book earns $7.71M, $7.56M if flat and $15.9M with your step every month."
     )
 
 
@@ -147,7 +147,7 @@ def test_a_dot_for_the_same_step_and_one_for_the_same_year() -> None:
     ]  # fmt: skip
     assert [dot.told for dot in found.values()][:2] == ["$7.71M", "$9.27M"]
     assert told(FREQUENCY, YEARLY) == (
-        "At the same yearly rate the book brings $7.71M to $7.85M however often it expands; at the same step "
+        "At the same yearly rate the book earns $7.71M to $7.85M however often it expands; at the same step "
         "$7.71M to $15.9M."
     )
 
@@ -182,7 +182,7 @@ def test_costs_end_to_end_and_revenue_beside_them() -> None:
         [(pytest.approx(12_000), "ink")], [(pytest.approx(6_000), "ink")], [(pytest.approx(3_000), "ink")],
     ]  # fmt: skip
     assert finding(given) == (
-        "Revenue and costs of a signed customer: $12k and $15.6k in year 1, $6k and $3.32k in year 2, $3k and "
+        "A signed customer's revenue and costs: $12k and $15.6k in year 1, $6k and $3.32k in year 2, $3k and "
         "$1.66k in year 3."
     )
 

@@ -36,7 +36,7 @@ def test_a_blank_company_says_how_to_begin() -> None:
 def test_the_company_is_its_segments_added_up() -> None:
     """40 at 100,000, 140 at 36,000 and 900 at 3,600 are 12.28M; 1 + 4 + 45 new ones; 2 CSMs on the one fixed team."""
     assert said(THREE) == (
-        "Company of three segments has 1.08k accounts in 3 segments, worth $12.3M a year. It signs 50 a month."
+        "Company of three segments has 1,080 accounts in 3 segments, worth $12.3M a year. It signs 50 a month."
     )
     figures = {figure.shown.key: figure.shown.value for figure in answer(about(THREE)).figures}
     assert figures == {

@@ -147,7 +147,7 @@ def test_one_per_cent_a_day() -> None:
 
 FULL = {"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 1.0, "SMB.expansion_share": 0.0}
 WORDINGS = {
-    "all have room": ({}, 0, r"^One more point a year of onboarding, renewal rate and expansion adds €.*\. Renewal rate adds most, .*as much as .* points of expansion\.$"),
+    "all have room": ({}, 0, r"^One more point a year of onboarding, renewal rate and expansion adds €.*\. Renewal rate adds most, .*as much as .* points more expansion\.$"),
     "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One more point a year of renewal rate and expansion adds "),
     "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. The other rates are at their limit\.$"),
     "none has room": (FULL, 0, r"^Nothing is left to gain over 36 months"),
@@ -156,7 +156,7 @@ WORDINGS = {
     "they multiply": ({}, 1, r"^They multiply: all at once add €.*, one by one €.*; €.* comes from compounding"),
     "they do not touch": ({"horizon_months": 1, "SMB.accounts": 0}, 1, r"^All at once add €.*, just the sum of the single gains\.$"),
     "of one there is none": ({**FULL, "SMB.retention_rate": 0.9}, 1, r"^$"),
-    "retention is full": ({"SMB.retention_rate": 1.0}, 2, r"^Every customer renews, so there are no 5 points"),
+    "retention is full": ({"SMB.retention_rate": 1.0}, 2, r"^Every customer renews, so the renewal rate has no 5 points"),
     "no profit": ({"company.fixed_costs": 10_000_000.0}, 2, r"^Five more points of yearly renewal rate add €.* of profit, where there is none"),
     "profit": ({}, 2, r"^Five more points of yearly renewal rate add .*% to profit and .*% to revenue\. The often quoted 25"),
 }  # fmt: skip

@@ -160,7 +160,7 @@ def test_room_and_accounts_too_many_leave_hours_for_firefighting() -> None:
     )
     for csms, words in (
         (3, "is enough, with room for 110 more accounts."),
-        (1, "; the team of 1 then has 90 accounts too many, and"),
+        (1, "; the team of 1 then has 90 too many, overloaded"),
     ):
         told = sentence(of_one(**FIRE, staffing="fixed", csms=csms).changed({"horizon_months": 2}))
         assert words in told, told
@@ -180,10 +180,10 @@ WORDINGS: dict[str, tuple[dict[str, Any], str]] = {
     "one month": ({"other_hours": 14.56, "horizon": 1}, r"You need 1 CSM; the next account needs another\."),
     "enough": ({**FIXED, "accounts": 150}, r"; the team of 2 is enough, with room for 50 more accounts\.$"),
     "enough for nobody": ({**FIXED, "retention_rate": 0}, r"; the team of 2 is enough, with no accounts left\.$"),
-    "short": ({**FIXED, "accounts": 250}, r"; the team of 2 then has 50 accounts too many, and load stays above 1 from month 1\.$"),
-    "short later": ({**FIXED, "new_accounts": 10}, r"; the team of 2 then has 260 accounts too many, and load stays above 1 from month 11\.$"),
+    "short": ({**FIXED, "accounts": 250}, r"; the team of 2 then has 50 too many, overloaded from month 1\.$"),
+    "short later": ({**FIXED, "new_accounts": 10}, r"; the team of 2 then has 260 too many, overloaded from month 11\.$"),
     "short at last": ({**FIXED, "accounts": 200, "new_accounts": 1, "staff_changes": [{"month": 3, "change": 1}, {"month": 8, "change": -1}]},
-                      r" then has 36 accounts too many, and load is first above 1 in month 1\.$"),
+                      r" then has 36 too many, overloaded first in month 1\.$"),
     "short at first": ({**FIXED, "accounts": 250, "staff_changes": HIRE}, r"; the team of 3 is then enough, with room for 50 more accounts, but load is above 1 in some months, first in month 1\.$"),
     "nobody": ({**FIXED, "csms": 0}, r"You need 1 CSM now and in month 36, but nobody on the team has hours for them: all 100 accounts go unserved\.$"),
 }  # fmt: skip

@@ -37,11 +37,11 @@ def test_a_ratio_gives_the_big_too_many_and_leaves_the_small_unserved() -> None:
         assert [row.unserved.value for row in ratio.staffed] == pytest.approx([0, 600, 600])
     assert [row.csms.value for row in survey.staffed] == pytest.approx([16 / 1.72, 2 / 1.72, 18 / 1.72])
     assert as_text(own.finding).endswith(
-        "ARR per CSM you would have 9 CSMs; the hours need 3.5. 600 Small accounts go unserved while Big gets 7 CSMs too many "
-        "(your own ratio today)."
+        "ARR per CSM you would have 9 CSMs; the hours need 3.5. 600 Small accounts go unserved while Big gets 7 CSMs too many. "
+        "Ratio: your own ratio today."
     )
     assert as_text(saastr.finding).endswith(
-        "(SaaStr, Two Million Dollar Man/Woman, 2013 (opinion; rule of thumb at scale; $500,000 in triple-digit growth))."
+        "Ratio: SaaStr, Two Million Dollar Man/Woman, 2013 (opinion; rule of thumb at scale; $500,000 in triple-digit growth)."
     )
     assert answer.left_out == "Not counted, because their accounts take no hours: Untouched."
 
@@ -52,9 +52,9 @@ def of_ratio(**inputs: Any) -> str:
 
 
 FINDINGS = {
-    "too few": ({"acv": 1_000, "accounts": 1_000, "other_hours": 14.56}, r"need 10\. 950 accounts go unserved \("),
-    "too many": ({"acv": 100_000, "accounts": 40, "other_hours": 36.4}, r"have 2 CSMs; the hours need 1, so 1 would be too many \("),
-    "as many": ({"acv": 100_000, "accounts": 20, "other_hours": 72.8}, r"need 1, exactly as many \("),
+    "too few": ({"acv": 1_000, "accounts": 1_000, "other_hours": 14.56}, r"need 10\. 950 accounts go unserved\. Ratio: "),
+    "too many": ({"acv": 100_000, "accounts": 40, "other_hours": 36.4}, r"have 2 CSMs; the hours need 1, so 1 would be too many\. Ratio: "),
+    "as many": ({"acv": 100_000, "accounts": 20, "other_hours": 72.8}, r"need 1, exactly as many\. Ratio: "),
 }  # fmt: skip
 
 

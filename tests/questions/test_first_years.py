@@ -31,7 +31,7 @@ def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
     of_each = 5_000 / (0.5 * 0.9**12)
     assert of_each == pytest.approx(35_407, abs=1)
     assert told(years.sentence) == (
-        "Winning a customer costs €5k; years 2 and 3 bring €1.3k and cost €65 to serve. After a year 71.8% of those "
+        "Winning a customer costs €5k; years 2 and 3 earn €1.3k and cost €65 to serve. After a year 71.8% of those "
         "that started are gone; each one left has cost €35.4k to win."
     )
 
@@ -58,19 +58,19 @@ def test_the_cost_of_a_csm_in_each_year() -> None:
     ("segment", "line"),
     [
         ({"cac": 9_000, "retention_rate": 0.9, "cost_to_serve_rate": 0, "renewal_months": 24},
-         "Winning a customer costs €9k; years 2 and 3 bring €22.8k; no cost to serve is entered. After a year no contract "
+         "Winning a customer costs €9k; years 2 and 3 earn €22.8k; no cost to serve is entered. After a year no contract "
          "of 24 months has ended."),
-        ({"cac": 9_000, "retention_rate": 0.9}, "Winning a customer costs €9k; years 2 and 3 bring €20.5k and cost "
+        ({"cac": 9_000, "retention_rate": 0.9}, "Winning a customer costs €9k; years 2 and 3 earn €20.5k and cost "
          "€1.03k to serve. After a year 10% of those that started are gone; each one left has cost €10k to win."),
-        ({}, "No CAC is entered; years 2 and 3 bring €24k and cost €1.2k to serve. After a year no customer has left."),
-        ({"onboarding_rate": 0, "cac": 1_000}, "Winning a customer costs €1k; years 2 and 3 bring €0 and cost €0 to "
+        ({}, "No CAC is entered; years 2 and 3 earn €24k and cost €1.2k to serve. After a year no customer has left."),
+        ({"onboarding_rate": 0, "cac": 1_000}, "Winning a customer costs €1k; years 2 and 3 earn €0 and cost €0 to "
          "serve. No signed customer reaches first value."),
-        ({"retention_rate": 0, "renewal_months": 3, "cac": 1_000}, "Winning a customer costs €1k; years 2 and 3 bring €0 "
+        ({"retention_rate": 0, "renewal_months": 3, "cac": 1_000}, "Winning a customer costs €1k; years 2 and 3 earn €0 "
          "and cost €0 to serve. After a year none of those that started is left."),
-        ({"onboarding_rate": 0.8, "cac": 4_000}, "Winning a customer costs €4k; years 2 and 3 bring €19.2k and cost "
+        ({"onboarding_rate": 0.8, "cac": 4_000}, "Winning a customer costs €4k; years 2 and 3 earn €19.2k and cost "
          "€960 to serve. After a year no customer has left, but only 80% of those that sign start; each one left has cost "
          "€5k to win."),
-        ({"retention_rate": 0.5, "renewal_months": 6}, "No CAC is entered; years 2 and 3 bring €2.81k and cost €141 to "
+        ({"retention_rate": 0.5, "renewal_months": 6}, "No CAC is entered; years 2 and 3 earn €2.81k and cost €141 to "
          "serve. After a year 75% of those that started are gone."),
     ],
 )  # fmt: skip

@@ -55,13 +55,13 @@ def test_evenly_in_months_only_where_the_rates_alone_say_how_an_account_goes() -
 @pytest.mark.parametrize(
     ("scenario", "line"),
     [
-        (YEARLY, "A step of 4% once a year would be 60.1% a year if it came every month, another rate, and bring €8.18M "
-         "more. Frequency alone, the same yearly rate in monthly steps, brings €135k more, with monthly churn too €70.4k "
+        (YEARLY, "A step of 4% once a year would be 60.1% a year if it came every month, another rate, and earn €8.18M "
+         "more. Frequency alone, the same yearly rate in monthly steps, earns €135k more, with monthly churn too €70.4k "
          "more."),
-        (SMB, "A step of 1.2% every month is 15.4% a year; once a year it is 1.2% a year, another rate, and brings €899k "
-         "less. Frequency alone, the same yearly rate in one step, brings €10k more."),
+        (SMB, "A step of 1.2% every month is 15.4% a year; once a year it is 1.2% a year, another rate, and earns €899k "
+         "less. Frequency alone, the same yearly rate in one step, earns €10k more."),
         (EXAMPLES["enterprise-20"], "A step of 3% once a year would be 42.6% a year if it came every month, another rate, and "
-         "bring €4.5M more. Frequency alone, the same yearly rate in monthly steps, brings €85.5k less. A first step "
+         "earn €4.5M more. Frequency alone, the same yearly rate in monthly steps, earns €85.5k less. A first step "
          "counts from month 1 on, and a year's is the larger one."),
         (made(), "No customer expands, so it makes no difference how often."),
         (made(horizon_months=1, expansion_rate=0.1), "A step of 10% once a year would be 213.8% a year if it came every month, "
@@ -69,7 +69,7 @@ def test_evenly_in_months_only_where_the_rates_alone_say_how_an_account_goes() -
         (made(expansion_rate=0.1, expansion_months=3, renewal_months=1, retention_rate=0), "A step of 10% every 3 months is "
          "46.4% a year; every month it is 213.8% a year, which comes to the same within 24 months."),
         (made(expansion_rate=0.5, expansion_months=1), "A step of 50% every month is 12,874.6% a year; once a year it is 50% "
-         "a year, another rate, and brings €336M less."),
+         "a year, another rate, and earns €336M less."),
     ],
 )  # fmt: skip
 def test_the_trap_of_the_same_step_more_often(scenario: Scenario, line: str) -> None:

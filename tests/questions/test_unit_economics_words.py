@@ -67,7 +67,7 @@ def test_the_answer_in_words(situation: str) -> None:
 
 CEILINGS = {
     "growing signatures": (of({"new_accounts_growth": 0.1}), "the number of new customers changes from month to month"),
-    "no shrinking": (of({"retention_rate": 1.0}), "One has no ceiling: a customer gains at least what it loses (net MRR churn is 0% a month)."),
+    "no shrinking": (of({"retention_rate": 1.0}), "One has no ceiling: customers do not shrink (net MRR churn is 0% a month)."),
     "nobody signs": (of({"new_accounts": 0}), "One: nobody signs, so MRR runs down to nothing."),
     "nobody starts": (of({"onboarding_rate": 0.0}), "One: no signed customer reaches first value, so MRR"),
     "from above": (of({"accounts": 500}), (
@@ -92,7 +92,7 @@ MOVES = {
     "from a share on": (CHANNELS.changed({"guidelines.payback_months": 20.0}), 0, " move to Resellers from 52.4% on."),
     "only all": (CHANNELS, 0, " move to Resellers only at 100%."),
     "up to a share": (CHANNELS.changed({"Direct.cac": 20_000.0, "guidelines.payback_months": 24.0}), 1, "to Direct up to 3.8%."),
-    "none, of several": (THREE, 0, "No move of new customers of Enterprise brings both LTV:CAC and CAC payback within limits."),
+    "none, of several": (THREE, 0, "No move of new customers of Enterprise puts both LTV:CAC and CAC payback within limits."),
     "every": (of({"name": "A"}, {"name": "B"}), 0, " move to B at every share."),
     "away from what has no value": (of({"name": "A"} | UNSERVABLE | {"retention_rate": 1.0}, {"name": "B"}), 0, "to B only at 100%."),
     "to what has no value": (of({"name": "A"}, BAD | {"new_accounts": 0}), 0, "to B up to 0%."),

@@ -116,7 +116,7 @@ def of_page(path: Path) -> str:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text."""
-    return [one for one in re.split(r"(?<=[.!?]) +(?=[A-Z0-9])", text.strip()) if one]
+    return [one for one in re.split(r"(?<=[.!?]) +(?=[A-Z0-9(])|(?<=[.!?]\)) +(?=[A-Z0-9])", text.strip()) if one]
 
 
 def length(text: str) -> int:

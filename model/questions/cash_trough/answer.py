@@ -163,8 +163,8 @@ def _ahead(trace: Trace) -> Sentence:
     )  # fmt: skip
     last = trace.input("horizon_months").named("cash_trough.last", "Last month", unit="month")
     short = [segment.segment.name for segment in segments if segment.segment.renewal_months < YEAR]
-    whose = f" of {' and '.join(short)}" if len(trace.by_segment) > 1 and len(short) < 3 else ""
+    whose = f"{' and '.join(short)} " if len(trace.by_segment) > 1 and len(short) < 3 else ""
     return (
         "Billing a year ahead from each customer's next renewal would add about ", gain, " of cash by ", last,
-        f", once contracts{whose} run a year." if short else ".",
+        f", once {whose}contracts run a year." if short else ".",
     )  # fmt: skip

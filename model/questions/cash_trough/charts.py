@@ -14,7 +14,7 @@ from model.metrics import MONTHLY
 from model.questions.cash_trough.families import Family, Member
 from model.questions.cash_trough.second_trough import SecondTrough
 from model.trace import Quantity, Sentence
-from model.wording import in_words, minus, short, unit_in_words
+from model.wording import formatted, minus, short, unit_in_words
 
 PROFIT, CASH = MONTHLY["cumulative_profit"], MONTHLY["cash"]
 LETTERS = 10  # of the name of a what-if
@@ -150,7 +150,7 @@ def _of_second(second: SecondTrough) -> str:
     if second.start is None or second.path is None:
         return "There is nothing to double."
     end, other = (
-        in_words(float(path[-1]), PROFIT.unit, second.scenario.currency) for path in (second.path, second.profit)
+        formatted(float(path[-1]), PROFIT.unit, second.scenario.currency) for path in (second.path, second.profit)
     )
     low = ""
     if second.low and second.low_month:
@@ -160,7 +160,7 @@ def _of_second(second: SecondTrough) -> str:
 
 
 def _money(of: Family | SecondTrough, quantity: Quantity) -> str:
-    return in_words(quantity.value, "money", of.scenario.currency)
+    return formatted(quantity.value, "money", of.scenario.currency)
 
 
 def _month(of: Family | SecondTrough, month: Quantity) -> str:

@@ -15,7 +15,7 @@ from model.questions.cash_trough.pace import SEEN, Pace
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace
 from model.whatif import Row, Rows, WhatIf
-from model.wording import in_months, minus, percent, short
+from model.wording import counted, minus, percent, short
 
 FIGURES = ("trough", "trough_month", "breakeven_month", "payback_month", "cash_low", "cash_low_month")
 PATHS = ("cumulative_profit", *SEEN)
@@ -178,7 +178,9 @@ def _payback(trace: Trace, pace: Pace | None) -> FamilyPlan:
         if abs(months - own.value) >= NEAR * guideline and months / own.value <= most:
             scaled = {f"{segment.name}.cac": segment.cac * (months / own.value) for segment in paid}
             times.append((months, scaled))
-    members = [(in_months(months), changes) for months, changes in sorted(times, key=lambda one: one[0])]
+    members = [
+        (counted(months, "month", decimals=1), changes) for months, changes in sorted(times, key=lambda one: one[0])
+    ]
     return FamilyPlan(
         "payback", head, members,
         (f"CAC is scaled{' alike in every segment' if len(paid) > 1 else ''} to reach these payback times; ",

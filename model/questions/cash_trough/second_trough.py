@@ -153,8 +153,8 @@ class _Accelerated:
 
     def _ahead(self, ahead: Quantity) -> Sentence:
         if ahead.reason:
-            return ("; at the end it is still behind plan",)
-        return ("; it is ahead of plan from ", ahead, " on")
+            return (". At the end it is still behind plan",)
+        return (". It is ahead of plan from ", ahead, " on")
 
     def _assumption(self) -> str:
         hired = any(segment.staffing != "none" for segment in self.trace.scenario.segments)

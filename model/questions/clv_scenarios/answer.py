@@ -70,13 +70,13 @@ def ask(result: Result, segment: int) -> ClvScenarios:
 def _worth(book: Book, mine: Case) -> Sentence:
     """What a customer and the book bring."""
     who = f"A customer of {book.segment.name}" if book.several else "A customer"
-    lead: Sentence = (f"{who} brings ", mine.revenue, " of revenue and ", mine.margin,
+    lead: Sentence = (f"{who} earns ", mine.revenue, " of revenue and ", mine.margin,
                       f" of margin over {span(book.months)}.")  # fmt: skip
     match book.kind:
         case "csm":
-            return (*lead, " The ", book.accounts, " that one CSM can hold bring ", mine.book_revenue)
+            return (*lead, " The ", book.accounts, " that one CSM can hold earn ", mine.book_revenue)
         case "opening":
-            return (*lead, " The ", book.accounts, " existing customers bring ", mine.book_revenue)
+            return (*lead, " The ", book.accounts, " existing customers earn ", mine.book_revenue)
     return (*lead, " That is")
 
 
@@ -139,7 +139,7 @@ def _turning(book: Book, flat: Case, tried: list[float], revenue: Array, *, gain
         return None
     root = turns[-1 if gains else 0]
     return Quantity(
-        root.at, "share", "Renewal rate at which the book brings as much as flat",
+        root.at, "share", "Renewal rate at which the book earns as much as flat",
         f"{PAGE}.turn", evidence=(*(side.row.summary("horizon_clv") for side in root.sides), flat.revenue),
         definition="Found by trying, and on a straight line between the two nearest; everything else stays as it is.",
     )  # fmt: skip

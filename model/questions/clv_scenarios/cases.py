@@ -1,4 +1,4 @@
-"""The cases that a book is compared in: what each holds, and what it brings over the horizon.
+"""The cases that a book is compared in: what each holds, and what it earns over the horizon.
 
 A book is some accounts of the segment in view. Accounts that sign later are no part of it; they share its team.
 """
@@ -31,7 +31,7 @@ NO_CHANGE = NO_GROWTH | {
 
 @dataclass(frozen=True)
 class Case:
-    """One way in which the book may go. `gain`, `share` and `logos` are what it brings more than the flat case.
+    """One way in which the book may go. `gain`, `share` and `logos` are what it earns more than the flat case.
 
     `a_year` is its expansion in a year, None without any; `path` the book's cumulative revenue by month.
     """
@@ -173,15 +173,15 @@ def _case(book: Book, row: Row, key: str, book_revenue: Quantity, flat: Quantity
     )  # fmt: skip
     gain = (book_revenue - flat).named(
         f"{PAGE}.{key}.gain", f"More than flat{of}", unit="money", good="up",
-        definition="Revenue of the book over the horizon, less that of the same book if nobody left and nothing grew.",
+        definition="Revenue of the book over the horizon, less what it would be if nobody left and nothing grew.",
     )  # fmt: skip
     share = (gain / flat).named(
         f"{PAGE}.{key}.share", f"Share more than flat{of}", unit="share", good="up",
-        definition="What the book brings more than flat, over what it brings when flat.",
+        definition="What the book earns more than flat, over what it earns when flat.",
     )  # fmt: skip
     logos = (gain / book.own.input("acv")).named(
         f"{PAGE}.{key}.logos", f"New-logo equivalent{of}", unit="accounts", good="up",
-        definition="What the book brings more than flat, in first-year contracts of new customers.",
+        definition="What the book earns more than flat, in first-year contracts of new customers.",
     )  # fmt: skip
     path = np.cumsum(row.layer(LAYERS[0], "revenue")) * (book.accounts.value / book.opening)
     return Case(

@@ -14,7 +14,7 @@ from model.questions.clv_scenarios.answer import ClvScenarios
 from model.questions.clv_scenarios.cases import MINE
 from model.questions.clv_scenarios.first_years import COSTS, Year
 from model.questions.clv_scenarios.frequency import Frequency, Way
-from model.wording import in_words, minus, short
+from model.wording import formatted, minus, short
 
 UNIT = "money"
 LETTERS = 21  # of the names of a line and where it ends
@@ -39,13 +39,13 @@ def cases(asked: Asked, found: Found) -> Lines:
 
 
 def frequency(found: Found) -> Bars:
-    """What the book brings by how often a step comes: the same step, and the same yearly rate in other steps."""
+    """What the book earns by how often a step comes: the same step, and the same yearly rate in other steps."""
     shown = found[SCENARIO]
     limits = [
         Tick(revenue, "baseline", f"{name.capitalize()} {minus(short(revenue))}") for name, revenue in _revenues(found)
     ]
     return Bars(
-        title="What expanding more often brings", unit=UNIT, finding=(_of_frequency(found),), remark=shown.trap,
+        title="What expanding more often earns", unit=UNIT, finding=(_of_frequency(found),), remark=shown.trap,
         bars=[Bar(pace.name, dots=_dots(pace, shown)) for pace in shown.paces], limits=limits, letters=BESIDE,
         pointer=("Way", "Revenue of the book"), scaled=True, from_zero=False,
     )  # fmt: skip
@@ -110,16 +110,16 @@ def _named(names: list[str], path: Array) -> str:
 
 def _of_cases(found: Found) -> str:
     shown = found[SCENARIO]
-    ends = {case.key: in_words(case.path[-1], UNIT, shown.scenario.currency) for case in shown.cases}
+    ends = {case.key: formatted(case.path[-1], UNIT, shown.scenario.currency) for case in shown.cases}
     last = months.name(shown.scenario.horizon_months, shown.scenario.start)
     sentence = (
-        f"By {last} the book brings {ends[MINE]}, {ends['flat']} if flat and {ends['1']} with your step every month"
+        f"By {last} the book earns {ends[MINE]}, {ends['flat']} if flat and {ends['1']} with your step every month"
     )
     for name, worth in found.items():
         path = worth.mine.path
         if path != shown.mine.path:
             by = "" if len(path) == len(shown.mine.path) else f" by month {len(path)}"
-            sentence += f"; {name} {in_words(path[-1], UNIT, worth.scenario.currency)}{by}"
+            sentence += f"; {name} {formatted(path[-1], UNIT, worth.scenario.currency)}{by}"
     return f"{sentence}."
 
 
@@ -129,13 +129,13 @@ def _dots(pace: Frequency, shown: ClvScenarios) -> list[Tick]:
     if pace.mine:
         ways = [("whatif", "Yours", pace.step)]
     return [
-        Tick(revenue, role, f"{words} {minus(short(revenue))}", in_words(revenue, UNIT, shown.scenario.currency))
+        Tick(revenue, role, f"{words} {minus(short(revenue))}", formatted(revenue, UNIT, shown.scenario.currency))
         for role, words, revenue in ((role, words, way.revenue.value) for role, words, way in ways if way)
     ]
 
 
 def _revenues(found: Found) -> list[tuple[str, float]]:
-    """What the book brings in each other result where that differs."""
+    """What the book earns in each other result where that differs."""
     own = found[SCENARIO].mine.book_revenue.value
     revenues = ((name, worth.mine.book_revenue.value) for name, worth in found.items())
     return [(name, value) for name, value in revenues if abs(value - own) > SAME * max(abs(value), abs(own))]
@@ -146,15 +146,15 @@ def _of_frequency(found: Found) -> str:
     currency = shown.scenario.currency
     steps = [pace.step.revenue.value for pace in shown.paces if pace.step]
     same = [pace.same.revenue.value for pace in shown.paces if pace.same]
-    sentence = f"At the same yearly rate the book brings {_between(same, currency)} however often it expands"
+    sentence = f"At the same yearly rate the book earns {_between(same, currency)} however often it expands"
     sentence += f"; at the same step {_between(steps, currency)}"
     for name, revenue in _revenues(found):
-        sentence += f"; {name} {in_words(revenue, UNIT, found[name].scenario.currency)}"
+        sentence += f"; {name} {formatted(revenue, UNIT, found[name].scenario.currency)}"
     return f"{sentence}."
 
 
 def _between(values: list[float], currency: str) -> str:
-    low, high = (in_words(value, UNIT, currency) for value in (min(values), max(values)))
+    low, high = (formatted(value, UNIT, currency) for value in (min(values), max(values)))
     return low if low == high else f"{low} to {high}"
 
 
@@ -164,7 +164,7 @@ def _of_year(year: Year, condition: str, shown: ClvScenarios, earlier: list[floa
     for name, label in COSTS.items():
         if name in year.parts:
             cost = year.parts[name].value
-            told = in_words(cost, UNIT, shown.scenario.currency)
+            told = formatted(cost, UNIT, shown.scenario.currency)
             pieces.append(Piece(label, start, start + cost, OF_COSTS[name], told=told))
             start += cost
     revenue, costs = (minus(short(year.parts[name].value)) for name in ("revenue", "costs"))
@@ -190,10 +190,10 @@ def _of_first_years(found: Found) -> str:
     shown = found[SCENARIO]
     years = [f"{_brings(year, shown)} in year {place}" for place, year in enumerate(shown.first_years.expected, 1)]
     marks = "".join(f"; grey marks: costs in the {name}" for name in _earlier(found))
-    return f"Revenue and costs of a signed customer: {', '.join(years)}{marks}."
+    return f"A signed customer's revenue and costs: {', '.join(years)}{marks}."
 
 
 def _brings(year: Year, shown: ClvScenarios) -> str:
     return " and ".join(
-        in_words(year.parts[name].value, UNIT, shown.scenario.currency) for name in ("revenue", "costs")
+        formatted(year.parts[name].value, UNIT, shown.scenario.currency) for name in ("revenue", "costs")
     )

@@ -103,10 +103,10 @@ def _costs(own: SegmentTrace, years: Sequence[Year]) -> Sentence:
     )  # fmt: skip
     given = own.segment.cost_to_serve_rate or "csm" in years[0].parts
     serving: Sentence = (" and cost ", served, " to serve.") if given else ("; no cost to serve is entered.",)
-    bring: Sentence = ("years 2 and 3 bring ", revenue, *serving)
+    earn: Sentence = ("years 2 and 3 earn ", revenue, *serving)
     if not own.segment.cac:
-        return ("No CAC is entered; ", *bring)
-    return ("Winning a customer costs ", own.input("cac"), "; ", *bring)
+        return ("No CAC is entered; ", *earn)
+    return ("Winning a customer costs ", own.input("cac"), "; ", *earn)
 
 
 def _churn(own: SegmentTrace, left: Quantity) -> Sentence:

@@ -17,7 +17,7 @@ NOTHING = 1e-9  # of the revenue: a difference below it is rounding
 
 @dataclass(frozen=True)
 class Way:
-    """A rate, what the book brings with it over the horizon, and by how much that is more than with the user's."""
+    """A rate, what the book earns with it over the horizon, and by how much that is more than with the user's."""
 
     rate: Quantity
     revenue: Quantity
@@ -101,7 +101,7 @@ def _same(book: Book, row: Row, months: int) -> Quantity:
 def _more(revenue: Quantity, mine: Quantity, key: str, words: str) -> Quantity:
     return (revenue - mine).named(
         f"{PAGE}.{key}", f"More than yours: {words}", unit="money", good="up",
-        definition="Revenue of the book over the horizon, less that of the scenario.",
+        definition="Revenue of the book over the horizon, less the scenario's.",
     )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _smooth(book: Book, mine: Quantity) -> Frequency:
     churn = book.own.summary("net_mrr_churn")
     kept = (1 - churn).named("", "MRR kept in a month", unit="share", definition="1 less net MRR churn.")
     months = total(kept**month for month in range(book.months)).named(
-        "", "Months of first revenue", unit="ratio", definition="The revenue of every month over that of the first."
+        "", "Months of first revenue", unit="ratio", definition="The revenue of all months over the first month's."
     )
     revenue = (book.own.economics("arpa") * months).named(
         f"{PAGE}.{SMOOTH}.account", "Revenue of a customer, all in monthly steps", unit="money/account",
@@ -155,11 +155,11 @@ def trap(book: Book, found: Sequence[Frequency]) -> Sentence:
         lead = (*lead, " would be ", step.rate, f" a year if it came {_often(other)}")
     if _is_nothing(step.more, mine):
         return (*lead, f", which comes to the same within {span(book.months)}.")
-    lead = (*lead, f", another rate, and {'brings' if own < 12 else 'bring'} ", *_signed(step.more), ".")
+    lead = (*lead, f", another rate, and {'earns' if own < 12 else 'earn'} ", *_signed(step.more), ".")
     if same is None:
         return lead
     early = " A first step counts from month 1 on, and a year's is the larger one." * _is_early(book)
-    return (*lead, f" Frequency alone, the same yearly rate in {_steps(other)}, brings ", *_signed(same.more),
+    return (*lead, f" Frequency alone, the same yearly rate in {_steps(other)}, earns ", *_signed(same.more),
             *_of_smooth(by_key.get(SMOOTH), mine), f".{early}")  # fmt: skip
 
 

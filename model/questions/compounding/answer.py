@@ -18,7 +18,7 @@ from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant, greatest
 from model.trace.account import first_step, growth_per_expansion, kept_per_renewal
 from model.trace.lookup import SegmentTrace
-from model.wording import in_months, percent
+from model.wording import in_months, percent, short
 
 QUOTED = (0.25, 0.95)  # the paper's quote for 5 % more retention; at its origin the gain is in profit
 DAYS, DAILY = 365, 1.01  # the paper's "1 % better every day"
@@ -146,13 +146,19 @@ def _answer(trace: Trace, gains: PointGains) -> Sentence:
     if second.revenue.value <= NOTHING * first.revenue.value:
         return (*sentence, "; the others add nothing.")
     if first.capped or second.capped:
-        short = " and ".join(LEVERS[gain.name] for gain in (first, second) if gain.capped)
-        return (*sentence, f"; {short} has less than a point of room.")
+        without = " and ".join(LEVERS[gain.name] for gain in (first, second) if gain.capped)
+        return (*sentence, f"; {without} has less than a point of room.")
     times = (first.revenue / second.revenue).named(
         "compounding.times", f"Points of {LEVERS[second.name]} that equal one of {LEVERS[first.name]}", unit="ratio",
         definition="The gain of the one over the gain of the other, a point each.",
     )  # fmt: skip
-    return (*sentence, ", as much as ", times, f" points of {LEVERS[second.name]}.")
+    is_one = short(times.value) == "1"
+    return (
+        *sentence,
+        ", as much as ",
+        times,
+        f" {'point' if is_one else 'points'} more {LEVERS[second.name]}.",
+    )
 
 
 def _of_interaction(gains: PointGains) -> Sentence:
@@ -193,7 +199,7 @@ def _of_retention(gain: Gain | None, shares: Sequence[Quantity]) -> Sentence:
     low, high = (percent(share, 0) for share in QUOTED)
     quoted = f" The often quoted {low} to {high} are of profit."
     if gain is None:
-        return (f"Every customer renews, so there are no 5 points of renewal rate to gain.{quoted}",)
+        return (f"Every customer renews, so the renewal rate has no 5 points to gain.{quoted}",)
     profit, revenue = shares
     lead = f"{gain.label}," if gain.capped else "Five more points of yearly renewal rate"
     if profit.reason:

@@ -10,7 +10,7 @@ from model.answers import SCENARIO, Asked, Axis, Flow, Lines, Series
 from model.answers.paths import compared, last_shown
 from model.engine.batch import Array
 from model.questions.compounding.answer import Compounding
-from model.wording import in_months, in_words, minus, percent, short
+from model.wording import formatted, in_months, minus, percent, short
 
 UNIT = "money/month"
 AGE = Axis("months", "Months since first revenue")
@@ -73,4 +73,4 @@ def _of_account(asked: Asked, curve: Array, line: Array) -> str:
 
 
 def _money(asked: Asked, value: float) -> str:
-    return in_words(float(value), UNIT, asked.scenario.currency)
+    return formatted(float(value), UNIT, asked.scenario.currency)

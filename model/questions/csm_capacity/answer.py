@@ -143,7 +143,7 @@ def _of_month(own: SegmentTrace, to_need: Row | None, month: int) -> tuple[Quant
     csms = needed(own, month)
     there, load = own.month("csms", month), own.month("load", month)
     if own.segment.staffing == "none":
-        there = NO_TEAM.named(f"csm_capacity.there.{month}", "CSMs there", unit="people")
+        there = NO_TEAM.named(f"csm_capacity.there.{month}", "CSMs on the team", unit="people")
         load = NO_TEAM.named(f"csm_capacity.load.{month}", "Load", unit="ratio")
     hired = csms if to_need is None else to_need.month("csms", month)
     return own.month("accounts", month), own.month("required_hours", month), csms, there, load, hired
@@ -211,12 +211,11 @@ def _against_team(own: SegmentTrace, team: Team) -> Sentence:
     if load.value > FULL:
         over = rounded_up(least(accounts, filled - filled / load) * (1 - 1e-9)).named(
             "csm_capacity.over", "Accounts too many", unit="accounts", good="down",
-            definition="Accounts of the last month less those that would bring load to 1.",
+            definition="Accounts of the last month beyond the number at which load is 1.",
         )  # fmt: skip
         throughout = len(team.above) == own.months - team.above[0] + 1
-        return (*who, " then has ", over, f" {accounts_in_words(over)} too many, and ",
-                "load stays above 1 from " if throughout else "load is first above 1 in ", _first_above(own, team),
-                ".")  # fmt: skip
+        return (*who, " then has ", over, " too many, overloaded ",
+                "from " if throughout else "first in ", _first_above(own, team), ".")  # fmt: skip
     spare = _spare(filled, load)
     if not team.above:
         return (*who, " is enough, ", *spare, ".")
@@ -229,7 +228,7 @@ def _spare(filled: Quantity, load: Quantity) -> Sentence:
         return ("with no accounts left",)
     room = whole_accounts(greatest(0, filled / load - filled)).named(
         "csm_capacity.room", "Room for accounts", unit="accounts", good="up",
-        definition="Accounts that would bring load to 1 in the last month, less those of the book.",
+        definition="Accounts in the last month at which load is 1, less the accounts it has.",
     )  # fmt: skip
     return ("with room for ", room, f" more {accounts_in_words(room)}")
 
@@ -243,7 +242,7 @@ def _first_above(own: SegmentTrace, team: Team) -> Quantity:
     around = tuple(own.month("load", month) for month in (first - 1, first) if month > 0)
     return Quantity(
         float(first), "month", "First month with load above 1", "csm_capacity.first_above", evidence=around,
-        definition="The first month in which the hours asked for are more than those of the seats.",
+        definition="The first month in which accounts need more hours than the seats have.",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from model.metrics import MONTHLY
 from model.questions.csm_capacity import hours
 from model.questions.csm_capacity.answer import CsmCapacity
 from model.questions.csm_capacity.ratio import Ground
-from model.wording import exact, in_words, short
+from model.wording import exact, formatted, short
 
 NEEDED, TEAM, TO_NEED = "Needed", "On the team", "Hired to need"
 LATEST = 0.6  # of the months: a line that parts later has no room for its name
@@ -261,7 +261,7 @@ def _held(shown: CsmCapacity) -> list[Ground]:
 
 
 def _arr(shown: CsmCapacity, value: float) -> str:
-    return in_words(value, ARR, shown.scenario.currency)
+    return formatted(value, ARR, shown.scenario.currency)
 
 
 def _of_held(shown: CsmCapacity) -> str:

@@ -96,7 +96,7 @@ def _ground(own: SegmentTrace) -> Ground:
     )
     needed = (asked / csm_hours_a_month(own)).named(
         f"{key}.needed", f"CSMs that the hours need{of}", unit="people",
-        definition="Hours asked for in the month over the hours of one CSM, not rounded.",
+        definition="Hours needed in the month over the hours of one CSM, not rounded.",
     )  # fmt: skip
     return Ground(
         own.segment.name, accounts, arr,
@@ -218,7 +218,7 @@ def _finding(
         sentence = (*sentence, ", so ", over.more, " would be too many")
     elif not lacks:
         sentence = (*sentence, ", exactly as many")
-    return (*sentence, f" ({OWN if published is None else published.told}).")
+    return (*sentence, f". Ratio: {OWN if published is None else published.told}.")
 
 
 def _left_out(trace: Trace, own: Quantity | None, published: Sequence[Benchmark]) -> str:

@@ -11,7 +11,7 @@ from model.answers.paths import compared
 from model.engine.batch import Array
 from model.questions.headcount.best_headcount import Best, Count
 from model.trace import Quantity
-from model.wording import in_words
+from model.wording import formatted
 
 NAMES = {"profit": "Profit", "revenue": "Revenue", "nrr": "NRR"}
 UNITS = {"profit": "money", "revenue": "money", "nrr": "share"}
@@ -67,7 +67,7 @@ def _finding(asked: Asked, best: Best, measure: str) -> str:
         return f"{NAMES[measure]} has no value with any number of CSMs."
 
     def amount(count: Count) -> str:
-        return in_words(_quantity(count, measure).value, UNITS[measure], asked.scenario.currency)
+        return formatted(_quantity(count, measure).value, UNITS[measure], asked.scenario.currency)
 
     most, today = max(counts, key=lambda count: _quantity(count, measure).value), best.counts[best.place(best.own)]
     sentence = f"{NAMES[measure]} is highest with {most.name} CSMs, at {amount(most)}"

@@ -16,7 +16,7 @@ from model.questions.headcount.decision import Decision
 from model.questions.headcount.flip_point import ALONE, AT_RISK, Flip, Map
 from model.questions.headcount.words import flipping
 from model.trace import Quantity
-from model.wording import in_words, minus, percent, short
+from model.wording import formatted, minus, percent, short
 
 Found = Mapping[str, Decision]  # the same decision in each result, by the result's name
 LOAD, COVERAGE, ENGAGEMENT = (MONTHLY[name] for name in ("load", "coverage", "engagement"))
@@ -149,7 +149,7 @@ def _series(asked: Asked, found: Found, *, summed: bool) -> list[Series]:
 
 
 def _ends(asked: Asked, names: tuple[str, str], first: Array, second: Array) -> str:
-    amounts = [in_words(float(path[-1]), "money", asked.scenario.currency) for path in (first, second)]
+    amounts = [formatted(float(path[-1]), "money", asked.scenario.currency) for path in (first, second)]
     return f"{names[0].lower()} {amounts[0]}, {names[1].lower()} {amounts[1]}"
 
 
@@ -166,7 +166,7 @@ def _of_steps(asked: Asked, found: Found) -> str:
     decision, currency = found[SCENARIO], asked.scenario.currency
 
     def amount(quantity: Quantity) -> str:
-        return in_words(quantity.value, "money", currency)
+        return formatted(quantity.value, "money", currency)
 
     sentence = f"Profit goes from {amount(decision.without)} to {amount(decision.profit)}"
     if len(decision.steps) > 1:

@@ -13,7 +13,7 @@ from model.engine.batch import Array
 from model.formulas import arr
 from model.metrics import MONTHLY, SUMMARY
 from model.result import Result
-from model.wording import in_words, minus, short
+from model.wording import formatted, minus, short
 
 ARR_UNIT, PROFIT = SUMMARY["arr_end"].unit, MONTHLY["cumulative_profit"]
 BOOK, LATER, TOTAL = "Existing customers", "New customers", "Total"
@@ -71,7 +71,7 @@ def _of_arr(asked: Asked, total: Array, later: Array, others: list[Series]) -> s
     scenario = asked.scenario
     today = 12 * float(asked.result.total.summary["opening_mrr"].values[0])
     start, end, of_later = (
-        in_words(float(value), ARR_UNIT, scenario.currency) for value in (today, total[-1], later[-1])
+        formatted(float(value), ARR_UNIT, scenario.currency) for value in (today, total[-1], later[-1])
     )
     goes = f"{'grows' if total[-1] > today else 'falls'} from {start} today to {end} in"
     if not today:
@@ -86,7 +86,7 @@ def _of_arr(asked: Asked, total: Array, later: Array, others: list[Series]) -> s
 def _of_profit(asked: Asked, profit: Array, others: list[Series]) -> str:
     """Where it ends, and how deep it was before."""
     scenario, summary = asked.scenario, asked.result.total.summary
-    end, last = in_words(float(profit[-1]), PROFIT.unit, scenario.currency), months.name(len(profit), scenario.start)
+    end, last = formatted(float(profit[-1]), PROFIT.unit, scenario.currency), months.name(len(profit), scenario.start)
     sentence = f"Cumulative profit {'reaches' if profit[-1] >= 0 else 'is'} {end} in {last}"
     low = summary["trough_month"]
     if low.reason(0) is not None:
@@ -94,7 +94,7 @@ def _of_profit(asked: Asked, profit: Array, others: list[Series]) -> str:
     elif int(low.values[0]) == len(profit):
         sentence += ", its lowest so far"
     else:
-        trough = in_words(float(summary["trough"].values[0]), PROFIT.unit, scenario.currency)
+        trough = formatted(float(summary["trough"].values[0]), PROFIT.unit, scenario.currency)
         sentence += f" after a low point of {trough} in {_month(asked.result, 'trough_month')}"
         if summary["payback_month"].reason(0) is None:
             sentence += f", recovered in {_month(asked.result, 'payback_month')}"
@@ -108,7 +108,7 @@ def _beside(asked: Asked, others: list[Series], unit: str) -> str:
         last = beside.last_shown(series.values)
         if last is not None:
             when = "" if last == len(series.values) - 1 else f" in {months.name(last + 1, scenario.start)}"
-            words += f"; {name} {in_words(float(series.values[last]), unit, scenario.currency)}{when}"
+            words += f"; {name} {formatted(float(series.values[last]), unit, scenario.currency)}{when}"
     return words
 
 

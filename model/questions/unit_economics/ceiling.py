@@ -123,7 +123,7 @@ def _without(own: SegmentTrace, reached: Reached) -> Sentence:
         return (f"{segment.name}: {cause}, so MRR runs down to nothing.",)
     if segment.new_accounts_step or segment.new_accounts_growth:
         return (f"{segment.name} has no ceiling: the number of new customers changes from month to month.",)
-    return (f"{segment.name} has no ceiling: a customer gains at least what it loses (net MRR churn is ",
+    return (f"{segment.name} has no ceiling: customers do not shrink (net MRR churn is ",
             own.summary("net_mrr_churn"), " a month).")  # fmt: skip
 
 

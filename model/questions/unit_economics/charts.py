@@ -15,7 +15,7 @@ from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics.answer import UnitEconomics
 from model.questions.unit_economics.channels import SHARES, Path
 from model.questions.unit_economics.standing import Standing
-from model.wording import formatted, in_words, minus, percent, short
+from model.wording import formatted, minus, percent, short
 
 Found = Mapping[str, UnitEconomics]  # by the name of the result
 MAP_POINTER = ("Segment", "LTV:CAC", "CAC payback")
@@ -213,7 +213,7 @@ def _of_ceiling(found: Found) -> str:
 
 
 def _mrr(value: float, answer: UnitEconomics) -> str:
-    return in_words(value, CEILING.unit, answer.scenario.currency)
+    return formatted(value, CEILING.unit, answer.scenario.currency)
 
 
 # New accounts moved.
