@@ -175,7 +175,7 @@ WORDINGS: dict[str, tuple[dict[str, Any], str]] = {
     "no account": ({"other_hours": 14.56, "accounts": 0}, r"There are no accounts to serve, so no CSM is needed\.$"),
     "one account": ({"other_hours": 1_000, "accounts": 1}, r"^One CSM can look after 1 account: .* You need 1 CSM now and in month 36; the next account needs another\. "),
     "no team": ({"other_hours": 14.56, "accounts": 130}, r"You need 2 CSMs now and in month 36; 70 more accounts fit before the next CSM\. Staffing is set to none, so nobody is paid yet\.$"),
-    "none left": ({"other_hours": 14.56, "retention_rate": 0}, r"You need 1 CSM now and 0 by month 36\. Staffing is None"),
+    "none left": ({"other_hours": 14.56, "retention_rate": 0}, r"You need 1 CSM now and 0 by month 36\. Staffing is set to none"),
     "hired": ({"other_hours": 14.56, "staffing": "to_need", "new_accounts": 10}, r"You need 2 CSMs now and 5 by month 36, hired as accounts grow; 40 more accounts fit before the next CSM\.$"),
     "one month": ({"other_hours": 14.56, "horizon": 1}, r"You need 1 CSM; the next account needs another\."),
     "enough": ({**FIXED, "accounts": 150}, r"; the team of 2 is enough, with room for 50 more accounts\.$"),
