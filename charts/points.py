@@ -134,7 +134,9 @@ def _lines(chart: Points, extent: Extent) -> Table:
 def _limits(chart: Points, extent: Extent) -> list[Note]:
     """The words of the limits, at the top and at the left."""
     return [
-        Note(*((at, extent.top) if side == "x" else (0.0, at)), words, "quiet", align="left", above=False)
+        Note(at, extent.top, words, "quiet", align="left", beside=True)
+        if side == "x"
+        else Note(0.0, at, words, "quiet", align="left", above=False)
         for at, words, side in chart.limits
     ]
 

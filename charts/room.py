@@ -13,7 +13,8 @@ from charts.notes import Note
 from charts.theme import FONT_SIZE
 from model.answers import Lines
 
-WIDTHS = (290, 480, 640)  # pixels between the axes: on a phone, on a page beside its inputs, and by itself
+WIDTHS = (285, 340, 640)  # pixels between the axes: on a phone, of two beside each other, and by itself
+AROUND = 18  # pixels around names that stand right of the lines
 STEPS = 97  # places along the lines that are looked at
 Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
 
@@ -23,6 +24,8 @@ class Room:
 
     def __init__(self, chart: Lines, at: Sequence[float], shown: Frame, taken: Sequence[Note] = ()) -> None:
         self.at, self.shown, self.taken = at, shown, [*taken]
+        names = chart.letters * LETTER + AROUND if chart.letters else 0
+        self.widths = [wide - names for wide in WIDTHS]
         self.deepest = -notes.HEADROOM * HIGH if shown.room(chart)[0] < shown.low else 0.0
         paths = [shown.within(one.values) for one in chart.series if one.role is not None]
         paths += [np.zeros(len(at))] if chart.from_zero and shown.low < 0 else []
@@ -31,19 +34,18 @@ class Room:
         self.lines = np.array(heights).reshape(-1, STEPS)
 
     def place(self, candidates: Sequence[Note]) -> Note:
-        """Take the first that lies on nothing, or else on a line; the first of all where there is no such one."""
-        free = [note for note in candidates if not self._meets_words(note)]
-        within = [note for note in free if self._is_within(note)]
-        clear = (note for note in within if not self._meets_line(note))
-        found = next(clear, None) or next(iter([*within, *free, *candidates]))
+        """Take the first that lies on nothing, or else the one that lies on least."""
+        found = min(candidates, key=self._in_the_way)  # the first of several
         self.taken.append(found)
         return found
 
-    def _meets_words(self, note: Note) -> bool:
-        return any(_meet(self._box(note, wide), self._box(other, wide)) for wide in WIDTHS for other in self.taken)
-
-    def _meets_line(self, note: Note) -> bool:
-        return any(self._crosses(self._box(note, wide), wide) for wide in WIDTHS)
+    def _in_the_way(self, note: Note) -> tuple[int, bool, int]:
+        """At how many widths other words are, whether it runs out of the chart, and at how many widths lines are."""
+        boxes = {wide: self._box(note, wide) for wide in self.widths}
+        words = sum(any(_meet(box, self._box(other, wide)) for other in self.taken) for wide, box in boxes.items())
+        lines = sum(self._crosses(box, wide) for wide, box in boxes.items())
+        _, _, bottom, top = boxes[self.widths[0]]
+        return words, bottom < self.deepest or top > HIGH * (1 + notes.HEADROOM) + notes.LINE, lines
 
     def _crosses(self, box: Box, wide: int) -> bool:
         """Whether a piece of any line lies in the box; what is missing lies nowhere."""
@@ -52,10 +54,6 @@ class Room:
         pieces = self.lines[:, max(first, 0) : last + 1]
         before, after = pieces[:, :-1], pieces[:, 1:]
         return bool(((np.minimum(before, after) < top) & (np.maximum(before, after) > bottom)).any())
-
-    def _is_within(self, note: Note) -> bool:
-        _, _, bottom, top = self._box(note, WIDTHS[0])
-        return bottom >= self.deepest and top <= HIGH * (1 + notes.HEADROOM) + notes.LINE
 
     def _box(self, note: Note, wide: int) -> Box:
         """Where the words stand; words that would run out of the chart are written to the other side (notes.ALIGN)."""

@@ -31,12 +31,12 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .stHtml .finding + .finding {{ margin-top: .375rem; }}
 .remark, .finding {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
-.figures {{ display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); border-top: 1px solid var(--rule);
+.figures {{ display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); border-top: 1px solid var(--rule);
   border-bottom: 1px solid var(--rule); }}
 .figures > div {{ padding: .5rem 1rem .5rem 0; }}
 .figures > div + div {{ padding-left: 1rem; border-left: 1px solid var(--rule); }}
 .figures dt {{ color: var(--quiet); font-size: .875rem; line-height: 1.3; }}
-.figures dd.value {{ font-size: 1.625rem; font-weight: 600; line-height: 1.35;
+.figures dd.value {{ font-size: 1.5rem; font-weight: 600; line-height: 1.35;
   font-variant-numeric: tabular-nums lining-nums; }}
 .figures dd.note {{ font-size: .8125rem; line-height: 1.4; color: var(--quiet); min-height: 1.4em; }}
 .figures dd .better {{ color: var(--whatif); font-weight: 600; }}
@@ -129,7 +129,7 @@ td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; wh
 }}
 @media (max-width: 640px) {{
   .answer {{ font-size: 1.1875rem; }}
-  .figures {{ grid-template-columns: repeat(2, minmax(0, 1fr)); }}
+  .figures {{ grid-auto-flow: row; grid-template-columns: repeat(2, minmax(0, 1fr)); }}
   .figures > div, .figures > div + div {{ padding: .5rem .5rem .5rem 0; border-left: 0; }}
   .figures dd.value {{ font-size: 1.375rem; }}
   .own-verdicts {{ grid-template-columns: 1fr; gap: 0; }}

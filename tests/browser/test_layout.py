@@ -1,0 +1,103 @@
+"""Where things stand on the screen and on paper, measured in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.any_page import CHARTS, AnyPage
+
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 375, "height": 800}
+WITH_INPUTS = ("overview", "compounding", "clv_scenarios", "csm_capacity", "headcount", "unit_economics", "cash_trough")
+SLIDERS, MAIN = ".st-key-inputs input[type=range]", "document.querySelector('[data-testid=stMain]')"
+# How far the first tick with "1" under it stands from its chart's left side, for each chart over months.
+FIRST_MONTHS = f"""() => [...document.querySelectorAll("{CHARTS}")].filter(chart => chart.querySelector('.hover_marks'))
+    .map(chart => {{
+        const marks = [...chart.querySelectorAll('.hover_marks > *')].map(mark => mark.getBoundingClientRect().left)
+        return Math.min(...marks) - chart.getBoundingClientRect().left
+    }})"""
+
+
+def opened(page: Page, server: str, key: str, size: dict[str, int]) -> AnyPage:
+    page.set_viewport_size({**size})  # type: ignore[typeddict-item]  # a size has these two and no more
+    return AnyPage(page, server).visit(key, {}).settle()
+
+
+def box(part: Locator) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom in the window."""
+    found = part.bounding_box()
+    assert found
+    return found["x"], found["y"], found["x"] + found["width"], found["y"] + found["height"]
+
+
+@pytest.mark.parametrize("key", WITH_INPUTS)
+def test_on_a_desktop_answer_and_figures_stay_in_view_with_every_slider(page: Page, server: str, key: str) -> None:
+    """However far the page and the inputs are scrolled, and with room left for the charts."""
+    opened(page, server, key, DESKTOP)
+    for slider in (page.locator(SLIDERS).first, page.locator(SLIDERS).last):
+        for share in (0, 0.5, 1):
+            page.evaluate(f"{MAIN}.scrollTop = {share} * {MAIN}.scrollHeight")
+            slider.scroll_into_view_if_needed()
+            for part in (page.locator("p.answer"), page.locator(".figures"), slider):
+                expect(part).to_be_in_viewport(ratio=1)
+            assert box(page.locator(".figures"))[3] <= 0.4 * DESKTOP["height"]
+            assert box(page.locator(".figures"))[2] <= box(slider)[0]
+
+
+@pytest.mark.parametrize("key", WITH_INPUTS)
+def test_on_a_phone_a_bar_shows_what_a_slider_does(page: Page, server: str, key: str) -> None:
+    """Answer and figures, then inputs, then charts; whoever moves any slider sees the answer and the first figure."""
+    tab = opened(page, server, key, PHONE)
+    figures, slider, bar = page.locator(".figures"), page.locator(SLIDERS).first, page.locator(".brief")
+    assert box(slider)[1] - box(figures)[1] <= 1.5 * PHONE["height"]
+    assert box(figures)[3] < box(slider)[1] < min(box(chart)[1] for chart in page.locator(CHARTS).all())
+    for each in (slider, page.locator(SLIDERS).last):
+        each.scroll_into_view_if_needed()
+        expect(bar).to_be_in_viewport(ratio=1)
+        assert box(each)[3] <= box(bar)[1]
+        assert box(bar)[3] - box(bar)[1] <= 64
+    tab.type("1-accounts" if key == "headcount" else "0-accounts", "77")  # of the segment in view
+    tab.wait_for_link(lambda entries: any(path.endswith(".accounts") for path in entries))
+    first = page.locator(".figures > div").first
+    difference = first.locator(".note").last.inner_text()
+    expect(bar.locator("p").first).to_have_text(page.locator("p.answer").inner_text())
+    told = f"{first.locator('dt').inner_text()} {first.locator('.value').inner_text()} · {difference}"
+    expect(bar.locator("p").last).to_have_text(told)
+    assert difference
+
+
+@pytest.mark.parametrize("key", ["overview", "cash_trough", "headcount"])
+def test_two_charts_share_a_row_where_there_is_room(page: Page, server: str, key: str) -> None:
+    opened(page, server, key, DESKTOP)
+    charts = page.locator(f"[data-testid=stColumn] {CHARTS}")
+    first, second = box(charts.nth(0)), box(charts.nth(1))
+    assert first[2] < second[0]
+    assert abs(first[3] - second[3]) <= 1
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function(f'document.querySelectorAll("[data-testid=stColumn] {CHARTS}")[0].offsetWidth > 500')
+    assert box(charts.nth(0))[3] < box(charts.nth(1))[1]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("key", ["overview", "cash_trough", "headcount"])
+def test_the_first_month_stands_at_one_place_in_every_chart(
+    page: Page, server: str, key: str, size: dict[str, int]
+) -> None:
+    opened(page, server, key, size)
+    places = page.evaluate(FIRST_MONTHS)
+    assert places
+    assert max(places) - min(places) <= 1
+
+
+def test_a_printed_page_has_whole_tables_and_nothing_that_is_moved(page: Page, server: str) -> None:
+    tab = opened(page, server, "cash_trough", DESKTOP)
+    tab.unfold()
+    page.emulate_media(media="print")
+    for part in (".st-key-inputs", "[data-testid=stSidebar]", "[data-testid=stHeader]", ".brief"):
+        for each in page.locator(part).all():
+            expect(each).to_be_hidden()
+    expect(page.locator("p.answer")).to_be_visible()
+    tables = page.locator(".months")
+    assert tables.count()
+    assert {*tables.evaluate_all("all => all.map(one => getComputedStyle(one).overflow)")} == {"visible"}
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) > 1
