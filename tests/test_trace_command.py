@@ -127,13 +127,13 @@ def test_text_reads_as_the_drawer(capsys: pytest.CaptureFixture[str], file: str)
     assert main(["trace", file, "East/West/ltv_simple"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "LTV (simple), East/West",
-        "$90,000 (USD a account)",
+        "$90,000 ($ an account)",
         UNIT_ECONOMICS["ltv_simple"].definition,
         "= Margin, East/West × Lifetime, East/West",
         "= 750 × 120 = 90,000",
         "",
         "Made of",
-        "  Margin, East/West    $750     East/West/margin",
+        "  Margin, East/West    $750        East/West/margin",
         "  Lifetime, East/West  120 months  East/West/lifetime_months",
         "",
         "Rests on",

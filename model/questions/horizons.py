@@ -10,7 +10,7 @@ from model.trace import Quantity, Trace
 from model.whatif import Rows, WhatIf, vary
 
 HORIZONS = (12, 36, 60)
-TITLE = "The same over 12, 36 and 60 months"
+TITLE = "Over 12, 36 and 60 months"
 FIGURES = ("profit", "trough", "breakeven_month", "payback_month", "cash_low")
 HEAD = ("Over", *(SUMMARY[name].label for name in FIGURES))
 

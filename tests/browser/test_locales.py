@@ -61,6 +61,7 @@ def test_a_german_reader_gets_back_what_a_slider_and_a_field_show(opened: Opened
     overview.wait_for_link(lambda link: "36500" in link.values())
     expect(overview.field("0-acv")).to_have_value("36.500")
     overview.press("0-acv", "ArrowRight")
+    expect(overview.slider("0-acv")).to_have_attribute("aria-valuetext", re.compile(r"^\d\d\.\d{3}$"))
     expect(overview.field("0-acv")).to_have_value(re.compile(r"^\d\d\.\d{3}$"))
 
 

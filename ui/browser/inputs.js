@@ -2,16 +2,16 @@
 
 import { built, set } from "./elements.js"
 import { emit, emitValue, isPending } from "./events.js"
+import * as reader from "./reader.js"
 import { rests } from "./source.js"
 
 const DIGITS = 12 // as in ui/typed.py
 const CUT_AT = 41 // characters, one more than are read there: what was cut is refused, not taken for what is left
 
-const digits = (value, tag) => Number(value.toPrecision(DIGITS))
-  .toLocaleString(tag, { maximumFractionDigits: DIGITS, numberingSystem: "latn" }).replace("-", "−")
-
-const written = (value, row, { tag, percent: [before, after] }) =>
-  row.share ? `${before}${digits(100 * value, tag)}${after}` : digits(value, tag)
+const written = (value, row) => {
+  const rounded = Number(value.toPrecision(DIGITS))
+  return row.share ? reader.percent(rounded, DIGITS - 2) : reader.number(rounded, DIGITS)
+}
 
 const ABOUT = `<button type="button" class="ask" aria-expanded="false">?</button>`
 const LINES = `<p class="about" hidden></p><p class="line"></p><button type="button" class="remedy" hidden></button>`
@@ -95,7 +95,7 @@ export const number = (key, panel) => {
   }
   slider.oninput = () => {
     sliding = true
-    field.value = written(Number(slider.value), row, panel.data.numbers)
+    field.value = written(Number(slider.value), row)
     place()
   }
   slider.onchange = () => {

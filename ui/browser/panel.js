@@ -5,6 +5,7 @@ import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
+import { writeAs } from "./reader.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
 import { search } from "./search.js"
 import { table } from "./table.js"
@@ -50,6 +51,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   connect(data, parentElement, setTriggerValue)
   panel.classList.toggle("wide", data.wide)
   panel.data = data
+  writeAs(data.numbers)
   draw(panel)
   receive(data.file)
   resume()

@@ -4,6 +4,7 @@
 
 import { built, set } from "./elements.js"
 import { emitHeld, emitSoon, isPending } from "./events.js"
+import { number } from "./reader.js"
 import { grid } from "./table_grid.js"
 import { pressed, stepped } from "./table_keys.js"
 import { drawLines, refusals } from "./table_lines.js"
@@ -82,7 +83,7 @@ export const table = (key, panel) => {
     const length = rows.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length, 0), 0)
     const isTaken = length <= shown.longest
     if (isTaken && model.take(rows)) send()
-    said.textContent = isTaken ? words : `Not taken: a table has room for ${shown.longest.toLocaleString("en-US")} characters.`
+    said.textContent = isTaken ? words : `Not taken: a table has room for ${number(shown.longest)} characters.`
     return isTaken
   }
   /** Leaves the field, and takes what it holds. */

@@ -1,6 +1,7 @@
 // What is refused of a table: each cell by its row and column, with the text that was refused.
 
 import { set } from "./elements.js"
+import { number } from "./reader.js"
 
 const SHOWN = 5 // lines
 
@@ -25,7 +26,7 @@ export const refusals = ({ rows, refused, more, columns }) => {
         })
       }
       const rest = found.length - SHOWN + more
-      return [...found.slice(0, SHOWN), ...(rest > 0 ? [`and ${rest.toLocaleString("en-US")} more`] : [])]
+      return [...found.slice(0, SHOWN), ...(rest > 0 ? [`and ${number(rest)} more`] : [])]
     },
   }
 }

@@ -1,10 +1,11 @@
 // What a pasted text makes of a table: rows that grow as far as they may, and what is said of it.
 
+import { number } from "./reader.js"
 import { byHead } from "./table_heads.js"
 import { filled, written } from "./table_rows.js"
 import { cellsOf } from "./table_text.js"
 
-export const plural = (count, word) => `${count.toLocaleString("en-US")} ${word}${count === 1 ? "" : "s"}`
+export const plural = (count, word) => `${number(count)} ${word}${count === 1 ? "" : "s"}`
 
 /** The rows after the paste, the area that is selected then, and the words. One cell goes into all that are selected. */
 export const pasted = (text, rows, area, { columns, addable, most }) => {

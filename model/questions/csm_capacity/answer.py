@@ -182,7 +182,7 @@ def _need(own: SegmentTrace, of: Hours, ends: Sequence[Quantity], team: Team) ->
         need = ("You need ", start, f" {_csms(start)} now and ", end, " by ", last)
     match own.segment.staffing:
         case "none":
-            return (*need, *_room_before_next(own, of, end), ". Staffing is None, so nobody is paid for yet.")
+            return (*need, *_room_before_next(own, of, end), ". Staffing is set to none, so nobody is paid yet.")
         case "to_need":
             return (*need, ", hired as accounts grow", *_room_before_next(own, of, end), ".")
     return (*need, *_against_team(own, team))
