@@ -15,6 +15,7 @@ from model.answers import Lines
 
 WIDTHS = (285, 340, 640)  # pixels between the axes: on a phone, of two beside each other, and by itself
 AROUND = 18  # pixels around names that stand right of the lines
+ON_WORDS, ON_LINES, OUTSIDE = 3, 2, 4  # how bad each is
 STEPS = 97  # places along the lines that are looked at
 Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
 
@@ -39,8 +40,8 @@ class Room:
         self.taken.append(found)
         return found
 
-    def _in_the_way(self, note: Note) -> tuple[int, bool, int]:
-        """At how many widths words are, whether it runs out of the chart above or below, and at how many lines are."""
+    def _in_the_way(self, note: Note) -> int:
+        """How much it lies on: words at any width, lines at any width, and what is beyond the chart."""
         boxes = {wide: self._box(note, wide) for wide in self.widths}
         words = sum(
             box[1] > wide + AROUND / 2 or any(_meet(box, self._box(other, wide)) for other in self.taken)
@@ -48,7 +49,8 @@ class Room:
         )
         lines = sum(self._crosses(box, wide) for wide, box in boxes.items())
         _, _, bottom, top = boxes[self.widths[0]]
-        return words, bottom < self.deepest or top > HIGH * (1 + notes.HEADROOM) + notes.LINE, lines
+        is_out = bottom < self.deepest or top > HIGH * (1 + notes.HEADROOM) + notes.LINE
+        return ON_WORDS * words + ON_LINES * lines + OUTSIDE * is_out
 
     def _crosses(self, box: Box, wide: int) -> bool:
         """Whether a piece of any line lies in the box; what is missing lies nowhere."""
