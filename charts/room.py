@@ -15,6 +15,7 @@ from model.answers import Lines
 
 WIDTHS = (285, 340, 640)  # pixels between the axes: on a phone, of two beside each other, and by itself
 AROUND = 18  # pixels around names that stand right of the lines
+ON_WORDS, ON_LINES, OUTSIDE = 3, 2, 4  # how bad each is
 STEPS = 97  # places along the lines that are looked at
 Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
 
@@ -24,8 +25,8 @@ class Room:
 
     def __init__(self, chart: Lines, at: Sequence[float], shown: Frame, taken: Sequence[Note] = ()) -> None:
         self.at, self.shown, self.taken = at, shown, [*taken]
-        names = chart.letters * LETTER + AROUND if chart.letters else 0
-        self.widths = [wide - names for wide in WIDTHS]
+        self.names = chart.letters * LETTER + AROUND if chart.letters else 0  # pixels, right of the lines
+        self.widths = [wide - self.names for wide in WIDTHS]
         self.deepest = -notes.HEADROOM * HIGH if shown.room(chart)[0] < shown.low else 0.0
         paths = [shown.within(one.values) for one in chart.series if one.role is not None]
         paths += [np.zeros(len(at))] if chart.from_zero and shown.low < 0 else []
@@ -39,13 +40,17 @@ class Room:
         self.taken.append(found)
         return found
 
-    def _in_the_way(self, note: Note) -> tuple[int, bool, int]:
-        """At how many widths other words are, whether it runs out of the chart, and at how many widths lines are."""
+    def _in_the_way(self, note: Note) -> int:
+        """How much it lies on: words at any width, lines at any width, and what is beyond the chart."""
         boxes = {wide: self._box(note, wide) for wide in self.widths}
-        words = sum(any(_meet(box, self._box(other, wide)) for other in self.taken) for wide, box in boxes.items())
+        words = sum(
+            box[1] > wide + AROUND / 2 or any(_meet(box, self._box(other, wide)) for other in self.taken)
+            for wide, box in boxes.items()
+        )
         lines = sum(self._crosses(box, wide) for wide, box in boxes.items())
         _, _, bottom, top = boxes[self.widths[0]]
-        return words, bottom < self.deepest or top > HIGH * (1 + notes.HEADROOM) + notes.LINE, lines
+        is_out = bottom < self.deepest or top > HIGH * (1 + notes.HEADROOM) + notes.LINE
+        return ON_WORDS * words + ON_LINES * lines + OUTSIDE * is_out
 
     def _crosses(self, box: Box, wide: int) -> bool:
         """Whether a piece of any line lies in the box; what is missing lies nowhere."""
@@ -61,7 +66,7 @@ class Room:
         width = LETTER * len(note.text)
         middle = HIGH * (note.y - self.shown.low) / self.shown.height - notes.rise(note)
         align = note.align
-        if align == "left" and wide - x < width:
+        if align == "left" and wide + self.names - x < width:
             align = "right"
         elif align == "right" and x < width:
             align = "left"
