@@ -24,9 +24,13 @@ STEPS, FINER = 20, 50  # of all new accounts, and of one step where the guidelin
 SHARES = tuple(step / STEPS for step in range(STEPS + 1))
 TOLD = range(0, STEPS + 1, 5)  # of SHARES, in the table
 MEASURES = ("ltv_cac", "payback_margin")
-HEAD = ("Share moved", *(percent(SHARES[step], 0) for step in TOLD), "Within limits", "Border")
 EVERY, NONE = "at every share", "at no share"
 MOST = (SEGMENT["new_accounts"].bounds or (0, 1e6))[1]
+
+
+def head() -> tuple[str, ...]:
+    """Of the table of paths: the shares in the reader's locale."""
+    return ("Share moved", *(percent(SHARES[step], 0) for step in TOLD), "Within limits", "Border")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Path:
 
     @property
     def row(self) -> tuple[str, tuple[Quantity | tuple[Quantity, ...] | str, ...]]:
-        """As in HEAD."""
+        """As in head()."""
         words = ", ".join(border.word for border in self.borders) or (EVERY if self.spans else NONE)
         name = f"To {self.target}: {UNIT_ECONOMICS[self.measure].label}"
         return name, (*self.told, words, tuple(border.share for border in self.borders))

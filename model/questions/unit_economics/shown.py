@@ -44,5 +44,5 @@ def _tables(shown: UnitEconomics) -> tuple[Table, ...]:
         Table("What a customer is worth", head, values),
         Table("How soon a customer pays back", PAYBACKS_HEAD, paybacks),
         Table("Growth ceilings", ceiling.HEAD, reached),
-        Table("If new customers move to another segment", channels.HEAD, [path.row for path in shown.moves.paths]),
+        Table("If new customers move to another segment", channels.head(), [path.row for path in shown.moves.paths]),
     )
