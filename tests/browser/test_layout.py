@@ -70,9 +70,11 @@ def test_on_a_phone_a_bar_shows_what_a_slider_does(page: Page, server: str, key:
 def test_two_charts_share_a_row_where_there_is_room(page: Page, server: str, key: str) -> None:
     opened(page, server, key, DESKTOP)
     charts = page.locator(f"[data-testid=stColumn] {CHARTS}")
-    first, second = box(charts.nth(0)), box(charts.nth(1))
-    assert first[2] < second[0]
-    assert abs(first[3] - second[3]) <= 1
+    page.wait_for_function(  # charts find their width a moment after they are drawn
+        f"""() => {{ const [one, two] = [...document.querySelectorAll("[data-testid=stColumn] {CHARTS}")]
+            .map(chart => chart.getBoundingClientRect())
+            return one.right < two.left && Math.abs(one.bottom - two.bottom) <= 1 }}"""
+    )
     page.set_viewport_size({"width": 1280, "height": 900})
     page.wait_for_function(f'document.querySelectorAll("[data-testid=stColumn] {CHARTS}")[0].offsetWidth > 500')
     assert box(charts.nth(0))[3] < box(charts.nth(1))[1]
