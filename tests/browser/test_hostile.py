@@ -22,13 +22,13 @@ NAMES = [segment.name for segment in HOSTILE.segments]
 FILE = "<img src onerror='stolen=1'>$x$![x](http:)  :smile:__.toml"  # whoever sends a file gives it its name
 WORDS = ("name", "source", "summary", "note")
 # What user text stands in, without the formulas, whose marks depend on their letters, and the project's own documents.
-# The browser drops a title that looks like markup.
+# The browser drops a title that looks like markup; which cell of a table has the focus is left by what was done before.
 ELEMENTS = f"""() => {{ {EVERY}; const texts = '.stHtml, [data-testid=stMarkdownContainer], .stBidiComponent'
     return [...document.querySelectorAll(texts)]
     .filter(one => !one.closest('[class*=st-key-document-]'))
     .flatMap(one => [one, ...every(one)])
-    .filter(one => !one.closest('.katex'))
-    .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => name !== 'title').sort().join(' ')) }}"""
+    .filter(one => !one.closest('.katex, option')) // what was opened before is still offered
+    .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => !['title', 'tabindex', 'disabled'].includes(name)).sort().join(' ')) }}"""
 HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
 TRIES, PATIENCE = 20, 500  # milliseconds: what was unfolded is drawn last
