@@ -72,7 +72,8 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
   font-weight: 400; vertical-align: bottom; white-space: normal; }}
 .months th:first-child {{ text-align: left; font-weight: 400; }}
-[data-testid="stVegaLiteChart"] svg.marks {{ max-width: 100%; height: auto; }} /* until it is drawn anew for a narrower page */
+/* On a page that has become narrower, until it is drawn anew. */
+[data-testid="stVegaLiteChart"] svg.marks {{ max-width: 100%; height: auto; }}
 [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {{
   display: none; }}
 button.number {{ all: unset; cursor: pointer; border-radius: 2px; }}
