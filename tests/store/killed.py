@@ -21,7 +21,7 @@ from store import open_library
 from store.place import FILE
 from tests.store.companies import ID, SMB, changed
 
-SAVES = 3  # that a process has time for at most, as long as they took when nobody was killed
+SAVES = 12  # that a process has time for at most, as long as they took in one that had saved before
 CAC = "SMB.cac"
 
 
