@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -101,7 +102,7 @@ def test_two_segments_are_typed_from_a_cold_start_to_the_verdict(company: Compan
     company.cell(0, 0).focus()
     for texts in TYPED:
         for text in texts:
-            company.enter(lambda text=text: company.page.keyboard.type(text))  # type: ignore[misc]
+            company.enter(partial(company.page.keyboard.type, text))
             company.page.keyboard.press("Tab")
     company.look()
     company.expect_verdict()

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.any_page import CHARTS, AnyPage
 
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 375, "height": 800}
+DESKTOP, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=375, height=800)
 WITH_INPUTS = ("overview", "compounding", "clv_scenarios", "csm_capacity", "headcount", "unit_economics", "cash_trough")
 SLIDERS, MAIN = ".st-key-inputs input[type=range]", "document.querySelector('[data-testid=stMain]')"
 # How far the first tick with "1" under it stands from its chart's left side, for each chart over months.
@@ -18,8 +18,8 @@ FIRST_MONTHS = f"""() => [...document.querySelectorAll("{CHARTS}")].filter(chart
     }})"""
 
 
-def opened(page: Page, server: str, key: str, size: dict[str, int]) -> AnyPage:
-    page.set_viewport_size({**size})  # type: ignore[typeddict-item]  # a size has these two and no more
+def opened(page: Page, server: str, key: str, size: ViewportSize) -> AnyPage:
+    page.set_viewport_size(size)
     return AnyPage(page, server).visit(key, {}).settle()
 
 

@@ -1,5 +1,7 @@
 """The overview as a value: the verdict's sentence, figures beside the baseline's, and two charts."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -204,7 +206,7 @@ def remedy(
     return told
 
 
-REMEDIES: list[tuple[dict[str, object], str]] = [
+REMEDIES: list[tuple[dict[str, Any], str]] = [
     # 12 x 800 = 9,600; 12,000 / 12 = 1,000 needs all of the revenue
     ({}, "Payback fits at a CAC of $9.6k, now $12k. See Unit economics."),
     ({"cac": 10_800}, "Payback fits at a CAC of $9.6k, now $10.8k, or a gross margin of 90%, now 80%. See Unit economics."),
@@ -221,15 +223,15 @@ REMEDIES: list[tuple[dict[str, object], str]] = [
 
 
 @pytest.mark.parametrize(("inputs", "told"), REMEDIES)
-def test_a_remark_says_what_would_change_the_verdict(inputs: dict[str, object], told: str) -> None:
-    assert remedy(**inputs) == told  # type: ignore[arg-type]  # a table of inputs
+def test_a_remark_says_what_would_change_the_verdict(inputs: dict[str, Any], told: str) -> None:
+    assert remedy(**inputs) == told
 
 
 def test_churn_says_the_renewal_rate_at_which_it_fits() -> None:
     """Monthly terms: net churn of 2% a month is a renewal rate of 98%; of two segments half of the points do."""
-    monthly = {"renewal_months": 1, "retention_rate": 0.95, "cac": 0}
+    monthly: dict[str, Any] = {"renewal_months": 1, "retention_rate": 0.95, "cac": 0}
     assert remedy(**monthly) == "Churn fits at a renewal rate of 98%, now 95%. See Compounding."
-    both = remedy(**monthly, beside=monthly | {"retention_rate": 0.97})  # type: ignore[arg-type]  # 4% on average
+    both = remedy(**monthly, beside=monthly | {"retention_rate": 0.97})  # 4% on average
     assert both == "Churn fits with renewal rates 2 percentage points higher in every segment. See Compounding."
 
 

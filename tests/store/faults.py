@@ -13,6 +13,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 Call = Callable[..., int]
@@ -105,7 +106,7 @@ def _failing(disk: Disk, real: Methods, kept: list[Any]) -> Methods:
     write, truncate, sync = real.xWrite, real.xTruncate, real.xSync
 
     def writing(file: int, data: int, size: int, place: int) -> int:
-        half = lambda: write(file, data, size // 2, place)  # noqa: E731 - what a write that is cut off has done
+        half = partial(write, file, data, size // 2, place)  # what a write that is cut off has done
         return disk.error if disk.fails(half) else write(file, data, size, place)
 
     methods = Methods.from_buffer_copy(real)

@@ -1,12 +1,13 @@
 """Companies are kept with all their states; two who save do not overwrite each other; what is deleted can be taken back."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from model.text import example_files, read_file
 from store import Conflict, NotFound, StoreError
-from store.documents import DAYS_TO_TAKE_BACK
+from store.documents import DAYS_TO_TAKE_BACK, Entry
 from store.errors import Deleted, TooLarge
 from store.library import DAY, MOST_LINKS, RECENT, VERSIONS, Library
 from tests.store.companies import SMB, changed
@@ -16,8 +17,8 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BROWSER, OTHER = "this browser", "another one"
 
 
-def names(entries: list[object]) -> list[str]:
-    return [entry.name for entry in entries]  # type: ignore[attr-defined]
+def names(entries: Iterable[Entry]) -> list[str]:
+    return [entry.name for entry in entries]
 
 
 @pytest.mark.parametrize("key", example_files(SCENARIOS))
