@@ -76,7 +76,7 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 [data-testid="stVegaLiteChart"] svg.marks {{ max-width: 100%; height: auto; }}
 [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {{
   display: none; }}
-button.number {{ all: unset; cursor: pointer; border-radius: 2px; }}
+button.number {{ all: unset; white-space: nowrap; cursor: pointer; border-radius: 2px; }}
 button.number:hover {{ text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }}
 button.number:focus-visible {{ outline: 2px solid var(--whatif); outline-offset: 2px; }}
 .traced-value {{ font-size: 1.375rem; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; }}

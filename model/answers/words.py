@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from model import months
 from model.figures import REASONS
 from model.scenario import Scenario
@@ -23,6 +25,11 @@ def in_full(quantity: Quantity, scenario: Scenario) -> str:
     if quantity.reason is not None or quantity.unit == "month" or quantity.unit.startswith("share"):
         return in_short(quantity, scenario)
     return formatted(round(quantity.value, 2), quantity.unit, scenario.currency, full=True)
+
+
+def in_whole(quantity: Quantity) -> Quantity:
+    """A count that is said as it is counted: 1,080 accounts."""
+    return replace(quantity, words=formatted(quantity.value, quantity.unit, full=True))
 
 
 def exactly(quantity: Quantity, scenario: Scenario) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from model import segment_table
 from model.answers import SCENARIO, Answer, Asked, Remark, Slot, compared
+from model.answers.words import in_whole
 from model.operations import total
 from model.result import Result
 from model.scenario import Segment
 from model.trace import Quantity, Sentence, Strong, Trace, listed
-from model.wording import formatted
 
 WORDS, SEGMENTS, NEXT, UNSET, SETTINGS = "company", "segments", "next", "unset", "settings"  # what only the screen has
 EMPTY: Sentence = (
@@ -43,7 +42,7 @@ def ask(result: Result, segment: int) -> tuple[Quantity, ...]:
     fixed = of("csms", [segment for segment in segments if segment.staffing == "fixed"])
     accounts = _total("accounts", "Accounts", "accounts", of("accounts", segments), "In all segments, now.")
     return (
-        replace(accounts, words=formatted(accounts.value, accounts.unit, full=True)),
+        in_whole(accounts),
         _total("arr", "ARR", "money/year", paid, "Accounts times their ACV, in all segments, now."),
         _total("new_accounts", "New accounts", "accounts/month", of("new_accounts", segments), "Signed in month 1."),
         _total("csms", "CSMs", "people", fixed, "On fixed teams, before any hire or cut."),

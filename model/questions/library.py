@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from model.answers import SCENARIO, Answer, Asked, Row, Slot, Table, compared
+from model.answers.words import in_whole
 from model.result import Result
 from model.trace import Quantity, Sentence, Strong, Trace, total
 
@@ -45,8 +46,10 @@ def ask(result: Result, _segment: int) -> Library:
     segments = total([Quantity(1.0, "segments", name, f"={name}.accounts") for name in names]).named(
         "library.segments", "Segments", unit="segments", definition="Groups of customers that are alike."
     )
-    customers = total([trace.input(f"{name}.accounts") for name in names]).named(
-        "library.customers", "Customers", unit="accounts", definition="Customers of all segments before month 1."
+    customers = in_whole(
+        total([trace.input(f"{name}.accounts") for name in names]).named(
+            "library.customers", "Customers", unit="accounts", definition="Customers of all segments before month 1."
+        )
     )
     words = " segments with " if len(names) > 1 else " segment with "
     sentence = (

@@ -42,6 +42,11 @@ def test_answers(page: str) -> None:
     assert {line for answer in answers for text in of_answer(answer) for line in barred(text)} == set()
 
 
+@pytest.mark.parametrize("key", EXAMPLES)
+def test_stories_of_the_examples(key: str) -> None:
+    assert barred(f"{EXAMPLES[key].name}. {EXAMPLES[key].summary} {EXAMPLES[key].source}") == []
+
+
 def test_notes() -> None:
     texts = [as_text(guard.text, scenario.currency) for scenario in scenarios() for guard in guards(run(scenario))]
     assert texts
