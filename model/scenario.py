@@ -70,6 +70,10 @@ class Segment(SegmentInputs):
             remedy = f"cut fewer, or start from more than csms = {self.csms:g}"
             yield "staff_changes", f"leave fewer than 0 CSMs in month {month}", remedy
 
+    def aligned(self, scenario: Header) -> bool:
+        """Whether all contracts of the opening book start in month 1."""
+        return scenario.book_anniversaries == "aligned"
+
     @property
     def unserved_retention(self) -> float:
         """CR6 of an account that gets no CSM time, share per renewal."""

@@ -23,6 +23,7 @@ from model.engine.team import NOBODY, FixedTeam
 from model.engine.values import STILL, Inputs
 from model.metrics import MONTHLY
 from model.metrics.declare import behind
+from model.metrics.flows import neglect
 from model.metrics.monthly import PARTS
 from model.operations import Known
 
@@ -55,14 +56,16 @@ class Needs:
         )
 
 
-def march(inputs: Inputs, needs: Needs) -> Iterator[tuple[slice, Paths]]:
+def march(inputs: Inputs, needs: Needs, last: int) -> Iterator[tuple[slice, Paths]]:
     """A few months after the other: which, and the paths of all segments in them, each (months, segments, scenarios).
 
-    Paths of layers are named `..._of_LAYER`. The next months are written over the ones before.
+    Paths of layers are named `..._of_LAYER`. The next months are written over the ones before. Months after the
+    horizon, up to `last`, come apart from those within it.
     """
     given = inputs.given
-    parts = list(pieces(given.scenario.horizon_months, given.size * len(given.segments)))
-    marching = _March(inputs, needs, parts[0].stop)
+    width, horizon = given.size * len(given.segments), given.scenario.horizon_months
+    parts = [*pieces(horizon, width), *pieces(last, width, horizon)]
+    marching = _March(inputs, needs, max(part.stop - part.start for part in parts), last)
     for months in parts:
         yield months, marching.through(months)
 
@@ -70,7 +73,8 @@ def march(inputs: Inputs, needs: Needs) -> Iterator[tuple[slice, Paths]]:
 class _March:
     """All segments, month by month: rates are (segments, scenarios or 1), what is held is by row (see Rows)."""
 
-    def __init__(self, inputs: Inputs, needs: Needs, longest: int) -> None:
+    def __init__(self, inputs: Inputs, needs: Needs, longest: int, last: int) -> None:
+        """`longest` is the most months that come at once, `last` the last of all."""
         given, scenario = inputs.given, inputs.given.scenario
         self.inputs, self.given, self.needs, self.of = inputs, given, needs, given.of
         self.adds = scenario.expansion_base == "starting"
@@ -78,10 +82,12 @@ class _March:
         self.shape = (len(given.segments), given.size)
         self.response = Response(inputs)
         self._set_rates()
-        self.team = FixedTeam(inputs, longest) if any(one.staffing == "fixed" for one in given.segments) else None
-        self._open(uplifted=scenario.first_uplift == "from_start", aligned=scenario.book_anniversaries == "aligned")
+        self.team = FixedTeam(inputs, longest, last) if any(one.staffing == "fixed" for one in given.segments) else None
+        self._open(uplifted=scenario.first_uplift == "from_start")
         self._prepare_signing(longest)
         self._prepare_paths(longest)
+        if self.team:
+            self._respond(self.team.engagement)
 
     def _set_rates(self) -> None:
         """The rates of a fully served month, by row where rows differ."""
@@ -109,7 +115,7 @@ class _March:
         """Sets u x s, and by what an expansion multiplies (added to the start of the month: what it adds)."""
         self.growth, self.grown = step, step if self.adds else ALL + step
 
-    def _open(self, *, uplifted: bool, aligned: bool) -> None:
+    def _open(self, *, uplifted: bool) -> None:
         """The opening book, and what an account that joins brings."""
         rows, of = self.rows, self.of
         price, step = rows.growth(of("price_increase")), rows.growth(self.response.full_growth)
@@ -127,7 +133,7 @@ class _March:
                 self.given.segments[own.start],
                 rows,
                 opening[:, own],
-                aligned=aligned,
+                aligned=self.given.segments[own.start].aligned(self.given.scenario),
                 moves=self.kept_monthly is not None and bool(self.shift[own].any()),
             )
             for own in of_like_terms(self.given.segments)
@@ -159,6 +165,7 @@ class _March:
         self.tells_monthly_terms = self.kept_monthly is not None and (self.tells_renewing or needs.billing)
         if self.tells_monthly_terms:  # the month before comes first
             self.on_monthly_terms = np.zeros((longest + 1, len(rows.names), *self.shape))
+            self.count = 0  # of the months that came last
         self.billed_ahead = [ring for ring in self.rings if needs.billing and ring.billing > 1]
         if self.billed_ahead:
             self.billings = empty((longest, *self.shape))
@@ -176,11 +183,12 @@ class _March:
         started = self.starting.of(months) if self.starting else signed
         joining = started[:, None] * self.joining
         if self.tells_monthly_terms:
-            self.on_monthly_terms[0] = self.on_monthly_terms[-1]  # only the last piece of months is shorter
+            self.on_monthly_terms[0] = self.on_monthly_terms[self.count]
+        self.count = months.stop - months.start
         for row, month in enumerate(range(months.start + 1, months.stop + 1)):
             self._note_rates(row)
             for ring in self.rings:
-                if month > 1:
+                if month > 1 or not ring.aligned:
                     self._renew_and_expand(ring, month, row)
                 starting = ring.starting(month)
                 starting += joining[row, :, ring.own]
@@ -257,7 +265,10 @@ class _March:
 
     def _serve(self, month: int, row: int, team: FixedTeam, reactive: Array | None) -> None:
         """What the month's coverage does to the renewals and expansions of the next."""
-        engagement = team.serve(month, row, added(self.held[row, self.rows.accounts]), reactive)
+        self._respond(team.serve(month, row, added(self.held[row, self.rows.accounts]), reactive))
+
+    def _respond(self, engagement: Array) -> None:
+        """Sets at which rates the next month renews and expands."""
         if self.response.of_retention:
             self._renew_at(self.response.kept(engagement))
         if self.response.of_expansion:
@@ -265,7 +276,7 @@ class _March:
         if self.response.of_retention or self.response.of_expansion:
             self._tell_rates()
         if self.kept_monthly is not None:
-            self.leaving = self.shift * (ALL - engagement)
+            self.leaving = self.shift * neglect(engagement=engagement)
 
     def _told(self, months: slice) -> Paths:
         """The paths of these months by their names, layers added up."""

@@ -34,13 +34,14 @@ class Ring:
     """
 
     def __init__(self, own: slice, terms: Segment, rows: Rows, opening: Array, *, aligned: bool, moves: bool) -> None:
-        """`opening` is the opening book by row: in one bucket, or spread evenly over all."""
+        """`opening` is the opening book by row: all in the bucket of month 1, `aligned`, or spread evenly over all."""
         self.own, self.rows = own, rows
         self.renewal, self.expansion, self.billing = terms.renewal_months, terms.expansion_months, terms.billing_months
         self.length = max(self.renewal, self.expansion)
         self.everyone = np.zeros((self.length + self.expansion * moves, *opening.shape))
         self.state = self.everyone[: self.length]
         self.monthly = self.everyone[self.length :] if moves else None
+        self.aligned = aligned
         if aligned:
             self.state[1 % self.length] = opening
         else:

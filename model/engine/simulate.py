@@ -14,7 +14,7 @@ from model.engine.batch import Array, Batch, Given
 from model.engine.economics import OF_COMPANY, Company, Statement, summed
 from model.engine.march import GIVEN, Needs, Paths, march
 from model.engine.memory import POOL
-from model.engine.summary import CompanyHorizon, SegmentHorizon, in_segments, looked_back_at, of_own_paths
+from model.engine.summary import CompanyHorizon, SegmentHorizon, in_segments, looked_back_at, of_each_segment, of_own_paths
 from model.engine.unit_economics import unit_economics
 from model.engine.values import Evaluated, Inputs
 from model.figures import Figure
@@ -118,7 +118,7 @@ class _Asked:
     @cached_property
     def read_of_segments(self) -> tuple[str, ...]:
         """Paths of segments that somebody reads: those given out, those that figures look at, those of the company."""
-        looked_at = [path for _, path, _ in looked_back_at(self.figures_of_segments)]
+        looked_at = [path for _, path, _ in looked_back_at(of_each_segment(self.figures_of_segments))]
         return (*self.paths_of_segments, *looked_at, *(path for _, path in self.summed))
 
     @cached_property
@@ -163,7 +163,10 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     segments = SegmentHorizon(inputs, asked.figures_of_segments)
     company = Company(given, asked.of_company, asked.summed)
     whole = CompanyHorizon(segments, company, asked.summary)
-    for months, paths in march(inputs, asked.needs):
+    for months, paths in march(inputs, asked.needs, segments.last_month):
+        if months.start >= given.scenario.horizon_months:
+            segments.follow_the_book(months, paths.__getitem__)
+            continue
         statement = Statement(paths, inputs, months, asked.read_of_segments)
         sums = target.store_segments(months, rows, statement) if asked.by_segment else {}
         of_company = company.of(months, statement, sums)

@@ -11,7 +11,7 @@ from model.engine.memory import POOL
 from model.engine.seats import Seats
 from model.engine.values import Inputs
 from model.metrics import hours
-from model.operations import Known, greatest
+from model.operations import Known, greatest, plain
 
 NOBODY = dict.fromkeys(("staff_changes_so_far", "hires_within_ramp", "csms_cut", "vacant_hours"), Known(0))
 
@@ -22,14 +22,14 @@ class FixedTeam:
     `engagement` is that of the last month served.
     """
 
-    def __init__(self, inputs: Inputs, months: int) -> None:
+    def __init__(self, inputs: Inputs, months: int, last: int) -> None:
         of, given = inputs.given.of, inputs.given
         self.inputs = inputs
         self.fixed = np.array([[float(segment.staffing == "fixed")] for segment in given.segments])
         plans = [
             changes if fixed else ((),) for changes, fixed in zip(given.staff_changes, self.fixed[:, 0], strict=True)
         ]
-        seats, self.opening = Seats(plans, given.scenario.horizon_months), of("csms") * self.fixed
+        seats, self.opening = Seats(plans, last), of("csms") * self.fixed
         csms = seats.count(self.opening)
         self.paths = {
             "staff_changes_so_far": seats.change,
@@ -50,7 +50,7 @@ class FixedTeam:
         )
         shape = (months, len(given.segments), given.size)
         self.coverage, self.engagements = POOL.empty(shape), POOL.empty(shape)
-        self.engagement = self.engagement_before = np.ones((1, 1))
+        self.engagement = self.engagement_before = self._opening_engagement()
 
     def serve(self, month: int, row: int, accounts: Array, reactive: Array | None) -> Array:
         """Engagement after a month with so many accounts, and hours lost to firefighting where there are any.
@@ -58,15 +58,22 @@ class FixedTeam:
         What the month was like goes to that row of the paths.
         """
         required = hours.required_hours(accounts=accounts, hours_per_account_a_month=self.hours_per_account)
-        if month == 1:
-            opening = hours.opening_engagement(required_hours_in_month_1=required, opening_csms=self.opening,
-                                               csm_hours_a_month=self.of_csm, fixed=True, **self.leaving)  # fmt: skip
-            self.engagement = self.engagement_before = opening
         coverage = self._covered(required, self.seat_hours[month - 1], reactive)
         self.engagement = hours.engagement(engagement_before=self.engagement, coverage=coverage,
                                            engagement_memory=self.inputs["engagement_memory"], fixed=True)  # fmt: skip
         self.coverage[row], self.engagements[row] = coverage, self.engagement
         return self.engagement
+
+    def _opening_engagement(self) -> Array:
+        """Coverage of the opening book alone, by the team before any change."""
+        required = hours.required_hours(
+            accounts=self.inputs["opening_accounts"], hours_per_account_a_month=self.hours_per_account
+        )
+        opening: Array = np.atleast_2d(plain(hours.opening_engagement(
+            opening_required_hours=required, opening_csms=self.opening, csm_hours_a_month=self.of_csm, fixed=True,
+            **self.leaving,
+        )))  # fmt: skip
+        return opening
 
     def _covered(self, required: Array, seat_hours: Array, reactive: Array | None) -> Array:
         """Coverage by what vacancies and firefighting leave of the hours of the seats."""

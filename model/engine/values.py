@@ -23,7 +23,7 @@ Taking = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 Plan = list[
     tuple[str, Equation, Taking, Sequence[str]]
 ]  # a name, its equation, what reads its values, what is done with
-OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "_in_month_1", "csms_cut")
+OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "csms_cut")
 KNOWN = {0.0: Known(0), 1.0: Known(1)}
 OPENING = {"accounts": "opening_accounts", "csms": "opening_csms"}  # an equation's `accounts` are those of a month
 

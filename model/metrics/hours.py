@@ -1,5 +1,6 @@
 """Customer success in a month: hours, CSMs, coverage and engagement (model, section 3)."""
 
+from model.metrics.flows import neglect
 from model.metrics.monthly import MONTHLY, PARTS
 from model.operations import Number, above, greatest, least, ratio_or_infinite, rounded_up, usually, where
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
@@ -74,7 +75,7 @@ def required_hours(*, accounts, hours_per_account_a_month):
 @measure("Firefighting hours", "hours/month",
          "Hours that lost accounts, and accounts that renew without full service, take before planned work.", good="down")  # fmt: skip
 def reactive_hours(*, firefighting_hours, churned_accounts, renewing_accounts, kept, engagement_before):
-    return firefighting_hours * (churned_accounts + (1 - engagement_before) * (renewing_accounts * kept))
+    return firefighting_hours * (churned_accounts + neglect(engagement=engagement_before) * (renewing_accounts * kept))
 
 
 @measure("Hours available", "hours/month", "CSM hours that reach accounts, after ramp and vacancies.", good="up")
@@ -109,17 +110,15 @@ def engagement(*, engagement_before, coverage, engagement_memory, fixed):
     return where(fixed, least(1, greatest(0, after)), 1)
 
 
-@part(
-    "Hours required in month 1", "hours/month", "Of the opening book and of those who start: in month 1 nobody leaves."
-)
-def required_hours_in_month_1(*, opening_accounts, started_accounts_in_month_1, hours_per_account_a_month):
-    return (opening_accounts + started_accounts_in_month_1) * hours_per_account_a_month
+@part("Hours required before month 1", "hours/month", "Of the opening book alone.")
+def opening_required_hours(*, opening_accounts, hours_per_account_a_month):
+    return opening_accounts * hours_per_account_a_month
 
 
-@part("Engagement before month 1", "share", "Coverage of month 1 had there been no staff change.")
+@part("Engagement before month 1", "share", "Coverage of the opening book by the opening team, as it has been served.")
 def opening_engagement(
     *,
-    required_hours_in_month_1,
+    opening_required_hours,
     opening_csms,
     csm_hours_a_month,
     csm_attrition,
@@ -128,6 +127,6 @@ def opening_engagement(
     fixed,
 ):
     seats = opening_csms * csm_hours_a_month
-    vacant = vacant_hours(seat_hours=seats, asked_hours=required_hours_in_month_1, csm_attrition=csm_attrition,
+    vacant = vacant_hours(seat_hours=seats, asked_hours=opening_required_hours, csm_attrition=csm_attrition,
                           overload_attrition=overload_attrition, vacancy_months=vacancy_months)  # fmt: skip
-    return where(fixed, covered(required_hours=required_hours_in_month_1, hours=seats - vacant), 1)
+    return where(fixed, covered(required_hours=opening_required_hours, hours=seats - vacant), 1)

@@ -21,7 +21,7 @@ from model.written import in_symbols
 DECLARED: dict[str, Metric | Intermediate] = {
     **OF_HORIZON, **OF_MONTH, **OF_ACCOUNT, **AGES, **MONTHLY_TERMS, **BUCKETS, **SUMMARY, **UNIT_ECONOMICS, **MONTHLY,
 }  # fmt: skip
-SYMBOLS = {"month": "t", "age": "a", "turn": "L", "span": "S", "horizon_months": "T"}
+SYMBOLS = {"month": "t", "age": "a", "turn": "L", "span": "S", "common_span": "S", "horizon_months": "T"}
 CONDITIONS = {
     "fixed": "a given headcount", "to_need": "hired to need", "staffed": "there are CSMs", "added": "base is starting",
     "uplifted": "from the start", "in_advance": "billed in advance", "renews": "the contract ends",
@@ -39,7 +39,7 @@ OPERATORS = {"_in_total": r"\sum_{t=1}^{T} ", "_at_lowest": r"\min_t ", "_of_seg
              "_of_turn": r"\sum_{a=0}^{L-1} ", "_of_60": r"\sum_{a=0}^{59} "}  # fmt: skip
 LISTS = ("_of_turn", "_of_60", "_of_buckets", "_of_monthly_buckets", "_of_segments", "_of_meetings")
 SUMS = ("operating_profit_of_segments", "cash_flow_of_segments")
-MOMENTS = {"_before": "t-1", "_at_end": "T", "_in_month_1": "1", "_after_span": "S+1"}
+MOMENTS = {"_before": "t-1", "_at_end": "T", "_after_common_span": "S", "_after_span": "S"}
 
 
 def formula_of(equation: Equation, settings: Mapping[str, Any] | None = None) -> str:

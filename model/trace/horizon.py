@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from model.trace.lookup import Trace
 
 YEAR = 12
+SPAN, COMMON_SPAN = "_after_span", "_after_common_span"
 LAST_MONTH = {"last_month_behind": ("cumulative_profit", "Last month with negative cumulative profit"),
               "last_month_losing": ("operating_profit", "Last month with an operating loss")}  # fmt: skip
 FROM_LAST = {"last_month_behind": "payback_month", "last_month_losing": "breakeven_month"}
@@ -36,17 +37,7 @@ class OverMonths(ABC):
             return total([self.in_month(path, month) for month in range(1, last + 1)])
         if name.endswith("_at_end"):
             return self.in_month(name.removesuffix("_at_end"), last)
-        if name.endswith("_in_month_1"):
-            return self.in_month(name.removesuffix("_in_month_1"), 1)
-        if name.endswith("_after_span"):
-            after = self.span + 1
-            return self.in_month(name.removesuffix("_after_span"), after) if after <= last else constant(0)
         return None
-
-    @property
-    @abstractmethod
-    def span(self) -> int:
-        """Months over which the opening book is looked at."""
 
     @abstractmethod
     def in_month(self, name: str, month: int) -> Quantity:
@@ -75,6 +66,9 @@ class SegmentHorizonOf(OverMonths, Names):
     def __call__(self, name: str) -> Any:
         if name == "span":
             return self.span
+        for ending, span in ((SPAN, self.span), (COMMON_SPAN, self.of.trace.common_span)):
+            if name.endswith(ending):
+                return self.in_month(name.removesuffix(ending), span + self.settings["aligned"])
         over = self.over_months(name, self.of.months)
         if over is not None:
             return over
@@ -82,7 +76,7 @@ class SegmentHorizonOf(OverMonths, Names):
             return self.of.summary(name)
         if name == "kept_per_turn":
             return self.of.account.part(name)
-        if name in OF_MONTH:
+        if name in PARTS or name in OF_MONTH:
             return self.of.in_month(1).part(name)
         return super().__call__(name)
 
@@ -101,11 +95,6 @@ class CompanyHorizonOf(OverMonths):
             return parts[0].summary(name).whole or parts[0].summary(name)
         names = _Figure(self, name)
         return as_quantity(evaluated(metric.company or metric.equation, names))
-
-    @property
-    def span(self) -> int:
-        with_book = [one.segment.renewal_months for one in self.of.by_segment if one.segment.accounts > 0]
-        return max([YEAR, *with_book])
 
     def in_month(self, name: str, month: int) -> Quantity:
         if any(name.endswith(f"_of_{variant}") for variant in VARIANTS):
@@ -185,8 +174,8 @@ class _Figure:
     def __call__(self, name: str) -> Any:
         company, trace = self.company, self.company.of
         match name:
-            case "span":
-                return company.span
+            case "common_span":
+                return trace.common_span
             case "horizon_months":
                 return trace.input(name)
             case "figure_of_segments":
@@ -197,6 +186,8 @@ class _Figure:
                 return company.weights()
             case "opening_accounts_of_segments":
                 return [segment.input("accounts") for segment in trace.by_segment]
+        if name.endswith("_of_segments"):
+            return [SegmentHorizonOf(segment)(name.removesuffix("_of_segments")) for segment in trace.by_segment]
         if name in LAST_MONTH:
             return company.last_month(name)
         if name.startswith("month_of_lowest_"):

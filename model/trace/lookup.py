@@ -26,6 +26,8 @@ from model.trace.month import CompanyMonth, SegmentMonth
 from model.trace.names import SegmentOptions, as_quantity
 from model.trace.ring import WORDS, RingTrace
 
+YEAR = 12
+LOOK_AHEAD = 37  # the longest contract of an aligned book, and the month in which it starts
 KEY = re.compile(r"(?:(?P<segment>[0-9]{1,9})/)?(?P<name>\w+)(?:@(?P<month>[0-9]{1,9}))?")
 
 
@@ -43,6 +45,19 @@ class Trace:
     @cached_property
     def by_segment(self) -> list[SegmentTrace]:
         return [SegmentTrace(self, segment) for segment in self.scenario.segments]
+
+    @cached_property
+    def beyond(self) -> Trace:
+        """The same with the months after the horizon at which the opening book is looked at."""
+        from model.engine.simulate import run
+
+        return Trace(run(self.scenario.changed({"horizon_months": LOOK_AHEAD})), self.tag)
+
+    @cached_property
+    def common_span(self) -> int:
+        """Months over which the opening book of the company is looked at."""
+        with_book = [segment.renewal_months for segment in self.scenario.segments if segment.accounts > 0]
+        return max([YEAR, *with_book])
 
     @property
     def part(self) -> Part:
@@ -76,6 +91,8 @@ class Trace:
 
     def month(self, name: str, month: int) -> Quantity:
         """A measure of the company in a month."""
+        if month > self.months:
+            return self.beyond.month(name, month)
         metric = MONTHLY[name]
         value = float(self.result.total.monthly[name][month - 1, 0])
         only = self.by_segment[0].formula(metric) if len(self.names) == 1 and metric.in_segments else None
@@ -96,7 +113,7 @@ class Trace:
         if found is None:
             return None
         name, index, month = found["name"], found["segment"], int(found["month"] or 0)
-        if (index is not None and int(index) >= len(self.names)) or month > self.months:
+        if (index is not None and int(index) >= len(self.names)) or month > max(self.months, LOOK_AHEAD):
             return None
         owner: Trace | SegmentTrace = self if index is None else self.by_segment[int(index)]
         return _found(owner, name, month)
@@ -140,6 +157,11 @@ class SegmentTrace:
         return self.trace.result.segments[self.segment.name]
 
     @property
+    def beyond(self) -> SegmentTrace:
+        """The same with months after the horizon."""
+        return self.trace.beyond.by_segment[self.index]
+
+    @property
     def scenario(self) -> Scenario:
         return self.trace.scenario
 
@@ -163,6 +185,8 @@ class SegmentTrace:
                         self.formula(metric), lambda: self.account.how(name))  # fmt: skip
 
     def month(self, name: str, month: int) -> Quantity:
+        if month > self.months:
+            return self.beyond.month(name, month)
         metric = MONTHLY[name]
         label = f"{metric.label}{self.of}, month {month}"
         value = float(self.part.monthly[name][month - 1, 0])
@@ -171,6 +195,8 @@ class SegmentTrace:
 
     def layer(self, layer: str, name: str, month: int) -> Quantity:
         """MRR, revenue or accounts of the opening book or of the accounts signed later, or of all without growth."""
+        if month > self.months:
+            return self.beyond.layer(layer, name, month)
         metric, held = MONTHLY[name], "mrr" if name == "revenue" else name
         label = f"{metric.label}{WORDS[layer]}{self.of}, month {month}"
         definition = f"{metric.definition} Only{WORDS[layer]}."

@@ -53,7 +53,7 @@ class SegmentMonth(Names):
             return self.of.layer(variant, measure, self.month)
         if name in MONTHLY:
             return self.of.month(name, self.month)
-        return self.part(name) if name in PARTS else super().__call__(name)
+        return self.part(name) if name in DECLARED else super().__call__(name)
 
     def _before(self, name: str) -> Any:
         if name == "engagement" and not self.settings["fixed"]:
@@ -68,9 +68,6 @@ class SegmentMonth(Names):
             case "engagement":
                 return self.of.opening_engagement
         return self.of.input(name)
-
-    def _started_accounts_in_month_1(self) -> Any:
-        return self.of.in_month(1).part("started_accounts")
 
     def _staff_changes_so_far(self) -> Quantity:
         return total([row for month, row in self._rows() if month <= self.month])

@@ -51,7 +51,7 @@ class SegmentOptions(Mapping[str, Any]):
             "staffed": segment.staffing != "none",
             "added": scenario.expansion_base == "starting",
             "uplifted": scenario.first_uplift == "from_start",
-            "aligned": scenario.book_anniversaries == "aligned",
+            "aligned": segment.aligned(scenario),
             "in_advance": segment.billing_months > 1,
             "month_to_month_left_out": segment.month_to_month_retention is None,
             "turn": turn,

@@ -31,6 +31,7 @@ class RingTrace:
     def __init__(self, of: SegmentTrace, variant: str) -> None:
         self.of, self.variant, self.segment = of, variant, of.segment
         self.turn: int = of.settings["turn"]
+        self.first = 1 if of.settings["aligned"] else 0  # the month whose accounts are of age 0
         self.opens, self.joins = variant != "new", variant not in ("book", "floor")
         self._known: dict[tuple[str, int, int], Quantity] = {}
         self._reached: dict[tuple[str, int], int] = {}
@@ -87,11 +88,11 @@ class RingTrace:
 
     def monthly(self, name: str, bucket: int, month: int) -> Quantity:
         """What a bucket on month-to-month terms holds at the end of a month."""
-        for one in range(self._reached.get((f"monthly_{name}", bucket), 1) + 1, month + 1):
+        for one in range(self._reached.get((f"monthly_{name}", bucket), 0) + 1, month + 1):
             names, words = MonthlyBucketMonth(self, bucket, one), f"monthly terms, group {bucket + 1}"
             self._known[f"monthly_{name}", bucket, one] = self._made(f"monthly_{name}", MONTHLY_TERMS, names, words)
             self._reached[f"monthly_{name}", bucket] = one
-        return self._known[f"monthly_{name}", bucket, month] if month > 1 else constant(0)
+        return self._known[f"monthly_{name}", bucket, month] if month > 0 else constant(0)
 
     def _made(self, name: str, parts: Any, names: BucketMonth, words: str) -> Quantity:
         opens = names.month == 0
@@ -119,10 +120,10 @@ class RingTrace:
         return self._rates[key]
 
     def renews(self, bucket: int, month: int) -> bool:
-        return month > 1 and (month - bucket) % self.segment.renewal_months == 0
+        return month > self.first and (month - bucket) % self.segment.renewal_months == 0
 
     def expands(self, bucket: int, month: int) -> bool:
-        return month > 1 and (month - bucket) % self.segment.expansion_months == 0
+        return month > self.first and (month - bucket) % self.segment.expansion_months == 0
 
 
 class VariantMonth(SegmentMonth):
