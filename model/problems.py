@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, NOTE, SEGMENT, STAFF_CHANGE, Parameter
+from model.parameters import CHANGE, COMPANY, GUIDELINES, HEADER, MEETING, NOTE, SEGMENT, STAFF_CHANGE, Parameter
 from model.scenario import is_segment_name
 
-TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE}
+TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE, "changes": CHANGE}
 ROWS_OF = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
 KEYS = {**HEADER, "company": None, "guidelines": None, "segments": None, "notes": None}
 SHOWN = 60  # characters of a value that a message repeats

@@ -8,5 +8,7 @@ ROUNDING_TOLERANCE = 1e-9  # taken off before head count is rounded up
 NEGLECT_TOLERANCE = 1e-8  # an account less neglected than this is fully served
 ONE = 1 - 1e-12  # a factor at or above this counts as 1: nothing is lost
 LEAST_CHURN = 1e-12  # a net churn smaller than this is rounding
+LEAST_MARGIN = 1e-12  # a margin that is a smaller share of ARPA is rounding
+LEAST_RISE = 1e-12  # a rise above what was billed by a smaller share of it is rounding
 LEAST_GAIN = 1e-12  # revenue from expansion smaller than this share of revenue is rounding
 REACHED = 1 - 1e-9  # CAC counts as paid back from this share of it on

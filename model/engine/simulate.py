@@ -12,8 +12,9 @@ import numpy as np
 
 from model.engine.batch import Array, Batch, Given
 from model.engine.economics import OF_COMPANY, Company, Statement, summed
-from model.engine.march import GIVEN, Needs, Paths, march
+from model.engine.march import march
 from model.engine.memory import POOL
+from model.engine.needs import GIVEN, Needs, Paths
 from model.engine.summary import CompanyHorizon, SegmentHorizon, in_segments, looked_back_at, of_each_segment, of_own_paths
 from model.engine.unit_economics import unit_economics
 from model.engine.values import Evaluated, Inputs
@@ -126,7 +127,7 @@ class _Asked:
         """What the company reads summed over segments, beside `sums`: its name for the path, and theirs."""
         read = {*self.of_company, *(path for _, path, _ in looked_back_at(of_own_paths(self.summary)))}
         names = behind(read, OF_COMPANY) - {*OF_COMPANY, *self.sums, "month"}
-        own = [name for name in names if name.startswith("company_") or name.endswith("_before")]
+        own = [name for name in names if name.startswith("company_") or name.endswith(("_before", "_so_far"))]
         return [(name, name.removesuffix("_of_segments")) for name in sorted(names - {*own})]
 
     @cached_property
@@ -148,6 +149,7 @@ _asked = lru_cache(maxsize=64)(_Asked)
 def _chunk_size(scenario: Scenario, needs: Needs) -> int:
     buckets = max(max(segment.renewal_months, segment.expansion_months) for segment in scenario.segments)
     rows = 2 * (1 + needs.layers) + needs.floor + needs.flat
+    buckets *= 1 + max(len(segment.retention_by_renewal) for segment in scenario.segments)
     column = 8 * len(scenario.segments) * (buckets * rows + ROWS_OF_A_MONTH)
     return int(np.clip(CHUNK_BYTES // column, 256, 32768))
 
@@ -167,7 +169,7 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
         if months.start >= given.scenario.horizon_months:
             segments.follow_the_book(months, paths.__getitem__)
             continue
-        statement = Statement(paths, inputs, months, asked.read_of_segments)
+        statement = Statement(paths, inputs.in_months(months), months, asked.read_of_segments)
         sums = target.store_segments(months, rows, statement) if asked.by_segment else {}
         of_company = company.of(months, statement, sums)
         target.store_company(months, rows, of_company)
@@ -178,7 +180,7 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     if asked.by_segment:
         economics = unit_economics(segments.account)
         target.store_segment_figures(rows, segments.figures, economics)
-        economics = blended(given, economics)
+        economics = blended(given, economics, np.atleast_2d(plain(segments.account["cost_to_win"])))
     target.store_figures(rows, whole.figures, economics)
 
 

@@ -1,6 +1,6 @@
 """Every input, declared once: label, unit, bounds, plausible range, default, step, source, help."""
 
-from model.parameters.company import Company, Guidelines, Header, InputNote
+from model.parameters.company import Company, DatedChange, Guidelines, Header, InputNote
 from model.parameters.declare import UNSOURCED, Declared, Parameter, parameters_of
 from model.parameters.segment import Meeting, SegmentInputs, StaffChange
 
@@ -9,6 +9,7 @@ COMPANY = parameters_of(Company)
 GUIDELINES = parameters_of(Guidelines)
 SEGMENT = parameters_of(SegmentInputs)
 STAFF_CHANGE = parameters_of(StaffChange)
+CHANGE = parameters_of(DatedChange)
 NOTE = parameters_of(InputNote)
 MEETING = parameters_of(Meeting)
 
@@ -20,10 +21,12 @@ TABLES = (
     ("SEGMENT.", "[[segments]]", SEGMENT),
     ("SEGMENT.meetings[].", "[[segments.meetings]]", MEETING),
     ("SEGMENT.staff_changes[].", "[[segments.staff_changes]]", STAFF_CHANGE),
+    ("changes[].", "[[changes]]", CHANGE),
     ("notes.PATH.", '[notes."PATH"]', NOTE),
 )
 
 __all__ = [
+    "CHANGE",
     "COMPANY",
     "GUIDELINES",
     "HEADER",
@@ -34,6 +37,7 @@ __all__ = [
     "TABLES",
     "UNSOURCED",
     "Company",
+    "DatedChange",
     "Declared",
     "Guidelines",
     "Header",
