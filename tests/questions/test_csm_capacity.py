@@ -107,7 +107,7 @@ def test_need_there_and_load_by_month_are_those_of_the_naive_model(key: str, fir
         assert team.needed.tolist() == needed
         assert team.to_need.tolist() == hired["segments"][name]["csms"]
         if segment["staffing"] != "none":
-            assert team.there.tolist() == told[name]["csms"]
+            assert team.staffed.tolist() == told[name]["csms"]
             assert team.load.tolist() == pytest.approx(told[name]["load"])
             above = [month for month, load in enumerate(told[name]["load"], 1) if load > 1 + 1e-9]
             assert team.above == above
