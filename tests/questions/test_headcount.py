@@ -10,8 +10,8 @@ import pytest
 from model import Scenario, run
 from model.questions.headcount import Headcount, ask
 from model.questions.headcount.decision import Decision
+from model.questions.headcount.decision_words import flipping
 from model.questions.headcount.mechanisms import MECHANISMS
-from model.questions.headcount.words import flipping
 from model.trace import as_text
 from tests.naive import naive_run
 from tests.random_scenarios import random_scenario

@@ -101,7 +101,7 @@ def check(scenario: Scenario, place: int, settings: dict[str, Any]) -> None:
     least = Planning(**settings).least_coverage
     told = of_segment(scenario, place, rows)
     assert min(told["coverage"][since - 1 :]) >= least - NEAR
-    assert answer.there.tolist() == pytest.approx(told["csms"])
+    assert answer.staffed.tolist() == pytest.approx(told["csms"])
     own = with_defaults(scenario.model_dump(by_alias=True, exclude_none=True))["segments"][place]
     asked_for = map(sum, zip(told["required_hours"], told["reactive_hours"], strict=True))
     assert answer.needed.tolist() == [csms_to_need(hours, own) for hours in asked_for]

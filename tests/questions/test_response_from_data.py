@@ -76,7 +76,7 @@ def test_what_would_be_used_is_rounded_and_takes_the_scenario_where_the_accounts
     again = asked(STEEP, after)
     assert again.drawn
     assert again.drawn.fitted is not None
-    assert again.drawn.own == pytest.approx(again.drawn.fitted, abs=0.005)
+    assert again.drawn.assumed == pytest.approx(again.drawn.fitted, abs=0.005)
 
 
 def test_retention_at_risk_that_is_all_of_cr6_stays_within_it_when_rounded() -> None:

@@ -17,7 +17,7 @@ from model.trace.lookup import SegmentTrace
 KEY = "csm_capacity.template"
 HOURS = "hours/account/year"
 Cells = tuple[Quantity | tuple[()] | str, ...]
-Row = tuple[str, Cells]
+MeetingRow = tuple[str, Cells]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Illustration:
     touch: str
     name: str
     cells: Cells
-    meetings: tuple[Row, ...]
+    meetings: tuple[MeetingRow, ...]
     changes: Mapping[str, Any]
 
 
