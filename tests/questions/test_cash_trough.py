@@ -10,8 +10,8 @@ import pytest
 from model import Scenario, run
 from model.formulas import runway_months
 from model.questions.cash_trough import CashTrough, ask
-from model.questions.cash_trough.families import FIGURES
-from model.questions.cash_trough.pace import emptied, pace
+from model.questions.cash_trough.affordable_growth import emptied, pace_of
+from model.questions.cash_trough.whatif_families import FIGURES
 from model.trace import Quantity
 from tests.corner_scenarios import corner_scenarios
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, made, naive, quantities, sentences, told
@@ -47,7 +47,7 @@ def test_each_pace_of_growth_has_the_figures_of_the_naive_model(key: str) -> Non
 def test_skoks_trough_the_faster_the_deeper_and_the_higher_after_it() -> None:
     members = asked(TROUGH).family("growth").members
     assert [member.name for member in members] == ["1 more", "2 more", "3 more", "4 more"]
-    assert [member.own for member in members] == [False, True, False, False]
+    assert [member.is_current for member in members] == [False, True, False, False]
     lows = [member.figures["trough"].value for member in members]
     ends = [float(member.profit[-1]) for member in members]
     assert lows == sorted(lows, reverse=True)
@@ -91,7 +91,7 @@ def test_the_users_own_growth_is_always_there_and_the_others_lie_towards_the_pla
     answer = asked(made(new_accounts_growth=own))
     assert months_of(answer, "growth") == names
     assert (
-        answer.family("growth").own.figures["trough"].value
+        answer.family("growth").current.figures["trough"].value
         == run(made(new_accounts_growth=own)).total.summary["trough"].values[0]
     )
 
@@ -207,12 +207,12 @@ def test_the_slowest_growth_that_lasts_where_only_growth_pays_the_fixed_costs() 
 
 def test_the_grid_holds_the_plausible_ends_and_the_own_pace() -> None:
     for scenario in (THREE, SMB, TROUGH, made(new_accounts_growth=0.0123)):
-        own = pace(run(scenario), 0)
-        assert own
-        grid = own.grid()
+        pace = pace_of(run(scenario), 0)
+        assert pace
+        grid = pace.grid()
         assert grid == sorted(set(grid))
-        assert own.own in grid
-        assert (grid[0], grid[-1]) == own.lever.plausible
+        assert pace.current in grid
+        assert (grid[0], grid[-1]) == pace.lever.plausible
 
 
 def test_cash_that_is_below_zero_by_rounding_is_not_used_up() -> None:
@@ -332,7 +332,7 @@ def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
                 assert not text or text.endswith(".")
                 assert not {"nan", "inf", "None"} & {*re.split(r"\W", text)}
             assert all(one.reason or math.isfinite(one.value) for one in quantities(answer))
-            assert sum(member.own for family in answer.families for member in family.members) == 3
+            assert sum(member.is_current for family in answer.families for member in family.members) == 3
 
 
 @pytest.mark.parametrize("key", EXAMPLES)

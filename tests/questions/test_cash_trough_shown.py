@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from model.answers import OTHERS, Choice, Fold, Lines, Part, Remark, Table
-from model.questions.cash_trough.families import NAMES
 from model.questions.cash_trough.shown import answer
+from model.questions.cash_trough.whatif_families import NAMES
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import formatted
@@ -153,7 +153,7 @@ def test_every_what_if_that_differs_is_a_line_with_its_name(title: str, key: str
         members = asked(scenario).family(key).members
         same = title == PROFIT and key == "billing"
         drawn = chart(title, scenario, key=key)
-        expected = {one.name for one in members if one.own or not same}
+        expected = {one.name for one in members if one.is_current or not same}
         assert sorted(one.words for one in drawn.series if one.role in ("whatif", "quiet")) == sorted(expected)
         for member in members:
             if member.name in expected:
