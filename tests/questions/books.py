@@ -5,8 +5,8 @@ from typing import Any
 
 from model import Scenario, run
 from model.questions.clv_scenarios import ClvScenarios, ask
-from model.questions.clv_scenarios.cases import Case
-from model.questions.clv_scenarios.frequency import Frequency, Way
+from model.questions.clv_scenarios.book_cases import Case
+from model.questions.clv_scenarios.expansion_frequency import Frequency, Way
 from model.text import example_files, read_file
 from model.trace import Quantity, Sentence, as_text
 from tests.naive import naive_run

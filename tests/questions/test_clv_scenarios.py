@@ -47,25 +47,25 @@ from tests.test_trace import disagreement
 )
 def test_the_printed_revenue_of_the_book(key: str, changes: dict[str, Any], revenue: float, tolerance: float) -> None:
     worth = asked(EXAMPLES[key].changed(changes))
-    assert worth.mine.book_revenue.value == pytest.approx(revenue, abs=tolerance)
-    assert worth.figures[2] is worth.mine.book_revenue
+    assert worth.yours.book_revenue.value == pytest.approx(revenue, abs=tolerance)
+    assert worth.figures[2] is worth.yours.book_revenue
 
 
 def test_the_printed_gain_of_the_book_of_20() -> None:
     """367,254 is 5.8% of the total, 6.12% of the flat book, and 3.67 first-year contracts."""
-    mine = asked(EXAMPLES["enterprise-20"]).mine
-    assert mine.gain.value == pytest.approx(367_254, abs=0.5)
-    assert mine.gain.value / mine.book_revenue.value == pytest.approx(0.058, abs=0.0005)
-    assert mine.share.value == pytest.approx(0.0612, abs=0.00005)
-    assert mine.logos.value == pytest.approx(3.67254, abs=0.00001)
+    yours = asked(EXAMPLES["enterprise-20"]).yours
+    assert yours.gain.value == pytest.approx(367_254, abs=0.5)
+    assert yours.gain.value / yours.book_revenue.value == pytest.approx(0.058, abs=0.0005)
+    assert yours.share.value == pytest.approx(0.0612, abs=0.00005)
+    assert yours.logos.value == pytest.approx(3.67254, abs=0.00001)
 
 
 def test_the_printed_single_account() -> None:
     """318,360 over three years, 6.12% more than flat: all accounts expand, from the second year on."""
     changed = {"Enterprise.expansion_share": 1.0, "first_uplift": "after_first_period"}
-    mine = asked(EXAMPLES["enterprise-20"].changed(changed)).mine
-    assert mine.revenue.value == pytest.approx(318_360, abs=0.5)
-    assert mine.share.value == pytest.approx(0.0612, abs=0.00005)
+    yours = asked(EXAMPLES["enterprise-20"].changed(changed)).yours
+    assert yours.revenue.value == pytest.approx(318_360, abs=0.5)
+    assert yours.share.value == pytest.approx(0.0612, abs=0.00005)
 
 
 def test_the_printed_frequency_at_the_same_yearly_rate() -> None:
@@ -95,7 +95,7 @@ def test_each_case_is_the_naive_models_opening_book(name: str) -> None:
     worth = asked(THREE, place)
     expected = {key: naive_clv(THREE.changed(change), name) for key, change in by_case(name).items()}
     assert {one.key: one.revenue.value for one in worth.cases} == pytest.approx(expected)
-    accounts = worth.mine.book_revenue.value / worth.mine.revenue.value
+    accounts = worth.yours.book_revenue.value / worth.yours.revenue.value
     assert accounts == pytest.approx({"Enterprise": 20, "Mid-market": 70, "SMB": 900}[name])
     for one in worth.cases:
         assert one.path[-1] == pytest.approx(one.book_revenue.value)
@@ -125,10 +125,10 @@ def test_cases_by_hand() -> None:
     quarterly = 3_000 * (sum(quarters) + 0.9 * 1.1**4 * sum(quarters))
     expected = {"flat": 24_000, "churn": 12_000 * 1.9, "12": yearly, "3": quarterly, "mine": yearly}
     assert {key: case(worth, key).revenue.value for key in expected} == pytest.approx(expected)
-    assert worth.mine.margin.value == pytest.approx(MARGIN * yearly)
-    assert worth.mine.gain.value == pytest.approx(10 * (yearly - 24_000))
-    assert worth.mine.share.value == pytest.approx(yearly / 24_000 - 1)
-    assert worth.mine.logos.value == pytest.approx(10 * (yearly - 24_000) / 12_000)
+    assert worth.yours.margin.value == pytest.approx(MARGIN * yearly)
+    assert worth.yours.gain.value == pytest.approx(10 * (yearly - 24_000))
+    assert worth.yours.share.value == pytest.approx(yearly / 24_000 - 1)
+    assert worth.yours.logos.value == pytest.approx(10 * (yearly - 24_000) / 12_000)
     assert case(worth, "3").path[11] == pytest.approx(10 * 3_000 * sum(quarters))
     a_year = {key: case(worth, key).a_year for key in ("flat", "churn", "12", "3", "1")}
     assert a_year.pop("flat") is a_year.pop("churn") is None
@@ -140,17 +140,17 @@ def test_cases_by_hand() -> None:
 def test_the_margin_of_a_csms_book_is_less_one_csm() -> None:
     """2,080 hours at 70% are twenty accounts of 72.8 hours; nobody leaves, so one CSM is paid all the time."""
     worth = asked(made(staffing="to_need", csm_cost=120_000, other_hours=72.8))
-    assert worth.mine.book_revenue.value == pytest.approx(20 * 24_000)
-    assert worth.mine.book_margin.value == pytest.approx(20 * 24_000 * MARGIN - 2 * 120_000)
+    assert worth.yours.book_revenue.value == pytest.approx(20 * 24_000)
+    assert worth.yours.book_margin.value == pytest.approx(20 * 24_000 * MARGIN - 2 * 120_000)
     leaving = asked(made(staffing="to_need", csm_cost=120_000, other_hours=72.8, retention_rate=0.5))
-    assert leaving.mine.book_margin.value == pytest.approx(20 * 18_000 * MARGIN - 1.5 * 120_000)
+    assert leaving.yours.book_margin.value == pytest.approx(20 * 18_000 * MARGIN - 1.5 * 120_000)
 
 
 def test_an_account_stands_for_a_book_that_there_is_not() -> None:
     """A scenario that only signs: the same account as that of an opening book, where nothing answers to coverage."""
     book, none = (asked(made(accounts=accounts, new_accounts=3, retention_rate=0.9)) for accounts in (ACCOUNTS, 0))
-    assert none.mine.revenue.value == pytest.approx(book.mine.revenue.value)
-    assert none.mine.book_revenue.value == pytest.approx(book.mine.revenue.value)
+    assert none.yours.revenue.value == pytest.approx(book.yours.revenue.value)
+    assert none.yours.book_revenue.value == pytest.approx(book.yours.revenue.value)
     assert told(none.book).startswith(
         "No CSM hours are entered and there are no existing customers, so the book is one "
     )
@@ -246,7 +246,7 @@ def test_the_sentence_names_the_segment_where_there_are_several() -> None:
 def test_at_the_retention_found_the_gain_turns(scenario: Scenario) -> None:
     worth, path = asked(scenario), f"{scenario.segments[0].name}.retention_rate"
     found = next(part for part in worth.sentence if isinstance(part, Quantity) and part.key.endswith(".turn"))
-    gains = worth.mine.gain.value > 0
+    gains = worth.yours.gain.value > 0
     below, above = (
         naive_clv(scenario.changed({path: min(1.0, found.value + away)}), scenario.segments[0].name)
         for away in (-1e-5, 1e-5)

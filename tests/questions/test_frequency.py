@@ -17,8 +17,8 @@ def test_the_same_yearly_rate_in_other_steps_against_the_naive_model() -> None:
         assert (1 + way.rate.value) ** (12 / months) == pytest.approx((1 + growth) ** 12)
         assert way.revenue.value == pytest.approx(1_500 * naive_clv(changed, "SMB"))
         assert way.more.value == pytest.approx(1_500 * (naive_clv(changed, "SMB") - naive_clv(SMB, "SMB")))
-    assert same(worth, "1").revenue is worth.mine.book_revenue
-    assert [one.mine for one in worth.paces] == [False, False, True]
+    assert same(worth, "1").revenue is worth.yours.book_revenue
+    assert [one.is_yours for one in worth.paces] == [False, False, True]
 
 
 def test_frequency_by_hand_in_two_years() -> None:
@@ -31,7 +31,7 @@ def test_frequency_by_hand_in_two_years() -> None:
         "Monthly",
         "Churn monthly too",
     ]
-    assert worth.mine.revenue.value == pytest.approx(6_000 + 6_600)
+    assert worth.yours.revenue.value == pytest.approx(6_000 + 6_600)
     yearly, half = pace(worth, "12"), pace(worth, "6")
     assert half.step
     assert half.step.rate.value == pytest.approx(0.21)
