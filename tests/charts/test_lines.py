@@ -11,7 +11,7 @@ from charts.drawn import drawn
 from charts.theme import DARK, LIGHT, frozen
 from model.answers import OTHERS, Axis, Band, Dot, Lines, Mark, Series
 from model.questions import overview
-from model.questions.cash_trough import shown as cash_trough
+from model.questions.cash_trough import page as cash_trough
 from model.scenario import Scenario
 from tests.charts.test_specs import LOOKS, _values
 from tests.questions.asking import about, picture

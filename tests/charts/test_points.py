@@ -10,7 +10,7 @@ from charts import points
 from charts.drawn import drawn
 from charts.theme import LIGHT, frozen
 from model.answers import Axis, Dot, Points
-from model.questions.unit_economics import shown as unit_economics
+from model.questions.unit_economics import page as unit_economics
 from tests.charts.test_specs import LOOKS, _values
 from tests.questions.asking import about
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH

@@ -13,7 +13,7 @@ import pytest
 from model import Scenario, run
 from model.answers import Answer, Offer, Setting, Settings, Table
 from model.questions.headcount import Headcount, ask
-from model.questions.headcount.shown import answer
+from model.questions.headcount.page import answer
 from model.questions.headcount.staffing_options import CHOSEN, Move
 from model.trace import Quantity, as_text
 from tests.naive import naive_run

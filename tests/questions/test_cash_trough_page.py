@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.answers import OTHERS, Choice, Fold, Lines, Part, Remark, Table
-from model.questions.cash_trough.shown import answer
+from model.questions.cash_trough.page import answer
 from model.questions.cash_trough.whatif_families import NAMES
 from model.scenario import Scenario
 from model.trace import as_text

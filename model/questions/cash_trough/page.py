@@ -1,4 +1,4 @@
-"""The answer as it is shown: the families by turns, the cash, and the second trough."""
+"""The page of the answer: the families by turns, the cash, and the second trough."""
 
 from __future__ import annotations
 

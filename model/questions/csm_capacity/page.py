@@ -1,4 +1,4 @@
-"""The answer as it is shown: meetings, where hours go, need, load, and ratios of revenue per CSM."""
+"""The page of the answer: meetings, where hours go, need, load, and ratios of revenue per CSM."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import pytest
 from charts.drawn import drawn
 from charts.theme import frozen
 from model.answers import Answer, Bars, Chart, Lines, Remark, Table, Tick
-from model.questions.clv_scenarios.shown import answer
+from model.questions.clv_scenarios.page import answer
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import short

@@ -8,7 +8,7 @@ import pytest
 
 from model.answers import Answer, Bars, Choice, Fold, Grid, Lines, Months, Part, Remark, Slot, Table
 from model.questions.headcount.decision import Decision
-from model.questions.headcount.shown import answer
+from model.questions.headcount.page import answer
 from model.scenario import Scenario
 from model.text import example_files, read_file
 from model.trace import as_text

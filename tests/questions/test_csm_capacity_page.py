@@ -10,7 +10,7 @@ from charts.drawn import drawn
 from model import Scenario
 from model.answers import Answer, Bars, Chart, Fold, Part, Remark, Slot, Table
 from model.questions.csm_capacity.hours import rows
-from model.questions.csm_capacity.shown import answer
+from model.questions.csm_capacity.page import answer
 from model.trace import as_text
 from tests.corner_scenarios import corner_scenarios
 from tests.naive import naive_run

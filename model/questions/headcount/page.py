@@ -1,4 +1,4 @@
-"""The answer as it is shown: the decision in view with its best arguments, its charts, and every number of CSMs."""
+"""The page of the answer: the decision in view with its best arguments, its charts, and every number of CSMs."""
 
 from __future__ import annotations
 
