@@ -201,7 +201,7 @@ class _Accelerated:
             spent = total(own.month("acquisition_cost", one) for one in range(1, until + 1))
             parts.append((earned - spent).named(
                 f"cash_trough.added.{own.index}.{month}",
-                f"Profit of the added customers{own.of}, until month {month}", unit="money",
+                f"Profit of the added customers{own.suffix}, until month {month}", unit="money",
                 definition="What they earn, less what is spent to win them; they start in the month of the doubling.",
             ))  # fmt: skip
         return parts

@@ -151,7 +151,7 @@ def _of_month(own: SegmentTrace, to_need: Row | None, month: int) -> tuple[Quant
 
 def _lead(own: SegmentTrace, of: Hours, end: Quantity) -> Sentence:
     """How many accounts one CSM holds, and why."""
-    accounts = f"{own.segment.name} accounts" if own.of else "accounts"
+    accounts = f"{own.segment.name} accounts" if own.suffix else "accounts"
     if not of.required and end.value:
         return (f"{_capital(accounts)} take no planned CSM time, so one CSM can hold any number. Firefighting alone ",
                 "needs ", end, f" {_csms(end)} by the end.")  # fmt: skip

@@ -115,7 +115,7 @@ def with_firefighting(own: SegmentTrace, month: int) -> Quantity:
         return accounts
     lost = own.month("reactive_hours", month) / (own.economics("hours_per_account") / 12)
     return (accounts + lost).named(
-        f"csm_capacity.with_firefighting.{own.index}.{month}", f"Accounts and firefighting{own.of}, month {month}",
+        f"csm_capacity.with_firefighting.{own.index}.{month}", f"Accounts and firefighting{own.suffix}, month {month}",
         unit="accounts", definition="Accounts, and as many as would take the hours lost to firefighting.",
     )  # fmt: skip
 

@@ -89,7 +89,7 @@ def ratios(trace: Trace) -> Ratios:
 
 
 def _ground(own: SegmentTrace) -> Ground:
-    last, key, of = own.months, f"csm_capacity.ground.{own.index}", own.of
+    last, key, of = own.months, f"csm_capacity.ground.{own.index}", own.suffix
     accounts, asked = own.month("accounts", last), asked_hours(own, last)
     arr = (YEAR * own.month("mrr", last)).named(
         f"{key}.arr", f"ARR{of}, month {last}", unit="money/year", definition="Twelve times the MRR of the month."
@@ -163,7 +163,7 @@ def _ratio(
 
 
 def _staffed(own: SegmentTrace, ground: Ground, ratio: Quantity, key: str) -> Staffed:
-    csms = (ground.arr / ratio).named(f"{key}.csms", f"CSMs by the ratio{own.of}", unit="people",
+    csms = (ground.arr / ratio).named(f"{key}.csms", f"CSMs by the ratio{own.suffix}", unit="people",
                                       definition="ARR of the month over the ratio, not rounded.")  # fmt: skip
     required, hours = own.month("required_hours", own.months), csms * csm_hours_a_month(own)
     unserved = greatest(0, with_firefighting(own, own.months) - csms * own.economics("accounts_per_csm"))
@@ -172,10 +172,10 @@ def _staffed(own: SegmentTrace, ground: Ground, ratio: Quantity, key: str) -> St
         unserved = least(ground.accounts, unserved)
     covered = least(1, hours / required) if required.value > HOURS_TOLERANCE else constant(1)
     return Staffed(
-        own.segment.name, csms, _more(csms, ground.needed, key, own.of),
-        covered.named(f"{key}.covered", f"Hours covered{own.of}", unit="share", good="up",
+        own.segment.name, csms, _more(csms, ground.needed, key, own.suffix),
+        covered.named(f"{key}.covered", f"Hours covered{own.suffix}", unit="share", good="up",
                       definition="Share of the required hours that the CSMs of the ratio have, at most all."),
-        unserved.named(f"{key}.unserved", f"Accounts unserved{own.of}", unit="accounts", good="down",
+        unserved.named(f"{key}.unserved", f"Accounts unserved{own.suffix}", unit="accounts", good="down",
                        definition="Accounts less those that the CSMs of the ratio can hold."),
     )  # fmt: skip
 

@@ -149,7 +149,7 @@ class _Weighed:
         self.every = frozenset(way.key for way in self.ways)
         self.key = f"{PAGE}.{option.key}"
         self.alone = option.segments[0] if len(option.segments) == 1 else ""
-        self.of = self.segments[0].of if self.alone else ""
+        self.of = self.segments[0].suffix if self.alone else ""
 
     def decision(self) -> Decision:
         both = self.both(self.every, self.of, self.key, self.alone)

@@ -46,7 +46,7 @@ class _Fires:
 
     def __init__(self, own: SegmentTrace) -> None:
         self.own, self.now = own, Present(own.trace.result, own.segment)
-        calm = WhatIf({f"{own.segment.name}.firefighting_hours": 0.0}, f"{WITHOUT}{own.of}", f"{KEY}.without")
+        calm = WhatIf({f"{own.segment.name}.firefighting_hours": 0.0}, f"{WITHOUT}{own.suffix}", f"{KEY}.without")
         rows = vary(own.scenario, [calm], monthly=SEEN, summary=FIGURES, by_segment=True)
         self.calm = rows.of_segment(own.segment.name)[0]
         self.hours = self._over_months("reactive_hours", total, "Firefighting hours", "hours")
@@ -63,7 +63,7 @@ class _Fires:
 
     def _row(self, name: str, pair: Pair) -> tuple[str, tuple[Quantity, Quantity, Quantity]]:
         own, calm = pair
-        return own.label.removesuffix(self.own.of), (
+        return own.label.removesuffix(self.own.suffix), (
             own,
             calm,
             _difference(own, calm, name, f"{own.label}, difference"),
@@ -76,9 +76,9 @@ class _Fires:
         if abs(calm.value - own.value) <= ZERO * size:
             return self._free()
         if calm.value > own.value:
-            cost = _difference(calm, own, "cost", f"Cost of firefighting{self.own.of}")
+            cost = _difference(calm, own, "cost", f"Cost of firefighting{self.own.suffix}")
             return (" and costs ", cost, " of profit: it ", *self._effect())
-        gain = _difference(own, calm, "gain", f"Profit by firefighting{self.own.of}")
+        gain = _difference(own, calm, "gain", f"Profit by firefighting{self.own.suffix}")
         return (" and ", *self._effect(), ", yet profit is ", gain,
                 " higher: the accounts that leave cost more than they pay, or free hours for others")  # fmt: skip
 
@@ -96,7 +96,7 @@ class _Fires:
         if self.own.segment.staffing == "to_need":
             months = range(1, self.own.months + 1)
             most = greatest(*(self.own.month("csms", month) - self.calm.month("csms", month) for month in months))
-            hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.own.of}", unit="people",
+            hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.own.suffix}", unit="people",
                                definition="Highest of the months' CSMs less those without firefighting.")  # fmt: skip
             return "needs up to ", hired, f" more {'CSM' if hired.value == 1 else 'CSMs'}"
         own, calm = self.coverage
@@ -109,7 +109,7 @@ class _Fires:
             return fall
         more = own.value > calm.value
         accounts = _difference(
-            *((own, calm) if more else (calm, own)), "accounts", f"Accounts by firefighting{self.own.of}"
+            *((own, calm) if more else (calm, own)), "accounts", f"Accounts by firefighting{self.own.suffix}"
         )
         noun = "account is" if formatted(accounts.value, accounts.unit) == "1" else "accounts are"
         return (*fall, ", and ", accounts, f" {'more' if more else 'fewer'} {noun} lost")
@@ -128,7 +128,7 @@ class _Fires:
                 definition=f"{'Lowest' if unit == 'share' else 'Sum'} of the months. {metric.definition}",
             )  # fmt: skip
 
-        return of_months(self.own, "", self.own.of), of_months(self.calm, ".without", f" {self.calm.name.words}")
+        return of_months(self.own, "", self.own.suffix), of_months(self.calm, ".without", f" {self.calm.name.words}")
 
 
 def _difference(one: Quantity, other: Quantity, key: str, label: str) -> Quantity:
@@ -139,4 +139,4 @@ def _difference(one: Quantity, other: Quantity, key: str, label: str) -> Quantit
 
 
 def _in(own: SegmentTrace) -> str:
-    return f" in {own.segment.name}" if own.of else ""
+    return f" in {own.segment.name}" if own.suffix else ""
