@@ -50,7 +50,7 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     found, told = asked(scenario), shown(scenario, before)
     assert as_text(told.sentence) == as_text(found.sentence)
     for result, expected in (("scenario", found), ("baseline", asked(before))):
-        values = [one.of[result].value for one in told.figures]
+        values = [one.by_result[result].value for one in told.figures]
         assert values == pytest.approx([one.value for one in expected.figures], nan_ok=True)
     tables = {block.title: [name for name, _ in block.rows] for block in told.below if isinstance(block, Table)}
     assert tables["Each decision"] == ["As planned", "One CSM fewer", "One CSM more"]
@@ -103,7 +103,7 @@ def test_the_decision_that_was_chosen_is_shown() -> None:
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
     told = shown(made(beside={"accounts": 90}), made().changed({"segments": [{"name": "B", "acv": 12_000}]}))
-    assert {*told.figures[0].of} == {"scenario"}
+    assert {*told.figures[0].by_result} == {"scenario"}
     assert np.isnan(line(picture(told, BY_MONTH), "Baseline").values).all()
 
 

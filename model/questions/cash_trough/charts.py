@@ -80,13 +80,13 @@ def _series(asked: Asked, found: Found, title: str, path: Path) -> list[Series]:
     """The scenario's own path, that of each other result where it differs, and the what-ifs that differ."""
     family = found[SCENARIO]
     own = path(family.own)
-    series = [Series(family.own.name, own, "whatif", words=family.own.name, told=_own(title))]
+    series = [Series(family.own.name, own, "whatif", words=family.own.name, tooltip=_own(title))]
     for name in asked.others:
         other = compared(own, path(found[name].own) if name in found else None)
         series.append(Series(name.capitalize(), other, "baseline", words=name.capitalize()))
     for member in family.members:
         if not member.own and not np.isnan(compared(own, path(member))).all():
-            series.append(Series(member.name, path(member), "quiet", words=member.name, told=OTHERS))
+            series.append(Series(member.name, path(member), "quiet", words=member.name, tooltip=OTHERS))
     return series
 
 

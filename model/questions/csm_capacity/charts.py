@@ -92,7 +92,7 @@ def arr_per_csm(shown: CsmCapacity) -> Bars:
     bars = []
     for ground in _held(shown):
         told = _arr(shown, ground.arr_held.value)
-        bars.append(Bar(f"{ground.name} {told}", [Piece(ground.name, 0, ground.arr_held.value, "later", told=told)]))
+        bars.append(Bar(f"{ground.name} {told}", [Piece(ground.name, 0, ground.arr_held.value, "later", tooltip=told)]))
     limits = [
         Tick(ratio.arr.value, "ink" if ratio.published else "whatif", f"{_arr(shown, ratio.arr.value)}: {ratio.name}")
         for ratio in shown.ratios.ratios

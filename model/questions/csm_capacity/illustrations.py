@@ -108,7 +108,9 @@ def _published_hours(template: Template) -> Quantity | tuple[()]:
     for place, one in enumerate(benchmarks("csm_hours_per_account_year")):
         if one.band in template.bands:
             key = f"=benchmark/csm_hours_per_account_year/{place}"
-            return Quantity(one.low, HOURS, f"Hours an account, {one.band}", key, definition=f"Published: {one.told}.")
+            return Quantity(
+                one.low, HOURS, f"Hours an account, {one.band}", key, definition=f"Published: {one.citation}."
+            )
     return ()
 
 

@@ -16,7 +16,7 @@ def productivity(own: SegmentTrace, of: Hours) -> Sentence:
     """The share of time that the paper takes, and what the survey that it cites found."""
     taken, found = (
         Quantity(one.low, "share", f"Productivity: {one.source}, {one.year}", f"=benchmark/csm_productivity/{place}",
-                 definition=f"Published: {one.told}.")
+                 definition=f"Published: {one.citation}.")
         for place, one in enumerate(benchmarks("csm_productivity"))
     )  # fmt: skip
     sample = benchmarks("csm_productivity")[1].sample
@@ -41,7 +41,7 @@ def loads() -> Iterator[tuple[Benchmark, Quantity, Quantity]]:
     for place, one in enumerate(benchmarks("accounts_per_csm")):
         low, high = (
             Quantity(value, "accounts", f"Accounts per CSM, {one.band}", f"=benchmark/accounts_per_csm/{place}{end}",
-                     definition=f"Published: {one.told}.")
+                     definition=f"Published: {one.citation}.")
             for end, value in (("", one.low), ("/high", one.high))
         )  # fmt: skip
         yield one, low, high
@@ -50,5 +50,5 @@ def loads() -> Iterator[tuple[Benchmark, Quantity, Quantity]]:
 def published(own: SegmentTrace, of: Hours) -> tuple[tuple[str, tuple[Quantity | str, ...]], ...]:
     """Accounts per CSM as others report them, below the segment's own: for whom, from, to, by whom."""
     rows: list[tuple[str, tuple[Quantity | str, ...]]] = [(own.segment.name, (of.exact, "", "this scenario"))]
-    rows += [(one.band, (low, high if one.high != one.low else "", one.told)) for one, low, high in loads()]
+    rows += [(one.band, (low, high if one.high != one.low else "", one.citation)) for one, low, high in loads()]
     return tuple(rows)

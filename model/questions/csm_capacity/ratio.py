@@ -142,7 +142,7 @@ def _own(trace: Trace) -> Quantity | None:
 
 def _published(place: int, one: Benchmark) -> Quantity:
     return Quantity(one.low, "money/year", f"ARR per CSM: {one.source}, {one.year}", f"=benchmark/arr_per_csm/{place}",
-                    definition=f"Published: {one.told}.")  # fmt: skip
+                    definition=f"Published: {one.citation}.")  # fmt: skip
 
 
 def _ratio(
@@ -218,7 +218,7 @@ def _finding(
         sentence = (*sentence, ", so ", over.more, " would be too many")
     elif not lacks:
         sentence = (*sentence, ", exactly as many")
-    return (*sentence, f". Ratio: {OWN if published is None else published.told}.")
+    return (*sentence, f". Ratio: {OWN if published is None else published.citation}.")
 
 
 def _left_out(trace: Trace, own: Quantity | None, published: Sequence[Benchmark]) -> str:

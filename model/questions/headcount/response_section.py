@@ -82,7 +82,7 @@ def renewed_by_service(drawn: Drawn) -> Lines:
 
 def _group(engagement: float, share: float, low: float, high: float, accounts: float) -> Dot:
     told = ("Share of full service", percent(engagement)), ("Accounts", exact(accounts)), ("Renewed", percent(share))
-    return Dot(engagement, share, "ink", told=told, low=low, high=high)
+    return Dot(engagement, share, "ink", tooltip=told, low=low, high=high)
 
 
 def _marks(drawn: Drawn) -> list[Mark]:
