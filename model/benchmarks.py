@@ -28,7 +28,7 @@ class Benchmark:
         return f"{self.source.partition(',')[0]}, {self.year}"
 
     @property
-    def told(self) -> str:
+    def citation(self) -> str:
         """Where it comes from: source, year, how it was seen and of whom it is."""
         return f"{self.source}, {self.year} ({self.seen}; {self.sample})"
 

@@ -81,10 +81,10 @@ class Asked:
         chosen = str(self.chosen.get(Choice.place_of(key)))
         return Choice(key, label, options, chosen if chosen in options else next(iter(options)))
 
-    def setting(self, key: str, parameter: Parameter, start: float, of: str = "") -> Setting:
-        """A number that the reader sets for what it is `of`; `start` until then."""
-        value = self.chosen.get(Setting.place_of(key, of))
-        return Setting(key, parameter, start if value is None else value, of)
+    def setting(self, key: str, parameter: Parameter, start: float, subject: str = "") -> Setting:
+        """A number that the reader sets for a `subject`; `start` until then."""
+        value = self.chosen.get(Setting.place_of(key, subject))
+        return Setting(key, parameter, start if value is None else value, subject)
 
     def _in_view(self) -> Iterator[tuple[str, Result, int]]:
         for name, result in self.results.items():

@@ -44,7 +44,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Column:
+class MonthColumn:
     """A measure by month: its values, and the key of each one up to the month's number."""
 
     label: str
@@ -57,7 +57,7 @@ class Column:
 class Months:
     """Measures month by month."""
 
-    columns: Sequence[Column]
+    columns: Sequence[MonthColumn]
 
 
 @dataclass(frozen=True)
@@ -115,17 +115,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Setting:
-    """A number of the page, no input of the scenario. It is set anew for each thing that it is `of`."""
+    """A number of the page, no input of the scenario. It is set anew for each thing that is its `subject`."""
 
     key: str
     parameter: Parameter
     value: float
-    of: str = ""
+    subject: str = ""
 
     @staticmethod
-    def place_of(key: str, of: str) -> str:
+    def place_of(key: str, subject: str) -> str:
         """Where the number is kept that the reader set."""
-        return f"set-{key}-{of}"
+        return f"set-{key}-{subject}"
 
 
 @dataclass(frozen=True)

@@ -20,17 +20,20 @@ Judgement = Literal["better", "worse", ""]
 class Compared:
     """A figure of each named result that has it. `month` is the one in which it falls in the result shown, if any."""
 
-    of: Mapping[str, Quantity]
+    by_result: Mapping[str, Quantity]
     month: Quantity | None = None
 
     @property
     def shown(self) -> Quantity:
-        return next(iter(self.of.values()))
+        return next(iter(self.by_result.values()))
 
     def differences(self, scenarios: Mapping[str, Scenario]) -> list[tuple[str, Judgement]]:
         """How it differs from that of each other result, in words, and whether that is better."""
-        shown, *others = self.of
-        return [_difference(self.of[shown], self.of[name], name, scenarios[shown], scenarios[name]) for name in others]
+        shown, *others = self.by_result
+        return [
+            _difference(self.by_result[shown], self.by_result[name], name, scenarios[shown], scenarios[name])
+            for name in others
+        ]
 
 
 def compared(
@@ -49,7 +52,7 @@ def compared(
         )
         for figure in figures[shown]
     )
-    return tuple(each for each in found if any(figure.reason is None for figure in each.of.values()))[:MOST]
+    return tuple(each for each in found if any(figure.reason is None for figure in each.by_result.values()))[:MOST]
 
 
 def _difference(

@@ -186,7 +186,7 @@ def _read(words: str, quantity: Quantity) -> Sentence:
 def _month(own: SegmentTrace, what: str, month: int) -> Quantity:
     """A month to be named."""
     shown = own.month("load", month), own.month("coverage", month)
-    return Quantity(float(month), "month", f"{what}{own.of}", f"{own.index}: {what}", evidence=shown)
+    return Quantity(float(month), "month", f"{what}{own.suffix}", f"{own.index}: {what}", evidence=shown)
 
 
 def _difference(own: SegmentTrace, *, more: bool) -> Quantity:
@@ -196,5 +196,5 @@ def _difference(own: SegmentTrace, *, more: bool) -> Quantity:
     due = own.input("cac") * total(own.month("signed_accounts", month) for month in every)
     difference = spent - due if more else due - spent
     return difference.named(
-        f"{own.index}: CAC of other months", f"CAC of accounts signed in other months{own.of}", unit="money"
+        f"{own.index}: CAC of other months", f"CAC of accounts signed in other months{own.suffix}", unit="money"
     )

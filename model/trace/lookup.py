@@ -20,8 +20,8 @@ from model.parameters import Parameter
 from model.quantity import Quantity, simple
 from model.result import Part, Result
 from model.scenario import Scenario, Segment
-from model.trace.account import AccountOf
-from model.trace.horizon import CompanyHorizonOf, SegmentHorizonOf, blended
+from model.trace.account import AccountNames
+from model.trace.horizon import CompanyHorizonNames, SegmentHorizonNames, blended
 from model.trace.month import CompanyMonth, SegmentMonth
 from model.trace.names import SegmentOptions, as_quantity
 from model.trace.ring import WORDS, RingTrace
@@ -52,8 +52,8 @@ class Trace:
         """An input at its PATH. Raises KeyError."""
         value, parameter = self.scenario.value(path), self.scenario.paths()[path]
         table = path.rpartition(".")[0]
-        of = f", {table}" if len(self.names) > 1 and table in self.names else ""
-        return given(parameter, parameter.label + of, f"{self.tag}={path}", value)
+        suffix = f", {table}" if len(self.names) > 1 and table in self.names else ""
+        return given(parameter, parameter.label + suffix, f"{self.tag}={path}", value)
 
     def summary(self, name: str) -> Quantity:
         """A figure of the company over the horizon."""
@@ -61,7 +61,7 @@ class Trace:
         only = self.by_segment[0].formula(metric) if len(self.names) == 1 and metric.in_segments else None
         return measured(
             metric, metric.label, self.tag + name, self.result.total.summary[name], formula_of_company(metric, only),
-            lambda: CompanyHorizonOf(self).how(name),
+            lambda: CompanyHorizonNames(self).how(name),
         )  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
@@ -130,7 +130,7 @@ class SegmentTrace:
     def __init__(self, trace: Trace, segment: Segment) -> None:
         self.trace, self.segment = trace, segment
         self.index, self.months = trace.names.index(segment.name), trace.months
-        self.of = f", {segment.name}" if len(trace.names) > 1 else ""
+        self.suffix = f", {segment.name}" if len(trace.names) > 1 else ""
         self._rings: dict[str, RingTrace] = {}
         self._inputs: dict[str, Quantity] = {}
         self._months: dict[int, SegmentMonth] = {}
@@ -154,17 +154,17 @@ class SegmentTrace:
 
     def summary(self, name: str) -> Quantity:
         metric = SUMMARY[name]
-        return measured(metric, metric.label + self.of, self._key(name), self.part.summary[name], self.formula(metric),
-                        lambda: SegmentHorizonOf(self).how(name))  # fmt: skip
+        return measured(metric, metric.label + self.suffix, self._key(name), self.part.summary[name],
+                        self.formula(metric), lambda: SegmentHorizonNames(self).how(name))  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
         metric = UNIT_ECONOMICS[name]
-        return measured(metric, metric.label + self.of, self._key(name), self.part.unit_economics[name],
+        return measured(metric, metric.label + self.suffix, self._key(name), self.part.unit_economics[name],
                         self.formula(metric), lambda: self.account.how(name))  # fmt: skip
 
     def month(self, name: str, month: int) -> Quantity:
         metric = MONTHLY[name]
-        label = f"{metric.label}{self.of}, month {month}"
+        label = f"{metric.label}{self.suffix}, month {month}"
         value = float(self.part.monthly[name][month - 1, 0])
         return of_month(metric, label, f"{self._key(name)}@{month}", value, self.formula(metric),
                         lambda: self.in_month(month).how(name))  # fmt: skip
@@ -172,7 +172,7 @@ class SegmentTrace:
     def layer(self, layer: str, name: str, month: int) -> Quantity:
         """MRR, revenue or accounts of the opening book or of the accounts signed later, or of all without growth."""
         metric, held = MONTHLY[name], "mrr" if name == "revenue" else name
-        label = f"{metric.label}{WORDS[layer]}{self.of}, month {month}"
+        label = f"{metric.label}{WORDS[layer]}{self.suffix}, month {month}"
         definition = f"{metric.definition} Only{WORDS[layer]}."
         path = self.part.layers.get(layer, {}).get(name)
         if path is None:
@@ -191,8 +191,8 @@ class SegmentTrace:
         return SegmentOptions(self.scenario, self.segment)
 
     @cached_property
-    def account(self) -> AccountOf:
-        return AccountOf(self)
+    def account(self) -> AccountNames:
+        return AccountNames(self)
 
     def in_month(self, month: int) -> SegmentMonth:
         """What the names of equations mean in a month."""

@@ -26,17 +26,17 @@ def as_quantity(number: Any) -> Quantity:
     return number if isinstance(number, Quantity) else constant(float(number))
 
 
-def written_out(part: Intermediate, resolve: Resolver, of: str) -> Any:
+def written_out(part: Intermediate, resolve: Resolver, suffix: str) -> Any:
     """A part: a quantity under its label, or its equation in place where it has none."""
     number = evaluated(part.equation, resolve)
     if not part.label or not isinstance(number, Quantity):
         return number
-    return by_equation(part, number, of)
+    return by_equation(part, number, suffix)
 
 
-def by_equation(part: Intermediate, number: Quantity, of: str) -> Quantity:
+def by_equation(part: Intermediate, number: Quantity, suffix: str) -> Quantity:
     """What the equation of a part gives, under its label."""
-    named = number.named("", f"{part.label}{of}", unit=part.unit, definition=part.definition)
+    named = number.named("", f"{part.label}{suffix}", unit=part.unit, definition=part.definition)
     return replace(named, by_equation=True)
 
 
@@ -77,37 +77,37 @@ class SegmentOptions(Mapping[str, Any]):
 class Names:
     """The names of a segment, wherever they stand; each place adds its own."""
 
-    def __init__(self, of: SegmentTrace) -> None:
-        self.of, self.segment = of, of.segment
+    def __init__(self, quantities: SegmentTrace) -> None:
+        self.quantities, self.segment = quantities, quantities.segment
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
-        return self.of.settings
+        return self.quantities.settings
 
     def __call__(self, name: str) -> Any:
         """What a name means. Raises KeyError for one that means nothing here."""
         if name in self.settings:
             return self.settings[name]
-        own = getattr(self, f"_{name}", None)
-        if own is not None:
-            return own()
-        return self.of.input(name)
+        meaning = getattr(self, f"_{name}", None)
+        if meaning is not None:
+            return meaning()
+        return self.quantities.input(name)
 
     def _opening_accounts(self) -> Quantity:
-        return self.of.input("accounts")
+        return self.quantities.input("accounts")
 
     def _opening_csms(self) -> Quantity:
-        return self.of.input("csms")
+        return self.quantities.input("csms")
 
     def _hours_per_account(self) -> Quantity:
-        return self.of.economics("hours_per_account")
+        return self.quantities.economics("hours_per_account")
 
     def _hours_of_meetings(self) -> list[Quantity]:
         """Of each kind of meeting: how often an account has it, times its hours with preparation."""
-        return [often * (hours + prepared) for _, often, hours, prepared in self.of.meetings()]
+        return [often * (hours + prepared) for _, often, hours, prepared in self.quantities.meetings()]
 
     def _discount_rate(self) -> Quantity:
-        return self.of.trace.input("discount_rate")
+        return self.quantities.trace.input("discount_rate")
 
     def _horizon_months(self) -> Quantity:
-        return self.of.trace.input("horizon_months")
+        return self.quantities.trace.input("horizon_months")

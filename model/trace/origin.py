@@ -114,8 +114,8 @@ def key_of(quantity: Quantity, trace: Trace) -> str:
 def _known(trace: Trace) -> tuple[list[str], list[str]]:
     """The KEYs of figures, and of measures by month."""
     parts = {"": trace.part, **{f"{name}/": trace.segment(name).part for name in trace.names}}
-    figures = [f"{of}{name}" for of, part in parts.items() for name in (*part.summary, *part.unit_economics)]
-    return figures, [f"{of}{name}" for of, part in parts.items() for name in part.monthly]
+    figures = [f"{owner}{name}" for owner, part in parts.items() for name in (*part.summary, *part.unit_economics)]
+    return figures, [f"{owner}{name}" for owner, part in parts.items() for name in part.monthly]
 
 
 def _named(quantity: Quantity, trace: Trace) -> dict[str, Any]:

@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
 
 
-def meetings(of: SegmentTrace) -> list[tuple[str, Quantity, Quantity, Quantity]]:
+def meetings(segment: SegmentTrace) -> list[tuple[str, Quantity, Quantity, Quantity]]:
     """Each kind of meeting: its name, how often an account has it, how long it takes, how long it is prepared."""
-    return of.meetings()
+    return segment.meetings()
 
 
-def csm_hours_a_month(of: SegmentTrace) -> Quantity:
+def csm_hours_a_month(segment: SegmentTrace) -> Quantity:
     """Hours of one CSM that reach accounts in a month."""
-    return as_quantity(of.in_month(1).part("csm_hours_a_month"))
+    return as_quantity(segment.in_month(1).part("csm_hours_a_month"))
 
 
-def asked_hours(of: SegmentTrace, month: int) -> Quantity:
+def asked_hours(segment: SegmentTrace, month: int) -> Quantity:
     """Hours that are planned in a month, and those of firefighting where it takes any."""
-    return simple(as_quantity(of.in_month(month).part("asked_hours")))
+    return simple(as_quantity(segment.in_month(month).part("asked_hours")))
 
 
-def engagement_before(of: SegmentTrace) -> Quantity | None:
+def engagement_before(segment: SegmentTrace) -> Quantity | None:
     """Engagement as the book has been served so far; None when there is no fixed team."""
-    return of.opening_engagement if of.segment.staffing == "fixed" else None
+    return segment.opening_engagement if segment.segment.staffing == "fixed" else None

@@ -20,7 +20,7 @@ LABELS = ("Segment", "LTV:CAC")
 
 
 def dot(x: float, y: float, name: str = "", role: Any = "whatif") -> Dot:
-    return Dot(x, y, role, words=name, told=(("Segment", name), ("LTV:CAC", f"{y:g}")))
+    return Dot(x, y, role, words=name, tooltip=(("Segment", name), ("LTV:CAC", f"{y:g}")))
 
 
 def chart(*dots: Dot, **given: Any) -> Points:

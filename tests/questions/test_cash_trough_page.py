@@ -32,7 +32,7 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
     found, shown = asked(DEEPER), answer(about(DEEPER, THREE))
     assert as_text(shown.sentence) == as_text(found.sentence)
     for name, figures in (("scenario", found.figures), ("baseline", asked(THREE).figures)):
-        assert {figure.shown.key: figure.of[name].value for figure in shown.figures} == pytest.approx(
+        assert {figure.shown.key: figure.by_result[name].value for figure in shown.figures} == pytest.approx(
             {figure.key: figure.value for figure in figures if figure.key != "cash_trough.empty"}, nan_ok=True
         )  # cash never runs out: that is no figure
     months = [figure.month.value for figure in shown.figures if figure.month]
@@ -69,8 +69,8 @@ def test_what_cannot_be_accelerated_has_no_chart_and_its_place_stays() -> None:
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
     shown = answer(about(THREE, SMB))
-    assert {*shown.figures[0].of} == {"scenario"}
-    assert {*answer(about(THREE, SMB, segment=2)).figures[0].of} == {"scenario", "baseline"}
+    assert {*shown.figures[0].by_result} == {"scenario"}
+    assert {*answer(about(THREE, SMB, segment=2)).figures[0].by_result} == {"scenario", "baseline"}
 
 
 @pytest.mark.parametrize("key", NAMES)

@@ -50,7 +50,9 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     found, given = asked(CHURNS), shown(CHURNS, SMB)
     assert as_text(given.sentence) == as_text(found.sentence)
     assert [figure.shown.value for figure in given.figures] == [figure.value for figure in found.figures]
-    assert [figure.of["baseline"].value for figure in given.figures] == [figure.value for figure in asked(SMB).figures]
+    assert [figure.by_result["baseline"].value for figure in given.figures] == [
+        figure.value for figure in asked(SMB).figures
+    ]
     assert given.about == ("horizon_clv", "revenue")
     assert [type(block) for block in given.beside] == [Lines, Bars, Bars]
     remarks = [block.remark for block in given.beside if isinstance(block, Chart)]
@@ -145,7 +147,7 @@ def test_a_dot_for_the_same_step_and_one_for_the_same_year() -> None:
     assert [dot.words for dot in found.values()] == [
         "Yours 7.71M", "Same step 9.27M", "Same year 7.82M", "Same step 15.9M", "Same year 7.85M", "Same year 7.78M",
     ]  # fmt: skip
-    assert [dot.told for dot in found.values()][:2] == ["$7.71M", "$9.27M"]
+    assert [dot.tooltip for dot in found.values()][:2] == ["$7.71M", "$9.27M"]
     assert finding_of(FREQUENCY, YEARLY) == (
         "At the same yearly rate the book earns $7.71M to $7.85M however often it expands; at the same step "
         "$7.71M to $15.9M."
@@ -172,7 +174,7 @@ def test_costs_end_to_end_and_revenue_beside_them() -> None:
         ("Other cost to serve", pytest.approx(11_400), pytest.approx(12_000)),
         ("CSM", pytest.approx(12_000), pytest.approx(15_640)),
     ]  # fmt: skip
-    assert [piece.told for piece in given.bars[0].pieces] == ["$9k", "$2.4k", "$600", "$3.64k"]
+    assert [piece.tooltip for piece in given.bars[0].pieces] == ["$9k", "$2.4k", "$600", "$3.64k"]
     roles: dict[str, Any] = dict(given.legend)
     assert all(piece.role == roles[piece.name] for bar in given.bars for piece in bar.pieces)
     assert [bar.name for bar in given.bars[:3]] == [

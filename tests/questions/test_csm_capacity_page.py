@@ -46,7 +46,7 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     found, given = asked(THREE, 1), shown(THREE, TEAM.changed({"Mid-market.csms": 5.0}), segment=1)
     assert as_text(given.sentence) == as_text(found.sentence)
     assert [figure.shown.value for figure in given.figures] == [figure.value for figure in found.figures]
-    assert [figure.of["baseline"].key for figure in given.figures] == [figure.key for figure in found.figures]
+    assert [figure.by_result["baseline"].key for figure in given.figures] == [figure.key for figure in found.figures]
     assert given.about == ("load", "coverage")
     assert [type(block) for block in given.beside] == [Slot, Fold, Part, Bars, Part]
     tables = [block for block in given.below if isinstance(block, Table)]
@@ -80,7 +80,7 @@ def test_the_bar_of_an_account_is_its_meetings_end_to_end() -> None:
     assert [piece.words for piece in bar.pieces] == [
         "Business review 6", "Business review, preparation 6", "Check-in 6", "Check-in, preparation 2", "Other time 0.8",
     ]  # fmt: skip
-    assert [piece.told for piece in bar.pieces] == ["6", "6", "6", "2", "0.8"]
+    assert [piece.tooltip for piece in bar.pieces] == ["6", "6", "6", "2", "0.8"]
     assert [piece.lighter for piece in bar.pieces] == [False, True, False, True, False]
     assert len({piece.role for piece in bar.pieces}) == 3
     assert not bar.ticks

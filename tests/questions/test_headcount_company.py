@@ -211,7 +211,7 @@ def test_the_page_starts_with_one_fewer_in_each_segment_and_takes_what_is_chosen
     assert [name for name, _ in tables["By segment"]] == ["Enterprise", "Mid-market", "Company"]
     assert [name for name, _ in tables["Over 12, 36 and 60 months"]] == ["12 months", "36 months", "60 months"]
     change, start = rows[0].settings
-    keys = {Setting.place_of(moved.key, moved.of): value for moved, value in ((change, -2.0), (start, 7))}
+    keys = {Setting.place_of(moved.key, moved.subject): value for moved, value in ((change, -2.0), (start, 7))}
     asked = about(scenario, view_decision="chosen")
     asked = type(asked)(asked.results, chosen={**asked.chosen, **keys})
     moves = (Move("Enterprise", -2, 7), Move("Mid-market", -1))
@@ -235,11 +235,11 @@ def test_what_is_chosen_can_be_added_to_the_plan_and_is_then_the_plan() -> None:
 def test_a_baseline_in_which_the_decision_touches_other_segments_is_not_compared() -> None:
     """The same key, and not the same decision: one segment has a fixed team in one of them only."""
     hired = company(enterprise={"staffing": "to_need"})
-    assert [{*figure.of} for figure in answer(about(company(), hired, view_decision="chosen")).figures[:3]] == [
+    assert [{*figure.by_result} for figure in answer(about(company(), hired, view_decision="chosen")).figures[:3]] == [
         {"scenario"}
     ] * 3
     alike = answer(about(company(), company(months=48), view_decision="chosen"))
-    assert [{*figure.of} for figure in alike.figures[:3]] == [{"scenario", "baseline"}] * 3
+    assert [{*figure.by_result} for figure in alike.figures[:3]] == [{"scenario", "baseline"}] * 3
 
 
 # Length.

@@ -50,7 +50,7 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     found, given = asked(scenario), shown(scenario, before)
     assert as_text(given.sentence) == as_text(found.sentence)
     for result, expected in (("scenario", found), ("baseline", asked(before))):
-        values = [figure.of[result].value for figure in given.figures]
+        values = [figure.by_result[result].value for figure in given.figures]
         assert values == pytest.approx([figure.value for figure in expected.figures], nan_ok=True)
     tables = {block.title: [name for name, _ in block.rows] for block in given.below if isinstance(block, Table)}
     assert tables["Each decision"] == ["As planned", "One CSM fewer", "One CSM more"]
@@ -103,7 +103,7 @@ def test_the_decision_that_was_chosen_is_shown() -> None:
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
     given = shown(made(beside={"accounts": 90}), made().changed({"segments": [{"name": "B", "acv": 12_000}]}))
-    assert {*given.figures[0].of} == {"scenario"}
+    assert {*given.figures[0].by_result} == {"scenario"}
     assert np.isnan(line(picture(given, BY_MONTH), "Baseline").values).all()
 
 

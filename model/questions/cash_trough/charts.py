@@ -80,13 +80,13 @@ def _series(asked: Asked, found: Found, title: str, path: Path) -> list[Series]:
     """The scenario's own path, that of each other result where it differs, and the what-ifs that differ."""
     family = found[SCENARIO]
     current = path(family.current)
-    series = [Series(family.current.name, current, "whatif", words=family.current.name, told=_current_label(title))]
+    series = [Series(family.current.name, current, "whatif", words=family.current.name, tooltip=_current_label(title))]
     for name in asked.others:
         other = compared(current, path(found[name].current) if name in found else None)
         series.append(Series(name.capitalize(), other, "baseline", words=name.capitalize()))
     for member in family.members:
         if not member.is_current and not np.isnan(compared(current, path(member))).all():
-            series.append(Series(member.name, path(member), "quiet", words=member.name, told=OTHERS))
+            series.append(Series(member.name, path(member), "quiet", words=member.name, tooltip=OTHERS))
     return series
 
 

@@ -205,7 +205,7 @@ class _Accelerated:
             spent = total(state.month("acquisition_cost", number) for number in range(1, until + 1))
             parts.append((earned - spent).named(
                 f"cash_trough.added.{state.index}.{month}",
-                f"Profit of the added customers{state.of}, until month {month}", unit="money",
+                f"Profit of the added customers{state.suffix}, until month {month}", unit="money",
                 definition="What they earn, less what is spent to win them; they start in the month of the doubling.",
             ))  # fmt: skip
         return parts

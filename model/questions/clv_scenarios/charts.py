@@ -86,7 +86,8 @@ def _of_each(shown: ClvScenarios) -> list[Series]:
     return [
         Series(
             case.name, paths[case.key], ROLES.get(case.key, "quiet") if case.key in drawn else None,
-            words=_named(drawn[case.key], paths[case.key]) if case.key in drawn else "", told=POINTER_LABELS[case.key],
+            words=_named(drawn[case.key], paths[case.key]) if case.key in drawn else "",
+            tooltip=POINTER_LABELS[case.key],
         )
         for case in reversed(shown.cases)
     ]  # fmt: skip
@@ -174,7 +175,7 @@ def _of_year(year: Year, condition: str, shown: ClvScenarios, earlier: list[floa
         if name in year.parts:
             cost = year.parts[name].value
             amount = formatted(cost, UNIT, shown.scenario.currency)
-            pieces.append(Piece(label, start, start + cost, OF_COSTS[name], told=amount))
+            pieces.append(Piece(label, start, start + cost, OF_COSTS[name], tooltip=amount))
             start += cost
     revenue, costs = (minus(short(year.parts[name].value)) for name in ("revenue", "costs"))
     words = f"{year.name}{condition}: revenue {revenue}, costs {costs}"

@@ -93,7 +93,7 @@ def arr_per_csm(shown: CsmCapacity) -> Bars:
     for ground in _held(shown):
         amount = _arr(shown, ground.arr_held.value)
         bars.append(
-            Bar(f"{ground.name} {amount}", [Piece(ground.name, 0, ground.arr_held.value, "later", told=amount)])
+            Bar(f"{ground.name} {amount}", [Piece(ground.name, 0, ground.arr_held.value, "later", tooltip=amount)])
         )
     limits = [
         Tick(ratio.arr.value, "ink" if ratio.published else "whatif", f"{_arr(shown, ratio.arr.value)}: {ratio.name}")

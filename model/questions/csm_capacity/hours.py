@@ -115,8 +115,9 @@ def with_firefighting(trace: SegmentTrace, month: int) -> Quantity:
         return accounts
     lost = trace.month("reactive_hours", month) / (trace.economics("hours_per_account") / 12)
     return (accounts + lost).named(
-        f"csm_capacity.with_firefighting.{trace.index}.{month}", f"Accounts and firefighting{trace.of}, month {month}",
-        unit="accounts", definition="Accounts, and as many as would take the hours lost to firefighting.",
+        f"csm_capacity.with_firefighting.{trace.index}.{month}",
+        f"Accounts and firefighting{trace.suffix}, month {month}", unit="accounts",
+        definition="Accounts, and as many as would take the hours lost to firefighting.",
     )  # fmt: skip
 
 

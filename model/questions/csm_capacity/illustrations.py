@@ -113,7 +113,7 @@ def _published_hours(template: Template) -> Quantity | tuple[()]:
                 HOURS,
                 f"Hours an account, {benchmark.band}",
                 key,
-                definition=f"Published: {benchmark.told}.",
+                definition=f"Published: {benchmark.citation}.",
             )
     return ()
 

@@ -20,7 +20,7 @@ def productivity(trace: SegmentTrace, capacity: Hours) -> Sentence:
             "share",
             f"Productivity: {benchmark.source}, {benchmark.year}",
             f"=benchmark/csm_productivity/{place}",
-            definition=f"Published: {benchmark.told}.",
+            definition=f"Published: {benchmark.citation}.",
         )
         for place, benchmark in enumerate(benchmarks("csm_productivity"))
     )
@@ -50,7 +50,7 @@ def loads() -> Iterator[tuple[Benchmark, Quantity, Quantity]]:
                 "accounts",
                 f"Accounts per CSM, {benchmark.band}",
                 f"=benchmark/accounts_per_csm/{place}{end}",
-                definition=f"Published: {benchmark.told}.",
+                definition=f"Published: {benchmark.citation}.",
             )
             for end, value in (("", benchmark.low), ("/high", benchmark.high))
         )
@@ -61,7 +61,7 @@ def published(trace: SegmentTrace, capacity: Hours) -> tuple[tuple[str, tuple[Qu
     """Accounts per CSM as others report them, below the segment's own: for whom, from, to, by whom."""
     rows: list[tuple[str, tuple[Quantity | str, ...]]] = [(trace.segment.name, (capacity.exact, "", "this scenario"))]
     rows += [
-        (benchmark.band, (low, high if benchmark.high != benchmark.low else "", benchmark.told))
+        (benchmark.band, (low, high if benchmark.high != benchmark.low else "", benchmark.citation))
         for benchmark, low, high in loads()
     ]
     return tuple(rows)

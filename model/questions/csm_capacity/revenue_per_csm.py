@@ -94,7 +94,7 @@ def ratios(trace: Trace) -> Ratios:
 
 
 def _ground(trace: SegmentTrace) -> Ground:
-    last, key, suffix = trace.months, f"csm_capacity.ground.{trace.index}", trace.of
+    last, key, suffix = trace.months, f"csm_capacity.ground.{trace.index}", trace.suffix
     accounts, asked = trace.month("accounts", last), asked_hours(trace, last)
     arr = (YEAR * trace.month("mrr", last)).named(
         f"{key}.arr", f"ARR{suffix}, month {last}", unit="money/year", definition="Twelve times the MRR of the month."
@@ -154,7 +154,7 @@ def _published(place: int, benchmark: Benchmark) -> Quantity:
         "money/year",
         f"ARR per CSM: {benchmark.source}, {benchmark.year}",
         f"=benchmark/arr_per_csm/{place}",
-        definition=f"Published: {benchmark.told}.",
+        definition=f"Published: {benchmark.citation}.",
     )
 
 
@@ -176,7 +176,7 @@ def _ratio(
 
 
 def _staffed(trace: SegmentTrace, ground: Ground, ratio: Quantity, key: str) -> Staffed:
-    csms = (ground.arr / ratio).named(f"{key}.csms", f"CSMs by the ratio{trace.of}", unit="people",
+    csms = (ground.arr / ratio).named(f"{key}.csms", f"CSMs by the ratio{trace.suffix}", unit="people",
                                       definition="ARR of the month over the ratio, not rounded.")  # fmt: skip
     required, hours = trace.month("required_hours", trace.months), csms * csm_hours_a_month(trace)
     unserved = greatest(0, with_firefighting(trace, trace.months) - csms * trace.economics("accounts_per_csm"))
@@ -185,10 +185,10 @@ def _staffed(trace: SegmentTrace, ground: Ground, ratio: Quantity, key: str) -> 
         unserved = least(ground.accounts, unserved)
     covered = least(1, hours / required) if required.value > HOURS_TOLERANCE else constant(1)
     return Staffed(
-        trace.segment.name, csms, _more(csms, ground.needed, key, trace.of),
-        covered.named(f"{key}.covered", f"Hours covered{trace.of}", unit="share", good="up",
+        trace.segment.name, csms, _more(csms, ground.needed, key, trace.suffix),
+        covered.named(f"{key}.covered", f"Hours covered{trace.suffix}", unit="share", good="up",
                       definition="Share of the required hours that the CSMs of the ratio have, at most all."),
-        unserved.named(f"{key}.unserved", f"Accounts unserved{trace.of}", unit="accounts", good="down",
+        unserved.named(f"{key}.unserved", f"Accounts unserved{trace.suffix}", unit="accounts", good="down",
                        definition="Accounts less those that the CSMs of the ratio can hold."),
     )  # fmt: skip
 
@@ -233,7 +233,7 @@ def _finding(
         sentence = (*sentence, ", so ", over.more, " would be too many")
     elif not lacks:
         sentence = (*sentence, ", exactly as many")
-    return (*sentence, f". Ratio: {RATIO_TODAY if published is None else published.told}.")
+    return (*sentence, f". Ratio: {RATIO_TODAY if published is None else published.citation}.")
 
 
 def _left_out(trace: Trace, today: Quantity | None, published: Sequence[Benchmark]) -> str:

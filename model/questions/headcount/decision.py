@@ -152,7 +152,7 @@ class _Weighed:
         self.every = frozenset(way.key for way in self.ways)
         self.key = f"{PAGE}.{option.key}"
         self.alone = option.segments[0] if len(option.segments) == 1 else ""
-        self.suffix = self.segments[0].of if self.alone else ""
+        self.suffix = self.segments[0].suffix if self.alone else ""
 
     def decision(self) -> Decision:
         both = self.both(self.every, self.suffix, self.key, self.alone)

@@ -62,7 +62,7 @@ def waterfall(asked: Asked, found: Found) -> Bars:
         amount = step.amount.value
         words = minus(f"{'+' if amount > 0 else ''}{short(amount)}")
         role: Role = "whatif" if amount >= 0 else "loss"
-        bars.append(Bar(step.label, (Piece(step.label, level, level + amount, role, told=words),), amount=words))
+        bars.append(Bar(step.label, (Piece(step.label, level, level + amount, role, tooltip=words),), amount=words))
         level += amount
     return Bars(
         title="Why profit changes", unit="money", finding=(_of_steps(asked, found),),
@@ -137,7 +137,7 @@ def _series(asked: Asked, found: Found, *, summed: bool) -> list[Series]:
     decision, roles = found[SCENARIO], tuple[Role, Role](("whatif", "loss"))
     drawn, names, pointer_labels = paths(decision), _names(decision), ("Saving, or gain", "Loss, or cost")
     series = [
-        Series(name, path, role, words=f"{name} {minus(short(float(path[-1])))}", told=label)
+        Series(name, path, role, words=f"{name} {minus(short(float(path[-1])))}", tooltip=label)
         for name, path, role, label in zip(names, drawn, roles, pointer_labels, strict=True)
     ]
     through_service = 0 if decision.kind == "hire" else 1

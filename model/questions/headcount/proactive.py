@@ -47,7 +47,7 @@ class _Fires:
 
     def __init__(self, trace: SegmentTrace) -> None:
         self.trace, self.present = trace, Present(trace.trace.result, trace.segment)
-        calm = WhatIf({f"{trace.segment.name}.firefighting_hours": 0.0}, f"{WITHOUT}{trace.of}", f"{KEY}.without")
+        calm = WhatIf({f"{trace.segment.name}.firefighting_hours": 0.0}, f"{WITHOUT}{trace.suffix}", f"{KEY}.without")
         rows = vary(trace.scenario, [calm], monthly=SEEN, summary=FIGURES, by_segment=True)
         self.calm = rows.of_segment(trace.segment.name)[0]
         self.hours = self._over_months("reactive_hours", total, "Firefighting hours", "hours")
@@ -64,7 +64,7 @@ class _Fires:
 
     def _row(self, name: str, pair: Pair) -> tuple[str, tuple[Quantity, Quantity, Quantity]]:
         actual, calm = pair
-        return actual.label.removesuffix(self.trace.of), (
+        return actual.label.removesuffix(self.trace.suffix), (
             actual,
             calm,
             _difference(actual, calm, name, f"{actual.label}, difference"),
@@ -77,9 +77,9 @@ class _Fires:
         if abs(calm.value - actual.value) <= ZERO * size:
             return self._free()
         if calm.value > actual.value:
-            cost = _difference(calm, actual, "cost", f"Cost of firefighting{self.trace.of}")
+            cost = _difference(calm, actual, "cost", f"Cost of firefighting{self.trace.suffix}")
             return (" and costs ", cost, " of profit: it ", *self._effect())
-        gain = _difference(actual, calm, "gain", f"Profit by firefighting{self.trace.of}")
+        gain = _difference(actual, calm, "gain", f"Profit by firefighting{self.trace.suffix}")
         return (" and ", *self._effect(), ", yet profit is ", gain,
                 " higher: the accounts that leave cost more than they pay, or free hours for others")  # fmt: skip
 
@@ -97,7 +97,7 @@ class _Fires:
         if self.trace.segment.staffing == "to_need":
             months = range(1, self.trace.months + 1)
             most = greatest(*(self.trace.month("csms", month) - self.calm.month("csms", month) for month in months))
-            hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.trace.of}", unit="people",
+            hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.trace.suffix}", unit="people",
                                definition="Highest of the months' CSMs less those without firefighting.")  # fmt: skip
             return "needs up to ", hired, f" more {'CSM' if hired.value == 1 else 'CSMs'}"
         actual, calm = self.coverage
@@ -110,7 +110,7 @@ class _Fires:
             return fall
         more = actual.value > calm.value
         accounts = _difference(
-            *((actual, calm) if more else (calm, actual)), "accounts", f"Accounts by firefighting{self.trace.of}"
+            *((actual, calm) if more else (calm, actual)), "accounts", f"Accounts by firefighting{self.trace.suffix}"
         )
         noun = "account is" if formatted(accounts.value, accounts.unit) == "1" else "accounts are"
         return (*fall, ", and ", accounts, f" {'more' if more else 'fewer'} {noun} lost")
@@ -129,7 +129,9 @@ class _Fires:
                 definition=f"{'Lowest' if unit == 'share' else 'Sum'} of the months. {metric.definition}",
             )  # fmt: skip
 
-        return of_months(self.trace, "", self.trace.of), of_months(self.calm, ".without", f" {self.calm.name.words}")
+        return of_months(self.trace, "", self.trace.suffix), of_months(
+            self.calm, ".without", f" {self.calm.name.words}"
+        )
 
 
 def _difference(amount: Quantity, other: Quantity, key: str, label: str) -> Quantity:
@@ -140,4 +142,4 @@ def _difference(amount: Quantity, other: Quantity, key: str, label: str) -> Quan
 
 
 def _in(trace: SegmentTrace) -> str:
-    return f" in {trace.segment.name}" if trace.of else ""
+    return f" in {trace.segment.name}" if trace.suffix else ""

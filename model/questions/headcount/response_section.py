@@ -82,7 +82,7 @@ def renewed_by_service(drawn: Drawn) -> Lines:
 
 def _group(engagement: float, share: float, low: float, high: float, accounts: float) -> Dot:
     details = ("Share of full service", percent(engagement)), ("Accounts", exact(accounts)), ("Renewed", percent(share))
-    return Dot(engagement, share, "ink", told=details, low=low, high=high)
+    return Dot(engagement, share, "ink", tooltip=details, low=low, high=high)
 
 
 def _marks(drawn: Drawn) -> list[Mark]:

@@ -100,7 +100,7 @@ def _worth(trace: Trace) -> tuple[AccountWorth, ...]:
         name, key = own.segment.name, f"unit_economics.{own.index}.without"
         found.append(_account(trace, name, own.economics))
         if row and own in paid:
-            without = row.of_segment(name).called(f"without CSM cost{own.of}", key)
+            without = row.of_segment(name).called(f"without CSM cost{own.suffix}", key)
             found.append(_account(trace, f"{name}, without CSM cost", without.economics))
     return tuple(found)
 

@@ -51,7 +51,7 @@ class Ceiling:
 
 
 def of_segment(own: SegmentTrace) -> Reached:
-    key, of = f"unit_economics.{own.index}", own.of
+    key, of = f"unit_economics.{own.index}", own.suffix
     opening, end = own.summary("opening_mrr"), own.month("mrr", own.months)
     return _reached(own.segment.name, of, key, opening, end, own.economics("mrr_ceiling"))
 

@@ -22,7 +22,7 @@ from model.wording import percent
 
 STEPS, FINER = 20, 50  # of all new accounts, and of one step where the guideline begins or ends to be kept
 SHARES = tuple(step / STEPS for step in range(STEPS + 1))
-TOLD = range(0, STEPS + 1, 5)  # of SHARES, in the table
+IN_TABLE = range(0, STEPS + 1, 5)  # of SHARES, in the table
 MEASURES = ("ltv_cac", "payback_margin")
 EVERY, NONE = "at every share", "at no share"
 MOST = (SEGMENT["new_accounts"].bounds or (0, 1e6))[1]
@@ -30,7 +30,7 @@ MOST = (SEGMENT["new_accounts"].bounds or (0, 1e6))[1]
 
 def head() -> tuple[str, ...]:
     """Of the table of paths: the shares in the reader's locale."""
-    return ("Share moved", *(percent(SHARES[step], 0) for step in TOLD), "Within limits", "Border")
+    return ("Share moved", *(percent(SHARES[step], 0) for step in IN_TABLE), "Within limits", "Border")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Path:
     measure: str
     target: str
     values: Array
-    told: tuple[Quantity, ...]
+    in_table: tuple[Quantity, ...]
     spans: tuple[Span, ...]
 
     @property
@@ -84,7 +84,7 @@ class Path:
         """As in head()."""
         words = ", ".join(border.word for border in self.borders) or (EVERY if self.spans else NONE)
         name = f"To {self.target}: {UNIT_ECONOMICS[self.measure].label}"
-        return name, (*self.told, words, tuple(border.share for border in self.borders))
+        return name, (*self.in_table, words, tuple(border.share for border in self.borders))
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,8 @@ def moves(trace: Trace, segment: int) -> ChannelMoves:
                for step in crossings(flags)]  # fmt: skip
     borders = iter(_borders(source, crossed))
     paths = [
-        Path(measure, target.segment.name, way.values(measure), tuple(way[step].economics(measure) for step in TOLD),
+        Path(measure, target.segment.name, way.values(measure),
+             tuple(way[step].economics(measure) for step in IN_TABLE),
              tuple(_spans([next(borders) for _ in crossings(flags)], inside=bool(flags[0]))))
         for (target, way, measure), flags in zip(pairs, kept, strict=True)
     ]  # fmt: skip

@@ -100,7 +100,7 @@ def moved(asked: Asked, found: Found, measure: str, rule: str) -> Lines:
             Series("Guideline", np.full(len(SHARES), limit), "limit", words=f"{rule} {short(limit)}"),
             *(Series(f"{target}, {name}", np.where(values <= most, values, np.nan), "baseline")
               for name, target, values in _earlier(found, measure)),
-            *(Series(path.target, line, ROLES[place % len(ROLES)], words=_named(path.target, line), told=TARGETS)
+            *(Series(path.target, line, ROLES[place % len(ROLES)], words=_named(path.target, line), tooltip=TARGETS)
               for place, (path, line) in enumerate(lines)),
         ),
     )  # fmt: skip
@@ -130,7 +130,7 @@ def _same(standing: Standing, shown: UnitEconomics, other: UnitEconomics) -> Sta
 def _dot(standing: Standing, role: Role, name: str, words: str = "") -> Dot:
     payback, ltv_cac = _place(standing)
     values = name, minus(short(ltv_cac)), formatted(payback, standing.payback.figure.unit)
-    return Dot(payback, ltv_cac, role, words=words, told=tuple(zip(MAP_POINTER, values, strict=True)))
+    return Dot(payback, ltv_cac, role, words=words, tooltip=tuple(zip(MAP_POINTER, values, strict=True)))
 
 
 def _of_map(found: Found) -> str:
@@ -271,5 +271,5 @@ def _of_moved(found: Found, measure: str, rule: str) -> str:
 
 
 def _value(path: Path, place: int) -> str:
-    quantity = path.told[place]
+    quantity = path.in_table[place]
     return f"without value ({why(quantity)})" if quantity.reason else minus(formatted(quantity.value, quantity.unit))

@@ -36,14 +36,14 @@ def of_segment(own: SegmentTrace) -> Price:
     """The guideline's months times the margin of a signed account, and its LTV over the guideline's ratio."""
     key, onboarding = f"unit_economics.{own.index}", own.input("onboarding_rate")
     by_payback = (own.trace.input("guidelines.payback_months") * own.economics("margin") * onboarding).named(
-        f"{key}.by_payback", f"Affordable by payback{own.of}", unit=UNIT, good="up",
+        f"{key}.by_payback", f"Affordable by payback{own.suffix}", unit=UNIT, good="up",
         definition="Margin of a signed customer over the months that the guideline allows: 12 x margin at 12 months.",
     )  # fmt: skip
     by_ltv = (onboarding * own.economics(LTVS[own.scenario.guidelines.ltv]) / _times(own.trace)).named(
-        f"{key}.by_ltv", f"Affordable by LTV:CAC{own.of}", unit=UNIT, good="up",
+        f"{key}.by_ltv", f"Affordable by LTV:CAC{own.suffix}", unit=UNIT, good="up",
         definition="LTV of a signed customer over the LTV:CAC that the guideline asks, and never more than its LTV.",
     )  # fmt: skip
-    return _price(own.segment.name, own.of, key, own.input("cac"), by_payback, by_ltv)
+    return _price(own.segment.name, own.suffix, key, own.input("cac"), by_payback, by_ltv)
 
 
 def together(trace: Trace, prices: tuple[Price, ...]) -> Price:

@@ -30,7 +30,7 @@ class Held:
         return self.check.passes
 
     @property
-    def told(self) -> Quantity:
+    def as_written(self) -> Quantity:
         """The figure as the verdict writes it."""
         value, unit, _, _ = amounts(self.check)
         return replace(self.figure, words=value if self.name == "net_mrr_churn" else f"{value}{unit}")

@@ -40,12 +40,12 @@ def _missed(held: Held) -> Sentence:
         why = WITHOUT[held.figure.reason]
         return (f"{why[0].upper()}{why[1:]}.",)
     if held.name == "net_mrr_churn":
-        return "Net MRR churn is ", held.told, " a month, ", held.miss, " over your limit."
+        return "Net MRR churn is ", held.as_written, " a month, ", held.miss, " over your limit."
     if held.name == "payback_margin":
-        return "CAC takes ", held.told, " to pay back, ", held.distance, " more than your limit."
+        return "CAC takes ", held.as_written, " to pay back, ", held.distance, " more than your limit."
     if held.passes:
-        return "LTV:CAC is ", held.told, ": a customer returns less than it costs to win."
-    return "LTV:CAC is ", held.told, ", ", held.miss, " below your minimum."
+        return "LTV:CAC is ", held.as_written, ": a customer returns less than it costs to win."
+    return "LTV:CAC is ", held.as_written, ", ", held.miss, " below your minimum."
 
 
 def _inside(company: Standing) -> Sentence:
@@ -67,7 +67,7 @@ def _kept(held: Held, *, alone: bool) -> Sentence:
         return (f"{label} ({ENDLESS[held.figure.reason]})",)
     if not alone:
         return (label,)
-    return f"{label} (", held.told, " a month)" if held.name == "net_mrr_churn" else ")"
+    return f"{label} (", held.as_written, " a month)" if held.name == "net_mrr_churn" else ")"
 
 
 def _segments(company: Standing, segments: Sequence[Standing]) -> Sentence:
@@ -88,11 +88,11 @@ def _worst(segment: Standing) -> Sentence:
     if worst.figure.reason:
         return segment.name, f" ({WITHOUT[worst.figure.reason]})"
     if worst.name == "net_mrr_churn":
-        return segment.name, " (net MRR churn ", worst.told, " a month)"
+        return segment.name, " (net MRR churn ", worst.as_written, " a month)"
     if worst.name == "payback_margin":
         return segment.name, " (payback ", worst.miss, " over)"
     if worst.passes:
-        return segment.name, " (LTV:CAC ", worst.told, ")"
+        return segment.name, " (LTV:CAC ", worst.as_written, ")"
     return segment.name, " (LTV:CAC ", worst.miss, " below)"
 
 
