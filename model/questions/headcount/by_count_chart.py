@@ -25,8 +25,9 @@ def by_count(asked: Asked, found: Found, measure: str) -> Lines:
     values = _values(best, measure)
     return Lines(
         title=f"{NAMES[measure]} by number of CSMs", unit=UNITS[measure], finding=(_finding(asked, best, measure),),
-        remark=best.sentence, x=Axis("people", "CSMs from month 1 on"), at=np.array([one.csms for one in best.counts]),
-        from_zero=False, series=_series(asked, found, measure), marks=_marks(best, measure),
+        remark=best.sentence, x=Axis("people", "CSMs from month 1 on"),
+        at=np.array([tried.csms for tried in best.counts]), from_zero=False,
+        series=_series(asked, found, measure), marks=_marks(best, measure),
         dots=[Dot(count.csms, float(value), "whatif") for count, value in zip(best.counts, values, strict=True)],
     )  # fmt: skip
 
