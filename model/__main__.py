@@ -156,8 +156,8 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
     if options.csv:
         return as_csv(results), DONE
     if options.json:
-        told = [as_json(result) for result in results]
-        return _json(told[0] if len(told) == 1 else told), DONE
+        reports = [as_json(result) for result in results]
+        return _json(reports[0] if len(reports) == 1 else reports), DONE
     return "\n".join(as_text(result) for result in results), DONE
 
 

@@ -46,11 +46,11 @@ class Accounts:
     def __len__(self) -> int:
         return len(self.service)
 
-    def of(self, name: str) -> NDArray[np.bool_]:
+    def in_segment(self, name: str) -> NDArray[np.bool_]:
         """Which accounts are of a segment, whatever the case of its letters: all of them without such a column."""
         if not self.segments:
             return np.ones(len(self), dtype=bool)
-        same = [place for place, one in enumerate(self.segments) if _plain(one) == _plain(name)]
+        same = [place for place, segment in enumerate(self.segments) if _plain(segment) == _plain(name)]
         return np.isin(self.segment, same)
 
 

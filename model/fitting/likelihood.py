@@ -75,8 +75,8 @@ def fitted(cells: Cells, curves: Ends = CURVES) -> Fit:
     powers = cells.powers(_spread((low, high), GRID))
     every = np.ones(len(powers))
     return Fit(
-        _interval(lambda one: short(_with_retention(cells, one * every, powers)), float(retention), (0.0, 1.0)),
-        _interval(lambda one: short(_with_risk(cells, one * every, powers)), float(risk), (0.0, 1.0)),
+        _interval(lambda share: short(_with_retention(cells, share * every, powers)), float(retention), (0.0, 1.0)),
+        _interval(lambda share: short(_with_risk(cells, share * every, powers)), float(risk), (0.0, 1.0)),
         Estimate(curve, low, high, logs.low_open, logs.high_open),
         float(top),
         max(0.0, 2 * (float(top) - without_response(cells))),
@@ -96,8 +96,8 @@ def retention(engagement: Array, *, retention_rate: float, retention_at_risk: fl
 def log_likelihood(cells: Cells, chance: Array) -> Array:
     """Of the renewals, given the chance of each cell's accounts to renew, (..., cells)."""
     within = np.clip(chance, TINY, 1 - TINY)
-    told: Array = (cells.renewed * np.log(within) + cells.lost * np.log1p(-within)).sum(axis=-1)
-    return told
+    total: Array = (cells.renewed * np.log(within) + cells.lost * np.log1p(-within)).sum(axis=-1)
+    return total
 
 
 def without_response(cells: Cells) -> float:

@@ -40,10 +40,10 @@ def noise(cells: Cells) -> Noise:
         accounts.astype(np.int64), int(cells.lost.sum()), size=DEALS, method="marginals"
     )
     dealt = _slopes(scaled, deals.astype(float))
-    own = _slopes(scaled, cells.lost[None, :])
+    observed = _slopes(scaled, cells.lost[None, :])
     return Noise(
-        _share(dealt.max(axis=-1) >= own.max() - SAME),
-        _share(dealt.min(axis=-1) <= own.min() + SAME),
+        _share(dealt.max(axis=-1) >= observed.max() - SAME),
+        _share(dealt.min(axis=-1) <= observed.min() + SAME),
     )
 
 

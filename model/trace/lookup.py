@@ -18,7 +18,7 @@ from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.metrics.symbols import formula_in, formula_of_company
 from model.parameters import Parameter
 from model.quantity import Quantity, simple
-from model.result import Part, Result
+from model.result import Result, ResultPart
 from model.scenario import Scenario, Segment
 from model.trace.account import AccountNames
 from model.trace.horizon import CompanyHorizonNames, SegmentHorizonNames, blended
@@ -45,7 +45,7 @@ class Trace:
         return [SegmentTrace(self, segment) for segment in self.scenario.segments]
 
     @property
-    def part(self) -> Part:
+    def part(self) -> ResultPart:
         return self.result.total
 
     def input(self, path: str) -> Quantity:
@@ -136,7 +136,7 @@ class SegmentTrace:
         self._months: dict[int, SegmentMonth] = {}
 
     @property
-    def part(self) -> Part:
+    def part(self) -> ResultPart:
         return self.trace.result.segments[self.segment.name]
 
     @property

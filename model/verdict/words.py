@@ -48,16 +48,16 @@ def amounts(check: Check) -> tuple[str, str, str, str]:
     digits = max(_digits(check), telling_apart(value, limit) if value != limit else 0)
     distance = shortest(abs(round(value, digits) - limit), digits)
     if check.name == "net_mrr_churn":
-        told = minus(percent(check.value, digits))
+        written = minus(percent(check.value, digits))
         return (
-            told,
+            written,
             " a month",
             minus(percent(check.limit, digits)),
             f"{distance} percentage point{'' if distance == '1' else 's'}",
         )
-    told = minus(shortest(value, digits))
-    unit = {"1": " month"}.get(told, " months") if check.name == "payback_margin" else ""
-    return told, unit, f"{limit:g}", distance
+    written = minus(shortest(value, digits))
+    unit = {"1": " month"}.get(written, " months") if check.name == "payback_margin" else ""
+    return written, unit, f"{limit:g}", distance
 
 
 def _digits(check: Check) -> int:

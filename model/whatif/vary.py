@@ -11,7 +11,7 @@ from model.engine.batch import Array, Batch
 from model.engine.simulate import run, run_batch
 from model.figures import Figure
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
-from model.result import BatchResult, Part
+from model.result import BatchResult, ResultPart
 from model.scenario import Scenario
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace, of_month
@@ -106,7 +106,7 @@ class Rows(Sequence["Row"]):
         return Row(self, self.places[place], self.ran.names[self.places[place]])
 
     @cached_property
-    def part(self) -> Part:
+    def part(self) -> ResultPart:
         """Every row that ran, in arrays."""
         return self.ran.result.total if self.segment is None else self.ran.result.segments[self.segment]
 
