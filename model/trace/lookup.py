@@ -137,7 +137,11 @@ class SegmentTrace:
 
     @property
     def part(self) -> ResultPart:
-        return self.trace.result.segments[self.segment.name]
+        return self.trace.result.segments[self.name]
+
+    @property
+    def name(self) -> str:
+        return self.segment.name
 
     @property
     def scenario(self) -> Scenario:
@@ -145,12 +149,12 @@ class SegmentTrace:
 
     def input(self, name: str) -> Quantity:
         if name not in self._inputs:
-            self._inputs[name] = self.trace.input(f"{self.segment.name}.{name}")
+            self._inputs[name] = self.trace.input(f"{self.name}.{name}")
         return self._inputs[name]
 
     def path(self, name: str) -> str:
         """The key of an input, and of the table that a part of it stands in."""
-        return f"{self.trace.tag}={self.segment.name}.{name}"
+        return f"{self.trace.tag}={self.name}.{name}"
 
     def summary(self, name: str) -> Quantity:
         metric = SUMMARY[name]

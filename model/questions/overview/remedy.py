@@ -45,7 +45,7 @@ def _price(trace: Trace, failing: Sequence[Check]) -> Sentence:
     """The CAC, or the gross margin, at which LTV:CAC and payback both fit."""
     bought = tuple(map(prices.of_segment, trace.by_segment))
     several = len(bought) > 1
-    price = prices.together(trace, bought) if several else bought[0]
+    price = prices.averaged(trace, bought) if several else bought[0]
     if price.affordable.reason or price.affordable.value <= 0:
         return ("No CAC is low enough while customers leave no margin.",)
     what = "Both fit" if len(failing) > 1 else f"{LABELS[failing[0].name]} fits"
