@@ -15,7 +15,7 @@ def runs_out(trace: Trace) -> Quantity:
     if not cash:
         found = Quantity(math.nan, reason="no_cash")
     elif month:
-        shown = tuple(trace.month("cash", one) for one in (month - 1, month) if one)
+        shown = tuple(trace.month("cash", each) for each in (month - 1, month) if each)
         found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
     return found.named(
         "cash_trough.empty", "Cash runs out", unit="month", good="up",

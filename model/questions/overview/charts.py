@@ -24,7 +24,7 @@ def arr_by_layer(asked: Asked) -> Lines:
     result = asked.result
     book, later = (arr(mrr=result.total.layers[layer]["mrr"][:, 0]) for layer in ("book", "new"))
     total = _total(result)
-    others = _others(asked, total, {name: _total(one) for name, one in asked.results.items()})
+    others = _others(asked, total, {name: _total(each) for name, each in asked.results.items()})
     return Lines(
         title="ARR from existing and new customers", unit=ARR_UNIT, finding=(_of_arr(asked, total, later, others),),
         bands=(Band(np.zeros(len(book)), book, "book", BOOK), Band(book, total, "later", LATER)),
@@ -39,7 +39,7 @@ def cumulative_profit(asked: Asked) -> Lines:
     """How deep it falls, when, and whether it comes back."""
     result = asked.result
     profit = _profit(result)
-    others = _others(asked, profit, {name: _profit(one) for name, one in asked.results.items()})
+    others = _others(asked, profit, {name: _profit(each) for name, each in asked.results.items()})
     return Lines(
         title=PROFIT.label, unit=PROFIT.unit, finding=(_of_profit(asked, profit, others),),
         series=(Series(PROFIT.label, profit, "whatif", words=minus(short(float(profit[-1])))), *others),
