@@ -252,4 +252,4 @@ def is_finite(number: Number) -> Number:
 def _of_several(operation: str, numpy: Callable[..., Number], parts: tuple[Number, ...]) -> Number:
     if len(parts) > 1 and any(isinstance(part, Quantity) for part in parts):
         return made(operation, *parts)
-    return reduce(lambda one, other: _of_two(operation, numpy, one, other), parts)
+    return reduce(lambda left, right: _of_two(operation, numpy, left, right), parts)

@@ -260,13 +260,13 @@ def _several(operation: str, parts: list[Quantity], nothing: Quantity) -> Quanti
 
 
 COMPARED: dict[str, Callable[[float, float], bool]] = {
-    ">": lambda one, other: one > other,
-    ">=": lambda one, other: one >= other,
-    "<": lambda one, other: one < other,
-    "<=": lambda one, other: one <= other,
-    "<>": lambda one, other: one != other,
-    "and": lambda one, other: bool(one) and bool(other),
-    "or": lambda one, other: bool(one) or bool(other),
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    "<>": lambda left, right: left != right,
+    "and": lambda left, right: bool(left) and bool(right),
+    "or": lambda left, right: bool(left) or bool(right),
 }
 
 

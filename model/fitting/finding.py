@@ -45,7 +45,7 @@ _KNOWN: WeakKeyDictionary[Accounts, dict[tuple[str, float, float], Finding]] = W
 
 
 def found(accounts: Accounts, segment: str, full_service: float, curve: float) -> Finding:
-    """Of the accounts of a segment, at least one; full service is so many hours or touches a year.
+    """What the accounts of a segment show, at least one; full service is so many hours or touches a year.
 
     `curve` is used where the accounts leave it open. What has been found is remembered as long as the table is.
     """

@@ -31,7 +31,10 @@ class Noise:
 
 
 def noise(cells: Cells) -> Noise:
-    """Of accounts that are not all at the same engagement, some renewed and some lost. The same deals at each call."""
+    """How often chance alone does as much. Accounts differ in engagement, and some renewed and some are lost.
+
+    The deals are the same at each call.
+    """
     powers = cells.powers(np.geomspace(*CURVES, TRIED))
     accounts = cells.accounts
     away = powers - (powers * accounts).sum(axis=-1, keepdims=True) / accounts.sum()

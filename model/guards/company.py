@@ -33,7 +33,7 @@ def trough_ahead(trace: Trace) -> Guard | None:
 
 
 def cash_ahead(trace: Trace) -> Guard | None:
-    """And so may that of cash."""
+    """The low point of cash may lie beyond the horizon."""
     if not _is_last(trace, "cash_low_month") or trace.month("cash_flow", trace.months).value >= 0:
         return None
     text = ("Cash is still falling at the end of the horizon, at ", trace.summary("cash_low"),

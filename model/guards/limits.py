@@ -1,4 +1,4 @@
-"""Limits just missed or just kept."""
+"""Guard-rails on figures that just miss a limit, or just keep it."""
 
 from __future__ import annotations
 

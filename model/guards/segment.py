@@ -20,7 +20,7 @@ MUCH = 0.1  # of the CAC spent: what it differs by from that of the accounts sig
 
 
 def ltv_without_churn(present: Present, segment: SegmentTrace) -> Guard | None:
-    """A lifetime has no end."""
+    """Without churn the simple LTV has no limit."""
     names = ("ltv_simple", "lifetime_months", "ltv_linear", "ltv_dcf", "ltv_cac")
     endless = tuple(name for name in names if segment.economics(name).reason == "no_churn")
     if "ltv_simple" not in endless:
@@ -35,7 +35,7 @@ def ltv_without_churn(present: Present, segment: SegmentTrace) -> Guard | None:
 
 
 def expansion_left_out(present: Present, segment: SegmentTrace) -> Guard | None:
-    """NRR above 100% beside an LTV with the lifetime 1/churn."""
+    """The simple LTV leaves expansion out, while NRR is above 100%."""
     simple, nrr, churn = segment.economics("ltv_simple"), segment.summary("nrr"), segment.summary("net_mrr_churn")
     above = nrr.reason is None and nrr.value > 1 + ROUNDING
     if simple.reason or simple.value <= 0 or not (above or churn.value < 0):
@@ -52,7 +52,7 @@ def expansion_left_out(present: Present, segment: SegmentTrace) -> Guard | None:
 
 
 def churn_in_payback(present: Present, segment: SegmentTrace) -> Guard | None:
-    """A payback within its limit that churn takes beyond it, or keeps from ever coming."""
+    """CAC payback is within its limit, but with churn it is not."""
     plain, survival = segment.economics("payback_margin"), segment.economics("payback_survival")
     limit = present.scenario.guidelines.payback_months
     never = survival.reason == "never_pays_back" and plain.value <= LAST_PAYBACK_MONTH
@@ -68,7 +68,7 @@ def churn_in_payback(present: Present, segment: SegmentTrace) -> Guard | None:
 
 
 def load_above_one(present: Present, segment: SegmentTrace) -> Guard | None:
-    """More accounts than the CSMs have hours for, and nothing that answers to it."""
+    """CSMs have too few hours for their accounts, and no response to that is set."""
     load = present.path("load")
     over, endless = np.flatnonzero(load > 1 + ROUNDING), np.flatnonzero(np.isinf(load))
     if present.segment.staffing != "fixed" or present.responds or not len(over):
@@ -101,7 +101,7 @@ def load_above_one(present: Present, segment: SegmentTrace) -> Guard | None:
 
 
 def shared_hours(present: Present, segment: SegmentTrace) -> Guard | None:
-    """With a given headcount better retention or onboarding can lower later revenue."""
+    """With a fixed team, better retention adds accounts that it has no hours for."""
     coverage = present.path("coverage")
     short = np.flatnonzero(coverage < 1 - ROUNDING)
     if not present.responds or not len(short):
@@ -193,7 +193,7 @@ def _month(segment: SegmentTrace, what: str, month: int) -> Quantity:
 
 
 def _difference(segment: SegmentTrace, *, more: bool) -> Quantity:
-    """Between the CAC spent over the horizon and that of the accounts signed in it."""
+    """The CAC spent over the horizon less that of the accounts signed in it, or the other way round."""
     every = range(1, segment.months + 1)
     spent = total(segment.month("acquisition_cost", month) for month in every)
     due = segment.input("cac") * total(segment.month("signed_accounts", month) for month in every)

@@ -1,4 +1,4 @@
-"""Cash as several pages tell it: when it runs out, and what it would take to get through the lowest point."""
+"""Cash on several pages: when it runs out, and how much it takes to get through the low point."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def runs_out(trace: Trace) -> Quantity:
 
 
 def needed(trace: Trace) -> Quantity:
-    """The opening cash that it takes."""
+    """The opening cash that the low point takes."""
     return (trace.input("company.cash") - trace.summary("cash_low")).named(
         "cash_trough.needed", "Opening cash needed", unit="money", good="down",
         definition="The opening cash with which the lowest cash would be just zero.",

@@ -78,7 +78,7 @@ def _sentence(result: Result, figures: tuple[Quantity, ...]) -> Sentence:
 
 
 def _missing(result: Result) -> Remark:
-    """Which segments are only half described."""
+    """A remark on the segments that have no ACV yet."""
     names = segment_table.missing(result.scenario)
     if not names:
         return Remark(())

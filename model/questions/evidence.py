@@ -55,7 +55,7 @@ def _reading(figure: PublishedFigure) -> Sentence:
 
 
 def _separated(quantities: Iterable[Quantity]) -> list[Quantity | str]:
-    """The numbers with commas between them."""
+    """The numbers, with commas between them."""
     return [part for quantity in quantities for part in (", ", quantity)][1:]
 
 

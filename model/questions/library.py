@@ -14,7 +14,7 @@ COLUMNS = {"accounts": "Customers", "acv": "ACV", "retention_rate": "Renewal rat
 
 @dataclass(frozen=True)
 class OpenCompany:
-    """The answer, with a row for each segment."""
+    """The company that is open: a sentence, figures, and a row for each segment."""
 
     sentence: Sentence
     figures: tuple[Quantity, ...]

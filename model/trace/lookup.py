@@ -174,7 +174,7 @@ class SegmentTrace:
                         lambda: self.in_month(month).how(name))  # fmt: skip
 
     def layer(self, layer: str, name: str, month: int) -> Quantity:
-        """MRR, revenue or accounts of the opening book or of the accounts signed later, or of all without growth."""
+        """MRR, revenue or accounts of existing customers, of new ones, or of all without growth."""
         metric, held = MONTHLY[name], "mrr" if name == "revenue" else name
         label = f"{metric.label}{WORDS[layer]}{self.suffix}, month {month}"
         definition = f"{metric.definition} Only{WORDS[layer]}."
@@ -205,18 +205,18 @@ class SegmentTrace:
         return self._months[month]
 
     def ring(self, variant: str = "all") -> RingTrace:
-        """The buckets of its accounts."""
+        """The buckets that its accounts are kept in."""
         if variant not in self._rings:
             self._rings[variant] = RingTrace(self, variant)
         return self._rings[variant]
 
     @cached_property
     def opening_engagement(self) -> Quantity:
-        """Engagement as the book has been served so far; 1 without a fixed team."""
+        """The engagement of existing accounts before month 1; it is 1 without a fixed team."""
         return simple(as_quantity(self.in_month(1).part("opening_engagement")))
 
     def meetings(self) -> list[tuple[str, Quantity, Quantity, Quantity]]:
-        """Each kind of meeting: its name, how often an account has it, how long it takes, how long it is prepared."""
+        """Each kind of meeting with its name, times a year, hours and hours of preparation."""
         path, rows = self.path("meetings"), []
         for place, row in enumerate(self.segment.meetings, 1):
             name, key = row.name.strip() or f"Meeting {place}", f"{path}/{place}"
@@ -272,7 +272,7 @@ def _without_month(key: str) -> str:
 
 
 def _keys_behind(quantity: Quantity) -> set[str]:
-    """Keys of the numbers that its arithmetic uses, through steps that have none of their own."""
+    """The keys of the numbers that its arithmetic uses, also through steps without a key."""
     keys, seen, queue = set[str](), set[int](), list(quantity.terms)
     while queue:
         term = queue.pop()

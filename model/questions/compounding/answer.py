@@ -130,7 +130,7 @@ def _curve_and_line(segment: SegmentTrace) -> tuple[list[Quantity], list[Quantit
 
 
 def _answer(trace: Trace, gains: PointGains) -> Sentence:
-    """What a point in all adds, which lever adds most, and how many points of the next it takes to equal it."""
+    """What a point on every lever adds, which lever adds most, and how many points of the next one equal it."""
     months = f" over {in_months(trace.months)}"
     if gains.combined is None:
         return (f"Nothing is left to gain{months}: every customer is onboarded and renews, and none can expand.",)
@@ -197,7 +197,7 @@ def _share_of_profit(trace: Trace, gain: Gain | None) -> tuple[Quantity, ...]:
 
 
 def _of_retention(gain: Gain | None, shares: Sequence[Quantity]) -> Sentence:
-    """Beside the often quoted gain of five points of yearly retention."""
+    """What five points of yearly retention add, beside the gain that is often quoted."""
     low, high = (percent(share, 0) for share in QUOTED)
     quoted = f" The often quoted {low} to {high} are of profit."
     if gain is None:

@@ -35,7 +35,7 @@ class Gain:
 
     @property
     def cells(self) -> tuple[Quantity, ...]:
-        """One for each of MEASURES, in their order."""
+        """Its gain in each of MEASURES, in their order."""
         return tuple(self.by_measure[name] for name in MEASURES)
 
     @property
@@ -58,13 +58,13 @@ class PointGains:
 
     @property
     def shown(self) -> list[Gain]:
-        """As a table has them: the sum and the interaction only where there are several."""
+        """The rows of the table: the sum and the interaction only where there are several gains."""
         several = (self.added, self.combined, self.interaction) if len(self.singles) > 1 else ()
         return [*self.singles, *(gain for gain in several if gain), *([self.retention] if self.retention else [])]
 
 
 def point_gains(trace: Trace) -> PointGains:
-    """Of the company: points are added in every segment that has room for them."""
+    """What points add for the company, in every segment that has room for them."""
     changes = {lever: change for lever in LEVERS if (change := one_point(trace.scenario, lever))}
     asked = {lever: (_label(trace.scenario, lever, POINT), change) for lever, change in changes.items()}
     asked["together"] = ("All at once", {path: value for change in changes.values() for path, value in change.items()})
@@ -147,12 +147,12 @@ def _expanding(segment: Segment) -> float:
 
 
 def _a_year(factor: float, months: int) -> float:
-    """A factor of so many months as that of a year."""
+    """A factor over so many months, as the factor of a year."""
     return float(factor ** (YEAR / months))
 
 
 def _named(name: str, label: str, words: str, definition: str, of_measure: Callable[[str], Quantity]) -> Gain:
-    """A gain that is made of others."""
+    """A gain that is computed from other gains."""
     return Gain(name, label, {
         measure: of_measure(measure).named(
             f"compounding.{name}.{measure}", words.format(in_a_sentence(SUMMARY[measure].label)),

@@ -22,12 +22,12 @@ from model.whatif import WhatIf, vary
 
 VALUES = ("margin", "ltv_simple", "ltv_compounding", "ltv_5y", "ltv_linear", "ltv_dcf")
 PAYBACKS = ("payback_revenue", "payback_margin", "payback_survival")
-DISCOUNTED = "ltv_dcf"  # not told at a discount rate of 0: nothing is discounted then
+DISCOUNTED = "ltv_dcf"  # not shown at a discount rate of 0: nothing is discounted then
 PAYBACKS_HEAD = ("Segment", *(UNIT_ECONOMICS[name].label for name in PAYBACKS))
 
 
 def values_of(scenario: Scenario) -> tuple[str, ...]:
-    """The values of a customer that are told."""
+    """The values of a customer that the page shows."""
     return tuple(name for name in VALUES if name != DISCOUNTED or scenario.discount_rate)
 
 
@@ -62,7 +62,7 @@ class UnitEconomics:
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """Each segment, and all together where there are several."""
+        """Each segment, and the company where there are several."""
         return (*self.segments, self.company) if len(self.segments) > 1 else self.segments
 
 
@@ -92,7 +92,7 @@ def ask(result: Result, segment: int) -> UnitEconomics:
 
 
 def _worth(trace: Trace) -> tuple[AccountWorth, ...]:
-    """Of each segment, and where CSMs cost something the same without that."""
+    """What an account of each segment is worth, and where CSMs cost something the same without them."""
     paid = [segment for segment in trace.by_segment if _pays_csms(segment)]
     free = WhatIf({f"{segment.name}.csm_cost": 0.0 for segment in paid} | {"horizon_months": 1})
     row = vary(trace.scenario, [free], by_segment=True)[0] if paid else None

@@ -34,13 +34,13 @@ class Reached:
 
     @property
     def cells(self) -> tuple[Quantity, ...]:
-        """As in HEAD."""
+        """The cells under HEAD, without the name."""
         return self.opening, self.end, self.ceiling, self.at_start, self.at_end
 
 
 @dataclass(frozen=True)
 class Ceiling:
-    """Of the segment in view. `path` is its MRR by month, beyond the horizon where there is a ceiling to go to."""
+    """The ceiling of the segment in view. `path` is its MRR by month, beyond the horizon if there is a ceiling."""
 
     scenario: Scenario
     name: str
@@ -57,7 +57,7 @@ def of_segment(segment: SegmentTrace) -> Reached:
 
 
 def of_company(trace: Trace, segments: tuple[Reached, ...]) -> Reached:
-    """Of the company: its ceiling is that of its segments, added; there is none where one of them has none."""
+    """How far the company is: its ceiling is the sum of its segments', and missing where one of them has none."""
     ceiling = total(reached.ceiling for reached in segments).named(
         "unit_economics.mrr_ceiling", "Growth ceiling, company", unit="money/month", good="up",
         definition="The ceilings of the segments, added.",
@@ -67,7 +67,7 @@ def of_company(trace: Trace, segments: tuple[Reached, ...]) -> Reached:
 
 
 def in_view(segment: SegmentTrace, reached: Reached) -> Ceiling:
-    """With the way there, month by month."""
+    """The segment in view, with its way to the ceiling month by month."""
     name, horizon = segment.name, segment.part.monthly["mrr"][:, 0]
     if reached.ceiling.reason or not reached.ceiling.value:
         return Ceiling(segment.scenario, name, reached, horizon, None, _without(segment, reached))

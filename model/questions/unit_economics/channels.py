@@ -29,7 +29,7 @@ MOST = (SEGMENT["new_accounts"].bounds or (0, 1e6))[1]
 
 
 def head() -> tuple[str, ...]:
-    """Of the table of paths: the shares in the reader's locale."""
+    """The head of the table, with the shares in the reader's locale."""
     return ("Share moved", *(percent(SHARES[step], 0) for step in IN_TABLE), "Within limits", "Border")
 
 
@@ -58,7 +58,7 @@ class Span:
         return (f"{self.high.word} ", self.high.share) if self.high else (EVERY,)
 
     def within(self, other: Span) -> Span | None:
-        """The shares of both."""
+        """The shares that are in both spans."""
         lows, highs = (
             [border for border in (self.low, other.low) if border],
             [border for border in (self.high, other.high) if border],
@@ -84,7 +84,7 @@ class Path:
 
     @property
     def row(self) -> tuple[str, tuple[Quantity | tuple[Quantity, ...] | str, ...]]:
-        """As in head()."""
+        """The row under head()."""
         words = ", ".join(border.word for border in self.borders) or (EVERY if self.spans else NONE)
         name = f"To {self.target}: {UNIT_ECONOMICS[self.measure].label}"
         return name, (*self.in_table, words, tuple(border.share for border in self.borders))
@@ -92,7 +92,7 @@ class Path:
 
 @dataclass(frozen=True)
 class ChannelMoves:
-    """From the segment in view to each other one. Without paths the sentence says why there is nothing to move."""
+    """Moves from the segment in view to each other one. Without paths the sentence says why nothing can move."""
 
     scenario: Scenario
     source: str

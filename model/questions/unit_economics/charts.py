@@ -122,7 +122,7 @@ def _place(standing: Standing) -> tuple[float, float]:
 
 
 def _same(standing: Standing, shown: UnitEconomics, other: UnitEconomics) -> Standing | None:
-    """The same in another result, where it has a place."""
+    """The same segment, or the company, in another result where it has a place on the map."""
     candidates = other.segments if standing in shown.segments else other.standings[-1:]
     return next((each for each in candidates if each.name == standing.name and not each.reason), None)
 
@@ -166,7 +166,7 @@ def _both(standing: Standing) -> str:
 
 
 def _level(answer: UnitEconomics) -> float | None:
-    """The ceiling, None where there is none to approach."""
+    """The growth ceiling; None where there is none."""
     ceiling = answer.ceiling.reached.ceiling
     return None if ceiling.reason or not ceiling.value else ceiling.value
 
@@ -177,7 +177,7 @@ def _last(answer: UnitEconomics) -> int:
 
 
 def _baselines(asked: Asked, found: Found) -> Iterator[Series]:
-    """The other results' way where it differs."""
+    """The MRR of the other results where it differs."""
     path = found[SCENARIO].ceiling.path
     for name in asked.others:
         other = compared(path, found[name].ceiling.path if name in found else None)

@@ -17,7 +17,7 @@ HEAD = ("Segment", "CAC paid", "By payback", "By LTV:CAC", "Affordable", "Headro
 
 @dataclass(frozen=True)
 class Price:
-    """Of one signed account. `affordable` is the lower of the two limits; an LTV without end sets none."""
+    """What a signed account costs and may cost: `affordable` is the lower limit; an LTV without end sets none."""
 
     name: str
     paid: Quantity
@@ -28,12 +28,12 @@ class Price:
 
     @property
     def cells(self) -> tuple[Quantity, ...]:
-        """As in HEAD."""
+        """The cells under HEAD, without the name."""
         return self.paid, self.by_payback, self.by_ltv, self.affordable, self.headroom
 
 
 def of_segment(segment: SegmentTrace) -> Price:
-    """The guideline's months times the margin of a signed account, and its LTV over the guideline's ratio."""
+    """What a segment may pay: the guideline's months of margin, or the LTV over the guideline's ratio."""
     key, onboarding = f"unit_economics.{segment.index}", segment.input("onboarding_rate")
     by_payback = (segment.trace.input("guidelines.payback_months") * segment.economics("margin") * onboarding).named(
         f"{key}.by_payback", f"Affordable by payback{segment.suffix}", unit=UNIT, good="up",

@@ -42,7 +42,7 @@ class Held:
 
     @property
     def shown_room(self) -> Quantity:
-        """The room in a table: of a share in points."""
+        """The room as the table shows it: in points where the figure is a share."""
         if self.name != "net_mrr_churn":
             return self.room
         return (self.room * 100).named(
@@ -52,7 +52,7 @@ class Held:
 
     @property
     def relative(self) -> float:
-        """Room as a part of the limit; without a figure as far inside or outside as can be."""
+        """The room as a share of the limit; infinite, inside or outside, where the figure has no value."""
         if self.figure.reason:
             return math.inf if self.passes else -math.inf
         return self.room.value / max(abs(self.limit.value), 1e-9)
@@ -106,7 +106,7 @@ class Standing:
 
     @property
     def cells(self) -> tuple[Quantity | str, ...]:
-        """As in HEAD."""
+        """The cells under HEAD, without the name."""
         return (*(cell for held in self.held for cell in (held.figure, held.shown_room)), self.words)
 
 
@@ -121,7 +121,7 @@ def of_segments(trace: Trace) -> tuple[Standing, ...]:
 
 
 def blended(trace: Trace) -> Standing:
-    """Of the company, from blended figures."""
+    """How the company stands, from blended figures."""
     return _standing(
         trace, COMPANY, trace.result.verdict, "unit_economics",
         trace.economics("ltv_cac"), trace.economics("payback_margin"), trace.summary("net_mrr_churn"),

@@ -22,7 +22,7 @@ NEAR = 1e-9  # of the limit: nearer than this is right at it
 
 
 def sentence(company: Standing, segments: Sequence[Standing], price: Price) -> Sentence:
-    """`company` and `price` are those of the one segment where there is only one."""
+    """The answer of the page. With a single segment, `company` and `price` are that segment's."""
     if nobody(company):
         return ("There is nobody to judge: enter customers, or new customers a month.",)
     missed = dict.fromkeys(_missed(held) for held in company.missed[:NAMED])
@@ -49,7 +49,7 @@ def _missed(held: Held) -> Sentence:
 
 
 def _inside(company: Standing) -> Sentence:
-    """What is within its limit; by name alone where something else is missed. A payback of nothing goes unsaid."""
+    """What is within its limit, by name alone where something else is missed. A payback of nothing goes unsaid."""
     free = company.ltv_cac.figure.reason == "no_cac"
     kept = [held for held in company.held if held not in company.missed and not (free and held is not company.churn)]
     lead: Sentence = ("No CAC is entered.", " ") if free else ()
