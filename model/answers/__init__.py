@@ -8,7 +8,7 @@ Streamlit, no HTML and no pixels.
         shown = found[SCENARIO]
         view = asked.choice("family", "What is varied", {"growth": "Growth", "payback": "Payback time"})
         return Answer(
-            shown.sentence, compared({name: one.figures for name, one in found.items()}), asked.scenarios,
+            shown.sentence, compared({name: answer.figures for name, answer in found.items()}), asked.scenarios,
             about=("trough", "cash_low"), beside=(view, Lines(...), Remark(...)),
             below=(Table(...), by_month(asked, MEASURES)),
         )

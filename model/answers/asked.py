@@ -46,7 +46,7 @@ class Asked:
 
     @property
     def result(self) -> Result:
-        """The one that is shown."""
+        """The result that is shown."""
         return self.results[self.names[0]]
 
     @property
@@ -63,7 +63,7 @@ class Asked:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The names of what it is compared with, whether there is a result or not."""
+        """The names of the results that it is compared with, whether they exist or not."""
         return self.names[1:]
 
     def each(
@@ -77,7 +77,7 @@ class Asked:
         return self.keeper(self.names[0], finding, self.result, self.segment, *settings)
 
     def choice(self, key: str, label: str, options: Mapping[str, str]) -> Choice:
-        """One of several that are shown by turns, by key and in words: the first one until somebody chooses."""
+        """A choice between views, with its options by key and in words; the first is shown until somebody chooses."""
         chosen = str(self.chosen.get(Choice.place_of(key)))
         return Choice(key, label, options, chosen if chosen in options else next(iter(options)))
 

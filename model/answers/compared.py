@@ -18,7 +18,7 @@ Judgement = Literal["better", "worse", ""]
 
 @dataclass(frozen=True)
 class Compared:
-    """A figure of each named result that has it. `month` is the one in which it falls in the result shown, if any."""
+    """One figure, by the name of each result that has it. `month` is when it falls in the result shown, if it does."""
 
     by_result: Mapping[str, Quantity]
     month: Quantity | None = None
@@ -58,7 +58,7 @@ def compared(
 def _difference(
     figure: Quantity, other: Quantity, name: str, scenario: Scenario, other_scenario: Scenario
 ) -> tuple[str, Judgement]:
-    """Sign and size, and whether that is better; where one of them has no value, what the other result has."""
+    """The difference with its sign, and whether it is better; where a value is missing, what the other result has."""
     if figure.reason or other.reason:
         if figure.reason == other.reason:
             return f"as in the {name}", ""

@@ -21,7 +21,7 @@ OF_TURN, OF_60 = "_of_turn", "_of_60"
 
 
 class AccountNames(Names):
-    """One account of a segment."""
+    """What the names in an equation mean for one account of a segment."""
 
     def __init__(self, quantities: SegmentTrace) -> None:
         super().__init__(quantities)
@@ -36,7 +36,7 @@ class AccountNames(Names):
         return as_quantity(evaluated(UNIT_ECONOMICS[name].equation, self))
 
     def part(self, name: str) -> Any:
-        """What measures are put together from."""
+        """A part that several measures use."""
         if name not in self._parts:
             self._parts[name] = written_out(DECLARED[name], self, self.quantities.suffix)
         return self._parts[name]
@@ -105,7 +105,7 @@ class AccountNames(Names):
         return self._margins[:count]
 
     def _by_age(self, name: str, count: int) -> list[Quantity]:
-        """A measure of each age, discounted where its name says so."""
+        """A measure at each age, discounted where its name says so."""
         mrr, live = self.ages(count)
         match name:
             case "expected_mrr":
@@ -120,7 +120,7 @@ class AccountNames(Names):
         return [value * discount for value, discount in zip(path, discounts, strict=True)]
 
     def first_step(self, *, renews: bool, expands: bool) -> Quantity:
-        """What the MRR of a new account would gain or lose in such a month."""
+        """By how much the MRR of a new account changes in a month with a renewal, an expansion or both."""
         kinds = " and ".join(word for word, acts in (("renewal", renews), ("expansion", expands)) if acts)
         mrr = self.ages(1)[0][0]
         names = _Age(self, 1)
@@ -161,15 +161,15 @@ def _aged(name: str, names: _Age, suffix: str) -> Quantity:
 
 
 def kept_per_renewal(segment: SegmentTrace) -> Quantity:
-    """CR6 at the engagement before month 1."""
+    """The renewal rate at the engagement before month 1."""
     return simple(as_quantity(segment.account.part("kept")))
 
 
 def growth_per_expansion(segment: SegmentTrace) -> Quantity:
-    """Growth of an expansion at the engagement before month 1."""
+    """How much an account grows by an expansion, at the engagement before month 1."""
     return simple(as_quantity(segment.account.part("growth")))
 
 
 def first_step(segment: SegmentTrace, *, renews: bool, expands: bool) -> Quantity:
-    """What the MRR of a new account would gain or lose in such a month."""
+    """By how much the MRR of a new account changes in a month with a renewal, an expansion or both."""
     return segment.account.first_step(renews=renews, expands=expands)

@@ -27,10 +27,10 @@ FROM_LOWEST = {"cumulative_profit": "trough_month", "cash": "cash_low_month"}
 
 
 class OverMonths(ABC):
-    """What names over the months of the horizon mean, for a segment and for the company."""
+    """What the names of figures over the horizon mean, for a segment and for the company."""
 
     def over_months(self, name: str, last: int) -> Any:
-        """What a name with such an ending means, in `last` months; None for one without."""
+        """What a name means whose ending spans months up to `last`; None for a name without such an ending."""
         if name.endswith("_in_total"):
             path = name.removesuffix("_in_total")
             return total([self.in_month(path, month) for month in range(1, last + 1)])
@@ -54,7 +54,7 @@ class OverMonths(ABC):
 
 
 class SegmentHorizonNames(OverMonths, Names):
-    """A segment over the horizon."""
+    """What the names in an equation mean for a segment over the horizon."""
 
     def how(self, name: str) -> Quantity:
         """The expression that gives a figure."""
@@ -88,13 +88,13 @@ class SegmentHorizonNames(OverMonths, Names):
 
 
 class CompanyHorizonNames(OverMonths):
-    """The company over the horizon."""
+    """What the names in an equation mean for the company over the horizon."""
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
 
     def how(self, name: str) -> Quantity:
-        """The expression that gives a figure; of a single segment its own arithmetic where it is one sum of all."""
+        """The expression that gives a figure; a sum over a single segment is that segment's own expression."""
         parts = self.trace.by_segment
         metric = SUMMARY[name]
         if metric.company is not None and len(parts) == 1:
@@ -116,7 +116,7 @@ class CompanyHorizonNames(OverMonths):
         return self.trace.month(name, month)
 
     def at_lowest(self, path: str) -> Quantity:
-        """The lowest of all months, shown by its own month and those about it."""
+        """The lowest value of all months, shown by that month and its neighbours."""
         values = self.trace.result.total.monthly[path][:, 0]
         month = int(values.argmin()) + 1
         about = [each for each in (month, month - 1, month + 1) if 1 <= each <= self.trace.months]
@@ -126,7 +126,7 @@ class CompanyHorizonNames(OverMonths):
         )  # fmt: skip
 
     def month_of_lowest(self, path: str) -> Quantity:
-        """The first month that is no higher than the lowest, shown by those about it."""
+        """The month in which the lowest value is first reached, shown by that month and its neighbours."""
         low = self.trace.summary(FROM_LOWEST[path])
         month = 0 if low.reason else round(low.value)
         lowest = self.trace.summary("cash_low") if path == "cash" else self.at_lowest(path)
@@ -138,7 +138,7 @@ class CompanyHorizonNames(OverMonths):
         )  # fmt: skip
 
     def last_month(self, name: str) -> Quantity:
-        """The last month in which something holds, 0 for none, shown by it and the next."""
+        """The last month in which the company is behind, or loses; 0 where there is none."""
         path, label = LAST_MONTH[name]
         first = self.trace.summary(FROM_LAST[name])
         last = round(first.value) - 1 if first.reason is None else self.trace.months
@@ -173,7 +173,7 @@ class CompanyHorizonNames(OverMonths):
         return enumerate(self._path(path), 1)
 
     def weights(self) -> list[Quantity]:
-        """By what net churn is weighted: opening MRR, or without any the MRR signed in month 1."""
+        """Net churn is weighted by opening MRR, or by the MRR signed in month 1 where nobody has any."""
         opening = [segment.summary("opening_mrr") for segment in self.trace.by_segment]
         signed = [segment.input("new_accounts") * (segment.input("acv") / YEAR) for segment in self.trace.by_segment]
         some = total(opening) > 0
@@ -181,7 +181,7 @@ class CompanyHorizonNames(OverMonths):
 
 
 class _Figure:
-    """What the names in one figure of the company mean."""
+    """What the names in the equation of one figure of the company mean."""
 
     def __init__(self, company: CompanyHorizonNames, figure: str) -> None:
         self.company, self.figure = company, figure
@@ -211,13 +211,13 @@ class _Figure:
 
 
 def weights(trace: Trace) -> list[Quantity]:
-    """By what segments are blended: the accounts signed in month 1, or where nobody signs those of the book."""
+    """Segments are weighted by the accounts that they sign in month 1, or by existing ones where nobody signs."""
     signs = any(segment.segment.new_accounts for segment in trace.by_segment)
     return [segment.input("new_accounts" if signs else "accounts") for segment in trace.by_segment]
 
 
 def blended(trace: Trace, name: str) -> Quantity:
-    """The company's LTV:CAC or payback: sums over the segments that sign, or over all, by accounts."""
+    """The company's LTV:CAC or payback, from sums over the segments that sign, or over all where none does."""
     return as_quantity(
         evaluated(UNIT_ECONOMICS[name].company or UNIT_ECONOMICS[name].equation, partial(_blended, trace))
     )

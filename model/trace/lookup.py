@@ -18,7 +18,7 @@ from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.metrics.symbols import formula_in, formula_of_company
 from model.parameters import Parameter
 from model.quantity import Quantity, simple
-from model.result import Part, Result
+from model.result import Result, ResultPart
 from model.scenario import Scenario, Segment
 from model.trace.account import AccountNames
 from model.trace.horizon import CompanyHorizonNames, SegmentHorizonNames, blended
@@ -45,7 +45,7 @@ class Trace:
         return [SegmentTrace(self, segment) for segment in self.scenario.segments]
 
     @property
-    def part(self) -> Part:
+    def part(self) -> ResultPart:
         return self.result.total
 
     def input(self, path: str) -> Quantity:
@@ -136,8 +136,12 @@ class SegmentTrace:
         self._months: dict[int, SegmentMonth] = {}
 
     @property
-    def part(self) -> Part:
-        return self.trace.result.segments[self.segment.name]
+    def part(self) -> ResultPart:
+        return self.trace.result.segments[self.name]
+
+    @property
+    def name(self) -> str:
+        return self.segment.name
 
     @property
     def scenario(self) -> Scenario:
@@ -145,12 +149,12 @@ class SegmentTrace:
 
     def input(self, name: str) -> Quantity:
         if name not in self._inputs:
-            self._inputs[name] = self.trace.input(f"{self.segment.name}.{name}")
+            self._inputs[name] = self.trace.input(f"{self.name}.{name}")
         return self._inputs[name]
 
     def path(self, name: str) -> str:
         """The key of an input, and of the table that a part of it stands in."""
-        return f"{self.trace.tag}={self.segment.name}.{name}"
+        return f"{self.trace.tag}={self.name}.{name}"
 
     def summary(self, name: str) -> Quantity:
         metric = SUMMARY[name]
@@ -170,7 +174,7 @@ class SegmentTrace:
                         lambda: self.in_month(month).how(name))  # fmt: skip
 
     def layer(self, layer: str, name: str, month: int) -> Quantity:
-        """MRR, revenue or accounts of the opening book or of the accounts signed later, or of all without growth."""
+        """MRR, revenue or accounts of existing customers, of new ones, or of all without growth."""
         metric, held = MONTHLY[name], "mrr" if name == "revenue" else name
         label = f"{metric.label}{WORDS[layer]}{self.suffix}, month {month}"
         definition = f"{metric.definition} Only{WORDS[layer]}."
@@ -201,18 +205,18 @@ class SegmentTrace:
         return self._months[month]
 
     def ring(self, variant: str = "all") -> RingTrace:
-        """The buckets of its accounts."""
+        """The buckets that its accounts are kept in."""
         if variant not in self._rings:
             self._rings[variant] = RingTrace(self, variant)
         return self._rings[variant]
 
     @cached_property
     def opening_engagement(self) -> Quantity:
-        """Engagement as the book has been served so far; 1 without a fixed team."""
+        """The engagement of existing accounts before month 1; it is 1 without a fixed team."""
         return simple(as_quantity(self.in_month(1).part("opening_engagement")))
 
     def meetings(self) -> list[tuple[str, Quantity, Quantity, Quantity]]:
-        """Each kind of meeting: its name, how often an account has it, how long it takes, how long it is prepared."""
+        """Each kind of meeting with its name, times a year, hours and hours of preparation."""
         path, rows = self.path("meetings"), []
         for place, row in enumerate(self.segment.meetings, 1):
             name, key = row.name.strip() or f"Meeting {place}", f"{path}/{place}"
@@ -268,7 +272,7 @@ def _without_month(key: str) -> str:
 
 
 def _keys_behind(quantity: Quantity) -> set[str]:
-    """Keys of the numbers that its arithmetic uses, through steps that have none of their own."""
+    """The keys of the numbers that its arithmetic uses, also through steps without a key."""
     keys, seen, queue = set[str](), set[int](), list(quantity.terms)
     while queue:
         term = queue.pop()

@@ -22,7 +22,7 @@ BEFORE, BUCKETS, MONTHLY_BUCKETS = "_before", "_of_buckets", "_of_monthly_bucket
 
 
 class SegmentMonth(Names):
-    """A segment in one month."""
+    """What the names in an equation mean for a segment in one month."""
 
     def __init__(self, quantities: SegmentTrace, month: int) -> None:
         super().__init__(quantities)
@@ -34,7 +34,7 @@ class SegmentMonth(Names):
         return as_quantity(evaluated(MONTHLY[name].equation, self))
 
     def part(self, name: str) -> Any:
-        """What measures are put together from."""
+        """A part that several measures use."""
         if name not in self._parts:
             self._parts[name] = written_out(DECLARED[name], self, f"{self.quantities.suffix}, month {self.month}")
         return self._parts[name]
@@ -99,7 +99,7 @@ class SegmentMonth(Names):
 
 
 class CompanyMonth:
-    """The company in one month: its segments together, and what is its own."""
+    """What the names in an equation mean for the company in one month."""
 
     def __init__(self, trace: Trace, month: int) -> None:
         self.trace, self.month = trace, month

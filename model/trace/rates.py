@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def meetings(segment: SegmentTrace) -> list[tuple[str, Quantity, Quantity, Quantity]]:
-    """Each kind of meeting: its name, how often an account has it, how long it takes, how long it is prepared."""
+    """Each kind of meeting with its name, times a year, hours and hours of preparation."""
     return segment.meetings()
 
 
@@ -22,10 +22,10 @@ def csm_hours_a_month(segment: SegmentTrace) -> Quantity:
 
 
 def asked_hours(segment: SegmentTrace, month: int) -> Quantity:
-    """Hours that are planned in a month, and those of firefighting where it takes any."""
+    """Hours that accounts need in a month, firefighting included."""
     return simple(as_quantity(segment.in_month(month).part("asked_hours")))
 
 
 def engagement_before(segment: SegmentTrace) -> Quantity | None:
-    """Engagement as the book has been served so far; None when there is no fixed team."""
+    """The engagement of existing accounts before month 1; None without a fixed team."""
     return segment.opening_engagement if segment.segment.staffing == "fixed" else None

@@ -1,6 +1,6 @@
 """The buckets of a segment's ring, month by month: what the engine marches through in place, kept to be looked at.
 
-Only the months in which something happens to a bucket are told: in the others it is what it was.
+Only the months in which something happens to a bucket are kept: in the others it is what it was.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ class RingTrace:
         return bool(self.quantities.settings["fixed"])
 
     def held(self, name: str, month: int) -> Quantity:
-        """MRR or accounts at the end of a month, all buckets together."""
+        """MRR or accounts of all buckets at the end of a month."""
         parts = [self.bucket(name, bucket, month) for bucket in range(self.turn)]
         if self.moves:
             parts += [self.monthly(name, bucket, month) for bucket in range(self.segment.expansion_months)]
         return total(parts)
 
     def parts(self, name: str, month: int) -> list[Quantity]:
-        """A measure of each bucket to which something happens in a month; of monthly terms what each holds."""
+        """A measure of each bucket to which something happens in a month, or what each one on monthly terms holds."""
         if name.startswith("monthly_terms_"):
             which = range(self.segment.expansion_months if self.moves else 0)
             return [self.monthly(name.removeprefix("monthly_terms_"), bucket, month) for bucket in which]

@@ -43,7 +43,7 @@ class Attribution:
 
     @property
     def interaction(self) -> Quantity:
-        """What only their working on each other brings."""
+        """What the groups change only by acting on each other."""
         return self.combined - self.added
 
     def share(self, group: str) -> Quantity:

@@ -31,7 +31,7 @@ class GridValues:
 
 
 def grid(tries: Tries[object], across: tuple[str, Sequence[float]], up: tuple[str, Sequence[float]]) -> GridValues:
-    """Both inputs by PATH with their values, in one call."""
+    """The number at every pair of values of two inputs, in one call; each input is given by PATH with its values."""
     (path_across, values_across), (path_up, values_up) = across, up
     rows = [WhatIf({path_across: x, path_up: y}) for y in values_up for x in values_across]
     amounts = np.asarray(tries(rows)[0], dtype=float)

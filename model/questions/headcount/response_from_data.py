@@ -10,7 +10,7 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.fitting.accounts import Accounts
-from model.fitting.finding import FEWEST, INPUTS, RAREST, TOLD, Finding, Verdict, found
+from model.fitting.finding import FEWEST, INPUTS, RAREST, USEFUL, Finding, Verdict, found
 from model.fitting.groups import AccountGroups
 from model.fitting.likelihood import CURVES, retention
 from model.parameters import SEGMENT
@@ -74,7 +74,7 @@ def estimated(result: Result, segment: int, accounts: Accounts, full_service: fl
     name, hours = state.segment.name, state.economics("hours_per_account").value
     given_by_scenario = accounts.kind == "hours" and hours > HOURS_TOLERANCE
     asks = "" if given_by_scenario else accounts.kind
-    if not accounts.of(name).any():
+    if not accounts.in_segment(name).any():
         return Estimated((BIAS, _not_there(name, accounts)), name, asks)
     full = full_service or (hours if given_by_scenario else 0.0)
     if full <= 0:
@@ -109,7 +109,7 @@ class _FindingWords:
 
     def __init__(self, trace: SegmentTrace, finding: Finding) -> None:
         self.trace, self.finding = trace, finding
-        self.shown = finding.verdict in TOLD
+        self.shown = finding.verdict in USEFUL
         self.accounts = _count("accounts", "Accounts in the data", finding.accounts, "Accounts of the segment.")
         self.lost = _count("lost", "Lost in the data", finding.lost, "Accounts of the segment that did not renew.")
         self.full = _count("full", "Fully served in the data", finding.full, "Accounts that got full service or more.")
