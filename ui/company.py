@@ -107,7 +107,7 @@ def _cells(now: State, name: str) -> tuple[str, ...]:
     return tuple(_shown(start.is_own(now), now.scenario, name, column) for column in COLUMNS.values())
 
 
-def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Column) -> str:
+def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.SegmentColumn) -> str:
     """The text of a cell: in one's own company nothing where nobody has said anything."""
     if column.key == "name":
         return name
@@ -122,7 +122,7 @@ def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Co
 def _typed(is_own: bool, rows: Sequence[Row]) -> Taken:
     """Take what fits of the rows, and say of each cell that does not fit why. A row without any text is none."""
     places = [place for place, row in enumerate(rows) if any(row.cells)]
-    texts = [segment_table.Row(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
+    texts = [segment_table.SegmentRow(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
     edited = segment_table.edited(state.current().scenario, texts, partial(_shown, is_own), typed.parse)
     state.show_scenario(edited.scenario)
     if edited.before is not None:
