@@ -11,7 +11,7 @@ from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
-from ui import escape, panel, row_words, state, typed
+from ui import actions, escape, panel, row_words, steps, typed
 from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
@@ -23,9 +23,9 @@ LONGEST_TEXT = 60  # characters
 NOTES = "Notes"
 
 
-def line(now: State) -> str:
+def line(state: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
-    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(now.opened)]
+    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(state.opened)]
     count = f"{len(told)} {'change' if len(told) == 1 else 'changes'} against the baseline: "
     return f"<p class='remark change one-line'>{count + '; '.join(told) if told else NOTHING}</p>"
 
@@ -48,20 +48,20 @@ def segments_changed(change: SegmentChange) -> tuple[str, str, str]:
             return f"Segment {done}", "", change.name
 
 
-def listed(now: State) -> list[Control]:
+def listed(state: State) -> list[Control]:
     """Undo and redo, the list with an undo of its own per line, resets, and making this the baseline."""
-    steps = [
-        Action("undo", "Undo", state.step_back, enabled=bool(now.past)),
-        Action("redo", "Redo", state.step_forward, enabled=bool(now.future)),
+    buttons = [
+        Action("undo", "Undo", steps.step_back, enabled=bool(state.past)),
+        Action("redo", "Redo", steps.step_forward, enabled=bool(state.future)),
     ]
     rows = [
-        panel.actions("steps", "Changes", steps, whatever_is_open=True),
-        *(_segments_change(now, change) for change in now.opened.segment_changes),
-        *(_change(now, path) for path in now.opened.changes),
+        panel.actions("steps", "Changes", buttons, whatever_is_open=True),
+        *(_segments_change(state, change) for change in state.opened.segment_changes),
+        *(_change(state, path) for path in state.opened.changes),
     ]
     rows += (
-        _resets(now)
-        if now.opened.changes or now.opened.segment_changes
+        _resets(state)
+        if state.opened.changes or state.opened.segment_changes
         else [panel.text("nothing", "Nothing changed yet.")]
     )
     return rows
@@ -78,45 +78,47 @@ def since(before: Opened, after: Opened) -> str:
 def label(scenario: Scenario, path: str) -> str:
     """The input's name, with its segment's where there are several."""
     table, _, _ = path.rpartition(".")
-    if path == state.NOTES:
+    if path == actions.NOTES:
         return NOTES
     own = scenario.paths()[path].label
     several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
     return f"{table}: {own}" if several else own
 
 
-def _change(now: State, path: str) -> Control:
-    before, after = _values(now.opened, path)
-    shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(f"undo {path}", ""))}
+def _change(state: State, path: str) -> Control:
+    before, after = _values(state.opened, path)
+    shown = {"before": before, "after": after, "line": escape.one_line(state.refused.get(f"undo {path}", ""))}
     return Control(
-        "change", f"undo {path}", escape.one_line(label(now.scenario, path)), shown, {"undo": partial(_undo, path)}
+        "change", f"undo {path}", escape.one_line(label(state.scenario, path)), shown, {"undo": partial(_undo, path)}
     )
 
 
-def _segments_change(now: State, change: SegmentChange) -> Control:
+def _segments_change(state: State, change: SegmentChange) -> Control:
     name, before, after = map(escape.one_line, segments_changed(change))
-    shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(change.key, ""))}
-    handlers = {"undo": lambda _: state.undo_segments(change)}
+    shown = {"before": before, "after": after, "line": escape.one_line(state.refused.get(change.key, ""))}
+    handlers = {"undo": lambda _: actions.undo_segments(change)}
     return Control("change", f"undo {change.key}", name, shown, handlers)
 
 
 def _undo(path: str, _: Any) -> None:
-    state.undo(path)
+    actions.undo(path)
 
 
-def _resets(now: State) -> list[Control]:
+def _resets(state: State) -> list[Control]:
     buttons = [
-        *(_reset(now, kind) for kind in KINDS),
-        Action("reset", "Reset all", state.reset),
-        Action("baseline", "Make this the baseline", state.make_baseline),
+        *(_reset(state, kind) for kind in KINDS),
+        Action("reset", "Reset all", actions.reset),
+        Action("baseline", "Make this the baseline", actions.make_baseline),
     ]
-    refused = [panel.text(f"refused-{kind}", now.refused[kind], refused=True) for kind in KINDS if kind in now.refused]
+    refused = [
+        panel.text(f"refused-{kind}", state.refused[kind], refused=True) for kind in KINDS if kind in state.refused
+    ]
     return [panel.actions("resets", "", buttons), *refused]
 
 
-def _reset(now: State, kind: Kind) -> Action:
-    changed = bool(now.opened.changed(kind))
-    return Action(f"reset-{kind}", f"Reset {kind}s", partial(state.reset_kind, kind), enabled=changed)
+def _reset(state: State, kind: Kind) -> Action:
+    changed = bool(state.opened.changed(kind))
+    return Action(f"reset-{kind}", f"Reset {kind}s", partial(actions.reset_kind, kind), enabled=changed)
 
 
 def _from_to(before: str, after: str) -> str:

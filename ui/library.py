@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from store import Entry, Link
 from store.documents import DAYS_TO_TAKE_BACK
 from store.ids import LONGEST_NAME
-from ui import escape, examples, fold, keeping, link, panel, start, state, times
+from ui import actions, escape, examples, fold, keeping, link, panel, start, times
 from ui.panel import Action, Control
 from ui.state import State
 
@@ -20,26 +20,26 @@ NOTHING = "Nothing yet. Start your own, open a file, or keep an example as your 
 Handlers = Mapping[str, Callable[[Any], None]]
 
 
-def companies(now: State) -> None:
+def companies(state: State) -> None:
     """Mine, what was opened last, and what can still be taken back."""
-    mine = [_mine(entry) for entry in keeping.listed(lambda kept: kept.mine(now.browser))]
-    opened_last = keeping.listed(lambda kept: kept.recent(now.browser))
-    recent = [_recent(entry) for entry in opened_last if entry.id != now.opened.key]
-    deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(now.browser))]
+    mine = [_mine(entry) for entry in keeping.listed(lambda kept: kept.mine(state.browser))]
+    opened_last = keeping.listed(lambda kept: kept.recent(state.browser))
+    recent = [_recent(entry) for entry in opened_last if entry.id != state.opened.key]
+    deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(state.browser))]
     begin = panel.actions(
         "begin-own", "", [Action("own", "Start your own", start.own, main=True)], whatever_is_open=True
     )
     rows = [begin, *_list("Mine", mine or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
-    panel.draw(now, "companies", [*rows, *_list("Deleted", deleted)])
+    panel.draw(state, "companies", [*rows, *_list("Deleted", deleted)])
 
 
-def open_one(now: State) -> None:
+def open_one(state: State) -> None:
     """Of the open company: who may look at it, and its versions."""
-    if now.opened.kind != link.OWN or now.opened.key not in now.kept:
+    if state.opened.kind != link.OWN or state.opened.key not in state.kept:
         return
-    panel.draw(now, "links", _links(now))
-    versions = keeping.listed(lambda kept: kept.versions(now.opened.key))
-    place = fold.section(now, VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}")
+    panel.draw(state, "links", _links(state))
+    versions = keeping.listed(lambda kept: kept.versions(state.opened.key))
+    place = fold.section(state, VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}")
     if place is not None:
         rows = [
             _entry(
@@ -49,16 +49,16 @@ def open_one(now: State) -> None:
             for one in versions
         ]  # fmt: skip
         with place:
-            panel.draw(now, f"list-{VERSIONS}", rows)
+            panel.draw(state, f"list-{VERSIONS}", rows)
 
 
-def every_example(now: State) -> None:
+def every_example(state: State) -> None:
     """The examples, each with its story."""
     rows = [
-        _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(state.open_example, key))
+        _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(actions.open_example, key))
         for key, scenario in examples.examples().items()
     ]
-    panel.draw(now, "examples", _list("Examples", rows))
+    panel.draw(state, "examples", _list("Examples", rows))
 
 
 def _list(title: str, rows: Sequence[Control]) -> list[Control]:
@@ -86,9 +86,9 @@ def _deleted(entry: Entry) -> Control:
     )
 
 
-def _links(now: State) -> list[Control]:
+def _links(state: State) -> list[Control]:
     """Every read-only link, and one more."""
-    rows = [_link(one) for one in keeping.listed(lambda kept: kept.links(now.opened.key))]
+    rows = [_link(one) for one in keeping.listed(lambda kept: kept.links(state.opened.key))]
     new = panel.actions("share", "", [Action("new", "Make a read-only link", keeping.share)])
     return [panel.heading("Read-only links"), *rows, new]
 

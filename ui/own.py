@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from model import origin
 from store import copied, new_id
-from ui import state
+from ui import actions
 from ui.link import EXAMPLE, OWN, Opened
+from ui.state import current
 
 
 def make_own() -> None:
     """Make what is open a new company of one's own, as a step that can be undone."""
-    state.open_step(made_own(state.current().opened))
+    actions.open_step(made_own(current().opened))
 
 
 def made_own(opened: Opened) -> Opened:
