@@ -18,19 +18,19 @@ from ui.state import State
 
 NOTHING = "Move a slider to compare with the opened scenario."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
-MOST_TOLD = 3  # changes of a version, each with its values
+MOST_DESCRIBED = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters
 NOTES = "Notes"
 
 
 def line(state: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
-    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(state.opened)]
-    count = f"{len(told)} {'change' if len(told) == 1 else 'changes'} against the baseline: "
-    return f"<p class='remark change one-line'>{count + '; '.join(told) if told else NOTHING}</p>"
+    changed = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _described(state.opened)]
+    count = f"{len(changed)} {'change' if len(changed) == 1 else 'changes'} against the baseline: "
+    return f"<p class='remark change one-line'>{count + '; '.join(changed) if changed else NOTHING}</p>"
 
 
-def _told(opened: Opened) -> Iterator[tuple[str, str, str]]:
+def _described(opened: Opened) -> Iterator[tuple[str, str, str]]:
     """What was changed, before and after: the segments first."""
     yield from map(segments_changed, opened.segment_changes)
     for path in opened.changes:
@@ -69,9 +69,9 @@ def listed(state: State) -> list[Control]:
 
 def since(before: Opened, after: Opened) -> str:
     """What was changed between two versions, in a line of text."""
-    told = list(_told(replace(after, baseline=before.scenario)))
-    parts = [f"{name} {f'{was} → {is_now}' if was else is_now}" for name, was, is_now in told[:MOST_TOLD]]
-    parts += [f"{len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    changed = list(_described(replace(after, baseline=before.scenario)))
+    parts = [f"{name} {f'{was} → {is_now}' if was else is_now}" for name, was, is_now in changed[:MOST_DESCRIBED]]
+    parts += [f"{len(changed) - MOST_DESCRIBED} more"] if len(changed) > MOST_DESCRIBED else []
     return "; ".join(parts) or "New baseline"
 
 
@@ -80,9 +80,9 @@ def label(scenario: Scenario, path: str) -> str:
     table, _, _ = path.rpartition(".")
     if path == actions.NOTES:
         return NOTES
-    own = scenario.paths()[path].label
+    name = scenario.paths()[path].label
     several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
-    return f"{table}: {own}" if several else own
+    return f"{table}: {name}" if several else name
 
 
 def _change(state: State, path: str) -> Control:
@@ -131,7 +131,7 @@ def _values(opened: Opened, path: str) -> tuple[str, str]:
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
         return "", "changed"
-    before, after = (_formatted(one.value(path), parameter) for one in (opened.named_baseline, opened.scenario))
+    before, after = (_formatted(version.value(path), parameter) for version in (opened.named_baseline, opened.scenario))
     return before, after
 
 

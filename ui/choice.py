@@ -18,7 +18,7 @@ def option(state: State, given: Choice) -> None:
     """The options beside each other, or in a list."""
     key, keys = Choice.place_of(given.key), list(given.options)
     choose = partial(_chosen, key, keys)
-    words = [escape.one_line(one) for one in given.options.values()]
+    words = [escape.one_line(text) for text in given.options.values()]
     panel.draw(state, key, [panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=FEW)])
 
 

@@ -18,7 +18,7 @@ from ui import actions, controls, currencies, escape, panel, start, table_editor
 from ui.along import changed_along
 from ui.panel import Control
 from ui.state import State, current
-from ui.table_editor import Column, Row, Taken
+from ui.table_editor import Column, Kind, Row, Taken
 
 DIGITS = 4  # that count of an expansion
 TABLE = "company-segments"
@@ -69,8 +69,7 @@ def segments_table(state: State) -> None:
     """The segments, a row each."""
     names = segments.names_of(state.scenario)
     rows = [Row(_cells(state, name), name) for name in names]
-    columns = [Column(one.key, one.parameter.label, _unit(state, one.unit), "text" if one.key == "name" else "number",
-                      one.parameter.help, heads=one.heads) for one in COLUMNS.values()]  # fmt: skip
+    columns = [_column(state, column) for column in COLUMNS.values()]
     table = table_editor.table(
         state, TABLE, "Segments", columns, rows, partial(_typed, start.is_own(state)), add_label="Add a segment",
         most=MOST_SEGMENTS, movable=True,
@@ -78,6 +77,12 @@ def segments_table(state: State) -> None:
     converted = dict.fromkeys(line for path, line in state.remarks.items() if path.endswith(".renewal_months"))
     lines = [panel.text(f"company-along-{place}", line) for place, line in enumerate(converted)]
     panel.draw(state, "company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
+
+
+def _column(state: State, column: segment_table.Column) -> Column:
+    kind: Kind = "text" if column.key == "name" else "number"
+    parameter, unit = column.parameter, column.unit.replace("money", state.scenario.currency)
+    return Column(column.key, parameter.label, unit, kind, parameter.help, heads=column.heads)
 
 
 def _left_empty() -> str:
@@ -97,10 +102,6 @@ def following(state: State) -> None:
     )
     copies = panel.choice("company-copy", "Copy a segment", ["Choose one", *names], 0, partial(_copied, names), few=0)
     panel.draw(state, "company-next", [verdict, copies], wide=True)
-
-
-def _unit(state: State, unit: str) -> str:
-    return unit.replace("money", state.scenario.currency)
 
 
 def _cells(state: State, name: str) -> tuple[str, ...]:

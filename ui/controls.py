@@ -38,7 +38,7 @@ def control(state: State, path: str, within: str = "") -> Control:
     }
     if parameter.choices is not None:
         chosen = parameter.choices.index(scenario.value(path))
-        words = [_words(parameter, one) for one in parameter.choices]
+        words = [_words(parameter, option) for option in parameter.choices]
         row = panel.choice(key, label, words, chosen, partial(_chosen, path, parameter), **said)
         row = panel.with_remedy(row, KEEP, actions.keep_numbers) if _has_converted(state, path) else row
     else:

@@ -33,14 +33,17 @@ def column(parameter: Parameter) -> Column:
     """A column of an input as it is declared."""
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
     unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
-    choices = tuple(str(one) for one in parameter.choices or ())
+    choices = tuple(str(option) for option in parameter.choices or ())
     heads = (parameter.name.replace("_", " "),)  # as the file calls it
     return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices, heads)
 
 
 def shown(values: Values, columns: Columns) -> Row:
     """A row with these values, as they are typed."""
-    cells = (typed.shown(values[name], one) if one.numeric else str(values[name]) for name, one in columns.items())
+    cells = (
+        typed.shown(values[name], parameter) if parameter.numeric else str(values[name])
+        for name, parameter in columns.items()
+    )
     return Row(tuple(cells), dict(values))
 
 

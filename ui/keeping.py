@@ -55,7 +55,7 @@ def has_opened(state: State, opened: Opened) -> None:
         state.kept[opened.key] = Kept(opened.version, opened)
         state.unsaved.pop(opened.key, None)
     if opened.kind in (OWN, VIEW):
-        _told(lambda kept: kept.visit(opened.key, browser=state.browser))
+        _ask_library(lambda kept: kept.visit(opened.key, browser=state.browser))
 
 
 def keep(state: State) -> None:
@@ -88,7 +88,7 @@ def _saved(opened: Opened, kept: Kept) -> Kept:
 
 def _is_one_move(started: Opened, last: Opened, opened: Opened, seconds: float) -> bool:
     """Whether the last state and this one change the same single input of where the move started."""
-    moved, again = (settings(one.scenario, started.scenario) for one in (last, opened))
+    moved, again = (settings(version.scenario, started.scenario) for version in (last, opened))
     same_baseline = started.baseline == last.baseline == opened.baseline
     return seconds < MOVE and same_baseline and len(moved) == 1 and [*moved] == [*again]
 
@@ -103,7 +103,7 @@ def is_conflict(state: State) -> bool:
 
 def open_kept(id: str) -> None:
     """Open what is kept under an id, as it is now."""
-    document = _told(lambda kept: kept.open(id))
+    document = _ask_library(lambda kept: kept.open(id))
     if document is not None:
         opened, state = link.of_document(document), current()
         if opened.key == state.opened.key and state.opened.segment < len(opened.scenario.segments):
@@ -128,7 +128,7 @@ def back_to(version: int) -> None:
     """Go back to an older state of what is open: it becomes the newest."""
     state = current()
     id, known = state.opened.key, state.kept.get(state.opened.key)
-    if known and _told(lambda kept: kept.back_to(id, version, based_on=known.version)):
+    if known and _ask_library(lambda kept: kept.back_to(id, version, based_on=known.version)):
         open_kept(id)
 
 
@@ -137,39 +137,39 @@ def rename(id: str, name: str) -> None:
     if id == current().opened.key:
         actions.change("name", name)
     elif 0 < len(name) <= LONGEST_NAME:
-        _told(lambda kept: kept.rename(id, name))
+        _ask_library(lambda kept: kept.rename(id, name))
 
 
 def copy(id: str) -> None:
-    _told(lambda kept: kept.copy(id, browser=current().browser))
+    _ask_library(lambda kept: kept.copy(id, browser=current().browser))
 
 
 def delete(id: str) -> None:
     """Put a company away; if it is open, the first example is opened."""
     if id == current().opened.key:
         actions.open_example(examples.first())
-    _told(lambda kept: kept.delete(id))
+    _ask_library(lambda kept: kept.delete(id))
 
 
 def restore(id: str) -> None:
-    _told(lambda kept: kept.restore(id))
+    _ask_library(lambda kept: kept.restore(id))
 
 
 def share() -> None:
     """Make a read-only link to what is open."""
-    _told(lambda kept: kept.share(current().opened.key))
+    _ask_library(lambda kept: kept.share(current().opened.key))
 
 
 def withdraw(view: str) -> None:
-    _told(lambda kept: kept.withdraw(current().opened.key, view))
+    _ask_library(lambda kept: kept.withdraw(current().opened.key, view))
 
 
 def listed(asked: Callable[[Library], list[Row]]) -> list[Row]:
     """A list that the store has; none, and a line on the page, where it cannot be read."""
-    return _told(asked) or []
+    return _ask_library(asked) or []
 
 
-def _told(action: Callable[[Library], Answer]) -> Answer | None:
+def _ask_library(action: Callable[[Library], Answer]) -> Answer | None:
     """What the library gives; nothing, and a line on the page, where it cannot."""
     try:
         return action(library())

@@ -22,14 +22,14 @@ Handlers = Mapping[str, Callable[[Any], None]]
 
 def companies(state: State) -> None:
     """Mine, what was opened last, and what can still be taken back."""
-    mine = [_mine(entry) for entry in keeping.listed(lambda kept: kept.mine(state.browser))]
+    changeable = [_changeable(entry) for entry in keeping.listed(lambda kept: kept.companies(state.browser))]
     opened_last = keeping.listed(lambda kept: kept.recent(state.browser))
     recent = [_recent(entry) for entry in opened_last if entry.id != state.opened.key]
     deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(state.browser))]
     begin = panel.actions(
-        "begin-own", "", [Action("own", "Start your own", start.own, main=True)], whatever_is_open=True
+        "begin-own", "", [Action("own", "Start your own", start.open_blank, main=True)], whatever_is_open=True
     )
-    rows = [begin, *_list("Mine", mine or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
+    rows = [begin, *_list("Mine", changeable or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
     panel.draw(state, "companies", [*rows, *_list("Deleted", deleted)])
 
 
@@ -43,10 +43,10 @@ def open_one(state: State) -> None:
     if place is not None:
         rows = [
             _entry(
-                f"version-{one.number}", times.at(one.at), one.what,
-                [] if one is versions[0] else [("back", "Go back", partial(keeping.back_to, one.number))],
+                f"version-{version.number}", times.at(version.at), version.what,
+                [] if version is versions[0] else [("back", "Go back", partial(keeping.back_to, version.number))],
             )
-            for one in versions
+            for version in versions
         ]  # fmt: skip
         with place:
             panel.draw(state, f"list-{VERSIONS}", rows)
@@ -65,7 +65,7 @@ def _list(title: str, rows: Sequence[Control]) -> list[Control]:
     return [panel.heading(title), *rows] if rows else []
 
 
-def _mine(entry: Entry) -> Control:
+def _changeable(entry: Entry) -> Control:
     opens, copies, deletes = (partial(action, entry.id) for action in (keeping.open_kept, keeping.copy, keeping.delete))
     return _entry(
         f"mine-{entry.id}", entry.name, f"changed {times.at(entry.at)}",
@@ -88,15 +88,15 @@ def _deleted(entry: Entry) -> Control:
 
 def _links(state: State) -> list[Control]:
     """Every read-only link, and one more."""
-    rows = [_link(one) for one in keeping.listed(lambda kept: kept.links(state.opened.key))]
+    rows = [_link(view) for view in keeping.listed(lambda kept: kept.links(state.opened.key))]
     new = panel.actions("share", "", [Action("new", "Make a read-only link", keeping.share)])
     return [panel.heading("Read-only links"), *rows, new]
 
 
-def _link(one: Link) -> Control:
-    withdraw = ("withdraw", "Withdraw", partial(keeping.withdraw, one.id))
-    address = f"./?{urlencode({link.KEPT: one.id})}"
-    return _entry(f"link-{one.id}", f"Made {times.at(one.at)}", "", [withdraw], address=address)
+def _link(view: Link) -> Control:
+    withdraw = ("withdraw", "Withdraw", partial(keeping.withdraw, view.id))
+    address = f"./?{urlencode({link.KEPT: view.id})}"
+    return _entry(f"link-{view.id}", f"Made {times.at(view.at)}", "", [withdraw], address=address)
 
 
 def _entry(

@@ -63,7 +63,7 @@ PAGES = {
 def listed(state: State, shown: str) -> Control:
     """The pages by group."""
     pages = []
-    for group, members in groupby(PAGES.items(), key=lambda one: one[1].group):
+    for group, members in groupby(PAGES.items(), key=lambda entry: entry[1].group):
         for place, (key, page) in enumerate(members):
             is_current = key == shown
             pages.append({"group": "" if place else group, "page": key, "name": page.label, "href": href(state, key),

@@ -17,8 +17,8 @@ def make_own() -> None:
 def made_own(opened: Opened) -> Opened:
     """The same as one's own. What an example says of itself is not carried over."""
     if opened.kind == EXAMPLE:
-        scenario, baseline = (origin.made_own(one, opened.source) for one in (opened.scenario, opened.baseline))
+        scenario, baseline = (origin.made_own(version, opened.source) for version in (opened.scenario, opened.baseline))
     else:
         name = copied(opened.scenario.name)
-        scenario, baseline = (one.changed({"name": name}) for one in (opened.scenario, opened.baseline))
+        scenario, baseline = (version.changed({"name": name}) for version in (opened.scenario, opened.baseline))
     return Opened(new_id(), OWN, baseline, baseline, scenario, opened.segment)

@@ -161,7 +161,7 @@ def _text(state: State, block: Remark | Listed | Table | Months) -> str:
         case Listed():
             return written.listed(state, block.title, block.rows)
         case Table():
-            return tables.of(state, block.title, block.head, block.rows, full=block.full) if block.rows else ""
+            return tables.titled(state, block.title, block.head, block.rows, full=block.full) if block.rows else ""
         case Months():
             return tables.of_months(state, block.columns)
 

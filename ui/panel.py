@@ -139,8 +139,8 @@ def text(key: str, words: str, **shown: Any) -> Control:
 def actions(key: str, label: str, buttons: Sequence[Action], *, whatever_is_open: bool = False) -> Control:
     """Buttons beside each other, behind the label if there is one."""
     shown = [
-        {"name": one.name, "words": one.words, "off": not one.enabled, "look": "main" if one.main else ""}
-        for one in buttons
+        {"name": button.name, "words": button.words, "off": not button.enabled, "look": "main" if button.main else ""}
+        for button in buttons
     ]
     handlers = {button.name: partial(_pressed, button.action) for button in buttons}
     return Control("actions", key, label, {"buttons": shown}, handlers, whatever_is_open)

@@ -25,7 +25,7 @@ EDITED = (VALUE, BASIS, SOURCE, NOTE_TEXT)
 COLUMNS = (
     Column(LABEL, "Input", kind="fixed"),
     Column(VALUE, "Value", help="A number as you write it, or one of the choices."),
-    Column(BASIS, "Class", kind="choice", choices=tuple(str(one) for one in TO_CHOOSE)),
+    Column(BASIS, "Class", kind="choice", choices=tuple(str(basis) for basis in TO_CHOOSE)),
     Column(SOURCE, "Source", kind="text", help="Where the value comes from."),
     Column(NOTE_TEXT, "Note", kind="text", help="A remark on the value."),
 )
@@ -43,15 +43,15 @@ class Sent:
 
 def table(state: State, block: InputTable) -> None:
     """The inputs of a block, to be edited in place."""
-    key, columns = f"register-{block.key}", IDLE_COLUMNS if any(one.idle for one in block.rows) else COLUMNS
+    key, columns = f"register-{block.key}", IDLE_COLUMNS if any(row.idle for row in block.rows) else COLUMNS
     keys = tuple(column.key for column in columns)
     shown = {
-        one.path: {
-            LABEL: labels.with_unit(state.scenario, one.path),
-            WHY: one.idle or "",
-            **_cells(one.value, one.parameter, one.basis, one.source, one.note),
+        row.path: {
+            LABEL: labels.with_unit(state.scenario, row.path),
+            WHY: row.idle or "",
+            **_cells(row.value, row.parameter, row.basis, row.source, row.note),
         }
-        for one in block.rows
+        for row in block.rows
     }
     rows = [Row(tuple(escape.one_line(cells[key]) for key in keys), path) for path, cells in shown.items()]
     on_rows = partial(_typed, key, keys)
@@ -85,9 +85,9 @@ def _typed(key: str, keys: Sequence[str], rows: Sequence[Row]) -> Taken:
     places = {row.item: place for place, row in enumerate(rows) if row.item in state.scenario.paths()}
     cells = {path: dict(zip(keys, rows[place].cells, strict=True)) for path, place in places.items()}
     last = st.session_state.get(f"{key}-sent")
-    edits = {path: _edits(path, own, _texts(state, path), last) for path, own in cells.items()}
+    edits = {path: _edits(path, typed_cells, _texts(state, path), last) for path, typed_cells in cells.items()}
     st.session_state[f"{key}-sent"] = Sent(monotonic(), cells, edits)
-    found = edited(state.scenario, {path: own for path, own in edits.items() if own}, typed.parse)
+    found = edited(state.scenario, {path: edit for path, edit in edits.items() if edit}, typed.parse)
     refused: dict[Cell, str] = {(places[path], column): line for (path, column), line in found.refused.items()}
     if found.values or found.notes is not None:
         notes = {} if found.notes is None else {"notes": found.notes}

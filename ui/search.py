@@ -18,7 +18,7 @@ def field(state: State) -> Control:
     entries = index(state.scenario, state.segment)
     shown = {
         "inputs": [[entry.name, entry.label, entry.words, entry.of_segment] for entry in entries],
-        "segments": [escape.one_line(one.name) for one in state.scenario.segments[:MOST_SEGMENTS]],
+        "segments": [escape.one_line(segment.name) for segment in state.scenario.segments[:MOST_SEGMENTS]],
         "segment": state.opened.segment,
     }
     return Control(KEY, KEY, "Find an input", shown, {"found": _found})

@@ -73,9 +73,9 @@ def _other_inputs(state: State, shown: Collection[str]) -> list[Control]:
 def _others(state: State, shown: Collection[str]) -> list[str]:
     """Those of the segment in view, the company, the guidelines and the whole, in the order of their declaration."""
     declared = state.scenario.paths()
-    own = [path for path in declared if path.rpartition(".")[0] == state.segment]
+    in_view = [path for path in declared if path.rpartition(".")[0] == state.segment]
     common = [path for path in declared if path.rpartition(".")[0] in ("", *TABLES)]
-    return [path for path in (*own, *common) if path not in shown and _has_control(declared[path])]
+    return [path for path in (*in_view, *common) if path not in shown and _has_control(declared[path])]
 
 
 def _has_control(parameter: Parameter) -> bool:

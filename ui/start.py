@@ -19,7 +19,7 @@ FILLING_IN = "filling-in"  # what is open while it has not been looked at on ano
 COMPANY, LIBRARY = "company", "library"
 
 
-def own() -> None:
+def open_blank() -> None:
     """Open a blank company, and go to its page."""
     actions.open_own(segments.blank())
     state = current()
@@ -50,7 +50,7 @@ def is_offered(state: State, page: str) -> bool:
 
 def offer(state: State) -> None:
     """How to begin, in one line."""
-    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another")]
+    buttons = [Action("own", "Start your own", open_blank), go(LIBRARY, "Try another")]
     with st.container(key="beginning"):  # has its height before the browser has loaded what it draws
         panel.draw(state, "begin", [panel.actions("begin", "This is an example.", buttons)])
 

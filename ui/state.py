@@ -116,10 +116,10 @@ class State:
         answer: Answer = known[2]
         return answer
 
-    def _result(self, of: str, scenario: Scenario) -> Result:
-        if of not in self.results or self.results[of].scenario != scenario:
-            self.results[of] = run(scenario)
-        return self.results[of]
+    def _result(self, role: str, scenario: Scenario) -> Result:
+        if role not in self.results or self.results[role].scenario != scenario:
+            self.results[role] = run(scenario)
+        return self.results[role]
 
 
 def current() -> State:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from model.questions.headcount.mechanisms import MECHANISMS, Mechanism
 from model.scenario import Scenario
+from model.segments import names_of
 from ui import actions, views
 from ui.state import State, current
 
@@ -42,5 +43,5 @@ def _switched(keys: list[str]) -> None:
 def _acting(state: State, way: Mechanism) -> Scenario | None:
     """The scenario, or else the last one before it, in which it acts on the segment in view."""
     steps = (state.scenario, *(step.scenario for step in reversed(state.past)), state.baseline)
-    own = (one for one in steps if state.segment in {segment.name for segment in one.segments})
-    return next((one for one in own if way.acts(one.segment(state.segment))), None)
+    in_segment = (scenario for scenario in steps if state.segment in names_of(scenario))
+    return next((scenario for scenario in in_segment if way.acts(scenario.segment(state.segment))), None)

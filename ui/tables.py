@@ -14,7 +14,7 @@ from ui import escape, fold, numbers
 from ui.state import State
 
 
-def of(state: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> str:
+def titled(state: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> str:
     """A table with a heading. `head` names its columns, first that of the rows' own names; `full` gives all digits."""
     heading = f"<h2 class='chart'>{escape.for_html(title)}</h2>" if title else ""
     return f"{heading}{_html(state, head, list(rows), full)}"
@@ -74,7 +74,10 @@ def _cell(state: State, cell: Cell, full: bool) -> str:
     if isinstance(cell, str):
         return f"<td class='words'>{escape.for_html(cell)}</td>"
     several = cell if isinstance(cell, tuple) else (cell,)
-    shown = (numbers.opened_by(state, one, numbers.in_full(one, state.scenario) if full else "") for one in several)
+    shown = (
+        numbers.opened_by(state, quantity, numbers.in_full(quantity, state.scenario) if full else "")
+        for quantity in several
+    )
     return f"<td>{', '.join(shown)}</td>"
 
 

@@ -101,7 +101,7 @@ def explain(state: State, key: str, trail: Sequence[Quantity]) -> None:
 def _trail(key: str, trail: Sequence[Quantity]) -> str:
     """The way down to this number, each step of it open again."""
     keys = [STEP.join(key.split(STEP)[: place + 1]) for place in range(len(trail) - 1)]
-    steps = (numbers.button(one, quantity.label, "back to it") for one, quantity in zip(keys, trail, strict=False))
+    steps = (numbers.button(back, quantity.label, "back to it") for back, quantity in zip(keys, trail, strict=False))
     return f"<p class='trail'>{' › '.join(steps)}</p>" if keys else ""
 
 
@@ -166,7 +166,7 @@ def _feeds(state: State, quantity: Quantity) -> str:
     if not fed:
         return ""
     shown = ", ".join(
-        numbers.button(one.key, one.label, numbers.exactly(one, state.scenario)) for one in fed[:FEEDS_SHOWN]
+        numbers.button(other.key, other.label, numbers.exactly(other, state.scenario)) for other in fed[:FEEDS_SHOWN]
     )
     more = f" and {len(fed) - FEEDS_SHOWN} more" if len(fed) > FEEDS_SHOWN else ""
     return f"<h3 class='group'>Used in</h3><p class='feeds'>{shown}{more}</p>"

@@ -238,14 +238,14 @@ def test_the_library_lists_renames_copies_deletes_and_takes_back(own: AppTest, l
     fire(page, f"mine-{id}", "rename", "  Ours ")
     assert library.open(id).scenario.name == "Ours"
     fire(page, f"mine-{id}", "copy")
-    assert {one.name for one in library.mine("this browser")} == {"Ours", "Ours (copy)"}
-    (copy,) = (one.id for one in library.mine("this browser") if one.id != id)
+    assert {one.name for one in library.companies("this browser")} == {"Ours", "Ours (copy)"}
+    (copy,) = (one.id for one in library.companies("this browser") if one.id != id)
     fire(page, f"mine-{copy}", "rename", "Theirs")
     fire(page, f"mine-{id}", "delete")
     assert known(page).opened.key == FIRST
-    assert [one.name for one in library.mine("this browser")] == ["Theirs"]
+    assert [one.name for one in library.companies("this browser")] == ["Theirs"]
     fire(page, f"deleted-{id}", "restore")
-    assert {one.name for one in library.mine("this browser")} == {"Ours", "Theirs"}
+    assert {one.name for one in library.companies("this browser")} == {"Ours", "Theirs"}
     fire(page, f"mine-{copy}", "open")
     assert known(page).scenario.name == "Theirs"
     assert page.query_params["s"] == copy
