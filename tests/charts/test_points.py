@@ -77,7 +77,7 @@ def test_every_point_lands_at_its_place_in_the_look_of_its_role_with_what_is_tol
     ]  # fmt: skip
     spec, _ = drawn(given, TROUGH, dark=False)
     (mark,) = [layer["mark"] for layer in spec["layer"] if f"'{role}'" in json.dumps(layer.get("transform", []))]
-    assert (mark["color"], mark["size"], mark["shape"]) == (LIGHT.of(role), *points.POINTS[role])
+    assert (mark["color"], mark["size"], mark["shape"]) == (LIGHT.colour_of(role), *points.POINTS[role])
     assert {*LABELS} <= {*_values(spec, "title")}
 
 
