@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model import origin
+from model import example_words
 from store import copied, new_id
 from ui import state
 from ui.link import EXAMPLE, OWN, Opened
@@ -16,7 +16,7 @@ def make_own() -> None:
 def made_own(opened: Opened) -> Opened:
     """The same as one's own. What an example says of itself is not carried over."""
     if opened.kind == EXAMPLE:
-        scenario, baseline = (origin.made_own(one, opened.source) for one in (opened.scenario, opened.baseline))
+        scenario, baseline = (example_words.made_own(one, opened.source) for one in (opened.scenario, opened.baseline))
     else:
         name = copied(opened.scenario.name)
         scenario, baseline = (one.changed({"name": name}) for one in (opened.scenario, opened.baseline))
