@@ -9,7 +9,7 @@ import streamlit as st
 
 from model import segment_table, segments
 from model.trace import Trace
-from model.unset import KEY, accepted, counted, unset
+from model.unset_inputs import KEY, accepted, counted, unset
 from ui import actions, examples, panel
 from ui.link import EXAMPLE, OWN
 from ui.panel import Action, Control
