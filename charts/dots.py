@@ -29,7 +29,7 @@ def layers(colours: Palette, x: alt.X, y: alt.Y, labels: Sequence[str]) -> list[
 
 def labels(dots: Sequence[Dot]) -> tuple[str, ...]:
     """What the pointer is told of: the same of each point."""
-    return tuple(label for label, _ in dots[0].told) if dots else ()
+    return tuple(label for label, _ in dots[0].tooltip) if dots else ()
 
 
 def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Table:
@@ -42,5 +42,5 @@ def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Ta
         "dot_kind": pa.array([dot.role for dot in dots], pa.string()),
     }
     for place in range(len(labels)):
-        columns[f"dot_told_{place}"] = pa.array([dot.told[place][1] for dot in dots], pa.string())
+        columns[f"dot_told_{place}"] = pa.array([dot.tooltip[place][1] for dot in dots], pa.string())
     return pa.table(columns)

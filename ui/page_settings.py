@@ -25,7 +25,7 @@ def option(state: State, given: Choice) -> None:
 def number(state: State, setting: Setting) -> None:
     """A typed value and a slider of one number."""
     parameter, value = setting.parameter, setting.value
-    key, place = Setting.place_of(setting.key, setting.of), f"set-{setting.key}"
+    key, place = Setting.place_of(setting.key, setting.subject), f"set-{setting.key}"
     low, high = parameter.plausible or parameter.bounds or (value, value)
     step = parameter.step or 1.0
     shown = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from model import months
-from model.answers import Cell, Column, Months, Row, by_month
+from model.answers import Cell, MonthColumn, Months, Row, by_month
 from model.figures import REASONS
 from model.wording import exact, formatted, short, unit_in_words
 from ui import escape, fold, numbers
@@ -48,7 +48,7 @@ def monthly(state: State, names: Sequence[str], *, of_segment: bool = False) -> 
             st.html(of_months(state, block.columns))
 
 
-def of_months(state: State, columns: Sequence[Column]) -> str:
+def of_months(state: State, columns: Sequence[MonthColumn]) -> str:
     """Measures by month; the unit stands in the head."""
     head = "".join(
         f"<th scope='col'>{escape.for_html(column.label)}<br>"
