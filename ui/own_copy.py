@@ -10,12 +10,12 @@ from ui.state import current
 
 
 def keep_as_own() -> None:
-    """Make what is open a new company of one's own, as a step that can be undone."""
+    """Copy the open scenario into a new company of the visitor's; this can be undone."""
     actions.open_step(as_own(current().opened))
 
 
 def as_own(opened: Opened) -> Opened:
-    """The same as one's own. What an example says of itself is not carried over."""
+    """A copy that the visitor owns. What an example says of itself is not carried over."""
     if opened.kind == EXAMPLE:
         scenario, baseline = (origin.made_own(version, opened.source) for version in (opened.scenario, opened.baseline))
     else:

@@ -10,7 +10,7 @@ LOOKING = "You are looking at a shared company. What you change here stays with 
 
 
 def draw(state: State) -> None:
-    """One sentence, with what can be done; nothing while all is saved."""
+    """Draw the notice with its remedies; nothing while everything is saved."""
     rows = _rows(state)
     if rows:
         panel.draw(state, "kept", rows)
