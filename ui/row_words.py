@@ -1,4 +1,4 @@
-"""The rows of a table in a few words, as a list of changes has them."""
+"""Describes the rows of a table in a few words, for the list of changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from model.parameters import Meeting, StaffChange
 from model.wording import exact, minus
 
-MOST = 6  # rows that are told
+MOST = 6  # rows that are described
 NONE = "none"
 
 
@@ -15,9 +15,9 @@ def in_words(rows: Sequence[Meeting | StaffChange]) -> str:
     """What the rows say: hires and cuts, or meetings with how often and how long."""
     if not rows:
         return NONE
-    told = [_hired_or_cut(row) if isinstance(row, StaffChange) else _met(row) for row in rows[:MOST]]
+    words = [_hired_or_cut(row) if isinstance(row, StaffChange) else _met(row) for row in rows[:MOST]]
     more = [f"and {len(rows) - MOST} more"] if len(rows) > MOST else []
-    return ", ".join([*told, *more])
+    return ", ".join([*words, *more])
 
 
 def _hired_or_cut(row: StaffChange) -> str:

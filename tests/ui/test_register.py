@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.every_page import controls, fire, known, opened, ran
-from ui import register, state, views
+from ui import actions, register, views
 
 REGISTER, RATE = "register-acting", "SMB.retention_rate"
 VALUE, BASIS, SOURCE, NOTE = 2, 3, 4, 5  # places in a row, after its id and label
@@ -25,11 +25,11 @@ def rows(app: AppTest) -> list[list[str]]:
 
 
 def row(table: list[list[str]], label: str) -> list[str]:
-    return next(one for one in table if one[1] == label)
+    return next(row for row in table if row[1] == label)
 
 
 def edit(table: list[list[str]], label: str, place: int, text: str) -> list[list[str]]:
-    edited = [list(one) for one in table]
+    edited = [list(row) for row in table]
     row(edited, label)[place] = text
     return edited
 
@@ -63,7 +63,7 @@ def test_a_source_too_long_for_a_cell_stays_whole(app: AppTest) -> None:
     long = "s" * 350
     fire(app, REGISTER, "rows", edit(rows(app), LABEL, SOURCE, "x"))
     notes: dict[str, Any] = {RATE: {"source": long}}
-    app.session_state[views.KEY].reports.append(("notes", True, lambda: state.change("notes", notes)))
+    app.session_state[views.KEY].reports.append(("notes", True, lambda: actions.change("notes", notes)))
     ran(app)
     shown = rows(app)
     assert len(row(shown, LABEL)[SOURCE]) == 200
