@@ -12,8 +12,8 @@ from model import Batch, Scenario, run, run_batch
 from model.metrics import MONTHLY, SUMMARY
 from model.parameters import COMPANY, SEGMENT
 from model.report import as_json
-from tests.naive.cohorts import expansion_share_at, retention_at
 from tests.naive.defaults import segment_with_defaults
+from tests.naive.rates import expansion_share_at, month_to_month_retention_of, retention_at
 from tests.random_scenarios import random_scenario
 
 SEEDS = st.integers(0, 10**6)
@@ -68,7 +68,7 @@ def test_a_movement_is_its_rate_times_what_it_acts_on(seed: int) -> None:
         before = [1.0, *part["engagement"][:-1]]  # in month 1 nothing is up for anything
         kept = np.array([retention_at(segment, engagement) for engagement in before])
         grown = segment["expansion_rate"] * np.array([expansion_share_at(segment, engagement) for engagement in before])
-        lost_monthly = 1 - segment["month_to_month_retention"]
+        lost_monthly = 1 - month_to_month_retention_of(segment)
         churned = {
             of: path[f"renewing_{of}"] * (1 - kept) + _month_before(path[f"monthly_terms_{of}"]) * lost_monthly
             for of in ("mrr", "accounts")
