@@ -12,13 +12,15 @@ from tests.corner_scenarios import corner_scenarios
 from tests.naive import naive_run
 from tests.naive.month import SUMMED
 from tests.random_scenarios import NUMBERS, random_scenario
+from tests.random_second_edition import second_edition_scenario
 
 
 @pytest.fixture(scope="module")
 def results() -> list[dict[str, Any]]:
     """The results of a few scenarios of every kind."""
     rng = random.Random(20)
-    scenarios = [random_scenario(rng) for _ in range(60)] + list(islice(corner_scenarios(), 0, None, 13))
+    scenarios = [random_scenario(rng) for _ in range(60)] + [second_edition_scenario(rng) for _ in range(120)]
+    scenarios += list(islice(corner_scenarios(), 0, None, 13))
     return [naive_run(scenario) for scenario in scenarios]
 
 
