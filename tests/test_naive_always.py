@@ -111,3 +111,23 @@ def assert_starting_is_allowed(segment: dict[str, Any]) -> None:
     assert segment.get("contraction_rate", 0) <= 0.25
     assert segment.get("price_increase", 0) >= -0.1
     assert segment.get("expansion_rate", 0) >= -0.1
+
+
+def test_a_change_leaves_the_months_before_it_as_they_are() -> None:
+    """To the last bit; what is spent for later signatures aside, and what contains it."""
+    spent_ahead = {"acquisition_cost", "operating_profit", "cash_flow", "cumulative_profit", "cash"}
+    tried = 0
+    for seed in range(80):
+        scenario = second_edition_scenario(random.Random(seed))
+        changes = scenario.pop("changes", [])
+        first = min((change["month"] for change in changes), default=1)
+        months = min(first - 1, scenario["horizon_months"])
+        if months >= 1:
+            without, with_changes = naive_run(scenario), naive_run({**scenario, "changes": changes})
+            tried += 1
+            for name, part in [("total", without["total"]), *without["segments"].items()]:
+                changed = with_changes["total"] if name == "total" else with_changes["segments"][name]
+                for measure, values in part.items():
+                    if isinstance(values, list) and measure not in spent_ahead:
+                        assert changed[measure][:months] == values[:months], measure
+    assert tried >= 40
