@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,15 +57,21 @@ def rules(changes: Sequence[DatedChange], known: Mapping[str, Parameter]) -> Ite
         parameter = known.get(change.path)
         where = f"changes[{place}]"
         if parameter is None:
-            yield f"{where}.path", f"is {change.path!r}, which is no input of this scenario", "name an input by its path"
+            yield (
+                f"{where}.path",
+                f"is {change.path!r}, which is no input of this scenario",
+                "name an input by its path",
+            )
         elif not parameter.dated:
             yield f"{where}.path", f"is {change.path!r}, which cannot change from a month on", _instead(change.path)
         elif not parameter.may_be(change.value):
             yield f"{where}.value", f"is {change.value:g}", f"allowed is {parameter.allowed}"
     for path, rows in by_path(changes).items():
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             if after.month <= before.month + before.over:
-                problem = f"changes {path} in month {after.month}, while the change of month {before.month} is under way"
+                problem = (
+                    f"changes {path} in month {after.month}, while the change of month {before.month} is under way"
+                )
                 yield "changes", problem, f"let it begin in month {before.month + before.over + 1} or later"
 
 

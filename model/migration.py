@@ -7,8 +7,8 @@ from typing import Any
 
 FORMAT = 2
 CHANGED = {
-    1: "The file is of format 1, so its first months differ a little from before: existing customers renew from month 1 "
-    "on, and NRR is taken after one full turn of their contracts.",
+    1: "The file is of format 1, so its first months differ a little from before: existing customers renew from "
+    "month 1 on, and NRR is taken after one full turn of their contracts.",
 }
 
 

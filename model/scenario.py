@@ -218,7 +218,9 @@ class Scenario(Header):
     def _ratio_is_at_once(self, path: str, old: float) -> Iterator[Rule]:
         for change in self.changes_by_path.get(path, ()):
             if change.over and 0 in (old, change.value):
-                problem = f"takes {path} from {old:g} to {change.value:g} over {change.over} months, and 0 is no limit at all"
+                problem = (
+                    f"takes {path} from {old:g} to {change.value:g} over {change.over} months, and 0 is no limit at all"
+                )
                 yield "changes", problem, "let it change at once: over = 0"
             old = change.value
 

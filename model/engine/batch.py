@@ -144,7 +144,11 @@ class Given:
     def monthly_terms_retention(self) -> Array:
         """Monthly retention on month-to-month terms; where it is left out, from `unserved_retention`."""
         given = self.of("month_to_month_retention")
-        return np.where(np.isnan(given), self.unserved_retention ** (1 / self.of("renewal_months")) * (1 - self.of("early_churn")), given)
+        return np.where(
+            np.isnan(given),
+            self.unserved_retention ** (1 / self.of("renewal_months")) * (1 - self.of("early_churn")),
+            given,
+        )
 
     def _check_starting(self) -> None:
         for name, low, high in STARTING_LIMITS:

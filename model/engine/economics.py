@@ -103,7 +103,9 @@ class CompanyMonths(Evaluated):
             if isinstance(self.inputs, InMonths):
                 every = self.inputs.inputs.in_months(slice(0, self.months.stop))["company_fixed_cost_growth"]
                 return so_far(np.multiply, 1 + plain(every) + np.zeros((self.months.stop, 1)))[self.months]
-            return PARTS[name].equation(month=self["month"], company_fixed_cost_growth=self["company_fixed_cost_growth"])
+            return PARTS[name].equation(
+                month=self["month"], company_fixed_cost_growth=self["company_fixed_cost_growth"]
+            )
         return super().other(name)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from model.engine.batch import Array
+from model.engine.cash import Cash
 from model.engine.memory import POOL, pieces
 from model.engine.movements import Movements
 from model.engine.needs import Needs, Paths
@@ -20,7 +21,6 @@ from model.engine.ring import NumberedRing, Ring, of_like_terms
 from model.engine.rows import Rows, layers_added
 from model.engine.signatures import Signatures
 from model.engine.team import NOBODY, Team, of_month
-from model.engine.cash import Cash
 from model.engine.values import Inputs
 from model.metrics import MONTHLY
 from model.metrics.flows import neglect
@@ -95,7 +95,7 @@ class _March:
         self.names = [f"mrr_of_{name}" for name in rows.variants] + [f"accounts_of_{name}" for name in rows.layers]
 
     def through(self, months: slice) -> Paths:
-        """The next months in their order: losses within terms, renewals and expansion, new accounts, bills, coverage."""
+        """The next months in their order: losses within terms, renewals, expansion, new accounts, bills, coverage."""
         joining = self.signatures.joining(months)
         self.movements.begin(months)
         for row, month in enumerate(range(months.start + 1, months.stop + 1)):
@@ -216,5 +216,3 @@ def _change(values: Array, by: Array, base: Array, *, adds: bool) -> None:
         values += base * by
     else:
         values *= by
-
-

@@ -133,7 +133,11 @@ class Movements:
             ("mrr", slice(0, layers), self.rows.mrr_of_layers),
             ("accounts", slice(layers, None), self.rows.accounts),
         ):
-            for label, path in (("renewing", self.renewing), ("renewed", self.kept_apart), ("unrenewed", self.lost_apart)):
+            for label, path in (
+                ("renewing", self.renewing),
+                ("renewed", self.kept_apart),
+                ("unrenewed", self.lost_apart),
+            ):
                 if path is not None:
                     paths[f"{label}_{name}"] = layers_added(path[:count, own])
             paths[f"early_lost_{name}"] = Known(0) if self.early is None else layers_added(self.early[:count, own])

@@ -34,7 +34,7 @@ class Response:
     def _growth(self, inputs: Any, of: Callable[[str], Array], engagement: Array) -> Array:
         takes = {name: inputs[name] for name in PARTS["growth"].takes if name != "engagement_before"}
         value = np.atleast_2d(np.asarray(plain(growth(**takes, engagement_before=engagement))))
-        return np.broadcast_to(value, np.broadcast_shapes(value.shape, of("expansion_rate").shape[:-2] + (1, 1)))
+        return np.broadcast_to(value, np.broadcast_shapes(value.shape, (*of("expansion_rate").shape[:-2], 1, 1)))
 
     def kept(self, at: At, month: int, engagement: Array) -> Array:
         """CR6(E), share per renewal (Eq 2, with response to engagement)."""
@@ -54,7 +54,8 @@ def by_renewal(retention: Array, given: Given) -> Array:
     """CR6 by renewals behind: those of the lists, then that of all later ones; as it is where there is no list."""
     if given.renewals == 0:
         return retention
-    rates = np.repeat(retention[..., None, :, :], given.renewals + 1, axis=-3)
+    shape = (*retention.shape[:-2], given.renewals + 1, len(given.segments), retention.shape[-1])
+    rates = np.broadcast_to(retention[..., None, :, :], shape).copy()
     for place, segment in enumerate(given.segments):
         for number, rate in enumerate(segment.retention_by_renewal):
             rates[..., number, place, :] = rate

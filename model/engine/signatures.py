@@ -38,6 +38,8 @@ class Signatures:
         self.whole = inputs.in_months(slice(0, inputs.longest)) if self.dated else inputs
         first = first_mrr_by_row(self.whole, rows, adds=inputs["added"])
         rate = np.atleast_2d(np.asarray(plain(self.whole["onboarding_rate"]), dtype=float))
+        if self.dated and first.ndim == 3:
+            first = first[:, None]
         self.brought = rows.without(rate * first, "book", "floor")
         self.takes_hours = inputs.in_months(slice(0, inputs.longest)).some("onboarding_hours")
         shape = (len(given.segments), given.size)

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.engine.batch import Array, Given
 from model.engine.memory import POOL
-from model.engine.values import Inputs
+from model.engine.values import LONGEST, Inputs
 from model.metrics.flows import signings
 from model.months import of_calendar
 from model.operations import plain
@@ -97,6 +97,6 @@ def shifted(path: Array, later: Array, months: slice) -> Array:
     place = np.arange(months.start, months.stop)[:, None, None] + later.astype(int)
     shape = np.broadcast_shapes(path.shape[1:], place.shape[1:])
     found = np.take_along_axis(
-        np.broadcast_to(path, (len(path), *shape)), np.broadcast_to(np.maximum(place, 0), (len(place), *shape)), axis=0
+        np.broadcast_to(path, (LONGEST, *shape)), np.broadcast_to(np.maximum(place, 0), (len(place), *shape)), axis=0
     )
     return found * (place >= 0)

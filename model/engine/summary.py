@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from model.engine.batch import Array
 from model.engine.economics import Company
 from model.engine.memory import over_months, pieces
+from model.engine.signing import season_path
 from model.engine.unit_economics import Account
 from model.engine.values import Equations, Figures, Inputs, as_figure, by_place
 from model.figures import Figure, Flags
@@ -153,6 +154,8 @@ class SegmentHorizon(Horizon):
         self.of_book = {
             name: InMonth(path, spans[ending]) for name, path, ending in looked_back_at(own) if ending in spans
         }
+        scenario = given.scenario
+        self.changes = any(change.month <= scenario.horizon_months for change in scenario.changes)
         self.last = int(np.max(np.where(has_book, common + first, 0))) if self.of_book else 0
 
     @property
@@ -165,6 +168,8 @@ class SegmentHorizon(Horizon):
         self.follow_the_book(months, line)
         if months.start == 0:
             self.engagement_before = line("engagement_before_month_1")[0]
+        if self.changes and months.stop == self.inputs.given.scenario.horizon_months:
+            self.at_end = {name: line(name)[-1].copy() for name in ("engagement", "accounts", "mrr", "committed_mrr")}
 
     def follow_the_book(self, months: slice, line: Line) -> None:
         """Takes in the next months of the opening book, beyond the horizon too."""
@@ -225,7 +230,7 @@ class CompanyHorizon(Horizon):
     def _weights(self) -> Array:
         """By what net churn is weighted: opening MRR, or without any the MRR of the accounts signed in month 1."""
         given, opening = self.inputs.given, self.segments.figure("opening_mrr").values
-        signed = given.of("new_accounts") * given.of("acv") / 12
+        signed = given.of("new_accounts") * given.of("acv") / 12 * season_path(given, 1)[0]
         return np.where(opening.sum(axis=0) > 0, opening, signed)
 
     def other(self, name: str) -> Any:

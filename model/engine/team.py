@@ -47,6 +47,7 @@ class Team:
             csm_hours_a_month=self.of_csm, fixed=True,
         ))  # fmt: skip
         self.hours_per_account = whole["hours_per_account_a_month"] * self.limited
+        self.memory = inputs["engagement_memory"]
         self.leaving = {name: inputs[name] for name in LEAVING}
         self.has_vacancies = bool(np.any(of("vacancy_months"))) and bool(
             np.any(of("csm_attrition")) or np.any(of("overload_attrition"))
@@ -56,7 +57,9 @@ class Team:
         opening = np.atleast_2d(np.asarray(plain(inputs["opening_engagement"]), dtype=float))
         self.engagement = self.engagement_before = opening
 
-    def serve(self, month: int, row: int, mrr: Array, accounts: Array, phase: Array | None, reactive: Array | None) -> Array:
+    def serve(
+        self, month: int, row: int, mrr: Array, accounts: Array, phase: Array | None, reactive: Array | None
+    ) -> Array:
         """Engagement after a month with so much MRR, so many accounts, and hours of phases and lost to firefighting.
 
         What the month was like goes to that row of the paths.
@@ -70,7 +73,7 @@ class Team:
             seat_hours = np.where(self.by_ratio, self._hours_by_ratio(month, mrr, accounts), seat_hours)
         coverage = self._covered(required, seat_hours, reactive)
         self.engagement = hours.engagement(engagement_before=self.engagement, coverage=coverage,
-                                           engagement_memory=self.inputs["engagement_memory"], limited=True)  # fmt: skip
+                                           engagement_memory=self.memory, limited=True)  # fmt: skip
         self.coverage[row], self.engagements[row] = coverage, self.engagement
         return self.engagement
 

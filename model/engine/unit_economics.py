@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array
-from model.engine.signing import shifted
 from model.engine.values import Equations, Figures, InMonths, Inputs
 from model.figures import Figure, Flags
 from model.metrics import UNIT_ECONOMICS
@@ -98,8 +97,9 @@ class Account(Figures):
         """Whether an account renews and expands at ages 1, 2, ..., and what a renewal keeps where first ones differ."""
         terms, count = self.inputs.given.base, len(self.age)
         moments = {
-            "renews": falling_on(terms["renewal_months"], count), "expands": falling_on(terms["expansion_months"], count)
-        }  # fmt: skip
+            "renews": falling_on(terms["renewal_months"], count),
+            "expands": falling_on(terms["expansion_months"], count),
+        }
         return moments | {"kept": self._kept_by_age()} if self.listed.any() else moments
 
     def _kept_by_age(self) -> Array:
@@ -181,13 +181,22 @@ class Account(Figures):
         bills = np.stack(
             [billed(level[:, place], segment.billing_months) for place, segment in enumerate(given.segments)], axis=1
         ) * staying  # fmt: skip
-        return shifted(bills, -given.of("collection_months"), slice(0, len(self.age)))
+        return late(bills, given.of("collection_months"))
 
     def _months_until(self, path: Any) -> Array:
         """Months of revenue until what has come in reaches CAC; beyond 120 it says 121."""
         earned = np.cumsum(self._by_age(path)[:LAST_PAYBACK_MONTH], axis=0) * self["onboarding_rate"]
         reached = np.asarray(earned >= self["cost_to_win"] * REACHED)
         return np.where(reached.any(axis=0), np.argmax(reached, axis=0) + 1.0, LAST_PAYBACK_MONTH + 1.0)
+
+
+def late(bills: Array, months: Array) -> Array:
+    """What is paid so many months after it is billed, (ages, segments, scenarios)."""
+    paid = np.zeros(bills.shape)
+    for after in np.unique(months).astype(int):
+        later = np.concatenate([np.zeros((after, *bills.shape[1:])), bills[: len(bills) - after]])
+        paid += later * (months == after)
+    return paid
 
 
 def billed(level: Array, billing: int) -> Array:

@@ -24,8 +24,10 @@ Taking = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 Plan = list[
     tuple[str, Equation, Taking, Sequence[str]]
 ]  # a name, its equation, what reads its values, what is done with
-OF_MONTHS = ("_before", "_of_buckets", "_of_months", "_so_far", "_within_ramp", "_at_signature", "_a_cycle_later", "_collected",
-             "csms_cut")  # fmt: skip
+OF_MONTHS = (
+    "_before", "_of_buckets", "_of_months", "_so_far", "_within_ramp", "_at_signature", "_a_cycle_later", "_collected",
+    "csms_cut",
+)  # fmt: skip
 LONGEST = 120 + 24  # months that anything looks at: the longest horizon, and the longest sales cycle after it
 KNOWN = {0.0: Known(0), 1.0: Known(1)}
 OPENING = {"accounts": "opening_accounts", "csms": "opening_csms"}  # an equation's `accounts` are those of a month

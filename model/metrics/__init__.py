@@ -6,4 +6,16 @@ from model.metrics.declare import Metric
 from model.metrics.horizon import SUMMARY
 from model.metrics.monthly import LAYER_METRICS, LAYERS, MONTHLY
 
-__all__ = ["LAYERS", "LAYER_METRICS", "MONTHLY", "SUMMARY", "UNIT_ECONOMICS", "Metric", "flows", "hours", "money", "payback", "worth"]
+__all__ = [
+    "LAYERS",
+    "LAYER_METRICS",
+    "MONTHLY",
+    "SUMMARY",
+    "UNIT_ECONOMICS",
+    "Metric",
+    "flows",
+    "hours",
+    "money",
+    "payback",
+    "worth",
+]

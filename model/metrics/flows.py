@@ -106,8 +106,9 @@ def growth_so_far(*, new_accounts_growth, month):
     return (1 + new_accounts_growth) ** (month - 1)
 
 
-@part("Signatures before the season", "accounts/month", "Accounts that sign in such a month on a yearly mean.")
+@part()
 def signings(*, new_accounts, steps_so_far, growth_so_far):
+    """Accounts that sign in a month, or would on a yearly mean where there is a season."""
     return greatest(0, (new_accounts + steps_so_far) * growth_so_far)
 
 
@@ -117,8 +118,9 @@ def season(*, season_weight, weights_of_season):
 
 
 @measure("Signed accounts", "accounts/month", "Accounts signed in the month.", good="up")
-def signed_accounts(*, signings, season):
-    return signings * season
+def signed_accounts(*, new_accounts, steps_so_far, growth_so_far, season, seasonal):
+    signed = signings(new_accounts=new_accounts, steps_so_far=steps_so_far, growth_so_far=growth_so_far)
+    return where(seasonal, signed * season, signed)
 
 
 @part("Accounts that start", "accounts/month", "Accounts that finish onboarding in the month and reach first value.")

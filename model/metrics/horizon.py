@@ -81,7 +81,9 @@ def grr_of_company(
 ):
     """Each segment by its opening MRR, so that growth before month 1 does not count either."""
     shares = of_each(share_left, mrr_of_floor_after_common_span_of_segments, gross_opening_mrr_of_segments)
-    return retained(total(of_each(mul, opening_mrr_of_segments, shares)), total(opening_mrr_of_segments), span=common_span)
+    return retained(
+        total(of_each(mul, opening_mrr_of_segments, shares)), total(opening_mrr_of_segments), span=common_span
+    )
 
 
 def share_left(later: Number, opening: Number) -> Number:

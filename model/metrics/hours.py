@@ -2,7 +2,18 @@
 
 from model.metrics.flows import neglect
 from model.metrics.monthly import MONTHLY, PARTS
-from model.operations import Number, above, greatest, least, nonzero, ratio_or_infinite, rounded_up, total, usually, where
+from model.operations import (
+    Number,
+    above,
+    greatest,
+    least,
+    nonzero,
+    ratio_or_infinite,
+    rounded_up,
+    total,
+    usually,
+    where,
+)
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 
 measure, part = MONTHLY.measure, PARTS.part
@@ -95,9 +106,7 @@ def required_hours(*, accounts, hours_per_account_a_month, phase_hours):
 
 
 @measure("Phase hours", "hours/month", "Of the hours required, those of onboarding and of renewals.")
-def phase_hours(
-    *, onboarding_hours, onboarding_hours_months, signed_lately, renewal_hours, renewing_accounts
-):
+def phase_hours(*, onboarding_hours, onboarding_hours_months, signed_lately, renewal_hours, renewing_accounts):
     return onboarding_hours / onboarding_hours_months * signed_lately + renewal_hours * renewing_accounts
 
 
@@ -138,7 +147,9 @@ def some_seats(seats: Number) -> Number:
          "Hours needed over hours of all seats; above 1 the team has too many accounts.",
          good="down", scope="segment")  # fmt: skip
 def load(*, asked_hours, seat_hours, staffed):
-    return where(staffed, usually(asked_hours > HOURS_TOLERANCE, ratio_or_infinite(asked_hours, some_or_none(seat_hours)), 0), 0)
+    return where(
+        staffed, usually(asked_hours > HOURS_TOLERANCE, ratio_or_infinite(asked_hours, some_or_none(seat_hours)), 0), 0
+    )
 
 
 @measure("Coverage", "share",

@@ -56,11 +56,12 @@ def ltv_compounding(
     stays = (accounts_discounted_per_turn >= ONE) & (service_of_turn > 0)
     revenue = revenue_of_list + revenue_of_turn / usually(fails(grows), nonzero(1 - mrr_discounted_per_turn), 1)
     service = service_of_list + service_of_turn / usually(fails(stays), nonzero(1 - accounts_discounted_per_turn), 1)
-    endless = (grows & differs(contribution, 0)) | (stays & (cs_cost_of_account > 0))
+    endless = grows & differs(contribution, 0)
     return defined(
         revenue * contribution - service * cs_cost_of_account,
         (endless & earns_nothing, "no_margin"),
         (endless, "diverges"),
+        (stays & (cs_cost_of_account > 0), "no_margin"),  # what it costs has no end, what it brings has one
     )
 
 

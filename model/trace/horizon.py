@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
-from model.metrics.account import LTVS
-from model.metrics.horizon import PARTS
+from model.metrics import MONTHLY, SUMMARY
+from model.metrics.declare import Metric
+from model.metrics.horizon import PARTS, churn_of_company
 from model.metrics.monthly import PARTS as OF_MONTH
 from model.metrics.ring import VARIANTS
 from model.operations import greatest, least, total, where
-from model.quantity import Quantity, constant
+from model.quantity import Quantity
 from model.trace.names import Names, as_quantity, evaluated, written_out
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class CompanyHorizonNames(OverMonths):
     def weights(self) -> list[Quantity]:
         """Net churn is weighted by opening MRR, or by the MRR signed in month 1 where nobody has any."""
         opening = [segment.summary("opening_mrr") for segment in self.trace.by_segment]
-        signed = [segment.input("new_accounts") * (segment.input("acv") / YEAR) for segment in self.trace.by_segment]
+        signed = [segment.month("committed_mrr", 1) for segment in self.trace.by_segment]
         some = total(opening) > 0
         return [where(some, book, later) for book, later in zip(opening, signed, strict=True)]
 
@@ -189,7 +189,7 @@ class _Figure:
             case "opening_accounts_of_segments":
                 return [segment.input("accounts") for segment in trace.by_segment]
         if name.endswith("_of_segments"):
-            return [SegmentHorizonOf(segment)(name.removesuffix("_of_segments")) for segment in trace.by_segment]
+            return [SegmentHorizonNames(segment)(name.removesuffix("_of_segments")) for segment in trace.by_segment]
         if name in LAST_MONTH:
             return company.last_month(name)
         if name.startswith("month_of_lowest_"):
@@ -205,19 +205,31 @@ def weights(trace: Trace) -> list[Quantity]:
     return [segment.input("new_accounts" if signs else "accounts") for segment in trace.by_segment]
 
 
-def blended(trace: Trace, name: str) -> Quantity:
+def blended(trace: Trace, metric: Metric, *, at_end: bool) -> Quantity:
     """The company's LTV:CAC or payback, from sums over the segments that sign, or over all where none does."""
-    return as_quantity(
-        evaluated(UNIT_ECONOMICS[name].company or UNIT_ECONOMICS[name].equation, partial(_blended, trace))
-    )
+    if metric.name == "net_mrr_churn":
+        return as_quantity(evaluated(churn_of_company, partial(_churn_at_end, trace)))
+    return as_quantity(evaluated(metric.company or metric.equation, partial(_blended, trace, at_end)))
 
 
-def _blended(trace: Trace, name: str) -> list[Quantity]:
+def _blended(trace: Trace, at_end: bool, name: str) -> list[Quantity]:
     """What a name means in a blended figure."""
     name = name.removesuffix("_of_segments")
+    accounts = [segment.account_at_end if at_end else segment.account for segment in trace.by_segment]
     if name == "weight":
-        some = total(segment.input("new_accounts") for segment in trace.by_segment) > 0
-        return [where(some, segment.input("new_accounts"), segment.input("accounts")) for segment in trace.by_segment]
-    if name == "guideline_ltv":
-        name = LTVS[trace.scenario.guidelines.ltv]
-    return [segment.economics(name) if name in UNIT_ECONOMICS else segment.input(name) for segment in trace.by_segment]
+        signed = [as_quantity(account("signings")) for account in accounts]
+        some = total(signed) > 0
+        pairs = zip(signed, accounts, strict=True)
+        return [where(some, signs, account("opening_accounts")) for signs, account in pairs]
+    return [as_quantity(account(name)) for account in accounts]
+
+
+def _churn_at_end(trace: Trace, name: str) -> list[Quantity]:
+    """What a name means in the company's net churn as of the last month."""
+    if name == "net_mrr_churn_of_segments":
+        return [segment.economics("net_mrr_churn_end") for segment in trace.by_segment]
+    mrr, signed = (
+        [segment.month(path, trace.months) for segment in trace.by_segment] for path in ("mrr", "committed_mrr")
+    )
+    some = total(mrr) > 0
+    return [where(some, held, committed) for held, committed in zip(mrr, signed, strict=True)]
