@@ -67,8 +67,8 @@ def table(chart: Flow, start: str | None, currency: str) -> Table:
         for side in (-LEVEL, LEVEL)
     ]
     for step, (name, value, rate) in enumerate(zip(chart.steps, chart.values.tolist(), chart.rates, strict=True)):
-        told = formatted(value, chart.unit, currency)
-        rows.append({"at": step, "middle": 0, "name": name, "value": minus(short(value)), "rate": rate, "told": told})
+        words = formatted(value, chart.unit, currency)
+        rows.append({"at": step, "middle": 0, "name": name, "value": minus(short(value)), "rate": rate, "told": words})
     widest = float(np.nanmax([chart.values, *chart.others])) or 1.0
     rows += [{"at": 0, "reach": side * ROOM * widest} for side in (-1, 1)]
     types = dict.fromkeys(("at", "middle", "reach", *outlines), pa.float64()) | dict.fromkeys(TEXTS, pa.string())

@@ -74,7 +74,9 @@ def test_every_role_has_its_colour(role: str, colours: Any, dark: bool) -> None:
     spec, _ = drawn(WITH, TROUGH, dark=dark)
     scales = [layer["encoding"]["color"]["scale"] for layer in spec["layer"] if "color" in layer.get("encoding", {})]
     assert len(scales) == 5
-    assert {dict(zip(scale["domain"], scale["range"], strict=True))[role] for scale in scales} == {colours.of(role)}
+    assert {dict(zip(scale["domain"], scale["range"], strict=True))[role] for scale in scales} == {
+        colours.colour_of(role)
+    }
     assert spec["resolve"]["scale"]["color"] == "independent"
 
 

@@ -11,7 +11,7 @@ from charts.drawn import drawn
 from charts.theme import DARK, LIGHT, frozen
 from model.answers import OTHERS, Axis, Band, Dot, Lines, Mark, Series
 from model.questions import overview
-from model.questions.cash_trough import shown as cash_trough
+from model.questions.cash_trough import page as cash_trough
 from model.scenario import Scenario
 from tests.charts.test_specs import LOOKS, _values
 from tests.questions.asking import about, picture
@@ -101,14 +101,14 @@ def test_every_value_of_a_line_lands_at_its_place_in_the_stroke_of_its_role(role
         (strokes,) = [layer["encoding"] for layer in spec["layer"] if "strokeDash" in layer.get("encoding", {})]
         scales = [strokes[channel]["scale"] for channel in ("color", "strokeWidth")]
         assert [dict(zip(scale["domain"], scale["range"], strict=True))[role] for scale in scales] == [
-            LIGHT.of(colour), width,
+            LIGHT.colour_of(colour), width,
         ]  # fmt: skip
     else:
         field = f"line_{lines.look(given).lines.index(role)}"
         (mark,) = [
             layer["mark"] for layer in spec["layer"] if layer.get("encoding", {}).get("y", {}).get("field") == field
         ]
-        assert (mark["color"], mark["strokeWidth"]) == (LIGHT.of(colour), width)
+        assert (mark["color"], mark["strokeWidth"]) == (LIGHT.colour_of(colour), width)
 
 
 def test_a_line_is_broken_where_it_has_no_value() -> None:

@@ -9,7 +9,7 @@ from model import Scenario, run
 from model.answers import Answer, Dot, Lines, Part, Points, Remark, Table
 from model.answers.words import in_short
 from model.questions.unit_economics.channels import SHARES
-from model.questions.unit_economics.shown import answer
+from model.questions.unit_economics.page import answer
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
 from tests.questions.asking import about, every, finding, line, picture, words

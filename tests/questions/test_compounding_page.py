@@ -5,7 +5,7 @@ import pytest
 
 from model.answers import Flow, Lines, Remark, Table
 from model.questions.compounding import ask
-from model.questions.compounding.shown import answer
+from model.questions.compounding.page import answer
 from model.scenario import Scenario
 from model.trace import Quantity, as_text
 from tests.questions.asking import about, finding, line, picture
