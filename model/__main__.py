@@ -20,16 +20,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import model
-from model import formulas
+from model import formulas, migration
 from model.engine.simulate import run
 from model.figures import REASONS
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
 from model.parameters import STAFF_CHANGE, TABLES
+from model.periods import By
 from model.problems import Problem, ScenarioError, one_line
 from model.report import as_json
+from model.result import Result
 from model.scenario import Scenario
-from model.tables import as_csv, as_text, table
-from model.text import json_schema, read_bytes, read_file, with_settings
+from model.tables import as_csv, as_text, by_period_as_json, table
+from model.text import json_schema, plain_file, read_bytes, read_file, with_settings
 from model.wording import UNDEFINED, exact
 
 DONE, FALSE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -93,6 +95,8 @@ def _parser() -> Parser:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, by name")
     form.add_argument("--csv", action="store_true", help="one row a month of the total and of each segment")
+    command.add_argument("--by", choices=("month", "quarter", "year"), default="month",
+                         help="how months are put together in tables and CSV; years are fiscal years")  # fmt: skip
     command.set_defaults(command=_run)
 
     command = commands.add_parser("trace", help="where one number comes from")
@@ -154,11 +158,15 @@ def _add_settings(command: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> tuple[str, int]:
     results = [run(scenario) for scenario in _scenarios(options.files, options.settings)]
     if options.csv:
-        return as_csv(results), DONE
+        return as_csv(results, options.by), DONE
     if options.json:
-        reports = [as_json(result) for result in results]
+        reports = [as_json(result) | _by_period(result, options.by) for result in results]
         return _json(reports[0] if len(reports) == 1 else reports), DONE
-    return "\n".join(as_text(result) for result in results), DONE
+    return "\n".join(as_text(result, options.by) for result in results), DONE
+
+
+def _by_period(result: Result, by: By) -> dict[str, Any]:
+    return {} if by == "month" else {"by_period": by_period_as_json(result, by)}
 
 
 def _trace(options: argparse.Namespace) -> tuple[str, int]:
@@ -238,7 +246,13 @@ def _pair(setting: str) -> tuple[str, str]:
 
 def _check(options: argparse.Namespace) -> tuple[str, int]:
     _scenarios(options.files)
-    return "".join(f"{one_line(file)}: valid\n" for file in options.files), DONE
+    return "".join(f"{one_line(file)}: valid\n{_of_earlier_format(file)}" for file in options.files), DONE
+
+
+def _of_earlier_format(file: str) -> str:
+    """What differs by reading a file of an earlier format as this one."""
+    said = "" if file == "-" else migration.said(plain_file(file))
+    return f"  {said}\n" if said else ""
 
 
 def _published(options: argparse.Namespace) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.parameters import SEGMENT
-from model.scenario import MOST_SEGMENTS, RESERVED_NAMES, Scenario, is_segment_name
+from model.scenario import MOST_SEGMENTS, RESERVED_NAMES, TABLES, Scenario, is_segment_name
 
 LONGEST = (SEGMENT["name"].length or (1, 40))[1]  # characters of a name
 # What stands for an ACV that nobody has given yet: the least that is allowed, so that nothing is earned by it.
@@ -40,9 +40,9 @@ def copy(scenario: Scenario, name: str) -> Scenario:
     rows, names = _rows(scenario), names_of(scenario)
     place, new = names.index(name), free_name(f"{name} copy", names)
     notes = {_path(new, path): note for path, note in scenario.notes.items() if segment_of(path) == name}
-    return _with(
-        scenario, [*rows[: place + 1], {**rows[place], "name": new}, *rows[place + 1 :]], scenario.notes | notes
-    )
+    changes = [*_changes(scenario), *_changes(scenario, {name: new}, only=(name,))]
+    copied = [*rows[: place + 1], {**rows[place], "name": new}, *rows[place + 1 :]]
+    return _with(scenario, copied, scenario.notes | notes, changes)
 
 
 def rename(scenario: Scenario, name: str, new: str) -> Scenario:
@@ -55,7 +55,7 @@ def called(scenario: Scenario, names: Mapping[str, str]) -> Scenario:
     """With new names for several segments at once; two may take each other's."""
     rows = [{**row, "name": names.get(row["name"], row["name"])} for row in _rows(scenario)]
     notes = {_path(names.get(segment_of(path), segment_of(path)), path): note for path, note in scenario.notes.items()}
-    return _with(scenario, rows, notes)
+    return _with(scenario, rows, notes, _changes(scenario, names))
 
 
 def remove(scenario: Scenario, name: str) -> Scenario:
@@ -63,7 +63,9 @@ def remove(scenario: Scenario, name: str) -> Scenario:
     rows = [row for row in _rows(scenario) if row["name"] != name]
     if not rows:
         raise SegmentError("A company has at least one segment: add another one first.")
-    return _with(scenario, rows, {path: note for path, note in scenario.notes.items() if segment_of(path) != name})
+    notes = {path: note for path, note in scenario.notes.items() if segment_of(path) != name}
+    left = [other for other in (*names_of(scenario), *TABLES) if other != name]
+    return _with(scenario, rows, notes, _changes(scenario, only=left))
 
 
 def reorder(scenario: Scenario, names: Sequence[str]) -> Scenario:
@@ -83,7 +85,7 @@ def arranged(scenario: Scenario, pairs: Sequence[tuple[str | None, str]]) -> Sce
         for path, note in scenario.notes.items()
         if segment_of(path) in names_now or segment_of(path) not in known
     }
-    return _with(scenario, rows, notes)
+    return _with(scenario, rows, notes, _changes(scenario, names_now, only=(*names_now, *TABLES)))
 
 
 def put_back(scenario: Scenario, source: Scenario, name: str) -> Scenario:
@@ -96,7 +98,8 @@ def put_back(scenario: Scenario, source: Scenario, name: str) -> Scenario:
     place = max((at + 1 for at, row in enumerate(rows) if row["name"] in before), default=0)
     back = next(row for row in _rows(source) if row["name"] == wanted)
     notes = {path: note for path, note in source.notes.items() if segment_of(path) == name}
-    return _with(scenario, [*rows[:place], back, *rows[place:]], scenario.notes | notes)
+    changes = [*_changes(scenario), *_changes(source, only=(name,))]
+    return _with(scenario, [*rows[:place], back, *rows[place:]], scenario.notes | notes, changes)
 
 
 def checked_name(name: str, others: Sequence[str]) -> str:
@@ -146,9 +149,25 @@ def _rows(scenario: Scenario) -> list[dict[str, Any]]:
     return [segment.model_dump() for segment in scenario.segments]
 
 
-def _with(scenario: Scenario, rows: Sequence[Mapping[str, Any]], notes: Mapping[str, Any]) -> Scenario:
+def _with(
+    scenario: Scenario, rows: Sequence[Mapping[str, Any]], notes: Mapping[str, Any],
+    changes: Sequence[Mapping[str, Any]] | None = None,
+) -> Scenario:  # fmt: skip
     data = scenario.model_dump(by_alias=True, exclude={"segments", "notes"})
+    data |= {} if changes is None else {"changes": changes}
     return Scenario.model_validate({**data, "segments": rows, "notes": notes})
+
+
+def _changes(
+    scenario: Scenario, names: Mapping[str, str] | None = None, only: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """The dated changes of these segments and tables, or of all, under other names for some segments."""
+    renamed = names or {}
+    rows = [row for row in scenario.changes if only is None or segment_of(row.path) in only]
+    return [
+        {**row.model_dump(), "path": _path(renamed.get(segment_of(row.path), segment_of(row.path)), row.path)}
+        for row in rows
+    ]
 
 
 def segment_of(path: str) -> str:

@@ -60,6 +60,11 @@ def read_file(path: str | Path) -> Scenario:
         raise ScenarioError([Problem(str(path), "", f"cannot be read: {error.strerror}", "check the path")]) from None
 
 
+def plain_file(path: str | Path) -> dict[str, Any]:
+    """The data of a file that has been read before, as it stands there."""
+    return parsed(Path(path).read_text(encoding="utf-8-sig"))
+
+
 def read_bytes(file: BinaryIO, where: str) -> Scenario:
     """A scenario from an open file: UTF-8, at most LARGEST bytes. Raises ScenarioError."""
     data = file.read(LARGEST + 1)
