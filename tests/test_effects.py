@@ -126,7 +126,11 @@ def values(scenario: Scenario, path: str) -> list[Any]:
     Hires and cuts are taken away: it is what stands in the table that has an effect or none.
     """
     declared = scenario.paths()[path]
-    if declared.unit == "table":
+    if path.endswith(LISTS):
+        tried = [(), *listed(scenario, path)]
+    elif path == "changes":
+        tried = [[{"month": 2, "path": f"{scenario.segments[0].name}.gross_margin", "value": 0.123}]]
+    elif declared.unit == "table":
         tried: list[Any] = [()] if path.endswith("staff_changes") and scenario.value(path) else [[MEETING], [HIRE]]
     elif declared.choices is not None:
         tried = list(declared.choices)
@@ -137,6 +141,16 @@ def values(scenario: Scenario, path: str) -> list[Any]:
             for value in (low, high, *(declared.plausible or ()), low + 0.37 * min(high - low, 10))
         ]
     return [value for value in tried if value != acting_value(scenario, path) and _fits(scenario, path, value)]
+
+
+LISTS = ("book_calendar", "signing_season", "retention_by_renewal")
+
+
+def listed(scenario: Scenario, path: str) -> list[Any]:
+    """A book that renews in one month, signatures of one month, and a rate of its own for the first renewal."""
+    segment, _, name = path.rpartition(".")
+    count = {"book_calendar": scenario.segment(segment).renewal_months, "signing_season": 12}.get(name, 1)
+    return [(0.77,) if name == "retention_by_renewal" else (1.0,) + (0.0,) * (count - 1)]
 
 
 MEETING = {"name": "Review", "per_year": 4, "hours": 2}

@@ -153,14 +153,18 @@ def test_first_year_cliff_halves_what_one_rate_promises() -> None:
     assert life == pytest.approx(12 + 8.52 + 51.12) == pytest.approx(6 * 12, abs=0.5)
     at_one_rate = run(told.scenario.changed({"Mid-market.retention_by_renewal": ()}))
     assert at_one_rate.segments["Mid-market"].unit_economics["lifetime_months"].values[0] == pytest.approx(120)
-    assert told.segments["Mid-market"].summary["logo_retention"].values[0] == pytest.approx(0.9)  # the book is through it
+    assert told.segments["Mid-market"].summary["logo_retention"].values[0] == pytest.approx(
+        0.9
+    )  # the book is through it
 
 
 def test_staffing_by_revenue_leaves_small_accounts_without_their_hours() -> None:
     """2M of ARR are 20 enterprise accounts, which one CSM can hold, or 167 smaller ones, of which one can hold 70."""
     told = result("staffed-by-revenue")
     enterprise, smaller = (told.segments[name] for name in ("Enterprise", "Mid-market"))
-    assert [part.unit_economics["accounts_per_csm"].values[0] for part in (enterprise, smaller)] == pytest.approx([20, 70])
+    assert [part.unit_economics["accounts_per_csm"].values[0] for part in (enterprise, smaller)] == pytest.approx(
+        [20, 70]
+    )
     assert (enterprise.monthly["coverage"] == 1).all()
     assert smaller.monthly["coverage"] == pytest.approx(0.42, abs=0.05)
     assert [part.monthly["csms"][0, 0] for part in (enterprise, smaller)] == [3, 3]
