@@ -10,6 +10,7 @@ from model.questions.csm_capacity.charts import Found
 from model.questions.csm_capacity.hours import rows
 from model.questions.csm_capacity.revenue_per_csm import Ratios
 from model.questions.csm_capacity.template_section import meeting_templates
+from model.questions.staffing_ways import staffing_ways
 
 ABOUT = ("load", "coverage")
 MEASURES = (
@@ -42,6 +43,7 @@ def answer(asked: Asked) -> Answer:
         below=(
             Table(f"{shown.segment}: from hours to accounts", HOURS, rows(shown.hours)),
             _need(shown),
+            staffing_ways(asked),
             *_ratios(shown, shown.ratios),
             Fold("published", "Published accounts per CSM", lambda: (Table("", PUBLISHED, shown.published),)),
             by_month(asked, MEASURES, of_segment=True),
