@@ -5,6 +5,7 @@ Whoever staffs by revenue leaves accounts unserved where their hours do not foll
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,8 +120,10 @@ def _by_ratio(staffed: Sequence[Segment], ratio: Quantity) -> dict[str, Any]:
 
 def _team(segment: Segment, hours: Row) -> float:
     """The segment's fixed team, or else as many CSMs as its hours need in month 1."""
-    own = segment.staffing == "fixed" or segment.csms > 0
-    return segment.csms if own else float(hours.of_segment(segment.name).path("csms")[0])
+    if segment.staffing == "fixed" or segment.csms > 0:
+        return segment.csms
+    _, most = SEGMENT["csms"].bounds or (0, math.inf)
+    return min(float(hours.of_segment(segment.name).path("csms")[0]), most)
 
 
 def _ran(trace: Trace, changes: dict[str, Any], name: str) -> Row:
