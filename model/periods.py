@@ -67,8 +67,10 @@ def _of_period(part: ResultPart, name: str, values: Array, period: Period) -> Ar
         weights = np.where(hours.sum(axis=0) > 0, hours, 1.0)
         endless = np.isinf(values).any(axis=0)
         mean = (np.where(np.isinf(values), 0, values) * weights).sum(axis=0) / weights.sum(axis=0)
-        return np.where(endless, np.inf, mean)
-    return values.sum(axis=0) if is_flow(name) else values[-1]
+        weighted: Array = np.where(endless, np.inf, mean)
+        return weighted
+    of_period: Array = values.sum(axis=0) if is_flow(name) else values[-1]
+    return of_period
 
 
 def is_flow(name: str) -> bool:

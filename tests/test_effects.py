@@ -56,6 +56,12 @@ SITUATIONS: dict[str, dict[str, Any]] = {
     "only churn": {"contraction_rate": 0, "price_increase": 0, "expansion_rate": 0},
     "monthly terms": {"renewal_months": 1, "expansion_months": 1, "billing_months": 1},
     "no revenue": {"accounts": 0, "new_accounts": 0},
+    "no revenue, and nothing to pay back": {"accounts": 0, "new_accounts": 0, "cac": 0},
+    "a calendar": {"book_calendar": [1] * 12},
+    "by ratio": {"staffing": "ratio", "arr_per_csm": 1_000_000},
+    "first renewals": {"retention_by_renewal": [0.8], "book_renewals_done": 0},
+    "phases": {"onboarding_hours": 6, "renewal_hours": 3},
+    "phases without a CSM model": {"onboarding_hours": 6, "renewal_hours": 3, "staffing": "none"},
     "no hours": {"other_hours": 0},
     "rows that change nothing": {"staff_changes": [{"month": 1, "change": 0}, {"month": 9, "change": 0}]},
     "no CSM, and a row that changes nothing": {"csms": 0, "staff_changes": [{"month": 1, "change": 0}]},
@@ -105,6 +111,9 @@ def scenario_of(**changes: Any) -> Scenario:
 
 SCENES = {name: scenario_of(**changes) for name, changes in SITUATIONS.items()}
 SCENES |= {name: Scenario.model_validate({**header, "segments": [BASE]}) for name, header in HEADERS.items()}
+SCENES["no book, and no contract ends"] = Scenario.model_validate(
+    {"horizon_months": 12, "segments": [{**BASE, "accounts": 0}]}
+)
 SCENES |= EXAMPLES
 
 
@@ -291,7 +300,7 @@ def ordinary(seed: int) -> Scenario:
     own["staff_changes"] = [{"month": 6, "change": 1}]
     own["new_accounts_step"] = abs(own.get("new_accounts_step", 0))
     own["contraction_rate"], own["gross_margin"] = min(own.get("contraction_rate", 0), 0.2), 0.75
-    return Scenario.model_validate({**data, "horizon_months": 25, "segments": [own]})
+    return Scenario.model_validate({**data, "horizon_months": 37, "segments": [own]})
 
 
 @pytest.mark.parametrize(

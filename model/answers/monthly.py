@@ -25,7 +25,7 @@ def by_month(asked: Asked, names: Sequence[str], *, of_segment: bool = False) ->
 
 
 def _blocks(asked: Asked, names: Sequence[str], *, of_segment: bool) -> tuple[Block, ...]:
-    view = asked.choice(KEY, "By", dict(BY))
+    view = asked.choice(KEY, "By", {str(by): name for by, name in BY.items()})
     by = next(by for by in BY if by == view.chosen)
     if by == "month":
         return view, Months(_columns(asked, names, of_segment=of_segment))
@@ -47,9 +47,9 @@ def _columns(asked: Asked, names: Sequence[str], *, of_segment: bool) -> list[Mo
 
 
 def _head(name: str, currency: str) -> str:
-    """The measure with its unit."""
-    words = unit_in_words(_unit(name), currency)
-    return f"{MONTHLY[name].label} ({words})" if words else MONTHLY[name].label
+    """The measure with its unit, where its name does not say it."""
+    label, words = MONTHLY[name].label, unit_in_words(_unit(name), currency)
+    return f"{label} ({words})" if words and words != label.lower() else label
 
 
 def _unit(name: str) -> str:
@@ -73,8 +73,9 @@ def _cell(owner: Owner, name: str, period: Period) -> Quantity:
         found, how = values[-1], "As it is in the last month."
     prefix = f"{owner.index}/" if isinstance(owner, SegmentTrace) else ""
     return found.named(
-        f"period.{prefix}{name}.{period.first}.{period.last}", f"{MONTHLY[name].label}, {period.name}", unit=_unit(name),
-        definition=f"{MONTHLY[name].definition} {how}", good=MONTHLY[name].good,
+        f"period.{prefix}{name}.{period.first}.{period.last}", f"{MONTHLY[name].label}, {period.name}",
+        unit=_unit(name), definition=f"{MONTHLY[name].definition} {how}",
+        good=MONTHLY[name].good,
     )  # fmt: skip
 
 

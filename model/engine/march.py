@@ -75,7 +75,8 @@ class _March:
             moves = self.kept_monthly is not None and bool(self.shift[own].any())
             ring = (own, given.segments, rows, opening[:, own])
             if given.renewals:
-                yield NumberedRing(*ring, renewals=given.renewals, aligned=aligned, moves=moves)
+                done = np.minimum(given.of("book_renewals_done")[own], given.renewals)
+                yield NumberedRing(*ring, renewals=given.renewals, done=done, aligned=aligned, moves=moves)
             else:
                 yield Ring(*ring, aligned=aligned, moves=moves)
 
@@ -160,7 +161,7 @@ class _March:
     def _live_on_monthly_terms(self, ring: Ring, monthly: Array, month: int, row: int) -> None:
         expanding = ring.expanding_monthly(month)
         base = expanding.copy() if self.rates.adds else expanding
-        monthly *= ring.of(np.atleast_2d(plain(of_month(self.kept_monthly, month))))
+        monthly *= ring.of(plain(of_month(self.kept_monthly, month)) + np.zeros((self.shape[0], 1)))
         self.movements.expand_monthly(row, ring, base)
         self._expand(ring, expanding, base)
 

@@ -60,7 +60,7 @@ class Movements:
 
     def lose_early(self, row: int, ring: Ring) -> None:
         """Those on contract whom the month loses before all else."""
-        if self.early is not None:
+        if self.early is not None and self.rates.stay is not None:
             lost = ring.added(ring.state[..., self.rows.of_layers, :, :])
             self.early[row, :, ring.own] = lost * (ALL - ring.of(self.rates.stay))
 
@@ -87,7 +87,7 @@ class Movements:
 
     def hold_monthly(self, row: int, ring: Ring) -> None:
         """Who is on monthly terms at the end of the month."""
-        if self.on_monthly_terms is not None:
+        if self.on_monthly_terms is not None and ring.monthly is not None:
             np.add.reduce(ring.monthly, axis=0, out=self.on_monthly_terms[row + 1, :, ring.own])
 
     def due(self, row: int) -> Any:

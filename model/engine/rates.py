@@ -9,7 +9,7 @@ import numpy as np
 from model.engine.batch import Array
 from model.engine.response import Response
 from model.engine.rows import Rows
-from model.engine.values import Inputs
+from model.engine.values import InMonths, Inputs
 from model.operations import plain
 
 ALL = np.array(1.0)  # of a share; numpy takes it faster than 1
@@ -43,11 +43,10 @@ class Rates:
         self.follows_engagement = self.response.of_retention or self.response.of_expansion
 
     def of(self, name: str) -> Array:
-        """An input of every month, (segments, scenarios or 1) or with months before."""
+        """An input, (segments, scenarios or 1), or with an axis of months before those."""
         values = np.atleast_2d(np.asarray(plain(self.whole[name]), dtype=float))
-        if self.dated and values.ndim == 2:
-            values = np.broadcast_to(values, (self.whole.count, *values.shape))
-        return values
+        months = (self.whole.count,) if isinstance(self.whole, InMonths) else ()
+        return np.broadcast_to(values, (*months, len(self.inputs.given.segments), values.shape[-1]))
 
     def _by_row(self, rate: Array) -> Array:
         """A rate of growth by row."""

@@ -34,7 +34,7 @@ class Response:
     def _growth(self, inputs: Any, of: Callable[[str], Array], engagement: Array) -> Array:
         takes = {name: inputs[name] for name in PARTS["growth"].takes if name != "engagement_before"}
         value = np.atleast_2d(np.asarray(plain(growth(**takes, engagement_before=engagement))))
-        return np.broadcast_to(value, np.broadcast_shapes(value.shape, (*of("expansion_rate").shape[:-2], 1, 1)))
+        return np.broadcast_to(value, np.broadcast_shapes(value.shape, (*of("expansion_rate").shape[:-1], 1)))
 
     def kept(self, at: At, month: int, engagement: Array) -> Array:
         """CR6(E), share per renewal (Eq 2, with response to engagement)."""

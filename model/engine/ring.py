@@ -105,7 +105,8 @@ class Ring:
 
     def starting(self, month: int) -> Array:
         """The bucket of those whose first month it is."""
-        return self.state[month % self.length]
+        first: Array = self.state[month % self.length]
+        return first
 
     def turn(self, month: int) -> None:
         """Those who have renewed in a month have one more renewal behind them, where that makes a difference."""
@@ -150,8 +151,9 @@ class NumberedRing(Ring):
     Its state is (buckets, renewals behind, rows, segments, scenarios); the last number are all later ones.
     """
 
-    def __init__(self, *ring: Any, renewals: int, aligned: bool, moves: bool) -> None:
-        self.renewals = renewals
+    def __init__(self, *ring: Any, renewals: int, done: Array, aligned: bool, moves: bool) -> None:
+        """`done` are the renewals that the opening book has behind it, (segments, scenarios or 1)."""
+        self.renewals, self.done = renewals, done
         super().__init__(*ring, aligned=aligned, moves=moves)
 
     def _empty(self, shape: tuple[int, ...], *, moves: bool) -> tuple[Array, Array, Array | None]:
@@ -165,8 +167,8 @@ class NumberedRing(Ring):
         self.state = whole
         super()._open(opening)
         self.state = numbers
-        for place, segment in enumerate(self.segments):
-            numbers[:, min(segment.book_renewals_done, self.renewals), :, place] = whole[:, :, place]
+        for number in range(self.renewals + 1):
+            numbers[:, number] = whole * (self.done == number)
 
     def starting(self, month: int) -> Array:
         first: Array = self.state[month % self.length, 0]

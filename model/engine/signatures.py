@@ -57,9 +57,11 @@ class Signatures:
             self.recent.take(self.signed)
             self._lately = self.recent.within(self.onboarding_hours_months)
         if not self.dated:
-            return self.started[:, None] * self.brought
+            joining: Array = self.started[:, None] * self.brought
+            return joining
         brought = [shifted(np.atleast_3d(row), -self.onboarding, months) for row in self.brought]
-        return self.started[:, None] * np.stack(np.broadcast_arrays(*brought), axis=1)
+        joining = self.started[:, None] * np.stack(np.broadcast_arrays(*brought), axis=1)
+        return joining
 
     def lately(self, row: int) -> Any:
         """Accounts signed in a month, or in those before it over which onboarding hours are spread."""

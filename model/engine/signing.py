@@ -89,14 +89,16 @@ def season_path(given: Given, months: int) -> Array:
     first = of_calendar(1, given.scenario.start)[1] if given.scenario.start else 1
     which = (np.arange(months) + first - 1) % 12
     weights = np.array([segment.signing_season or (1.0,) * 12 for segment in given.segments])
-    return (12 * weights / weights.sum(axis=1, keepdims=True)).T[which][:, :, None]
+    path: Array = (12 * weights / weights.sum(axis=1, keepdims=True)).T[which][:, :, None]
+    return path
 
 
 def shifted(path: Array, later: Array, months: slice) -> Array:
     """Of a path of all months the values so many months later than some; 0 before month 1."""
     place = np.arange(months.start, months.stop)[:, None, None] + later.astype(int)
     shape = np.broadcast_shapes(path.shape[1:], place.shape[1:])
-    found = np.take_along_axis(
+    found: Array = np.take_along_axis(
         np.broadcast_to(path, (LONGEST, *shape)), np.broadcast_to(np.maximum(place, 0), (len(place), *shape)), axis=0
     )
-    return found * (place >= 0)
+    found = found * (place >= 0)
+    return found

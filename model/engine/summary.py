@@ -18,7 +18,7 @@ from model.engine.economics import Company
 from model.engine.memory import over_months, pieces
 from model.engine.signing import season_path
 from model.engine.unit_economics import Account
-from model.engine.values import Equations, Figures, Inputs, as_figure, by_place
+from model.engine.values import Equations, Figures, InMonths, Inputs, as_figure, by_place
 from model.figures import Figure, Flags
 from model.metrics import SUMMARY
 from model.metrics.declare import LOWEST_MONTH, behind, taken
@@ -70,7 +70,9 @@ def of_each_segment(figures: tuple[str, ...]) -> tuple[str, ...]:
 class Horizon(Figures, ABC):
     """What segments and company share: what is kept of the paths (months, ...) as months go by."""
 
-    def __init__(self, inputs: Inputs, names: tuple[str, ...], own: tuple[str, ...], given: Mapping[str, Any]) -> None:
+    def __init__(
+        self, inputs: Inputs | InMonths, names: tuple[str, ...], own: tuple[str, ...], given: Mapping[str, Any]
+    ) -> None:
         """`names` are its figures, `own` what it works out from its own paths."""
         super().__init__(inputs, OF_HORIZON, given)
         self.names, self.own = names, own

@@ -91,6 +91,7 @@ class Inputs(dict[str, Any]):
         numbers = {name: _alike(values, given.of(name)) for name, values in given.base.items()}
         numbers |= {name: known(given.of(name)) for name in given.varied}
         super().__init__({OPENING.get(name, name): value for name, value in numbers.items()})
+        self.count = 1  # of months
         self.given, self.longest = given, LONGEST
         self.dated = frozenset(map(name_of, given.scenario.changes_by_path)) if given.scenario.changes else frozenset()
         self._paths: dict[str, Array] = {}
@@ -169,6 +170,7 @@ class InMonths(dict[str, Any]):
         self.count = months.stop - months.start if isinstance(months, slice) else 1
 
     def __missing__(self, name: str) -> Any:
+        value: Any
         if name in self.dated:
             value = self.inputs.path(name)[self.months]
         elif name in STILL:
@@ -213,7 +215,7 @@ class Evaluated(dict[str, Any]):
     Each is worked out when it is first read, or beforehand where it is known what will be read.
     """
 
-    def __init__(self, inputs: Inputs, declared: Equations, given: Mapping[str, Any]) -> None:
+    def __init__(self, inputs: Inputs | InMonths, declared: Equations, given: Mapping[str, Any]) -> None:
         super().__init__(given)
         self.inputs, self.declared = inputs, declared
 

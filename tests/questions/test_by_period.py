@@ -31,7 +31,7 @@ def numbers(found: Table) -> dict[str, list[float]]:
 
 
 def test_months_stand_there_until_somebody_chooses() -> None:
-    view, found = by_month(Asked({SCENARIO: run(TEAM)}), NAMES).blocks()
+    view, found = by_month(Asked({SCENARIO: run(TEAM)}), NAMES, of_segment=True).blocks()
     assert isinstance(view, Choice)
     assert [*view.options.values()] == ["Month", "Quarter", "Fiscal year"]
     assert isinstance(found, Months)

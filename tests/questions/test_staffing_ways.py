@@ -142,4 +142,6 @@ def test_both_pages_compare_the_three_ways() -> None:
 
 def test_headcount_says_that_a_ratio_leaves_nothing_to_decide() -> None:
     """60 accounts of 100,000 are 3 CSMs of 2M."""
-    assert as_text(headcount(about(REVENUE)).sentence).startswith("Enterprise has CSMs by ratio, from 3 in month 1 to ")
+    assert as_text(headcount(about(REVENUE)).sentence).startswith(
+        "Enterprise hires CSMs by a ratio, from 3 in month 1 to "
+    )
