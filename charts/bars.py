@@ -65,7 +65,7 @@ class BarsLook:
     def __call__(self, colours: Palette, dated: bool) -> Chart:
         """Pieces, then ticks, limits and the lines to words, then dots and what is written."""
         x, colour = self._x("at"), self._colour(colours)
-        told = [
+        tooltips = [
             alt.Tooltip(f"{column}:N", title=title)
             for column, title in zip(("part", "told"), self.pointer, strict=True)
         ]
@@ -74,7 +74,7 @@ class BarsLook:
             .mark_rect(stroke=colours.paper, strokeWidth=1)
             .encode(
                 x=self._x("start"), x2="end:Q", y=_y("top"), y2="bottom:Q", color=self._colour(colours, named=True),
-                opacity=alt.condition("datum.lighter", alt.value(0.55), alt.value(1)), tooltip=told,
+                opacity=alt.condition("datum.lighter", alt.value(0.55), alt.value(1)), tooltip=tooltips,
             )
         )  # fmt: skip
         lines = _with("width").mark_rule().encode(
@@ -82,7 +82,9 @@ class BarsLook:
         )  # fmt: skip
         room = _with("y").mark_point(opacity=0, size=0).encode(x=x, y=_y("y"))
         dots = (
-            _with("dot").mark_point(filled=True, size=90, opacity=1).encode(x=x, y=_y("y"), color=colour, tooltip=told)
+            _with("dot")
+            .mark_point(filled=True, size=90, opacity=1)
+            .encode(x=x, y=_y("y"), color=colour, tooltip=tooltips)
         )
         chart: Chart = alt.layer(
             room, pieces, lines, dots, *self._written(colours, x, colour), data=alt.NamedData("table"),
@@ -110,7 +112,7 @@ class BarsLook:
         return alt.X(f"{field}:Q", scale=alt.Scale(nice=False, zero=self.from_zero, **ends), axis=axis)
 
     def _colour(self, colours: Palette, *, named: bool = False) -> alt.Color:
-        scale = alt.Scale(domain=list(ROLES), range=[colours.of(role) for role in ROLES])
+        scale = alt.Scale(domain=list(ROLES), range=[colours.colour_of(role) for role in ROLES])
         names = {role: name for name, role in self.legend}
         legend = alt.Legend(
             orient="top", title=None, columns=ENTRIES, labelColor=colours.ink, labelFontSize=12, values=[*names],
@@ -168,7 +170,7 @@ def _rows(chart: Bars, bar: Bar, top: int) -> Iterator[Row]:
     middle = top + DOTTED / 2 if bar.dots else (high + low) / 2
     for piece in bar.pieces:
         yield {"start": piece.start, "end": piece.end, "top": high, "bottom": low, "role": piece.role,
-               "lighter": piece.lighter, "part": piece.name, "told": piece.told}  # fmt: skip
+               "lighter": piece.lighter, "part": piece.name, "told": piece.tooltip}  # fmt: skip
     for tick in bar.ticks:
         yield _rule(tick, high - BEYOND, low + BEYOND, 2.5)
     yield from _dotted(bar, middle)
@@ -188,7 +190,7 @@ def _dotted(bar: Bar, y: float) -> Iterator[Row]:
         start, *_, end = sorted(dot.value for dot in bar.dots)
         yield {"start": start, "end": end, "top": y - 1.5, "bottom": y + 1.5, "role": "quiet", "lighter": True}
     for dot, away in zip(bar.dots, (OVER, UNDER), strict=False):
-        yield {"at": dot.value, "y": y, "dot": True, "role": dot.role, "part": dot.words, "told": dot.told}
+        yield {"at": dot.value, "y": y, "dot": True, "role": dot.role, "part": dot.words, "told": dot.tooltip}
         yield _written(dot, y + away) | {"dx": -LETTER / 2 * len(dot.words)}
 
 

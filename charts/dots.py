@@ -17,19 +17,19 @@ KINDS = ("ink", "whatif", "baseline", "loss", "quiet")
 def layers(colours: Palette, x: alt.X, y: alt.Y, labels: Sequence[str]) -> list[alt.Chart]:
     """Upright lines for the intervals, and the points over them; `y` is the axis, on the column `dot_y`."""
     dots = alt.Chart().transform_filter("isValid(datum.dot_y)").encode(x=x)
-    scale = alt.Scale(domain=list(KINDS), range=[colours.of(kind) for kind in KINDS])
-    told = [alt.Tooltip(f"dot_told_{place}:N", title=label) for place, label in enumerate(labels)]
+    scale = alt.Scale(domain=list(KINDS), range=[colours.colour_of(kind) for kind in KINDS])
+    tooltips = [alt.Tooltip(f"dot_told_{place}:N", title=label) for place, label in enumerate(labels)]
     interval = dots.mark_rule(color=colours.ink, strokeWidth=1.5, opacity=0.55).encode(y="dot_low:Q", y2="dot_high:Q")
     size = alt.expr("isValid(datum.dot_low) ? 60 : 36")
     points = dots.mark_point(filled=True, size=size, opacity=1).encode(
-        y=y, color=alt.Color("dot_kind:N", scale=scale, legend=None), tooltip=told
+        y=y, color=alt.Color("dot_kind:N", scale=scale, legend=None), tooltip=tooltips
     )
     return [interval, points]
 
 
 def labels(dots: Sequence[Dot]) -> tuple[str, ...]:
     """What the pointer is told of: the same of each point."""
-    return tuple(label for label, _ in dots[0].told) if dots else ()
+    return tuple(label for label, _ in dots[0].tooltip) if dots else ()
 
 
 def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Table:
@@ -42,5 +42,5 @@ def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Ta
         "dot_kind": pa.array([dot.role for dot in dots], pa.string()),
     }
     for place in range(len(labels)):
-        columns[f"dot_told_{place}"] = pa.array([dot.told[place][1] for dot in dots], pa.string())
+        columns[f"dot_told_{place}"] = pa.array([dot.tooltip[place][1] for dot in dots], pa.string())
     return pa.table(columns)

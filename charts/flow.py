@@ -23,7 +23,7 @@ TEXTS = ("name", "value", "rate", "told")
 class FlowLook:
     """What of the chart is in its spec: what its values are called, and how many others there may be."""
 
-    told: str
+    tooltip: str
     others: int
 
     def __call__(self, colours: Palette, dated: bool) -> Chart:
@@ -39,7 +39,7 @@ class FlowLook:
         room = alt.Chart().mark_point(opacity=0).encode(y=_y("reach"))
         steps = alt.Chart().transform_filter("isValid(datum.middle)").encode(x=x, y=_y("middle"))
         names = steps.mark_text(color=colours.quiet, fontWeight="bold").encode(
-            text="name:N", y=alt.value(8), tooltip=[alt.Tooltip("told:N", title=self.told)]
+            text="name:N", y=alt.value(8), tooltip=[alt.Tooltip("told:N", title=self.tooltip)]
         )
         values = steps.mark_text(color=colours.ink, fontSize=15, fontWeight="bold", dy=-8).encode(text="value:N")
         rates = steps.mark_text(color=colours.ink, dy=10).encode(text="rate:N")
@@ -48,7 +48,7 @@ class FlowLook:
 
 def look(chart: Flow) -> FlowLook:
     """What of the chart is in its spec."""
-    return FlowLook(chart.told, len(chart.others))
+    return FlowLook(chart.tooltip, len(chart.others))
 
 
 def height(chart: Flow) -> int:
@@ -67,8 +67,8 @@ def table(chart: Flow, start: str | None, currency: str) -> Table:
         for side in (-LEVEL, LEVEL)
     ]
     for step, (name, value, rate) in enumerate(zip(chart.steps, chart.values.tolist(), chart.rates, strict=True)):
-        told = formatted(value, chart.unit, currency)
-        rows.append({"at": step, "middle": 0, "name": name, "value": minus(short(value)), "rate": rate, "told": told})
+        words = formatted(value, chart.unit, currency)
+        rows.append({"at": step, "middle": 0, "name": name, "value": minus(short(value)), "rate": rate, "told": words})
     widest = float(np.nanmax([chart.values, *chart.others])) or 1.0
     rows += [{"at": 0, "reach": side * ROOM * widest} for side in (-1, 1)]
     types = dict.fromkeys(("at", "middle", "reach", *outlines), pa.float64()) | dict.fromkeys(TEXTS, pa.string())

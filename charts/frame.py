@@ -38,11 +38,11 @@ class Frame:
         return [self.low - spare if below else self.low, self.high + spare]
 
 
-def of(chart: Lines) -> Frame:
+def around(chart: Lines) -> Frame:
     """Every value; of a chart that is cut what shows its trough."""
     if chart.cut:
         return _cut(chart)
-    drawn = [one.values for one in chart.series if one.role is not None]
+    drawn = [line.values for line in chart.series if line.role is not None]
     drawn += [side for band in chart.bands for side in (band.low, band.high)]
     points = [end for dot in chart.dots for end in (dot.y, dot.low, dot.high) if end is not None]
     values = np.concatenate([*drawn, [mark.y for mark in chart.marks], points])
@@ -55,10 +55,10 @@ def of(chart: Lines) -> Frame:
 
 def _cut(chart: Lines) -> Frame:
     """Every low, and the chart's own lines in full; others are cut above them, at most once their height higher."""
-    drawn = [one for one in chart.series if one.role is not None]
-    values = [one.values[~np.isnan(one.values)] for one in drawn]
+    drawn = [line for line in chart.series if line.role is not None]
+    values = [line.values[~np.isnan(line.values)] for line in drawn]
     lowest, highest = (float(end(0.0, *(end(path) for path in values if len(path)))) for end in (min, max))
-    shown = [path.max() for one, path in zip(drawn, values, strict=True) if one.role in SHOWN and len(path)]
+    shown = [path.max() for line, path in zip(drawn, values, strict=True) if line.role in SHOWN and len(path)]
     top = float(max(0.0, *shown, *(mark.y for mark in chart.marks)))
     return Frame(lowest, min(highest, top + (top - lowest)) or highest)
 

@@ -38,7 +38,7 @@ class GridLook:
     def __call__(self, colours: Palette, dated: bool) -> Chart:
         """Cells, the border, points, and words."""
         x, y = _side(alt.X, "at", self.x), _side(alt.Y, "y", self.y)
-        scale = alt.Scale(domain=[*SIGNS], range=[colours.of(name) for name in SIGNS.values()])
+        scale = alt.Scale(domain=[*SIGNS], range=[colours.colour_of(name) for name in SIGNS.values()])
         pointer = {"at_told": self.x.title, "y_told": self.y.title, "told": self.label}
         cells = (
             alt.Chart()

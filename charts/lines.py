@@ -63,13 +63,13 @@ class LinesLook:
         shape: dict[str, Any] = {"interpolate": "step-after"} if self.steps else {}
         path = alt.Chart().transform_filter(axes.MONTHS_ONLY).encode(x=x)
         layers = [
-            path.mark_area(color=colours.of(role), opacity=FILLS[role], **shape)
+            path.mark_area(color=colours.colour_of(role), opacity=FILLS[role], **shape)
             .encode(y=self._y(f"high_{place}"), y2=f"low_{place}:Q")
             for place, role in enumerate(self.bands)
         ]  # fmt: skip
         layers += [self._points(colours, x, shape)] if self.letters else list(self._columns(colours, path, shape))
-        told = {self.x.title: "when"} | {label: f"told_{place}" for place, label in enumerate(self.labels)}
-        hover = axes.hover(colours, x, told, "hover" if self.x.unit == "month" else "pointer")
+        columns = {self.x.title: "when"} | {label: f"told_{place}" for place, label in enumerate(self.labels)}
+        hover = axes.hover(colours, x, columns, "hover" if self.x.unit == "month" else "pointer")
         points = [] if self.dots is None else dots.layers(colours, x, self._y("dot_y"), self.dots)
         layers += [hover, *points] if self.dots else [*points, hover]  # under the pointer is what lies on top
         layers += notes.layers(colours, x)
@@ -84,7 +84,7 @@ class LinesLook:
             colour, width, dashes, opacity = STROKES[role]
             if self.bands and dashes != SOLID:
                 yield path.mark_line(color=colours.paper, strokeWidth=2 * width, **shape).encode(y=y)
-            look: dict[str, Any] = {"color": colours.of(colour), "strokeWidth": width, "opacity": opacity}
+            look: dict[str, Any] = {"color": colours.colour_of(colour), "strokeWidth": width, "opacity": opacity}
             look |= {} if dashes == SOLID else {"strokeDash": dashes}
             yield path.mark_line(**look, **shape).encode(y=y)
 
@@ -105,7 +105,7 @@ class LinesLook:
 def look(chart: Lines) -> LinesLook:
     """What of the chart is in its spec."""
     unit = format_of(chart.unit) if chart.unit != "people" else "people"
-    lines = () if chart.letters else ("zero", *(one.role for one in _drawn(chart) if one.role))
+    lines = () if chart.letters else ("zero", *(line.role for line in _drawn(chart) if line.role))
     bands = tuple(band.role for band in chart.bands)
     points = dots.labels(chart.dots) if chart.dots else None
     return LinesLook(chart.x, unit, chart.labels, chart.letters, lines, bands, points, chart.steps, chart.from_zero)
@@ -120,17 +120,17 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
     """A row for each place along x with what the pointer is told, then words, then the points of lines and bands."""
     at = _places(chart, start)
     columns = _pointer(chart, at, start, currency)
-    shown = frame.of(chart)
+    shown = frame.around(chart)
     marks = places.of_marks(chart, at, shown)
     drawn, zero = _drawn(chart), chart.from_zero and shown.low < 0
     for place, band in enumerate(chart.bands):
         columns |= {f"low_{place}": band.low, f"high_{place}": band.high}
     if not chart.letters:
-        paths = [np.full(len(at), 0.0 if zero else np.nan), *(one.values for one in drawn)]
+        paths = [np.full(len(at), 0.0 if zero else np.nan), *(line.values for line in drawn)]
         columns |= {f"line_{place}": path for place, path in enumerate(paths)}
         marks = [*places.with_ends(marks, chart, at, shown), *places.of_bands(chart, at, shown)]
         return _together(notes.table(columns, marks, shown.room(chart)), chart, at)
-    named = [Name(one.words, _kind(one), shown.within(one.values)) for one in drawn if one.words]
+    named = [Name(line.words, _kind(line), shown.within(line.values)) for line in drawn if line.words]
     marks += [*names.placed(named, at, shown.low, shown.high, marks), *places.of_bands(chart, at, shown)]
     points = [(x, 0.0, "zero", "zero") for x in at] if zero else []
     points += _points(drawn, at, shown, chart.cut)
@@ -146,7 +146,7 @@ def _together(table: Table, chart: Lines, at: Sequence[float], *others: Table) -
 
 
 def _drawn(chart: Lines) -> list[Series]:
-    return [one for one in chart.series if one.role is not None]
+    return [line for line in chart.series if line.role is not None]
 
 
 def _places(chart: Lines, start: str | None) -> list[float]:
@@ -164,7 +164,7 @@ def _pointer(chart: Lines, at: Sequence[float], start: str | None, currency: str
         when = formatted_each(chart.places, chart.x.unit, currency)
         columns = {"month": list(range(1, len(at) + 1)), "at": list(at), "when": when}
     for place, label in enumerate(chart.labels):
-        series = [one for one in chart.series if one.label == label]
+        series = [line for line in chart.series if line.label == label]
         columns[f"told_{place}"] = _told(chart, label, series, currency)
     return columns
 
@@ -174,16 +174,16 @@ def _told(chart: Lines, label: str, series: Sequence[Series], currency: str) -> 
         return [UNDEFINED] * len(chart.places)
     if label != chart.each:
         return formatted_each(series[0].values, series[0].unit or chart.unit, currency)
-    each = [[f"{one.name}: {formatted(value, '', '')}" for value in one.values.tolist()] for one in series]
+    each = [[f"{line.name}: {formatted(value, '', '')}" for value in line.values.tolist()] for line in series]
     return [" · ".join(values) for values in zip(*each, strict=True)]
 
 
 def _points(series: Sequence[Series], at: Sequence[float], shown: Frame, cut: bool) -> list[tuple[Any, ...]]:
     """The points of the lines, from the back on; a line is in pieces where it has no value or leaves the frame."""
     return [
-        (x, y, f"{place}.{part}", one.role)
-        for place, one in enumerate(sorted(series, key=lambda one: FROM_BACK.index(one.role or "")))
-        for part, piece in enumerate(frame.pieces(at, one.values, shown) if cut else frame.unbroken(at, one.values))
+        (x, y, f"{place}.{part}", line.role)
+        for place, line in enumerate(sorted(series, key=lambda line: FROM_BACK.index(line.role or "")))
+        for part, piece in enumerate(frame.pieces(at, line.values, shown) if cut else frame.unbroken(at, line.values))
         for x, y in piece
     ]
 
@@ -205,7 +205,7 @@ def _strokes(colours: Palette) -> dict[str, Any]:
     roles = list(STROKES)
     colour, width, dashes, opacity = (list(looks) for looks in zip(*STROKES.values(), strict=True))
     ranges = {
-        "color": (alt.Color, [colours.of(name) for name in colour]), "strokeWidth": (alt.StrokeWidth, width),
+        "color": (alt.Color, [colours.colour_of(name) for name in colour]), "strokeWidth": (alt.StrokeWidth, width),
         "strokeDash": (alt.StrokeDash, dashes), "opacity": (alt.Opacity, opacity),
     }  # fmt: skip
     return {

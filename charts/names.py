@@ -29,18 +29,18 @@ class Name:
 
 def placed(names: Sequence[Name], at: Sequence[float], low: float, high: float, marks: Sequence[Note]) -> list[Note]:
     """The names of the lines that are shown, clear of each other, of other lines and of the marks as far as may be."""
-    there = [name for name in names if not np.isnan(name.values[-1])]
-    gone = [name for name in names if np.isnan(name.values[-1]) and not np.isnan(name.values).all()]
-    gone.sort(key=lambda name: int(np.count_nonzero(~np.isnan(name.values))))  # those with the least choice first
-    ends = [Note(at[-1], float(name.values[-1]), name.text, name.kind, align="left", beside=True) for name in there]
-    return [*_apart(ends, low, high), *_OnLines(names, at, low, high).of(gone, marks)]
+    whole = [name for name in names if not np.isnan(name.values[-1])]
+    stopped = [name for name in names if np.isnan(name.values[-1]) and not np.isnan(name.values).all()]
+    stopped.sort(key=lambda name: int(np.count_nonzero(~np.isnan(name.values))))  # those with the least choice first
+    ends = [Note(at[-1], float(name.values[-1]), name.text, name.kind, align="left", beside=True) for name in whole]
+    return [*_apart(ends, low, high), *_OnLines(names, at, low, high).placed(stopped, marks)]
 
 
 def _apart(ends: Sequence[Note], low: float, high: float) -> list[Note]:
     """Names at the right end, moved up or down as far as they need not to lie on each other."""
     gap = TALL / HIGH * (high - low)
     above, apart = high + notes.HEADROOM * (high - low), list[Note]()
-    for note in sorted(ends, key=lambda one: one.y):
+    for note in sorted(ends, key=lambda end: end.y):
         apart.append(replace(note, y=max(note.y, apart[-1].y + gap) if apart else note.y))
     for place in reversed(range(len(apart))):
         limit = above if place == len(apart) - 1 else apart[place + 1].y - gap
@@ -59,10 +59,10 @@ class _OnLines:
             name.text: (np.interp(self.months, range(len(at)), name.values) - low) * self.scale for name in names
         }
 
-    def of(self, names: Sequence[Name], marks: Sequence[Note]) -> list[Note]:
+    def placed(self, names: Sequence[Name], marks: Sequence[Note]) -> list[Note]:
         """A line of which too little is shown for a name has none."""
         texts, found = [NOTHING, *(self._text(mark) for mark in marks)], list[Note]()
-        for name in (one for one in names if not np.isnan(self.paths[one.text]).all()):
+        for name in (name for name in names if not np.isnan(self.paths[name.text]).all()):
             lines = [np.stack([self.across, path]) for text, path in self.paths.items() if text != name.text]
             half, path = LETTER / 2 * len(name.text), self.paths[name.text]
             place = self._best(path, half, np.hstack([NOTHING, *lines]), np.hstack(texts))

@@ -38,19 +38,19 @@ def with_ends(marks: Sequence[Note], chart: Lines, at: Sequence[float], shown: F
     An end that is marked already is not written again.
     """
     ends, room = list[tuple[float, float, Series]](), Room(chart, at, shown, marks)
-    for one in chart.series:
-        there = np.flatnonzero(~np.isnan(one.values))
-        if one.role is not None and one.words and len(there):
-            ends.append((at[int(there[-1])], float(one.values[there[-1]]), one))
+    for line in chart.series:
+        shown_at = np.flatnonzero(~np.isnan(line.values))
+        if line.role is not None and line.words and len(shown_at):
+            ends.append((at[int(shown_at[-1])], float(line.values[shown_at[-1]]), line))
     marked = {(note.at, note.y) for note in marks if note.dot}
     beside = [*((x, y) for x, y, _ in ends), *((note.at, note.y) for note in marks)]
-    for x, y, one in sorted(ends, key=lambda end: end[1], reverse=True):
+    for x, y, line in sorted(ends, key=lambda end: end[1], reverse=True):
         if (x, y) in marked:
             continue
         others = (other for at_other, other in beside if at_other == x and other != y)
         above = not any(0 <= other - y <= 2 * NEAR * shown.height for other in others)
-        kind, dot = INKS.get(one.role or "", "ink"), one.role in ("whatif", "loss")
-        end = Note(x, y, one.words, kind, dot=dot)
+        kind, dot = INKS.get(line.role or "", "ink"), line.role in ("whatif", "loss")
+        end = Note(x, y, line.words, kind, dot=dot)
         room.place([replace(end, above=over, row=row) for over in (above, not above) for row in range(ROWS)])
     return room.taken
 
@@ -71,10 +71,10 @@ def _side(chart: Lines, mark: Mark, shown: Frame) -> str:
     """How its words are aligned: clear of where its line goes over or under it, or else by how early it is."""
     places = chart.places
     place = int(np.searchsorted(places, mark.x))
-    for one in chart.series:
-        if place < len(places) and one.role is not None and one.values[place] == mark.y:
+    for line in chart.series:
+        if place < len(places) and line.role is not None and line.values[place] == mark.y:
             around = (max(place - len(places) // BESIDE, 0), min(place + len(places) // BESIDE, len(places) - 1))
-            ways = ((one.values[near] - mark.y) * (1 if mark.above else -1) for near in around)
+            ways = ((line.values[near] - mark.y) * (1 if mark.above else -1) for near in around)
             before, after = (way > FLAT * shown.height for way in ways)  # a line that has no value there is in no way
             if before != after:
                 return "left" if before else "right"

@@ -53,12 +53,14 @@ class PointsLook:
 
     def _points(self, colours: Palette, x: alt.X) -> Iterator[alt.Chart]:
         """Each in the colour, size and shape of its role."""
-        told = [alt.Tooltip(f"dot_told_{place}:N", title=label) for place, label in enumerate(self.labels)]
+        tooltips = [alt.Tooltip(f"dot_told_{place}:N", title=label) for place, label in enumerate(self.labels)]
         rim: dict[str, Any] = {"stroke": colours.paper, "strokeWidth": 1.5}
         for role, (size, shape) in POINTS.items():
             drawn = alt.Chart().transform_filter(f"datum.dot_kind == '{role}'")
-            points = drawn.mark_point(filled=True, opacity=1, color=colours.of(role), size=size, shape=shape, **rim)
-            yield points.encode(x=x, y=axes.upright(self.y.unit, "dot_y"), tooltip=told)
+            points = drawn.mark_point(
+                filled=True, opacity=1, color=colours.colour_of(role), size=size, shape=shape, **rim
+            )
+            yield points.encode(x=x, y=axes.upright(self.y.unit, "dot_y"), tooltip=tooltips)
 
 
 def look(chart: Points) -> PointsLook:
@@ -164,5 +166,5 @@ def _words(chart: Points, dot: Dot, extent: Extent, currency: str) -> str:
 
 def _is_free(box: Box, taken: Sequence[Box]) -> bool:
     left, right, bottom, top = box
-    overlaps = (left < one[1] and one[0] < right and bottom < one[3] and one[2] < top for one in taken)
+    overlaps = (left < other[1] and other[0] < right and bottom < other[3] and other[2] < top for other in taken)
     return left >= 0 and right <= 1 and bottom >= 0 and not any(overlaps)

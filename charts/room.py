@@ -28,7 +28,7 @@ class Room:
         self.names = chart.letters * LETTER + AROUND if chart.letters else 0  # pixels, right of the lines
         self.widths = [wide - self.names for wide in WIDTHS]
         self.deepest = -notes.HEADROOM * HIGH if shown.room(chart)[0] < shown.low else 0.0
-        paths = [shown.within(one.values) for one in chart.series if one.role is not None]
+        paths = [shown.within(line.values) for line in chart.series if line.role is not None]
         paths += [np.zeros(len(at))] if chart.from_zero and shown.low < 0 else []
         along = np.linspace(at[0], at[-1], STEPS)
         heights = [HIGH * (np.interp(along, at, path) - shown.low) / shown.height for path in paths]

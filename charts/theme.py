@@ -38,7 +38,7 @@ class Palette:
     on_later: str
     series: tuple[str, ...]
 
-    def of(self, name: str) -> str:
+    def colour_of(self, name: str) -> str:
         """The colour of a meaning, or of a part of a whole: "series 0"."""
         part, _, place = name.partition(" ")
         colour: str = self.series[int(place)] if place else getattr(self, part)

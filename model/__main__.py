@@ -156,8 +156,8 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
     if options.csv:
         return as_csv(results), DONE
     if options.json:
-        told = [as_json(result) for result in results]
-        return _json(told[0] if len(told) == 1 else told), DONE
+        reports = [as_json(result) for result in results]
+        return _json(reports[0] if len(reports) == 1 else reports), DONE
     return "\n".join(as_text(result) for result in results), DONE
 
 
@@ -249,12 +249,12 @@ def _published(options: argparse.Namespace) -> tuple[str, int]:
     if options.json:
         return _json(figures), code
     columns = ("id", "computed", "worded", "verdict", "holds")
-    rows = [{**figure, **{name: _told(figure[name]) for name in ("computed", "worded")}} for figure in figures]
+    rows = [{**figure, **{name: _in_text(figure[name]) for name in ("computed", "worded")}} for figure in figures]
     notes = "".join("\n    ".join([f"\n{f['id']}: {f['printed']}", *filter(None, [f["how"]])]) + "\n" for f in figures)
     return table(rows, columns) + notes, code
 
 
-def _told(value: float | list[float] | None) -> str:
+def _in_text(value: float | list[float] | None) -> str:
     if value is None:
         return UNDEFINED
     return ", ".join(exact(number) for number in (value if isinstance(value, list) else [value]))

@@ -85,7 +85,7 @@ def _nice(size: float) -> float:
     (0.005, 200.0)
     """
     power = 10.0 ** math.floor(math.log10(size))
-    factor = max(one for one in NICE if one <= size / power + 1e-9)
+    factor = max(step for step in NICE if step <= size / power + 1e-9)
     return _clean(factor * power)
 
 

@@ -69,7 +69,7 @@ WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """An input: its name within its table, or its PATH, its label, and more words that it is found by."""
 
     name: str
@@ -78,7 +78,7 @@ class Entry:
     of_segment: bool
 
 
-def index(scenario: Scenario, segment: str) -> list[Entry]:
+def index(scenario: Scenario, segment: str) -> list[SearchEntry]:
     """Every input of a segment and of the whole, in the order of declaration."""
     found = []
     for path, parameter in scenario.paths().items():
@@ -86,7 +86,7 @@ def index(scenario: Scenario, segment: str) -> list[Entry]:
         if parameter.kind != "text" and (table in ("", *TABLES) or table == segment):
             of_segment = table == segment
             name = name if of_segment else path
-            found.append(Entry(name, labels.with_unit(scenario, path), _words(name, parameter), of_segment))
+            found.append(SearchEntry(name, labels.with_unit(scenario, path), _words(name, parameter), of_segment))
     return found
 
 
@@ -94,5 +94,5 @@ def index(scenario: Scenario, segment: str) -> list[Entry]:
 def _words(name: str, parameter: Parameter) -> str:
     """Synonyms first, then the words of the help, each once."""
     synonyms = SYNONYMS.get(name, "").split()
-    told = [word.lower() for word in WORD.findall(parameter.help) if len(word) >= SHORTEST]
-    return " ".join(dict.fromkeys([word.lower() for word in synonyms] + told))
+    helping = [word.lower() for word in WORD.findall(parameter.help) if len(word) >= SHORTEST]
+    return " ".join(dict.fromkeys([word.lower() for word in synonyms] + helping))

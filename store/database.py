@@ -37,19 +37,19 @@ def opened(where: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that has the right to write from its start. Raises StoreError, and then nothing is written."""
-    with _told(), engine.connect() as connection, connection.execution_options(writes=True).begin():
+    with _errors_in_words(), engine.connect() as connection, connection.execution_options(writes=True).begin():
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One look at what is there. Raises StoreError."""
-    with _told(), engine.connect() as connection, connection.begin():
+    with _errors_in_words(), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _errors_in_words() -> Iterator[None]:
     """What the database complains of, in words."""
     try:
         yield

@@ -24,7 +24,7 @@ DAY = 24 * 60 * 60  # seconds
 LARGEST_STATE = 2_000_000  # characters of a scenario with its baseline
 LARGEST_HISTORY = 40_000_000  # characters of all states of a company: the oldest go first
 LONGEST_WHAT = 300  # characters of what a state changed
-MOST_OWN = 500  # companies of a browser
+MOST_COMPANIES = 500  # companies of a browser
 MOST_LINKS = 20  # read-only links of a company
 MOST_VISITS = 1_000  # that are remembered of a browser
 RECENT = 8
@@ -44,13 +44,15 @@ class Library:
         self, scenario: Scenario, baseline: Scenario | None = None, *, browser: str, id: str = "", what: str = "Started"
     ) -> Document:
         """Keep a new company, and list it for this browser."""
-        id, now, (own, compared) = id or new_id(), self.clock(), _texts(scenario, baseline or scenario)
+        id, now, (scenario_text, baseline_text) = id or new_id(), self.clock(), _texts(scenario, baseline or scenario)
         with writing(self.engine) as connection:
-            if len(self._listed(connection, browser, deleted=False)) >= MOST_OWN:
-                raise TooLarge(f"This is not saved: {MOST_OWN} companies are kept for this browser; delete one first.")
+            if len(self._listed(connection, browser, deleted=False)) >= MOST_COMPANIES:
+                raise TooLarge(
+                    f"This is not saved: {MOST_COMPANIES} companies are kept for this browser; delete one first."
+                )
             row = {"key": key_of(id), "id": id, "name": scenario.name, "version": 1, "changed_at": now}
             connection.execute(insert(scenarios).values(row))
-            _add_state(connection, key_of(id), 1, now, what, own, compared)
+            _add_state(connection, key_of(id), 1, now, what, scenario_text, baseline_text)
             self._visit(connection, browser, id, key_of(id), read_only=False)
         return Document(id, 1, now, scenario, baseline or scenario)
 
@@ -61,17 +63,17 @@ class Library:
 
         It `replaces` the state before it where both are parts of one move, such as that of a slider.
         """
-        own, compared = _texts(scenario, baseline)
+        scenario_text, baseline_text = _texts(scenario, baseline)
         with writing(self.engine) as connection:
-            row = _own(connection, id)
+            row = _company(connection, id)
             if row.version != based_on:
                 raise Conflict
-            return self._next(connection, row, scenario.name, what, own, compared, replaces=replaces)
+            return self._next(connection, row, scenario.name, what, scenario_text, baseline_text, replaces=replaces)
 
     def open(self, id: str, version: int | None = None) -> Document:
         """The company under this id, or what a read-only link shows of it: its newest state, or an older one."""
         with reading(self.engine) as connection:
-            row, read_only = _any(connection, id)
+            row, read_only = _company_or_view(connection, id)
             state = _state(connection, row, version if version and not read_only else row.version)
         scenario, baseline = _scenarios(state)
         return Document(id, state.version, state.at, scenario, baseline, read_only)
@@ -80,13 +82,13 @@ class Library:
         """The states that can be gone back to, the newest first."""
         with reading(self.engine) as connection:
             query = select(states.c.version, states.c.at, states.c.what)
-            query = query.where(states.c.scenario_key == _own(connection, id).key)
+            query = query.where(states.c.scenario_key == _company(connection, id).key)
             return [Version(*row) for row in connection.execute(query.order_by(states.c.version.desc()))]
 
     def back_to(self, id: str, version: int, *, based_on: int) -> int:
         """Make an older state the newest one; none is lost. Raises Conflict as `save` does."""
         with writing(self.engine) as connection:
-            row = _own(connection, id)
+            row = _company(connection, id)
             if row.version != based_on:
                 raise Conflict
             state = _state(connection, row, version)
@@ -96,11 +98,11 @@ class Library:
     def rename(self, id: str, name: str) -> int:
         """Give the company another name: a new state."""
         with writing(self.engine) as connection:
-            row = _own(connection, id)
+            row = _company(connection, id)
             scenario, baseline = _scenarios(_state(connection, row, row.version))
             renamed = scenario.changed({"name": name})
-            own, compared = _texts(renamed, renamed if baseline == scenario else baseline)
-            return self._next(connection, row, name, f"Renamed from {scenario.name}", own, compared)
+            scenario_text, baseline_text = _texts(renamed, renamed if baseline == scenario else baseline)
+            return self._next(connection, row, name, f"Renamed from {scenario.name}", scenario_text, baseline_text)
 
     def copy(self, id: str, *, browser: str) -> Document:
         """A new company with the newest state of this one; a read-only link will do."""
@@ -112,13 +114,13 @@ class Library:
     def delete(self, id: str) -> None:
         """Put the company away: until it is taken back, its links open nothing."""
         with writing(self.engine) as connection:
-            _mark(connection, _own(connection, id).key, self.clock())
+            _mark(connection, _company(connection, id).key, self.clock())
         self.purge()
 
     def restore(self, id: str) -> None:
         """Take a deleted company back."""
         with writing(self.engine) as connection:
-            _mark(connection, _own(connection, id, deleted=True).key, None)
+            _mark(connection, _company(connection, id, deleted=True).key, None)
 
     def purge(self) -> None:
         """Forget what was deleted more than DAYS_TO_TAKE_BACK days ago, with all that belongs to it."""
@@ -131,7 +133,7 @@ class Library:
         """A new link that can only look."""
         link = Link(new_id(), self.clock())
         with writing(self.engine) as connection:
-            key = _own(connection, id).key
+            key = _company(connection, id).key
             if len(_links(connection, key)) >= MOST_LINKS:
                 raise TooLarge(f"A company has at most {MOST_LINKS} read-only links: withdraw one first.")
             row = {"key": key_of(link.id), "id": link.id, "scenario_key": key, "at": link.at}
@@ -141,13 +143,13 @@ class Library:
     def links(self, id: str) -> list[Link]:
         """The read-only links of a company, the newest first."""
         with reading(self.engine) as connection:
-            return _links(connection, _own(connection, id).key)
+            return _links(connection, _company(connection, id).key)
 
     def withdraw(self, id: str, link: str) -> None:
         """Let a read-only link of this company open nothing any more."""
         with writing(self.engine) as connection:
-            mine = view_links.c.scenario_key == _own(connection, id).key
-            connection.execute(delete(view_links).where(view_links.c.key == key_of(link), mine))
+            of_company = view_links.c.scenario_key == _company(connection, id).key
+            connection.execute(delete(view_links).where(view_links.c.key == key_of(link), of_company))
             connection.execute(delete(visits).where(visits.c.key == key_of(link)))
 
     # ---- what a browser has opened ----
@@ -155,10 +157,10 @@ class Library:
     def visit(self, id: str, *, browser: str) -> None:
         """Remember that this browser has opened what is under the id."""
         with writing(self.engine) as connection:
-            row, read_only = _any(connection, id)
+            row, read_only = _company_or_view(connection, id)
             self._visit(connection, browser, id, row.key, read_only=read_only)
 
-    def mine(self, browser: str) -> list[Entry]:
+    def companies(self, browser: str) -> list[Entry]:
         """The companies that this browser can change, the last changed first."""
         with reading(self.engine) as connection:
             return self._listed(connection, browser, deleted=False)
@@ -194,7 +196,7 @@ class Library:
         connection.execute(delete(visits).where(of_browser, visits.c.key.not_in(kept)))
 
     def _next(
-        self, connection: Connection, row: Found, name: str, what: str, own: str, compared: str | None,
+        self, connection: Connection, row: Found, name: str, what: str, scenario_text: str, baseline_text: str | None,
         *, replaces: bool = False,
     ) -> int:  # fmt: skip
         """A state after the newest one, and no more of them than are kept."""
@@ -202,13 +204,13 @@ class Library:
         now = self.clock()
         if replaces:
             connection.execute(delete(states).where(states.c.scenario_key == row.key, states.c.version == row.version))
-        _add_state(connection, row.key, version, now, what, own, compared)
+        _add_state(connection, row.key, version, now, what, scenario_text, baseline_text)
         changes = {"version": version, "name": name, "changed_at": now}
         connection.execute(update(scenarios).where(scenarios.c.key == row.key).values(changes))
         return version
 
 
-def _any(connection: Connection, id: str) -> tuple[Found, bool]:
+def _company_or_view(connection: Connection, id: str) -> tuple[Found, bool]:
     """The company that an id or a read-only link opens, and whether it is the latter."""
     key = key_of(id) if len(id) <= LONGEST else ""
     row = connection.execute(select(scenarios).where(scenarios.c.key == key)).first()
@@ -223,7 +225,7 @@ def _any(connection: Connection, id: str) -> tuple[Found, bool]:
     return row, False
 
 
-def _own(connection: Connection, id: str, *, deleted: bool = False) -> Found:
+def _company(connection: Connection, id: str, *, deleted: bool = False) -> Found:
     """The company of an id: a read-only link finds none."""
     key = key_of(id) if len(id) <= LONGEST else ""
     row = connection.execute(select(scenarios).where(scenarios.c.key == key)).first()
@@ -252,11 +254,11 @@ def _state(connection: Connection, row: Found, version: int) -> Found:
 
 
 def _add_state(
-    connection: Connection, key: str, version: int, at: float, what: str, own: str, compared: str | None
+    connection: Connection, key: str, version: int, at: float, what: str, scenario_text: str, baseline_text: str | None
 ) -> None:
-    size = len(own) + len(compared or "")
+    size = len(scenario_text) + len(baseline_text or "")
     row = {"scenario_key": key, "version": version, "at": at, "what": what[:LONGEST_WHAT], "size": size,
-           "scenario": own, "baseline": compared}  # fmt: skip
+           "scenario": scenario_text, "baseline": baseline_text}  # fmt: skip
     connection.execute(insert(states).values(row))
     connection.execute(delete(states).where(states.c.scenario_key == key, states.c.version < _oldest(connection, key)))
 
@@ -272,18 +274,18 @@ def _oldest(connection: Connection, key: str) -> int:
 
 def _texts(scenario: Scenario, baseline: Scenario) -> tuple[str, str | None]:
     """Both as a file has them. Raises TooLarge."""
-    own, compared = to_toml(scenario), None if baseline == scenario else to_toml(baseline)
-    if len(own) + len(compared or "") > LARGEST_STATE:
+    scenario_text, baseline_text = to_toml(scenario), None if baseline == scenario else to_toml(baseline)
+    if len(scenario_text) + len(baseline_text or "") > LARGEST_STATE:
         raise TooLarge(
             f"This is not saved: a company has at most {LARGEST_STATE:,} characters; remove some notes or rows."
         )
-    return own, compared
+    return scenario_text, baseline_text
 
 
 def _scenarios(state: Found) -> tuple[Scenario, Scenario]:
     texts: Sequence[str] = (state.scenario, state.baseline or state.scenario)
     try:
-        own = read_toml(texts[0])
-        return own, own if texts[1] == texts[0] else read_toml(texts[1])
+        scenario = read_toml(texts[0])
+        return scenario, scenario if texts[1] == texts[0] else read_toml(texts[1])
     except ScenarioError as error:
         raise StoreError(f"This company cannot be read by this version of Bowtie: {error.problems[0]}") from None

@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from model.text import example_files, read_file
-from ui import menu, panel, state, views
-from ui.state import State
+from ui import actions, menu, panel, views
+from ui.state import STATE_KEY, State
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -33,19 +33,17 @@ def opened(page: str) -> AppTest:
 
 def show(app: AppTest, scenario: Scenario, changes: Mapping[str, Any] | None = None, segment: int = 0) -> State:
     """What the session knows after a run that opens the scenario as a file, changes it, and looks at a segment."""
-    actions = [partial(state.open_own, scenario)]
-    actions += [partial(state.change, path, value) for path, value in (changes or {}).items()]
-    actions.append(partial(state.view_segment, segment))
-    app.session_state[views.KEY].reports += [
-        (f"action {number}", True, action) for number, action in enumerate(actions)
-    ]
+    asked = [partial(actions.open_own, scenario)]
+    asked += [partial(actions.change, path, value) for path, value in (changes or {}).items()]
+    asked.append(partial(actions.view_segment, segment))
+    app.session_state[views.KEY].reports += [(f"action {number}", True, action) for number, action in enumerate(asked)]
     app.run()
     return known(app)
 
 
 def unfold(app: AppTest, *parts: str, is_open: bool = True) -> None:
     """The next run begins with opening, or closing, these parts of the page."""
-    app.session_state[views.KEY].reports += [(part, True, partial(state.unfold, part, is_open)) for part in parts]
+    app.session_state[views.KEY].reports += [(part, True, partial(actions.unfold, part, is_open)) for part in parts]
 
 
 def ran(app: AppTest) -> AppTest:
@@ -57,8 +55,8 @@ def ran(app: AppTest) -> AppTest:
 
 def known(app: AppTest) -> State:
     """What the session knows."""
-    now: State = app.session_state[state.KEY]
-    return now
+    state: State = app.session_state[STATE_KEY]
+    return state
 
 
 def controls(app: AppTest) -> dict[str, Any]:

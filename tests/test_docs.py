@@ -15,7 +15,7 @@ from model.parameters.segment import MOST_ROWS
 from model.scenario import MOST_SEGMENTS
 from model.text import LARGEST, example_files, read_toml
 from tools import docs
-from ui import files, link, menu, state
+from ui import files, link, menu, steps
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_limits_are_what_the_program_has() -> None:
         "characters of a link that Bowtie writes": link.LONGEST,
         "characters of a link that Bowtie reads": link.LONGEST_READ,
         "settings of a link that may not fit": link.MOST_REFUSED,
-        "steps that can be undone": state.STEPS,
+        "steps that can be undone": steps.STEPS,
     }
 
 

@@ -12,7 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from model.fitting.accounts import EXAMPLE, decoded, read_table
 from model.problems import ScenarioError
 from model.questions.headcount.response_section import ACCOUNTS, full_service, service_kind
-from ui import escape, state, views
+from ui import actions, escape, views
 from ui.state import State
 
 KEY, TEXT = "response-table", "response-text"
@@ -35,7 +35,7 @@ class AccountsField:
     problems: tuple[str, ...] = ()
 
 
-def accounts(now: State) -> None:
+def accounts(state: State) -> None:
     """The field to paste into, a file, and what is wrong with either."""
     field: AccountsField = st.session_state.setdefault(KEY, AccountsField())
     st.html(f"<p class='remark'>{ABOUT}</p>")
@@ -51,13 +51,13 @@ def accounts(now: State) -> None:
             st.html(f"<div role='alert'>{lines}</div>")
 
 
-def service(now: State) -> None:
+def service(state: State) -> None:
     """What full service is, where the scenario does not say it."""
-    kind = service_kind(now.asked())
-    key = full_service(kind, now.opened.segment)
+    kind = service_kind(state.asked())
+    key = full_service(kind, state.opened.segment)
     st.number_input(
         f"Full service, {kind} a year", min_value=0.01, max_value=1e6, key=key, placeholder="none given",
-        value=views.show(key, now.chosen.get(key)), on_change=views.report, args=(key, partial(state.choose, key)),
+        value=views.show(key, state.chosen.get(key)), on_change=views.report, args=(key, partial(actions.choose, key)),
     )  # fmt: skip
 
 
@@ -85,4 +85,4 @@ def _take(name: str, shown: str, text: Callable[[], str]) -> None:
     except ScenarioError as error:
         problems = tuple(str(problem) for problem in error.problems)
     st.session_state[KEY] = AccountsField(shown, name, problems)
-    state.choose(ACCOUNTS, found)
+    actions.choose(ACCOUNTS, found)

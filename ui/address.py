@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import browser_name, examples, keeping, link, own, state, views
-from ui.state import State
+from ui import browser_name, examples, keeping, link, own, steps, views
+from ui.state import STATE_KEY, State, current
 
 
 def follow_link() -> State:
@@ -16,41 +16,41 @@ def follow_link() -> State:
     menu that was clicked before it was drawn anew. The state holds then, and the address follows.
     """
     entries, repeated = link.once(_address())
-    known = state.KEY in st.session_state
-    if known and (views.reported() or entries == state.current().link):
-        return state.current()
+    known = STATE_KEY in st.session_state
+    if known and (views.reported() or entries == current().link):
+        return current()
     if known and not went_back_or_forward():
-        write_link(state.current())
-        return state.current()
+        write_link(current())
+        return current()
     opened, lines = link.read(entries, examples.examples(), examples.first(), keeping.find)
     if known:
-        state.walk_to(opened)
+        steps.walk_to(opened)
     else:
-        st.session_state[state.KEY] = state.State(opened, entries, browser=browser_name.of_session())
+        st.session_state[STATE_KEY] = State(opened, entries, browser=browser_name.of_session())
         lines = [*examples.broken(), *lines]
-    now = state.current()
-    now.link, now.notices = entries, [*repeated, *lines]
-    keeping.has_opened(now, opened)
-    return now
+    state = current()
+    state.link, state.notices = entries, [*repeated, *lines]
+    keeping.has_opened(state, opened)
+    return state
 
 
-def write_link(now: State) -> None:
+def write_link(state: State) -> None:
     """Bring store and address up to date. What no longer fits in a link becomes the user's own, and has a short one.
 
     What is one's own and could not be kept has no link: the address is left as it was, which the page says.
     """
-    entries = link.write(now.opened, examples.first())
-    if link.length(entries) > link.LONGEST and now.opened.kind != link.OWN:
-        kept = own.made_own(now.opened)
-        now.known_as[kept.key] = now.known_key
-        now.opened = kept
-        entries = link.write(now.opened, examples.first())
-    keeping.keep(now)
-    if now.opened.kind != link.OWN or now.opened.key in now.kept:
-        now.link = entries
-    if link.once(_address())[0] != now.link:
-        st.query_params.from_dict(now.link)
-    now.link_is_old = False
+    entries = link.write(state.opened, examples.first())
+    if link.length(entries) > link.LONGEST and state.opened.kind != link.OWN:
+        kept = own.made_own(state.opened)
+        state.known_as[kept.key] = state.known_key
+        state.opened = kept
+        entries = link.write(state.opened, examples.first())
+    keeping.keep(state)
+    if state.opened.kind != link.OWN or state.opened.key in state.kept:
+        state.link = entries
+    if link.once(_address())[0] != state.link:
+        st.query_params.from_dict(state.link)
+    state.link_is_old = False
 
 
 def went_back_or_forward() -> bool:

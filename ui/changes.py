@@ -11,26 +11,26 @@ from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
-from ui import escape, panel, row_words, state, typed
+from ui import actions, escape, panel, row_words, steps, typed
 from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
 NOTHING = "Move a slider to compare with the opened scenario."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
-MOST_TOLD = 3  # changes of a version, each with its values
+MOST_DESCRIBED = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters
 NOTES = "Notes"
 
 
-def line(now: State) -> str:
+def line(state: State) -> str:
     """One line on the page itself: what has been changed, or that nothing has."""
-    told = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _told(now.opened)]
-    count = f"{len(told)} {'change' if len(told) == 1 else 'changes'} against the baseline: "
-    return f"<p class='remark change one-line'>{count + '; '.join(told) if told else NOTHING}</p>"
+    changed = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _described(state.opened)]
+    count = f"{len(changed)} {'change' if len(changed) == 1 else 'changes'} against the baseline: "
+    return f"<p class='remark change one-line'>{count + '; '.join(changed) if changed else NOTHING}</p>"
 
 
-def _told(opened: Opened) -> Iterator[tuple[str, str, str]]:
+def _described(opened: Opened) -> Iterator[tuple[str, str, str]]:
     """What was changed, before and after: the segments first."""
     yield from map(segments_changed, opened.segment_changes)
     for path in opened.changes:
@@ -48,20 +48,20 @@ def segments_changed(change: SegmentChange) -> tuple[str, str, str]:
             return f"Segment {done}", "", change.name
 
 
-def listed(now: State) -> list[Control]:
+def listed(state: State) -> list[Control]:
     """Undo and redo, the list with an undo of its own per line, resets, and making this the baseline."""
-    steps = [
-        Action("undo", "Undo", state.step_back, enabled=bool(now.past)),
-        Action("redo", "Redo", state.step_forward, enabled=bool(now.future)),
+    buttons = [
+        Action("undo", "Undo", steps.step_back, enabled=bool(state.past)),
+        Action("redo", "Redo", steps.step_forward, enabled=bool(state.future)),
     ]
     rows = [
-        panel.actions("steps", "Changes", steps, whatever_is_open=True),
-        *(_segments_change(now, change) for change in now.opened.segment_changes),
-        *(_change(now, path) for path in now.opened.changes),
+        panel.actions("steps", "Changes", buttons, whatever_is_open=True),
+        *(_segments_change(state, change) for change in state.opened.segment_changes),
+        *(_change(state, path) for path in state.opened.changes),
     ]
     rows += (
-        _resets(now)
-        if now.opened.changes or now.opened.segment_changes
+        _resets(state)
+        if state.opened.changes or state.opened.segment_changes
         else [panel.text("nothing", "Nothing changed yet.")]
     )
     return rows
@@ -69,54 +69,56 @@ def listed(now: State) -> list[Control]:
 
 def since(before: Opened, after: Opened) -> str:
     """What was changed between two versions, in a line of text."""
-    told = list(_told(replace(after, baseline=before.scenario)))
-    parts = [f"{name} {f'{was} → {is_now}' if was else is_now}" for name, was, is_now in told[:MOST_TOLD]]
-    parts += [f"{len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    changed = list(_described(replace(after, baseline=before.scenario)))
+    parts = [f"{name} {f'{was} → {is_now}' if was else is_now}" for name, was, is_now in changed[:MOST_DESCRIBED]]
+    parts += [f"{len(changed) - MOST_DESCRIBED} more"] if len(changed) > MOST_DESCRIBED else []
     return "; ".join(parts) or "New baseline"
 
 
 def label(scenario: Scenario, path: str) -> str:
     """The input's name, with its segment's where there are several."""
     table, _, _ = path.rpartition(".")
-    if path == state.NOTES:
+    if path == actions.NOTES:
         return NOTES
-    own = scenario.paths()[path].label
+    name = scenario.paths()[path].label
     several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
-    return f"{table}: {own}" if several else own
+    return f"{table}: {name}" if several else name
 
 
-def _change(now: State, path: str) -> Control:
-    before, after = _values(now.opened, path)
-    shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(f"undo {path}", ""))}
+def _change(state: State, path: str) -> Control:
+    before, after = _values(state.opened, path)
+    shown = {"before": before, "after": after, "line": escape.one_line(state.refused.get(f"undo {path}", ""))}
     return Control(
-        "change", f"undo {path}", escape.one_line(label(now.scenario, path)), shown, {"undo": partial(_undo, path)}
+        "change", f"undo {path}", escape.one_line(label(state.scenario, path)), shown, {"undo": partial(_undo, path)}
     )
 
 
-def _segments_change(now: State, change: SegmentChange) -> Control:
+def _segments_change(state: State, change: SegmentChange) -> Control:
     name, before, after = map(escape.one_line, segments_changed(change))
-    shown = {"before": before, "after": after, "line": escape.one_line(now.refused.get(change.key, ""))}
-    handlers = {"undo": lambda _: state.undo_segments(change)}
+    shown = {"before": before, "after": after, "line": escape.one_line(state.refused.get(change.key, ""))}
+    handlers = {"undo": lambda _: actions.undo_segments(change)}
     return Control("change", f"undo {change.key}", name, shown, handlers)
 
 
 def _undo(path: str, _: Any) -> None:
-    state.undo(path)
+    actions.undo(path)
 
 
-def _resets(now: State) -> list[Control]:
+def _resets(state: State) -> list[Control]:
     buttons = [
-        *(_reset(now, kind) for kind in KINDS),
-        Action("reset", "Reset all", state.reset),
-        Action("baseline", "Make this the baseline", state.make_baseline),
+        *(_reset(state, kind) for kind in KINDS),
+        Action("reset", "Reset all", actions.reset),
+        Action("baseline", "Make this the baseline", actions.make_baseline),
     ]
-    refused = [panel.text(f"refused-{kind}", now.refused[kind], refused=True) for kind in KINDS if kind in now.refused]
+    refused = [
+        panel.text(f"refused-{kind}", state.refused[kind], refused=True) for kind in KINDS if kind in state.refused
+    ]
     return [panel.actions("resets", "", buttons), *refused]
 
 
-def _reset(now: State, kind: Kind) -> Action:
-    changed = bool(now.opened.changed(kind))
-    return Action(f"reset-{kind}", f"Reset {kind}s", partial(state.reset_kind, kind), enabled=changed)
+def _reset(state: State, kind: Kind) -> Action:
+    changed = bool(state.opened.changed(kind))
+    return Action(f"reset-{kind}", f"Reset {kind}s", partial(actions.reset_kind, kind), enabled=changed)
 
 
 def _from_to(before: str, after: str) -> str:
@@ -129,7 +131,7 @@ def _values(opened: Opened, path: str) -> tuple[str, str]:
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
         return "", "changed"
-    before, after = (_formatted(one.value(path), parameter) for one in (opened.named_baseline, opened.scenario))
+    before, after = (_formatted(version.value(path), parameter) for version in (opened.named_baseline, opened.scenario))
     return before, after
 
 

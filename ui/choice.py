@@ -8,42 +8,44 @@ from functools import partial
 from model import labels
 from model.answers import Choice, Setting
 from model.parameters import Parameter
-from ui import controls, escape, panel, state
+from ui import actions, controls, escape, panel
 from ui.state import State
 
 FEW = 6  # options beside each other; more are a list
 
 
-def option(now: State, given: Choice) -> None:
+def option(state: State, given: Choice) -> None:
     """The options beside each other, or in a list."""
     key, keys = Choice.place_of(given.key), list(given.options)
     choose = partial(_chosen, key, keys)
-    words = [escape.one_line(one) for one in given.options.values()]
-    panel.draw(now, key, [panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=FEW)])
+    words = [escape.one_line(text) for text in given.options.values()]
+    panel.draw(state, key, [panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=FEW)])
 
 
-def number(now: State, setting: Setting) -> None:
+def number(state: State, setting: Setting) -> None:
     """A typed value and a slider of one number."""
     parameter, value = setting.parameter, setting.value
-    key, place = Setting.place_of(setting.key, setting.of), f"set-{setting.key}"
+    key, place = Setting.place_of(setting.key, setting.subject), f"set-{setting.key}"
     low, high = parameter.plausible or parameter.bounds or (value, value)
     step = parameter.step or 1.0
     shown = {
         **controls.number_shown(parameter, value, value, (min(low, value), max(high, value, low + step), step)),
         "about": f"{parameter.help} A setting of this page, no input of the scenario.",
-        "line": escape.one_line(now.refused.get(key, "")), **controls.refusal(now, key),
+        "line": escape.one_line(state.refused.get(key, "")), **controls.refusal(state, key),
     }  # fmt: skip
     typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
-    panel.draw(now, place, [panel.number(place, labels.label(parameter, now.scenario.currency), shown, typed_in, slid)])
+    panel.draw(
+        state, place, [panel.number(place, labels.label(parameter, state.scenario.currency), shown, typed_in, slid)]
+    )
 
 
 def _chosen(key: str, options: Sequence[str], place: int) -> None:
-    state.choose(key, options[place])
+    actions.choose(key, options[place])
 
 
 def _typed_in(key: str, parameter: Parameter, text: str) -> None:
-    controls.take(key, parameter, text, partial(state.choose, key))
+    controls.take(key, parameter, text, partial(actions.choose, key))
 
 
 def _slid(key: str, parameter: Parameter, value: float) -> None:
-    state.choose(key, controls.from_slider(parameter, value))
+    actions.choose(key, controls.from_slider(parameter, value))

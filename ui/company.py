@@ -14,11 +14,11 @@ from model.parameters import COMPANY, GUIDELINES, SEGMENT
 from model.scenario import MOST_SEGMENTS
 from model.segment_table import COLUMNS
 from model.segments import SegmentError
-from ui import controls, currencies, escape, panel, start, state, table_editor, typed
+from ui import actions, controls, currencies, escape, panel, start, table_editor, typed
 from ui.along import changed_along
 from ui.panel import Control
-from ui.state import State
-from ui.table_editor import Column, Row, Taken
+from ui.state import State, current
+from ui.table_editor import Column, Kind, Row, Taken
 
 DIGITS = 4  # that count of an expansion
 TABLE = "company-segments"
@@ -28,24 +28,24 @@ LIMITS = [f"guidelines.{name}" for name in GUIDELINES]
 MONTH = "2027-01"  # how a month is written where the browser has no calendar for it
 
 
-def words(now: State) -> None:
+def words(state: State) -> None:
     """Name, currency and start month."""
     codes = dict(currencies.names())
-    codes.setdefault(now.scenario.currency, now.scenario.currency)
+    codes.setdefault(state.scenario.currency, state.scenario.currency)
     options = list(codes)
     rows = [
-        _field(now, "name", "Name", now.scenario.name, _named),
+        _field(state, "name", "Name", state.scenario.name, _named),
         panel.choice(
-            "company-currency", "Currency", list(codes.values()), options.index(now.scenario.currency),
-            lambda place: state.change("currency", options[place]), few=0,
+            "company-currency", "Currency", list(codes.values()), options.index(state.scenario.currency),
+            lambda place: actions.change("currency", options[place]), few=0,
         ),
-        _field(now, "start", "Start month", now.scenario.start or "", _started, type="month", placeholder=MONTH),
+        _field(state, "start", "Start month", state.scenario.start or "", _started, type="month", placeholder=MONTH),
     ]  # fmt: skip
-    panel.draw(now, "company-words", rows, wide=True)
+    panel.draw(state, "company-words", rows, wide=True)
 
 
-def _field(now: State, path: str, label: str, text: str, take: Callable[[str], None], **shown: Any) -> Control:
-    parameter, line = now.scenario.paths()[path], now.refused.get(path, "")
+def _field(state: State, path: str, label: str, text: str, take: Callable[[str], None], **shown: Any) -> Control:
+    parameter, line = state.scenario.paths()[path], state.refused.get(path, "")
     most = (parameter.length or (0, months.LONGEST))[1]
     said = {"about": parameter.help, "most": most, "line": escape.one_line(line), "refused": bool(line)}
     return panel.line(f"company-{path}", label, text, take, **said, **shown)
@@ -53,31 +53,36 @@ def _field(now: State, path: str, label: str, text: str, take: Callable[[str], N
 
 def _named(text: str) -> None:
     if text.strip():
-        state.change("name", text.strip())
+        actions.change("name", text.strip())
     else:
-        state.refuse("name", "Give your company a name.")
+        actions.refuse("name", "Give your company a name.")
 
 
 def _started(text: str) -> None:
     try:
-        state.change("start", months.read(text))
+        actions.change("start", months.read(text))
     except ValueError as error:
-        state.refuse("start", str(error))
+        actions.refuse("start", str(error))
 
 
-def segments_table(now: State) -> None:
+def segments_table(state: State) -> None:
     """The segments, a row each."""
-    names = segments.names_of(now.scenario)
-    rows = [Row(_cells(now, name), name) for name in names]
-    columns = [Column(one.key, one.parameter.label, _unit(now, one.unit), "text" if one.key == "name" else "number",
-                      one.parameter.help, heads=one.heads) for one in COLUMNS.values()]  # fmt: skip
+    names = segments.names_of(state.scenario)
+    rows = [Row(_cells(state, name), name) for name in names]
+    columns = [_column(state, column) for column in COLUMNS.values()]
     table = table_editor.table(
-        now, TABLE, "Segments", columns, rows, partial(_typed, start.is_own(now)), add_label="Add a segment",
+        state, TABLE, "Segments", columns, rows, partial(_typed, start.is_own(state)), add_label="Add a segment",
         most=MOST_SEGMENTS, movable=True,
     )  # fmt: skip
-    converted = dict.fromkeys(line for path, line in now.remarks.items() if path.endswith(".renewal_months"))
+    converted = dict.fromkeys(line for path, line in state.remarks.items() if path.endswith(".renewal_months"))
     lines = [panel.text(f"company-along-{place}", line) for place, line in enumerate(converted)]
-    panel.draw(now, "company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
+    panel.draw(state, "company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
+
+
+def _column(state: State, column: segment_table.SegmentColumn) -> Column:
+    kind: Kind = "text" if column.key == "name" else "number"
+    parameter, unit = column.parameter, column.unit.replace("money", state.scenario.currency)
+    return Column(column.key, parameter.label, unit, kind, parameter.help, heads=column.heads)
 
 
 def _left_empty() -> str:
@@ -89,25 +94,21 @@ def _left_empty() -> str:
     return f"Left empty, a term is {term} months, a renewal rate {renewal}, a gross margin {margin}, and the rest is 0."
 
 
-def following(now: State) -> None:
+def following(state: State) -> None:
     """The way to the verdict, and what else may be done with a segment."""
-    names = segments.names_of(now.scenario)
+    names = segments.names_of(state.scenario)
     verdict = panel.actions(
         "company-verdict", "", [start.go("overview", "See where you stand", main=True)], whatever_is_open=True
     )
     copies = panel.choice("company-copy", "Copy a segment", ["Choose one", *names], 0, partial(_copied, names), few=0)
-    panel.draw(now, "company-next", [verdict, copies], wide=True)
+    panel.draw(state, "company-next", [verdict, copies], wide=True)
 
 
-def _unit(now: State, unit: str) -> str:
-    return unit.replace("money", now.scenario.currency)
+def _cells(state: State, name: str) -> tuple[str, ...]:
+    return tuple(_shown(start.is_own(state), state.scenario, name, column) for column in COLUMNS.values())
 
 
-def _cells(now: State, name: str) -> tuple[str, ...]:
-    return tuple(_shown(start.is_own(now), now.scenario, name, column) for column in COLUMNS.values())
-
-
-def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Column) -> str:
+def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.SegmentColumn) -> str:
     """The text of a cell: in one's own company nothing where nobody has said anything."""
     if column.key == "name":
         return name
@@ -122,44 +123,44 @@ def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Co
 def _typed(is_own: bool, rows: Sequence[Row]) -> Taken:
     """Take what fits of the rows, and say of each cell that does not fit why. A row without any text is none."""
     places = [place for place, row in enumerate(rows) if any(row.cells)]
-    texts = [segment_table.Row(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
-    edited = segment_table.edited(state.current().scenario, texts, partial(_shown, is_own), typed.parse)
-    state.show_scenario(edited.scenario)
+    texts = [segment_table.SegmentRow(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
+    edited = segment_table.edited(current().scenario, texts, partial(_shown, is_own), typed.parse)
+    actions.show_scenario(edited.scenario)
     if edited.before is not None:
-        state.current().remarks = changed_along(edited.before, edited.scenario, edited.along, edited.rates)
+        current().remarks = changed_along(edited.before, edited.scenario, edited.along, edited.rates)
     names = dict(zip(places, edited.names, strict=False))
     refused = {(places[place], key): line for (place, key), line in edited.refused.items()}
     return Taken([names.get(place) for place in range(len(rows))], refused)
 
 
 def _copied(names: Sequence[str], place: int) -> None:
-    scenario = state.current().scenario
+    scenario = current().scenario
     if place and names[place - 1] in segments.names_of(scenario):
         try:
-            state.show_scenario(segments.copy(scenario, names[place - 1]))
+            actions.show_scenario(segments.copy(scenario, names[place - 1]))
         except SegmentError as error:
-            state.refuse(TABLE, str(error))
+            actions.refuse(TABLE, str(error))
 
 
-def unset(now: State) -> None:
+def unset(state: State) -> None:
     """One line on what is not known yet, of a company that something is known of."""
     with st.container():  # keeps the place of what follows
-        if start.is_own(now) and not segment_table.is_bare(now.scenario):
-            panel.draw(now, "company-unset", start.unset_line(now))
+        if start.is_own(state) and not segment_table.is_bare(state.scenario):
+            panel.draw(state, "company-unset", start.unset_line(state))
 
 
-def settings(now: State) -> None:
+def settings(state: State) -> None:
     """Cash and fixed costs, how far is looked ahead, and the guidelines."""
     rows = [
-        panel.heading("Cash and fixed costs"), *(_fact(now, path) for path in FACTS),
-        *controls.group(now, "Horizon and discount rate", SCOPE), *controls.group(now, "Guidelines", LIMITS),
+        panel.heading("Cash and fixed costs"), *(_fact(state, path) for path in FACTS),
+        *controls.group(state, "Horizon and discount rate", SCOPE), *controls.group(state, "Guidelines", LIMITS),
     ]  # fmt: skip
-    panel.draw(now, "company-settings", rows, wide=True)
+    panel.draw(state, "company-settings", rows, wide=True)
 
 
-def _fact(now: State, path: str) -> Control:
+def _fact(state: State, path: str) -> Control:
     """The control of an input of which a value typed here is the company's own."""
-    parameter, control = now.scenario.paths()[path], controls.control(now, path)
+    parameter, control = state.scenario.paths()[path], controls.control(state, path)
     set_value = partial(_set, path)
 
     def slid(value: float) -> None:
@@ -173,5 +174,5 @@ def _fact(now: State, path: str) -> Control:
 
 
 def _set(path: str, value: Any) -> None:
-    notes = noted(state.current().scenario, [path], basis=OUR_DATA)
-    state.change_together({path: value, "notes": notes}, path)
+    notes = noted(current().scenario, [path], basis=OUR_DATA)
+    actions.change_together({path: value, "notes": notes}, path)

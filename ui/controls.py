@@ -11,49 +11,49 @@ from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
 from model.ranges import benchmark_here, slider_range
 from model.terms import TERMS
-from ui import escape, panel, source, state, typed
+from ui import actions, escape, panel, source, typed
 from ui.panel import Control
 from ui.state import State
 
 KEEP = "Keep the numbers as typed"
 
 
-def group(now: State, title: str, paths: Iterable[str]) -> list[Control]:
+def group(state: State, title: str, paths: Iterable[str]) -> list[Control]:
     """Controls under one heading."""
-    return [panel.heading(title), *(control(now, path) for path in paths)]
+    return [panel.heading(title), *(control(state, path) for path in paths)]
 
 
-def control(now: State, path: str, within: str = "") -> Control:
+def control(state: State, path: str, within: str = "") -> Control:
     """The control of one input, with the line why it was refused, what changed with it, or how little it does.
 
     An input without effect can still be set: another may need it to be set first. `within` distinguishes controls of
     the same input on one page; in the drawer its source has fields of its own.
     """
-    parameter, scenario = now.scenario.paths()[path], now.scenario
-    key, label = widget_key(f"input{within}", now, path), labels.with_unit(scenario, path)
+    parameter, scenario = state.scenario.paths()[path], state.scenario
+    key, label = widget_key(f"input{within}", state, path), labels.with_unit(scenario, path)
     said: dict[str, Any] = {
-        "about": escape.one_line(_about(now, path, parameter)),
-        "line": escape.one_line(_line(now, path)),
-        **refusal(now, path),
+        "about": escape.one_line(_about(state, path, parameter)),
+        "line": escape.one_line(_line(state, path)),
+        **refusal(state, path),
     }
     if parameter.choices is not None:
         chosen = parameter.choices.index(scenario.value(path))
-        words = [_words(parameter, one) for one in parameter.choices]
+        words = [_words(parameter, option) for option in parameter.choices]
         row = panel.choice(key, label, words, chosen, partial(_chosen, path, parameter), **said)
-        row = panel.with_remedy(row, KEEP, state.keep_numbers) if _has_converted(now, path) else row
+        row = panel.with_remedy(row, KEEP, actions.keep_numbers) if _has_converted(state, path) else row
     else:
-        low_high_step = slider_range(scenario, path, now.baseline)
+        low_high_step = slider_range(scenario, path, state.baseline)
         shown = {**number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step), **said}
         row = panel.number(key, label, shown, partial(typed_in, path, parameter), partial(slid, path, parameter))
-    return row if within else source.beside(now, path, row)
+    return row if within else source.beside(state, path, row)
 
 
-def _has_converted(now: State, path: str) -> bool:
+def _has_converted(state: State, path: str) -> bool:
     """Whether rates were converted along with this term, in the last step."""
     table, _, name = path.rpartition(".")
     return any(
-        rate.rpartition(".")[0] == table and TERMS.get(now.scenario.paths()[rate].unit) == name
-        for rate in now.numbers_before
+        rate.rpartition(".")[0] == table and TERMS.get(state.scenario.paths()[rate].unit) == name
+        for rate in state.numbers_before
     )
 
 
@@ -75,12 +75,12 @@ def from_slider(parameter: Parameter, value: float) -> float:
 
 def slid(path: str, parameter: Parameter, value: float) -> None:
     """What a moved slider does."""
-    state.change(path, from_slider(parameter, value))
+    actions.change(path, from_slider(parameter, value))
 
 
 def typed_in(path: str, parameter: Parameter, text: str) -> None:
     """What a typed value does; one that cannot be taken is refused in one line."""
-    take(path, parameter, text, partial(state.change, path))
+    take(path, parameter, text, partial(actions.change, path))
 
 
 def take(place: str, parameter: Parameter, text: str, set_value: Callable[[Any], None]) -> None:
@@ -88,47 +88,47 @@ def take(place: str, parameter: Parameter, text: str, set_value: Callable[[Any],
     try:
         value = typed.parse(text, parameter)
     except typed.UnclearError as question:
-        state.refuse(place, str(question), question.readings)
+        actions.refuse(place, str(question), question.readings)
     except ValueError as error:
-        state.refuse(place, str(error))
+        actions.refuse(place, str(error))
     else:
         set_value(value)
 
 
-def refusal(now: State, place: str) -> dict[str, Any]:
+def refusal(state: State, place: str) -> dict[str, Any]:
     """What a control shows of a text that was refused: that it was, and what may have been meant."""
-    is_refused = place in now.refused
-    return {"refused": is_refused, "readings": now.readings if is_refused else ()}
+    is_refused = place in state.refused
+    return {"refused": is_refused, "readings": state.readings if is_refused else ()}
 
 
 def _chosen(path: str, parameter: Parameter, place: int) -> None:
-    state.change(path, (parameter.choices or ())[place])
+    actions.change(path, (parameter.choices or ())[place])
 
 
-def widget_key(part: str, now: State, path: str) -> str:
+def widget_key(part: str, state: State, path: str) -> str:
     """The widget's key: segments by position, as a name may be anything."""
     table, _, name = path.rpartition(".")
-    names = [segment.name for segment in now.scenario.segments]
+    names = [segment.name for segment in state.scenario.segments]
     return f"{part}-{names.index(table) if table in names else table or 'scenario'}-{name}"
 
 
-def _line(now: State, path: str) -> str:
-    if path in now.refused:
-        return now.refused[path]
-    if path in now.remarks:
-        return now.remarks[path]
-    if reason := without_effect(now.result, path):
+def _line(state: State, path: str) -> str:
+    if path in state.refused:
+        return state.refused[path]
+    if path in state.remarks:
+        return state.remarks[path]
+    if reason := without_effect(state.result, path):
         return f"No effect now. {reason}."
-    little = moves_only(now.result, path)
+    little = moves_only(state.result, path)
     return f"Moves only {little}." if little else ""
 
 
-def _about(now: State, path: str, parameter: Parameter) -> str:
+def _about(state: State, path: str, parameter: Parameter) -> str:
     parts = [parameter.help]
     if parameter.plausible:
         judged = "our own judgement" if parameter.source == UNSOURCED else parameter.source
         parts.append(f"Range of the slider: {judged}.")
-    if here := benchmark_here(now.scenario, path):
+    if here := benchmark_here(state.scenario, path):
         low, high = (typed.shown(end, parameter) for end in here)
         parts.append(f"On this term that is {low if low == high else f'{low} to {high}'}.")
     return " ".join(parts)

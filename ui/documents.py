@@ -41,18 +41,18 @@ def numbers_changed() -> str:
     return "\n\n".join(sections)
 
 
-def every(now: State) -> None:
+def every(state: State) -> None:
     """The documents, each drawn when the reader opens it; and always the limits and what changed in numbers."""
-    _folded(now, "Equations, and where each comes from", EQUATIONS)
-    _folded(now, "Glossary: every metric with its definition, variants and sign", GLOSSARY)
-    _folded(now, "Inputs, with the sources of their ranges", INPUTS)
+    _folded(state, "Equations, and where each comes from", EQUATIONS)
+    _folded(state, "Glossary: every metric with its definition, variants and sign", GLOSSARY)
+    _folded(state, "Inputs, with the sources of their ranges", INPUTS)
     _say("Limits of the model", section(EQUATIONS, "Limits"))
     _say(f"Version {__version__}: what changed in numbers", numbers_changed())
 
 
-def _folded(now: State, label: str, path: str) -> None:
+def _folded(state: State, label: str, path: str) -> None:
     """A document that is drawn when the reader opens it."""
-    shown = fold.section(now, f"document-{path}", label)
+    shown = fold.section(state, f"document-{path}", label)
     if shown is not None:
         shown.markdown(text(path))
 

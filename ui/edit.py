@@ -7,40 +7,43 @@ from functools import partial
 from typing import Any
 
 from model.parameters import Parameter
-from ui import controls, panel, state, table_editor, typed
-from ui.state import State
+from ui import actions, controls, panel, table_editor, typed
+from ui.state import State, current
 from ui.table_editor import WHOLE, Cell, Column, Kind, Row, Taken
 
 Columns = Mapping[str, Parameter]
 Values = Mapping[str, Any]
 
 
-def table(now: State, title: str, path: str, columns: Columns, within: str = "") -> None:
+def table(state: State, title: str, path: str, columns: Columns, within: str = "") -> None:
     """An editor for the rows at this PATH. `within` is the place of one in a drawer, which each run opens anew."""
-    key = controls.widget_key(f"table{within}", now, path)
-    rows = [shown({name: getattr(row, name) for name in columns}, columns) for row in now.scenario.value(path)]
+    key = controls.widget_key(f"table{within}", state, path)
+    rows = [shown({name: getattr(row, name) for name in columns}, columns) for row in state.scenario.value(path)]
     heads, on_rows = [column(parameter) for parameter in columns.values()], partial(_typed, path, columns)
-    editor = table_editor.table(now, key, title, heads, rows, on_rows, patient=bool(within))
-    panel.draw(now, key, [editor])
+    editor = table_editor.table(state, key, title, heads, rows, on_rows, patient=bool(within))
+    panel.draw(state, key, [editor])
 
 
 def of_segment(title: str, name: str, columns: Columns) -> Callable[[State], None]:
     """Draws the editor for a table of the segment in view; the title says whose it is."""
-    return lambda now: table(now, title.format(now.segment), f"{now.segment}.{name}", columns)
+    return lambda state: table(state, title.format(state.segment), f"{state.segment}.{name}", columns)
 
 
 def column(parameter: Parameter) -> Column:
     """A column of an input as it is declared."""
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
     unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
-    choices = tuple(str(one) for one in parameter.choices or ())
+    choices = tuple(str(option) for option in parameter.choices or ())
     heads = (parameter.name.replace("_", " "),)  # as the file calls it
     return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices, heads)
 
 
 def shown(values: Values, columns: Columns) -> Row:
     """A row with these values, as they are typed."""
-    cells = (typed.shown(values[name], one) if one.numeric else str(values[name]) for name, one in columns.items())
+    cells = (
+        typed.shown(values[name], parameter) if parameter.numeric else str(values[name])
+        for name, parameter in columns.items()
+    )
     return Row(tuple(cells), dict(values))
 
 
@@ -69,8 +72,8 @@ def read(rows: Sequence[Row], columns: Columns) -> Taken:
 def _typed(path: str, columns: Columns, rows: Sequence[Row]) -> Taken:
     """What typed rows do: those that can be read are taken in one step, unless they break a rule between inputs."""
     taken = read(rows, columns)
-    state.change(path, [values for values in taken.items if values is not None])
-    if line := state.current().refused.get(path):
+    actions.change(path, [values for values in taken.items if values is not None])
+    if line := current().refused.get(path):
         return Taken([row.item for row in rows], {**taken.refused, WHOLE: line})
     return taken
 

@@ -51,5 +51,5 @@ def for_markdown(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text on one line, with a blank for what cannot be printed."""
-    plain = text if text.isprintable() else "".join(one if one.isprintable() else " " for one in text)
+    plain = text if text.isprintable() else "".join(character if character.isprintable() else " " for character in text)
     return " ".join(plain.split())

@@ -12,43 +12,43 @@ from ui import escape, numbers
 from ui.state import State
 
 
-def beside(now: State, figures: Sequence[Compared], scenarios: Mapping[str, Scenario]) -> str:
+def beside(state: State, figures: Sequence[Compared], scenarios: Mapping[str, Scenario]) -> str:
     """Figures of named results."""
-    notes = [_note(now, figure) for figure in figures]
+    notes = [_note(state, figure) for figure in figures]
     lines = notes if any(notes) else [None] * len(notes)  # an empty line is kept only beside full ones
-    cells = (_cell(now, figure, scenarios, note) for figure, note in zip(figures, lines, strict=True))
+    cells = (_cell(state, figure, scenarios, note) for figure, note in zip(figures, lines, strict=True))
     return f"<dl class='figures'>{''.join(cells)}</dl>"
 
 
-def in_line(now: State, figure: Compared, scenarios: Mapping[str, Scenario]) -> str:
+def in_line(state: State, figure: Compared, scenarios: Mapping[str, Scenario]) -> str:
     """A figure with its differences, in one line."""
     shown = figure.shown
     differences = (_difference(*difference) for difference in figure.differences(scenarios))
     parts = [
-        f"{escape.for_html(shown.label)} <strong>{escape.for_html(numbers.text(shown, now.scenario))}</strong>",
+        f"{escape.for_html(shown.label)} <strong>{escape.for_html(numbers.text(shown, state.scenario))}</strong>",
         *differences,
     ]
     return f"<p>{' · '.join(parts)}</p>"
 
 
-def _cell(now: State, figure: Compared, scenarios: Mapping[str, Scenario], note: str | None) -> str:
+def _cell(state: State, figure: Compared, scenarios: Mapping[str, Scenario], note: str | None) -> str:
     shown, note_line = figure.shown, "" if note is None else f"<dd class='note'>{note}</dd>"
     return (
         f"<div data-figure='{escape.for_html(shown.key)}'>"
         f"<dt title='{escape.for_html(shown.definition)}'>{escape.for_html(shown.label)}</dt>"
-        f"<dd class='value'>{numbers.opened_by(now, shown)}</dd>"
+        f"<dd class='value'>{numbers.opened_by(state, shown)}</dd>"
         f"{note_line}"
         f"{_differences(figure, scenarios)}</div>"
     )
 
 
-def _note(now: State, figure: Compared) -> str:
+def _note(state: State, figure: Compared) -> str:
     """Under the figure: why there is none, or the month in which it falls."""
     if figure.shown.reason:
         return escape.for_html(why(figure.shown))
     if figure.month is None:
         return ""
-    return why(figure.month) if figure.month.reason else numbers.opened_by(now, figure.month)
+    return why(figure.month) if figure.month.reason else numbers.opened_by(state, figure.month)
 
 
 def _differences(figure: Compared, scenarios: Mapping[str, Scenario]) -> str:

@@ -14,9 +14,9 @@ from model import Scenario
 from model.origin import made_own
 from model.problems import Problem, ScenarioError
 from model.text import read_bytes, to_toml
-from ui import escape, examples, keeping, link, own, panel, state
+from ui import actions, escape, examples, keeping, link, own, panel
 from ui.panel import Action, Control
-from ui.state import State
+from ui.state import State, current
 
 PICKER = "pick-scenario"
 WORDS = ("name", "summary", "source")
@@ -25,55 +25,55 @@ LONGEST_NAME = 200  # characters
 MOST = 500_000  # bytes of a file that the browser sends, and repeats until it is acknowledged
 
 
-def picker(now: State) -> list[Control]:
+def picker(state: State) -> list[Control]:
     """Which scenario is open, by name, with its story."""
-    labels = _labels(now)
+    labels = _labels(state)
     picked = partial(_picked, list(labels))
-    options, place = list(labels.values()), list(labels).index(now.opened.key)
+    options, place = list(labels.values()), list(labels).index(state.opened.key)
     rows = [panel.choice(PICKER, "Scenario", options, place, picked, few=0, whatever_is_open=True)]
-    scenario = now.scenario
-    if now.opened.kind != link.OWN and scenario.name != now.opened.source.name:
+    scenario = state.scenario
+    if state.opened.kind != link.OWN and scenario.name != state.opened.source.name:
         rows.append(panel.text("renamed", scenario.name, look="strong"))
     return [*rows, panel.text("story", scenario.summary, look="story", whole=scenario.summary)]
 
 
-def listed(now: State) -> list[Control]:
+def listed(state: State) -> list[Control]:
     """Whose it is and where it is kept, a file out, a file in, the link to pass on, the scenario's own words."""
-    shown = {"link": now.opened.key not in now.unsaved, "most": MOST}
+    shown = {"link": state.opened.key not in state.unsaved, "most": MOST}
     file = Control("file", "file", "", shown, {"save": _saved, "open": _opened}, whatever_is_open=True)
-    fields = [_field(now, path) for path in WORDS]
+    fields = [_field(state, path) for path in WORDS]
     worded = {path: partial(_worded, path) for path in WORDS}
-    return [*_whose(now), file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
+    return [*_whose(state), file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
 
 
-def _whose(now: State) -> list[Control]:
+def _whose(state: State) -> list[Control]:
     """That one's own is saved, or how to make it one's own."""
-    if now.opened.kind != link.OWN:
-        words = "Keep a copy" if now.opened.kind == link.VIEW else "Keep as my own"
+    if state.opened.kind != link.OWN:
+        words = "Keep a copy" if state.opened.kind == link.VIEW else "Keep as my own"
         return [panel.actions("own", "", [Action("make-own", words, own.make_own)])]
-    if now.opened.key in now.unsaved:
+    if state.opened.key in state.unsaved:
         return []
     return [panel.text("saved", "Saved. Anyone with this link can change it. To let people only look, see Library.")]
 
 
-def _field(now: State, path: str) -> dict[str, Any]:
+def _field(state: State, path: str) -> dict[str, Any]:
     """A text of the scenario, as long as it may be."""
-    parameter = now.scenario.paths()[path]
+    parameter = state.scenario.paths()[path]
     _, longest = parameter.length or (0, 0)
     return {
-        "name": path, "label": parameter.label, "about": parameter.help, "value": now.scenario.value(path),
-        "most": longest, "long": longest > ONE_LINE, "refused": escape.one_line(now.refused.get(path, "")),
+        "name": path, "label": parameter.label, "about": parameter.help, "value": state.scenario.value(path),
+        "most": longest, "long": longest > ONE_LINE, "refused": escape.one_line(state.refused.get(path, "")),
     }  # fmt: skip
 
 
 def _worded(path: str, text: Any) -> None:
     if isinstance(text, str):
-        state.change(path, text.strip())
+        actions.change(path, text.strip())
 
 
 def _saved(request: Any) -> None:
     """Send the scenario as a file. An example that was changed goes without what is true only of the example."""
-    opened = state.current().opened
+    opened = current().opened
     match request:
         case {"number": number}:
             is_changed = opened.kind == link.EXAMPLE and opened.source_differs_in_figures
@@ -86,11 +86,11 @@ def file_name(scenario: Scenario) -> str:
     return (re.sub(r"[^a-z0-9]+", "-", scenario.name.lower()).strip("-")[:60] or "scenario") + ".toml"
 
 
-def _labels(now: State) -> dict[str, str]:
+def _labels(state: State) -> dict[str, str]:
     """What the picker offers: one's own of this session, and the examples. No two are called the same."""
-    names = {now.opened.key: now.opened.source.name} if now.opened.kind == link.VIEW else {}
-    names |= {key: kept.opened.scenario.name for key, kept in now.kept.items()}
-    names |= {now.opened.key: now.scenario.name} if now.opened.kind == link.OWN else {}
+    names = {state.opened.key: state.opened.source.name} if state.opened.kind == link.VIEW else {}
+    names |= {key: kept.opened.scenario.name for key, kept in state.kept.items()}
+    names |= {state.opened.key: state.scenario.name} if state.opened.kind == link.OWN else {}
     names |= {key: scenario.name for key, scenario in examples.examples().items()}
     labels, seen = dict[str, str](), Counter[str]()
     for key, name in names.items():
@@ -103,7 +103,7 @@ def _labels(now: State) -> dict[str, str]:
 def _picked(keys: Sequence[str], place: int) -> None:
     key = keys[place]
     if key in examples.examples():
-        state.open_example(key)
+        actions.open_example(key)
     else:
         keeping.open_kept(key)
 
@@ -114,9 +114,9 @@ def _opened(file: Any) -> None:
         case {"name": str() as name, "size": int() as size, "content": None | str() as content}:
             called = name[:LONGEST_NAME].encode(errors="replace").decode()
             try:
-                state.open_own(read(called, size, content))
+                actions.open_own(read(called, size, content))
             except ScenarioError as error:
-                state.notify([str(problem) for problem in error.problems])
+                actions.notify([str(problem) for problem in error.problems])
 
 
 def read(name: str, size: int, content: str | None) -> Scenario:

@@ -8,15 +8,15 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import panel, state
+from ui import actions, panel
 from ui.panel import Control
 from ui.state import State
 
 
-def section(now: State, key: str, label: str) -> DeltaGenerator | None:
+def section(state: State, key: str, label: str) -> DeltaGenerator | None:
     """A line that opens; below it the place to draw into, None while it is closed."""
-    panel.draw(now, f"fold-{key}", [row(key, label, is_open(now, key))])
-    return st.container(key=key) if is_open(now, key) else None
+    panel.draw(state, f"fold-{key}", [row(key, label, is_open(state, key))])
+    return st.container(key=key) if is_open(state, key) else None
 
 
 def row(key: str, label: str, is_open: bool) -> Control:
@@ -24,9 +24,9 @@ def row(key: str, label: str, is_open: bool) -> Control:
     return Control("fold", key, label, {"open": is_open}, {"opened": partial(_opened, key)}, whatever_is_open=True)
 
 
-def is_open(now: State, key: str) -> bool:
-    return key in now.unfolded
+def is_open(state: State, key: str) -> bool:
+    return key in state.unfolded
 
 
 def _opened(key: str, is_open: Any) -> None:
-    state.unfold(key, is_open is True)
+    actions.unfold(key, is_open is True)

@@ -8,21 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import locales
-from ui import (
-    address,
-    changes,
-    escape,
-    files,
-    kept,
-    menu,
-    panel,
-    search,
-    start,
-    state,
-    style,
-    texts,
-    views,
-)
+from ui import actions, address, changes, escape, files, kept, menu, panel, search, start, style, texts, views
 from ui.state import State
 
 NAME = "Bowtie"
@@ -33,32 +19,38 @@ ICON = (
 NOTICES_SHOWN = 20
 
 
-def head(now: State, key: str, *parts: str) -> None:
+def head(state: State, key: str, *parts: str) -> None:
     """What the page begins with, and the side that goes with it."""
     texts.show(*parts)
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")
-        rows = [search.field(now), menu.listed(now, key), *files.picker(now), *files.listed(now), *changes.listed(now)]
-        panel.draw(now, "side", rows)
+        rows = [
+            search.field(state),
+            menu.listed(state, key),
+            *files.picker(state),
+            *files.listed(state),
+            *changes.listed(state),
+        ]
+        panel.draw(state, "side", rows)
 
 
 def arrived(key: str) -> State:
     """The state, after what was done, with its results: what is drawn at once is drawn sooner than one by one."""
     st.set_page_config(page_title=f"{menu.PAGES[key].label} · {NAME}", page_icon=ICON, layout="wide")
     locales.set_locale(st.context.locale)
-    now = address.follow_link()
+    state = address.follow_link()
     if views.reported():
-        now.link_is_old = True
+        state.link_is_old = True
         views.act()
-    start.settle(now, key)
-    if now.link_is_old:
-        address.write_link(now)
-    menu.leave(now, key)
-    now.work_out()
-    return now
+    start.settle(state, key)
+    if state.link_is_old:
+        address.write_link(state)
+    menu.leave(state, key)
+    state.work_out()
+    return state
 
 
-def surround(now: State) -> DeltaGenerator:
+def surround(state: State) -> DeltaGenerator:
     """What stands around every page, its own texts aside. Gives the place of what listens to numbers.
 
     It stands before all that may open or close: what is drawn anew misses what is pressed in that instant.
@@ -66,11 +58,11 @@ def surround(now: State) -> DeltaGenerator:
     st.html(style.CSS)
     listens = st.container(key="numbers")
     with st.container():
-        _notices(now)
+        _notices(state)
     with st.container():
-        kept.notice(now)
+        kept.notice(state)
     _rejoin()
-    now.shown = {}
+    state.shown = {}
     return listens
 
 
@@ -82,14 +74,14 @@ def _rejoin() -> None:
     """
 
 
-def _notices(now: State) -> None:
+def _notices(state: State) -> None:
     """What a link or a file holds that does not fit, by name."""
-    if not now.notices:
+    if not state.notices:
         return
-    shown, more = now.notices[:NOTICES_SHOWN], len(now.notices) - NOTICES_SHOWN
+    shown, more = state.notices[:NOTICES_SHOWN], len(state.notices) - NOTICES_SHOWN
     lines = [*(escape.for_html(line) for line in shown), *([f"and {more} more"] if more > 0 else [])]
     st.html(
         "<div class='notice' role='alert'>This could not be used:"
         f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></div>"
     )
-    st.button("Dismiss", key="dismiss", on_click=views.pressed, args=("dismiss", state.notify, []), type="tertiary")
+    st.button("Dismiss", key="dismiss", on_click=views.pressed, args=("dismiss", actions.notify, []), type="tertiary")

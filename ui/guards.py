@@ -9,9 +9,9 @@ from ui import escape, numbers
 from ui.state import State
 
 
-def lines(now: State, subjects: Collection[str]) -> str:
+def lines(state: State, subjects: Collection[str]) -> str:
     """The first note about these measures, and how many more there are to open."""
-    notes = [_line(now, guard) for guard in guards(now.result) if {*guard.subject} & {*subjects}]
+    notes = [_line(state, guard) for guard in guards(state.result) if {*guard.subject} & {*subjects}]
     if len(notes) < 2:
         return "".join(notes)
     first, *rest = notes
@@ -19,7 +19,7 @@ def lines(now: State, subjects: Collection[str]) -> str:
     return f"{first}<details class='notes'><summary>{more}</summary>{''.join(rest)}</details>"
 
 
-def _line(now: State, guard: Guard) -> str:
-    of_several = guard.segment is not None and len(now.scenario.segments) > 1
+def _line(state: State, guard: Guard) -> str:
+    of_several = guard.segment is not None and len(state.scenario.segments) > 1
     whose = f"{escape.for_html(guard.segment or '')}: " if of_several else ""
-    return f"<p class='remark guard' data-guard='{guard.name}'>{whose}{numbers.within(now, guard.text)}</p>"
+    return f"<p class='remark guard' data-guard='{guard.name}'>{whose}{numbers.within(state, guard.text)}</p>"

@@ -9,8 +9,8 @@ import streamlit as st
 from model.basis import noted
 from model.parameters import MEETING, NOTE, STAFF_CHANGE, Parameter
 from model.trace import Quantity
-from ui import controls, edit, panel, state, typed, views
-from ui.state import State
+from ui import actions, controls, edit, panel, typed, views
+from ui.state import State, current
 
 HEAD = ("Input", "Value", "Unit", "Kind", "Source and note", "Default", "Plausible")
 TABLES = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
@@ -21,29 +21,29 @@ def is_input(quantity: Quantity) -> bool:
     return quantity.key.startswith("=")
 
 
-def path_of(now: State, quantity: Quantity) -> str | None:
+def path_of(state: State, quantity: Quantity) -> str | None:
     """The PATH of an input of the scenario, None for what is computed or belongs to another one."""
     table, dot, name = quantity.key[1:].rpartition(".")
     path = f"{table}{dot}{name.partition('/')[0]}"
-    return path if is_input(quantity) and path in now.scenario.paths() else None
+    return path if is_input(quantity) and path in state.scenario.paths() else None
 
 
-def value_of(now: State, path: str) -> str:
+def value_of(state: State, path: str) -> str:
     """The value as it is typed, a choice or a table in words."""
-    return _formatted(now.scenario.value(path), now.scenario.paths()[path])
+    return _formatted(state.scenario.value(path), state.scenario.paths()[path])
 
 
-def editor(now: State, path: str) -> None:
+def editor(state: State, path: str) -> None:
     """The control of one input, with its source and its note."""
-    parameter = now.scenario.paths()[path]
+    parameter = state.scenario.paths()[path]
     if parameter.name in TABLES:
-        edit.table(now, parameter.label, path, TABLES[parameter.name], WITHIN)
+        edit.table(state, parameter.label, path, TABLES[parameter.name], WITHIN)
     else:
-        panel.draw(now, "opened-control", [controls.control(now, path, WITHIN)])
-    note = now.scenario.notes.get(path)
+        panel.draw(state, "opened-control", [controls.control(state, path, WITHIN)])
+    note = state.scenario.notes.get(path)
     for name in ("source", "note"):
         declared = NOTE[name]
-        key = controls.widget_key(name, now, path)
+        key = controls.widget_key(name, state, path)
         st.text_input(
             declared.label, views.show(key, getattr(note, name) if note else ""), key=key, help=declared.help,
             max_chars=declared.length[1] if declared.length else None,
@@ -53,7 +53,7 @@ def editor(now: State, path: str) -> None:
 
 def annotate(path: str, name: str, text: str) -> None:
     """Set the source or the note of a value; it travels in the file."""
-    state.change("notes", noted(state.current().scenario, [path], **{name: text}))
+    actions.change("notes", noted(current().scenario, [path], **{name: text}))
 
 
 def _formatted(value: Any, parameter: Parameter) -> str:

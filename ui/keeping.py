@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 from model.text import settings
 from store import Conflict, Document, StoreError, open_library, place
 from store.ids import LONGEST_NAME
-from ui import changes, examples, link, own, state
+from ui import actions, changes, examples, link, own
 from ui.link import OWN, VIEW, Opened
-from ui.state import Kept, State
+from ui.state import Kept, State, current
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -49,29 +49,29 @@ def find(id: str) -> Document:
     return library().open(id)
 
 
-def has_opened(now: State, opened: Opened) -> None:
+def has_opened(state: State, opened: Opened) -> None:
     """Know the version of what was read from the store, and list it for this browser."""
     if opened.kind == OWN:
-        now.kept[opened.key] = Kept(opened.version, opened)
-        now.unsaved.pop(opened.key, None)
+        state.kept[opened.key] = Kept(opened.version, opened)
+        state.unsaved.pop(opened.key, None)
     if opened.kind in (OWN, VIEW):
-        _told(lambda kept: kept.visit(opened.key, browser=now.browser))
+        _ask_library(lambda kept: kept.visit(opened.key, browser=state.browser))
 
 
-def keep(now: State) -> None:
+def keep(state: State) -> None:
     """Save what is open, if it is one's own and is not as it was kept. What cannot be saved is said on the page."""
-    opened, kept = now.opened, now.kept.get(now.opened.key)
+    opened, kept = state.opened, state.kept.get(state.opened.key)
     if opened.kind != OWN or (kept and kept.opened.same_but_for_view(opened)):
         return
     try:
-        now.kept[opened.key] = _created(now, opened) if kept is None else _saved(opened, kept)
-        now.unsaved.pop(opened.key, None)
+        state.kept[opened.key] = _created(state, opened) if kept is None else _saved(opened, kept)
+        state.unsaved.pop(opened.key, None)
     except StoreError as error:
-        now.unsaved[opened.key] = error
+        state.unsaved[opened.key] = error
 
 
-def _created(now: State, opened: Opened) -> Kept:
-    library().create(opened.scenario, opened.baseline, browser=now.browser, id=opened.key)
+def _created(state: State, opened: Opened) -> Kept:
+    library().create(opened.scenario, opened.baseline, browser=state.browser, id=opened.key)
     return Kept(1, opened)
 
 
@@ -88,14 +88,14 @@ def _saved(opened: Opened, kept: Kept) -> Kept:
 
 def _is_one_move(started: Opened, last: Opened, opened: Opened, seconds: float) -> bool:
     """Whether the last state and this one change the same single input of where the move started."""
-    moved, again = (settings(one.scenario, started.scenario) for one in (last, opened))
+    moved, again = (settings(version.scenario, started.scenario) for version in (last, opened))
     same_baseline = started.baseline == last.baseline == opened.baseline
     return seconds < MOVE and same_baseline and len(moved) == 1 and [*moved] == [*again]
 
 
-def is_conflict(now: State) -> bool:
+def is_conflict(state: State) -> bool:
     """Whether another tab has saved what is open here since it was read."""
-    return isinstance(now.unsaved.get(now.opened.key), Conflict)
+    return isinstance(state.unsaved.get(state.opened.key), Conflict)
 
 
 # ---- what a person does ----
@@ -103,76 +103,76 @@ def is_conflict(now: State) -> bool:
 
 def open_kept(id: str) -> None:
     """Open what is kept under an id, as it is now."""
-    document = _told(lambda kept: kept.open(id))
+    document = _ask_library(lambda kept: kept.open(id))
     if document is not None:
-        opened, now = link.of_document(document), state.current()
-        if opened.key == now.opened.key and now.opened.segment < len(opened.scenario.segments):
-            opened = replace(opened, segment=now.opened.segment)
-        state.open_step(opened)
-        has_opened(now, opened)
+        opened, state = link.of_document(document), current()
+        if opened.key == state.opened.key and state.opened.segment < len(opened.scenario.segments):
+            opened = replace(opened, segment=state.opened.segment)
+        actions.open_step(opened)
+        has_opened(state, opened)
 
 
 def take_theirs() -> None:
     """Show what another tab has saved; undo brings back what was here."""
-    open_kept(state.current().opened.key)
+    open_kept(current().opened.key)
 
 
 def keep_mine() -> None:
     """Keep what is open here as a company of its own beside the other tab's."""
-    now = state.current()
-    now.unsaved.pop(now.opened.key, None)
+    state = current()
+    state.unsaved.pop(state.opened.key, None)
     own.make_own()
 
 
 def back_to(version: int) -> None:
     """Go back to an older state of what is open: it becomes the newest."""
-    now = state.current()
-    id, known = now.opened.key, now.kept.get(now.opened.key)
-    if known and _told(lambda kept: kept.back_to(id, version, based_on=known.version)):
+    state = current()
+    id, known = state.opened.key, state.kept.get(state.opened.key)
+    if known and _ask_library(lambda kept: kept.back_to(id, version, based_on=known.version)):
         open_kept(id)
 
 
 def rename(id: str, name: str) -> None:
     """Give a company another name; the one that is open is changed as its inputs are."""
-    if id == state.current().opened.key:
-        state.change("name", name)
+    if id == current().opened.key:
+        actions.change("name", name)
     elif 0 < len(name) <= LONGEST_NAME:
-        _told(lambda kept: kept.rename(id, name))
+        _ask_library(lambda kept: kept.rename(id, name))
 
 
 def copy(id: str) -> None:
-    _told(lambda kept: kept.copy(id, browser=state.current().browser))
+    _ask_library(lambda kept: kept.copy(id, browser=current().browser))
 
 
 def delete(id: str) -> None:
     """Put a company away; if it is open, the first example is opened."""
-    if id == state.current().opened.key:
-        state.open_example(examples.first())
-    _told(lambda kept: kept.delete(id))
+    if id == current().opened.key:
+        actions.open_example(examples.first())
+    _ask_library(lambda kept: kept.delete(id))
 
 
 def restore(id: str) -> None:
-    _told(lambda kept: kept.restore(id))
+    _ask_library(lambda kept: kept.restore(id))
 
 
 def share() -> None:
     """Make a read-only link to what is open."""
-    _told(lambda kept: kept.share(state.current().opened.key))
+    _ask_library(lambda kept: kept.share(current().opened.key))
 
 
 def withdraw(view: str) -> None:
-    _told(lambda kept: kept.withdraw(state.current().opened.key, view))
+    _ask_library(lambda kept: kept.withdraw(current().opened.key, view))
 
 
 def listed(asked: Callable[[Library], list[Row]]) -> list[Row]:
     """A list that the store has; none, and a line on the page, where it cannot be read."""
-    return _told(asked) or []
+    return _ask_library(asked) or []
 
 
-def _told(action: Callable[[Library], Answer]) -> Answer | None:
+def _ask_library(action: Callable[[Library], Answer]) -> Answer | None:
     """What the library gives; nothing, and a line on the page, where it cannot."""
     try:
         return action(library())
     except StoreError as error:
-        state.notify([str(error)])
+        actions.notify([str(error)])
         return None

@@ -9,16 +9,16 @@ from ui.state import State
 LOOKING = "You are looking at a shared company. What you change here stays with you."
 
 
-def notice(now: State) -> None:
+def notice(state: State) -> None:
     """One sentence, with what can be done; nothing while all is saved."""
-    rows = _rows(now)
+    rows = _rows(state)
     if rows:
-        panel.draw(now, "kept", rows)
+        panel.draw(state, "kept", rows)
 
 
-def _rows(now: State) -> list[Control]:
-    trouble = now.unsaved.get(now.opened.key)
-    if keeping.is_conflict(now):
+def _rows(state: State) -> list[Control]:
+    trouble = state.unsaved.get(state.opened.key)
+    if keeping.is_conflict(state):
         choices = [
             Action("theirs", "Take theirs", keeping.take_theirs),
             Action("mine", "Keep mine as a copy", keeping.keep_mine),
@@ -26,7 +26,7 @@ def _rows(now: State) -> list[Control]:
         return [panel.text("unsaved", str(trouble), refused=True), panel.actions("conflict", "", choices)]
     if trouble:
         return [panel.text("unsaved", str(trouble), refused=True)]
-    if now.opened.kind == link.VIEW:
+    if state.opened.kind == link.VIEW:
         return [
             panel.text("looking", LOOKING),
             panel.actions("copy", "", [Action("keep", "Keep a copy", own.make_own)]),

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from store import Entry, Link
 from store.documents import DAYS_TO_TAKE_BACK
 from store.ids import LONGEST_NAME
-from ui import escape, examples, fold, keeping, link, panel, start, state, times
+from ui import actions, escape, examples, fold, keeping, link, panel, start, times
 from ui.panel import Action, Control
 from ui.state import State
 
@@ -20,52 +20,52 @@ NOTHING = "Nothing yet. Start your own, open a file, or keep an example as your 
 Handlers = Mapping[str, Callable[[Any], None]]
 
 
-def companies(now: State) -> None:
+def companies(state: State) -> None:
     """Mine, what was opened last, and what can still be taken back."""
-    mine = [_mine(entry) for entry in keeping.listed(lambda kept: kept.mine(now.browser))]
-    opened_last = keeping.listed(lambda kept: kept.recent(now.browser))
-    recent = [_recent(entry) for entry in opened_last if entry.id != now.opened.key]
-    deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(now.browser))]
+    changeable = [_changeable(entry) for entry in keeping.listed(lambda kept: kept.companies(state.browser))]
+    opened_last = keeping.listed(lambda kept: kept.recent(state.browser))
+    recent = [_recent(entry) for entry in opened_last if entry.id != state.opened.key]
+    deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(state.browser))]
     begin = panel.actions(
-        "begin-own", "", [Action("own", "Start your own", start.own, main=True)], whatever_is_open=True
+        "begin-own", "", [Action("own", "Start your own", start.open_blank, main=True)], whatever_is_open=True
     )
-    rows = [begin, *_list("Mine", mine or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
-    panel.draw(now, "companies", [*rows, *_list("Deleted", deleted)])
+    rows = [begin, *_list("Mine", changeable or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
+    panel.draw(state, "companies", [*rows, *_list("Deleted", deleted)])
 
 
-def open_one(now: State) -> None:
+def open_one(state: State) -> None:
     """Of the open company: who may look at it, and its versions."""
-    if now.opened.kind != link.OWN or now.opened.key not in now.kept:
+    if state.opened.kind != link.OWN or state.opened.key not in state.kept:
         return
-    panel.draw(now, "links", _links(now))
-    versions = keeping.listed(lambda kept: kept.versions(now.opened.key))
-    place = fold.section(now, VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}")
+    panel.draw(state, "links", _links(state))
+    versions = keeping.listed(lambda kept: kept.versions(state.opened.key))
+    place = fold.section(state, VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}")
     if place is not None:
         rows = [
             _entry(
-                f"version-{one.number}", times.at(one.at), one.what,
-                [] if one is versions[0] else [("back", "Go back", partial(keeping.back_to, one.number))],
+                f"version-{version.number}", times.at(version.at), version.what,
+                [] if version is versions[0] else [("back", "Go back", partial(keeping.back_to, version.number))],
             )
-            for one in versions
+            for version in versions
         ]  # fmt: skip
         with place:
-            panel.draw(now, f"list-{VERSIONS}", rows)
+            panel.draw(state, f"list-{VERSIONS}", rows)
 
 
-def every_example(now: State) -> None:
+def every_example(state: State) -> None:
     """The examples, each with its story."""
     rows = [
-        _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(state.open_example, key))
+        _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(actions.open_example, key))
         for key, scenario in examples.examples().items()
     ]
-    panel.draw(now, "examples", _list("Examples", rows))
+    panel.draw(state, "examples", _list("Examples", rows))
 
 
 def _list(title: str, rows: Sequence[Control]) -> list[Control]:
     return [panel.heading(title), *rows] if rows else []
 
 
-def _mine(entry: Entry) -> Control:
+def _changeable(entry: Entry) -> Control:
     opens, copies, deletes = (partial(action, entry.id) for action in (keeping.open_kept, keeping.copy, keeping.delete))
     return _entry(
         f"mine-{entry.id}", entry.name, f"changed {times.at(entry.at)}",
@@ -86,17 +86,17 @@ def _deleted(entry: Entry) -> Control:
     )
 
 
-def _links(now: State) -> list[Control]:
+def _links(state: State) -> list[Control]:
     """Every read-only link, and one more."""
-    rows = [_link(one) for one in keeping.listed(lambda kept: kept.links(now.opened.key))]
+    rows = [_link(view) for view in keeping.listed(lambda kept: kept.links(state.opened.key))]
     new = panel.actions("share", "", [Action("new", "Make a read-only link", keeping.share)])
     return [panel.heading("Read-only links"), *rows, new]
 
 
-def _link(one: Link) -> Control:
-    withdraw = ("withdraw", "Withdraw", partial(keeping.withdraw, one.id))
-    address = f"./?{urlencode({link.KEPT: one.id})}"
-    return _entry(f"link-{one.id}", f"Made {times.at(one.at)}", "", [withdraw], address=address)
+def _link(view: Link) -> Control:
+    withdraw = ("withdraw", "Withdraw", partial(keeping.withdraw, view.id))
+    address = f"./?{urlencode({link.KEPT: view.id})}"
+    return _entry(f"link-{view.id}", f"Made {times.at(view.at)}", "", [withdraw], address=address)
 
 
 def _entry(

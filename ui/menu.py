@@ -10,9 +10,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui import state
 from ui.panel import Control
-from ui.state import State
+from ui.state import State, current
 
 
 @dataclass(frozen=True)
@@ -61,29 +60,29 @@ PAGES = {
 }
 
 
-def listed(now: State, current: str) -> Control:
+def listed(state: State, shown: str) -> Control:
     """The pages by group."""
     pages = []
-    for group, members in groupby(PAGES.items(), key=lambda one: one[1].group):
+    for group, members in groupby(PAGES.items(), key=lambda entry: entry[1].group):
         for place, (key, page) in enumerate(members):
-            is_current = key == current
-            pages.append({"group": "" if place else group, "page": key, "name": page.label, "href": href(now, key),
+            is_current = key == shown
+            pages.append({"group": "" if place else group, "page": key, "name": page.label, "href": href(state, key),
                           "current": is_current})  # fmt: skip
     return Control("menu", "menu", "Pages", {"pages": pages}, {"go": _go}, whatever_is_open=True)
 
 
-def href(now: State, key: str) -> str:
+def href(state: State, key: str) -> str:
     """The address of a page. The link goes along."""
-    return f"./{PAGES[key].address}?{urlencode(now.link)}".removesuffix("?")
+    return f"./{PAGES[key].address}?{urlencode(state.link)}".removesuffix("?")
 
 
-def leave(now: State, current: str) -> None:
+def leave(state: State, shown: str) -> None:
     """Go to the page that was asked for; this one is not drawn."""
-    key, now.going = now.going, ""
-    if key not in ("", current):
-        st.switch_page(PAGES[key].path, query_params=now.link)
+    key, state.going = state.going, ""
+    if key not in ("", shown):
+        st.switch_page(PAGES[key].path, query_params=state.link)
 
 
 def _go(key: Any) -> None:
     if isinstance(key, str) and key in PAGES:
-        state.current().going = key
+        current().going = key

@@ -12,20 +12,20 @@ from ui.state import State
 __all__ = ["button", "exactly", "in_full", "opened_by", "text", "unit", "within"]
 
 
-def opened_by(now: State, quantity: Quantity, shown: str = "") -> str:
+def opened_by(state: State, quantity: Quantity, shown: str = "") -> str:
     """The number as HTML, short unless `shown` says how; what it stands for is kept until the next run."""
-    now.shown[quantity.key] = quantity
-    return button(quantity.key, shown or text(quantity, now.scenario), exactly(quantity, now.scenario))
+    state.shown[quantity.key] = quantity
+    return button(quantity.key, shown or text(quantity, state.scenario), exactly(quantity, state.scenario))
 
 
-def within(now: State, sentence: Sentence) -> str:
+def within(state: State, sentence: Sentence) -> str:
     """A sentence as HTML, its numbers to be opened."""
-    return "".join(_words(now, part) if isinstance(part, str) else opened_by(now, part) for part in sentence)
+    return "".join(_words(state, part) if isinstance(part, str) else opened_by(state, part) for part in sentence)
 
 
-def _words(now: State, part: str) -> str:
+def _words(state: State, part: str) -> str:
     if isinstance(part, PageLink):
-        return f"<a href='{escape.for_html(menu.href(now, part.page))}'>{escape.in_html(part)}</a>"
+        return f"<a href='{escape.for_html(menu.href(state, part.page))}'>{escape.in_html(part)}</a>"
     return f"<strong>{escape.in_html(part)}</strong>" if isinstance(part, Strong) else escape.in_html(part)
 
 

@@ -11,21 +11,21 @@ from pydantic import ValidationError
 from model.answers import Offer
 from model.basis import noted
 from model.scenario import Scenario
-from ui import escape, state, views
-from ui.state import State
+from ui import actions, escape, views
+from ui.state import State, current
 
 
-def button(now: State, offer: Offer) -> None:
+def button(state: State, offer: Offer) -> None:
     """Of no use while the scenario has these values already; nothing where there are none to write."""
     with st.container():  # keeps the place of what follows
         if not offer.changes:
             return
         st.button(
-            offer.label, key=offer.key, disabled=_has(now.scenario, offer.changes),
+            offer.label, key=offer.key, disabled=_has(state.scenario, offer.changes),
             on_click=views.pressed, args=(offer.key, _write, offer),
         )  # fmt: skip
-        if offer.key in now.refused:
-            st.html(f"<p class='refused' role='alert'>{escape.for_html(now.refused[offer.key])}</p>")
+        if offer.key in state.refused:
+            st.html(f"<p class='refused' role='alert'>{escape.for_html(state.refused[offer.key])}</p>")
 
 
 def _has(scenario: Scenario, changes: Mapping[str, Any]) -> bool:
@@ -37,5 +37,5 @@ def _has(scenario: Scenario, changes: Mapping[str, Any]) -> bool:
 
 def _write(offer: Offer) -> None:
     """Set the inputs, and say in their notes where they come from: one step."""
-    notes = noted(state.current().scenario, offer.changes, source=offer.source)
-    state.change_together({**offer.changes, **({"notes": notes} if offer.source else {})}, offer.key)
+    notes = noted(current().scenario, offer.changes, source=offer.source)
+    actions.change_together({**offer.changes, **({"notes": notes} if offer.source else {})}, offer.key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import escape, served, state, views
+from ui import actions, escape, served, views
 
 KEY = "opener"
 _mount = served.component("opener")
@@ -18,4 +18,4 @@ def listen() -> None:
 def _opened() -> None:
     key = st.session_state[KEY].opened
     if isinstance(key, str):
-        views.pressed(KEY, state.open_trace, escape.from_attribute(key))
+        views.pressed(KEY, actions.open_trace, escape.from_attribute(key))

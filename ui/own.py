@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from model import origin
 from store import copied, new_id
-from ui import state
+from ui import actions
 from ui.link import EXAMPLE, OWN, Opened
+from ui.state import current
 
 
 def make_own() -> None:
     """Make what is open a new company of one's own, as a step that can be undone."""
-    state.open_step(made_own(state.current().opened))
+    actions.open_step(made_own(current().opened))
 
 
 def made_own(opened: Opened) -> Opened:
     """The same as one's own. What an example says of itself is not carried over."""
     if opened.kind == EXAMPLE:
-        scenario, baseline = (origin.made_own(one, opened.source) for one in (opened.scenario, opened.baseline))
+        scenario, baseline = (origin.made_own(version, opened.source) for version in (opened.scenario, opened.baseline))
     else:
         name = copied(opened.scenario.name)
-        scenario, baseline = (one.changed({"name": name}) for one in (opened.scenario, opened.baseline))
+        scenario, baseline = (version.changed({"name": name}) for version in (opened.scenario, opened.baseline))
     return Opened(new_id(), OWN, baseline, baseline, scenario, opened.segment)

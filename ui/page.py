@@ -81,66 +81,66 @@ def show(
     It opens on a segment for which its question is `answerable`. An answer that is the same for every scenario says
     nothing of what has been changed.
     """
-    now = frame.arrived(key)
-    segments.arrive(now, key, answerable)
-    answer = question(now.asked())
-    listens = frame.surround(now)
-    _head(now, key, answer, of_scenario=of_scenario)
+    state = frame.arrived(key)
+    segments.arrive(state, key, answerable)
+    answer = question(state.asked())
+    listens = frame.surround(state)
+    _head(state, key, answer, of_scenario=of_scenario)
     if answer.beside:  # the style puts the inputs beside all that is on the page, or here where there is no room
-        segments.inputs(now, levers=levers, assumptions=assumptions, guidelines=guidelines)
+        segments.inputs(state, levers=levers, assumptions=assumptions, guidelines=guidelines)
         with st.container():
-            draw(now, answer.beside, slots or {})
-    draw(now, answer.below, slots or {})
+            draw(state, answer.beside, slots or {})
+    draw(state, answer.below, slots or {})
     with listens:  # last of all: every number is there by then
-        trace.listen(now)
-    trace.formulas(now, [figure.shown for figure in answer.figures])
+        trace.listen(state)
+    trace.formulas(state, [figure.shown for figure in answer.figures])
 
 
-def _head(now: State, key: str, answer: Answer, *, of_scenario: bool) -> None:
+def _head(state: State, key: str, answer: Answer, *, of_scenario: bool) -> None:
     """The answer and its figures, which stay in view, and what is to be said of them."""
-    row = figures.beside(now, answer.figures, answer.scenarios)
-    brief = written.brief(now, answer) if answer.beside else ""
-    frame.head(now, key, written.sentence(now, key, answer.sentence), row, brief)
-    notes = guards.lines(now, answer.about)
-    if start.is_offered(now, key):  # in the place of the line that says what has been changed: nothing has
-        start.offer(now)
+    row = figures.beside(state, answer.figures, answer.scenarios)
+    brief = written.brief(state, answer) if answer.beside else ""
+    frame.head(state, key, written.sentence(state, key, answer.sentence), row, brief)
+    notes = guards.lines(state, answer.about)
+    if start.is_offered(state, key):  # in the place of the line that says what has been changed: nothing has
+        start.offer(state)
         texts.show(notes)
     else:
-        texts.show(changes.line(now) if of_scenario else "", notes)
+        texts.show(changes.line(state) if of_scenario else "", notes)
 
 
-def draw(now: State, blocks: Iterable[Block], slots: Slots) -> None:
+def draw(state: State, blocks: Iterable[Block], slots: Slots) -> None:
     """Blocks below each other, and charts that follow each other in rows of two where there is room."""
     for are_charts, run in groupby(blocks, key=lambda block: isinstance(block, Chart)):
         if are_charts:
             charts = list(run)
             for first in range(0, len(charts), 2):
-                _charts(now, charts[first : first + 2])
+                _charts(state, charts[first : first + 2])
         else:
-            _others(now, run, slots)
+            _others(state, run, slots)
 
 
-def _charts(now: State, charts: Sequence[Block]) -> None:
+def _charts(state: State, charts: Sequence[Block]) -> None:
     """Each with its heading; two stand in columns that the style puts below each other where there is little room."""
     places = st.columns(2, gap="medium") if len(charts) > 1 else [st.container()]
     for place, chart in zip(places, charts, strict=True):
         assert isinstance(chart, Chart)
         with place:
-            texts.show(_heading(now, chart))
-            _picture(now, chart)
+            texts.show(_heading(state, chart))
+            _picture(state, chart)
 
 
-def _others(now: State, blocks: Iterable[Block], slots: Slots) -> None:
+def _others(state: State, blocks: Iterable[Block], slots: Slots) -> None:
     """Texts below each other are one element; a chart is none of these."""
     waiting: list[str] | None = None
     for block in blocks:
         if isinstance(block, TEXTS):
-            waiting = _after(waiting or [], block, _text(now, block))
+            waiting = _after(waiting or [], block, _text(state, block))
             continue
         if waiting is not None:
             texts.show(*waiting)
         assert not isinstance(block, Chart)
-        _control(now, block, slots)
+        _control(state, block, slots)
         waiting = None
     if waiting is not None:
         texts.show(*waiting)
@@ -153,54 +153,54 @@ def _after(waiting: list[str], block: Block, text: str) -> list[str]:
     return [*waiting, text]
 
 
-def _text(now: State, block: Remark | Listed | Table | Months) -> str:
+def _text(state: State, block: Remark | Listed | Table | Months) -> str:
     """As HTML; nothing where there is nothing to say."""
     match block:
         case Remark():
-            return written.remark(now, block.sentence) if block.sentence else ""
+            return written.remark(state, block.sentence) if block.sentence else ""
         case Listed():
-            return written.listed(now, block.title, block.rows)
+            return written.listed(state, block.title, block.rows)
         case Table():
-            return tables.of(now, block.title, block.head, block.rows, full=block.full) if block.rows else ""
+            return tables.titled(state, block.title, block.head, block.rows, full=block.full) if block.rows else ""
         case Months():
-            return tables.of_months(now, block.columns)
+            return tables.of_months(state, block.columns)
 
 
-def _heading(now: State, chart: Chart) -> str:
+def _heading(state: State, chart: Chart) -> str:
     """Title with its unit, what the chart shows, and what is to be said of it."""
-    unit = chart.beside or of_unit(chart.unit, now.scenario)
+    unit = chart.beside or of_unit(chart.unit, state.scenario)
     return (
         f"<h2 class='chart'>{escape.for_html(chart.title)} <small>{escape.for_html(unit)}</small></h2>"
-        f"{written.remark(now, chart.finding)}{written.remark(now, chart.remark) if chart.remark else ''}"
+        f"{written.remark(state, chart.finding)}{written.remark(state, chart.remark) if chart.remark else ''}"
     )
 
 
-def _picture(now: State, chart: Chart) -> None:
-    spec, table = drawn(chart, now.scenario, dark=st.context.theme.type == "dark")
+def _picture(state: State, chart: Chart) -> None:
+    spec, table = drawn(chart, state.scenario, dark=st.context.theme.type == "dark")
     st.vega_lite_chart(table, spec, theme=None, alt=f"{chart.title}: {ALT}")
 
 
-def _control(now: State, block: Control, slots: Slots) -> None:
+def _control(state: State, block: Control, slots: Slots) -> None:
     match block:
         case Fold():
-            place = fold.section(now, block.key, block.title)
+            place = fold.section(state, block.key, block.title)
             if place is not None:
                 with place:
-                    draw(now, block.blocks(), slots)
+                    draw(state, block.blocks(), slots)
         case Part():
             with st.container():
-                draw(now, block.blocks, slots)
+                draw(state, block.blocks, slots)
         case Choice():
-            choice.option(now, block)
+            choice.option(state, block)
         case Setting():
-            choice.number(now, block)
+            choice.number(state, block)
         case Settings():
             for place, setting in zip(st.columns(len(block.settings), gap="medium"), block.settings, strict=True):
                 with place:
-                    choice.number(now, setting)
+                    choice.number(state, setting)
         case Offer():
-            offer.button(now, block)
+            offer.button(state, block)
         case InputTable():
-            register.table(now, block)
+            register.table(state, block)
         case Slot():
-            slots[block.key](now)
+            slots[block.key](state)

@@ -16,8 +16,8 @@ from uuid import uuid4
 import streamlit as st
 
 from model.locales import writing
-from ui import escape, served, state, views
-from ui.state import State
+from ui import escape, served, views
+from ui.state import State, current
 
 KEY = "panel"
 LARGEST = 2**53  # number of an event: the browser counts on from the milliseconds since 1970
@@ -139,14 +139,14 @@ def text(key: str, words: str, **shown: Any) -> Control:
 def actions(key: str, label: str, buttons: Sequence[Action], *, whatever_is_open: bool = False) -> Control:
     """Buttons beside each other, behind the label if there is one."""
     shown = [
-        {"name": one.name, "words": one.words, "off": not one.enabled, "look": "main" if one.main else ""}
-        for one in buttons
+        {"name": button.name, "words": button.words, "off": not button.enabled, "look": "main" if button.main else ""}
+        for button in buttons
     ]
     handlers = {button.name: partial(_pressed, button.action) for button in buttons}
     return Control("actions", key, label, {"buttons": shown}, handlers, whatever_is_open)
 
 
-def draw(now: State, key: str, controls: Sequence[Control], *, wide: bool = False) -> None:
+def draw(state: State, key: str, controls: Sequence[Control], *, wide: bool = False) -> None:
     """The controls below each other, or side by side where a panel that is as wide as the page has room.
 
     Their keys differ from those of every other panel that is open.
@@ -158,7 +158,7 @@ def draw(now: State, key: str, controls: Sequence[Control], *, wide: bool = Fals
         "rows": rows,
         "acknowledged": events.acknowledged,
         "session": events.session,
-        "opened": _opened(now),
+        "opened": _opened(state),
         "wide": wide,
         "numbers": {"tag": writing().tag, "percent": writing().percent},
     }
@@ -181,7 +181,7 @@ def _receive(key: str) -> None:
 
 def _handle(control: Control, kind: str, opened: Any, value: Any) -> None:
     """Run the handler, unless an earlier event has opened another scenario."""
-    if control.whatever_is_open or opened == _opened(state.current()):
+    if control.whatever_is_open or opened == _opened(current()):
         control.handlers[kind](value)
 
 
@@ -190,8 +190,8 @@ def _events_of_session() -> PanelEvents:
     return events
 
 
-def _opened(now: State) -> str:
-    return f"scenario {now.known_key}"
+def _opened(state: State) -> str:
+    return f"scenario {state.known_key}"
 
 
 def _pressed(action: Callable[[], None], _: Any) -> None:

@@ -15,8 +15,8 @@ from model.answers import InputTable
 from model.basis import Basis, basis_of
 from model.parameters import Parameter
 from model.register import BASIS, NOTE_TEXT, SOURCE, TO_CHOOSE, VALUE, edited, text_of
-from ui import escape, panel, state, table_editor, typed
-from ui.state import State
+from ui import actions, escape, panel, table_editor, typed
+from ui.state import State, current
 from ui.table_editor import LONGEST_TEXT, Cell, Column, Row, Taken
 
 LABEL, WHY = "label", "why"
@@ -25,7 +25,7 @@ EDITED = (VALUE, BASIS, SOURCE, NOTE_TEXT)
 COLUMNS = (
     Column(LABEL, "Input", kind="fixed"),
     Column(VALUE, "Value", help="A number as you write it, or one of the choices."),
-    Column(BASIS, "Class", kind="choice", choices=tuple(str(one) for one in TO_CHOOSE)),
+    Column(BASIS, "Class", kind="choice", choices=tuple(str(basis) for basis in TO_CHOOSE)),
     Column(SOURCE, "Source", kind="text", help="Where the value comes from."),
     Column(NOTE_TEXT, "Note", kind="text", help="A remark on the value."),
 )
@@ -41,28 +41,28 @@ class Sent:
     edited: Mapping[str, Mapping[str, str]]
 
 
-def table(now: State, block: InputTable) -> None:
+def table(state: State, block: InputTable) -> None:
     """The inputs of a block, to be edited in place."""
-    key, columns = f"register-{block.key}", IDLE_COLUMNS if any(one.idle for one in block.rows) else COLUMNS
+    key, columns = f"register-{block.key}", IDLE_COLUMNS if any(row.idle for row in block.rows) else COLUMNS
     keys = tuple(column.key for column in columns)
     shown = {
-        one.path: {
-            LABEL: labels.with_unit(now.scenario, one.path),
-            WHY: one.idle or "",
-            **_cells(one.value, one.parameter, one.basis, one.source, one.note),
+        row.path: {
+            LABEL: labels.with_unit(state.scenario, row.path),
+            WHY: row.idle or "",
+            **_cells(row.value, row.parameter, row.basis, row.source, row.note),
         }
-        for one in block.rows
+        for row in block.rows
     }
     rows = [Row(tuple(escape.one_line(cells[key]) for key in keys), path) for path, cells in shown.items()]
     on_rows = partial(_typed, key, keys)
-    sheet = table_editor.table(now, key, block.title, columns, rows, on_rows, addable=False)
-    panel.draw(now, key, [sheet])
+    sheet = table_editor.table(state, key, block.title, columns, rows, on_rows, addable=False)
+    panel.draw(state, key, [sheet])
 
 
-def _texts(now: State, path: str) -> dict[str, str]:
+def _texts(state: State, path: str) -> dict[str, str]:
     """What the cells of an input are now."""
-    scenario, note = now.scenario, now.scenario.notes.get(path)
-    basis = basis_of(scenario, path, now.opened.example)
+    scenario, note = state.scenario, state.scenario.notes.get(path)
+    basis = basis_of(scenario, path, state.opened.example)
     said = (note.source, note.note) if note else ("", "")
     return _cells(scenario.value(path), scenario.paths()[path], basis, *said)
 
@@ -81,18 +81,18 @@ def _cut(text: str) -> str:
 
 def _typed(key: str, keys: Sequence[str], rows: Sequence[Row]) -> Taken:
     """Take the cells that were edited, in one step, and say of each that is not taken why."""
-    now = state.current()
-    places = {row.item: place for place, row in enumerate(rows) if row.item in now.scenario.paths()}
+    state = current()
+    places = {row.item: place for place, row in enumerate(rows) if row.item in state.scenario.paths()}
     cells = {path: dict(zip(keys, rows[place].cells, strict=True)) for path, place in places.items()}
     last = st.session_state.get(f"{key}-sent")
-    edits = {path: _edits(path, own, _texts(now, path), last) for path, own in cells.items()}
+    edits = {path: _edits(path, typed_cells, _texts(state, path), last) for path, typed_cells in cells.items()}
     st.session_state[f"{key}-sent"] = Sent(monotonic(), cells, edits)
-    found = edited(now.scenario, {path: own for path, own in edits.items() if own}, typed.parse)
+    found = edited(state.scenario, {path: edit for path, edit in edits.items() if edit}, typed.parse)
     refused: dict[Cell, str] = {(places[path], column): line for (path, column), line in found.refused.items()}
     if found.values or found.notes is not None:
         notes = {} if found.notes is None else {"notes": found.notes}
-        state.change_together({**found.values, **notes}, beside=next(iter(found.values), "notes"))
-        for path, line in now.refused.items():
+        actions.change_together({**found.values, **notes}, beside=next(iter(found.values), "notes"))
+        for path, line in state.refused.items():
             refused[places.get(path, -1), VALUE if path in places else ""] = line
     return Taken([row.item for row in rows], refused)
 

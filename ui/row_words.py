@@ -15,9 +15,9 @@ def in_words(rows: Sequence[Meeting | StaffChange]) -> str:
     """What the rows say: hires and cuts, or meetings with how often and how long."""
     if not rows:
         return NONE
-    told = [_hired_or_cut(row) if isinstance(row, StaffChange) else _met(row) for row in rows[:MOST]]
+    words = [_hired_or_cut(row) if isinstance(row, StaffChange) else _met(row) for row in rows[:MOST]]
     more = [f"and {len(rows) - MOST} more"] if len(rows) > MOST else []
-    return ", ".join([*told, *more])
+    return ", ".join([*words, *more])
 
 
 def _hired_or_cut(row: StaffChange) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.parameters import SEGMENT, Parameter
 from model.scenario import TABLES, Segment
-from ui import address, controls, fold, link, panel, start, state
+from ui import actions, address, controls, fold, link, panel, start
 from ui.panel import Control
 from ui.state import State
 
@@ -19,63 +19,63 @@ GUIDELINES = "Guidelines: your limits"
 Names = Sequence[str]
 
 
-def arrive(now: State, page: str, answerable: Callable[[Segment], bool]) -> None:
+def arrive(state: State, page: str, answerable: Callable[[Segment], bool]) -> None:
     """A page opens on a segment that it can answer for, unless the link or the reader names another one."""
     came_from = st.session_state.get(ARRIVED)
     st.session_state[ARRIVED] = page
-    by_link = came_from is None and link.SEGMENT in now.link
+    by_link = came_from is None and link.SEGMENT in state.link
     if came_from == page or by_link or address.went_back_or_forward():
         return
-    segments = now.scenario.segments
+    segments = state.scenario.segments
     first = next((place for place, segment in enumerate(segments) if answerable(segment)), None)
-    if first is not None and not answerable(segments[now.opened.segment]):
-        state.view_segment(first)
-        address.write_link(now)
+    if first is not None and not answerable(segments[state.opened.segment]):
+        actions.view_segment(first)
+        address.write_link(state)
 
 
-def picker(now: State) -> None:
+def picker(state: State) -> None:
     """Which segment is in view, on a page without inputs of its own."""
-    panel.draw(now, "segment", _picker(now))
+    panel.draw(state, "segment", _picker(state))
 
 
-def _picker(now: State) -> list[Control]:
+def _picker(state: State) -> list[Control]:
     """Which segment the controls are for, where there are several, and the way to where segments are edited."""
-    names = [segment.name for segment in now.scenario.segments]
-    several = [panel.choice(KEY, "Segment", names, now.opened.segment, state.view_segment, few=0)]
+    names = [segment.name for segment in state.scenario.segments]
+    several = [panel.choice(KEY, "Segment", names, state.opened.segment, actions.view_segment, few=0)]
     edit = panel.actions("edit-segments", "", [start.go(start.COMPANY, "Edit segments")], whatever_is_open=True)
     return [*(several if len(names) > 1 else ()), edit]
 
 
-def inputs(now: State, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:
+def inputs(state: State, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:
     """What the page's question needs: the picker, its inputs under their headings, and all others one click away.
 
     A name of a segment's input is that of the segment in view; others are PATHs.
     """
     groups = {LEVERS: levers, GUIDELINES: guidelines, ASSUMPTIONS: assumptions}
-    shown = {title: [_path(now, name) for name in names] for title, names in groups.items() if names}
-    rows = [row for title, paths in shown.items() for row in controls.group(now, title, paths)]
-    others = _other_inputs(now, [path for paths in shown.values() for path in paths])
-    panel.draw(now, "inputs", [*_picker(now), *rows, *others])
+    shown = {title: [_path(state, name) for name in names] for title, names in groups.items() if names}
+    rows = [row for title, paths in shown.items() for row in controls.group(state, title, paths)]
+    others = _other_inputs(state, [path for paths in shown.values() for path in paths])
+    panel.draw(state, "inputs", [*_picker(state), *rows, *others])
 
 
-def _path(now: State, name: str) -> str:
-    return f"{now.segment}.{name}" if name in SEGMENT else name
+def _path(state: State, name: str) -> str:
+    return f"{state.segment}.{name}" if name in SEGMENT else name
 
 
-def _other_inputs(now: State, shown: Collection[str]) -> list[Control]:
+def _other_inputs(state: State, shown: Collection[str]) -> list[Control]:
     """Every other number and choice, when they are asked for; `shown` are the PATHs that the page has already."""
-    is_open = fold.is_open(now, MORE)
-    others = groupby(_others(now, shown), key=lambda path: now.scenario.paths()[path].group) if is_open else ()
-    rows = [row for title, paths in others for row in controls.group(now, title, paths)]
+    is_open = fold.is_open(state, MORE)
+    others = groupby(_others(state, shown), key=lambda path: state.scenario.paths()[path].group) if is_open else ()
+    rows = [row for title, paths in others for row in controls.group(state, title, paths)]
     return [fold.row(MORE, "More inputs", is_open), *rows]
 
 
-def _others(now: State, shown: Collection[str]) -> list[str]:
+def _others(state: State, shown: Collection[str]) -> list[str]:
     """Those of the segment in view, the company, the guidelines and the whole, in the order of their declaration."""
-    declared = now.scenario.paths()
-    own = [path for path in declared if path.rpartition(".")[0] == now.segment]
+    declared = state.scenario.paths()
+    in_view = [path for path in declared if path.rpartition(".")[0] == state.segment]
     common = [path for path in declared if path.rpartition(".")[0] in ("", *TABLES)]
-    return [path for path in (*own, *common) if path not in shown and _has_control(declared[path])]
+    return [path for path in (*in_view, *common) if path not in shown and _has_control(declared[path])]
 
 
 def _has_control(parameter: Parameter) -> bool:

@@ -7,18 +7,18 @@ from typing import Any
 
 from model.basis import OUR_DATA, TOUCHED, Basis, basis_of, is_unsourced, noted
 from model.parameters import NOTE
-from ui import escape, panel, state
+from ui import actions, escape, panel
 from ui.panel import Control
-from ui.state import State
+from ui.state import State, current
 
 NOT_SAID = "Not said"
 
 
-def beside(now: State, path: str, row: Control) -> Control:
+def beside(state: State, path: str, row: Control) -> Control:
     """The control with this line."""
-    scenario, note = now.scenario, now.scenario.notes.get(path)
+    scenario, note = state.scenario, state.scenario.notes.get(path)
     whose = _whose(scenario.paths()[path].kind)
-    basis = basis_of(scenario, path, now.opened.example)
+    basis = basis_of(scenario, path, state.opened.example)
     shown = {
         "line": escape.one_line(_line(basis, note.source if note else "")),
         "lacks": is_unsourced(scenario, path),
@@ -44,11 +44,11 @@ def _line(basis: Basis, source: str) -> str:
 
 def _said(path: str, value: Any) -> None:
     """Write down whose the value is, its source or its note."""
-    scenario = state.current().scenario
+    scenario = current().scenario
     match value:
         case {"name": "source" | "note" as name, "text": str() as text} if path in scenario.paths():
-            state.change("notes", noted(scenario, [path], **{name: text.strip()}))
+            actions.change("notes", noted(scenario, [path], **{name: text.strip()}))
         case {"name": "basis", "text": str() as text} if path in scenario.paths():
             whose = _whose(scenario.paths()[path].kind)
             if text in whose:
-                state.change("notes", noted(scenario, [path], basis=whose[text]))
+                actions.change("notes", noted(scenario, [path], basis=whose[text]))

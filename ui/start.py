@@ -10,71 +10,71 @@ import streamlit as st
 from model import segment_table, segments
 from model.trace import Trace
 from model.unset import KEY, accepted, counted, unset
-from ui import examples, panel, state
+from ui import actions, examples, panel
 from ui.link import EXAMPLE, OWN
 from ui.panel import Action, Control
-from ui.state import State
+from ui.state import State, current
 
 FILLING_IN = "filling-in"  # what is open while it has not been looked at on another page yet
 COMPANY, LIBRARY = "company", "library"
 
 
-def own() -> None:
+def open_blank() -> None:
     """Open a blank company, and go to its page."""
-    state.open_own(segments.blank())
-    now = state.current()
-    now.chosen[FILLING_IN], now.going = now.opened.key, COMPANY
+    actions.open_own(segments.blank())
+    state = current()
+    state.chosen[FILLING_IN], state.going = state.opened.key, COMPANY
 
 
-def settle(now: State, page: str) -> None:
+def settle(state: State, page: str) -> None:
     """While a new company is filled in, what is typed is no change of it: the baseline is the same."""
-    if now.chosen.get(FILLING_IN) != now.opened.key:
+    if state.chosen.get(FILLING_IN) != state.opened.key:
         return
     if page == COMPANY:
-        now.opened = replace(now.opened, baseline=now.opened.scenario, source=now.opened.scenario)
-    elif not now.going:  # there, from another page
-        del now.chosen[FILLING_IN]
+        state.opened = replace(state.opened, baseline=state.opened.scenario, source=state.opened.scenario)
+    elif not state.going:  # there, from another page
+        del state.chosen[FILLING_IN]
 
 
-def is_own(now: State) -> bool:
+def is_own(state: State) -> bool:
     """Whether what is open is somebody's own, and no example."""
-    return now.opened.kind == OWN
+    return state.opened.kind == OWN
 
 
-def is_offered(now: State, page: str) -> bool:
+def is_offered(state: State, page: str) -> bool:
     """Whether a page says how to begin: the first one does, until something has been opened or changed."""
-    opened = now.opened
+    opened = state.opened
     is_first = opened.kind == EXAMPLE and opened.key == examples.first() and page == "overview"
-    return is_first and opened.scenario == opened.source and not now.past
+    return is_first and opened.scenario == opened.source and not state.past
 
 
-def offer(now: State) -> None:
+def offer(state: State) -> None:
     """How to begin, in one line."""
-    buttons = [Action("own", "Start your own", own), go(LIBRARY, "Try another")]
+    buttons = [Action("own", "Start your own", open_blank), go(LIBRARY, "Try another")]
     with st.container(key="beginning"):  # has its height before the browser has loaded what it draws
-        panel.draw(now, "begin", [panel.actions("begin", "This is an example.", buttons)])
+        panel.draw(state, "begin", [panel.actions("begin", "This is an example.", buttons)])
 
 
-def unknown(now: State) -> None:
+def unknown(state: State) -> None:
     """One line on what is not known of one's own company."""
     with st.container():  # keeps the place of what follows
-        if is_own(now):
-            panel.draw(now, "unset", _bare_line() if segment_table.is_bare(now.scenario) else unset_line(now))
+        if is_own(state):
+            panel.draw(state, "unset", _bare_line() if segment_table.is_bare(state.scenario) else unset_line(state))
 
 
 def _bare_line() -> list[Control]:
     return [panel.actions("no-numbers", "Your company has no numbers yet.", [go(COMPANY, "Fill them in")])]
 
 
-def unset_line(now: State) -> list[Control]:
+def unset_line(state: State) -> list[Control]:
     """How many inputs are not set, and to take them as they are; nothing once all are."""
-    paths = now.asked().find(unset)
+    paths = state.asked().find(unset)
     if not paths:
         return []
-    now.shown[KEY] = counted(Trace(now.result), paths)
+    state.shown[KEY] = counted(Trace(state.result), paths)
     count = "1 input that moves the answer is" if len(paths) == 1 else f"{len(paths)} inputs that move the answer are"
     buttons = [
-        Action("which", "See which", partial(state.open_trace, KEY)),
+        Action("which", "See which", partial(actions.open_trace, KEY)),
         Action("accept", "Accept the rest as they are", partial(_accept, paths)),
     ]
     return [panel.actions("unset", f"{count} not set yet.", buttons)]
@@ -86,8 +86,8 @@ def go(page: str, words: str, *, main: bool = False) -> Action:
 
 
 def _go(page: str) -> None:
-    state.current().going = page
+    current().going = page
 
 
 def _accept(paths: list[str]) -> None:
-    state.change("notes", accepted(state.current().scenario, paths))
+    actions.change("notes", accepted(current().scenario, paths))

@@ -6,18 +6,19 @@ import streamlit as st
 
 from model.questions.headcount.mechanisms import MECHANISMS, Mechanism
 from model.scenario import Scenario
-from ui import state, views
-from ui.state import State
+from model.segments import names_of
+from ui import actions, views
+from ui.state import State, current
 
 KEY = "ways"
 
 
-def ways(now: State) -> None:
+def ways(state: State) -> None:
     """The ways that act or have acted; the others have inputs to be set first."""
-    known = {way.key: way for way in MECHANISMS if _acting(now, way) is not None}
+    known = {way.key: way for way in MECHANISMS if _acting(state, way) is not None}
     if not known:
         return
-    acting = [key for key, way in known.items() if way.acts(now.scenario.segment(now.segment))]
+    acting = [key for key, way in known.items() if way.acts(state.scenario.segment(state.segment))]
     st.pills(
         "Effects of service", list(known), selection_mode="multi", default=views.show(KEY, acting), key=KEY,
         format_func=lambda key: known[key].label, on_change=views.report, args=(KEY, _switched),
@@ -27,20 +28,20 @@ def ways(now: State) -> None:
 
 def _switched(keys: list[str]) -> None:
     """Set what is not chosen off, and what is chosen back."""
-    now, values = state.current(), dict[str, float]()
-    segment = now.scenario.segment(now.segment)
+    state, values = current(), dict[str, float]()
+    segment = state.scenario.segment(state.segment)
     for way in MECHANISMS:
-        source = _acting(now, way) if way.key in keys else None
+        source = _acting(state, way) if way.key in keys else None
         if way.acts(segment) and source is None:
             values |= {f"{segment.name}.{name}": off for name, off in way.off.items()}
         elif not way.acts(segment) and source is not None:
             values |= {f"{segment.name}.{name}": source.value(f"{segment.name}.{name}") for name in way.off}
     if values:
-        state.change_together(values, beside=KEY)
+        actions.change_together(values, beside=KEY)
 
 
-def _acting(now: State, way: Mechanism) -> Scenario | None:
+def _acting(state: State, way: Mechanism) -> Scenario | None:
     """The scenario, or else the last one before it, in which it acts on the segment in view."""
-    steps = (now.scenario, *(step.scenario for step in reversed(now.past)), now.baseline)
-    own = (one for one in steps if now.segment in {segment.name for segment in one.segments})
-    return next((one for one in own if way.acts(one.segment(now.segment))), None)
+    steps = (state.scenario, *(step.scenario for step in reversed(state.past)), state.baseline)
+    in_segment = (scenario for scenario in steps if state.segment in names_of(scenario))
+    return next((scenario for scenario in in_segment if way.acts(scenario.segment(state.segment))), None)

@@ -2,7 +2,7 @@
 
     columns = (Column("name", "Name", kind="text"), Column("people", "People"))
     rows = [Row((place.name, str(place.people)), place) for place in places]
-    panel.draw(now, "places", [table(now, "places", "Places", columns, rows, on_rows)])
+    panel.draw(state, "places", [table(state, "places", "Places", columns, rows, on_rows)])
 
     def on_rows(rows):     # all rows as typed, whenever a cell is left, rows are pasted, added, deleted or moved
         ...                # row.item is what the caller gave with the row, None for one that is new
@@ -87,7 +87,7 @@ class Sheet:
 
 
 def table(
-    now: State,
+    state: State,
     key: str,
     title: str,
     columns: Sequence[Column],
@@ -105,7 +105,7 @@ def table(
 
     A `patient` one is sent when it is left: what it stands in does not outlive a run of the page.
     """
-    sheet = _sheet(key, (now.known_key, tuple(rows)))
+    sheet = _sheet(key, (state.known_key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
         [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line)]

@@ -7,27 +7,27 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from model import months
-from model.answers import Cell, Column, Months, Row, by_month
+from model.answers import Cell, MonthColumn, Months, Row, by_month
 from model.figures import REASONS
 from model.wording import exact, formatted, short, unit_in_words
 from ui import escape, fold, numbers
 from ui.state import State
 
 
-def of(now: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> str:
+def titled(state: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> str:
     """A table with a heading. `head` names its columns, first that of the rows' own names; `full` gives all digits."""
     heading = f"<h2 class='chart'>{escape.for_html(title)}</h2>" if title else ""
-    return f"{heading}{_html(now, head, list(rows), full)}"
+    return f"{heading}{_html(state, head, list(rows), full)}"
 
 
-def _html(now: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> str:
+def _html(state: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> str:
     wordy = {place for _, cells in rows for place, cell in enumerate(cells, 1) if isinstance(cell, str)}
     columns = "".join(
         f"<th scope='col'{' class=words' if place in wordy else ''}>{escape.for_html(name)}</th>"
         for place, name in enumerate(head)
     )
     body = "".join(
-        f"<tr><th scope='row'>{escape.for_html(name)}</th>{''.join(_cell(now, cell, full) for cell in cells)}</tr>"
+        f"<tr><th scope='row'>{escape.for_html(name)}</th>{''.join(_cell(state, cell, full) for cell in cells)}</tr>"
         for name, cells in rows
     )
     return (
@@ -36,27 +36,27 @@ def _html(now: State, head: Sequence[str], rows: Sequence[Row], full: bool) -> s
     )
 
 
-def monthly(now: State, names: Sequence[str], *, of_segment: bool = False) -> None:
+def monthly(state: State, names: Sequence[str], *, of_segment: bool = False) -> None:
     """These measures by month, drawn when the reader opens it; of the company, or of the segment in view."""
-    folded = by_month(now.asked(), names, of_segment=of_segment)
-    shown = fold.section(now, folded.key, folded.title)
+    folded = by_month(state.asked(), names, of_segment=of_segment)
+    shown = fold.section(state, folded.key, folded.title)
     if shown is None:
         return
     with shown:
         for block in folded.blocks():
             assert isinstance(block, Months)
-            st.html(of_months(now, block.columns))
+            st.html(of_months(state, block.columns))
 
 
-def of_months(now: State, columns: Sequence[Column]) -> str:
+def of_months(state: State, columns: Sequence[MonthColumn]) -> str:
     """Measures by month; the unit stands in the head."""
     head = "".join(
         f"<th scope='col'>{escape.for_html(column.label)}<br>"
-        f"{escape.for_html(unit_in_words(column.unit, now.scenario.currency))}</th>"
+        f"{escape.for_html(unit_in_words(column.unit, state.scenario.currency))}</th>"
         for column in columns
     )
     rows = "".join(
-        f"<tr><th scope='row'>{months.name(number, now.scenario.start)}</th>"
+        f"<tr><th scope='row'>{months.name(number, state.scenario.start)}</th>"
         + "".join(
             _of_month(f"{column.key}{number}", column.unit, value)
             for column, value in zip(columns, values, strict=True)
@@ -70,11 +70,14 @@ def of_months(now: State, columns: Sequence[Column]) -> str:
     )
 
 
-def _cell(now: State, cell: Cell, full: bool) -> str:
+def _cell(state: State, cell: Cell, full: bool) -> str:
     if isinstance(cell, str):
         return f"<td class='words'>{escape.for_html(cell)}</td>"
     several = cell if isinstance(cell, tuple) else (cell,)
-    shown = (numbers.opened_by(now, one, numbers.in_full(one, now.scenario) if full else "") for one in several)
+    shown = (
+        numbers.opened_by(state, quantity, numbers.in_full(quantity, state.scenario) if full else "")
+        for quantity in several
+    )
     return f"<td>{', '.join(shown)}</td>"
 
 

@@ -10,8 +10,8 @@ from model import locales
 from model.basis import is_unsourced
 from model.trace import Quantity
 from model.written import in_symbols, in_words, number, with_values
-from ui import escape, failure, fold, inputs, numbers, opener, state, views
-from ui.state import State
+from ui import actions, escape, failure, fold, inputs, numbers, opener, views
+from ui.state import State, current
 
 STEP = ".."  # between a key and the places of the terms that were followed down from it; no name has a dot
 TITLE = "Where this number comes from"
@@ -19,10 +19,10 @@ FEEDS_SHOWN = 12
 MOST_IN_A_FORMULA = 6  # terms: a longer sum stands in words alone
 
 
-def found(now: State, key: str) -> list[Quantity]:
+def found(state: State, key: str) -> list[Quantity]:
     """The number of a key with those that led to it: the last one is shown. Empty when there is none any more."""
     root, *steps = key.split(STEP)
-    quantity = now.shown.get(root) or now.trace.find(root)
+    quantity = state.shown.get(root) or state.trace.find(root)
     trail = [] if quantity is None else [quantity]
     for step in steps:
         terms = {str(place): term for place, term in enumerate(trail[-1].terms)} if trail else {}
@@ -34,7 +34,7 @@ def found(now: State, key: str) -> list[Quantity]:
 
 @st.fragment
 @failure.said
-def listen(now: State) -> None:
+def listen(state: State) -> None:
     """Numbers that open: pressing one draws its trace and leaves the page as it is."""
     locales.set_locale(st.context.locale)  # a fragment runs without the page around it
     opener.listen()
@@ -42,65 +42,66 @@ def listen(now: State) -> None:
         views.act()
     elif views.reported():  # something else was done at the same time: the whole page is drawn anew
         st.rerun()
-    _opened(now)
+    _opened(state)
 
 
-def _opened(now: State) -> None:
+def _opened(state: State) -> None:
     """The number that was pressed, in a drawer at the side."""
-    trail = found(now, now.traced) if now.traced else []
+    trail = found(state, state.traced) if state.traced else []
     if trail:
-        _drawer(now, now.traced, trail)
+        _drawer(state, state.traced, trail)
 
 
-def formulas(now: State, figures: Iterable[Quantity]) -> None:
+def formulas(state: State, figures: Iterable[Quantity]) -> None:
     """How the figures of the page were computed, drawn when the reader opens it."""
-    shown = fold.section(now, "computed", "How this is calculated")
+    shown = fold.section(state, "computed", "How this is calculated")
     if shown is None:
         return
     with shown:
         for figure in figures:
             st.markdown(f"**{escape.for_markdown(figure.label)}.** {escape.for_markdown(figure.definition)}")
             _formula(figure)
-            st.html(f"<p class='remark'>{_arithmetic(now, figure)}</p>")
+            st.html(f"<p class='remark'>{_arithmetic(state, figure)}</p>")
 
 
 def _closed() -> None:
-    views.pressed("trace", state.close_trace, state.current().traced)
+    views.pressed("trace", actions.close_trace, current().traced)
 
 
 @st.dialog(TITLE, width="medium", position="right", on_dismiss=_closed)
 @failure.said
-def _drawer(now: State, key: str, trail: Sequence[Quantity]) -> None:
+def _drawer(state: State, key: str, trail: Sequence[Quantity]) -> None:
     if views.reported():  # something was changed in the drawer: the whole page is drawn anew
         st.rerun()
-    explain(now, key, trail)
+    explain(state, key, trail)
 
 
-def explain(now: State, key: str, trail: Sequence[Quantity]) -> None:
+def explain(state: State, key: str, trail: Sequence[Quantity]) -> None:
     """Draw what the drawer says about the last number of the trail."""
-    quantity, path = trail[-1], inputs.path_of(now, trail[-1])
-    value = numbers.exactly(quantity, now.scenario) if path is None else inputs.value_of(now, path)
+    quantity, path = trail[-1], inputs.path_of(state, trail[-1])
+    value = numbers.exactly(quantity, state.scenario) if path is None else inputs.value_of(state, path)
     st.html(
         f"{_trail(key, trail)}"
         f"<h2 class='traced' data-key='{escape.for_attribute(key)}'>{escape.for_html(quantity.label)}</h2>"
         f"<p class='traced-value'>{escape.for_html(value)} "
-        f"<small>{escape.for_html(numbers.unit(quantity.unit, now.scenario))}</small></p>"
+        f"<small>{escape.for_html(numbers.unit(quantity.unit, state.scenario))}</small></p>"
         f"<p>{escape.for_html(quantity.definition)}</p>"
     )
     with st.container():  # keeps the place of what follows, whether there is a formula or not
         if path is None:
             _formula(quantity)
     st.html(
-        f"<p class='arithmetic'>{_arithmetic(now, quantity)}</p>{_terms(now, key, quantity)}{_feeds(now, quantity)}"
+        f"<p class='arithmetic'>{_arithmetic(state, quantity)}</p>"
+        f"{_terms(state, key, quantity)}{_feeds(state, quantity)}"
     )
     if path is not None:
-        inputs.editor(now, path)
+        inputs.editor(state, path)
 
 
 def _trail(key: str, trail: Sequence[Quantity]) -> str:
     """The way down to this number, each step of it open again."""
     keys = [STEP.join(key.split(STEP)[: place + 1]) for place in range(len(trail) - 1)]
-    steps = (numbers.button(one, quantity.label, "back to it") for one, quantity in zip(keys, trail, strict=False))
+    steps = (numbers.button(back, quantity.label, "back to it") for back, quantity in zip(keys, trail, strict=False))
     return f"<p class='trail'>{' › '.join(steps)}</p>" if keys else ""
 
 
@@ -113,11 +114,11 @@ def _formula(quantity: Quantity) -> None:
         st.markdown(f"$$\n{formula}\n$$")
 
 
-def _arithmetic(now: State, quantity: Quantity) -> str:
+def _arithmetic(state: State, quantity: Quantity) -> str:
     """In words, and with values: '= Margin × Lifetime' and '= 10 × 24 = 240'."""
     how = quantity.how
     if quantity.reason:
-        return escape.for_html(f"No value: {numbers.exactly(quantity, now.scenario)}.")
+        return escape.for_html(f"No value: {numbers.exactly(quantity, state.scenario)}.")
     if how is None and quantity.evidence:
         return "Found by search: the numbers below show it."
     if how is None:
@@ -133,39 +134,39 @@ def _arithmetic(now: State, quantity: Quantity) -> str:
     )
 
 
-def _terms(now: State, key: str, quantity: Quantity) -> str:
+def _terms(state: State, key: str, quantity: Quantity) -> str:
     """Each number that it is made of: pressing it goes on to where that one comes from."""
     rows = "".join(
         f"<tr><th scope='row'>{escape.for_html(term.label)}</th>"
-        f"<td>{numbers.button(f'{key}{STEP}{place}', *_formatted(now, term))}</td><td>{_kind(now, term)}</td></tr>"
+        f"<td>{numbers.button(f'{key}{STEP}{place}', *_formatted(state, term))}</td><td>{_kind(state, term)}</td></tr>"
         for place, term in enumerate(quantity.terms)
     )
     return f"<h3 class='group'>Made of</h3><table class='terms'>{rows}</table>" if rows else ""
 
 
-def _formatted(now: State, quantity: Quantity) -> tuple[str, str]:
-    exact = numbers.exactly(quantity, now.scenario)
-    return numbers.text(quantity, now.scenario) if quantity.reason else exact, exact
+def _formatted(state: State, quantity: Quantity) -> tuple[str, str]:
+    exact = numbers.exactly(quantity, state.scenario)
+    return numbers.text(quantity, state.scenario) if quantity.reason else exact, exact
 
 
-def _kind(now: State, quantity: Quantity) -> str:
+def _kind(state: State, quantity: Quantity) -> str:
     """What an input is and who says so; nothing for what is computed."""
-    path = inputs.path_of(now, quantity)
+    path = inputs.path_of(state, quantity)
     if path is None:
         return ""
-    if is_unsourced(now.scenario, path):
+    if is_unsourced(state.scenario, path):
         return "assumption, <span class='unsourced'>unsourced</span>"
-    note, kind = now.scenario.notes.get(path), now.scenario.paths()[path].kind
+    note, kind = state.scenario.notes.get(path), state.scenario.paths()[path].kind
     return f"{kind}; source: {escape.for_html(note.source)}" if note and note.source else kind
 
 
-def _feeds(now: State, quantity: Quantity) -> str:
+def _feeds(state: State, quantity: Quantity) -> str:
     """What uses it: figures, and measures of the last month."""
-    fed = now.trace.feeds(quantity.key) if quantity.key else []
+    fed = state.trace.feeds(quantity.key) if quantity.key else []
     if not fed:
         return ""
     shown = ", ".join(
-        numbers.button(one.key, one.label, numbers.exactly(one, now.scenario)) for one in fed[:FEEDS_SHOWN]
+        numbers.button(other.key, other.label, numbers.exactly(other, state.scenario)) for other in fed[:FEEDS_SHOWN]
     )
     more = f" and {len(fed) - FEEDS_SHOWN} more" if len(fed) > FEEDS_SHOWN else ""
     return f"<h3 class='group'>Used in</h3><p class='feeds'>{shown}{more}</p>"

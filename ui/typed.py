@@ -6,7 +6,7 @@ from model.locales import writing
 from model.parameters import Parameter
 from model.typed import LONGEST, UnclearError, read, rounded
 from model.typed.value import written
-from ui import state
+from ui.state import current
 
 __all__ = ["LONGEST", "Parameter", "UnclearError", "parse", "rounded", "shown"]
 
@@ -18,4 +18,4 @@ def shown(value: float | None, parameter: Parameter) -> str:
 
 def parse(text: str, parameter: Parameter) -> float | int | None:
     """The value that was typed. Raises ValueError with the line that says what is wrong, UnclearError among them."""
-    return read(text, parameter, language=writing().tag, currency=state.current().scenario.currency)
+    return read(text, parameter, language=writing().tag, currency=current().scenario.currency)

@@ -12,7 +12,7 @@ from model.wording import formatted, unit_in_words
 
 
 def in_short(quantity: Quantity, scenario: Scenario) -> str:
-    """Short, with its unit where the unit is a sign: $1.2M, 93%, month 13, 4.5."""
+    """The number in short, with its unit where that is a sign: $1.2M, 93%, month 13, 4.5."""
     if quantity.words:
         return quantity.words
     if quantity.reason is None and quantity.unit == "month":

@@ -41,5 +41,5 @@ def _reason(rules: tuple[Why[Seen], ...], seen: Seen) -> str | None:
 
 
 def _little(narrow: Mapping[str, Narrow[Seen]], name: str, seen: Seen) -> str | None:
-    own = narrow.get(name)
-    return f"{own.words}. {own.why.reason}" if own and own.why.holds(seen) else None
+    narrowed = narrow.get(name)
+    return f"{narrowed.words}. {narrowed.why.reason}" if narrowed and narrowed.why.holds(seen) else None

@@ -9,48 +9,57 @@ from model.effects.rule import Narrow, Why
 
 Rule = Why[Present]
 
-NO_TEAM = Rule("Choose a staffing to use this", lambda now: now.segment.staffing == "none")
-NOT_FIXED = Rule("Set staffing to Fixed to use this", lambda now: now.segment.staffing != "fixed")
-NO_SIGNATURES = Rule("No new accounts sign: set new accounts above 0 to use this", lambda now: now.signs_nobody)
-NO_CAC = Rule("CAC is 0: raise it to use this", lambda now: now.segment.cac == 0)
-NOTHING_RENEWS = Rule("Nothing renews: raise the renewal rate to use this", lambda now: now.segment.retention_rate == 0)
-NO_EXPANSION = Rule("Expansion is 0%: raise it to use this", lambda now: now.segment.expansion_rate == 0)
-NOBODY_EXPANDS = Rule("No account expands: raise their share to use this", lambda now: now.segment.expansion_share == 0)
-GONE_BEFORE = Rule(
-    "No account lives to expand: raise the renewal rate to use this", lambda now: not now.lives_to_expand
+NO_TEAM = Rule("Choose a staffing to use this", lambda present: present.segment.staffing == "none")
+NOT_FIXED = Rule("Set staffing to Fixed to use this", lambda present: present.segment.staffing != "fixed")
+NO_SIGNATURES = Rule("No new accounts sign: set new accounts above 0 to use this", lambda present: present.signs_nobody)
+NO_CAC = Rule("CAC is 0: raise it to use this", lambda present: present.segment.cac == 0)
+NOTHING_RENEWS = Rule(
+    "Nothing renews: raise the renewal rate to use this", lambda present: present.segment.retention_rate == 0
 )
-NO_HOURS = Rule("Accounts take no CSM time: enter meetings or other hours to use this", lambda now: not now.takes_hours)
+NO_EXPANSION = Rule("Expansion is 0%: raise it to use this", lambda present: present.segment.expansion_rate == 0)
+NOBODY_EXPANDS = Rule(
+    "No account expands: raise their share to use this", lambda present: present.segment.expansion_share == 0
+)
+GONE_BEFORE = Rule(
+    "No account lives to expand: raise the renewal rate to use this", lambda present: not present.lives_to_expand
+)
+NO_HOURS = Rule(
+    "Accounts take no CSM time: enter meetings or other hours to use this", lambda present: not present.takes_hours
+)
 NOTHING_TO_COUNT = Rule(
     NO_HOURS.reason,
-    lambda now: (
-        not now.takes_hours
-        and not (now.segment.staffing == "fixed" and now.has_seats)
-        and not (now.segment.staffing == "to_need" and now.fights)
+    lambda present: (
+        not present.takes_hours
+        and not (present.segment.staffing == "fixed" and present.has_seats)
+        and not (present.segment.staffing == "to_need" and present.fights)
     ),
 )
-NOTHING_ASKED = Rule(NO_HOURS.reason, lambda now: not now.takes_hours and not now.fights)
+NOTHING_ASKED = Rule(NO_HOURS.reason, lambda present: not present.takes_hours and not present.fights)
 NO_HIRES = Rule(
     "No CSM is hired within the horizon: add a hire to use this",
-    lambda now: not any(row > 0 for row in now.staff_changes),
+    lambda present: not any(row > 0 for row in present.staff_changes),
 )
 NO_CUT = Rule(
-    "No CSM is cut within the horizon: add a cut to use this", lambda now: not any(row < 0 for row in now.staff_changes)
+    "No CSM is cut within the horizon: add a cut to use this",
+    lambda present: not any(row < 0 for row in present.staff_changes),
 )
-NO_CSM = Rule("The team is empty: add a CSM to use this", lambda now: not now.has_seats)
-NO_VACANCY = Rule("Vacancy is 0 months: raise it to use this", lambda now: now.segment.vacancy_months == 0)
-NO_OVERLOAD = Rule("The team is never overloaded, so this never acts", lambda now: not now.overloaded)
-SERVED = Rule("Every account gets its hours, so this never acts", lambda now: now.served)
-NO_SHIFT = Rule("No account moves to monthly terms: raise that share to use this", lambda now: not now.shifts)
-NO_RENEWAL = Rule("No contract ends within the horizon: extend it to use this", lambda now: not now.renews_within)
+NO_CSM = Rule("The team is empty: add a CSM to use this", lambda present: not present.has_seats)
+NO_VACANCY = Rule("Vacancy is 0 months: raise it to use this", lambda present: present.segment.vacancy_months == 0)
+NO_OVERLOAD = Rule("The team is never overloaded, so this never acts", lambda present: not present.overloaded)
+SERVED = Rule("Every account gets its hours, so this never acts", lambda present: present.served)
+NO_SHIFT = Rule("No account moves to monthly terms: raise that share to use this", lambda present: not present.shifts)
+NO_RENEWAL = Rule(
+    "No contract ends within the horizon: extend it to use this", lambda present: not present.renews_within
+)
 
 UNFELT = (NOT_FIXED, NO_HOURS, SERVED)
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "new_accounts_growth": (  # it takes the growth ceiling away, where there is one
         Rule(
             NO_SIGNATURES.reason,
-            lambda now: (
-                now.signs_nobody
-                and (now.segment.new_accounts_step < 0 or now.part.summary["net_mrr_churn"].values[0] <= 0)
+            lambda present: (
+                present.signs_nobody
+                and (present.segment.new_accounts_step < 0 or present.part.summary["net_mrr_churn"].values[0] <= 0)
             ),
         ),
     ),
@@ -59,20 +68,23 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         NO_SIGNATURES,
         Rule(
             "The same number signs every month: enter a growth to use this",
-            lambda now: now.segment.new_accounts_step == now.segment.new_accounts_growth == 0,
+            lambda present: present.segment.new_accounts_step == present.segment.new_accounts_growth == 0,
         ),
     ),
     "onboarding_months": (
         Rule(
-            "No signed account reaches first value: raise CR5 to use this", lambda now: now.segment.onboarding_rate == 0
+            "No signed account reaches first value: raise CR5 to use this",
+            lambda present: present.segment.onboarding_rate == 0,
         ),
-        Rule(NO_SIGNATURES.reason, lambda now: now.signs_nobody and now.segment.cac == 0),
+        Rule(NO_SIGNATURES.reason, lambda present: present.signs_nobody and present.segment.cac == 0),
     ),
     "contraction_rate": (NOTHING_RENEWS,),
     "price_increase": (
         Rule(
             NOTHING_RENEWS.reason,
-            lambda now: now.segment.retention_rate == 0 and now.scenario.first_uplift == "after_first_period",
+            lambda present: (
+                present.segment.retention_rate == 0 and present.scenario.first_uplift == "after_first_period"
+            ),
         ),
     ),
     "expansion_rate": (NOBODY_EXPANDS, GONE_BEFORE),
@@ -80,17 +92,17 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "billing_months": (
         Rule(
             "A contract of 1 month is billed monthly: choose a longer one to use this",
-            lambda now: now.segment.renewal_months == 1,
+            lambda present: present.segment.renewal_months == 1,
         ),
-        Rule("The segment has no revenue: add accounts to use this", lambda now: not now.path("revenue").any()),
+        Rule("The segment has no revenue: add accounts to use this", lambda present: not present.path("revenue").any()),
     ),
-    "staffing": (Rule(NO_HOURS.reason, lambda now: NOTHING_ASKED.holds(now) and not now.has_seats),),
+    "staffing": (Rule(NO_HOURS.reason, lambda present: NOTHING_ASKED.holds(present) and not present.has_seats),),
     "csms": (NOT_FIXED,),
     "staff_changes": (
         NOT_FIXED,
         Rule(
             "Every hire and cut comes after the horizon: extend it to use this",
-            lambda now: any(row.change for row in now.segment.staff_changes) and not now.staff_changes,
+            lambda present: any(row.change for row in present.segment.staff_changes) and not present.staff_changes,
         ),
     ),
     "csm_cost": (NO_TEAM, NOTHING_TO_COUNT),
@@ -101,37 +113,40 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         NO_HIRES,
         Rule(
             "A ramping hire counts in full: lower ramp productivity to use this",
-            lambda now: now.segment.ramp_productivity == 1,
+            lambda present: present.segment.ramp_productivity == 1,
         ),
     ),
     "ramp_productivity": (
         NOT_FIXED,
         NO_HIRES,
-        Rule("Ramp is 0 months: raise it to use this", lambda now: now.segment.ramp_months == 0),
+        Rule("Ramp is 0 months: raise it to use this", lambda present: present.segment.ramp_months == 0),
     ),
     "severance_months": (
         NOT_FIXED,
         NO_CUT,
-        Rule("A CSM costs nothing: enter a cost to use this", lambda now: now.segment.csm_cost == 0),
+        Rule("A CSM costs nothing: enter a cost to use this", lambda present: present.segment.csm_cost == 0),
     ),
     "retention_at_risk": (*UNFELT, NOTHING_RENEWS),
     "expansion_without_csm": (
         *UNFELT,
         NO_EXPANSION,
         NOBODY_EXPANDS,
-        Rule("Expansion is negative, and service does not change that", lambda now: now.segment.expansion_rate < 0),
+        Rule(
+            "Expansion is negative, and service does not change that",
+            lambda present: present.segment.expansion_rate < 0,
+        ),
         GONE_BEFORE,
     ),
     "response_curve": (
         *UNFELT,
-        Rule("Retention at risk is 0%: raise it to use this", lambda now: now.segment.retention_at_risk == 0),
-        Rule("No account gets CSM time: add a CSM to use this", lambda now: now.unserved),
+        Rule("Retention at risk is 0%: raise it to use this", lambda present: present.segment.retention_at_risk == 0),
+        Rule("No account gets CSM time: add a CSM to use this", lambda present: present.unserved),
         NOTHING_RENEWS,
     ),
     "engagement_memory": (
         NOT_FIXED,
         NO_HOURS,
-        Rule("Coverage is the same in every month, so this never acts", lambda now: now.steady),
+        Rule("Coverage is the same in every month, so this never acts", lambda present: present.steady),
     ),
     "csm_attrition": (NOT_FIXED, NO_CSM, NO_VACANCY),
     "overload_attrition": (NOT_FIXED, NO_CSM, NO_VACANCY, NOTHING_ASKED, NO_OVERLOAD),
@@ -140,11 +155,14 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         NO_CSM,
         Rule(
             "No CSM leaves: raise attrition to use this",
-            lambda now: now.segment.csm_attrition == 0 and not (now.segment.overload_attrition > 0 and now.overloaded),
+            lambda present: (
+                present.segment.csm_attrition == 0
+                and not (present.segment.overload_attrition > 0 and present.overloaded)
+            ),
         ),
     ),
     "firefighting_hours": (
-        Rule("No account is lost or at risk within the horizon, so this never acts", lambda now: not now.loses),
+        Rule("No account is lost or at risk within the horizon, so this never acts", lambda present: not present.loses),
     ),
     "month_to_month_shift": (*UNFELT, NOTHING_RENEWS, NO_RENEWAL),
     "month_to_month_retention": (*UNFELT, NO_SHIFT, NOTHING_RENEWS, NO_RENEWAL),
@@ -166,11 +184,11 @@ NARROW: Mapping[str, Narrow[Present]] = {
         "what is up for renewal and the span of NRR",
         Rule(
             "A renewal changes nothing: no churn, contraction or price rise is set",
-            lambda now: not now.renewal_acts and not now.at_risk,
+            lambda present: not present.renewal_acts and not present.at_risk,
         ),
     ),
     "expansion_months": Narrow(
-        DUE, "what is up for expansion", Rule("No account expands", lambda now: not now.expands)
+        DUE, "what is up for expansion", Rule("No account expands", lambda present: not present.expands)
     ),
     "billing_months": Narrow(
         CASH, "billings and cash", Rule("Profit counts revenue in the month it is for", lambda _: True)

@@ -16,23 +16,23 @@ WHATEVER_THE_LTV = ("no_cac", "no_onboarding", "no_accounts")  # why LTV:CAC has
 
 def _book(result: Result) -> list[Present]:
     """The segments that have accounts at the start."""
-    return [now for now in segments_of(result) if now.segment.accounts > 0]
+    return [present for present in segments_of(result) if present.segment.accounts > 0]
 
 
-def _is_due_monthly(now: Present) -> bool:
-    return now.segment.renewal_months == now.segment.expansion_months == 1
+def _is_due_monthly(present: Present) -> bool:
+    return present.segment.renewal_months == present.segment.expansion_months == 1
 
 
-def _has_events(now: Present) -> bool:
+def _has_events(present: Present) -> bool:
     """Whether an anniversary brings anything: renewal, expansion or a bill."""
-    return now.renewal_acts or now.at_risk or now.expands or now.segment.billing_months > 1
+    return present.renewal_acts or present.at_risk or present.expands or present.segment.billing_months > 1
 
 
-def _steps(now: Present) -> int:
+def _steps(present: Present) -> int:
     """How many of churn, contraction, price rise and expansion there are."""
-    own = now.segment
-    churns = now.churns or (now.shifts and own.monthly_terms_retention < 1)
-    return churns + (own.contraction_rate != 0) + (own.price_increase != 0) + now.expands
+    segment = present.segment
+    churns = present.churns or (present.shifts and segment.monthly_terms_retention < 1)
+    return churns + (segment.contraction_rate != 0) + (segment.price_increase != 0) + present.expands
 
 
 def _reasons(result: Result, name: str) -> list[str | None]:
@@ -50,13 +50,15 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "expansion_base": (
         Rule(
             "Only expansion changes an account, so this never acts",
-            lambda result: not any(now.renewal_acts for now in segments_of(result)),
+            lambda result: not any(present.renewal_acts for present in segments_of(result)),
         ),
     ),
     "first_uplift": (
         Rule(
             "No account expands or pays more: enter either to use this",
-            lambda result: not any(now.expands or now.segment.price_increase for now in segments_of(result)),
+            lambda result: (
+                not any(present.expands or present.segment.price_increase for present in segments_of(result))
+            ),
         ),
     ),
     "book_anniversaries": (
@@ -94,7 +96,7 @@ NARROW: Mapping[str, Narrow[Result]] = {
         "what is up for expansion",
         Rule(
             "No segment has more than one of churn, contraction, price rise and expansion",
-            lambda result: all(_steps(now) <= 1 for now in segments_of(result)),
+            lambda result: all(_steps(present) <= 1 for present in segments_of(result)),
         ),
     ),
     "book_anniversaries": Narrow(

@@ -13,7 +13,7 @@ def guards(result: Result) -> tuple[Guard, ...]:
     """Every guard-rail that this result needs: on limits, on the company, then on each segment."""
     trace = Trace(result)
     found = [*limits.near(result), *(guard(trace) for guard in company.GUARDS)]
-    for own in trace.by_segment:
-        present = Present(result, own.segment)
-        found += [guard(present, own) for guard in segment.GUARDS]
+    for trace_of_segment in trace.by_segment:
+        present = Present(result, trace_of_segment.segment)
+        found += [guard(present, trace_of_segment) for guard in segment.GUARDS]
     return tuple(guard for guard in found if guard)

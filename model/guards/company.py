@@ -15,7 +15,7 @@ def horizon_without_span(trace: Trace) -> Guard | None:
     """NRR needs a span of months to compare."""
     if trace.summary("nrr").reason != "short_horizon":
         return None
-    span = max(YEAR, *(own.renewal_months for own in trace.scenario.segments if own.accounts > 0))
+    span = max(YEAR, *(segment.renewal_months for segment in trace.scenario.segments if segment.accounts > 0))
     text: Sentence = (
         f"NRR, GRR and logo retention need a horizon of {in_months(span + 1)}; yours is {in_months(trace.months)}. "
         "Extend it, or use net MRR churn: ", trace.summary("net_mrr_churn"), " a month.",
@@ -33,7 +33,7 @@ def trough_ahead(trace: Trace) -> Guard | None:
 
 
 def cash_ahead(trace: Trace) -> Guard | None:
-    """And so may that of cash."""
+    """The low point of cash may lie beyond the horizon."""
     if not _is_last(trace, "cash_low_month") or trace.month("cash_flow", trace.months).value >= 0:
         return None
     text = ("Cash is still falling at the end of the horizon, at ", trace.summary("cash_low"),

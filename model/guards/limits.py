@@ -1,4 +1,4 @@
-"""Limits just missed or just kept."""
+"""Guard-rails on figures that just miss a limit, or just keep it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from model.figures import Figure, figure
 from model.guards.guard import ROUNDING, Guard
 from model.parameters import Guidelines
-from model.result import Part, Result
+from model.result import Result, ResultPart
 from model.verdict import LABELS, LTV_NAMES, Check, Verdict, amounts, decide
 
 NEAR = 0.05  # of a limit: a figure this close to it may as well be on its other side
@@ -26,7 +26,7 @@ def near(result: Result) -> Iterator[Guard]:
         yield from (guard for guard in found if guard.text not in said)
 
 
-def _figures(part: Part) -> dict[str, Figure]:
+def _figures(part: ResultPart) -> dict[str, Figure]:
     return part.summary | part.unit_economics
 
 

@@ -1,4 +1,4 @@
-"""Cash as several pages tell it: when it runs out, and what it would take to get through the lowest point."""
+"""Cash on several pages: when it runs out, and how much it takes to get through the low point."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def runs_out(trace: Trace) -> Quantity:
     if not cash:
         found = Quantity(math.nan, reason="no_cash")
     elif month:
-        shown = tuple(trace.month("cash", one) for one in (month - 1, month) if one)
+        shown = tuple(trace.month("cash", each) for each in (month - 1, month) if each)
         found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
     return found.named(
         "cash_trough.empty", "Cash runs out", unit="month", good="up",
@@ -24,7 +24,7 @@ def runs_out(trace: Trace) -> Quantity:
 
 
 def needed(trace: Trace) -> Quantity:
-    """The opening cash that it takes."""
+    """The opening cash that the low point takes."""
     return (trace.input("company.cash") - trace.summary("cash_low")).named(
         "cash_trough.needed", "Opening cash needed", unit="money", good="down",
         definition="The opening cash with which the lowest cash would be just zero.",

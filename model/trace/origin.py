@@ -71,7 +71,7 @@ def as_json(quantity: Quantity, trace: Trace) -> dict[str, Any]:
 
 
 def as_text(quantity: Quantity, trace: Trace) -> str:
-    """The same to be read, as the drawer beside a page has it."""
+    """The same as text, laid out as in the drawer beside a page."""
     return "\n".join(map(one_line, _lines(quantity, trace))) + "\n"
 
 
@@ -102,7 +102,7 @@ def _lines(quantity: Quantity, trace: Trace) -> Iterator[str]:
 
 
 def key_of(quantity: Quantity, trace: Trace) -> str:
-    """The KEY that asks for it, that of the table for a part of one; empty for a number of a what-if."""
+    """The KEY that asks for this number; a part of a table has the table's, and a number of a what-if has none."""
     if quantity.key.startswith("="):
         return f"={path_of(quantity, trace.scenario)}"
     if trace.find(quantity.key) is None:
@@ -114,8 +114,8 @@ def key_of(quantity: Quantity, trace: Trace) -> str:
 def _known(trace: Trace) -> tuple[list[str], list[str]]:
     """The KEYs of figures, and of measures by month."""
     parts = {"": trace.part, **{f"{name}/": trace.segment(name).part for name in trace.names}}
-    figures = [f"{of}{name}" for of, part in parts.items() for name in (*part.summary, *part.unit_economics)]
-    return figures, [f"{of}{name}" for of, part in parts.items() for name in part.monthly]
+    figures = [f"{owner}{name}" for owner, part in parts.items() for name in (*part.summary, *part.unit_economics)]
+    return figures, [f"{owner}{name}" for owner, part in parts.items() for name in part.monthly]
 
 
 def _named(quantity: Quantity, trace: Trace) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _named(quantity: Quantity, trace: Trace) -> dict[str, Any]:
 
 
 def _value(quantity: Quantity, trace: Trace) -> float | int | str | None:
-    """None where there is no value; a word where an input is one; a month is a whole number."""
+    """The value as JSON has it: None where there is none, a word where an input is one, whole for a month."""
     if math.isfinite(quantity.value):
         return int(quantity.value) if quantity.unit == "month" else quantity.value
     path = path_of(quantity, trace.scenario)

@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
 
 
-def meetings(of: SegmentTrace) -> list[tuple[str, Quantity, Quantity, Quantity]]:
-    """Each kind of meeting: its name, how often an account has it, how long it takes, how long it is prepared."""
-    return of.meetings()
+def meetings(segment: SegmentTrace) -> list[tuple[str, Quantity, Quantity, Quantity]]:
+    """Each kind of meeting with its name, times a year, hours and hours of preparation."""
+    return segment.meetings()
 
 
-def csm_hours_a_month(of: SegmentTrace) -> Quantity:
+def csm_hours_a_month(segment: SegmentTrace) -> Quantity:
     """Hours of one CSM that reach accounts in a month."""
-    return as_quantity(of.in_month(1).part("csm_hours_a_month"))
+    return as_quantity(segment.in_month(1).part("csm_hours_a_month"))
 
 
-def asked_hours(of: SegmentTrace, month: int) -> Quantity:
-    """Hours that are planned in a month, and those of firefighting where it takes any."""
-    return simple(as_quantity(of.in_month(month).part("asked_hours")))
+def asked_hours(segment: SegmentTrace, month: int) -> Quantity:
+    """Hours that accounts need in a month, firefighting included."""
+    return simple(as_quantity(segment.in_month(month).part("asked_hours")))
 
 
-def engagement_before(of: SegmentTrace) -> Quantity | None:
-    """Engagement as the book has been served so far; None when there is no fixed team."""
-    return of.opening_engagement if of.segment.staffing == "fixed" else None
+def engagement_before(segment: SegmentTrace) -> Quantity | None:
+    """The engagement of existing accounts before month 1; None without a fixed team."""
+    return segment.opening_engagement if segment.segment.staffing == "fixed" else None

@@ -1,4 +1,4 @@
-"""Guidelines to a decision and its sentence (model, section 7)."""
+"""The verdict by the guidelines: the decision and its sentence (model, section 7)."""
 
 from __future__ import annotations
 

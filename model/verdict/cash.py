@@ -42,7 +42,7 @@ class CashCheck:
 
 
 def cash_check(scenario: Scenario, paths: Mapping[str, Array], summary: Mapping[str, Figure]) -> CashCheck:
-    """Of one scenario, by its monthly paths and figures."""
+    """Whether the cash of one scenario lasts, from its monthly paths and figures."""
     opening, cash = scenario.company.cash, paths["cash"]
     low, month = float(summary["cash_low"].values[0]), int(summary["cash_low_month"].values[0])
     falling = month == len(cash) and bool(paths["cash_flow"][-1, 0] < 0)

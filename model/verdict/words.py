@@ -48,16 +48,16 @@ def amounts(check: Check) -> tuple[str, str, str, str]:
     digits = max(_digits(check), telling_apart(value, limit) if value != limit else 0)
     distance = shortest(abs(round(value, digits) - limit), digits)
     if check.name == "net_mrr_churn":
-        told = minus(percent(check.value, digits))
+        written = minus(percent(check.value, digits))
         return (
-            told,
+            written,
             " a month",
             minus(percent(check.limit, digits)),
             f"{distance} percentage point{'' if distance == '1' else 's'}",
         )
-    told = minus(shortest(value, digits))
-    unit = {"1": " month"}.get(told, " months") if check.name == "payback_margin" else ""
-    return told, unit, f"{limit:g}", distance
+    written = minus(shortest(value, digits))
+    unit = {"1": " month"}.get(written, " months") if check.name == "payback_margin" else ""
+    return written, unit, f"{limit:g}", distance
 
 
 def _digits(check: Check) -> int:
@@ -152,7 +152,7 @@ def _in_brackets(check: Check, label: str) -> Pieces:
 
 
 def _label(check: Check, scenario: Scenario) -> str:
-    """What it is called; the LTV is named where it is not the usual one."""
+    """The name of the figure; which LTV it uses is added where it is not the usual one."""
     ltv = scenario.guidelines.ltv
     of_ltv = check.name == "ltv_cac" and ltv != "simple"
     return f"{LABELS[check.name]} on {ltv_name(ltv, scenario.discount_rate)}" if of_ltv else LABELS[check.name]
@@ -172,7 +172,7 @@ def _nearest(kept: Sequence[Check]) -> str:
 
 
 def _of_cash(decision: str, scenario: Scenario, cash: CashCheck | None) -> list[Pieces]:
-    """When it runs out, or that it lasts; without opening cash what the lowest point takes."""
+    """Whether cash lasts or when it runs out; without opening cash, how much the low point takes."""
     if cash is None:
         return []
     if cash.runs_out and cash.given:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import frame, panel, served, state, table_editor
+from ui import actions, frame, panel, served, table_editor
 from ui.table_editor import Column, Row, Taken
 
 ROWS = [("Ada", "red", "1"), ("Ben", "green", "2"), ("Cy", "blue", "3")]
@@ -18,7 +18,7 @@ COLUMNS = (
 
 def taken(rows: Sequence[Row]) -> Taken:
     """Everything but a colour that is none; which row each was at the start stays with it."""
-    state.choose("rows", [(row.cells, row.item) for row in rows])
+    actions.choose("rows", [(row.cells, row.item) for row in rows])
     refused = {
         (place, "colour"): "no colour" for place, row in enumerate(rows) if row.cells[1] not in COLUMNS[1].choices
     }
@@ -26,12 +26,14 @@ def taken(rows: Sequence[Row]) -> Taken:
 
 
 def page() -> None:
-    now = frame.arrived("overview")
-    frame.surround(now)
+    state = frame.arrived("overview")
+    frame.surround(state)
     at_first = [((*cells[:2], cells[0], cells[2], *(4 * [""])), cells[0]) for cells in ROWS]
-    rows = now.chosen.setdefault("rows", at_first)
+    rows = state.chosen.setdefault("rows", at_first)
     panel.draw(
-        now, "a", [table_editor.table(now, "a", "A table", COLUMNS, [Row(*row) for row in rows], taken, movable=True)]
+        state,
+        "a",
+        [table_editor.table(state, "a", "A table", COLUMNS, [Row(*row) for row in rows], taken, movable=True)],
     )
     st.html(f"<p class='known'>{'; '.join(f'{item}: {cells[0]} {cells[1]} {cells[3]}' for cells, item in rows)}</p>")
 

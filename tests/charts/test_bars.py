@@ -14,7 +14,10 @@ from tests.charts.test_specs import LOOKS, _values
 from tests.questions.troughs import THREE, TROUGH
 
 LINE = 15  # pixels of a line of words
-FIRST, SECOND = Piece("First", 0, 6, "series 0", words="First 6", told="6"), Piece("Second", 6, 8, "loss", lighter=True)
+FIRST, SECOND = (
+    Piece("First", 0, 6, "series 0", words="First 6", tooltip="6"),
+    Piece("Second", 6, 8, "loss", lighter=True),
+)
 
 
 def chart(*given: Bar, **parts: Any) -> Bars:
@@ -71,7 +74,9 @@ def test_every_role_has_its_colour(role: str, colours: Any, dark: bool) -> None:
     spec, _ = drawn(WITH, TROUGH, dark=dark)
     scales = [layer["encoding"]["color"]["scale"] for layer in spec["layer"] if "color" in layer.get("encoding", {})]
     assert len(scales) == 5
-    assert {dict(zip(scale["domain"], scale["range"], strict=True))[role] for scale in scales} == {colours.of(role)}
+    assert {dict(zip(scale["domain"], scale["range"], strict=True))[role] for scale in scales} == {
+        colours.colour_of(role)
+    }
     assert spec["resolve"]["scale"]["color"] == "independent"
 
 

@@ -94,15 +94,15 @@ def test_a_company_is_renamed_and_copied_each_as_a_state(library: Library) -> No
     library.save(copy.id, changed(9), SMB, based_on=1, what="")
     assert copy.scenario == changed(2).changed({"name": "Ours (copy)"})
     assert library.open(kept.id).scenario.value("SMB.cac") == 2
-    assert names(library.mine(BROWSER)) == ["Ours"]
-    assert names(library.mine(OTHER)) == ["Product-led SMB"]
+    assert names(library.companies(BROWSER)) == ["Ours"]
+    assert names(library.companies(OTHER)) == ["Product-led SMB"]
 
 
 def test_what_is_deleted_can_be_taken_back_for_thirty_days(library: Library, clock: Clock) -> None:
     kept = library.create(SMB, browser=BROWSER)
     view = library.share(kept.id)
     library.delete(kept.id)
-    assert (library.mine(BROWSER), library.recent(BROWSER)) == ([], [])
+    assert (library.companies(BROWSER), library.recent(BROWSER)) == ([], [])
     for action in (lambda: library.open(kept.id), lambda: library.rename(kept.id, "x"),
                    lambda: library.save(kept.id, SMB, SMB, based_on=1, what="")):  # fmt: skip
         with pytest.raises(Deleted, match="taken back in the Library for 30 days"):
@@ -133,12 +133,12 @@ def test_a_browser_sees_what_it_has_made_or_opened(library: Library, clock: Cloc
     view = library.share(second.id)
     clock.now += 60
     library.visit(view.id, browser=BROWSER)
-    assert names(library.mine(BROWSER)) == [SMB.name]
+    assert names(library.companies(BROWSER)) == [SMB.name]
     assert [(one.id, one.read_only) for one in library.recent(BROWSER)] == [(view.id, True), (first.id, False)]
     clock.now += 60
     library.visit(second.id, browser=BROWSER)
     library.visit(second.id, browser=BROWSER)
-    assert [one.id for one in library.mine(BROWSER)] == [second.id, first.id]
+    assert [one.id for one in library.companies(BROWSER)] == [second.id, first.id]
     assert library.recent(BROWSER)[0].id == second.id
     for _ in range(RECENT):
         library.create(SMB, browser=BROWSER)
@@ -151,7 +151,7 @@ def test_sizes_have_an_end_that_is_told(library: Library, monkeypatch: pytest.Mo
         library.share(kept.id)
     with pytest.raises(TooLarge, match="at most 20 read-only links"):
         library.share(kept.id)
-    monkeypatch.setattr("store.library.MOST_OWN", 1)
+    monkeypatch.setattr("store.library.MOST_COMPANIES", 1)
     with pytest.raises(TooLarge, match="1 companies are kept for this browser"):
         library.create(SMB, browser=BROWSER)
     monkeypatch.setattr("store.library.LARGEST_STATE", 100)

@@ -13,7 +13,7 @@ from model.text import example_files, read_file
 from tests.every_page import known, ran, unfold
 from tests.fitting.books import as_text, book
 from tools.golden import ROOT
-from ui import accounts_table, link, state, views
+from ui import accounts_table, actions, link, steps, views
 from ui.examples import FIRST
 
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -28,9 +28,9 @@ def page() -> None:
     from model.questions.headcount.response_section import response_from_data
     from ui import accounts_table, frame, page
 
-    now = frame.arrived("csm_capacity")
-    frame.surround(now)
-    page.draw(now, [response_from_data(now.asked())], accounts_table.SLOTS)
+    state = frame.arrived("csm_capacity")
+    frame.surround(state)
+    page.draw(state, [response_from_data(state.asked())], accounts_table.SLOTS)
 
 
 @pytest.fixture
@@ -79,13 +79,13 @@ def test_a_pasted_table_is_told_bias_first_drawn_and_used_in_one_step(app: AppTe
     assert "use-response" not in [button.key for button in app.button]
     read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (lines, read.scenario) == ([], after)
-    assert known(_act(app, state.step_back)).scenario == before
+    assert known(_act(app, steps.step_back)).scenario == before
 
 
 def test_the_table_is_no_part_of_the_link_and_stays_when_the_scenario_changes(app: AppTest) -> None:
     _paste(app, TABLE)
     assert dict(app.query_params) == {"scenario": "understaffed-team"}
-    _act(app, partial(state.change, "Mid-market.retention_rate", 0.8))
+    _act(app, partial(actions.change, "Mid-market.retention_rate", 0.8))
     assert "800 accounts read" in _html(app)
     assert app.text_area(key=accounts_table.TEXT).value == TABLE
     assert "800 accounts" not in _html(_paste(app, ""))
@@ -95,7 +95,7 @@ def test_a_table_is_read_once_and_fitted_once(app: AppTest, monkeypatch: pytest.
     _paste(app, TABLE)
     monkeypatch.setattr(accounts_table, "read_table", None)
     monkeypatch.setattr(finding, "fitted", None)
-    _act(app, partial(state.change, "Mid-market.csms", 4.0))
+    _act(app, partial(actions.change, "Mid-market.csms", 4.0))
     assert "accounts show a response" in _html(app)
 
 
@@ -130,7 +130,9 @@ def test_touches_ask_what_full_service_is(app: AppTest) -> None:
 def test_a_segment_without_hours_asks_what_full_service_is(app: AppTest) -> None:
     _paste(app, TABLE)
     assert not app.number_input
-    _act(app, partial(state.change, "Mid-market.meetings", []), partial(state.change, "Mid-market.other_hours", 0.0))
+    _act(
+        app, partial(actions.change, "Mid-market.meetings", []), partial(actions.change, "Mid-market.other_hours", 0.0)
+    )
     assert app.number_input[0].label == "Full service, hours a year"
 
 
@@ -170,7 +172,7 @@ def test_a_long_table_is_kept_without_being_sent_to_the_browser_again(app: AppTe
 
 def test_values_that_break_a_rule_change_nothing_and_are_said(app: AppTest) -> None:
     starting = TEAM.changed({"expansion_base": "starting"})
-    _act(app, partial(state.open_own, starting))
+    _act(app, partial(actions.open_own, starting))
     _paste(app, as_text(*book(800, 0.9, 0.8, 1.0, seed=1), full=HOURS))
     app.button(key="use-response").click()
     assert known(ran(app)).scenario == starting

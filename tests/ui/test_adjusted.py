@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from model.text import example_files, read_file
 from tests.every_page import controls, fire, known, ran, unfold
-from ui import changes, link, state, views
+from ui import actions, changes, link, steps, views
 from ui.examples import FIRST
 from ui.state import State
 
@@ -42,37 +42,37 @@ def _said(app: AppTest) -> int:
 
 def test_the_period_gives_way_and_the_page_says_so_beside_both(app: AppTest) -> None:
     assert known(app).scenario == SCENARIO
-    now = known(fire(app, "input-0-renewal_months", "chosen", "24 months"))
-    assert now.scenario == SCENARIO.changed({TERM: 24, PERIOD: 8})
+    state = known(fire(app, "input-0-renewal_months", "chosen", "24 months"))
+    assert state.scenario == SCENARIO.changed({TERM: 24, PERIOD: 8})
     shown = controls(app)["input-0-billing_months"]
     assert shown["options"][shown["chosen"]] == "8 months"
     assert _said(app) == 2
-    assert now.refused == {}
+    assert state.refused == {}
 
 
 def test_it_is_listed_among_the_changes_and_undone_with_the_term(app: AppTest) -> None:
-    now = _do(app, state.change, TERM, 24)
-    assert {TERM, PERIOD} <= {*now.opened.changes}
-    listed = [changes.label(now.scenario, path) for path in now.opened.changes]
+    state = _do(app, actions.change, TERM, 24)
+    assert {TERM, PERIOD} <= {*state.opened.changes}
+    listed = [changes.label(state.scenario, path) for path in state.opened.changes]
     assert "Enterprise: Billed ahead" in listed
-    assert _do(app, state.step_back).scenario == SCENARIO
+    assert _do(app, steps.step_back).scenario == SCENARIO
     assert _said(app) == 0
 
 
 def test_its_link_opens_to_the_same_scenario(app: AppTest) -> None:
-    now = _do(app, state.change, TERM, 24)
+    state = _do(app, actions.change, TERM, 24)
     entries = dict(app.query_params)
     assert (entries[TERM], entries[PERIOD]) == ("24", "8")
-    assert link.read(entries, EXAMPLES, FIRST) == (now.opened, [])
+    assert link.read(entries, EXAMPLES, FIRST) == (state.opened, [])
 
 
 def test_what_is_said_goes_with_the_next_change(app: AppTest) -> None:
-    _do(app, state.change, TERM, 24)
-    _do(app, state.change, "Enterprise.acv", 50_000.0)
+    _do(app, actions.change, TERM, 24)
+    _do(app, actions.change, "Enterprise.acv", 50_000.0)
     assert _said(app) == 0
 
 
 def test_a_period_that_does_not_divide_the_term_is_still_refused(app: AppTest) -> None:
-    now = _do(app, state.change, PERIOD, 8)
-    assert now.scenario == SCENARIO
-    assert "does not divide renewal_months = 36" in now.refused[PERIOD]
+    state = _do(app, actions.change, PERIOD, 8)
+    assert state.scenario == SCENARIO
+    assert "does not divide renewal_months = 36" in state.refused[PERIOD]

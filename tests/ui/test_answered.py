@@ -18,7 +18,7 @@ def script() -> None:
     from tests.ui.blocks import answer
     from ui import page
 
-    slots = {"drawn": lambda now: st.text(f"drawn for {now.segment}")}
+    slots = {"drawn": lambda state: st.text(f"drawn for {state.segment}")}
     page.show("csm_capacity", answer, levers=("cac",), assumptions=("retention_rate",), slots=slots)
 
 
@@ -141,5 +141,5 @@ def test_what_is_found_is_found_once_for_each_result_and_setting(app: AppTest) -
 
 
 def test_numbers_that_are_shown_open_their_trace(app: AppTest) -> None:
-    now: Any = known(app)
-    assert {"mrr@36", "arr_end"} <= {*now.shown}
+    state: Any = known(app)
+    assert {"mrr@36", "arr_end"} <= {*state.shown}

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.every_page import controls, ran
-from ui import state, views
+from ui import actions, views
 
 CUT, HIRE, HALF = {"month": 1, "change": -2}, {"month": 6, "change": 1}, {"month": 7, "change": -0.5}
 CALL = {"name": "Call", "per_year": 12, "hours": 0.75, "prep_hours": 0.25}
@@ -27,7 +27,7 @@ TOLD: dict[str, tuple[str, Any, str, str]] = {
 def test_a_change_says_what_it_was_and_what_it_is(app: AppTest, what: str) -> None:
     path, value, before, after = TOLD[what]
     changes = {"SMB.staffing": "fixed", "SMB.csms": 5.0, path: value}
-    app.session_state[views.KEY].reports.append(("change", True, partial(state.change_together, changes, path)))
+    app.session_state[views.KEY].reports.append(("change", True, partial(actions.change_together, changes, path)))
     told = controls(ran(app))[f"undo {path}"]
     assert told["after"] == after
     assert not before or told["before"] == before

@@ -11,8 +11,9 @@ from model.basis import Basis, basis_of
 from model.segments import blank, names_of
 from model.unset import unset
 from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, show
-from ui import company, state
+from ui import company
 from ui.currencies import FIRST, names
+from ui.state import State
 
 TABLE = company.TABLE
 ENTERPRISE = ["Enterprise", "45", "80k", "12", "91%", "8%", "1", "60,000", "80%", "3"]
@@ -50,10 +51,10 @@ def test_what_is_typed_while_it_is_filled_in_is_the_baseline_too(own: AppTest) -
     fire(own, "company-currency", "chosen", names()["EUR"])
     fire(own, "company-start", "typed", "Jan 2027")
     type_rows(own, ENTERPRISE, SMB)
-    now = known(own)
-    assert (now.scenario.name, now.scenario.currency, now.scenario.start) == ("Acme", "EUR", "2027-01")
-    assert names_of(now.scenario) == ["Enterprise", "SMB"]
-    assert now.opened.baseline == now.scenario
+    state = known(own)
+    assert (state.scenario.name, state.scenario.currency, state.scenario.start) == ("Acme", "EUR", "2027-01")
+    assert names_of(state.scenario) == ["Enterprise", "SMB"]
+    assert state.opened.baseline == state.scenario
     fire(own, "company-verdict", "go")
     assert known(own).opened.baseline == known(own).scenario
     fire(own, "input-0-cac", "typed", "50,000")
@@ -181,4 +182,4 @@ def test_a_forged_table_does_nothing(own: AppTest) -> None:
     for value in (None, [], [["x"]], [["a", *[1] * 10]], [["a", *["x" * 300] * 10]]):
         fire(own, TABLE, "rows", value)
     assert known(own).scenario in (before, blank())
-    assert known(own).scenario == state.State(known(own).opened, {}).scenario
+    assert known(own).scenario == State(known(own).opened, {}).scenario

@@ -11,7 +11,7 @@ from model import Scenario
 from model.parameters import MEETING
 from model.text import example_files, read_file, with_settings
 from tests.every_page import controls, fire, known, ran
-from ui import edit, link, state, views
+from ui import actions, edit, link, steps, views
 from ui.examples import FIRST
 from ui.table_editor import Row
 
@@ -89,7 +89,7 @@ def test_the_browser_knows_its_rows_by_the_same_names_until_something_else_chang
     before = _names(app)
     _type(app, (0, 2, "2"), added=(["Kick-off", "1", "3", "1"],))
     assert _names(app) == [*before, "new-2-0"]
-    _do(app, state.step_back)
+    _do(app, steps.step_back)
     assert _shown(app) == AS_TYPED
     assert not {*_names(app)} & {*before}
 
@@ -97,7 +97,7 @@ def test_the_browser_knows_its_rows_by_the_same_names_until_something_else_chang
 def test_an_edit_from_before_an_undo_says_what_the_table_is(app: AppTest) -> None:
     """What stands in the browser's table is what counts, whatever was undone meanwhile."""
     rows = controls(_type(app, (0, 2, "2")))[KEY]["rows"]
-    _do(app, state.step_back)
+    _do(app, steps.step_back)
     fire(app, KEY, "rows", [rows[0], [rows[1][0], "Check-in", "12", "0.75", "0.25"]])
     assert _rows(app) == [REVIEW | {"hours": 2.0}, CHECK_IN | {"per_year": 12.0}]
 
@@ -130,7 +130,7 @@ def test_a_cell_that_is_not_allowed_stays_as_typed_with_its_line_and_nothing_els
     assert _rows(app) == [REVIEW, CHECK_IN | {"per_year": 12.0}]
     assert _shown(app)[0][column] == text
     assert _refused(app) == [(_shown(app)[0][0], column, line)]
-    _do(app, state.change, "Mid-market.csms", 4.0)
+    _do(app, actions.change, "Mid-market.csms", 4.0)
     assert _shown(app)[0][column] == text  # until it is mended, whatever else is done
     _type(app, (0, column, AS_TYPED[0][column]))
     assert _refused(app) == []
@@ -147,7 +147,7 @@ def test_a_refused_cell_keeps_its_former_value_wherever_its_row_has_gone(app: Ap
 
 def test_undo_shows_the_rows_of_before_in_place_of_what_was_refused(app: AppTest) -> None:
     _type(app, (0, 2, "500"), (1, 1, "12"))
-    _do(app, state.step_back)
+    _do(app, steps.step_back)
     assert (_shown(app), _refused(app)) == (AS_TYPED, [])
 
 
@@ -171,13 +171,13 @@ def test_a_row_without_text_is_none_and_stays_where_it_is_typed(app: AppTest) ->
 def test_all_rows_can_go_and_come_back(app: AppTest) -> None:
     fire(app, KEY, "rows", [])
     assert _rows(app) == []
-    _do(app, state.undo, PATH)
+    _do(app, actions.undo, PATH)
     assert _rows(app) == [REVIEW, CHECK_IN]
 
 
 def test_what_is_refused_is_of_the_scenario_that_was_open(app: AppTest) -> None:
     _type(app, (0, 2, "500"))
-    _do(app, state.open_own, TEAM)
+    _do(app, actions.open_own, TEAM)
     assert (_shown(app), _refused(app)) == (AS_TYPED, [])
 
 

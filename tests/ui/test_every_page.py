@@ -54,13 +54,13 @@ def test_every_page_on_every_scenario(name: str, kind: str) -> None:
         changes, unfolded = CHANGES[turn % len(CHANGES)], turn % 2 == 0
         unfold(app, *FOLDED, is_open=unfolded)
         own = {path.replace("*", scenario.segments[0].name): value for path, value in changes.items()}
-        now = show(app, scenario, own, segment=turn % len(scenario.segments))
-        if not unfolded and now.shown:
-            keys = list(now.shown)
-            now.traced = keys[7 * turn % len(keys)]
+        state = show(app, scenario, own, segment=turn % len(scenario.segments))
+        if not unfolded and state.shown:
+            keys = list(state.shown)
+            state.traced = keys[7 * turn % len(keys)]
             app.run()
-        wrong += [f"{scenario.name} with {changes} and trace of {now.traced!r}: {line}" for line in complaints(app)]
-        now.traced = ""
+        wrong += [f"{scenario.name} with {changes} and trace of {state.traced!r}: {line}" for line in complaints(app)]
+        state.traced = ""
     assert wrong == []
 
 

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.every_page import FOLDED, known, opened, ran, unfold, words
-from ui import menu, panel, state, views
+from ui import menu, panel, views
+from ui.state import STATE_KEY
 
 KEYS = (
     "=name", "=summary", "=start", "=notes", "=segments", "=schema", "=company.", "=", "==", "=SMB", "=SMB.name",
@@ -20,7 +21,7 @@ KEYS = (
 
 def test_a_key_that_no_page_shows_opens_nothing_or_what_it_names(app: AppTest) -> None:
     for key in KEYS:
-        app.session_state[state.KEY].traced = key
+        app.session_state[STATE_KEY].traced = key
         ran(app)
     assert known(app).traced == KEYS[-1]
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario, run
 from model.guards import guards
-from ui import state, views
+from ui import actions, views
 
 ROOT = Path(__file__).parents[2]
 NAME = "<b>A</b> & co"
@@ -24,7 +24,7 @@ def app() -> AppTest:
 
 def _guards(app: AppTest, scenario: Scenario) -> list[str]:
     """What stands on the page as guard-rails when the scenario is open."""
-    app.session_state[views.KEY].reports.append(("open", True, partial(state.open_own, scenario)))
+    app.session_state[views.KEY].reports.append(("open", True, partial(actions.open_own, scenario)))
     app.run()
     assert not app.exception
     return [line for block in app.get("html") for line in block.proto.body.split("<p ") if "remark guard" in line]

@@ -13,7 +13,7 @@ from model.questions.headcount.hiring_plan import planned
 from model.templates import templates
 from model.text import example_files, read_file
 from tests.every_page import controls, fire, known, ran, unfold, words
-from ui import link, state, views
+from ui import actions, link, steps, views
 from ui.examples import FIRST
 
 ROOT = Path(__file__).parents[2]
@@ -29,9 +29,9 @@ def script() -> None:
     from model.questions.headcount.retention_section import match_retention
     from ui import frame, page
 
-    now = frame.arrived("csm_capacity")
-    frame.surround(now)
-    page.draw(now, [section(now.asked()) for section in (hiring_plan, match_retention, meeting_templates)], {})
+    state = frame.arrived("csm_capacity")
+    frame.surround(state)
+    page.draw(state, [section(state.asked()) for section in (hiring_plan, match_retention, meeting_templates)], {})
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) ->
     assert app.button(key="use_plan").disabled
     read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
     assert (read.scenario, lines) == (used, [])
-    assert known(do(app, state.step_back)).scenario == TEAM
+    assert known(do(app, steps.step_back)).scenario == TEAM
     assert not app.button(key="use_plan").disabled
 
 
@@ -103,7 +103,7 @@ def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
     assert set_to.csms == 2
     assert set_to.retention_rate == pytest.approx(0.85 + 0.15 * (1 - covered))
     assert app.button(key="set_matched").disabled
-    assert known(do(app, state.step_back)).scenario == TEAM
+    assert known(do(app, steps.step_back)).scenario == TEAM
 
 
 def test_what_cannot_be_reached_has_no_button(app: AppTest) -> None:
@@ -117,20 +117,20 @@ def test_use_these_meetings_writes_the_template_in_view(app: AppTest) -> None:
     high = templates()[0]
     assert (used.meetings, used.other_hours) == (high.meetings, 0)
     assert app.button(key="use_meetings").disabled
-    do(app, state.choose, "view-template", "tech")
+    do(app, actions.choose, "view-template", "tech")
     assert press(app, "use_meetings").segments[0].meetings == templates()[3].meetings
-    do(app, state.step_back)
-    assert known(do(app, state.step_back)).scenario == TEAM
+    do(app, steps.step_back)
+    assert known(do(app, steps.step_back)).scenario == TEAM
 
 
 def test_a_team_that_is_none_or_hired_to_need_has_no_plan_to_use(app: AppTest) -> None:
-    do(app, state.open_example, "three-segments")
+    do(app, actions.open_example, "three-segments")
     for place in (0, 2):
-        do(app, state.view_segment, place)
+        do(app, actions.view_segment, place)
         assert all(button.key != "use_plan" for button in app.button)
         press(app, "set_matched")
         assert known(app).scenario.segments[place].staffing == "fixed"
-        do(app, state.step_back)
+        do(app, steps.step_back)
 
 
 def test_nothing_is_worked_out_twice_or_while_it_is_closed(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +138,7 @@ def test_nothing_is_worked_out_twice_or_while_it_is_closed(app: AppTest, monkeyp
     monkeypatch.setattr("model.questions.headcount.fewest_hires.vary", lambda *given, **asked: calls.append(given))
     ran(app)
     unfold(app, "hiring_plan", is_open=False)
-    do(app, state.change, "Mid-market.csms", 4.0)
+    do(app, actions.change, "Mid-market.csms", 4.0)
     assert calls == []
 
 
@@ -147,7 +147,7 @@ def test_names_of_segments_are_text_and_no_markup(app: AppTest) -> None:
     named = Scenario.model_validate(
         plain | {"segments": [plain["segments"][0] | {"name": HOSTILE.replace("=", "")[:40]}]}
     )
-    do(app, state.open_own, named)
+    do(app, actions.open_own, named)
     assert press(app, "use_plan").segments[0].staff_changes
     assert "<img" not in "".join(block.proto.body for block in app.get("html"))
 

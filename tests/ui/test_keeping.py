@@ -12,7 +12,7 @@ from store import MEMORY, open_library
 from store.errors import not_kept
 from store.library import Library
 from tests.every_page import EXAMPLES, controls, enabled, fire, known, opened, ran, unfold
-from ui import browser_name, keeping, link, panel, state, views
+from ui import actions, browser_name, keeping, link, panel, steps, views
 from ui.examples import FIRST
 
 SMB, THREE = EXAMPLES["product-led-smb"], EXAMPLES[FIRST]
@@ -33,7 +33,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
 @pytest.fixture
 def own() -> AppTest:
     """A session that has a company of its own open."""
-    return do(ran(opened("overview")), state.open_own, MINE)
+    return do(ran(opened("overview")), actions.open_own, MINE)
 
 
 def do(app: AppTest, action: Any, *arguments: Any) -> AppTest:
@@ -49,9 +49,9 @@ def tab(app: AppTest, page: str = "overview") -> AppTest:
 
 
 def test_ones_own_opens_from_its_link_with_all_that_belongs_to_it(own: AppTest) -> None:
-    do(own, state.change, "SMB.cac", 1000.0)
-    do(own, state.make_baseline)
-    do(own, state.change, "SMB.acv", 2000.0)
+    do(own, actions.change, "SMB.cac", 1000.0)
+    do(own, actions.make_baseline)
+    do(own, actions.change, "SMB.acv", 2000.0)
     assert [*own.query_params] == ["s"]
     other = known(tab(own))
     assert other.opened.same_but_for_view(known(own).opened)
@@ -62,10 +62,10 @@ def test_ones_own_opens_from_its_link_with_all_that_belongs_to_it(own: AppTest) 
 
 
 def test_every_change_is_a_version_that_says_what_changed(own: AppTest, library: Library) -> None:
-    do(own, state.change, "SMB.cac", 1000.0)
-    do(own, state.change_together, {"SMB.acv": 2000.0, "name": "Ours"}, "")
-    do(own, state.make_baseline)
-    do(own, state.step_back)
+    do(own, actions.change, "SMB.cac", 1000.0)
+    do(own, actions.change_together, {"SMB.acv": 2000.0, "name": "Ours"}, "")
+    do(own, actions.make_baseline)
+    do(own, steps.step_back)
     said = [one.what for one in library.versions(known(own).opened.key)]
     assert said == [
         "New baseline", "New baseline", "Name Mine → Ours; ACV 1,800 → 2,000", "CAC 900 → 1,000", "Started",
@@ -73,31 +73,31 @@ def test_every_change_is_a_version_that_says_what_changed(own: AppTest, library:
 
 
 def test_looking_at_another_page_or_segment_saves_nothing(library: Library) -> None:
-    app = do(ran(opened("overview")), state.open_own, THREE)
-    do(app, state.view_segment, 2)
+    app = do(ran(opened("overview")), actions.open_own, THREE)
+    do(app, actions.view_segment, 2)
     assert app.query_params["segment"] == "SMB"
     assert len(library.versions(known(app).opened.key)) == 1
     assert known(tab(app)).segment == "SMB"
 
 
 def test_a_move_of_a_slider_is_one_version_and_every_step_of_it_is_saved(own: AppTest, library: Library) -> None:
-    now, id = 1_000.0, known(own).opened.key
-    library.clock = lambda: now
+    seconds, id = 1_000.0, known(own).opened.key
+    library.clock = lambda: seconds
     for cac in (1000.0, 1100.0, 1200.0):
-        now += 1
-        do(own, state.change, "SMB.cac", cac)
+        seconds += 1
+        do(own, actions.change, "SMB.cac", cac)
         assert library.open(id).scenario.value("SMB.cac") == cac
-    now += keeping.MOVE
-    do(own, state.change, "SMB.cac", 1300.0)
-    do(own, state.change, "SMB.acv", 2000.0)
+    seconds += keeping.MOVE
+    do(own, actions.change, "SMB.cac", 1300.0)
+    do(own, actions.change, "SMB.acv", 2000.0)
     said = [one.what for one in library.versions(id)]
     assert said == ["ACV 1,800 → 2,000", "CAC 1,200 → 1,300", "CAC 900 → 1,200", "Started"]
 
 
 def test_of_two_tabs_the_later_one_is_told_and_takes_the_others(own: AppTest) -> None:
     later = tab(own)
-    do(own, state.change, "SMB.cac", 1000.0)
-    do(later, state.change, "SMB.acv", 2000.0)
+    do(own, actions.change, "SMB.cac", 1000.0)
+    do(later, actions.change, "SMB.acv", 2000.0)
     assert controls(later)["unsaved"]["label"] == (
         "This company was changed in another tab, so your last change is not saved."
     )
@@ -106,15 +106,15 @@ def test_of_two_tabs_the_later_one_is_told_and_takes_the_others(own: AppTest) ->
     fire(later, "conflict", "theirs")
     assert known(later).scenario == MINE.changed({"SMB.cac": 1000.0})
     assert "unsaved" not in controls(later)
-    do(later, state.change, "SMB.acv", 3000.0)
+    do(later, actions.change, "SMB.acv", 3000.0)
     assert known(tab(own)).scenario == MINE.changed({"SMB.cac": 1000.0, "SMB.acv": 3000.0})
 
 
 def test_of_two_tabs_the_later_one_keeps_its_own_as_a_copy(own: AppTest) -> None:
     later, id = tab(own), known(own).opened.key
-    do(own, state.change, "SMB.cac", 1000.0)
-    do(later, state.change, "SMB.acv", 2000.0)
-    do(later, state.change, "SMB.acv", 3000.0)
+    do(own, actions.change, "SMB.cac", 1000.0)
+    do(later, actions.change, "SMB.acv", 2000.0)
+    do(later, actions.change, "SMB.acv", 3000.0)
     fire(later, "conflict", "mine")
     assert later.query_params["s"] != id
     assert known(tab(later)).scenario == MINE.changed({"name": "Mine (copy)", "SMB.acv": 3000.0})
@@ -131,44 +131,44 @@ def test_what_cannot_be_saved_is_said_and_the_session_goes_on(
         raise not_kept("the disk is full")
 
     monkeypatch.setattr(keeping, "_opened", refuse)
-    do(own, state.change, "SMB.cac", 1000.0)
+    do(own, actions.change, "SMB.cac", 1000.0)
     assert controls(own)["unsaved"]["label"] == (
         "This is not saved, because the disk is full: your changes stay in this tab, and the next one tries again."
     )
     assert "saved" not in controls(own)
     assert known(own).result.scenario.value("SMB.cac") == 1000
-    do(own, state.open_own, THREE)
+    do(own, actions.open_own, THREE)
     assert dict(own.query_params) == before
-    do(own, state.step_back)
+    do(own, steps.step_back)
     monkeypatch.setattr(keeping, "_opened", lambda: library)
-    do(own, state.change, "SMB.acv", 2000.0)
+    do(own, actions.change, "SMB.acv", 2000.0)
     assert "unsaved" not in controls(own)
     assert known(tab(own)).scenario == MINE.changed({"SMB.cac": 1000.0, "SMB.acv": 2000.0})
 
 
 def test_changes_that_do_not_fit_in_a_link_are_kept_under_a_short_one(app: AppTest) -> None:
-    do(app, state.change, "SMB.cac", 1000.0)
+    do(app, actions.change, "SMB.cac", 1000.0)
     before = known(app).opened
     notes = {f"SMB.{name}": {"note": "n" * 400} for name in ("cac", "acv", "accounts", "csms", "retention_rate")}
-    do(app, state.change, "notes", notes)
+    do(app, actions.change, "notes", notes)
     assert [*app.query_params] == ["s"]
     kept = known(tab(app))
     assert (kept.scenario.value("SMB.cac"), len(kept.scenario.notes)) == (1000, 5)
     assert {*kept.opened.changes} == {"SMB.cac", "notes"}
-    do(app, state.step_back)
+    do(app, steps.step_back)
     assert known(app).opened == before
     assert app.query_params["SMB.cac"] == "1000"
-    do(app, state.step_forward)
+    do(app, steps.step_forward)
     assert known(app).opened.same_but_for_view(kept.opened)
 
 
 def test_an_example_that_becomes_ones_own_leaves_its_words_behind(app: AppTest) -> None:
-    do(app, state.change, "SMB.cac", 1000.0)
+    do(app, actions.change, "SMB.cac", 1000.0)
     fire(app, "own", "make-own")
-    now = known(app)
-    assert (now.scenario.name, now.scenario.summary) == ("Product-led SMB, my version", "")
-    assert now.scenario.source == "Started from the example Product-led SMB"
-    assert [*now.opened.changes] == ["SMB.cac"]
+    state = known(app)
+    assert (state.scenario.name, state.scenario.summary) == ("Product-led SMB, my version", "")
+    assert state.scenario.source == "Started from the example Product-led SMB"
+    assert [*state.opened.changes] == ["SMB.cac"]
     assert "saved" in controls(app)
     fire(app, "steps", "undo")
     assert known(app).opened.kind == "example"
@@ -176,15 +176,15 @@ def test_an_example_that_becomes_ones_own_leaves_its_words_behind(app: AppTest) 
 
 def test_a_saved_file_has_words_of_its_own_once_figures_differ(app: AppTest) -> None:
     assert _saved(app) == SMB
-    do(app, state.change, "currency", "EUR")
+    do(app, actions.change, "currency", "EUR")
     assert _saved(app) == SMB.changed({"currency": "EUR"})
-    do(app, state.change, "SMB.cac", 1000.0)
-    do(app, state.change, "summary", "Our story")
+    do(app, actions.change, "SMB.cac", 1000.0)
+    do(app, actions.change, "summary", "Our story")
     saved = _saved(app)
     assert (saved.name, saved.summary) == ("Product-led SMB, my version", "Our story")
     assert saved.source == "Started from the example Product-led SMB"
-    do(app, state.open_own, MINE)
-    do(app, state.change, "SMB.cac", 1000.0)
+    do(app, actions.open_own, MINE)
+    do(app, actions.change, "SMB.cac", 1000.0)
     assert _saved(app) == MINE.changed({"SMB.cac": 1000.0})
 
 
@@ -196,14 +196,14 @@ def _saved(app: AppTest) -> Any:
 
 
 def test_a_view_shows_the_newest_and_what_is_tried_on_it_touches_nothing(own: AppTest, library: Library) -> None:
-    do(own, state.change, "SMB.cac", 1000.0)
+    do(own, actions.change, "SMB.cac", 1000.0)
     id = known(own).opened.key
     view = opened("overview")
     view.query_params["s"] = library.share(id).id
     ran(view)
     assert (known(view).scenario, known(view).baseline) == (known(own).scenario, MINE)
     assert "looking" in controls(view)
-    do(view, state.change, "SMB.acv", 2000.0)
+    do(view, actions.change, "SMB.acv", 2000.0)
     assert view.query_params["SMB.acv"] == "2000"
     assert known(tab(view)).scenario == MINE.changed({"SMB.cac": 1000.0, "SMB.acv": 2000.0})
     assert library.open(id).scenario == MINE.changed({"SMB.cac": 1000.0})
@@ -216,7 +216,7 @@ def test_a_view_shows_the_newest_and_what_is_tried_on_it_touches_nothing(own: Ap
 
 def test_the_picker_offers_what_the_session_has_opened_as_it_is_now(own: AppTest, library: Library) -> None:
     id = known(own).opened.key
-    do(own, state.open_own, SMB)
+    do(own, actions.open_own, SMB)
     names = controls(own)["pick-scenario"]["options"]
     assert names[:3] == ["Mine", "Product-led SMB", "Company of three segments"] or names[:2] == [
         "Mine",
@@ -238,14 +238,14 @@ def test_the_library_lists_renames_copies_deletes_and_takes_back(own: AppTest, l
     fire(page, f"mine-{id}", "rename", "  Ours ")
     assert library.open(id).scenario.name == "Ours"
     fire(page, f"mine-{id}", "copy")
-    assert {one.name for one in library.mine("this browser")} == {"Ours", "Ours (copy)"}
-    (copy,) = (one.id for one in library.mine("this browser") if one.id != id)
+    assert {one.name for one in library.companies("this browser")} == {"Ours", "Ours (copy)"}
+    (copy,) = (one.id for one in library.companies("this browser") if one.id != id)
     fire(page, f"mine-{copy}", "rename", "Theirs")
     fire(page, f"mine-{id}", "delete")
     assert known(page).opened.key == FIRST
-    assert [one.name for one in library.mine("this browser")] == ["Theirs"]
+    assert [one.name for one in library.companies("this browser")] == ["Theirs"]
     fire(page, f"deleted-{id}", "restore")
-    assert {one.name for one in library.mine("this browser")} == {"Ours", "Theirs"}
+    assert {one.name for one in library.companies("this browser")} == {"Ours", "Theirs"}
     fire(page, f"mine-{copy}", "open")
     assert known(page).scenario.name == "Theirs"
     assert page.query_params["s"] == copy
@@ -255,8 +255,8 @@ def test_the_library_lists_renames_copies_deletes_and_takes_back(own: AppTest, l
 
 
 def test_the_library_goes_back_to_versions(own: AppTest, library: Library) -> None:
-    do(own, state.change, "SMB.cac", 1000.0)
-    do(own, state.change, "SMB.acv", 2000.0)
+    do(own, actions.change, "SMB.cac", 1000.0)
+    do(own, actions.change, "SMB.acv", 2000.0)
     page = tab(own, "library")
     assert not [key for key in controls(page) if key.startswith("version-")]
     unfold(page, "versions")

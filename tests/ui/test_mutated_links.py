@@ -12,9 +12,10 @@ from model import Scenario, run
 from model.problems import one_line
 from model.text import example_files, read_file
 from tests.ui.mutated_links import mutated
-from ui import link, state
+from ui import link
 from ui.examples import FIRST
 from ui.link import Opened
+from ui.state import STATE_KEY
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -83,7 +84,7 @@ def test_a_mutated_link_opens_on_the_page(query: str) -> None:
     app.run()
     assert not app.exception
     shown = any("This could not be used" in block.proto.body for block in app.get("html"))
-    assert shown == bool(app.session_state[state.KEY].notices)
+    assert shown == bool(app.session_state[STATE_KEY].notices)
 
 
 def _names(lines: list[str], name: str) -> bool:

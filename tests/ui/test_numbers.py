@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from model.answers.compared import MOST
 from tests.arithmetic import close, is_number, read, worked_out
 from tests.every_page import FOLDED, known, opened, ran, unfold, words
-from ui import escape, state
+from ui import escape
 from ui.menu import PAGES
+from ui.state import STATE_KEY
 
 # Three segments of unlike terms over few months, and a team over more than a year; all that folds is open.
 VISITS = {
@@ -45,7 +46,7 @@ def test_every_number_opens_its_trace_and_the_arithmetic_gives_it(name: str, vis
 def complaints(app: AppTest, numbers: Iterable[tuple[str, str]]) -> Iterator[str | None]:
     """What is wrong with the drawer of each of these numbers."""
     drawer = AppTest.from_function(_drawer)
-    drawer.session_state[state.KEY] = known(app)
+    drawer.session_state[STATE_KEY] = known(app)
     for key, shown in numbers:
         drawer.session_state["key"] = key
         yield disagreement(key, shown, "".join(words(ran(drawer))))
@@ -55,10 +56,11 @@ def _drawer() -> None:
     """The script of a page that holds what the drawer of a number holds, and nothing else."""
     import streamlit as st
 
-    from ui import state, trace
+    from ui import trace
+    from ui.state import current
 
-    now, key = state.current(), st.session_state["key"]
-    trace.explain(now, key, trace.found(now, key))
+    state, key = current(), st.session_state["key"]
+    trace.explain(state, key, trace.found(state, key))
 
 
 def disagreement(key: str, shown: str, drawer: str) -> str | None:

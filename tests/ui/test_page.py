@@ -7,16 +7,16 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from tests.every_page import EXAMPLES, controls, fire, opened, ran, show, unfold
-from ui import inputs, state, views
-from ui.state import State
+from ui import actions, inputs, views
+from ui.state import STATE_KEY, State
 
 SMB = EXAMPLES["product-led-smb"]
 RETENTION, FIELD = "SMB.retention_rate", "input-0-retention_rate"
 
 
 def _scenario(app: AppTest) -> Scenario:
-    now: State = app.session_state[state.KEY]
-    return now.scenario
+    state: State = app.session_state[STATE_KEY]
+    return state.scenario
 
 
 def test_one_slider_changes_one_input(app: AppTest) -> None:
@@ -35,10 +35,10 @@ def _sourced(app: AppTest, text: str) -> AppTest:
 
 
 def test_what_a_field_held_before_is_an_action_alone_and_an_echo_beside_another(app: AppTest) -> None:
-    app.session_state[state.KEY].traced = "=SMB.cac"
+    app.session_state[STATE_KEY].traced = "=SMB.cac"
     for path, value in {"notes": {"SMB.cac": {"source": "Mine"}}, "SMB.cac": 1000.0}.items():
         ran(app)
-        app.session_state[views.KEY].reports.append(("other", True, partial(state.change, path, value)))
+        app.session_state[views.KEY].reports.append(("other", True, partial(actions.change, path, value)))
     assert _scenario(_sourced(app, "")) == SMB.changed({"notes": {"SMB.cac": {"source": "Mine"}}, "SMB.cac": 1000.0})
     assert _scenario(_sourced(app, "")) == SMB.changed({"SMB.cac": 1000.0})
 
@@ -48,7 +48,7 @@ def test_a_value_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) ->
     ran(app)
     fire(app, "input-0-billing_months", "chosen", "12 months")
     assert _scenario(app) == SMB
-    refused = app.session_state[state.KEY].refused
+    refused = app.session_state[STATE_KEY].refused
     assert refused == {
         "SMB.billing_months": "SMB.billing_months is 12 months, which does not divide renewal_months = 1: choose one of 1"
     }
@@ -57,10 +57,10 @@ def test_a_value_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) ->
 
 
 def test_results_are_computed_once(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    before: State = app.session_state[state.KEY]
+    before: State = app.session_state[STATE_KEY]
     result = before.result
     ran(app)
-    assert app.session_state[state.KEY].result is result
+    assert app.session_state[STATE_KEY].result is result
 
 
 def test_a_chart_gets_new_data_and_the_same_spec(app: AppTest) -> None:

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario
 from model.text import read_toml, to_toml
 from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, show
-from ui import files, link, menu, numbers, panel, served, state, views
+from ui import actions, files, link, menu, numbers, panel, served, views
 
 SMB = EXAMPLES["product-led-smb"]
 FIELD, OPENED = "input-0-cac", "scenario product-led-smb"
@@ -63,7 +63,7 @@ def test_an_event_from_before_the_scenario_became_ones_own_is_handled(
 ) -> None:
     """What no longer fits in a link becomes one's own while more is being typed, and undo leads back."""
     rows = [{"month": 1 + place, "change": 1.0} for place in range(100)]
-    app.session_state[views.KEY].reports.append(("s", True, partial(state.change, "SMB.staff_changes", rows)))
+    app.session_state[views.KEY].reports.append(("s", True, partial(actions.change, "SMB.staff_changes", rows)))
     changed = known(ran(app)).scenario
     assert known(app).opened.kind == link.OWN
     cac = send(event(1, "1,000"))
@@ -88,7 +88,7 @@ def test_an_input_of_a_segment_that_an_earlier_event_took_away_is_left_alone(
     app: AppTest, send: Callable[..., Scenario], kind: str, value: Any
 ) -> None:
     other = SMB.model_dump(by_alias=True)["segments"][0] | {"name": "Mine"}
-    app.session_state[views.KEY].reports.append(("s", True, partial(state.change, "segments", [other])))
+    app.session_state[views.KEY].reports.append(("s", True, partial(actions.change, "segments", [other])))
     assert known(ran(app)).scenario.segments[0].name == "Mine"
     assert send(event(1, None, "undo", "undo segments:renamed:Mine"), event(2, value, kind)) == SMB
 
@@ -189,13 +189,13 @@ def test_a_script_of_another_version_is_another_component(app: AppTest) -> None:
 def test_the_open_trace_shows_the_number_of_this_run() -> None:
     """One that only the page knows, such as a figure of its answer."""
     page = opened("compounding")
-    now = show(page, SMB)
-    before = {key: numbers.exactly(one, SMB) for key, one in now.shown.items() if now.trace.find(key) is None}
-    for now.traced in list(before)[:3]:
+    state = show(page, SMB)
+    before = {key: numbers.exactly(one, SMB) for key, one in state.shown.items() if state.trace.find(key) is None}
+    for state.traced in list(before)[:3]:
         show(page, SMB)
         show(page, SMB, {"SMB.acv": 1000.0})
-        after = numbers.exactly(now.shown[now.traced], now.scenario)
-        assert after != before[now.traced]
+        after = numbers.exactly(state.shown[state.traced], state.scenario)
+        assert after != before[state.traced]
         html = "".join(block.proto.body for block in page.get("html"))
         assert f"<p class='traced-value'>{after} " in html
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.every_page import controls, fire, known, opened, ran
-from ui import register, state, views
+from ui import actions, register, views
 
 REGISTER, RATE = "register-acting", "SMB.retention_rate"
 VALUE, BASIS, SOURCE, NOTE = 2, 3, 4, 5  # places in a row, after its id and label
@@ -63,7 +63,7 @@ def test_a_source_too_long_for_a_cell_stays_whole(app: AppTest) -> None:
     long = "s" * 350
     fire(app, REGISTER, "rows", edit(rows(app), LABEL, SOURCE, "x"))
     notes: dict[str, Any] = {RATE: {"source": long}}
-    app.session_state[views.KEY].reports.append(("notes", True, lambda: state.change("notes", notes)))
+    app.session_state[views.KEY].reports.append(("notes", True, lambda: actions.change("notes", notes)))
     ran(app)
     shown = rows(app)
     assert len(row(shown, LABEL)[SOURCE]) == 200

@@ -16,9 +16,9 @@ def to_a_year(app: AppTest) -> None:
 def test_rates_are_converted_in_one_step_and_listed(app: AppTest) -> None:
     opened = known(app).scenario
     to_a_year(app)
-    now = known(app)
-    assert abs(now.scenario.value(RATE) - 0.97**12) < 1e-12
-    assert {"SMB.renewal_months", RATE} <= {*now.opened.changes}
+    state = known(app)
+    assert abs(state.scenario.value(RATE) - 0.97**12) < 1e-12
+    assert {"SMB.renewal_months", RATE} <= {*state.opened.changes}
     assert controls(app)[f"undo {RATE}"]["before"] == "97%"
     assert "97% → 69.38%" in controls(app)[TERM]["line"]
     assert controls(app)["input-0-retention_rate"]["line"] == "Was 97% per 1 month: the same over a year"

@@ -17,7 +17,7 @@ def answer(asked: Asked) -> Answer:
     shown = found[SCENARIO]
     return Answer(
         shown.sentence,
-        compared({name: one.figures for name, one in found.items()}),
+        compared({name: compounding.figures for name, compounding in found.items()}),
         asked.scenarios,
         about=ABOUT,
         beside=(flow(asked, found), account(asked, found)),

@@ -1,4 +1,4 @@
-"""What frequency does: the same step more often, which is another rate, and the same yearly rate in other steps."""
+"""What expanding more often does: the same step, which is another yearly rate, or the same yearly rate."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model.parameters import SEGMENT
-from model.questions.clv_scenarios.cases import COMPARED, MINE, PACES, PAGE, Book, Case, every, of_segment, span
+from model.questions.clv_scenarios.book_cases import COMPARED, PACES, PAGE, YOURS, Book, Case, every, of_segment, span
 from model.scenario import STARTING_LIMITS
 from model.trace import Quantity, Sentence, total
 from model.whatif import Row, WhatIf
@@ -17,7 +17,7 @@ NOTHING = 1e-9  # of the revenue: a difference below it is rounding
 
 @dataclass(frozen=True)
 class Way:
-    """A rate, what the book earns with it over the horizon, and by how much that is more than with the user's."""
+    """A rate, what the book earns with it over the horizon, and how much more that is than the scenario's."""
 
     rate: Quantity
     revenue: Quantity
@@ -26,14 +26,15 @@ class Way:
 
 @dataclass(frozen=True)
 class Frequency:
-    """How often a step comes. `step` is the user's step that often, its rate that of a year.
+    """How often the book expands.
 
-    `same` has the user's growth of a year in steps that often, None where no input can be that.
+    `step` is the user's step that often, its rate that of a year. `same` has the user's growth of a year in steps that
+    often, None where no input can be that.
     """
 
     key: str
     name: str
-    mine: bool
+    is_yours: bool
     step: Way | None
     same: Way | None
 
@@ -45,7 +46,7 @@ class Frequency:
 
 
 def whatifs(book: Book) -> dict[int, WhatIf]:
-    """By the months between two steps: what keeps the growth of a year. The user's own pace changes nothing."""
+    """What keeps the growth of a year, by the months between two steps; the scenario's own changes nothing."""
     found = {}
     for months in COMPARED:
         step = _step(book, months)
@@ -57,32 +58,32 @@ def whatifs(book: Book) -> dict[int, WhatIf]:
 
 
 def paces(book: Book, cases: Sequence[Case], rows: Mapping[int, Row]) -> tuple[Frequency, ...]:
-    """Yearly, quarterly, monthly, and the user's where it is another; `rows` are the `whatifs` as they ran."""
+    """Yearly, quarterly, monthly and the scenario's own frequency; `rows` are the `whatifs` as they ran."""
     by_key = {case.key: case for case in cases}
-    own, mine = book.segment.expansion_months, by_key[MINE].book_revenue
+    current, yours = book.segment.expansion_months, by_key[YOURS].book_revenue
     found = []
-    for months in sorted({*COMPARED, own}, reverse=True):
-        name = f"{PACES[months]} (yours)" if months == own else PACES[months]
-        revenue = mine if months == own else by_key[str(months)].book_revenue
-        step = Way(book.a_year(months), revenue, _more(revenue, mine, f"{months}.more", f"a step {every(months)}"))
-        of_same = mine if months == own else _same(book, rows[months], months) if months in rows else None
-        same = None if of_same is None else _way(book, of_same, mine, months)
-        found.append(Frequency(str(months), name, months == own, step, same))
-    return (*found, *([_smooth(book, mine)] if _can_be_smooth(book) else []))
+    for months in sorted({*COMPARED, current}, reverse=True):
+        name = f"{PACES[months]} (yours)" if months == current else PACES[months]
+        revenue = yours if months == current else by_key[str(months)].book_revenue
+        step = Way(book.a_year(months), revenue, _more(revenue, yours, f"{months}.more", f"a step {every(months)}"))
+        of_same = yours if months == current else _same(book, rows[months], months) if months in rows else None
+        same = None if of_same is None else _way(book, of_same, yours, months)
+        found.append(Frequency(str(months), name, months == current, step, same))
+    return (*found, *([_smooth(book, yours)] if _can_be_smooth(book) else []))
 
 
 def _step(book: Book, months: int) -> Quantity:
     """The step that makes the user's growth of a year when it comes this often."""
-    own = book.segment.expansion_months
-    growth = book.step if months == own else (1 + book.step) ** (months / own) - 1
+    current = book.segment.expansion_months
+    growth = book.step if months == current else (1 + book.step) ** (months / current) - 1
     return growth.named(
         f"{PAGE}.step.{months}", f"Step {every(months)} at the same yearly rate", unit="share",
         definition="Growth of the book in a step that, compounded, gives the same growth in a year as yours.",
     )  # fmt: skip
 
 
-def _way(book: Book, revenue: Quantity, mine: Quantity, months: int) -> Way:
-    more = _more(revenue, mine, f"{months}.same_more", f"the same a year in a step {every(months)}")
+def _way(book: Book, revenue: Quantity, yours: Quantity, months: int) -> Way:
+    more = _more(revenue, yours, f"{months}.same_more", f"the same a year in a step {every(months)}")
     return Way(_step(book, months), revenue, more)
 
 
@@ -98,19 +99,21 @@ def _same(book: Book, row: Row, months: int) -> Quantity:
                         "Contract term, churn and price rise are yours; only step and frequency differ.")  # fmt: skip
 
 
-def _more(revenue: Quantity, mine: Quantity, key: str, words: str) -> Quantity:
-    return (revenue - mine).named(
+def _more(revenue: Quantity, yours: Quantity, key: str, words: str) -> Quantity:
+    return (revenue - yours).named(
         f"{PAGE}.{key}", f"More than yours: {words}", unit="money", good="up",
         definition="Revenue of the book over the horizon, less the scenario's.",
     )  # fmt: skip
 
 
 def _can_be_smooth(book: Book) -> bool:
-    """Whether it can, and is not so: not where rates answer to coverage, nor where the first month has an uplift."""
-    one = book.segment
-    loses = one.retention_at_risk > 0 or one.month_to_month_shift > 0
-    answers = one.staffing == "fixed" and (loses or (one.expansion_rate > 0 and one.expansion_without_csm < 1))
-    is_so = one.renewal_months == one.expansion_months == 1
+    """Whether churn could be monthly but is not, with rates that do not answer to coverage or a first-month uplift."""
+    segment = book.segment
+    loses = segment.retention_at_risk > 0 or segment.month_to_month_shift > 0
+    answers = segment.staffing == "fixed" and (
+        loses or (segment.expansion_rate > 0 and segment.expansion_without_csm < 1)
+    )
+    is_so = segment.renewal_months == segment.expansion_months == 1
     return not (_is_early(book) or answers or is_so)
 
 
@@ -118,14 +121,14 @@ def _is_early(book: Book) -> bool:
     return book.scenario.first_uplift == "from_start"
 
 
-def _smooth(book: Book, mine: Quantity) -> Frequency:
+def _smooth(book: Book, yours: Quantity) -> Frequency:
     """Churn, price rise and expansion of a year all in equal monthly steps."""
-    churn = book.own.summary("net_mrr_churn")
+    churn = book.trace.summary("net_mrr_churn")
     kept = (1 - churn).named("", "MRR kept in a month", unit="share", definition="1 less net MRR churn.")
     months = total(kept**month for month in range(book.months)).named(
         "", "Months of first revenue", unit="ratio", definition="The revenue of all months over the first month's."
     )
-    revenue = (book.own.economics("arpa") * months).named(
+    revenue = (book.trace.economics("arpa") * months).named(
         f"{PAGE}.{SMOOTH}.account", "Revenue of a customer, all in monthly steps", unit="money/account",
         definition="ARPA, growing by the net MRR churn of every month.",
     )  # fmt: skip
@@ -135,42 +138,42 @@ def _smooth(book: Book, mine: Quantity) -> Frequency:
         f"{PAGE}.step.{SMOOTH}", "Growth of MRR in a month, churn included", unit="share",
         definition="Net MRR churn with the other sign.",
     )  # fmt: skip
-    more = _more(same, mine, f"{SMOOTH}.more", "all in monthly steps")
+    more = _more(same, yours, f"{SMOOTH}.more", "all in monthly steps")
     return Frequency(SMOOTH, "Churn monthly too", False, None, Way(growth, same, more))
 
 
 def trap(book: Book, found: Sequence[Frequency]) -> Sentence:
-    """That the same step more often is another rate, and what frequency alone would do."""
-    by_key, own = {pace.key: pace for pace in found}, book.segment.expansion_months
+    """Says that the same step more often is another rate, and what frequency alone would do."""
+    by_key, current = {pace.key: pace for pace in found}, book.segment.expansion_months
     if not book.step.value:
         return ("No customer expands, so it makes no difference how often.",)
-    other = 12 if own == 1 else 1
-    mine, step, same = by_key[str(own)].step, by_key[str(other)].step, by_key[str(other)].same
-    assert mine
+    other = 12 if current == 1 else 1
+    yours, step, same = by_key[str(current)].step, by_key[str(other)].step, by_key[str(other)].same
+    assert yours
     assert step
-    lead: Sentence = ("A step of ", book.step, f" {_often(own)}")
-    if own < 12:
-        lead = (*lead, " is ", mine.rate, f" a year; {_often(other)} it is ", step.rate, " a year")
+    lead: Sentence = ("A step of ", book.step, f" {_often(current)}")
+    if current < 12:
+        lead = (*lead, " is ", yours.rate, f" a year; {_often(other)} it is ", step.rate, " a year")
     else:
         lead = (*lead, " would be ", step.rate, f" a year if it came {_often(other)}")
-    if _is_nothing(step.more, mine):
+    if _is_nothing(step.more, yours):
         return (*lead, f", which comes to the same within {span(book.months)}.")
-    lead = (*lead, f", another rate, and {'earns' if own < 12 else 'earn'} ", *_signed(step.more), ".")
+    lead = (*lead, f", another rate, and {'earns' if current < 12 else 'earn'} ", *_signed(step.more), ".")
     if same is None:
         return lead
     early = " A first step counts from month 1 on, and a year's is the larger one." * _is_early(book)
     return (*lead, f" Frequency alone, the same yearly rate in {_steps(other)}, earns ", *_signed(same.more),
-            *_of_smooth(by_key.get(SMOOTH), mine), f".{early}")  # fmt: skip
+            *_of_smooth(by_key.get(SMOOTH), yours), f".{early}")  # fmt: skip
 
 
-def _of_smooth(smooth: Frequency | None, mine: Way) -> Sentence:
-    if smooth is None or smooth.same is None or _is_nothing(smooth.same.more, mine):
+def _of_smooth(smooth: Frequency | None, yours: Way) -> Sentence:
+    if smooth is None or smooth.same is None or _is_nothing(smooth.same.more, yours):
         return ()
     return (", with monthly churn too ", *_signed(smooth.same.more))
 
 
-def _is_nothing(more: Quantity, mine: Way) -> bool:
-    return abs(more.value) <= NOTHING * mine.revenue.value
+def _is_nothing(more: Quantity, yours: Way) -> bool:
+    return abs(more.value) <= NOTHING * yours.revenue.value
 
 
 def _often(months: int) -> str:

@@ -9,7 +9,7 @@ from model import Scenario, run
 from model.answers import Answer, Dot, Lines, Part, Points, Remark, Table
 from model.answers.words import in_short
 from model.questions.unit_economics.channels import SHARES
-from model.questions.unit_economics.shown import answer
+from model.questions.unit_economics.page import answer
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
 from tests.questions.asking import about, every, finding, line, picture, words
@@ -34,7 +34,7 @@ def map_of(scenario: Scenario, before: Scenario | None = None) -> Points:
 
 def dots(chart: Points) -> dict[str, Dot]:
     """By their names: those of the baseline have theirs only under the pointer."""
-    return {dict(dot.told)["Segment"]: dot for dot in chart.dots}
+    return {dict(dot.tooltip)["Segment"]: dot for dot in chart.dots}
 
 
 def of_map(scenario: Scenario, before: Scenario | None = None) -> str:
@@ -64,9 +64,9 @@ def test_blocks_stand_in_their_order_and_findings_are_sentences(key: str) -> Non
 
 def test_figures_are_compared_with_those_of_the_baseline() -> None:
     figures = shown(CHEAPER, CHANNELS).figures
-    blended = figures[0].of
+    blended = figures[0].by_result
     assert (blended["scenario"].value, blended["baseline"].value) == pytest.approx((480 / 158.4, 480 / 230.4))
-    assert [*shown(CHEAPER).figures[0].of] == ["scenario"]
+    assert [*shown(CHEAPER).figures[0].by_result] == ["scenario"]
 
 
 def test_room_to_the_churn_limit_is_in_points_and_no_discount_has_no_discounted_ltv() -> None:
@@ -115,7 +115,7 @@ def test_the_map_has_a_point_where_each_stands_and_lines_at_the_limits() -> None
     assert [(dot.x, dot.y) for dot in found.values()] == [
         pytest.approx(place) for place in ((40, 1.5), (12, 5), (28.8, 480 / 230.4))
     ]
-    assert found["Direct"].told == (("Segment", "Direct"), ("LTV:CAC", "1.5"), ("CAC payback", "40 months"))
+    assert found["Direct"].tooltip == (("Segment", "Direct"), ("LTV:CAC", "1.5"), ("CAC payback", "40 months"))
     assert chart.limits == ((12, "12 months", "x"), (3, "LTV:CAC 3", "y"))
     assert chart.areas == ((0, 3, 12, math.inf),)
     assert of_map(CHANNELS) == ("Within both limits: Resellers; outside: Direct, Company.")

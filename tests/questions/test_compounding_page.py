@@ -5,7 +5,7 @@ import pytest
 
 from model.answers import Flow, Lines, Remark, Table
 from model.questions.compounding import ask
-from model.questions.compounding.shown import answer
+from model.questions.compounding.page import answer
 from model.scenario import Scenario
 from model.trace import Quantity, as_text
 from tests.questions.asking import about, finding, line, picture
@@ -31,7 +31,7 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
     shown, found, other = answer(asked), *(ask(result, 0) for result in asked.results.values())
     assert as_text(shown.sentence) == as_text(found.sentence)
     for name, figures in (("scenario", found.figures), ("baseline", other.figures)):
-        assert {one.of[name].key: one.of[name].value for one in shown.figures} == {
+        assert {one.by_result[name].key: one.by_result[name].value for one in shown.figures} == {
             one.key: one.value for one in figures
         }
     assert [type(block) for block in shown.beside] == [Flow, Lines]
@@ -43,7 +43,7 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
 
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
-    assert {*answer(about(THREE, SMB)).figures[0].of} == {"scenario"}
+    assert {*answer(about(THREE, SMB)).figures[0].by_result} == {"scenario"}
     assert np.isnan(flow(THREE, SMB).others).all()
     assert np.isnan(line(account(THREE, SMB), "Baseline").values).all()
 

@@ -1,4 +1,4 @@
-"""The answer as it is shown: the families by turns, the cash, and the second trough."""
+"""The page of the answer: the families by turns, the cash, and the second trough."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def answer(asked: Asked) -> Answer:
     found = asked.each(ask)
     shown = found[SCENARIO]
     view = asked.choice("family", "What is varied", {family.key: family.name for family in shown.families})
-    families = {name: one.family(view.chosen) for name, one in found.items()}
-    family, second = families[SCENARIO], {name: one.second for name, one in found.items()}
+    families = {name: trough.family(view.chosen) for name, trough in found.items()}
+    family, second = families[SCENARIO], {name: trough.second for name, trough in found.items()}
     to_accelerate: tuple[Block, ...] = (accelerated(asked, second),) if shown.second.path is not None else ()
     months = {"trough": "trough_month", "cash_low": "cash_low_month"}
     return Answer(
         shown.sentence,
         compared(
-            {name: one.figures for name, one in found.items()},
-            {figure: family.own.figures[month] for figure, month in months.items()},
+            {name: trough.figures for name, trough in found.items()},
+            {figure: family.current.figures[month] for figure, month in months.items()},
         ),
         asked.scenarios,
         about=ABOUT,

@@ -10,7 +10,7 @@ import pytest
 from charts.drawn import drawn
 from charts.theme import frozen
 from model.answers import Answer, Bars, Chart, Lines, Remark, Table, Tick
-from model.questions.clv_scenarios.shown import answer
+from model.questions.clv_scenarios.page import answer
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import short
@@ -32,13 +32,13 @@ def chart(title: str, scenario: Scenario, before: Scenario | None = None) -> Cha
     return picture(shown(scenario, before), title) if title == CASES else bars(shown(scenario, before), title)
 
 
-def told(title: str, scenario: Scenario, before: Scenario | None = None) -> str:
+def finding_of(title: str, scenario: Scenario, before: Scenario | None = None) -> str:
     return finding(chart(title, scenario, before))
 
 
 def ends(scenario: Scenario, before: Scenario | None = None) -> list[str]:
     """What stands beside the lines."""
-    return [one.words for one in picture(shown(scenario, before), CASES).series if one.words]
+    return [series.words for series in picture(shown(scenario, before), CASES).series if series.words]
 
 
 def dots(scenario: Scenario) -> dict[tuple[str, str], Tick]:
@@ -49,13 +49,15 @@ def dots(scenario: Scenario) -> dict[tuple[str, str], Tick]:
 def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     found, given = asked(CHURNS), shown(CHURNS, SMB)
     assert as_text(given.sentence) == as_text(found.sentence)
-    assert [one.shown.value for one in given.figures] == [one.value for one in found.figures]
-    assert [one.of["baseline"].value for one in given.figures] == [one.value for one in asked(SMB).figures]
+    assert [figure.shown.value for figure in given.figures] == [figure.value for figure in found.figures]
+    assert [figure.by_result["baseline"].value for figure in given.figures] == [
+        figure.value for figure in asked(SMB).figures
+    ]
     assert given.about == ("horizon_clv", "revenue")
     assert [type(block) for block in given.beside] == [Lines, Bars, Bars]
     remarks = [block.remark for block in given.beside if isinstance(block, Chart)]
-    assert [as_text(one) for one in remarks] == [
-        as_text(one) for one in (found.book, found.trap, found.first_years.sentence)
+    assert [as_text(remark) for remark in remarks] == [
+        as_text(sentence) for sentence in (found.book, found.trap, found.first_years.sentence)
     ]
     tables = [block for block in given.below if isinstance(block, Table)]
     assert [(table.title, len(table.rows)) for table in tables] == [
@@ -85,7 +87,7 @@ def test_the_finding_is_told_for_every_example_and_against_another(title: str) -
         name = scenario.segments[0].name
         before = YEARLY.changed({"segments": [YEARLY.segments[0].model_dump() | {"name": name}]})
         for other in (None, before):
-            said = told(title, scenario, other)
+            said = finding_of(title, scenario, other)
             assert said.endswith(".")
             assert "nan" not in said
             assert "-" not in said.replace("Mid-market", "")
@@ -100,13 +102,13 @@ def test_each_line_ends_at_its_case_and_lines_that_are_the_same_share_a_name() -
     ]  # fmt: skip
     assert ends(EXAMPLES["mid-market-flat"]) == ["Yours, 5 others 7.56M"]
     given = picture(shown(YEARLY), CASES)
-    (own,) = [one for one in given.series if one.role == "whatif"]
-    assert own.values[-1] == pytest.approx(7_712_208)
+    (yours,) = [series for series in given.series if series.role == "whatif"]
+    assert yours.values[-1] == pytest.approx(7_712_208)
     assert given.labels == ("Yours", "Flat", "Churn alone", "Yearly", "Quarterly", "Monthly", "Baseline")
-    by_label = {one.label: one for one in given.series}
+    by_label = {series.label: series for series in given.series}
     assert by_label["Flat"].values[-1] == pytest.approx(7_560_000)
     assert by_label["Yearly"].role is None
-    assert by_label["Yearly"].values.tolist() == own.values.tolist()
+    assert by_label["Yearly"].values.tolist() == yours.values.tolist()
 
 
 def test_names_of_lines_do_not_lie_on_each_other() -> None:
@@ -126,8 +128,8 @@ def test_the_baselines_line_only_where_it_differs() -> None:
     assert (baseline.values[-1], baseline.words) == (pytest.approx(revenue), f"Baseline {short(revenue)}")
     longer = SMB.changed({"horizon_months": 48})
     assert [words for words in ends(longer, SMB) if words.startswith("Baseline")] == ["Baseline 5.97M"]
-    assert told(CASES, longer, SMB).endswith("; baseline $5.97M by month 36.")
-    assert told(CASES, YEARLY) == (
+    assert finding_of(CASES, longer, SMB).endswith("; baseline $5.97M by month 36.")
+    assert finding_of(CASES, YEARLY) == (
         "By month 36 the book earns $7.71M, $7.56M if flat and $15.9M with your step every month."
     )
 
@@ -145,8 +147,8 @@ def test_a_dot_for_the_same_step_and_one_for_the_same_year() -> None:
     assert [dot.words for dot in found.values()] == [
         "Yours 7.71M", "Same step 9.27M", "Same year 7.82M", "Same step 15.9M", "Same year 7.85M", "Same year 7.78M",
     ]  # fmt: skip
-    assert [dot.told for dot in found.values()][:2] == ["$7.71M", "$9.27M"]
-    assert told(FREQUENCY, YEARLY) == (
+    assert [dot.tooltip for dot in found.values()][:2] == ["$7.71M", "$9.27M"]
+    assert finding_of(FREQUENCY, YEARLY) == (
         "At the same yearly rate the book earns $7.71M to $7.85M however often it expands; at the same step "
         "$7.71M to $15.9M."
     )
@@ -156,7 +158,7 @@ def test_what_no_input_can_be_has_no_dot_and_the_baseline_a_line() -> None:
     assert ("Yearly", "ink") not in dots(made(expansion_rate=0.5, expansion_months=1))
     (limit,) = bars(shown(CHURNS, SMB), FREQUENCY).limits
     assert (limit.value, limit.words) == (pytest.approx(1_500 * naive_clv(SMB, "SMB")), "Baseline 5.97M")
-    assert told(FREQUENCY, CHURNS, SMB).endswith("; baseline $5.97M.")
+    assert finding_of(FREQUENCY, CHURNS, SMB).endswith("; baseline $5.97M.")
     assert not bars(shown(SMB, SMB), FREQUENCY).limits
 
 
@@ -172,7 +174,7 @@ def test_costs_end_to_end_and_revenue_beside_them() -> None:
         ("Other cost to serve", pytest.approx(11_400), pytest.approx(12_000)),
         ("CSM", pytest.approx(12_000), pytest.approx(15_640)),
     ]  # fmt: skip
-    assert [piece.told for piece in given.bars[0].pieces] == ["$9k", "$2.4k", "$600", "$3.64k"]
+    assert [piece.tooltip for piece in given.bars[0].pieces] == ["$9k", "$2.4k", "$600", "$3.64k"]
     roles: dict[str, Any] = dict(given.legend)
     assert all(piece.role == roles[piece.name] for bar in given.bars for piece in bar.pieces)
     assert [bar.name for bar in given.bars[:3]] == [

@@ -19,7 +19,7 @@ YEARS = {12: "a year", 24: "two years", 36: "three years", 48: "four years", 60:
 
 
 def over(months: int) -> str:
-    """A horizon as people say it: years where it is some.
+    """A horizon as people say it, in years where it is whole years.
 
     >>> over(36), over(18)
     ('three years', '18 months')
@@ -27,15 +27,15 @@ def over(months: int) -> str:
     return YEARS.get(months, in_months(months))
 
 
-def no_team(own: SegmentTrace) -> Sentence:
-    """There is nothing to decide."""
-    name = own.segment.name
-    if own.segment.staffing == "none":
+def no_team(trace: SegmentTrace) -> Sentence:
+    """Why there is nothing to decide without a fixed team."""
+    name = trace.segment.name
+    if trace.segment.staffing == "none":
         return (f"{name} has no CSMs. Set staffing to Fixed to see what one more or one fewer does.",)
     return (
-        f"{name} hires CSMs as accounts need them, from ", own.month("csms", 1), " in month 1 to ",
-        own.month("csms", own.months), f" in month {own.months}, so there is nothing to cut. Set staffing to Fixed to "
-        "decide on headcount.",
+        f"{name} hires CSMs as accounts need them, from ", trace.month("csms", 1), " in month 1 to ",
+        trace.month("csms", trace.months), f" in month {trace.months}, so there is nothing to cut. "
+        "Set staffing to Fixed to decide on headcount.",
     )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def answered(trace: Trace, decision: Decision, flip: Flip, best: Best | None) ->
 
 
 def _best(trace: Trace, decision: Decision, best: Best | None) -> Sentence:
-    """The headcount that earns the most, of the one segment that is decided about."""
+    """The headcount that earns the most, where the decision is about that one segment."""
     if best is None or decision.option.segments != (best.segment,) or _since(trace, decision):
         return ()
     if best.csms.value == trace.scenario.segment(best.segment).csms:
@@ -68,7 +68,7 @@ def _who(trace: Trace, decision: Decision, sign: float) -> Sentence:
 
 
 def _since(trace: Trace, decision: Decision) -> Sentence:
-    """From which month on, where all begins in one that is not the first."""
+    """The month from which the decision holds, where that is one and not the first."""
     paths = [decision.option.more(share.name, trace.months) for share in decision.shares]
     steps = {(int(np.flatnonzero(path)[0]) + 1, len(set(path[path != 0]))) for path in paths if path.any()}
     ((month, several),) = steps if len(steps) == 1 else ((1, 1),)
@@ -150,7 +150,7 @@ def _turned(amount: Quantity, label: str) -> Quantity:
 
 
 def points(flip: Flip) -> Quantity:
-    """The break-even in points, with the digits that its figure has."""
+    """The break-even in percentage points, with the digits that its figure has."""
     number = in_hundredths(flip.at.value)
     return replace(
         (flip.at * 100).named(f"{flip.at.key}.points", "Break-even, points", unit="points",

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from model.answers import OTHERS, Choice, Fold, Lines, Part, Remark, Table
-from model.questions.cash_trough.families import NAMES
-from model.questions.cash_trough.shown import answer
+from model.questions.cash_trough.page import answer
+from model.questions.cash_trough.whatif_families import NAMES
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import formatted
@@ -24,7 +24,7 @@ def chart(title: str, scenario: Scenario, before: Scenario | None = None, key: s
     return shown
 
 
-def told(title: str, scenario: Scenario, before: Scenario | None = None, key: str = "growth") -> str:
+def finding_of(title: str, scenario: Scenario, before: Scenario | None = None, key: str = "growth") -> str:
     return finding(chart(title, scenario, before, key))
 
 
@@ -32,10 +32,10 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
     found, shown = asked(DEEPER), answer(about(DEEPER, THREE))
     assert as_text(shown.sentence) == as_text(found.sentence)
     for name, figures in (("scenario", found.figures), ("baseline", asked(THREE).figures)):
-        assert {one.shown.key: one.of[name].value for one in shown.figures} == pytest.approx(
-            {one.key: one.value for one in figures if one.key != "cash_trough.empty"}, nan_ok=True
+        assert {figure.shown.key: figure.by_result[name].value for figure in shown.figures} == pytest.approx(
+            {figure.key: figure.value for figure in figures if figure.key != "cash_trough.empty"}, nan_ok=True
         )  # cash never runs out: that is no figure
-    months = [one.month.value for one in shown.figures if one.month]
+    months = [figure.month.value for figure in shown.figures if figure.month]
     assert months == [naive(DEEPER)["summary"][name] for name in ("trough_month", "cash_low_month")]
     assert [type(block) for block in shown.beside] == [Choice, Lines, Lines, Remark, Part, Remark]
 
@@ -69,8 +69,8 @@ def test_what_cannot_be_accelerated_has_no_chart_and_its_place_stays() -> None:
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
     shown = answer(about(THREE, SMB))
-    assert {*shown.figures[0].of} == {"scenario"}
-    assert {*answer(about(THREE, SMB, segment=2)).figures[0].of} == {"scenario", "baseline"}
+    assert {*shown.figures[0].by_result} == {"scenario"}
+    assert {*answer(about(THREE, SMB, segment=2)).figures[0].by_result} == {"scenario", "baseline"}
 
 
 @pytest.mark.parametrize("key", NAMES)
@@ -78,7 +78,7 @@ def test_findings_are_told_for_every_example_and_against_another(key: str) -> No
     for scenario in EXAMPLES.values():
         for before in (None, TROUGH.changed({"segments": scenario.model_dump()["segments"], "horizon_months": 24})):
             for title in BOTH:
-                words = told(title, scenario, before, key)
+                words = finding_of(title, scenario, before, key)
                 assert words.endswith(".")
                 assert "nan" not in words
                 assert "-" not in words
@@ -86,25 +86,27 @@ def test_findings_are_told_for_every_example_and_against_another(key: str) -> No
 
 
 def test_findings_in_words() -> None:
-    assert told(PROFIT, TROUGH) == (
+    assert finding_of(PROFIT, TROUGH) == (
         "The low point is −$1.3M in month 24; with 4 more a month it would be −$2.6M in month 25."
     )
-    assert told(PROFIT, SMB) == "Cumulative profit never falls below zero."
-    assert told(PROFIT, THREE, key="billing") == "The low point is −$315k in month 7."
-    own = naive(THREE)["verdict"]["payback_margin"]
-    dearer = naive(THREE.changed({f"{one.name}.cac": one.cac * 24 / own for one in THREE.segments}))["summary"]
+    assert finding_of(PROFIT, SMB) == "Cumulative profit never falls below zero."
+    assert finding_of(PROFIT, THREE, key="billing") == "The low point is −$315k in month 7."
+    payback = naive(THREE)["verdict"]["payback_margin"]
+    dearer = naive(THREE.changed({f"{segment.name}.cac": segment.cac * 24 / payback for segment in THREE.segments}))[
+        "summary"
+    ]
     deepest = f"{formatted(dearer['trough'], 'money', 'USD')} in month {dearer['trough_month']}"
-    assert told(PROFIT, THREE, key="payback").endswith(f"; at a payback of 24 months it would be {deepest}.")
-    assert told(PROFIT, DEEPER, THREE).endswith("; baseline −$315k in month 7.")
-    assert told(CASH, THREE, key="billing") == (
+    assert finding_of(PROFIT, THREE, key="payback").endswith(f"; at a payback of 24 months it would be {deepest}.")
+    assert finding_of(PROFIT, DEEPER, THREE).endswith("; baseline −$315k in month 7.")
+    assert finding_of(CASH, THREE, key="billing") == (
         "Cash is lowest at $8.92M in month 1; billed 1 month ahead it would be $8.69M in month 7."
     )
-    assert told(CASH, DEEPER, THREE).endswith("; baseline $8.92M in month 1.")
-    assert told(SECOND, TROUGH) == (
+    assert finding_of(CASH, DEEPER, THREE).endswith("; baseline $8.92M in month 1.")
+    assert finding_of(SECOND, TROUGH) == (
         "Doubled from month 38 on, cumulative profit falls to −$516k in month 41 and ends at $11.9M, against $14M "
         "as planned."
     )
-    assert told(SECOND, EXAMPLES["understaffed-team"]).startswith(
+    assert finding_of(SECOND, EXAMPLES["understaffed-team"]).startswith(
         "Doubled from month 2 on, cumulative profit ends at $"
     )
 
@@ -153,13 +155,13 @@ def test_every_what_if_that_differs_is_a_line_with_its_name(title: str, key: str
         members = asked(scenario).family(key).members
         same = title == PROFIT and key == "billing"
         drawn = chart(title, scenario, key=key)
-        expected = {one.name for one in members if one.own or not same}
-        assert sorted(one.words for one in drawn.series if one.role in ("whatif", "quiet")) == sorted(expected)
+        expected = {member.name for member in members if member.is_current or not same}
+        assert sorted(series.words for series in drawn.series if series.role in ("whatif", "quiet")) == sorted(expected)
         for member in members:
             if member.name in expected:
                 path = member.profit if title == PROFIT else member.cash
                 assert line(drawn, member.name).values.tolist() == path.tolist()
-        assert {one.label for one in drawn.series if one.role == "quiet"} <= {OTHERS}
+        assert {series.label for series in drawn.series if series.role == "quiet"} <= {OTHERS}
         assert drawn.labels == (f"{title} now", "Baseline", OTHERS)
 
 

@@ -8,11 +8,11 @@ from model.questions.horizons import HORIZONS
 from model.trace import Quantity, Trace
 from model.whatif import Difference, WhatIf, vary
 
-Row = tuple[int, tuple[Quantity, Quantity, Quantity]]
+HorizonRow = tuple[int, tuple[Quantity, Quantity, Quantity]]
 
 
-def horizons(trace: Trace, option: StaffingOption) -> tuple[Row, ...]:
-    """CSM cost saved, business lost and change of profit over each, the scenario's own horizon among them.
+def horizons(trace: Trace, option: StaffingOption) -> tuple[HorizonRow, ...]:
+    """CSM cost saved, business lost and change of profit over each horizon, the scenario's own among them.
 
     What happens in a month does not depend on how far the horizon reaches, so that one run has them all.
     """

@@ -1,4 +1,4 @@
-"""The answer as it is shown: meetings, where hours go, need, load, and ratios of revenue per CSM."""
+"""The page of the answer: meetings, where hours go, need, load, and ratios of revenue per CSM."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from model.questions.csm_capacity import charts
 from model.questions.csm_capacity.answer import CsmCapacity, ask
 from model.questions.csm_capacity.charts import Found
 from model.questions.csm_capacity.hours import rows
-from model.questions.csm_capacity.ratio import Ratios
+from model.questions.csm_capacity.revenue_per_csm import Ratios
 from model.questions.csm_capacity.template_section import meeting_templates
 
 ABOUT = ("load", "coverage")

@@ -11,7 +11,7 @@ from model.engine.batch import Array
 from model.engine.summary import ZERO
 from model.metrics import SUMMARY
 from model.parameters import GUIDELINES, SEGMENT
-from model.questions.cash_trough.pace import SEEN, Pace
+from model.questions.cash_trough.affordable_growth import SEEN, Pace
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace
 from model.whatif import Row, Rows, WhatIf
@@ -20,7 +20,7 @@ from model.wording import counted, minus, percent, short
 FIGURES = ("trough", "trough_month", "breakeven_month", "payback_month", "cash_low", "cash_low_month")
 PATHS = ("cumulative_profit", *SEEN)
 GUIDELINE_TIMES = (1 / 2, 1, 3 / 2, 2)  # 24 months, twice the usual guideline, are the outer limit for large contracts
-NEAR = 1 / 8  # of the guideline: a payback time closer than this to the user's own is not shown beside it
+NEAR = 1 / 8  # of the guideline: a payback time closer than this to the current one is not shown beside it
 NAMES = {"growth": "Growth", "payback": "Payback time", "billing": "Billed ahead"}
 TITLES = {"growth": "at different growth", "payback": "at different payback times", "billing": "billed ahead or not"}
 LINKS = {"growth": "at", "payback": "at a payback of", "billing": "billed"}
@@ -38,10 +38,10 @@ Changes = Mapping[str, float]
 
 @dataclass(frozen=True)
 class Member:
-    """One what-if: what it is called, whether it is the scenario itself, its paths by month, and its figures."""
+    """One what-if with its paths by month and its figures; `is_current` marks the scenario itself."""
 
     name: str
-    own: bool
+    is_current: bool
     profit: Array
     cash: Array
     figures: Mapping[str, Quantity]
@@ -49,9 +49,9 @@ class Member:
 
 @dataclass(frozen=True)
 class Family:
-    """What-ifs that differ in one thing; the scenario is one of them. `sentence` says what is varied, or why not.
+    """What-ifs that differ in one thing; the scenario is one of them.
 
-    `empty` is the month in which the scenario's own cash is used up.
+    `sentence` says what is varied, or why nothing is. `empty` is the month in which the scenario's own cash is used up.
     """
 
     key: str
@@ -77,31 +77,29 @@ class Family:
         return f"{LINKS[self.key]} {member.name}{' ahead' if self.key == 'billing' else ''}"
 
     @property
-    def own(self) -> Member:
-        return next(member for member in self.members if member.own)
+    def current(self) -> Member:
+        return next(member for member in self.members if member.is_current)
 
     @property
     def profit_differs(self) -> bool:
         """Whether what is varied moves profit at all."""
-        own = self.own.profit
-        return not all(np.allclose(one.profit, own, rtol=0, atol=ZERO * np.abs(own).max()) for one in self.members)
+        profit = self.current.profit
+        return not all(
+            np.allclose(member.profit, profit, rtol=0, atol=ZERO * np.abs(profit).max()) for member in self.members
+        )
 
     @property
     def rows(self) -> list[tuple[str, Sequence[Quantity]]]:
-        """As a table has them."""
+        """The what-ifs as rows of a table."""
         return [
-            (one.name + ", now" * (one.own and one.name != "as now"), tuple(one.figures.values()))
-            for one in self.members
+            (member.name + ", now" * (member.is_current and member.name != "as now"), tuple(member.figures.values()))
+            for member in self.members
         ]
-
-
-def _in_a_table(member: Member) -> str:
-    return f"{member.name}, now" if member.own and member.name != "as now" else member.name
 
 
 @dataclass(frozen=True)
 class FamilyPlan:
-    """The what-ifs of a family before they are run: name and changes of each; of the scenario itself no changes."""
+    """The what-ifs of a family before they run, by name and changes; the scenario itself has no changes."""
 
     key: str
     head: str
@@ -114,7 +112,7 @@ def plans(trace: Trace, pace: Pace | None) -> list[FamilyPlan]:
 
 
 def whatifs(given: Sequence[FamilyPlan]) -> list[WhatIf]:
-    """All of the families, in their order."""
+    """The what-ifs of all families, in order."""
     changed = [(plan.key, name, changes) for plan in given for name, changes in plan.members if changes]
     return [
         WhatIf(changes, f"at {name}", f"cash_trough.{key}.{row}") for row, (key, name, changes) in enumerate(changed)
@@ -122,7 +120,7 @@ def whatifs(given: Sequence[FamilyPlan]) -> list[WhatIf]:
 
 
 def families(trace: Trace, given: Sequence[FamilyPlan], rows: Rows, empty: Quantity) -> tuple[Family, ...]:
-    """The families as run: their what-ifs are the first of the rows."""
+    """The families after their what-ifs have run; these are the first of the rows."""
     ran = iter(rows)
     return tuple(
         Family(
@@ -153,33 +151,33 @@ def _growth(trace: Trace, pace: Pace | None) -> FamilyPlan:
         return FamilyPlan(
             "growth", head, [("as now", {})], ("No new customers are signed, so there is no growth to vary.",)
         )
-    members = [(pace.named(number), {} if number == pace.own else pace.at(number)) for number in pace.spread()]
+    members = [(pace.named(number), {} if number == pace.current else pace.at(number)) for number in pace.spread()]
     low, high = (percent(end) if pace.grows else short(end) for end in pace.lever.plausible or pace.range)
-    told = f"Plausible growth is {minus(low)} to {minus(high)} a month."
+    words = f"Plausible growth is {minus(low)} to {minus(high)} a month."
     if not pace.grows:
-        told = f"Plausible are {low} to {high} more customers each month."
+        words = f"Plausible are {low} to {high} more customers each month."
     if pace.several:
-        told = f"The same is added in each of the {len(pace.owns)} segments that sign. {told}"
-    return FamilyPlan("growth", head, members, (told,))
+        words = f"The same is added in each of the {len(pace.inputs)} segments that sign. {words}"
+    return FamilyPlan("growth", head, members, (words,))
 
 
 def _payback(trace: Trace, pace: Pace | None) -> FamilyPlan:
-    """CAC is scaled alike in every segment, which scales the blended payback as much."""
-    head, own = "CAC payback, blended", trace.economics("payback_margin")
+    """Payback times. CAC is scaled alike in every segment, which scales the blended payback as much."""
+    head, payback = "CAC payback, blended", trace.economics("payback_margin")
     paid = [segment for segment in trace.scenario.segments if segment.cac]
-    reason = own.reason or ("no_signatures" if pace is None else "" if own.value and paid else "no_cac")
+    reason = payback.reason or ("no_signatures" if pace is None else "" if payback.value and paid else "no_cac")
     if reason:
         words = f"There is no payback time to vary: {WITHOUT[reason]}."
         return FamilyPlan("payback", head, [("as now", {})], (words,))
     guideline = trace.scenario.guidelines.payback_months or GUIDELINES["payback_months"].default
     most = (SEGMENT["cac"].bounds or (0.0, 0.0))[1] / max(segment.cac for segment in paid)
-    times: list[tuple[float, Changes]] = [(own.value, {})]
+    times: list[tuple[float, Changes]] = [(payback.value, {})]
     for months in (guideline * part for part in GUIDELINE_TIMES):
-        if abs(months - own.value) >= NEAR * guideline and months / own.value <= most:
-            scaled = {f"{segment.name}.cac": segment.cac * (months / own.value) for segment in paid}
+        if abs(months - payback.value) >= NEAR * guideline and months / payback.value <= most:
+            scaled = {f"{segment.name}.cac": segment.cac * (months / payback.value) for segment in paid}
             times.append((months, scaled))
     members = [
-        (counted(months, "month", decimals=1), changes) for months, changes in sorted(times, key=lambda one: one[0])
+        (counted(months, "month", decimals=1), changes) for months, changes in sorted(times, key=lambda time: time[0])
     ]
     return FamilyPlan(
         "payback", head, members,
@@ -189,21 +187,21 @@ def _payback(trace: Trace, pace: Pace | None) -> FamilyPlan:
 
 
 def _billing(trace: Trace) -> FamilyPlan:
-    """Each segment is billed as far ahead as its contract allows."""
+    """Months billed ahead. Each segment is billed as far ahead as its contract allows."""
     segments, declared = trace.scenario.segments, SEGMENT["billing_months"]
     most = (declared.plausible or (1, 1))[1]
-    own = {f"{segment.name}.billing_months": segment.billing_months for segment in segments}
+    current = {f"{segment.name}.billing_months": segment.billing_months for segment in segments}
     ahead = dict.fromkeys(months for months in SEGMENT["renewal_months"].choices or () if months <= most)
     assigned: dict[tuple[int, ...], int] = {}
     for months in ahead:
         assigned.setdefault(tuple(_divisor(segment.renewal_months, months) for segment in segments), months)
-    alike = tuple(own.values())
+    alike = tuple(current.values())
     if alike not in assigned:
         assigned[alike] = alike[0] if len(set(alike)) == 1 else 0
     members = [
         (f"{months} month{'' if months == 1 else 's'}" if months else "as now",
-         {} if values == alike else dict(zip(own, values, strict=True)))
-        for values, months in sorted(assigned.items(), key=lambda one: one[1])
+         {} if values == alike else dict(zip(current, values, strict=True)))
+        for values, months in sorted(assigned.items(), key=lambda item: item[1])
     ]  # fmt: skip
     sentence = "Billing ahead moves cash, not profit. Each line shows it as if it had always been so."
     if len(segments) > 1:

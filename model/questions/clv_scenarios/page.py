@@ -1,4 +1,4 @@
-"""The answer as it is shown: cases, what frequency does, and the first years of a signed customer."""
+"""The page of the answer: cases, what frequency does, and the first years of a signed customer."""
 
 from __future__ import annotations
 

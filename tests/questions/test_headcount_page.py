@@ -8,7 +8,7 @@ import pytest
 
 from model.answers import Answer, Bars, Choice, Fold, Grid, Lines, Months, Part, Remark, Slot, Table
 from model.questions.headcount.decision import Decision
-from model.questions.headcount.shown import answer
+from model.questions.headcount.page import answer
 from model.scenario import Scenario
 from model.text import example_files, read_file
 from model.trace import as_text
@@ -47,23 +47,23 @@ def pays(scenario: Scenario) -> Grid:
 
 def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     scenario, before = with_changes(retention_at_risk=0.2), with_changes()
-    found, told = asked(scenario), shown(scenario, before)
-    assert as_text(told.sentence) == as_text(found.sentence)
+    found, given = asked(scenario), shown(scenario, before)
+    assert as_text(given.sentence) == as_text(found.sentence)
     for result, expected in (("scenario", found), ("baseline", asked(before))):
-        values = [one.of[result].value for one in told.figures]
-        assert values == pytest.approx([one.value for one in expected.figures], nan_ok=True)
-    tables = {block.title: [name for name, _ in block.rows] for block in told.below if isinstance(block, Table)}
+        values = [figure.by_result[result].value for figure in given.figures]
+        assert values == pytest.approx([figure.value for figure in expected.figures], nan_ok=True)
+    tables = {block.title: [name for name, _ in block.rows] for block in given.below if isinstance(block, Table)}
     assert tables["Each decision"] == ["As planned", "One CSM fewer", "One CSM more"]
     assert tables["As planned: what changes profit"] == [name for name, _ in found.decisions[0].rows]
     assert found.best
     assert tables["By number of CSMs"] == [count.name for count in found.best.shown]
-    (measures,) = [block for block in every(told.below) if isinstance(block, Months)]
+    (measures,) = [block for block in every(given.below) if isinstance(block, Months)]
     assert measures.columns[0].values.tolist() == pytest.approx(naive(scenario)["accounts"])
 
 
 def test_the_page_has_its_blocks_in_this_order_whatever_is_decided() -> None:
-    told = shown(with_changes())
-    parts = [block.blocks for block in told.beside if isinstance(block, Part)]
+    given = shown(with_changes())
+    parts = [block.blocks for block in given.beside if isinstance(block, Part)]
     assert [[type(block) for block in part] for part in parts] == [
         [Choice], [Table, Table], [Lines, Lines, Bars, Slot, Lines, Lines, Part], [Choice, Lines]
     ]  # fmt: skip
@@ -88,23 +88,23 @@ def test_the_best_arguments_stand_above_the_charts_each_with_its_finding() -> No
 
 
 def test_without_a_given_head_count_there_is_nothing_to_decide_and_the_places_stay() -> None:
-    told = shown(made(staffing="to_need"))
-    assert [block.blocks for block in told.beside if isinstance(block, Part)] == [(), (), (), ()]
-    assert [block.rows for block in told.below[:3] if isinstance(block, Table)] == [[], (), []]
+    given = shown(made(staffing="to_need"))
+    assert [block.blocks for block in given.beside if isinstance(block, Part)] == [(), (), (), ()]
+    assert [block.rows for block in given.below[:3] if isinstance(block, Table)] == [[], (), []]
 
 
 def test_the_decision_that_was_chosen_is_shown() -> None:
-    told = shown(with_changes(), view_decision="more")
-    assert "One CSM more: what changes profit" in [block.title for block in told.below if isinstance(block, Table)]
-    assert as_text(told.sentence).startswith("Hire. Adding 1 to the 2 CSMs")
-    assert finding(picture(told, SUMMED)).startswith("By month 36: gain ")
+    given = shown(with_changes(), view_decision="more")
+    assert "One CSM more: what changes profit" in [block.title for block in given.below if isinstance(block, Table)]
+    assert as_text(given.sentence).startswith("Hire. Adding 1 to the 2 CSMs")
+    assert finding(picture(given, SUMMED)).startswith("By month 36: gain ")
     assert finding(picture(shown(with_changes()), SUMMED)).startswith("By month 36: saving ")
 
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
-    told = shown(made(beside={"accounts": 90}), made().changed({"segments": [{"name": "B", "acv": 12_000}]}))
-    assert {*told.figures[0].of} == {"scenario"}
-    assert np.isnan(line(picture(told, BY_MONTH), "Baseline").values).all()
+    given = shown(made(beside={"accounts": 90}), made().changed({"segments": [{"name": "B", "acv": 12_000}]}))
+    assert {*given.figures[0].by_result} == {"scenario"}
+    assert np.isnan(line(picture(given, BY_MONTH), "Baseline").values).all()
 
 
 # Saving and loss.
@@ -125,7 +125,7 @@ def test_lines_have_the_names_of_what_is_decided_and_of_a_hire_run_upwards(
     changes: Any, names: tuple[str, str]
 ) -> None:
     given = chart(SUMMED, with_changes(changes, severance_months=0))
-    ends = {one.words.partition(" ")[0]: one.values[-1] for one in given.series if one.words}
+    ends = {series.words.partition(" ")[0]: series.values[-1] for series in given.series if series.words}
     assert [*ends] == [*names]
     assert min(ends.values()) > 0
     assert finding(given).startswith(f"By month 36: {names[0].lower()} ")
@@ -134,11 +134,15 @@ def test_lines_have_the_names_of_what_is_decided_and_of_a_hire_run_upwards(
 
 def test_the_baseline_is_the_same_decision_there() -> None:
     scenario, before = with_changes(retention_at_risk=0.2), with_changes()
-    mine, other = (naive(before, staff_changes=rows) for rows in (CUT, []))
+    changed, unchanged = (naive(before, staff_changes=rows) for rows in (CUT, []))
     lost = [
-        (there - here) - (without - profit)
-        for here, there, profit, without in zip(
-            mine["cs_cost"], other["cs_cost"], other["operating_profit"], mine["operating_profit"], strict=True
+        (cost_without - cost) - (profit - profit_without)
+        for cost, cost_without, profit, profit_without in zip(
+            changed["cs_cost"],
+            unchanged["cs_cost"],
+            changed["operating_profit"],
+            unchanged["operating_profit"],
+            strict=True,
         )
     ]
     assert line(chart(BY_MONTH, scenario, before), "Baseline").values == pytest.approx(lost, abs=1e-6)
@@ -187,21 +191,21 @@ def test_each_step_begins_where_the_one_before_ends() -> None:
 def test_load_without_an_end_has_no_point_and_words_stay_finite() -> None:
     given = chart(SERVICE, with_changes([{"month": 2, "change": -3}]))
     assert np.isnan(line(given, "Load").values[1:]).all()
-    assert not any(np.isinf(one.values).any() for one in given.series)
+    assert not any(np.isinf(series.values).any() for series in given.series)
     assert "at 0" in finding(given)
 
 
 def test_service_with_it_and_without_is_that_of_the_naive_model() -> None:
     scenario = with_changes()
-    mine, other = naive(scenario), naive(scenario, staff_changes=[])
+    changed, unchanged = naive(scenario), naive(scenario, staff_changes=[])
     given = chart(SERVICE, scenario)
-    for name, path in {"Load": mine["load"], "Coverage": mine["coverage"], "Engagement": mine["engagement"],
-                       "Coverage without it": other["coverage"]}.items():  # fmt: skip
+    for name, path in {"Load": changed["load"], "Coverage": changed["coverage"], "Engagement": changed["engagement"],
+                       "Coverage without it": unchanged["coverage"]}.items():  # fmt: skip
         assert line(given, name).values == pytest.approx(path), name
     hours = chart(HOURS, scenario)
-    for name, path in {"Team has": mine["capacity_hours"], "Team without it": other["capacity_hours"]}.items():
+    for name, path in {"Team has": changed["capacity_hours"], "Team without it": unchanged["capacity_hours"]}.items():
         assert line(hours, name).values == pytest.approx(path), name
-    needed = map(sum, zip(mine["required_hours"], mine["reactive_hours"], strict=True))
+    needed = map(sum, zip(changed["required_hours"], changed["reactive_hours"], strict=True))
     assert line(hours, "Needed").values == pytest.approx([*needed])
 
 
@@ -234,9 +238,9 @@ def test_each_number_of_csms_is_a_point_on_the_line_and_what_it_brings_is_told()
     assert best
     assert [(dot.x, dot.y) for dot in given.dots] == [(count.csms, count.revenue.value) for count in best.counts]
     assert given.places.tolist() == [count.csms for count in best.counts]
-    told = {one.label: one.values for one in given.series}
-    assert [*told] == ["Accounts per CSM", "Profit", "Revenue", "NRR", "Baseline"]
-    assert told["NRR"] == pytest.approx([count.nrr.value for count in best.counts])
+    by_label = {series.label: series.values for series in given.series}
+    assert [*by_label] == ["Accounts per CSM", "Profit", "Revenue", "NRR", "Baseline"]
+    assert by_label["NRR"] == pytest.approx([count.nrr.value for count in best.counts])
     assert line(given, "Revenue").values == pytest.approx([count.revenue.value for count in best.counts])
 
 
@@ -293,13 +297,13 @@ def test_every_chart_says_what_it_shows_in_plain_numbers(key: str) -> None:
     scenario = EXAMPLES[key]
     name = scenario.segments[0].name
     fixed = scenario.changed({f"{name}.staffing": "fixed", f"{name}.csms": 2.0, f"{name}.retention_at_risk": 0.05})
-    for one, before in (
+    for present, before in (
         (scenario, None),
         (fixed, None),
         (fixed, scenario),
         (fixed, fixed.changed({f"{name}.csms": 1})),
     ):
-        for block in every(shown(one, before, view_decision="fewer").blocks):
+        for block in every(shown(present, before, view_decision="fewer").blocks):
             if isinstance(block, Lines | Bars | Grid):
                 sentence = finding(block)
                 assert sentence.endswith(".")

@@ -10,7 +10,7 @@ from charts.drawn import drawn
 from model import Scenario
 from model.answers import Answer, Bars, Chart, Fold, Part, Remark, Slot, Table
 from model.questions.csm_capacity.hours import rows
-from model.questions.csm_capacity.shown import answer
+from model.questions.csm_capacity.page import answer
 from model.trace import as_text
 from tests.corner_scenarios import corner_scenarios
 from tests.naive import naive_run
@@ -37,7 +37,7 @@ def titles(given: Answer) -> list[str]:
     return [block.title for block in every(given.blocks) if isinstance(block, Chart)]
 
 
-def told(title: str, scenario: Scenario, before: Scenario | None = None) -> str:
+def finding_of(title: str, scenario: Scenario, before: Scenario | None = None) -> str:
     charts = [block for block in every(shown(scenario, before).blocks) if isinstance(block, Chart)]
     return next(finding(chart) for chart in charts if chart.title == title)
 
@@ -45,8 +45,8 @@ def told(title: str, scenario: Scenario, before: Scenario | None = None) -> str:
 def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     found, given = asked(THREE, 1), shown(THREE, TEAM.changed({"Mid-market.csms": 5.0}), segment=1)
     assert as_text(given.sentence) == as_text(found.sentence)
-    assert [one.shown.value for one in given.figures] == [one.value for one in found.figures]
-    assert [one.of["baseline"].key for one in given.figures] == [one.key for one in found.figures]
+    assert [figure.shown.value for figure in given.figures] == [figure.value for figure in found.figures]
+    assert [figure.by_result["baseline"].key for figure in given.figures] == [figure.key for figure in found.figures]
     assert given.about == ("load", "coverage")
     assert [type(block) for block in given.beside] == [Slot, Fold, Part, Bars, Part]
     tables = [block for block in given.below if isinstance(block, Table)]
@@ -80,7 +80,7 @@ def test_the_bar_of_an_account_is_its_meetings_end_to_end() -> None:
     assert [piece.words for piece in bar.pieces] == [
         "Business review 6", "Business review, preparation 6", "Check-in 6", "Check-in, preparation 2", "Other time 0.8",
     ]  # fmt: skip
-    assert [piece.told for piece in bar.pieces] == ["6", "6", "6", "2", "0.8"]
+    assert [piece.tooltip for piece in bar.pieces] == ["6", "6", "6", "2", "0.8"]
     assert [piece.lighter for piece in bar.pieces] == [False, True, False, True, False]
     assert len({piece.role for piece in bar.pieces}) == 3
     assert not bar.ticks
@@ -90,7 +90,7 @@ def test_the_baseline_is_marked_where_it_ended_and_only_where_it_differs() -> No
     more = changed(other_hours=10.8)
     (tick,) = bars(shown(more, TEAM), ACCOUNT).bars[0].ticks
     assert (tick.value, tick.words, tick.role) == (pytest.approx(20.8), "Baseline 20.8", "baseline")
-    assert told(ACCOUNT, more, TEAM) == (
+    assert finding_of(ACCOUNT, more, TEAM) == (
         "Each Mid-market account needs 30.8 hours a year; “Other time” takes the most, 10.8 (baseline: 20.8)."
     )
     assert not bars(shown(TEAM, TEAM), ACCOUNT).bars[0].ticks
@@ -98,7 +98,7 @@ def test_the_baseline_is_marked_where_it_ended_and_only_where_it_differs() -> No
     (bar,) = bars(shown(productive, TEAM), YEAR).bars
     assert [piece.words for piece in bar.pieces] == ["50 × 20.8 hours = 1,040", "Not productive 1,040"]
     assert [tick.words for tick in bar.ticks] == ["Baseline: 1,456 productive"]
-    assert told(YEAR, productive, TEAM) == (
+    assert finding_of(YEAR, productive, TEAM) == (
         "Of 2,080 paid hours, 1,040 are productive: 50 Mid-market accounts at 20.8 hours each (baseline: 1,456)."
     )
     assert as_text(bars(shown(TEAM), YEAR).remark) == as_text(asked(TEAM).productivity)
@@ -126,7 +126,7 @@ def test_need_and_team_by_month_with_what_is_short() -> None:
         "Mid-market needs 4 in month 1 and 5 in month 36; the team ends with 3, too few in 36 of 36 months."
     )
     enough = changed(csms=6.0)
-    assert "the team ends with 6 and is never too small" in told(NEED, enough)
+    assert "the team ends with 6 and is never too small" in finding_of(NEED, enough)
     assert np.isnan(line(picture(shown(enough), NEED), "Hired to need").values).all()
 
 
@@ -141,10 +141,10 @@ def test_the_baselines_need_and_load_are_drawn_where_they_differ() -> None:
     slower = changed(csm_productivity=0.35)
     baseline = line(picture(shown(slower, TEAM), NEED), "Baseline")
     assert (baseline.values.tolist(), baseline.words) == (naive_need(TEAM), "Baseline 5")
-    assert told(NEED, slower, TEAM).endswith(" (baseline: 5 at the end).")
+    assert finding_of(NEED, slower, TEAM).endswith(" (baseline: 5 at the end).")
     loads = naive_run(plain(TEAM))["segments"]["Mid-market"]["load"]
     assert line(picture(shown(slower, TEAM), LOAD), "Baseline").values.tolist() == pytest.approx(loads)
-    assert "(baseline: in 36)" in told(LOAD, slower, TEAM)
+    assert "(baseline: in 36)" in finding_of(LOAD, slower, TEAM)
     for title in (NEED, LOAD):
         for before in (TEAM, None):
             assert np.isnan(line(picture(shown(TEAM, before), title), "Baseline").values).all()
@@ -156,7 +156,7 @@ def test_a_team_hired_to_need_takes_fewer_where_neglect_ends_in_firefighting() -
     scenario = changed(csms=1.0, retention_at_risk=0.0, firefighting_hours=20.0)
     hired, needed = asked(scenario).team.to_need[-1], naive_need(scenario)[-1]
     assert hired < needed
-    assert told(NEED, scenario).endswith(
+    assert finding_of(NEED, scenario).endswith(
         f". Hired to need it would be {hired:.0f}, because no account would be at risk."
     )
 
@@ -165,7 +165,7 @@ def test_a_team_hired_to_need_takes_more_where_neglected_accounts_leave() -> Non
     scenario = changed(csms=1.0, retention_at_risk=0.6)
     hired, needed = asked(scenario).team.to_need[-1], naive_need(scenario)[-1]
     assert hired > needed
-    assert f". Hired to need it would be {hired:.0f}, because more accounts would stay" in told(NEED, scenario)
+    assert f". Hired to need it would be {hired:.0f}, because more accounts would stay" in finding_of(NEED, scenario)
 
 
 LOADS = {
@@ -180,7 +180,7 @@ LOADS = {
 @pytest.mark.parametrize("situation", LOADS)
 def test_load_in_words(situation: str) -> None:
     inputs, expected = LOADS[situation]
-    said = told(LOAD, changed(**inputs))
+    said = finding_of(LOAD, changed(**inputs))
     assert said.endswith(expected), said
 
 
@@ -212,13 +212,13 @@ def test_ratios_run_across_the_segments_that_take_hours() -> None:
     assert [limit.value for limit in limits[:2]] == [1.72e6, 2e6]
     assert limits[0].words == "$1.72M: ClientSuccess survey, 2021"
     assert finding(chart).endswith(" of Mid-market. No single ratio fits both.")
-    assert told(HELD, TEAM).startswith("One CSM can hold ")
+    assert finding_of(HELD, TEAM).startswith("One CSM can hold ")
 
 
 def test_every_scenario_can_be_drawn_against_every_other() -> None:
     some = [random_scenario(random.Random(seed)) for seed in range(12)]
     corners = random.Random(2).sample(list(corner_scenarios()), 36)
-    scenarios = [Scenario.model_validate(one) for one in [*some, *corners]]
+    scenarios = [Scenario.model_validate(inputs) for inputs in [*some, *corners]]
     for scenario, before in zip(scenarios, [None, *scenarios], strict=False):
         for chart in every(shown(scenario, before).blocks):
             if isinstance(chart, Chart):

@@ -13,8 +13,8 @@ from model.engine.batch import Array
 from model.metrics import MONTHLY
 from model.parameters import SEGMENT
 from model.questions.headcount.decision import Decision
+from model.questions.headcount.decision_words import flipping
 from model.questions.headcount.flip_point import ALONE, AT_RISK, Flip, Map
-from model.questions.headcount.words import flipping
 from model.trace import Quantity
 from model.wording import formatted, minus, percent, short
 
@@ -26,7 +26,7 @@ ENOUGH = 1e-9  # of the hours needed: fewer missing than this is rounding
 
 
 def by_month(asked: Asked, found: Found) -> Lines:
-    """What a decision saves and what it loses in each month; of a hire, what it brings and what it costs."""
+    """What a cut saves and loses in each month, or what a hire gains and costs."""
     (first, second), names = _paths(found[SCENARIO]), _names(found[SCENARIO])
     return Lines(
         title="What it saves, and what it costs", unit="money/month", series=_series(asked, found, summed=False),
@@ -36,7 +36,7 @@ def by_month(asked: Asked, found: Found) -> Lines:
 
 
 def summed_up(asked: Asked, found: Found) -> Lines:
-    """The same summed up, with the month in which the one overtakes the other."""
+    """What is saved and lost so far, with the month in which the lines cross."""
     decision = found[SCENARIO]
     (first, second), names = map(np.cumsum, _paths(decision)), _names(decision)
     sentence = f"By {_month(asked, len(first))}: {_ends(asked, names, first, second)}"
@@ -55,14 +55,14 @@ def summed_up(asked: Asked, found: Found) -> Lines:
 
 
 def waterfall(asked: Asked, found: Found) -> Bars:
-    """From the profit without the decision to that with it, a step for each cause; the steps add up."""
+    """Why profit changes: a step for each cause, from the profit without the decision to the profit with it."""
     decision = found[SCENARIO]
     level, bars = decision.without.value, [_end("Profit without it", decision.without)]
     for step in decision.steps:
         amount = step.amount.value
         words = minus(f"{'+' if amount > 0 else ''}{short(amount)}")
         role: Role = "whatif" if amount >= 0 else "loss"
-        bars.append(Bar(step.label, (Piece(step.label, level, level + amount, role, told=words),), amount=words))
+        bars.append(Bar(step.label, (Piece(step.label, level, level + amount, role, tooltip=words),), amount=words))
         level += amount
     return Bars(
         title="Why profit changes", unit="money", finding=(_of_steps(asked, found),),
@@ -88,7 +88,7 @@ def service(asked: Asked, found: Found) -> Lines:
 
 
 def team_hours(asked: Asked, found: Found) -> Lines:
-    """Hours that accounts need, and those that CSMs have with the decision and without it."""
+    """Hours that accounts need, and hours that CSMs have with the decision and without it."""
     given = found[SCENARIO].of_segment(asked.segment_name)
     needed, team = given.needed, given.paths["capacity_hours"]
     return Lines(
@@ -103,7 +103,7 @@ def team_hours(asked: Asked, found: Found) -> Lines:
 
 def flip_map(pays: Map, turns: tuple[Flip, Flip]) -> Grid:
     """Whether it pays, over what full service is worth in retention and in expansion."""
-    at_risk, alone = pays.own
+    at_risk, alone = pays.current
     return Grid(
         title="When it would pay", unit="money", beside="change of profit",
         finding=(_of_map(pays),), remark=flipping(*turns), tall="high",
@@ -118,7 +118,7 @@ def _others(found: Found) -> list[tuple[str, Decision]]:
 
 
 def _paths(decision: Decision) -> tuple[Array, Array]:
-    """What speaks for it and what against: saving and loss, of a hire its gain and its cost."""
+    """What speaks for the decision and what against: saving and loss of a cut, gain and cost of a hire."""
     if decision.kind == "hire":
         return 0.0 - decision.loss, 0.0 - decision.saving
     return decision.saving, decision.loss
@@ -135,10 +135,10 @@ def _series(asked: Asked, found: Found, *, summed: bool) -> list[Series]:
         return [np.cumsum(path) if summed else path for path in _paths(decision)]
 
     decision, roles = found[SCENARIO], tuple[Role, Role](("whatif", "loss"))
-    drawn, names, told = paths(decision), _names(decision), ("Saving, or gain", "Loss, or cost")
+    drawn, names, pointer_labels = paths(decision), _names(decision), ("Saving, or gain", "Loss, or cost")
     series = [
-        Series(name, path, role, words=f"{name} {minus(short(float(path[-1])))}", told=label)
-        for name, path, role, label in zip(names, drawn, roles, told, strict=True)
+        Series(name, path, role, words=f"{name} {minus(short(float(path[-1])))}", tooltip=label)
+        for name, path, role, label in zip(names, drawn, roles, pointer_labels, strict=True)
     ]
     through_service = 0 if decision.kind == "hire" else 1
     for name in asked.others:
@@ -162,7 +162,7 @@ def _end(name: str, profit: Quantity) -> Bar:
 
 
 def _of_steps(asked: Asked, found: Found) -> str:
-    """The largest step beside pay, which is what speaks against the decision or for it."""
+    """The two profits, and the largest step between them beside pay."""
     decision, currency = found[SCENARIO], asked.scenario.currency
 
     def amount(quantity: Quantity) -> str:
@@ -212,8 +212,8 @@ def _of_hours(asked: Asked, found: Found, needed: Array, team: Array) -> str:
 
 
 def _of_map(pays: Map) -> str:
-    it = "it pays" if pays.own_gain > 0 else "it does not pay"
-    sentence = f"At your {percent(pays.own[0])} and {percent(pays.own[1])} {it}"
+    it = "it pays" if pays.current_gain > 0 else "it does not pay"
+    sentence = f"At your {percent(pays.current[0])} and {percent(pays.current[1])} {it}"
     if not pays.border:
         return f"{sentence}, as everywhere on this map."
     (first, _), (last, _) = pays.border[0], pays.border[-1]

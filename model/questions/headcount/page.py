@@ -1,4 +1,4 @@
-"""The answer as it is shown: the decision in view with its best arguments, its charts, and every number of CSMs."""
+"""The page of the answer: the decision in view with its best arguments, its charts, and every number of CSMs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from model.answers import (
     by_month,
     compared,
 )
-from model.questions.headcount import charts, chosen_section
+from model.questions.headcount import chosen_section, decision_charts
 from model.questions.headcount.answer import Headcount, ask, mapped
 from model.questions.headcount.by_count_chart import NAMES, by_count
 from model.questions.headcount.decision import Decision
@@ -101,13 +101,13 @@ def _decided(asked: Asked, found: Found) -> Sequence[Block]:
     same: dict[str, Decision] = {name: row for name, each in _alike(found).items() if (row := each.same(key))}
     pays = asked.find(mapped, shown)
     return (
-        charts.by_month(asked, same),
-        charts.summed_up(asked, same),
-        charts.waterfall(asked, same),
+        decision_charts.by_month(asked, same),
+        decision_charts.summed_up(asked, same),
+        decision_charts.waterfall(asked, same),
         Slot("ways"),
-        charts.service(asked, same),
-        charts.team_hours(asked, same),
-        Part((charts.flip_map(pays, shown.flips),) if pays else ()),
+        decision_charts.service(asked, same),
+        decision_charts.team_hours(asked, same),
+        Part((decision_charts.flip_map(pays, shown.flips),) if pays else ()),
     )
 
 

@@ -1,0 +1,164 @@
+"""Actions: what a person can do to what is open. Each is one step that can be undone, or is refused with a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from model import Scenario
+from model.basis import touched, untouched
+from model.parameters.declare import Kind
+from model.problems import problems_of
+from model.segment_changes import SegmentChange, earlier_notes, followed, undone
+from model.segments import SegmentError, names_of
+from model.terms import conversions
+from model.text import WHOLE_TABLES
+from store import new_id
+from ui import examples
+from ui.along import changed_along
+from ui.link import EXAMPLE, OWN, Opened
+from ui.state import current
+from ui.steps import step_to
+
+NOTES = "notes"  # as a PATH: all of them
+
+
+def change(path: str, value: Any) -> None:
+    """Set one input; what is not allowed changes nothing and is said beside the input."""
+    notes = touched(current().scenario, {path: value})
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=path)
+
+
+def change_together(values: Mapping[str, Any], beside: str) -> None:
+    """Set several inputs in one step; what is not allowed changes nothing and is said beside what asked for it."""
+    _change(values, beside)
+
+
+def refuse(path: str, line: str, readings: tuple[str, ...] = ()) -> None:
+    """Say beside an input why what was typed is not taken; each of the `readings`, typed instead, is clear."""
+    state = current()
+    state.refused, state.readings = {path: line}, readings
+
+
+def keep_numbers() -> None:
+    """Take back what was converted along with a term: each rate has the number again that was typed."""
+    state = current()
+    kept, state.numbers_before = state.numbers_before, {}
+    _change(kept, beside="")
+
+
+def undo(path: str) -> None:
+    """Set one input, or a table as a whole, back to the baseline's."""
+    baseline = current().baseline
+    if path not in {*baseline.paths(), NOTES}:
+        return
+    value = earlier_notes(current().scenario, baseline) if path == NOTES else baseline.value(path)
+    notes = untouched(current().scenario, baseline, path)
+    _change({path: value} if notes is None else {path: value, "notes": notes}, beside=f"undo {path}")
+
+
+def reset() -> None:
+    show_scenario(current().opened.baseline)
+
+
+def undo_segments(change: SegmentChange) -> None:
+    """Take back that a segment was renamed, removed, added, or that they were reordered."""
+    opened = current().opened
+    try:
+        show_scenario(undone(opened.scenario, opened.baseline, change))
+    except (SegmentError, ValidationError) as error:
+        refuse(change.key, str(error) if isinstance(error, SegmentError) else _broken_rule(error))
+
+
+def show_scenario(scenario: Scenario, in_view: str | None = None) -> None:
+    """Show another version of the scenario, as one step. The segment in view stays so, whatever it is called now."""
+    opened = current().opened
+    names = names_of(scenario)
+    if in_view is None:
+        in_view = followed(scenario, opened.scenario, current().segment)
+    _show(scenario=scenario, segment=names.index(in_view))
+
+
+def reset_kind(kind: Kind) -> None:
+    """Set every lever, or every assumption, back to the baseline's."""
+    state = current()
+    values = {path: state.baseline.value(path) for path in state.opened.changed(kind)}
+    _change(values, beside=kind)
+
+
+def make_baseline() -> None:
+    _show(baseline=current().scenario)
+
+
+def open_example(key: str) -> None:
+    scenario = examples.examples()[key]
+    open_step(Opened(key, EXAMPLE, scenario, scenario, scenario))
+
+
+def open_own(scenario: Scenario) -> None:
+    """Open a new company of one's own: it is kept, under an id of its own, before the page is drawn."""
+    open_step(Opened(new_id(), OWN, scenario, scenario, scenario))
+
+
+def open_step(opened: Opened) -> None:
+    """Open something else, as a step that can be undone."""
+    current().notices = []
+    step_to(opened)
+
+
+def view_segment(index: int) -> None:
+    _show(segment=index)
+
+
+def choose(view: str, option: Any) -> None:
+    """What a page shows of several, a setting of it, or what was read for it; no part of the scenario."""
+    state = current()
+    state.chosen[view], state.refused = option, {}
+
+
+def unfold(part: str, is_open: bool) -> None:
+    """What a page draws only while it is open."""
+    (current().unfolded.add if is_open else current().unfolded.discard)(part)
+
+
+def open_trace(key: str) -> None:
+    current().traced = key
+
+
+def close_trace(key: str) -> None:
+    """Close the trace of this number; another one may have been pressed since."""
+    if current().traced == key:
+        current().traced = ""
+
+
+def notify(lines: list[str]) -> None:
+    current().notices = lines
+
+
+def _change(values: Mapping[str, Any], beside: str) -> None:
+    """Set the inputs, but not those of a segment that is no longer there."""
+    state = current()
+    before, known = state.scenario, {*state.scenario.paths(), *WHOLE_TABLES}
+    if not known.issuperset(values):
+        return
+    rates = conversions(before, values)
+    along = {**before.adjustments(values), **{rate.path: rate.after for rate in rates}}
+    try:
+        _show(scenario=before.changed({**values, **along}))
+    except ValidationError as error:
+        refuse(beside, _broken_rule(error))
+    else:
+        state.remarks = changed_along(before, state.scenario, along, rates)
+        state.numbers_before = {rate.path: rate.before for rate in rates}
+
+
+def _broken_rule(error: ValidationError) -> str:
+    """The first of the rules that a change of what is open would break, in one line."""
+    return str(problems_of(error, current().scenario.model_dump(by_alias=True), "")[0])
+
+
+def _show(**fields: Any) -> None:
+    step_to(replace(current().opened, **fields))
