@@ -162,13 +162,13 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
 
 
 def _trace(options: argparse.Namespace) -> tuple[str, int]:
-    from model.trace import origin
+    from model.trace import printed
     from model.trace.lookup import Trace
 
     (scenario,) = _scenarios([options.file], options.settings)
     trace = Trace(run(scenario))
-    quantity = origin.asked(trace, options.key, options.month)
-    return (_json(origin.as_json(quantity, trace)) if options.json else origin.as_text(quantity, trace)), DONE
+    quantity = printed.asked(trace, options.key, options.month)
+    return (_json(printed.as_json(quantity, trace)) if options.json else printed.as_text(quantity, trace)), DONE
 
 
 def _decide_headcount(options: argparse.Namespace) -> tuple[str, int]:

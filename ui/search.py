@@ -1,10 +1,10 @@
-"""Search over all inputs: what is typed is matched in the browser, and what is chosen opens where it can be changed."""
+"""The search field that finds an input and opens it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from model.search import index
+from model.input_search import index
 from ui import actions, escape
 from ui.panel import Control
 from ui.state import State, current

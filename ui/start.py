@@ -1,4 +1,4 @@
-"""Starting with one's own company: a blank one is opened, filled in on its page, and then looked at."""
+"""How a visitor starts a company of their own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from model import segment_table, segments
 from model.trace import Trace
-from model.unset import KEY, accepted, counted, unset
+from model.unset_inputs import KEY, accepted, counted, unset
 from ui import actions, examples, panel
 from ui.link import EXAMPLE, OWN
 from ui.panel import Action, Control
@@ -23,26 +23,26 @@ def open_blank() -> None:
     """Open a blank company, and go to its page."""
     actions.open_own(segments.blank())
     state = current()
-    state.chosen[FILLING_IN], state.going = state.opened.key, COMPANY
+    state.chosen[FILLING_IN], state.requested_page = state.opened.key, COMPANY
 
 
 def settle(state: State, page: str) -> None:
-    """While a new company is filled in, what is typed is no change of it: the baseline is the same."""
+    """While a visitor fills in a new company, the baseline follows what is typed."""
     if state.chosen.get(FILLING_IN) != state.opened.key:
         return
     if page == COMPANY:
         state.opened = replace(state.opened, baseline=state.opened.scenario, source=state.opened.scenario)
-    elif not state.going:  # there, from another page
+    elif not state.requested_page:  # there, from another page
         del state.chosen[FILLING_IN]
 
 
 def is_own(state: State) -> bool:
-    """Whether what is open is somebody's own, and no example."""
+    """Whether the open scenario is a company of the visitor's, not an example."""
     return state.opened.kind == OWN
 
 
 def is_offered(state: State, page: str) -> bool:
-    """Whether a page says how to begin: the first one does, until something has been opened or changed."""
+    """Whether the page shows how to begin: the first page does until something is opened or changed."""
     opened = state.opened
     is_first = opened.kind == EXAMPLE and opened.key == examples.first() and page == "overview"
     return is_first and opened.scenario == opened.source and not state.past
@@ -56,7 +56,7 @@ def offer(state: State) -> None:
 
 
 def unknown(state: State) -> None:
-    """One line on what is not known of one's own company."""
+    """Draw one line on what is still unset in the visitor's company."""
     with st.container():  # keeps the place of what follows
         if is_own(state):
             panel.draw(state, "unset", _bare_line() if segment_table.is_bare(state.scenario) else unset_line(state))
@@ -67,7 +67,7 @@ def _bare_line() -> list[Control]:
 
 
 def unset_line(state: State) -> list[Control]:
-    """How many inputs are not set, and to take them as they are; nothing once all are."""
+    """How many inputs are not set, with a button to accept them as they are."""
     paths = state.asked().find(unset)
     if not paths:
         return []
@@ -86,7 +86,7 @@ def go(page: str, words: str, *, main: bool = False) -> Action:
 
 
 def _go(page: str) -> None:
-    current().going = page
+    current().requested_page = page
 
 
 def _accept(paths: list[str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from model import months
 from model.figures import REASONS
 from model.scenario import Scenario
-from model.trace import Quantity, origin
+from model.trace import Quantity, printed
 from model.wording import formatted, unit_in_words
 
 
@@ -34,7 +34,7 @@ def in_whole(quantity: Quantity) -> Quantity:
 
 def exactly(quantity: Quantity, scenario: Scenario) -> str:
     """Every digit that means something, or why there is no value."""
-    return origin.exactly(quantity, scenario.currency)
+    return printed.exactly(quantity, scenario.currency)
 
 
 def why(quantity: Quantity) -> str:

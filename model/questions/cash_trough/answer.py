@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from model.questions.cash import needed, runs_out
+from model.questions.cash_runway import needed, runs_out
 from model.questions.cash_trough.affordable_growth import Carried, Pace, carried, pace_of
 from model.questions.cash_trough.second_trough import SecondTrough, second_trough
 from model.questions.cash_trough.whatif_families import FIGURES, PATHS, Family, families, plans, whatifs

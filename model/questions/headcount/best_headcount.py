@@ -12,7 +12,7 @@ from model.engine.summary import ZERO
 from model.parameters import STAFF_CHANGE
 from model.questions.headcount.staffing_options import PAGE, constant
 from model.trace import Quantity, Sentence, Trace
-from model.trace.rates import csm_hours_a_month
+from model.trace.service import csm_hours_a_month
 from model.whatif import Row, WhatIf, highest, of_figure
 from model.wording import counted, shortest
 

@@ -17,7 +17,7 @@ from model.tolerances import HOURS_TOLERANCE, NEGLECT_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace, given
-from model.trace.rates import engagement_before
+from model.trace.service import engagement_before
 from model.whatif import WhatIf, vary
 
 KEY = "headcount.match"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from model.engine.batch import Array
-from model.questions.cash import needed
+from model.questions.cash_runway import needed
 from model.questions.unit_economics import prices
 from model.trace import PageLink, Quantity, Sentence, Trace, total
 from model.trace.horizon import weights

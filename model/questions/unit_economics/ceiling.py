@@ -13,7 +13,7 @@ from model.questions.unit_economics.standing import COMPANY
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, total
 from model.trace.lookup import SegmentTrace
-from model.trace.rates import engagement_before
+from model.trace.service import engagement_before
 from model.whatif import Row, WhatIf, vary
 
 HEAD = ("Segment", "Opening MRR", "MRR at the end", "Growth ceiling", "Reached today", "Reached at the end")

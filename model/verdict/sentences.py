@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from model import months
 from model.figures import REASONS
 from model.scenario import Scenario
-from model.verdict.cash import CashCheck
 from model.verdict.check import ACCELERATE, BRAKES, LABELS, LTV_NAMES, ROUNDING, Check, Pieces, Said
+from model.verdict.opening_cash import CashCheck
 from model.wording import formatted, in_months, minus, percent, shortest, telling_apart
 
 ENDLESS = {"no_churn": "no churn", "diverges": "without end"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from model import Scenario
-from model.origin import made_own
+from model.example_words import made_own
 from model.text import example_files, read_file
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"

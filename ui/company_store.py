@@ -1,4 +1,4 @@
-"""What is one's own is kept in the store as it changes: saved, opened again, and told where another tab was first."""
+"""Saves the visitor's own company as it changes, and opens what is saved."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 from model.text import settings
 from store import Conflict, Document, StoreError, open_library, place
 from store.ids import LONGEST_NAME
-from ui import actions, changes, examples, link, own
+from ui import actions, changes, examples, link, own_copy
 from ui.link import OWN, VIEW, Opened
-from ui.state import Kept, State, current
+from ui.state import SavedCompany, State, current
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.library import CompanyLibrary
 
 MOVE = 30  # seconds: changes of one input that follow each other so fast are one move
 _LOCK = threading.Lock()
@@ -25,19 +25,19 @@ Answer = TypeVar("Answer")
 Row = TypeVar("Row")
 
 
-def library() -> Library:
-    """The library of this server. Raises StoreError, and tries again the next time."""
+def library() -> CompanyLibrary:
+    """This server's library, opened on first use. Raises StoreError, and tries again the next time."""
     with _LOCK:
         return _opened()
 
 
 @cache
-def _opened() -> Library:
+def _opened() -> CompanyLibrary:
     return open_library(place())
 
 
 def warm_up() -> None:
-    """Open the library before the first visitor comes. What is wrong stands in the log, and later on the page."""
+    """Open the library before the first visitor comes. An error goes to the log, and later to the page."""
     try:
         library()
     except StoreError as error:
@@ -45,56 +45,56 @@ def warm_up() -> None:
 
 
 def find(id: str) -> Document:
-    """What a link opens. Raises StoreError."""
+    """Find the company that a link opens. Raises StoreError."""
     return library().open(id)
 
 
 def has_opened(state: State, opened: Opened) -> None:
-    """Know the version of what was read from the store, and list it for this browser."""
+    """Remember the version that was opened, and list the company for this browser."""
     if opened.kind == OWN:
-        state.kept[opened.key] = Kept(opened.version, opened)
+        state.saved[opened.key] = SavedCompany(opened.version, opened)
         state.unsaved.pop(opened.key, None)
     if opened.kind in (OWN, VIEW):
-        _ask_library(lambda kept: kept.visit(opened.key, browser=state.browser))
+        _ask_library(lambda companies: companies.visit(opened.key, browser=state.browser))
 
 
 def keep(state: State) -> None:
-    """Save what is open, if it is one's own and is not as it was kept. What cannot be saved is said on the page."""
-    opened, kept = state.opened, state.kept.get(state.opened.key)
+    """Save the open company if it has changed. A failure is shown on the page."""
+    opened, kept = state.opened, state.saved.get(state.opened.key)
     if opened.kind != OWN or (kept and kept.opened.same_but_for_view(opened)):
         return
     try:
-        state.kept[opened.key] = _created(state, opened) if kept is None else _saved(opened, kept)
+        state.saved[opened.key] = _created(state, opened) if kept is None else _saved(opened, kept)
         state.unsaved.pop(opened.key, None)
     except StoreError as error:
         state.unsaved[opened.key] = error
 
 
-def _created(state: State, opened: Opened) -> Kept:
+def _created(state: State, opened: Opened) -> SavedCompany:
     library().create(opened.scenario, opened.baseline, browser=state.browser, id=opened.key)
-    return Kept(1, opened)
+    return SavedCompany(1, opened)
 
 
-def _saved(opened: Opened, kept: Kept) -> Kept:
-    """The next version. A move of one input is one state, however many values it goes through."""
+def _saved(opened: Opened, kept: SavedCompany) -> SavedCompany:
+    """Save the next version. A move of one input is one version, however many values it goes through."""
     goes_on = kept.started is not None and _is_one_move(kept.started, kept.opened, opened, library().clock() - kept.at)
     started = kept.started if goes_on and kept.started else kept.opened
     version = library().save(
         opened.key, opened.scenario, opened.baseline, based_on=kept.version,
         what=changes.since(started, opened), replaces=goes_on,
     )  # fmt: skip
-    return Kept(version, opened, started, library().clock())
+    return SavedCompany(version, opened, started, library().clock())
 
 
 def _is_one_move(started: Opened, last: Opened, opened: Opened, seconds: float) -> bool:
-    """Whether the last state and this one change the same single input of where the move started."""
+    """Whether the last version and this one differ from the start of the move in the same single input."""
     moved, again = (settings(version.scenario, started.scenario) for version in (last, opened))
     same_baseline = started.baseline == last.baseline == opened.baseline
     return seconds < MOVE and same_baseline and len(moved) == 1 and [*moved] == [*again]
 
 
 def is_conflict(state: State) -> bool:
-    """Whether another tab has saved what is open here since it was read."""
+    """Whether another tab has saved this company since it was opened here."""
     return isinstance(state.unsaved.get(state.opened.key), Conflict)
 
 
@@ -102,8 +102,8 @@ def is_conflict(state: State) -> bool:
 
 
 def open_kept(id: str) -> None:
-    """Open what is kept under an id, as it is now."""
-    document = _ask_library(lambda kept: kept.open(id))
+    """Open the newest version of a saved company."""
+    document = _ask_library(lambda companies: companies.open(id))
     if document is not None:
         opened, state = link.of_document(document), current()
         if opened.key == state.opened.key and state.opened.segment < len(opened.scenario.segments):
@@ -113,64 +113,64 @@ def open_kept(id: str) -> None:
 
 
 def take_theirs() -> None:
-    """Show what another tab has saved; undo brings back what was here."""
+    """Open what the other tab has saved; undo brings back this tab's version."""
     open_kept(current().opened.key)
 
 
 def keep_mine() -> None:
-    """Keep what is open here as a company of its own beside the other tab's."""
+    """Save this tab's version as a copy beside the other tab's."""
     state = current()
     state.unsaved.pop(state.opened.key, None)
-    own.make_own()
+    own_copy.keep_as_own()
 
 
 def back_to(version: int) -> None:
-    """Go back to an older state of what is open: it becomes the newest."""
+    """Make an older version of the open company the newest."""
     state = current()
-    id, known = state.opened.key, state.kept.get(state.opened.key)
-    if known and _ask_library(lambda kept: kept.back_to(id, version, based_on=known.version)):
+    id, known = state.opened.key, state.saved.get(state.opened.key)
+    if known and _ask_library(lambda companies: companies.back_to(id, version, based_on=known.version)):
         open_kept(id)
 
 
 def rename(id: str, name: str) -> None:
-    """Give a company another name; the one that is open is changed as its inputs are."""
+    """Rename a company; for the open one this is a change like any other."""
     if id == current().opened.key:
         actions.change("name", name)
     elif 0 < len(name) <= LONGEST_NAME:
-        _ask_library(lambda kept: kept.rename(id, name))
+        _ask_library(lambda companies: companies.rename(id, name))
 
 
 def copy(id: str) -> None:
-    _ask_library(lambda kept: kept.copy(id, browser=current().browser))
+    _ask_library(lambda companies: companies.copy(id, browser=current().browser))
 
 
 def delete(id: str) -> None:
-    """Put a company away; if it is open, the first example is opened."""
+    """Delete a company; if it is open, open the first example instead."""
     if id == current().opened.key:
         actions.open_example(examples.first())
-    _ask_library(lambda kept: kept.delete(id))
+    _ask_library(lambda companies: companies.delete(id))
 
 
 def restore(id: str) -> None:
-    _ask_library(lambda kept: kept.restore(id))
+    _ask_library(lambda companies: companies.restore(id))
 
 
 def share() -> None:
-    """Make a read-only link to what is open."""
-    _ask_library(lambda kept: kept.share(current().opened.key))
+    """Make a read-only link to the open company."""
+    _ask_library(lambda companies: companies.share(current().opened.key))
 
 
 def withdraw(view: str) -> None:
-    _ask_library(lambda kept: kept.withdraw(current().opened.key, view))
+    _ask_library(lambda companies: companies.withdraw(current().opened.key, view))
 
 
-def listed(asked: Callable[[Library], list[Row]]) -> list[Row]:
-    """A list that the store has; none, and a line on the page, where it cannot be read."""
+def listed(asked: Callable[[CompanyLibrary], list[Row]]) -> list[Row]:
+    """A list from the library; if it cannot be read, an empty list and a notice on the page."""
     return _ask_library(asked) or []
 
 
-def _ask_library(action: Callable[[Library], Answer]) -> Answer | None:
-    """What the library gives; nothing, and a line on the page, where it cannot."""
+def _ask_library(action: Callable[[CompanyLibrary], Answer]) -> Answer | None:
+    """What the library returns; if it fails, None and a notice on the page."""
     try:
         return action(library())
     except StoreError as error:

@@ -8,7 +8,7 @@ from model import Scenario
 from model.effects import acting_value
 from model.labels import label, name, with_unit
 from model.parameters import MEETING, SEGMENT
-from model.ranges import benchmark_here, slider_range
+from model.slider_ranges import benchmark_here, slider_range
 from model.text import example_files, read_file
 
 ROOT = Path(__file__).parents[1]

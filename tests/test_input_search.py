@@ -2,8 +2,8 @@
 
 import pytest
 
+from model.input_search import SYNONYMS, index
 from model.scenario import paths_of
-from model.search import SYNONYMS, index
 from model.text import read_file
 from tools.golden import ROOT
 

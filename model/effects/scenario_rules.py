@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from model.effects.present import Present, segments_of
 from model.effects.rule import Narrow, Why
-from model.effects.segment import DUE
+from model.effects.segment_rules import DUE
 from model.result import Result
 
 Rule = Why[Result]

@@ -1,4 +1,4 @@
-"""What a page shows of several, and its settings: the reader's, kept for the session, no part of the scenario."""
+"""The choices and settings of a page that are not part of the scenario."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEW = 6  # options beside each other; more are a list
 
 
 def option(state: State, given: Choice) -> None:
-    """The options beside each other, or in a list."""
+    """Draw a choice: its options beside each other, or in a list."""
     key, keys = Choice.place_of(given.key), list(given.options)
     choose = partial(_chosen, key, keys)
     words = [escape.one_line(text) for text in given.options.values()]
@@ -23,7 +23,7 @@ def option(state: State, given: Choice) -> None:
 
 
 def number(state: State, setting: Setting) -> None:
-    """A typed value and a slider of one number."""
+    """Draw a number with a field and a slider."""
     parameter, value = setting.parameter, setting.value
     key, place = Setting.place_of(setting.key, setting.subject), f"set-{setting.key}"
     low, high = parameter.plausible or parameter.bounds or (value, value)
