@@ -15,7 +15,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 PLACES = 5  # values that a control is set to in turn
-REPEAT = 2.0  # seconds after which a browser sends an event again that was not acknowledged
+REPEAT = 2.0  # seconds after which a browser sends an event again that was not acknowledged, then twice as many
 PATIENCE = 60.0  # seconds that a person waits for the page
 NUMBER, PICKER = "number", "pick-scenario"
 TRIGGER = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # as Streamlit names the events of its components
@@ -91,13 +91,13 @@ class Visitor:
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
         message.rerun_script.widget_states.widgets.extend(states)
-        begin = time.perf_counter()
+        begin, wait = time.perf_counter(), REPEAT if states else PATIENCE
         while time.perf_counter() - begin < PATIENCE:
             await self.socket.send(message.SerializeToString())
             try:
-                return await asyncio.wait_for(self._end_of_run(), REPEAT if states else PATIENCE) - begin
+                return await asyncio.wait_for(self._end_of_run(), wait) - begin
             except TimeoutError:
-                continue
+                wait *= 2
         raise PageFailed(f"no answer within {PATIENCE:g} seconds")
 
     async def _end_of_run(self) -> float:
