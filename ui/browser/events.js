@@ -1,11 +1,13 @@
 // Events of the panels: what a person does on numbers, choices, buttons and the menu, on its way to the server.
 //
 // Every event is sent again and again until the server acknowledges it; until then the control shows it by itself.
+// Each repeat starts a run anew, so a busy server gets them at longer and longer intervals.
 // `live` are the panels on the page, each with its way to the server; an event outlives the panel it came from.
 // A panel may be drawn again with older data of the server's, which knows nothing of the newest events.
 // Events that follow a navigation wait for the new page: sent to the old one, they would bring it back.
 
-const RETRY = 2000 // milliseconds
+const RETRY = 2000 // milliseconds until the first repeat; each further one takes twice as long
+const LONGEST_RETRY = 16000 // milliseconds
 const PATIENCE = 8000 // with a page that was asked for and does not come
 const MOMENT = 300 // milliseconds that a table waits for its next edit
 const LONGEST = 3000 // milliseconds that it waits at most
@@ -18,6 +20,7 @@ let session
 let sender // the panel that sent last, and the last number that it sent
 let lastSent = 0
 let retry
+let repeats = 0 // since the last new event
 let leaving // for a page: the link to it, and when it was pressed
 let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
@@ -34,7 +37,10 @@ const send = () => {
   sender = panel
   lastSent = lastNumber
   trigger("events", pending)
-  retry = setTimeout(send, RETRY)
+  retry = setTimeout(() => {
+    repeats += 1
+    send()
+  }, Math.min(RETRY * 2 ** repeats, LONGEST_RETRY))
   if (pending.every(isNavigation) && Date.now() - leaving.since > PATIENCE) follow(leaving)
 }
 
@@ -52,6 +58,7 @@ export const emit = (panel, key, type, value = null) => {
   const isLeaving = pending.some(isNavigation)
   pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
   latest.set(key, lastNumber)
+  repeats = 0
   if (!isLeaving) send()
 }
 
