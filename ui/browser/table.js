@@ -61,9 +61,15 @@ export const table = (key, panel) => {
   }
   const paint = () => {
     const { top, bottom, left, right } = area()
-    sheet.paint(model.rows.length, count(), self.at, (row, column) => ({
+    const isSelected = (row, column) => row >= top && row <= bottom && column >= left && column <= right
+    const isStop = (row, column) => row === self.at.row && column === self.at.column
+    const state = row => [
+      model.rows[row], row < model.rows.length, wrong.about(model.rows[row]), ...(row >= top && row <= bottom ? [left, right] : [-1, -1]),
+      ...(row === self.at.row ? [self.at.column, self.editor, focused === self] : [-1, undefined, false]),
+    ]
+    sheet.paint(model.rows.length, count(), state, (row, column) => ({
       text: model.text(row, column), wrong: refusedAt(row, column),
-      isSelected: row >= top && row <= bottom && column >= left && column <= right,
+      isSelected: isSelected(row, column), isStop: isStop(row, column),
     }))
     drawLines(part(".lines"), wrong.lines(model.rows.length, refusedAt))
     const rows = selected()

@@ -9,6 +9,7 @@ const SHOWN = 5 // lines
 export const refusals = ({ rows, refused, more, columns }) => {
   const texts = new Map(rows.map(([id, ...cells]) => [id, cells]))
   const known = new Map(refused.map(([id, column, line]) => [`${id} ${column}`, { line, text: texts.get(id)?.[column] }]))
+  const ids = new Set(refused.map(([id]) => id))
   const whole = refused.filter(([id]) => id === "").map(([, , line]) => line)
   const lineAt = (row, column) => {
     const found = known.size && row ? known.get(`${row.id} ${column}`) : undefined
@@ -16,6 +17,8 @@ export const refusals = ({ rows, refused, more, columns }) => {
   }
   return {
     lineAt,
+    /** The same for a row as long as nothing else is refused of it. */
+    about: row => (row && ids.has(row.id) ? known : undefined),
     /** Every line, those of cells after those about the table. `look` gives that of a place, if it is to be shown. */
     lines(count, look) {
       const found = [...whole]
