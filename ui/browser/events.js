@@ -26,6 +26,7 @@ let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
 let heldSince = 0
 let release
+let isDue = false // it would have been sent, but the server has not acknowledged the one before
 
 const isNavigation = event => event.type === "go"
 
@@ -77,18 +78,25 @@ export const emitValue = (panel, key, type, value) => {
 }
 
 /** A new value of a control of which the next may follow at once: it is sent before any other event, or in a moment.
-    A patient one waits until the control is left. */
+    A patient one waits until the control is left; each waits for the one before to be acknowledged: a slow machine has
+    fewer of them to do. */
 export const emitSoon = (panel, key, type, value, isPatient) => {
   if (held && held[1] !== key) emitHeld()
   heldSince = held ? heldSince : Date.now()
   held = [{ data: { opened: panel.data.opened } }, key, type, value]
   clearTimeout(release)
-  if (!isPatient) release = setTimeout(emitHeld, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
+  if (!isPatient) release = setTimeout(emitDue, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
+}
+
+const emitDue = () => {
+  isDue = pending.length > 0
+  if (!isDue) emitHeld()
 }
 
 /** Sends what waits for a moment. */
 export const emitHeld = () => {
   clearTimeout(release)
+  isDue = false
   const event = held
   held = undefined
   if (event) emitValue(...event)
@@ -114,6 +122,7 @@ export const connect = (data, panel, trigger) => {
 /** Sends what no panel could send before, and resolves the promises of those who wait. */
 export const resume = () => {
   if (!live.has(sender) || (lastNumber > lastSent && !pending.some(isNavigation))) send()
+  if (isDue && !pending.length) emitHeld()
   if (pending.length) return
   waiting.forEach(done => done())
   waiting = []
