@@ -39,6 +39,7 @@ def test_readme_names_every_command() -> None:
         "run",
         "trace",
         "decide",
+        "seek",
         "published",
         "check",
         "schema",
