@@ -1,4 +1,4 @@
-"""The command line:   python -m model run | trace | decide | seek | published | check | schema | inputs | metrics
+"""The command line:   python -m model COMMAND
 
 Without a command the app starts.
 

@@ -40,6 +40,7 @@ def test_readme_names_every_command() -> None:
         "trace",
         "decide",
         "seek",
+        "compare",
         "published",
         "check",
         "schema",

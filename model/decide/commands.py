@@ -7,10 +7,11 @@ from typing import Any
 
 from model.command_line import FILE, Parser, add_settings, as_json, finite, number, scenarios
 from model.parameters import STAFF_CHANGE
-from model.problems import one_line
+from model.problems import Problem, ScenarioError, one_line
 from model.scenario import Scenario
 
 DONE = 0
+MOST_COMPARED = 20  # scenarios
 PATH = "an input: company.cash, SEGMENT.retention_rate"
 FIGURE = "a figure by its name in the JSON of run: profit, SEGMENT/ltv_cac, cash@12"
 
@@ -19,6 +20,7 @@ def add(commands: Any) -> None:
     """Adds them to the command line."""
     _add_headcount(commands)
     _add_seek(commands)
+    _add_compare(commands)
 
 
 def _add_headcount(commands: Any) -> None:
@@ -44,6 +46,14 @@ def _add_seek(commands: Any) -> None:
     command.add_argument("--figure", required=True, metavar="NAME", help=FIGURE)
     command.add_argument("--target", required=True, type=finite, metavar="VALUE", help="what the figure should be")
     _finish(command, _seek)
+
+
+def _add_compare(commands: Any) -> None:
+    command = commands.add_parser("compare", help="scenarios side by side, and why a figure differs")
+    command.add_argument("base", metavar="BASE", help=FILE)
+    command.add_argument("others", nargs="+", metavar="OTHER", help="scenario files to compare with it")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    _finish(command, _compare)
 
 
 def _finish(command: argparse.ArgumentParser, function: Any) -> None:
@@ -76,6 +86,18 @@ def _seek(options: argparse.Namespace) -> tuple[str, int]:
         return (as_json(levers.as_json(found)) if options.json else levers.as_lines(found)), DONE
     answer = goal_seek.seek_value(scenario, options.vary, outcome, options.target)
     return (as_json(goal_seek.as_json(answer)) if options.json else goal_seek.as_lines(answer)), DONE
+
+
+def _compare(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import compare
+    from model.decide.outcome import outcome_named
+
+    if len(options.others) >= MOST_COMPARED:
+        problem = f"has {len(options.others)} others"
+        raise ScenarioError([Problem("compare", "", problem, f"compare at most {MOST_COMPARED - 1} with the base")])
+    found_in = scenarios([options.base, *options.others], options.settings)
+    found = compare.compare(found_in, outcome_named(found_in[0], options.figure))
+    return (as_json(compare.as_json(found)) if options.json else compare.as_lines(found)), DONE
 
 
 def _people(text: str) -> float:
