@@ -41,6 +41,8 @@ def test_readme_names_every_command() -> None:
         "decide",
         "seek",
         "compare",
+        "tornado",
+        "grid",
         "published",
         "check",
         "schema",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from typing import Any
 
 from model.command_line import FILE, Parser, add_settings, as_json, finite, number, scenarios
@@ -12,6 +13,7 @@ from model.scenario import Scenario
 
 DONE = 0
 MOST_COMPARED = 20  # scenarios
+LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
 PATH = "an input: company.cash, SEGMENT.retention_rate"
 FIGURE = "a figure by its name in the JSON of run: profit, SEGMENT/ltv_cac, cash@12"
 
@@ -21,6 +23,8 @@ def add(commands: Any) -> None:
     _add_headcount(commands)
     _add_seek(commands)
     _add_compare(commands)
+    _add_tornado(commands)
+    _add_grid(commands)
 
 
 def _add_headcount(commands: Any) -> None:
@@ -54,6 +58,31 @@ def _add_compare(commands: Any) -> None:
     command.add_argument("others", nargs="+", metavar="OTHER", help="scenario files to compare with it")
     command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
     _finish(command, _compare)
+
+
+def _add_tornado(commands: Any) -> None:
+    command = commands.add_parser("tornado", help="what each input does to a figure over its plausible range")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    command.add_argument("--figure", required=True, metavar="NAME", help=FIGURE)
+    _add_ranges(command)
+    command.add_argument("--points", type=_points, default=9, metavar="N", help="values over each range; 9 if left out")
+    _finish(command, _tornado)
+
+
+def _add_grid(commands: Any) -> None:
+    command = commands.add_parser("grid", help="a figure and the verdict over two inputs at once")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    command.add_argument("--across", required=True, metavar="PATH", help=PATH)
+    command.add_argument("--up", required=True, metavar="PATH", help="another one")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    _add_ranges(command)
+    command.add_argument("--points", type=_points, default=40, metavar="N", help="values of each; 40 if left out")
+    _finish(command, _grid)
+
+
+def _add_ranges(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--range", action="append", default=[], metavar="PATH=LOW,HIGH", dest="ranges", type=_range,
+                         help="a range of your own for an input, in place of what is plausible")  # fmt: skip
 
 
 def _finish(command: argparse.ArgumentParser, function: Any) -> None:
@@ -100,6 +129,26 @@ def _compare(options: argparse.Namespace) -> tuple[str, int]:
     return (as_json(compare.as_json(found)) if options.json else compare.as_lines(found)), DONE
 
 
+def _tornado(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import tornado
+    from model.decide.outcome import outcome_named
+
+    scenario = _scenario(options)
+    outcome = outcome_named(scenario, options.figure)
+    found = tornado.tornado(scenario, outcome, dict(options.ranges), options.points)
+    return (as_json(tornado.as_json(found)) if options.json else tornado.as_lines(found)), DONE
+
+
+def _grid(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import two_way
+    from model.decide.outcome import outcome_named
+
+    scenario = _scenario(options)
+    outcome = outcome_named(scenario, options.figure)
+    found = two_way.two_way(scenario, options.across, options.up, outcome, dict(options.ranges), options.points)
+    return (as_json(two_way.as_json(found)) if options.json else two_way.as_lines(found)), DONE
+
+
 def _people(text: str) -> float:
     """How many CSMs: more than none, and no more than a staff change may have."""
     most, people = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], number(text)
@@ -115,3 +164,21 @@ def _from_month(text: str) -> int:
     if not (month >= 1 and month.is_integer()):
         raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no month: write a whole number from 1 on")
     return int(month)
+
+
+def _points(text: str) -> int:
+    points = number(text)
+    if not (LEAST_POINTS <= points <= MOST_POINTS and points.is_integer()):
+        allowed = f"write a whole number from {LEAST_POINTS} to {MOST_POINTS}"
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no number of values: {allowed}")
+    return int(points)
+
+
+def _range(text: str) -> tuple[str, tuple[float, float]]:
+    path, _, ends = text.rpartition("=")
+    low, high = (number(end) for end in (*ends.split(","), "")[:2])
+    if not (path and ends.count(",") == 1 and math.isfinite(low) and math.isfinite(high) and low <= high):
+        raise argparse.ArgumentTypeError(
+            f"{one_line(text)!r} is no range: write PATH=LOW,HIGH, such as SMB.cac=2e3,4e3"
+        )
+    return path, (low, high)

@@ -46,6 +46,13 @@ class Domain:
         places = np.linspace(0, len(inside) - 1, count).round().astype(int).tolist() if inside else []
         return sorted({*(inside[place] for place in places), self.value})
 
+    def even(self, count: int) -> list[float]:
+        """So many values from one end of the plausible range to the other, as far apart; steps as they are."""
+        low, high = self.plausible
+        if self.steps is not None:
+            return [step for step in self.steps if low <= step <= high]
+        return np.linspace(low, high, count).tolist() if low < high else [low]
+
     def over_decades(self) -> list[float]:
         """Values up to the bounds, so many of each power of ten away from the plausible range."""
         (low, high), (least, most) = self.plausible, self.bounds
@@ -70,6 +77,16 @@ def domain_of(scenario: Scenario, path: str, where: str = "--vary", plausible: R
         plausible = slider_range(scenario, path)[:2]
     within = (min(max(plausible[0], low), high), min(max(plausible[1], low), high))
     return Domain(path, parameter, value, within, (low, high), _steps(scenario, path, parameter, (low, high)))
+
+
+def checked_domain(scenario: Scenario, path: str, where: str, ends: Range | None) -> Domain:
+    """The input over a range of the user's own, if there is one. Raises ScenarioError where it is not allowed."""
+    domain = domain_of(scenario, path, where, ends)
+    if ends is not None and domain.plausible != ends:
+        low, high = domain.bounds
+        problem = f"goes from {ends[0]:g} to {ends[1]:g}"
+        raise ScenarioError([Problem("--range", path, problem, f"keep it within {low:g} to {high:g}")])
+    return domain
 
 
 def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, Any]:
