@@ -45,7 +45,7 @@ def test_every_number_opens_its_trace_and_the_arithmetic_gives_it(name: str, vis
 
 def complaints(app: AppTest, numbers: Iterable[tuple[str, str]]) -> Iterator[str | None]:
     """What is wrong with the drawer of each of these numbers."""
-    drawer = AppTest.from_function(_drawer)
+    drawer = AppTest.from_function(_drawer, default_timeout=60)
     drawer.session_state[STATE_KEY] = known(app)
     for key, shown in numbers:
         drawer.session_state["key"] = key
