@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from streamlit import config
@@ -17,7 +18,19 @@ VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(FOLDER.it
 # The address holds the version: what lies there never changes.
 PLACE = f"/browser/{VERSION}"
 PATH = "".join(f"/{part}" for part in config.get_option("server.baseUrlPath").split("/") if part) + PLACE
-ROUTE = Mount(PATH, StaticFiles(directory=FOLDER))
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class KeptFiles(StaticFiles):
+    """Files that browsers keep, and do not ask for again at the next visit."""
+
+    def file_response(self, *args: Any, **named: Any) -> Response:
+        response = super().file_response(*args, **named)
+        response.headers["Cache-Control"] = FOREVER
+        return response
+
+
+ROUTE = Mount(PATH, KeptFiles(directory=FOLDER))
 
 
 def component(name: str, html: str | None = None) -> Callable[..., Any]:
