@@ -19,9 +19,10 @@ def section(state: State, key: str, label: str) -> DeltaGenerator | None:
     return st.container(key=key) if is_open(state, key) else None
 
 
-def row(key: str, label: str, is_open: bool) -> Control:
-    """The line alone, among others of a panel."""
-    return Control("fold", key, label, {"open": is_open}, {"opened": partial(_opened, key)}, whatever_is_open=True)
+def row(key: str, label: str, is_open: bool, part: str = "") -> Control:
+    """The line alone, among others of a panel; the `part` that it opens is called as the line unless it says so."""
+    handlers = {"opened": partial(_opened, part or key)}
+    return Control("fold", key, label, {"open": is_open}, handlers, whatever_is_open=True)
 
 
 def is_open(state: State, key: str) -> bool:

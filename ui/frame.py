@@ -8,7 +8,22 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import locales
-from ui import actions, address, changes, escape, files, menu, panel, save_notice, search, start, style, texts, views
+from ui import (
+    actions,
+    address,
+    changes,
+    escape,
+    files,
+    glossary,
+    menu,
+    panel,
+    save_notice,
+    search,
+    start,
+    style,
+    texts,
+    views,
+)
 from ui.state import State
 
 NAME = "Bowtie"
@@ -30,6 +45,7 @@ def head(state: State, key: str, *parts: str) -> None:
             *files.picker(state),
             *files.listed(state),
             *changes.listed(state),
+            *glossary.listed(state, key),
         ]
         panel.draw(state, "side", rows)
 
