@@ -36,8 +36,8 @@ def _of_input(table: str, path: str, known: Mapping[str, Parameter]) -> Iterator
         yield where, "belongs to no input of this scenario", "name an input by its path"
     elif known[path].bounds is None:
         yield where, "is of an input that is no free number", "leave it out"
-    elif path.startswith("guidelines."):
-        yield where, "is of a limit that you set yourself", "leave it out"
+    elif path.startswith("guidelines.") or path == "horizon_months":
+        yield where, "is of what you set yourself", "leave it out"
 
 
 def _of_range(where: str, given: InputRange, parameter: Parameter) -> Iterator[Rule]:

@@ -89,7 +89,7 @@ def test_the_command_line_checks_them(capsys: pytest.CaptureFixture[str], tmp_pa
         ('[ranges."SMB.cax"]\nlow = 1\nlikely = 1\nhigh = 1', 'file: ranges."SMB.cax" belongs to no input of this scenario: name an input by its path'),
         ('[ranges."SMB.staffing"]\nlow = 1\nlikely = 1\nhigh = 1', 'file: ranges."SMB.staffing" is of an input that is no free number: leave it out'),
         ('[ranges."SMB.renewal_months"]\nlow = 1\nlikely = 1\nhigh = 1', 'file: ranges."SMB.renewal_months" is of an input that is no free number: leave it out'),
-        ('[ranges."guidelines.ltv_cac"]\nlow = 1\nlikely = 1\nhigh = 1', 'file: ranges."guidelines.ltv_cac" is of a limit that you set yourself: leave it out'),
+        ('[ranges."guidelines.ltv_cac"]\nlow = 1\nlikely = 1\nhigh = 1', 'file: ranges."guidelines.ltv_cac" is of what you set yourself: leave it out'),
         ('[ranges."SMB.cac"]\nlow = -1\nlikely = 1\nhigh = 1', 'file: ranges."SMB.cac" goes from -1 to 1: allowed is a number from 0 to 1000000000 (money/account)'),
         ('[ranges."SMB.ramp_months"]\nlow = 1\nlikely = 1.5\nhigh = 2', 'file: ranges."SMB.ramp_months" is of whole numbers, and has 1, 1.5, 2: write whole ones'),
         ('[ranges."SMB.cac"]\nlow = 0\nlikely = 1\nhigh = 2\nshape = "lognormal"', 'file: ranges."SMB.cac" is lognormal and begins at 0, the least there is: write a higher low, or shape = "normal"'),
