@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.trade_words import WORDS
-from ui import fold
+from ui.body import fold_row, is_unfolded
 from ui.panel import Control
 from ui.state import State
 
@@ -12,7 +12,7 @@ KEY = "glossary"
 
 def listed(state: State, page: str) -> list[Control]:
     """The line that opens, and the words once it is open."""
-    is_open = fold.is_open(state, KEY)
-    line = fold.row(f"{KEY}-fold", "What the words mean", is_open, part=KEY)
+    is_open = is_unfolded(state, KEY)
+    line = fold_row(f"{KEY}-fold", "What the words mean", is_open, part=KEY)
     words = [[each.word, each.meaning, [each.word, *each.forms]] for each in WORDS]
     return [line, Control(KEY, KEY, "Words", {"words": words, "page": page})] if is_open else [line]

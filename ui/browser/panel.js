@@ -6,7 +6,7 @@ import { file, receive, words } from "./files.js"
 import { glossary } from "./glossary.js"
 import { buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
-import { writeAs } from "./reader.js"
+import { received, writeAs } from "./reader.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
 import { search } from "./search.js"
 import { table } from "./table.js"
@@ -46,7 +46,23 @@ const draw = panel => {
   if (isLeft) near.map(element => element.querySelector(FOCUSABLE)).find(Boolean)?.focus()
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+/** A panel as a block of a page's body. */
+export const hosted = () => {
+  const element = document.createElement("div")
+  const panel = document.createElement("div")
+  element.attachShadow({ mode: "open" }).append(panel)
+  element.shadowRoot.adoptedStyleSheets = sheets
+  panel.className = "panel"
+  return { element, draw(block, { acknowledged, opened }) {
+    element.dataset.panel = block.key
+    panel.classList.toggle("wide", block.wide)
+    panel.data = { rows: block.rows, acknowledged, opened }
+    draw(panel)
+  } }
+}
+
+export default function ({ data: sent, parentElement, setTriggerValue }) {
+  const data = received(sent)
   const panel = parentElement.querySelector(".panel")
   panel.getRootNode().adoptedStyleSheets = sheets
   connect(data, parentElement, setTriggerValue)
