@@ -109,7 +109,9 @@ class Declared(BaseModel):
             raise PydanticCustomError("too_small", "neither 0 nor large enough")
         return value
 
-    @field_validator("segments", "staff_changes", "meetings", "changes", mode="before", check_fields=False)
+    @field_validator(
+        "segments", "staff_changes", "meetings", "changes", "correlations", mode="before", check_fields=False
+    )
     @classmethod
     def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
         """Rows are counted before any of them is looked at."""
