@@ -147,6 +147,8 @@ def _hint(parameter: Parameter, value: Any) -> str:
         return f"; did you mean {near[0]}?" if near else ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
+    if parameter.least_above_zero is not None and 0 < value < parameter.least_above_zero:
+        return f"; write 0, or {parameter.least_above_zero:g} and more"
     if parameter.is_share and 2 <= value <= 100 and value / 100 <= high:
         return f"; write {value / 100:g} for {value:g}%"
     if parameter.whole and isinstance(value, float) and value.is_integer() and low <= value <= high:
