@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from model import beside_segments
 from model.parameters import SEGMENT
-from model.scenario import MOST_SEGMENTS, RESERVED_NAMES, TABLES, Scenario, is_segment_name
+from model.scenario import MOST_SEGMENTS, RESERVED_NAMES, Scenario, is_segment_name
 
 LONGEST = (SEGMENT["name"].length or (1, 40))[1]  # characters of a name
 # What stands for an ACV that nobody has given yet: the least that is allowed, so that nothing is earned by it.
@@ -40,9 +41,10 @@ def copy(scenario: Scenario, name: str) -> Scenario:
     rows, names = _rows(scenario), names_of(scenario)
     place, new = names.index(name), free_name(f"{name} copy", names)
     notes = {_path(new, path): note for path, note in scenario.notes.items() if segment_of(path) == name}
-    changes = [*_changes(scenario), *_changes(scenario, {name: new}, only=(name,))]
-    copied = [*rows[: place + 1], {**rows[place], "name": new}, *rows[place + 1 :]]
-    return _with(scenario, copied, scenario.notes | notes, changes)
+    return _with(
+        scenario, [*rows[: place + 1], {**rows[place], "name": new}, *rows[place + 1 :]], scenario.notes | notes,
+        beside_segments.moved(scenario, {name: (name, new)}),
+    )  # fmt: skip
 
 
 def rename(scenario: Scenario, name: str, new: str) -> Scenario:
@@ -55,7 +57,7 @@ def called(scenario: Scenario, names: Mapping[str, str]) -> Scenario:
     """With new names for several segments at once; two may take each other's."""
     rows = [{**row, "name": names.get(row["name"], row["name"])} for row in _rows(scenario)]
     notes = {_path(names.get(segment_of(path), segment_of(path)), path): note for path, note in scenario.notes.items()}
-    return _with(scenario, rows, notes, _changes(scenario, names))
+    return _with(scenario, rows, notes, beside_segments.moved(scenario, {old: (new,) for old, new in names.items()}))
 
 
 def remove(scenario: Scenario, name: str) -> Scenario:
@@ -64,8 +66,7 @@ def remove(scenario: Scenario, name: str) -> Scenario:
     if not rows:
         raise SegmentError("A company has at least one segment: add another one first.")
     notes = {path: note for path, note in scenario.notes.items() if segment_of(path) != name}
-    left = [other for other in (*names_of(scenario), *TABLES) if other != name]
-    return _with(scenario, rows, notes, _changes(scenario, only=left))
+    return _with(scenario, rows, notes, beside_segments.moved(scenario, {name: ()}))
 
 
 def reorder(scenario: Scenario, names: Sequence[str]) -> Scenario:
@@ -85,7 +86,8 @@ def arranged(scenario: Scenario, pairs: Sequence[tuple[str | None, str]]) -> Sce
         for path, note in scenario.notes.items()
         if segment_of(path) in names_now or segment_of(path) not in known
     }
-    return _with(scenario, rows, notes, _changes(scenario, names_now, only=(*names_now, *TABLES)))
+    moves = {name: (names_now[name],) if name in names_now else () for name in known}
+    return _with(scenario, rows, notes, beside_segments.moved(scenario, moves))
 
 
 def put_back(scenario: Scenario, source: Scenario, name: str) -> Scenario:
@@ -98,8 +100,8 @@ def put_back(scenario: Scenario, source: Scenario, name: str) -> Scenario:
     place = max((at + 1 for at, row in enumerate(rows) if row["name"] in before), default=0)
     back = next(row for row in _rows(source) if row["name"] == wanted)
     notes = {path: note for path, note in source.notes.items() if segment_of(path) == name}
-    changes = [*_changes(scenario), *_changes(source, only=(name,))]
-    return _with(scenario, [*rows[:place], back, *rows[place:]], scenario.notes | notes, changes)
+    beside = beside_segments.put_back(scenario, source, name)
+    return _with(scenario, [*rows[:place], back, *rows[place:]], scenario.notes | notes, beside)
 
 
 def checked_name(name: str, others: Sequence[str]) -> str:
@@ -150,24 +152,14 @@ def _rows(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def _with(
-    scenario: Scenario, rows: Sequence[Mapping[str, Any]], notes: Mapping[str, Any],
-    changes: Sequence[Mapping[str, Any]] | None = None,
-) -> Scenario:  # fmt: skip
+    scenario: Scenario,
+    rows: Sequence[Mapping[str, Any]],
+    notes: Mapping[str, Any],
+    beside: Mapping[str, Any] | None = None,
+) -> Scenario:
+    """`beside` are the tables of ranges, correlations, costs and dated changes, where they change."""
     data = scenario.model_dump(by_alias=True, exclude={"segments", "notes"})
-    data |= {} if changes is None else {"changes": changes}
-    return Scenario.model_validate({**data, "segments": rows, "notes": notes})
-
-
-def _changes(
-    scenario: Scenario, names: Mapping[str, str] | None = None, only: Sequence[str] | None = None
-) -> list[dict[str, Any]]:
-    """The dated changes of these segments and tables, or of all, under other names for some segments."""
-    renamed = names or {}
-    rows = [row for row in scenario.changes if only is None or segment_of(row.path) in only]
-    return [
-        {**row.model_dump(), "path": _path(renamed.get(segment_of(row.path), segment_of(row.path)), row.path)}
-        for row in rows
-    ]
+    return Scenario.model_validate({**data, **(beside or {}), "segments": rows, "notes": notes})
 
 
 def segment_of(path: str) -> str:

@@ -60,10 +60,8 @@ class Parameter:
             return f"one of {', '.join(str(choice) for choice in self.choices)}"
         if self.bounds is not None:
             low, high = self.bounds
-            unit, zero = "" if self.unit == "-" else f" ({self.unit})", ""
-            if self.least_above_zero is not None:
-                low, zero = self.least_above_zero, "0, or "
-            return f"{zero}{'a whole number' if self.whole else 'a number'} from {low:.10g} to {high:.10g}{unit}"
+            unit = "" if self.unit == "-" else f" ({self.unit})"
+            return f"{'a whole number' if self.whole else 'a number'} from {low:.10g} to {high:.10g}{unit}"
         if self.entries is not None and self.length is not None:
             (low, high), (fewest, most) = self.entries, self.length
             count = f"{fewest} or {most}" if fewest == 0 and most == 12 else f"{fewest} to {most}"
@@ -109,7 +107,9 @@ class Declared(BaseModel):
             raise PydanticCustomError("too_small", "neither 0 nor large enough")
         return value
 
-    @field_validator("segments", "staff_changes", "meetings", "changes", mode="before", check_fields=False)
+    @field_validator(
+        "segments", "staff_changes", "meetings", "changes", "correlations", mode="before", check_fields=False
+    )
     @classmethod
     def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
         """Rows are counted before any of them is looked at."""
