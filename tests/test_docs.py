@@ -44,6 +44,7 @@ def test_readme_names_every_command() -> None:
         "tornado",
         "grid",
         "uncertainty",
+        "deciding",
         "published",
         "check",
         "schema",

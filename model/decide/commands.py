@@ -16,6 +16,7 @@ from model.scenario import Scenario
 DONE = 0
 Command = Callable[[argparse.Namespace], tuple[str, int]]
 MOST_DRAWS = 2**20
+MOST_FACTOR = 10
 MOST_COMPARED = 20  # scenarios
 LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
 PATH = "an input: company.cash, SEGMENT.retention_rate"
@@ -30,6 +31,7 @@ def add(commands: Any) -> None:
     _add_tornado(commands)
     _add_grid(commands)
     _add_uncertainty(commands)
+    _add_deciding(commands)
 
 
 def _add_headcount(commands: Any) -> None:
@@ -88,11 +90,30 @@ def _add_grid(commands: Any) -> None:
 def _add_uncertainty(commands: Any) -> None:
     command = commands.add_parser("uncertainty", help="how sure figures and verdict are, by draws from the ranges")
     command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
-    command.add_argument("--draws", type=_draws, default=8_192, metavar="N", help="a power of two; 8192 if left out")
-    command.add_argument(
-        "--seed", type=_seed, default=0, metavar="N", help="the same draws for the same seed; 0 if left out"
-    )
+    _add_draws(command)
     _finish(command, _uncertainty)
+
+
+def _add_deciding(commands: Any) -> None:
+    command = commands.add_parser("deciding", help="which assumption decides, and what it is worth to know it first")
+    command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    for action, factor in (("accelerate", 1.5), ("hold", 1.0), ("brakes", 0.5)):
+        command.add_argument(f"--{action}", type=_factor, default=factor, metavar="FACTOR",
+                             help=f"new accounts times this; {factor:g} if left out")  # fmt: skip
+    command.add_argument(
+        "--exit-multiple", type=finite, default=3.0, metavar="X", help="of the last ARR; 3 if left out"
+    )
+    command.add_argument(
+        "--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below; 0 if left out"
+    )
+    _add_draws(command)
+    _finish(command, _deciding)
+
+
+def _add_draws(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--draws", type=_draws, default=8_192, metavar="N", help="a power of two; 8192 if left out")
+    command.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the draws; 0 if left out")
 
 
 def _add_ranges(command: argparse.ArgumentParser) -> None:
@@ -179,6 +200,17 @@ def _uncertainty(options: argparse.Namespace) -> tuple[str, int]:
     return (as_json(run.as_json(found)) if options.json else run.as_lines(found)), DONE
 
 
+def _deciding(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide.outcome import outcome_named
+    from model.uncertain import deciding
+
+    scenario = _scenario(options)
+    factors = {action: getattr(options, action) for action in ("accelerate", "hold", "brakes")}
+    choice = deciding.Choice(factors, options.exit_multiple, options.floor)
+    found = deciding.deciding(scenario, outcome_named(scenario, options.figure), choice, options.draws, options.seed)
+    return (as_json(deciding.as_json(found)) if options.json else deciding.as_lines(found)), DONE
+
+
 def _people(text: str) -> float:
     """How many CSMs: more than none, and no more than a staff change may have."""
     most, people = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], number(text)
@@ -227,3 +259,10 @@ def _seed(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise argparse.ArgumentTypeError(f"{one_line(text)[:40]!r} is no seed: write a whole number from 0 on")
     return int(text)
+
+
+def _factor(text: str) -> float:
+    factor = number(text)
+    if not 0 <= factor <= MOST_FACTOR:
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no factor: write a number from 0 to {MOST_FACTOR}")
+    return factor
