@@ -45,6 +45,7 @@ def test_readme_names_every_command() -> None:
         "grid",
         "uncertainty",
         "deciding",
+        "growth",
         "published",
         "check",
         "schema",

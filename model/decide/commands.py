@@ -17,6 +17,7 @@ DONE = 0
 Command = Callable[[argparse.Namespace], tuple[str, int]]
 MOST_DRAWS = 2**20
 MOST_FACTOR = 10
+MOST_OF_PACE = 2**14
 MOST_COMPARED = 20  # scenarios
 LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
 PATH = "an input: company.cash, SEGMENT.retention_rate"
@@ -32,6 +33,7 @@ def add(commands: Any) -> None:
     _add_grid(commands)
     _add_uncertainty(commands)
     _add_deciding(commands)
+    _add_growth(commands)
 
 
 def _add_headcount(commands: Any) -> None:
@@ -111,8 +113,21 @@ def _add_deciding(commands: Any) -> None:
     _finish(command, _deciding)
 
 
-def _add_draws(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--draws", type=_draws, default=8_192, metavar="N", help="a power of two; 8192 if left out")
+def _add_growth(commands: Any) -> None:
+    command = commands.add_parser("growth", help="how fast cash lets us grow, and what more funding buys")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    command.add_argument("--probability", type=_share, default=0.9, metavar="P", help="of keeping it; 0.9 if left out")
+    command.add_argument("--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below; 0")
+    command.add_argument("--funding", type=finite, default=0.0, metavar="CASH", help="what more of it would buy")
+    command.add_argument("--buffer", type=finite, default=0.0, metavar="CASH", help="above the floor, for the raise")
+    _add_draws(command, 256)
+    _finish(command, _growth)
+
+
+def _add_draws(command: argparse.ArgumentParser, usual: int = 8_192) -> None:
+    command.add_argument(
+        "--draws", type=_draws, default=usual, metavar="N", help=f"a power of two; {usual} if left out"
+    )
     command.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the draws; 0 if left out")
 
 
@@ -211,6 +226,17 @@ def _deciding(options: argparse.Namespace) -> tuple[str, int]:
     return (as_json(deciding.as_json(found)) if options.json else deciding.as_lines(found)), DONE
 
 
+def _growth(options: argparse.Namespace) -> tuple[str, int]:
+    from model.uncertain import pace
+
+    if options.draws > MOST_OF_PACE:
+        problem = f"is {options.draws}, each of which runs at some hundred rates of growth"
+        raise ScenarioError([Problem("--draws", "", problem, f"write {MOST_OF_PACE} at most")])
+    found = pace.pace(_scenario(options), options.probability, options.floor, options.funding, options.buffer,
+                      options.draws, options.seed)  # fmt: skip
+    return (as_json(pace.as_json(found)) if options.json else pace.as_lines(found)), DONE
+
+
 def _people(text: str) -> float:
     """How many CSMs: more than none, and no more than a staff change may have."""
     most, people = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], number(text)
@@ -266,3 +292,10 @@ def _factor(text: str) -> float:
     if not 0 <= factor <= MOST_FACTOR:
         raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no factor: write a number from 0 to {MOST_FACTOR}")
     return factor
+
+
+def _share(text: str) -> float:
+    share = number(text)
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no probability: write a number between 0 and 1")
+    return share
