@@ -31,6 +31,7 @@ def add(commands: Any) -> None:
     _add_compare(commands)
     _add_tornado(commands)
     _add_grid(commands)
+    _add_budget(commands)
     _add_uncertainty(commands)
     _add_deciding(commands)
     _add_growth(commands)
@@ -129,6 +130,15 @@ def _add_draws(command: argparse.ArgumentParser, usual: int = 8_192) -> None:
         "--draws", type=_draws, default=usual, metavar="N", help=f"a power of two; {usual} if left out"
     )
     command.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the draws; 0 if left out")
+
+
+def _add_budget(commands: Any) -> None:
+    command = commands.add_parser("budget", help="how a monthly sum is best split between improvements")
+    command.add_argument("file", metavar="FILE", help=f"{FILE}; its [costs] say what improvements cost")
+    command.add_argument("--amount", required=True, type=finite, metavar="MONEY", help="to spend each month")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    command.add_argument("--floor", type=finite, metavar="CASH", help="cash may not fall below; 0 with opening cash")
+    _finish(command, _budget)
 
 
 def _add_ranges(command: argparse.ArgumentParser) -> None:
@@ -235,6 +245,17 @@ def _growth(options: argparse.Namespace) -> tuple[str, int]:
     found = pace.pace(_scenario(options), options.probability, options.floor, options.funding, options.buffer,
                       options.draws, options.seed)  # fmt: skip
     return (as_json(pace.as_json(found)) if options.json else pace.as_lines(found)), DONE
+
+
+def _budget(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import budget
+    from model.decide.outcome import outcome_named
+
+    if options.amount < 0:
+        raise ScenarioError([Problem("--amount", "", f"is {options.amount:g}", "write 0 or more")])
+    scenario = _scenario(options)
+    found = budget.best_split(scenario, outcome_named(scenario, options.figure), options.amount, options.floor)
+    return (as_json(budget.as_json(found)) if options.json else budget.as_lines(found)), DONE
 
 
 def _people(text: str) -> float:
