@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from charts.drawn import drawn
 from model import Scenario
 from model.answers import Answer, Chart, Table
 from model.questions.csm_capacity.page import answer
@@ -46,6 +47,16 @@ def test_the_hours_of_a_month_are_stacked_by_what_asks_for_them() -> None:
         [0] * 4, pytest.approx([650, 700, 750, 800]), pytest.approx([775, 825, 875, 925]),
     ]  # fmt: skip
     assert bands[-1].high == pytest.approx([805, 885, 965, 1015])
+    assert [band.words for band in bands] == ["Regular service", "Renewals", "Onboarding"]
+
+
+def test_it_can_be_drawn_with_every_part_in_a_colour_of_its_own() -> None:
+    chart = picture(shown(retention_rate=0.5, firefighting_hours=4), CHART)
+    assert len({band.role for band in chart.bands}) == len(chart.bands) == 4
+    for dark in (False, True):
+        spec, _ = drawn(chart, Scenario.model_validate({"segments": [BOOK]}), dark=dark)
+        areas = [layer["mark"] for layer in spec["layer"] if layer["mark"]["type"] == "area"]
+        assert len({(area["color"], area["opacity"]) for area in areas}) == 4
 
 
 def test_the_finding_says_what_the_phases_take_and_when_the_most_is_needed() -> None:

@@ -21,7 +21,7 @@ from model.wording import exact, formatted, short
 ACCOUNTS, ONBOARDING, RENEWALS, FIREFIGHTING = "Regular service", "Onboarding", "Renewals", "Firefighting"
 NEEDED, AVAILABLE = "Hours needed", "Hours available"
 ROLES: dict[str, Role] = {
-    ACCOUNTS: "series 0", RENEWALS: "series 3", ONBOARDING: "series 4", FIREFIGHTING: "loss",
+    ACCOUNTS: "book", RENEWALS: "series 3", ONBOARDING: "series 4", FIREFIGHTING: "loss",
 }  # fmt: skip
 HEAD = ("Month", *ROLES, NEEDED)
 HOURS = "hours/month"
@@ -76,7 +76,7 @@ def hours_by_phase(asked: Asked, found: dict[str, Phases | None]) -> Lines | Non
     bands, told = list[Band](), list[Series]()
     for name, path in shown.parts.items():
         if path.any():
-            bands.append(Band(low, low + path, ROLES[name]))
+            bands.append(Band(low, low + path, ROLES[name], name))
             told.append(Series(name, path, None))
             low = low + path
     available = shown.available if len(shown.available) else np.full(len(needed), np.nan)
