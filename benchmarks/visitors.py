@@ -124,10 +124,10 @@ class Visitor:
             case "bidi_component":
                 panel = element.bidi_component
                 if not self.has_slider or self.panel == panel.id:
-                    self._read(panel.id, json.loads(panel.json or "{}"))
+                    self._read(panel.id, json.loads(panel.bytes or "{}"))
 
     def _read(self, panel: str, shown: Mapping[str, Any]) -> None:
-        rows = shown.get("rows", [])
+        rows = _rows(shown)
         usable = [row for row in rows if row["kind"] == NUMBER] or [row for row in rows if row["key"] == PICKER]
         if usable:
             self.panel, self.control = panel, usable[0]
@@ -137,6 +137,12 @@ class Visitor:
         """The value as a person types it."""
         assert self.control is not None
         return f"{100 * value:.10g}%" if self.control.get("share") else f"{value:.12g}"
+
+
+def _rows(block: Mapping[str, Any]) -> list[Any]:
+    """The controls of a panel, or of those within a block."""
+    own = block["rows"] if block.get("kind") == "panel" else []
+    return [*own, *(row for part in block.get("blocks", []) for row in _rows(part))]
 
 
 def steady(port: int, pages: list[str], steps: int, weigh: Weigh) -> list[float]:

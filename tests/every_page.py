@@ -8,20 +8,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from charts.table import Table
 from model import Scenario
 from model.text import example_files, read_file
-from ui import actions, menu, panel, views
+from ui import actions, escape, menu, panel, views
 from ui.state import STATE_KEY, State
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
 FOLDED = ("months", "horizons", "versions", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
           "response_data")  # fmt: skip
-NOT_READ = {"spec", "id", "js_content", "css_content", "html_content"}
+NOT_READ = {"id", "js_content", "css_content", "html_content"}
+NOT_WORDS = {"kind", "spec", "data", "blocks"}  # of a block
 
 
 def opened(page: str) -> AppTest:
@@ -59,10 +60,63 @@ def known(app: AppTest) -> State:
     return state
 
 
+def blocks(app: AppTest, kind: str = "") -> list[dict[str, Any]]:
+    """What the page's body and its side are made of, in their order: all of it, or the blocks of a kind."""
+    messages = [json.loads(component.proto.bytes or "{}") for component in app.get("bidi_component")]
+    return [block for block in _blocks(messages) if kind in ("", block.get("kind"))]
+
+
+def _blocks(parts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for part in parts:
+        yield part
+        yield from _blocks(part.get("blocks", ()))
+
+
+def said(app: AppTest, kind: str = "") -> list[str]:
+    """The words of each block, as a reader finds them: those of all, or of a kind."""
+    return [_in_words({name: block[name] for name in block if name not in NOT_WORDS}) for block in blocks(app, kind)]
+
+
+def _in_words(part: Any) -> str:
+    """A sentence without a space between its words and numbers; of other things each in a line of its own."""
+    match part:
+        case str():
+            return part
+        case ["number", _, shown, _]:
+            return str(shown)
+        case ["strong", shown] | ["link", shown, _]:
+            return str(shown)
+        case dict():
+            return "\n".join(map(_in_words, part.values()))
+        case [*parts]:
+            is_sentence = all(isinstance(each, str) or _is_marked(each) for each in parts)
+            return ("" if is_sentence else "\n").join(map(_in_words, parts))
+    return ""
+
+
+def _is_marked(part: Any) -> bool:
+    return isinstance(part, list) and part[:1] in (["number"], ["strong"], ["link"])
+
+
+def numbers(app: AppTest) -> set[tuple[str, str]]:
+    """The numbers in the page's body that open where they come from: key, and as shown."""
+    return {number for block in blocks(app) for number in _numbers(block)}
+
+
+def _numbers(part: Any) -> Iterator[tuple[str, str]]:
+    match part:
+        case ["number", str() as key, str() as shown, str()]:
+            yield escape.from_attribute(key), shown
+        case dict():
+            yield from _numbers([*part.values()])
+        case [*parts]:
+            for each in parts:
+                yield from _numbers(each)
+
+
 def controls(app: AppTest) -> dict[str, Any]:
     """What each control on the page shows, by its key."""
-    panels = [json.loads(component.proto.json or "{}") for component in app.get("bidi_component")]
-    return {row["key"]: row for panel in panels for row in panel.get("rows", [])}
+    return {row["key"]: row for block in blocks(app, "panel") for row in block["rows"]}
 
 
 def enabled(app: AppTest) -> dict[str, bool]:
@@ -84,10 +138,10 @@ def words(nodes: Iterable[Any]) -> Iterator[str]:
         yield from _words(getattr(node, "proto", None))
 
 
-def tables(app: AppTest) -> Iterator[pa.Table]:
+def tables(app: AppTest) -> Iterator[Table]:
     """What each chart is drawn of."""
-    for chart in app.get("vega_lite_chart"):
-        yield pa.ipc.open_stream(chart.proto.data.data).read_all()
+    for chart in blocks(app, "chart"):
+        yield Table(chart["data"])
 
 
 def _words(part: Any) -> Iterator[str]:
@@ -96,9 +150,16 @@ def _words(part: Any) -> Iterator[str]:
     elif isinstance(part, Message):
         for field, value in part.ListFields():
             if field.name not in NOT_READ:
-                yield from _words(json.loads(value) if field.name == "json" else value)
+                yield from _words(_texts(json.loads(value)) if field.name == "bytes" else value)
     elif isinstance(part, Mapping):
         yield from _words(part.values())
     elif hasattr(part, "__iter__") and not isinstance(part, bytes):
         for each in part:
             yield from _words(each)
+
+
+def _texts(part: Any) -> Any:
+    """What of a message is words."""
+    if isinstance(part, dict):
+        return {name: _texts(value) for name, value in part.items() if name not in NOT_WORDS - {"blocks"}}
+    return [_texts(value) for value in part] if isinstance(part, list) else part

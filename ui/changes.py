@@ -12,6 +12,7 @@ from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
 from ui import actions, escape, field_numbers, panel, row_words, steps
+from ui.body import Block
 from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
@@ -20,14 +21,16 @@ NOTHING = "Move a slider to compare with the opened scenario."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
 MOST_DESCRIBED = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters
-NOTES = "Notes"
+BESIDE_INPUTS = {
+    "notes": "Notes", "ranges": "Ranges", "correlations": "Correlations", "costs": "Costs of improvement",
+}  # fmt: skip
 
 
-def line(state: State) -> str:
+def line(state: State) -> Block:
     """One line on the page itself: what has been changed, or that nothing has."""
-    changed = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _described(state.opened)]
+    changed = [[*map(escape.one_line, words)] for words in _described(state.opened)]
     count = f"{len(changed)} {'change' if len(changed) == 1 else 'changes'} against the baseline: "
-    return f"<p class='remark change one-line'>{count + '; '.join(changed) if changed else NOTHING}</p>"
+    return {"kind": "changes", "count": count if changed else NOTHING, "changes": changed}
 
 
 def _described(opened: Opened) -> Iterator[tuple[str, str, str]]:
@@ -78,8 +81,8 @@ def since(before: Opened, after: Opened) -> str:
 def label(scenario: Scenario, path: str) -> str:
     """The input's name, with its segment's where there are several."""
     table, _, _ = path.rpartition(".")
-    if path == actions.NOTES:
-        return NOTES
+    if path in BESIDE_INPUTS:
+        return BESIDE_INPUTS[path]
     name = scenario.paths()[path].label
     several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
     return f"{table}: {name}" if several else name
@@ -119,11 +122,6 @@ def _resets(state: State) -> list[Control]:
 def _reset(state: State, kind: Kind) -> Action:
     changed = bool(state.opened.changed(kind))
     return Action(f"reset-{kind}", f"Reset {kind}s", partial(actions.reset_kind, kind), enabled=changed)
-
-
-def _from_to(before: str, after: str) -> str:
-    before, after = escape.for_html(before), escape.for_html(after)
-    return f"<del>{before}</del> → {after}" if before else after
 
 
 def _values(opened: Opened, path: str) -> tuple[str, str]:

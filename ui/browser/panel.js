@@ -3,9 +3,10 @@
 import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
+import { glossary } from "./glossary.js"
 import { buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
-import { writeAs } from "./reader.js"
+import { received, writeAs } from "./reader.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
 import { search } from "./search.js"
 import { table } from "./table.js"
@@ -20,7 +21,7 @@ const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
 const KINDS = {
-  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search,
+  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search, glossary,
 }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */
@@ -45,7 +46,23 @@ const draw = panel => {
   if (isLeft) near.map(element => element.querySelector(FOCUSABLE)).find(Boolean)?.focus()
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+/** A panel as a block of a page's body. */
+export const hosted = () => {
+  const element = document.createElement("div")
+  const panel = document.createElement("div")
+  element.attachShadow({ mode: "open" }).append(panel)
+  element.shadowRoot.adoptedStyleSheets = sheets
+  panel.className = "panel"
+  return { element, draw(block, { acknowledged, opened }) {
+    element.dataset.panel = block.key
+    panel.classList.toggle("wide", block.wide)
+    panel.data = { rows: block.rows, acknowledged, opened }
+    draw(panel)
+  } }
+}
+
+export default function ({ data: sent, parentElement, setTriggerValue }) {
+  const data = received(sent)
   const panel = parentElement.querySelector(".panel")
   panel.getRootNode().adoptedStyleSheets = sheets
   connect(data, parentElement, setTriggerValue)
