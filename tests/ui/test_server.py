@@ -25,7 +25,11 @@ from app import app
 from charts.theme import frozen
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import SessionClient, get_instance
-from ui.server import MAKES_READY
+from ui import menu, server
+
+# Other pages, which are made ready meanwhile, build their charts too.
+entry, make_ready = menu.PAGES["overview"], server._make_ready
+server._make_ready = lambda pages: make_ready([page for page in pages if page is entry])
 
 class Visitor(SessionClient):
     def __init__(self):
@@ -48,13 +52,11 @@ async def start():
         return next(asked, None) or await asyncio.Future()
     serving = asyncio.create_task(app({"type": "lifespan"}, receive, answers.put))
     answer = await answers.get()
-    charts, objects, kept = frozen.cache_info().currsize, len(gc.get_objects()), gc.get_freeze_count()
-    await next(task for task in asyncio.all_tasks() if task.get_name() == MAKES_READY)
-    built = -frozen.cache_info().currsize
+    charts, objects = frozen.cache_info().currsize, len(gc.get_objects())
     for scheme in ("light", "dark"):
         await visit(scheme)
-    built += frozen.cache_info().currsize
-    print(json.dumps([answer["type"], charts, built, kept, objects]))
+    built = frozen.cache_info().currsize - charts
+    print(json.dumps([answer["type"], charts, built, gc.get_freeze_count(), objects]))
     serving.cancel()
 
 asyncio.run(start())
