@@ -8,5 +8,6 @@ page.show(
     answer,
     levers=("new_accounts", "new_accounts_growth", "new_accounts_step", "cac", "billing_months", "company.cash",
             "company.fixed_costs", "horizon_months"),
-    assumptions=("accounts", "acv", "sales_cycle_months", "onboarding_rate", "retention_rate", "gross_margin"),
+    assumptions=("accounts", "acv", "sales_cycle_months", "collection_months", "onboarding_rate", "retention_rate",
+                 "gross_margin"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ page.show(
         "accounts",
         "acv",
         "retention_rate",
+        "early_churn",
         "expansion_rate",
         "expansion_share",
         "gross_margin",

@@ -7,7 +7,7 @@ from ui import accounts_table, page, service_switches, table_inputs
 
 page.show(
     "headcount", answer, answerable=has_a_team,
-    levers=("staffing", "csms", "csm_cost", "ramp_months", "severance_months"),
+    levers=("staffing", "csms", "arr_per_csm", "accounts_per_csm_ratio", "csm_cost", "ramp_months", "severance_months"),
     assumptions=("accounts", "retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
                  "month_to_month_shift", "csm_attrition", "vacancy_months", "firefighting_hours"),
     slots={"staff_changes": table_inputs.of_segment(

@@ -69,7 +69,7 @@ def test_the_page_has_its_blocks_in_this_order_whatever_is_decided() -> None:
     ]  # fmt: skip
     for staffing in ("fixed", "to_need", "none"):
         page = shown(made(staffing=staffing))
-        assert [type(block) for block in page.beside] == [Part, Part, Fold, Fold, Fold, Slot, Part, Part]
+        assert [type(block) for block in page.beside] == [Part, Part, Fold, Fold, Fold, Fold, Slot, Part, Part]
         assert [type(block) for block in page.below] == [Table, Part, Part, Remark, Part, Fold]
 
 

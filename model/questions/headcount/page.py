@@ -9,6 +9,7 @@ from model.answers import (
     Answer,
     Asked,
     Block,
+    Fold,
     Part,
     Remark,
     Slot,
@@ -25,6 +26,7 @@ from model.questions.headcount.hiring_section import hiring_plan
 from model.questions.headcount.response_section import response_from_data
 from model.questions.headcount.retention_section import match_retention
 from model.questions.horizons import TITLE
+from model.questions.staffing_ways import staffing_ways
 
 ABOUT = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 MEASURES = ("accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement",
@@ -35,6 +37,7 @@ OVER = ("Over", "CSM cost saved", "Lost business", "Change of profit")
 STEPS = ("Step", "Change of profit")
 FIRES = ("Over the horizon", "Yours", "Without firefighting", "Difference")
 COUNTS = ("CSMs", "Accounts per CSM", "Profit", "Revenue", "Revenue per CSM", "NRR")
+WAYS = "Three ways to staff: by hours, by ratio, with a fixed team"
 Found = Mapping[str, Headcount]  # by the name of the result
 
 
@@ -56,6 +59,7 @@ def answer(asked: Asked) -> Answer:
             Part(() if view is None else (view, *chosen_section.controls(asked, view))),
             Part(_amounts(shown)),
             hiring_plan(asked), match_retention(asked), response_from_data(asked),
+            Fold("staffing_ways", WAYS, lambda: (staffing_ways(asked),)),
             Slot("staff_changes"), Part(_decided(asked, found)), Part(_counted(asked, found)),
         ),
         below=(
