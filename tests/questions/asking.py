@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from model import Scenario, run
-from model.answers import BASELINE, SCENARIO, Answer, Asked, Bars, Block, Chart, Fold, Grid, Lines, Part, Series
+from model.answers import BASELINE, SCENARIO, Answer, Asked, Bars, Block, Chart, Fold, Grid, Later, Lines, Part, Series
 from model.trace import as_text
 
 Kind = TypeVar("Kind", Lines, Bars, Grid)
@@ -22,7 +22,7 @@ def every(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Part):
             yield from every(block.blocks)
-        elif isinstance(block, Fold):
+        elif isinstance(block, Fold | Later):
             yield from every(block.blocks())
 
 
