@@ -16,22 +16,25 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
 
+from model.migration import FORMAT, migrated
 from model.parameters import HEADER, SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
 from model.scenario import TABLES, Scenario, Segment, paths_of
-from model.segment_changes import earlier_notes
+from model.segment_changes import earlier
 from model.segments import names_of
 from model.toml import parsed
 
 LARGEST = 5_000_000  # bytes of a scenario file, as much as the app takes
-WHOLE_TABLES = ("segments", "notes")  # PATHs that stand for a table as a whole
+BY_PATH = ("notes", "ranges", "costs")  # tables with one of an input by its PATH
+BESIDE_INPUTS = (*BY_PATH, "correlations")
+WHOLE_TABLES = ("segments", *BESIDE_INPUTS)  # PATHs that stand for a table as a whole
 Pairs = Iterable[tuple[Segment, Segment]]  # a segment, and the same one in the scenario that it is compared with
 
 
 def scenario_from(data: Mapping[str, Any], where: str = "") -> Scenario:
     """A scenario from plain data. Raises ScenarioError with every problem found; `where` names the file."""
     try:
-        return Scenario.model_validate(data)
+        return Scenario.model_validate(migrated(data))
     except ValidationError as error:
         raise ScenarioError(problems_of(error, data, where)) from None
 
@@ -59,6 +62,11 @@ def read_file(path: str | Path) -> Scenario:
         raise ScenarioError([Problem(str(path), "", f"cannot be read: {error.strerror}", "check the path")]) from None
 
 
+def plain_file(path: str | Path) -> dict[str, Any]:
+    """The data of a file that has been read before, as it stands there."""
+    return parsed(Path(path).read_text(encoding="utf-8-sig"))
+
+
 def read_bytes(file: BinaryIO, where: str) -> Scenario:
     """A scenario from an open file: UTF-8, at most LARGEST bytes. Raises ScenarioError."""
     data = file.read(LARGEST + 1)
@@ -83,14 +91,17 @@ def example_files(folder: str | Path) -> dict[str, Path]:
 def to_toml(scenario: Scenario) -> str:
     """The scenario as a file: only what differs from the defaults, tables in their own sections."""
     data = scenario_data(scenario)
-    lines = ["schema = 1", *(f"{key} = {_toml(data[key])}" for key in data if _is_plain(key))]
+    lines = [f"schema = {FORMAT}", *(f"{key} = {_toml(data[key])}" for key in data if _is_plain(key))]
     for table in TABLES:
         if table in data:
             lines += ["", f"[{table}]", *(f"{key} = {_toml(value)}" for key, value in data[table].items())]
     for segment in data["segments"]:
         lines += ["", "[[segments]]", *(f"{key} = {_toml(value)}" for key, value in segment.items())]
-    for path, note in data.get("notes", {}).items():
-        lines += ["", f"[notes.{_quoted(path)}]", *(f"{key} = {_toml(value)}" for key, value in note.items())]
+    for table in BY_PATH:
+        for path, row in data.get(table, {}).items():
+            lines += ["", f"[{table}.{_quoted(path)}]", *(f"{key} = {_toml(value)}" for key, value in row.items())]
+    for row in data.get("correlations", ()):
+        lines += ["", "[[correlations]]", *(f"{key} = {_toml(value)}" for key, value in row.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -113,9 +124,8 @@ def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
     )
     if not same_segments:
         values["segments"] = _toml(scenario_data(scenario)["segments"])
-    if scenario.notes != base.notes:
-        values["notes"] = _notes(scenario)
-    return values
+    tables = (name for name in BESIDE_INPUTS if getattr(scenario, name) != getattr(base, name))
+    return values | {name: _beside_inputs(scenario, name) for name in tables}
 
 
 def differences(scenario: Scenario, base: Scenario) -> dict[str, str]:
@@ -123,9 +133,8 @@ def differences(scenario: Scenario, base: Scenario) -> dict[str, str]:
     known = {segment.name: segment for segment in base.segments}
     pairs = [(segment, known[segment.name]) for segment in scenario.segments if segment.name in known]
     values = _differing_values(scenario, base, pairs)
-    if scenario.notes != earlier_notes(scenario, base):
-        values["notes"] = _notes(scenario)
-    return values
+    tables = (name for name in BESIDE_INPUTS if getattr(scenario, name) != earlier(scenario, base, name))
+    return values | {name: _beside_inputs(scenario, name) for name in tables}
 
 
 def _differing_values(scenario: Scenario, base: Scenario, pairs: Pairs) -> dict[str, str]:
@@ -149,8 +158,9 @@ def _differing(scenario: Scenario, base: Scenario, pairs: Pairs) -> Iterator[tup
                     yield f"{prefix}{name}", parameter, value
 
 
-def _notes(scenario: Scenario) -> str:
-    return _toml({path: _plain(note) for path, note in scenario.notes.items()})
+def _beside_inputs(scenario: Scenario, name: str) -> str:
+    table = getattr(scenario, name)
+    return _toml({path: _plain(row) for path, row in table.items()} if name in BY_PATH else _plain(table))
 
 
 def with_settings(base: Scenario, pairs: Iterable[tuple[str, str]], where: str = "--set") -> Scenario:
