@@ -26,6 +26,11 @@ def every(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from every(block.blocks())
 
 
+def in_order(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks as they stand below each other, with those that are made later in their places."""
+    return [one for block in blocks for one in (in_order(block.blocks()) if isinstance(block, Later) else [block])]
+
+
 def picture(answer: Answer, title: str) -> Lines:
     """The chart of lines of this title, wherever it stands."""
     return next(block for block in every(answer.blocks) if isinstance(block, Lines) and block.title == title)

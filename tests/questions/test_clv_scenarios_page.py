@@ -15,7 +15,7 @@ from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import short
 from tests.charts.test_specs import LOOKS
-from tests.questions.asking import about, bars, finding, line, picture
+from tests.questions.asking import about, bars, finding, in_order, line, picture
 from tests.questions.books import EXAMPLES, SMB, THREE, YEARLY, asked, made, naive_clv, pace, same
 
 CASES, FREQUENCY = "Cumulative revenue of the book by case", "What expanding more often earns"
@@ -54,12 +54,12 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
         figure.value for figure in asked(SMB).figures
     ]
     assert given.about == ("horizon_clv", "revenue")
-    assert [type(block) for block in given.beside] == [Lines, Bars, Bars]
-    remarks = [block.remark for block in given.beside if isinstance(block, Chart)]
+    assert [type(block) for block in in_order(given.beside)] == [Lines, Bars, Bars]
+    remarks = [block.remark for block in in_order(given.beside) if isinstance(block, Chart)]
     assert [as_text(remark) for remark in remarks] == [
         as_text(sentence) for sentence in (found.book, found.trap, found.first_years.sentence)
     ]
-    tables = [block for block in given.below if isinstance(block, Table)]
+    tables = [block for block in in_order(given.below) if isinstance(block, Table)]
     assert [(table.title, len(table.rows)) for table in tables] == [
         ("What each case holds", 6), ("Cases side by side", 6), ("Expanding more often", 3),
         ("A signed customer by year", 6),

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from model import Scenario, run
-from model.answers import Answer, Dot, Lines, Part, Points, Remark, Table
+from model.answers import Answer, Dot, Lines, Points, Remark, Table
 from model.answers.words import in_short
 from model.questions.unit_economics.channels import SHARES
 from model.questions.unit_economics.page import answer
 from model.text import example_files, read_file
 from model.trace import Quantity, as_text
-from tests.questions.asking import about, every, finding, line, picture, words
+from tests.questions.asking import about, every, finding, in_order, line, picture, words
 from tools.golden import ROOT
 
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -50,8 +50,11 @@ def values(chart: Lines, name: str) -> list[float]:
 def test_blocks_stand_in_their_order_and_findings_are_sentences(key: str) -> None:
     for segment in range(len(EXAMPLES[key].segments)):
         found = shown(EXAMPLES[key], THREE, segment)
-        assert [type(block) for block in found.beside] == [Points, Lines, Part, Remark]
-        assert [block.title for block in found.below if isinstance(block, Table)] == [
+        last = in_order(found.below)[-1]
+        assert isinstance(last, Table)
+        moved = [Lines, Lines] * bool(last.rows)  # there is somewhere to move to
+        assert [type(block) for block in in_order(found.beside)] == [Points, Lines, *moved, Remark]
+        assert [block.title for block in in_order(found.below) if isinstance(block, Table)] == [
             "Against your limits", "What you can afford to pay for a customer", "What a customer is worth",
             "How soon a customer pays back", "Growth ceilings", "If new customers move to another segment",
         ]  # fmt: skip
@@ -72,7 +75,7 @@ def test_figures_are_compared_with_those_of_the_baseline() -> None:
 def test_room_to_the_churn_limit_is_in_points_and_no_discount_has_no_discounted_ltv() -> None:
     """Monthly terms: 2% less 1 - 0.985 is half a point."""
     scenario = SMB.changed({"SMB.retention_rate": 0.985, "SMB.expansion_rate": 0.0})
-    standings, _, values_at_0, *_ = shown(scenario).below
+    standings, _, values_at_0, *_ = in_order(shown(scenario).below)
     assert isinstance(standings, Table)
     assert isinstance(values_at_0, Table)
     (_, cells), head = standings.rows[0], standings.head
@@ -80,7 +83,7 @@ def test_room_to_the_churn_limit_is_in_points_and_no_discount_has_no_discounted_
     assert isinstance(room, Quantity)
     assert (room.value, room.unit) == (pytest.approx(0.5), "points")
     assert "LTV (discounted)" not in values_at_0.head
-    discounting = shown(scenario.changed({"discount_rate": 0.1})).below[2]
+    discounting = in_order(shown(scenario.changed({"discount_rate": 0.1})).below)[2]
     assert isinstance(discounting, Table)
     assert "LTV (discounted)" in discounting.head
     assert {len(row) + 1 for _, row in discounting.rows} == {len(discounting.head)}
@@ -96,7 +99,7 @@ def test_one_number_is_written_one_way() -> None:
 
 
 def test_the_last_row_against_the_guidelines_says_what_they_are() -> None:
-    table = shown(CHANNELS).below[0]
+    table = in_order(shown(CHANNELS).below)[0]
     assert isinstance(table, Table)
     name, cells = table.rows[-1]
     assert (name, [cell.value for cell in cells if isinstance(cell, Quantity)]) == ("Your limits", [3, 12, 0.02])
@@ -220,11 +223,9 @@ def test_a_long_name_beside_a_line_leaves_room_for_its_figure() -> None:
     assert [one.words for one in chart.series] == ["at least 3", "A channel wit… 5"]
 
 
-def test_without_another_segment_there_is_no_chart_of_moves_and_its_place_stays() -> None:
+def test_without_another_segment_there_is_no_chart_of_moves() -> None:
     found = shown(SMB)
-    part, remark, table = found.beside[2], found.beside[3], found.below[-1]
-    assert isinstance(part, Part)
-    assert not part.blocks
+    (_, _, remark), table = in_order(found.beside), in_order(found.below)[-1]
     assert isinstance(remark, Remark)
     assert as_text(remark.sentence).startswith("With one segment ")
     assert isinstance(table, Table)
