@@ -177,7 +177,7 @@ def opening_required_hours(*, opening_accounts, hours_per_account_a_month, renew
     return opening_accounts * (hours_per_account_a_month + renewal_hours / renewal_months)
 
 
-@part("CSMs before month 1", "people", "The team before any change; by ratio that of the opening book.")
+@part("CSMs before month 1", "people", "The team before any change, or by ratio the CSMs of the opening book.")
 def opening_team(*, opening_csms, opening_mrr, opening_accounts, arr_per_csm, accounts_per_csm_ratio, by_ratio):
     needed = csms_by_ratio(mrr=opening_mrr, accounts=opening_accounts, arr_per_csm=arr_per_csm,
                            accounts_per_csm_ratio=accounts_per_csm_ratio)  # fmt: skip
