@@ -14,6 +14,7 @@ from model.answers import (
     Choice,
     Fold,
     InputTable,
+    Later,
     Listed,
     Months,
     Offer,
@@ -106,8 +107,10 @@ def draw(body: Body, blocks: Iterable[Block], slots: Slots) -> None:
 
 def _row(body: Body, charts: Sequence[Chart]) -> None:
     for first in range(0, len(charts), 2):
-        with body.part("charts"):
-            body.add(*(chart_specs.block(body.state, chart) for chart in charts[first : first + 2]))
+        with body.near() as is_near:
+            if is_near:
+                with body.part("charts"):
+                    body.add(*(chart_specs.block(body.state, chart) for chart in charts[first : first + 2]))
 
 
 def _draw(body: Body, block: Block, slots: Slots) -> None:
@@ -128,6 +131,10 @@ def _draw(body: Body, block: Block, slots: Slots) -> None:
                     draw(body, block.blocks(), slots)
         case Part():
             draw(body, block.blocks, slots)
+        case Later():
+            with body.near() as is_near:
+                if is_near:
+                    draw(body, block.blocks(), slots)
         case Choice():
             body.panel(block.key, [page_settings.option(block)])
         case Setting():

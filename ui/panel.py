@@ -165,6 +165,11 @@ def block(key: str, controls: Sequence[Control], *, wide: bool = False) -> dict[
     return {"kind": "panel", "key": key, "rows": rows, "wide": wide}
 
 
+def listen(control: Control) -> None:
+    """Handle the events of a control that is no row of a panel."""
+    _events_of_session().controls[control.key] = control
+
+
 def message(state: State) -> dict[str, Any]:
     """What every component knows that has panels: the events acknowledged, what is open, how numbers are written."""
     events, reader = _events_of_session(), writing()

@@ -22,6 +22,7 @@ CSS = f"""<style>
   display: contents; }}
 :is(.stHtml, .body) :is(h1, h2, h3, p, dl, dd, ul) {{ margin: 0; padding: 0; }}
 .part {{ display: flex; flex-direction: column; gap: 1rem; }}
+.near.late > * {{ visibility: hidden; }}
 .charts {{ display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2rem; }}
 .chart-block {{ display: flex; flex-direction: column; justify-content: space-between; gap: 1rem; position: relative;
   min-width: 0; }}

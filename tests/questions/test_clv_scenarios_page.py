@@ -15,7 +15,7 @@ from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import short
 from tests.charts.test_specs import LOOKS
-from tests.questions.asking import about, bars, finding, line, picture, tables
+from tests.questions.asking import about, bars, finding, in_order, line, picture, tables
 from tests.questions.books import EXAMPLES, SMB, THREE, YEARLY, asked, made, naive_clv, pace, same
 
 CASES, FREQUENCY = "Cumulative revenue of the book by case", "What expanding more often earns"
@@ -54,8 +54,8 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
         figure.value for figure in asked(SMB).figures
     ]
     assert given.about == ("horizon_clv", "revenue")
-    assert [type(block) for block in given.beside] == [Lines, Bars, Bars]
-    remarks = [block.remark for block in given.beside if isinstance(block, Chart)]
+    assert [type(block) for block in in_order(given.beside)] == [Lines, Bars, Bars]
+    remarks = [block.remark for block in in_order(given.beside) if isinstance(block, Chart)]
     assert [as_text(remark) for remark in remarks] == [
         as_text(sentence) for sentence in (found.book, found.trap, found.first_years.sentence)
     ]

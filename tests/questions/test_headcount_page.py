@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.answers import Answer, Bars, Choice, Fold, Grid, Lines, Months, Part, Remark, Slot, Table
+from model.answers import Answer, Bars, Choice, Fold, Grid, Later, Lines, Months, Part, Remark, Slot, Table
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.page import answer
 from model.scenario import Scenario
@@ -65,7 +65,7 @@ def test_the_page_has_its_blocks_in_this_order_whatever_is_decided() -> None:
     given = shown(with_changes())
     parts = [block.blocks for block in given.beside if isinstance(block, Part)]
     assert [[type(block) for block in part] for part in parts] == [
-        [Choice], [Table, Table], [Lines, Lines, Bars, Slot, Lines, Lines, Part], [Choice, Lines]
+        [Choice], [Table, Table], [Lines, Lines, Bars, Slot, Lines, Lines, Later], [Choice, Lines]
     ]  # fmt: skip
     for staffing in ("fixed", "to_need", "none"):
         page = shown(made(staffing=staffing))

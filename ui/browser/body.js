@@ -3,6 +3,7 @@
 // A block keeps its element for as long as it is there. It can be drawn again at any time, from newer data.
 
 import { chart } from "./body_charts.js"
+import { near } from "./body_near.js"
 import { arrange, node } from "./body_nodes.js"
 import "./body_print.js"
 import { months, table } from "./body_tables.js"
@@ -27,6 +28,7 @@ const group = name => () => {
 const KINDS = {
   head, changes, notes, notice, remark, listed, text, table, months, chart,
   panel: hosted, part: group("div.part"), section: group("div.section"), charts: group("div.charts"),
+  near: near(group("div.part")),
 }
 
 const drawn = new WeakMap() // the blocks in an element, by their names

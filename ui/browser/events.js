@@ -28,6 +28,11 @@ let heldSince = 0
 let release
 let isDue = false // it would have been sent, but the server has not acknowledged the one before
 
+let companion = () => undefined // what goes along with each event, if there is anything
+
+/** Lets an event go along with each of another key: `make` gives its key, type and value, or nothing. */
+export const accompany = make => { companion = make }
+
 const isNavigation = event => event.type === "go"
 
 const send = () => {
@@ -57,8 +62,11 @@ export const emit = (panel, key, type, value = null) => {
   emitHeld()
   if (type === "go") pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
   const isLeaving = pending.some(isNavigation)
-  pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
+  const known = { number: ++lastNumber, opened: panel.data.opened }
+  pending = [...pending, { ...known, key, type, value }]
   latest.set(key, lastNumber)
+  const along = type === "go" ? undefined : companion(key)
+  if (along) pending.push({ ...known, number: ++lastNumber, ...along })
   repeats = 0
   if (!isLeaving) send()
 }
