@@ -8,10 +8,9 @@ from math import ceil
 from typing import Any
 
 import altair as alt
-import pyarrow as pa
 
 from charts import axes
-from charts.notes import Table
+from charts.table import Row, Table, of_rows
 from charts.theme import Chart, Palette
 from model.answers import Bar, Bars, Piece, Tick
 from model.wording import format_of
@@ -35,14 +34,6 @@ SHIFT = (
     "min(datum.dx, width - scale('x', datum.at) - {letter} * length(datum.words)))"
 )
 ROLES = ("whatif", "baseline", "loss", "ink", "quiet", "book", "later", *(f"series {place}" for place in range(8)))
-COLUMNS = pa.struct([
-    ("start", pa.float64()), ("end", pa.float64()), ("at", pa.float64()), ("top", pa.float64()),
-    ("bottom", pa.float64()), ("y", pa.float64()), ("width", pa.float64()), ("role", pa.string()),
-    ("dx", pa.float64()), ("dot", pa.bool_()), ("lighter", pa.bool_()),
-    ("part", pa.string()), ("told", pa.string()), ("name", pa.string()),
-    ("amount", pa.string()), ("words", pa.string()),
-])  # fmt: skip
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -154,7 +145,7 @@ def table(chart: Bars, start: str | None, currency: str) -> Table:
         rows += _rows(chart, bar, top)
         top += _tall(chart, bar)
     rows += [{"at": value, "y": y} for value, y in zip(_reached(chart), (0, bottom), strict=True)]
-    return pa.Table.from_struct_array(pa.array(rows, COLUMNS))
+    return of_rows(rows)
 
 
 def _bottom(chart: Bars) -> int:
@@ -191,7 +182,7 @@ def _dotted(bar: Bar, y: float) -> Iterator[Row]:
         yield {"start": start, "end": end, "top": y - 1.5, "bottom": y + 1.5, "role": "quiet", "lighter": True}
     for dot, away in zip(bar.dots, (OVER, UNDER), strict=False):
         yield {"at": dot.value, "y": y, "dot": True, "role": dot.role, "part": dot.words, "told": dot.told}
-        yield _written(dot, y + away) | {"dx": -LETTER / 2 * len(dot.words)}
+        yield {**_written(dot, y + away), "dx": -LETTER / 2 * len(dot.words)}
 
 
 def _rule(tick: Tick, top: float, bottom: float, width: float) -> Row:

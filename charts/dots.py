@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import altair as alt
-import pyarrow as pa
 
-from charts.notes import Table
+from charts.table import Table, of_rows
 from charts.theme import Palette
 from model.answers import Dot
 
@@ -34,13 +33,8 @@ def labels(dots: Sequence[Dot]) -> tuple[str, ...]:
 
 def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Table:
     """A row a point; `at` is where they stand on the axis, and `labels` what is told of each."""
-    columns = {
-        "at": pa.array(at, pa.float64()),
-        "dot_y": pa.array([dot.y for dot in dots], pa.float64()),
-        "dot_low": pa.array([dot.low for dot in dots], pa.float64()),
-        "dot_high": pa.array([dot.high for dot in dots], pa.float64()),
-        "dot_kind": pa.array([dot.role for dot in dots], pa.string()),
-    }
-    for place in range(len(labels)):
-        columns[f"dot_told_{place}"] = pa.array([dot.told[place][1] for dot in dots], pa.string())
-    return pa.table(columns)
+    return of_rows(
+        {"at": x, "dot_y": dot.y, "dot_low": dot.low, "dot_high": dot.high, "dot_kind": dot.role}
+        | {f"dot_told_{place}": dot.told[place][1] for place in range(len(labels))}
+        for dot, x in zip(dots, at, strict=True)
+    )

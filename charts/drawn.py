@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from charts import bars, flow, grid, lines, points
-from charts.notes import Table
-from charts.theme import Builder, frozen
+from charts.table import Table
+from charts.theme import Builder, Spec, frozen
 from model.answers import Bars, Chart, Flow, Grid, Lines, Points
 from model.locales import writing
 from model.scenario import Scenario
@@ -27,8 +27,13 @@ class Drawer(Protocol):
 DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Points: points, Grid: grid, Flow: flow}
 
 
-def drawn(chart: Chart, scenario: Scenario, *, dark: bool) -> tuple[dict[str, Any], Table]:
+def drawn(chart: Chart, scenario: Scenario, *, dark: bool) -> tuple[Spec, Table]:
     """The same spec for each chart of a place on a page, whatever the scenario; only the table differs."""
     drawer = DRAWERS[type(chart)]
-    spec = frozen(drawer.look(chart), dark, scenario.start is not None, drawer.height(chart), writing().tag)
+    spec = frozen(drawer.look(chart), dark, scenario.start is not None, writing().tag)
     return spec, drawer.table(chart, scenario.start, scenario.currency)
+
+
+def height(chart: Chart) -> int:
+    """Pixels."""
+    return DRAWERS[type(chart)].height(chart)

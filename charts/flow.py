@@ -7,16 +7,14 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pyarrow as pa
 
-from charts.notes import Table
+from charts.table import Table, of_rows
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Flow
 from model.wording import formatted, minus, short
 
 LEVEL = 0.35  # of a step, on either side, where the outline stays level
 ROOM = 0.8  # of the widest step, above and below the middle
-TEXTS = ("name", "value", "rate", "told")
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,7 @@ def table(chart: Flow, start: str | None, currency: str) -> Table:
         rows.append({"at": step, "middle": 0, "name": name, "value": minus(short(value)), "rate": rate, "told": words})
     widest = float(np.nanmax([chart.values, *chart.others])) or 1.0
     rows += [{"at": 0, "reach": side * ROOM * widest} for side in (-1, 1)]
-    types = dict.fromkeys(("at", "middle", "reach", *outlines), pa.float64()) | dict.fromkeys(TEXTS, pa.string())
-    columns = {name: [row.get(name) for row in rows] for name in types}
-    return pa.table({name: pa.array(columns[name], kind, from_pandas=True) for name, kind in types.items()})
+    return of_rows(rows)
 
 
 def _sides(place: int) -> tuple[str, str]:

@@ -8,9 +8,8 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pyarrow as pa
 
-from charts.notes import Table
+from charts.table import Row, Table, of_rows
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Grid
 from model.wording import formatted
@@ -22,9 +21,6 @@ UP = 8  # pixels from the map to the title of the upright axis, which stands ove
 LETTER, APART = 7, 9  # pixels of a letter, and between a point and its words
 # Words are to the right of their point, and to its left where they would run out of the chart.
 LATE = f"width - scale('x', datum.text_at) < {LETTER} * length(datum.text) + {APART}"
-NUMBERS = ("at", "to", "y", "y_to", "border", "border_y", "dot", "dot_y", "text_at", "text_y")
-TEXTS = ("sign", "told", "at_told", "y_told", "text")
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -91,10 +87,7 @@ def table(chart: Grid, start: str | None, currency: str) -> Table:
     if chart.border and chart.border_words:
         x, y = chart.border[int(len(chart.border) * ALONG)]
         rows.append({"text_at": x, "text_y": y, "text": chart.border_words})
-    return pa.table(
-        {name: pa.array([row.get(name) for row in rows], type=kind)
-         for names, kind in ((NUMBERS, pa.float64()), (TEXTS, pa.string())) for name in names}
-    )  # fmt: skip
+    return of_rows(rows)
 
 
 def _cells(chart: Grid, currency: str) -> Iterator[Row]:

@@ -8,13 +8,12 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pyarrow as pa
 
 from charts import axes, dots, frame, months, names, notes, places
 from charts.frame import Frame
 from charts.names import Name
-from charts.notes import Table
 from charts.paths import formatted_each
+from charts.table import Table, of_columns
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Lines, Series
 from model.wording import UNDEFINED, format_of, formatted
@@ -36,7 +35,7 @@ STROKES: dict[str, tuple[str, float, list[int], float]] = {
 }
 FILLS = {"book": 1.0, "later": 1.0, "loss": 0.18, "whatif": 0.14}
 FROM_BACK = list(STROKES)
-LINE_COLUMNS = {"at": pa.float64(), "line_y": pa.float64(), "line": pa.string(), "line_kind": pa.string()}
+LINE_COLUMNS = ("at", "line_y", "line", "line_kind")
 
 
 @dataclass(frozen=True)
@@ -134,15 +133,15 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
     marks += [*names.placed(named, at, shown.low, shown.high, marks), *places.of_bands(chart, at, shown)]
     points = [(x, 0.0, "zero", "zero") for x in at] if zero else []
     points += _points(drawn, at, shown, chart.cut)
-    return _together(notes.table(columns, marks, shown.room(chart)), chart, at, _rows(LINE_COLUMNS, points))
+    return _together(notes.table(columns, marks, shown.room(chart)) + _rows(points), chart, at)
 
 
-def _together(table: Table, chart: Lines, at: Sequence[float], *others: Table) -> Table:
-    """One table of all, with the chart's points."""
-    if chart.dots:
-        where = np.interp([dot.x for dot in chart.dots], chart.places, at).tolist()
-        others = (*others, dots.table(chart.dots, where, dots.labels(chart.dots)))
-    return pa.concat_tables([table, *others], promote_options="permissive") if others else table
+def _together(table: Table, chart: Lines, at: Sequence[float]) -> Table:
+    """With the chart's points."""
+    if not chart.dots:
+        return table
+    where = np.interp([dot.x for dot in chart.dots], chart.places, at).tolist()
+    return table + dots.table(chart.dots, where, dots.labels(chart.dots))
 
 
 def _drawn(chart: Lines) -> list[Series]:
@@ -188,11 +187,8 @@ def _points(series: Sequence[Series], at: Sequence[float], shown: Frame, cut: bo
     ]
 
 
-def _rows(columns: dict[str, pa.DataType], rows: Sequence[tuple[Any, ...]]) -> Table:
-    values = zip(*rows, strict=True) if rows else [()] * len(columns)
-    return pa.table(
-        {name: pa.array(column, kind) for (name, kind), column in zip(columns.items(), values, strict=True)}
-    )
+def _rows(points: Sequence[tuple[Any, ...]]) -> Table:
+    return of_columns(dict(zip(LINE_COLUMNS, zip(*points, strict=True), strict=True))) if points else Table([])
 
 
 def _kind(series: Series) -> str:

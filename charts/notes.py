@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import altair as alt
-import pyarrow as pa
 
+from charts.table import Row, Table, of_columns, of_rows
 from charts.theme import Palette
 
-Table: TypeAlias = pa.Table
-Columns = dict[str, Any]
 HEADROOM = 0.12  # share of the height that is left free for a label beyond the outermost value
 # The side that the note asks for, or the other one where the text would run out of the chart (7 pixels a letter).
 ALIGN = (
@@ -42,18 +40,17 @@ class Note:
     row: int = 0
 
 
-def table(columns: Columns, notes: Sequence[Note], room: Sequence[float] = ()) -> Table:
+def table(columns: Mapping[str, Any], notes: Sequence[Note], room: Sequence[float] = ()) -> Table:
     """One row per month, then one per note, then one per value that the axis must reach."""
-    months = len(next(iter(columns.values())))
-    rows = [*notes, *(Note(columns["at"][0], value, "", "room") for value in room)]
-    written: dict[str, list[Any]] = {name: [*values, *[None] * len(rows)] for name, values in columns.items()}
-    written["at"][months:] = [note.at for note in rows]
-    for name in ("y", "text", "kind", "align"):
-        written[f"note_{name}"] = [*[None] * months, *(getattr(note, name) for note in rows)]
-    written["note_rise"] = [*[None] * months, *(rise(note) for note in rows)]
-    written["note_shift"] = [*[None] * months, *(_shift(note) for note in rows)]
-    written["note_dot"] = [*[False] * months, *(note.dot for note in rows)]
-    return pa.table({name: pa.array(values, from_pandas=True) for name, values in written.items()})
+    reached = (Note(columns["at"][0], value, "", "room") for value in room)
+    return of_columns(columns) + of_rows(map(_row, [*notes, *reached]))
+
+
+def _row(note: Note) -> Row:
+    return {
+        "at": note.at, "note_y": note.y, "note_text": note.text, "note_kind": note.kind, "note_align": note.align,
+        "note_rise": rise(note), "note_shift": _shift(note), "note_dot": note.dot,
+    }  # fmt: skip
 
 
 def rise(note: Note) -> float:

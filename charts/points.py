@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
-import pyarrow as pa
 
 from charts import axes, dots, notes
-from charts.notes import Note, Table
+from charts.notes import Note
 from charts.places import INKS
+from charts.table import Table, of_rows
 from charts.theme import Chart, Palette
 from model.answers import Axis, Dot, Points
 from model.wording import formatted
@@ -79,8 +79,7 @@ def table(chart: Points, start: str | None, currency: str) -> Table:
     words = [*_limits(chart, extent), *_names(chart, extent, currency), *extent.corners]
     points = [replace(dot, x=extent.across(dot.x), y=extent.up(dot.y)) for dot in chart.dots]
     drawn = dots.table(points, [dot.x for dot in points], chart.pointer)
-    tables = [_lines(chart, extent), notes.table({"at": []}, words), drawn]
-    return pa.concat_tables(tables, promote_options="permissive")
+    return _lines(chart, extent) + notes.table({}, words) + drawn
 
 
 @dataclass(frozen=True)
@@ -128,9 +127,8 @@ def _lines(chart: Points, extent: Extent) -> Table:
         (kind, ends) for kind, found in zip(KINDS, (chart.areas, limits, chart.links), strict=True) for ends in found
     ]
     ends = [(extent.across(x), extent.up(y), extent.across(to_x), extent.up(to_y)) for _, (x, y, to_x, to_y) in rows]
-    columns = zip(*ends, strict=True) if ends else [()] * len(COLUMNS)
-    written = {name: pa.array(column, pa.float64()) for name, column in zip(COLUMNS, columns, strict=True)}
-    return pa.table({"kind": pa.array([kind for kind, _ in rows], pa.string()), **written})
+    kinds = (kind for kind, _ in rows)
+    return of_rows({"kind": kind} | dict(zip(COLUMNS, at, strict=True)) for kind, at in zip(kinds, ends, strict=True))
 
 
 def _limits(chart: Points, extent: Extent) -> list[Note]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import altair as alt
@@ -15,7 +17,6 @@ from model.locales import ENGLISH, MINUS, Writing, writing_of
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 FONT_SIZE = 13
 HEIGHTS = {"low": 220, "usual": 280, "high": 320}  # pixels
-HEIGHT = HEIGHTS["usual"]
 
 
 @dataclass(frozen=True)
@@ -87,18 +88,28 @@ def palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
 
 
+class Spec(dict[str, Any]):
+    """What Vega-Lite draws of a table. Its name is its contents' own."""
+
+    @cached_property
+    def text(self) -> bytes:
+        return json.dumps(self, separators=(",", ":")).encode()
+
+    @cached_property
+    def name(self) -> str:
+        return hashlib.sha256(self.text).hexdigest()[:24]
+
+
 @lru_cache(maxsize=512)  # visitors may name many locales
-def frozen(build: Builder, dark: bool, dated: bool, height: int = HEIGHT, locale: str = ENGLISH) -> dict[str, Any]:
-    """The spec of a chart without data, built once per look: the same object, so the same bytes, in every run.
+def frozen(build: Builder, dark: bool, dated: bool, locale: str = ENGLISH) -> Spec:
+    """The spec of a chart without data and size, built once per look: the same object, so the same bytes, in every run.
 
     `locale` is the tag of the reader's, which the numbers on the axes follow.
     """
     colours = palette(dark)
     config = _config(colours) | {"locale": _locale(writing_of(locale))}
-    spec: dict[str, Any] = build(colours, dated).properties(height=height).configure(**config).to_dict()
-    for key in ("data", "$schema"):
-        spec.pop(key, None)
-    return spec
+    spec: dict[str, Any] = build(colours, dated).configure(**config).to_dict()
+    return Spec({key: part for key, part in spec.items() if key not in ("data", "$schema")})
 
 
 def _locale(reader: Writing) -> dict[str, Any]:
@@ -112,6 +123,8 @@ def _locale(reader: Writing) -> dict[str, Any]:
 def _config(colours: Palette) -> dict[str, Any]:
     """Thin axes, quiet labels, no frame."""
     return {
+        "autosize": {"type": "fit", "contains": "padding"},
+        "aria": False,  # the page says what a chart shows; each mark by itself says nothing
         "background": "transparent",
         "font": FONT,
         "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from charts.drawn import drawn
+from charts.drawn import drawn, height
 from charts.theme import DARK, LIGHT, frozen
 from model.answers import Flow
 from tests.charts.test_specs import LOOKS, _values
@@ -24,7 +24,7 @@ def flow(**given: Any) -> Flow:
 
 
 def rows(given: Flow) -> list[dict[str, Any]]:
-    table: list[dict[str, Any]] = drawn(given, SMB, dark=False)[1].to_pylist()
+    table: list[dict[str, Any]] = drawn(given, SMB, dark=False)[1].rows
     return table
 
 
@@ -36,14 +36,15 @@ def layers(given: Flow, kind: str, *, dark: bool = False) -> list[dict[str, Any]
 def test_a_spec_is_the_same_bytes_whatever_the_values_and_names_only_columns_of_its_table(
     dark: bool, dated: bool
 ) -> None:
-    specs = set()
+    specs, fields, columns = set(), set[str](), set[str]()
     for given in (flow(), flow(values=np.zeros(3)), flow(steps=["A", "B", "C"], others=[np.array([9.0, 9.0, 9.0])])):
         frozen.cache_clear()
         spec, table = drawn(given, SMB.changed({"start": "2026-11"}) if dated else SMB, dark=dark)
         specs.add(json.dumps(spec))
-        fields = {*_values(spec, "field"), *(layer["encoding"]["y2"]["field"] for layer in spec["layer"]
+        fields |= {*_values(spec, "field"), *(layer["encoding"]["y2"]["field"] for layer in spec["layer"]
                                              if "y2" in layer["encoding"])}  # fmt: skip
-        assert fields <= {*table.column_names}
+        columns |= {*table.names}
+    assert fields <= columns
     assert len(specs) == 1
     assert "data" not in json.loads(specs.pop())
 
@@ -101,8 +102,4 @@ def test_the_axis_leaves_room_for_the_names_over_the_widest_step(values: Any, ot
 
 
 def test_it_is_as_tall_as_the_answer_says() -> None:
-    assert [drawn(flow(tall=tall), SMB, dark=False)[0]["height"] for tall in ("low", "usual", "high")] == [
-        220,
-        280,
-        320,
-    ]
+    assert [height(flow(tall=tall)) for tall in ("low", "usual", "high")] == [220, 280, 320]

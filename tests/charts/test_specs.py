@@ -34,5 +34,5 @@ def _values(spec: Any, key: str) -> list[str]:
 def test_the_room_over_a_chart_holds_two_words_over_each_other() -> None:
     """Vega makes room for the text of the empty row as well: without it the upper of two words at a line's end is cut."""
     written = notes.table({"at": ["1"], "y": [5.0]}, [], room=[5.6])
-    assert written.column("note_kind").to_pylist()[-1] == "room"
-    assert written.column("note_rise").to_pylist()[-1] <= -13.0
+    assert written.column("note_kind")[-1] == "room"
+    assert written.column("note_rise")[-1] <= -13.0

@@ -112,7 +112,7 @@ def test_each_line_ends_at_its_case_and_lines_that_are_the_same_share_a_name() -
 def test_names_of_lines_do_not_lie_on_each_other() -> None:
     """17 pixels apart at least, of a height of 280 less axis."""
     _, table = drawn(chart(CASES, CHURNS), CHURNS, dark=False)
-    rows: list[dict[str, Any]] = table.to_pylist()
+    rows: list[dict[str, Any]] = table.rows
     names = sorted(row["note_y"] for row in rows if row["note_text"])
     assert len(names) == 5
     top = max(row["line_y"] for row in rows if row["line_y"] is not None)

@@ -45,6 +45,21 @@ const draw = panel => {
   if (isLeft) near.map(element => element.querySelector(FOCUSABLE)).find(one => one)?.focus()
 }
 
+/** A panel as a block of a page's body. */
+export const hosted = () => {
+  const element = document.createElement("div")
+  const panel = document.createElement("div")
+  element.attachShadow({ mode: "open" }).append(panel)
+  element.shadowRoot.adoptedStyleSheets = sheets
+  panel.className = "panel"
+  return { element, draw(block, { acknowledged, opened }) {
+    element.dataset.panel = block.key
+    panel.classList.toggle("wide", block.wide)
+    panel.data = { rows: block.rows, acknowledged, opened }
+    draw(panel)
+  } }
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const panel = parentElement.querySelector(".panel")
   panel.getRootNode().adoptedStyleSheets = sheets

@@ -1,0 +1,59 @@
+// What is said on a page: the answer with its figures, notes and sentences. A sentence is a list of words and numbers.
+
+import { node, plain } from "./body_nodes.js"
+
+const PARTS = {
+  number: (key, shown, exact) => node("button.number", { type: "button", "data-trace": key, title: exact }, shown),
+  strong: text => node("strong", {}, text),
+  link: (text, href) => node("a", { href }, text),
+}
+
+const part = part => typeof part === "string" ? part : PARTS[part[0]](...part.slice(1))
+
+export const sentence = parts => parts.map(part)
+
+const inWords = parts => parts.map(part => typeof part === "string" ? part : part[part[0] === "number" ? 2 : 1]).join("")
+
+export const finding = parts => node("p.finding", {}, sentence(parts))
+
+/** How a figure differs: in words, and whether that is better or worse. */
+const difference = ([words, judgement]) => [words, ...(judgement ? [", ", node(`span.${judgement}`, {}, judgement)] : [])]
+
+const figure = ({ key, label, definition, value, note, differences }) => node("div", { "data-figure": key },
+  node("dt", { title: definition }, label),
+  node("dd.value", {}, part(value)),
+  note && node("dd.note", {}, sentence(note)),
+  (differences.length ? differences : [["", ""]]).map(one => node("dd.note", {}, difference(one))))
+
+/** A bar that stays in view on a small screen. It repeats what is written above, so it is for the eye alone. */
+const brief = (answer, [first]) => node("div.brief", { "aria-hidden": "true" },
+  node("p", {}, inWords(answer)),
+  first && node("p", {}, `${first.label} `, node("strong", {}, inWords([first.value])),
+    first.differences.map(one => [" · ", ...difference(one)])))
+
+export const head = plain(({ scenario, question, answer, figures, bar }) => node("div.head", {},
+  node("section", {}, node("p.overline", {}, scenario), node("h1.question", {}, question),
+    node("p.answer", {}, sentence(answer))),
+  node("section", {}, node("dl.figures", {}, figures.map(figure))),
+  bar ? brief(answer, figures) : undefined))
+
+/** What has been changed, in one line. */
+export const changes = plain(({ count, changes }) => node("p.remark.change.one-line", {}, count,
+  changes.map(([name, before, after], place) => [
+    place ? "; " : "", `${name} `, ...(before ? [node("del", {}, before), " → "] : []), after])))
+
+const note = ({ name, words }) => node("p.remark.guard", { "data-guard": name }, sentence(words))
+
+/** The first note, and how many more there are to open. */
+export const notes = plain(({ notes: [first, ...rest] }) => node("div.notes-list", {}, note(first),
+  rest.length ? node("details.notes", {},
+    node("summary", {}, rest.length === 1 ? "1 more note" : `${rest.length} more notes`), rest.map(note)) : undefined))
+
+export const remark = plain(({ words }) => finding(words))
+
+/** A sentence to each of several names. */
+export const listed = plain(({ title, rows }) => node("div", {}, node("h2.chart", {}, title),
+  node("dl.own-verdicts", {}, rows.map(([name, words]) => [node("dt", {}, name), node("dd", {}, sentence(words))]))))
+
+export const text = plain(({ words, refused }) => node("p", {
+  class: refused ? "refused" : "remark", role: refused ? "alert" : undefined }, words))
