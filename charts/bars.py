@@ -1,4 +1,4 @@
-"""Bars below each other: of pieces end to end, or steps from value to value, with ticks on them and limits across."""
+"""Charts of horizontal bars, with ticks on them and limits across."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points by themselves, with their intervals and what the pointer is told of each."""
+"""Single points with their intervals and tooltips."""
 
 from __future__ import annotations
 

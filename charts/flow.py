@@ -1,4 +1,4 @@
-"""What flows through steps, as a band that is as wide at each step as its value."""
+"""A band that flows through steps, as wide at each step as its value."""
 
 from __future__ import annotations
 

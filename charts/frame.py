@@ -1,4 +1,4 @@
-"""The values that a chart of lines shows, and the parts of a line within them."""
+"""The range of values that a chart of lines shows, and the parts of lines within it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines over the months or another x, with bands between them, their names, and marks on them."""
+"""Charts of lines with bands, names and marks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import numpy as np
 from charts import axes, dots, frame, months, names, notes, places
 from charts.frame import Frame
 from charts.names import Name
-from charts.paths import formatted_each
 from charts.table import Table, of_columns
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Lines, Series
+from model.engine.batch import Array
 from model.wording import UNDEFINED, format_of, formatted
 
 SOLID, DASHED, DOTTED, FINE = [1, 0], [5, 3], [2, 2], [2, 3]
@@ -160,21 +160,27 @@ def _pointer(chart: Lines, at: Sequence[float], start: str | None, currency: str
     if chart.x.unit == "month":
         columns: dict[str, Any] = months.columns(len(at), start)
     else:
-        when = formatted_each(chart.places, chart.x.unit, currency)
+        when = _formatted_each(chart.places, chart.x.unit, currency)
         columns = {"month": list(range(1, len(at) + 1)), "at": list(at), "when": when}
     for place, label in enumerate(chart.labels):
         series = [line for line in chart.series if line.label == label]
-        columns[f"told_{place}"] = _told(chart, label, series, currency)
+        columns[f"told_{place}"] = _tooltips(chart, label, series, currency)
     return columns
 
 
-def _told(chart: Lines, label: str, series: Sequence[Series], currency: str) -> list[str]:
+def _tooltips(chart: Lines, label: str, series: Sequence[Series], currency: str) -> list[str]:
     if not series:
         return [UNDEFINED] * len(chart.places)
     if label != chart.each:
-        return formatted_each(series[0].values, series[0].unit or chart.unit, currency)
+        return _formatted_each(series[0].values, series[0].unit or chart.unit, currency)
     each = [[f"{line.name}: {formatted(value, '', '')}" for value in line.values.tolist()] for line in series]
     return [" · ".join(values) for values in zip(*each, strict=True)]
+
+
+def _formatted_each(values: Array, unit: str, currency: str) -> list[str]:
+    """Each value in full, as the pointer shows it."""
+    shown = values if format_of(unit) == "share" else values.round(2)
+    return [formatted(value, unit, currency, full=True) for value in shown.tolist()]
 
 
 def _points(series: Sequence[Series], at: Sequence[float], shown: Frame, cut: bool) -> list[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""Where the names of lines stand: at the right end of a line, or on it where most room is."""
+"""Finds room for the names of lines."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class _OnLines:
         return int(places[len(places) - 1 - np.argmax(room[::-1])])
 
     def _middle(self, half: float) -> Array:
-        """Of a text at each place: on it, but beside it where there is no room to the left (notes.ALIGN)."""
+        """The middle of a text at each place: beside the point where there is no room to its left (notes.ALIGN)."""
         return self.across + np.where(self.across < half, half, 0.0)
 
     def _text(self, mark: Note) -> Array:

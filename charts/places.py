@@ -1,4 +1,4 @@
-"""Where words stand in a chart of lines: marks, the ends of lines, and the names of bands, clear of each other."""
+"""Places words in a chart of lines without overlap."""
 
 from __future__ import annotations
 

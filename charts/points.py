@@ -1,4 +1,4 @@
-"""Points over two axes: what is shaded and limited, each point with its name where there is room for it."""
+"""Charts of named points over two axes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Room for words in a chart of lines: on no other words, on no line and within the chart, however wide it is drawn."""
+"""Keeps track of the room that is left for words in a chart of lines."""
 
 from __future__ import annotations
 

@@ -3,11 +3,11 @@
 from model.parameters import MEETING
 from model.questions.csm_capacity.hours import takes_hours
 from model.questions.csm_capacity.shown import answer
-from ui import edit, page
+from ui import page, table_inputs
 
 page.show(
     "csm_capacity", answer, answerable=takes_hours,
     levers=("staffing", "csms", "new_accounts"),
     assumptions=("accounts", "other_hours", "csm_hours", "csm_productivity", "retention_rate"),
-    slots={"meetings": edit.of_segment("Meetings of an account of {}", "meetings", MEETING)},
+    slots={"meetings": table_inputs.of_segment("Meetings of an account of {}", "meetings", MEETING)},
 )  # fmt: skip

@@ -3,13 +3,13 @@
 from model.parameters import STAFF_CHANGE
 from model.questions.headcount.shown import answer
 from model.questions.headcount.staffing_options import has_a_team
-from ui import accounts_table, edit, page, switches
+from ui import accounts_table, page, service_switches, table_inputs
 
 page.show(
     "headcount", answer, answerable=has_a_team,
     levers=("staffing", "csms", "csm_cost", "ramp_months", "severance_months"),
     assumptions=("accounts", "retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
                  "month_to_month_shift", "csm_attrition", "vacancy_months", "firefighting_hours"),
-    slots={"staff_changes": edit.of_segment("Hires and cuts of {}", "staff_changes", STAFF_CHANGE),
-           "ways": switches.ways, **accounts_table.SLOTS},
+    slots={"staff_changes": table_inputs.of_segment("Hires and cuts of {}", "staff_changes", STAFF_CHANGE),
+           "ways": service_switches.ways, **accounts_table.SLOTS},
 )  # fmt: skip

@@ -12,20 +12,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.documents import Document, Entry, Link, Version
+from store.documents import Document, Link, ListedCompany, Version
 from store.errors import Conflict, NotFound, StoreError
 from store.ids import copied, new_id
 from store.place import MEMORY, place
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.library import CompanyLibrary
 
 __all__ = [
     "MEMORY",
     "Conflict",
     "Document",
-    "Entry",
     "Link",
+    "ListedCompany",
     "NotFound",
     "StoreError",
     "Version",
@@ -36,11 +36,11 @@ __all__ = [
 ]
 
 
-def open_library(where: str) -> Library:
+def open_library(where: str) -> CompanyLibrary:
     """The library in this folder, or in memory. Raises StoreError."""
     from store.database import opened
-    from store.library import Library
+    from store.library import CompanyLibrary
 
-    library = Library(opened(where))
+    library = CompanyLibrary(opened(where))
     library.purge()
     return library

@@ -1,4 +1,4 @@
-"""The database: opened, set up for safety, and brought to the newest form of its tables."""
+"""Opens the database safely and brings its tables up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a library gives: companies, their versions and their links. Times are seconds since 1970."""
+"""What the library returns: companies, versions and links. Times are seconds since 1970."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedCompany:
     """A company in a list. `at` is when it was last changed, opened or deleted, as the list says."""
 
     id: str

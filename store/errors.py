@@ -15,7 +15,7 @@ class NotFound(StoreError):
 
 
 class Deleted(NotFound):
-    """It can still be taken back."""
+    """The company was deleted and can still be restored."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The library: companies by their ids. Whoever has an id has the company; a read-only link can do nothing but open."""
+"""The library of saved companies. Whoever has a company's id can change it; a read-only link only opens it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model import Scenario
 from model.problems import ScenarioError
 from model.text import read_toml, to_toml
 from store.database import reading, writing
-from store.documents import DAYS_TO_TAKE_BACK, Document, Entry, Link, Version
+from store.documents import DAYS_TO_TAKE_BACK, Document, Link, ListedCompany, Version
 from store.errors import Conflict, Deleted, NotFound, StoreError, TooLarge
 from store.ids import LONGEST, copied, key_of, new_id
 from store.tables import scenarios, states, view_links, visits
@@ -32,7 +32,7 @@ RECENT = 8
 Found = Row[Any]
 
 
-class Library:
+class CompanyLibrary:
     """All companies of a database. `clock` tells the seconds since 1970. Every method raises StoreError."""
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.time) -> None:
@@ -160,30 +160,30 @@ class Library:
             row, read_only = _company_or_view(connection, id)
             self._visit(connection, browser, id, row.key, read_only=read_only)
 
-    def companies(self, browser: str) -> list[Entry]:
+    def companies(self, browser: str) -> list[ListedCompany]:
         """The companies that this browser can change, the last changed first."""
         with reading(self.engine) as connection:
             return self._listed(connection, browser, deleted=False)
 
-    def deleted(self, browser: str) -> list[Entry]:
-        """Those that can be taken back, the last deleted first."""
+    def deleted(self, browser: str) -> list[ListedCompany]:
+        """The companies that can be restored, the last deleted first."""
         with reading(self.engine) as connection:
             return self._listed(connection, browser, deleted=True)
 
-    def recent(self, browser: str) -> list[Entry]:
+    def recent(self, browser: str) -> list[ListedCompany]:
         """What this browser opened last, read-only or not."""
         query = select(visits.c.id, scenarios.c.name, visits.c.at, visits.c.read_only).join(scenarios)
         query = query.where(visits.c.browser == key_of(browser), scenarios.c.deleted_at.is_(None))
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(visits.c.at.desc()).limit(RECENT)).all()
-        return [Entry(*row) for row in rows]
+        return [ListedCompany(*row) for row in rows]
 
-    def _listed(self, connection: Connection, browser: str, *, deleted: bool) -> list[Entry]:
+    def _listed(self, connection: Connection, browser: str, *, deleted: bool) -> list[ListedCompany]:
         at = scenarios.c.deleted_at if deleted else scenarios.c.changed_at
         is_there = scenarios.c.deleted_at.is_not(None) if deleted else scenarios.c.deleted_at.is_(None)
         query = select(scenarios.c.id, scenarios.c.name, at).join(visits, visits.c.key == scenarios.c.key)
         query = query.where(visits.c.browser == key_of(browser), is_there).order_by(at.desc())
-        return [Entry(*row) for row in connection.execute(query)]
+        return [ListedCompany(*row) for row in connection.execute(query)]
 
     def _visit(self, connection: Connection, browser: str, id: str, key: str, *, read_only: bool) -> None:
         row = {"browser": key_of(browser), "key": key_of(id), "id": id, "scenario_key": key, "read_only": read_only}

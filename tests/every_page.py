@@ -61,7 +61,7 @@ def known(app: AppTest) -> State:
 
 def controls(app: AppTest) -> dict[str, Any]:
     """What each control on the page shows, by its key."""
-    panels = [json.loads(one.proto.json or "{}") for one in app.get("bidi_component")]
+    panels = [json.loads(component.proto.json or "{}") for component in app.get("bidi_component")]
     return {row["key"]: row for panel in panels for row in panel.get("rows", [])}
 
 

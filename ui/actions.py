@@ -1,4 +1,4 @@
-"""Actions: what a person can do to what is open. Each is one step that can be undone, or is refused with a line."""
+"""Everything a person can do to the open scenario: each action can be undone, or is refused with a reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from model.terms import conversions
 from model.text import WHOLE_TABLES
 from store import new_id
 from ui import examples
-from ui.along import changed_along
+from ui.adjustment_remarks import adjustment_remarks
 from ui.link import EXAMPLE, OWN, Opened
 from ui.state import current
 from ui.steps import step_to
@@ -151,7 +151,7 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
     except ValidationError as error:
         refuse(beside, _broken_rule(error))
     else:
-        state.remarks = changed_along(before, state.scenario, along, rates)
+        state.remarks = adjustment_remarks(before, state.scenario, along, rates)
         state.numbers_before = {rate.path: rate.before for rate in rates}
 
 

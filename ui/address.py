@@ -1,11 +1,11 @@
-"""The address of the page: the state is read from it, and written into it."""
+"""Reads the state from the page's address and writes it back."""
 
 from __future__ import annotations
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import browser_name, examples, keeping, link, own, steps, views
+from ui import browser_name, company_store, examples, link, own_copy, steps, views
 from ui.state import STATE_KEY, State, current
 
 
@@ -22,7 +22,7 @@ def follow_link() -> State:
     if known and not went_back_or_forward():
         write_link(current())
         return current()
-    opened, lines = link.read(entries, examples.examples(), examples.first(), keeping.find)
+    opened, lines = link.read(entries, examples.examples(), examples.first(), company_store.find)
     if known:
         steps.walk_to(opened)
     else:
@@ -30,7 +30,7 @@ def follow_link() -> State:
         lines = [*examples.broken(), *lines]
     state = current()
     state.link, state.notices = entries, [*repeated, *lines]
-    keeping.has_opened(state, opened)
+    company_store.has_opened(state, opened)
     return state
 
 
@@ -41,12 +41,12 @@ def write_link(state: State) -> None:
     """
     entries = link.write(state.opened, examples.first())
     if link.length(entries) > link.LONGEST and state.opened.kind != link.OWN:
-        kept = own.made_own(state.opened)
+        kept = own_copy.as_own(state.opened)
         state.known_as[kept.key] = state.known_key
         state.opened = kept
         entries = link.write(state.opened, examples.first())
-    keeping.keep(state)
-    if state.opened.kind != link.OWN or state.opened.key in state.kept:
+    company_store.keep(state)
+    if state.opened.kind != link.OWN or state.opened.key in state.saved:
         state.link = entries
     if link.once(_address())[0] != state.link:
         st.query_params.from_dict(state.link)

@@ -1,4 +1,4 @@
-"""What has been changed against the baseline: one line each, with its own undo."""
+"""Lists what has changed against the baseline, each change with its own undo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model import Scenario
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
-from ui import actions, escape, panel, row_words, steps, typed
+from ui import actions, escape, field_numbers, panel, row_words, steps
 from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
@@ -31,14 +31,14 @@ def line(state: State) -> str:
 
 
 def _described(opened: Opened) -> Iterator[tuple[str, str, str]]:
-    """What was changed, before and after: the segments first."""
+    """Each change with its name, before and after: segments first."""
     yield from map(segments_changed, opened.segment_changes)
     for path in opened.changes:
         yield label(opened.scenario, path), *_values(opened, path)
 
 
 def segments_changed(change: SegmentChange) -> tuple[str, str, str]:
-    """In words: what was changed, before and after."""
+    """A change of segments in words: its name, before and after."""
     match change.kind:
         case "renamed":
             return "Segment renamed", change.before, change.name
@@ -142,4 +142,4 @@ def _formatted(value: Any, parameter: Parameter) -> str:
         return row_words.in_words(value)
     if parameter.unit == "text":
         return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
-    return typed.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")
+    return field_numbers.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")

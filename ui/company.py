@@ -1,4 +1,4 @@
-"""The company's own page: its name, currency and calendar, its segments, its cash and what is asked of it."""
+"""The controls of the Company page: name, currency, segments, cash and guidelines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from model.parameters import COMPANY, GUIDELINES, SEGMENT
 from model.scenario import MOST_SEGMENTS
 from model.segment_table import COLUMNS
 from model.segments import SegmentError
-from ui import actions, controls, currencies, escape, panel, start, table_editor, typed
-from ui.along import changed_along
+from ui import actions, controls, currencies, escape, field_numbers, panel, start, table_editor
+from ui.adjustment_remarks import adjustment_remarks
 from ui.panel import Control
 from ui.state import State, current
-from ui.table_editor import Column, Kind, Row, Taken
+from ui.table_editor import Kind, SheetColumn, SheetRow, Taken
 
 DIGITS = 4  # that count of an expansion
 TABLE = "company-segments"
@@ -68,7 +68,7 @@ def _started(text: str) -> None:
 def segments_table(state: State) -> None:
     """The segments, a row each."""
     names = segments.names_of(state.scenario)
-    rows = [Row(_cells(state, name), name) for name in names]
+    rows = [SheetRow(_cells(state, name), name) for name in names]
     columns = [_column(state, column) for column in COLUMNS.values()]
     table = table_editor.table(
         state, TABLE, "Segments", columns, rows, partial(_typed, start.is_own(state)), add_label="Add a segment",
@@ -79,16 +79,16 @@ def segments_table(state: State) -> None:
     panel.draw(state, "company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
 
 
-def _column(state: State, column: segment_table.Column) -> Column:
+def _column(state: State, column: segment_table.Column) -> SheetColumn:
     kind: Kind = "text" if column.key == "name" else "number"
     parameter, unit = column.parameter, column.unit.replace("money", state.scenario.currency)
-    return Column(column.key, parameter.label, unit, kind, parameter.help, heads=column.heads)
+    return SheetColumn(column.key, parameter.label, unit, kind, parameter.help, heads=column.heads)
 
 
 def _left_empty() -> str:
     """What an empty cell stands for."""
     term, renewal, margin = (
-        typed.shown(SEGMENT[name].default, SEGMENT[name])
+        field_numbers.shown(SEGMENT[name].default, SEGMENT[name])
         for name in ("renewal_months", "retention_rate", "gross_margin")
     )
     return f"Left empty, a term is {term} months, a renewal rate {renewal}, a gross margin {margin}, and the rest is 0."
@@ -117,17 +117,17 @@ def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Co
         return ""
     if column.key == segment_table.EXPANSION:  # it may come from another period's rate
         value = float(f"{value:.{DIGITS}g}")
-    return typed.shown(typed.rounded(value), column.parameter)
+    return field_numbers.shown(field_numbers.rounded(value), column.parameter)
 
 
-def _typed(is_own: bool, rows: Sequence[Row]) -> Taken:
+def _typed(is_own: bool, rows: Sequence[SheetRow]) -> Taken:
     """Take what fits of the rows, and say of each cell that does not fit why. A row without any text is none."""
     places = [place for place, row in enumerate(rows) if any(row.cells)]
     texts = [segment_table.Row(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
-    edited = segment_table.edited(current().scenario, texts, partial(_shown, is_own), typed.parse)
+    edited = segment_table.edited(current().scenario, texts, partial(_shown, is_own), field_numbers.parse)
     actions.show_scenario(edited.scenario)
     if edited.before is not None:
-        current().remarks = changed_along(edited.before, edited.scenario, edited.along, edited.rates)
+        current().remarks = adjustment_remarks(edited.before, edited.scenario, edited.along, edited.rates)
     names = dict(zip(places, edited.names, strict=False))
     refused = {(places[place], key): line for (place, key), line in edited.refused.items()}
     return Taken([names.get(place) for place in range(len(rows))], refused)

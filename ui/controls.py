@@ -11,7 +11,7 @@ from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
 from model.ranges import benchmark_here, slider_range
 from model.terms import TERMS
-from ui import actions, escape, panel, source, typed
+from ui import actions, escape, field_numbers, panel, source
 from ui.panel import Control
 from ui.state import State
 
@@ -63,14 +63,14 @@ def number_shown(
     """What field and slider show; `acting` is what stands in for a value that is left out."""
     low, high, step = ends
     return {
-        "text": typed.shown(value, parameter), "instead": typed.shown(acting, parameter), "share": parameter.is_share,
-        "low": low, "high": high, "step": step, "at": acting,
+        "text": field_numbers.shown(value, parameter), "instead": field_numbers.shown(acting, parameter),
+        "share": parameter.is_share, "low": low, "high": high, "step": step, "at": acting,
     }  # fmt: skip
 
 
 def from_slider(parameter: Parameter, value: float) -> float:
     """The slider's value without the noise of binary fractions."""
-    return int(value) if parameter.whole else typed.rounded(float(value))
+    return int(value) if parameter.whole else field_numbers.rounded(float(value))
 
 
 def slid(path: str, parameter: Parameter, value: float) -> None:
@@ -86,8 +86,8 @@ def typed_in(path: str, parameter: Parameter, text: str) -> None:
 def take(place: str, parameter: Parameter, text: str, set_value: Callable[[Any], None]) -> None:
     """Set the value that was typed, or say at this place why not, and ask where it can be meant in two ways."""
     try:
-        value = typed.parse(text, parameter)
-    except typed.UnclearError as question:
+        value = field_numbers.parse(text, parameter)
+    except field_numbers.UnclearError as question:
         actions.refuse(place, str(question), question.readings)
     except ValueError as error:
         actions.refuse(place, str(error))
@@ -129,7 +129,7 @@ def _about(state: State, path: str, parameter: Parameter) -> str:
         judged = "our own judgement" if parameter.source == UNSOURCED else parameter.source
         parts.append(f"Range of the slider: {judged}.")
     if here := benchmark_here(state.scenario, path):
-        low, high = (typed.shown(end, parameter) for end in here)
+        low, high = (field_numbers.shown(end, parameter) for end in here)
         parts.append(f"On this term that is {low if low == high else f'{low} to {high}'}.")
     return " ".join(parts)
 

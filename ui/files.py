@@ -1,4 +1,4 @@
-"""Choosing a scenario, a file in or out, the link, and the scenario's own words."""
+"""Opens and saves scenario files, and edits a scenario's name and story."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model import Scenario
 from model.origin import made_own
 from model.problems import Problem, ScenarioError
 from model.text import read_bytes, to_toml
-from ui import actions, escape, examples, keeping, link, own, panel
+from ui import actions, company_store, escape, examples, link, own_copy, panel
 from ui.panel import Action, Control
 from ui.state import State, current
 
@@ -26,7 +26,7 @@ MOST = 500_000  # bytes of a file that the browser sends, and repeats until it i
 
 
 def picker(state: State) -> list[Control]:
-    """Which scenario is open, by name, with its story."""
+    """The picker of scenarios, with the story of the open one."""
     labels = _labels(state)
     picked = partial(_picked, list(labels))
     options, place = list(labels.values()), list(labels).index(state.opened.key)
@@ -38,7 +38,7 @@ def picker(state: State) -> list[Control]:
 
 
 def listed(state: State) -> list[Control]:
-    """Whose it is and where it is kept, a file out, a file in, the link to pass on, the scenario's own words."""
+    """Where the scenario is saved, files in and out, its link, and its name and story."""
     shown = {"link": state.opened.key not in state.unsaved, "most": MOST}
     file = Control("file", "file", "", shown, {"save": _saved, "open": _opened}, whatever_is_open=True)
     fields = [_field(state, path) for path in WORDS]
@@ -47,10 +47,10 @@ def listed(state: State) -> list[Control]:
 
 
 def _whose(state: State) -> list[Control]:
-    """That one's own is saved, or how to make it one's own."""
+    """Says that the company is saved, or offers to keep a copy."""
     if state.opened.kind != link.OWN:
         words = "Keep a copy" if state.opened.kind == link.VIEW else "Keep as my own"
-        return [panel.actions("own", "", [Action("make-own", words, own.make_own)])]
+        return [panel.actions("own", "", [Action("make-own", words, own_copy.keep_as_own)])]
     if state.opened.key in state.unsaved:
         return []
     return [panel.text("saved", "Saved. Anyone with this link can change it. To let people only look, see Library.")]
@@ -89,7 +89,7 @@ def file_name(scenario: Scenario) -> str:
 def _labels(state: State) -> dict[str, str]:
     """What the picker offers: one's own of this session, and the examples. No two are called the same."""
     names = {state.opened.key: state.opened.source.name} if state.opened.kind == link.VIEW else {}
-    names |= {key: kept.opened.scenario.name for key, kept in state.kept.items()}
+    names |= {key: kept.opened.scenario.name for key, kept in state.saved.items()}
     names |= {state.opened.key: state.scenario.name} if state.opened.kind == link.OWN else {}
     names |= {key: scenario.name for key, scenario in examples.examples().items()}
     labels, seen = dict[str, str](), Counter[str]()
@@ -105,7 +105,7 @@ def _picked(keys: Sequence[str], place: int) -> None:
     if key in examples.examples():
         actions.open_example(key)
     else:
-        keeping.open_kept(key)
+        company_store.open_kept(key)
 
 
 def _opened(file: Any) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import locales
-from ui import actions, address, changes, escape, files, kept, menu, panel, search, start, style, texts, views
+from ui import actions, address, changes, escape, files, menu, panel, save_notice, search, start, style, texts, views
 from ui.state import State
 
 NAME = "Bowtie"
@@ -60,7 +60,7 @@ def surround(state: State) -> DeltaGenerator:
     with st.container():
         _notices(state)
     with st.container():
-        kept.notice(state)
+        save_notice.draw(state)
     _rejoin()
     state.shown = {}
     return listens

@@ -1,4 +1,4 @@
-"""Inputs as they are listed and opened one at a time: value, range, source and note."""
+"""Opens a single input with its value, source and note."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from model.basis import noted
 from model.parameters import MEETING, NOTE, STAFF_CHANGE, Parameter
 from model.trace import Quantity
-from ui import actions, controls, edit, panel, typed, views
+from ui import actions, controls, field_numbers, panel, table_inputs, views
 from ui.state import State, current
 
 HEAD = ("Input", "Value", "Unit", "Kind", "Source and note", "Default", "Plausible")
@@ -37,7 +37,7 @@ def editor(state: State, path: str) -> None:
     """The control of one input, with its source and its note."""
     parameter = state.scenario.paths()[path]
     if parameter.name in TABLES:
-        edit.table(state, parameter.label, path, TABLES[parameter.name], WITHIN)
+        table_inputs.table(state, parameter.label, path, TABLES[parameter.name], WITHIN)
     else:
         panel.draw(state, "opened-control", [controls.control(state, path, WITHIN)])
     note = state.scenario.notes.get(path)
@@ -60,7 +60,7 @@ def _formatted(value: Any, parameter: Parameter) -> str:
     if value is None:
         return "required" if parameter.required else "from others"
     if parameter.numeric:
-        return typed.shown(value, parameter)
+        return field_numbers.shown(value, parameter)
     if isinstance(value, tuple | dict):
         return f"{len(value)} {'row' if len(value) == 1 else 'rows'}"
     return str(value).replace("_", " ")

@@ -1,4 +1,4 @@
-"""The library: what is mine, what I opened last, the links and versions of the open company, and the examples."""
+"""The lists of the Library page: companies, links, versions and examples."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from store import Entry, Link
+from store import Link, ListedCompany
 from store.documents import DAYS_TO_TAKE_BACK
 from store.ids import LONGEST_NAME
-from ui import actions, escape, examples, fold, keeping, link, panel, start, times
+from ui import actions, company_store, escape, examples, fold, link, local_time, panel, start
 from ui.panel import Action, Control
 from ui.state import State
 
@@ -21,11 +21,13 @@ Handlers = Mapping[str, Callable[[Any], None]]
 
 
 def companies(state: State) -> None:
-    """Mine, what was opened last, and what can still be taken back."""
-    changeable = [_changeable(entry) for entry in keeping.listed(lambda kept: kept.companies(state.browser))]
-    opened_last = keeping.listed(lambda kept: kept.recent(state.browser))
+    """The visitor's companies, those opened last, and deleted ones that can be restored."""
+    changeable = [
+        _changeable(entry) for entry in company_store.listed(lambda library: library.companies(state.browser))
+    ]
+    opened_last = company_store.listed(lambda library: library.recent(state.browser))
     recent = [_recent(entry) for entry in opened_last if entry.id != state.opened.key]
-    deleted = [_deleted(entry) for entry in keeping.listed(lambda kept: kept.deleted(state.browser))]
+    deleted = [_deleted(entry) for entry in company_store.listed(lambda library: library.deleted(state.browser))]
     begin = panel.actions(
         "begin-own", "", [Action("own", "Start your own", start.open_blank, main=True)], whatever_is_open=True
     )
@@ -34,17 +36,17 @@ def companies(state: State) -> None:
 
 
 def open_one(state: State) -> None:
-    """Of the open company: who may look at it, and its versions."""
-    if state.opened.kind != link.OWN or state.opened.key not in state.kept:
+    """The read-only links and the versions of the open company."""
+    if state.opened.kind != link.OWN or state.opened.key not in state.saved:
         return
     panel.draw(state, "links", _links(state))
-    versions = keeping.listed(lambda kept: kept.versions(state.opened.key))
+    versions = company_store.listed(lambda library: library.versions(state.opened.key))
     place = fold.section(state, VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}")
     if place is not None:
         rows = [
             _entry(
-                f"version-{version.number}", times.at(version.at), version.what,
-                [] if version is versions[0] else [("back", "Go back", partial(keeping.back_to, version.number))],
+                f"version-{version.number}", local_time.at(version.at), version.what,
+                [] if version is versions[0] else [("back", "Go back", partial(company_store.back_to, version.number))],
             )
             for version in versions
         ]  # fmt: skip
@@ -65,38 +67,40 @@ def _list(title: str, rows: Sequence[Control]) -> list[Control]:
     return [panel.heading(title), *rows] if rows else []
 
 
-def _changeable(entry: Entry) -> Control:
-    opens, copies, deletes = (partial(action, entry.id) for action in (keeping.open_kept, keeping.copy, keeping.delete))
+def _changeable(entry: ListedCompany) -> Control:
+    opens, copies, deletes = (
+        partial(action, entry.id) for action in (company_store.open_kept, company_store.copy, company_store.delete)
+    )
     return _entry(
-        f"mine-{entry.id}", entry.name, f"changed {times.at(entry.at)}",
+        f"mine-{entry.id}", entry.name, f"changed {local_time.at(entry.at)}",
         [("copy", "Copy", copies), ("delete", "Delete", deletes)],
-        opens=opens, renames=partial(keeping.rename, entry.id),
+        opens=opens, renames=partial(company_store.rename, entry.id),
     )  # fmt: skip
 
 
-def _recent(entry: Entry) -> Control:
-    detail = f"{'read-only, ' if entry.read_only else ''}opened {times.at(entry.at)}"
-    return _entry(f"recent-{entry.id}", entry.name, detail, [], opens=partial(keeping.open_kept, entry.id))
+def _recent(entry: ListedCompany) -> Control:
+    detail = f"{'read-only, ' if entry.read_only else ''}opened {local_time.at(entry.at)}"
+    return _entry(f"recent-{entry.id}", entry.name, detail, [], opens=partial(company_store.open_kept, entry.id))
 
 
-def _deleted(entry: Entry) -> Control:
-    detail = f"can be taken back until {times.day(entry.at + DAYS_TO_TAKE_BACK * DAY)}"
+def _deleted(entry: ListedCompany) -> Control:
+    detail = f"can be taken back until {local_time.day(entry.at + DAYS_TO_TAKE_BACK * DAY)}"
     return _entry(
-        f"deleted-{entry.id}", entry.name, detail, [("restore", "Take back", partial(keeping.restore, entry.id))]
+        f"deleted-{entry.id}", entry.name, detail, [("restore", "Take back", partial(company_store.restore, entry.id))]
     )
 
 
 def _links(state: State) -> list[Control]:
     """Every read-only link, and one more."""
-    rows = [_link(view) for view in keeping.listed(lambda kept: kept.links(state.opened.key))]
-    new = panel.actions("share", "", [Action("new", "Make a read-only link", keeping.share)])
+    rows = [_link(view) for view in company_store.listed(lambda library: library.links(state.opened.key))]
+    new = panel.actions("share", "", [Action("new", "Make a read-only link", company_store.share)])
     return [panel.heading("Read-only links"), *rows, new]
 
 
 def _link(view: Link) -> Control:
-    withdraw = ("withdraw", "Withdraw", partial(keeping.withdraw, view.id))
+    withdraw = ("withdraw", "Withdraw", partial(company_store.withdraw, view.id))
     address = f"./?{urlencode({link.KEPT: view.id})}"
-    return _entry(f"link-{view.id}", f"Made {times.at(view.at)}", "", [withdraw], address=address)
+    return _entry(f"link-{view.id}", f"Made {local_time.at(view.at)}", "", [withdraw], address=address)
 
 
 def _entry(

@@ -154,8 +154,8 @@ def read(
         before, repeated = once(parse_qsl(entries.get(BASELINE, ""), keep_blank_values=True), "link: baseline")
         scenario, wrong = fitting(opened.source, pairs, "link")
         baseline, wrong_before = fitting(opened.source, before, "link: baseline")
-        is_told = BASELINE in entries or opened.shared is None
-        opened = replace(opened, scenario=scenario, baseline=baseline if is_told else opened.baseline)
+        has_baseline = BASELINE in entries or opened.shared is None
+        opened = replace(opened, scenario=scenario, baseline=baseline if has_baseline else opened.baseline)
         lines = [*repeated, *lines, *wrong, *wrong_before]
     segment, wrong_segment = _segment(entries.get(SEGMENT), opened.scenario)
     return replace(opened, segment=segment), lines + wrong_segment

@@ -78,11 +78,11 @@ def href(state: State, key: str) -> str:
 
 def leave(state: State, shown: str) -> None:
     """Go to the page that was asked for; this one is not drawn."""
-    key, state.going = state.going, ""
+    key, state.requested_page = state.requested_page, ""
     if key not in ("", shown):
         st.switch_page(PAGES[key].path, query_params=state.link)
 
 
 def _go(key: Any) -> None:
     if isinstance(key, str) and key in PAGES:
-        current().going = key
+        current().requested_page = key

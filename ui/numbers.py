@@ -1,4 +1,4 @@
-"""Numbers on a page: each one is a button that opens where it comes from."""
+"""Every number on a page is a button that opens where it comes from."""
 
 from __future__ import annotations
 

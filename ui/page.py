@@ -35,17 +35,17 @@ from model.answers import (
 from model.answers.charts import Chart
 from model.answers.words import of_unit
 from model.scenario import Segment
-from ui import answer as written
 from ui import (
+    answer_html,
     changes,
-    choice,
     escape,
     failure,
     figures,
     fold,
     frame,
     guards,
-    offer,
+    offer_button,
+    page_settings,
     register,
     segments,
     start,
@@ -99,8 +99,8 @@ def show(
 def _head(state: State, key: str, answer: Answer, *, of_scenario: bool) -> None:
     """The answer and its figures, which stay in view, and what is to be said of them."""
     row = figures.beside(state, answer.figures, answer.scenarios)
-    brief = written.brief(state, answer) if answer.beside else ""
-    frame.head(state, key, written.sentence(state, key, answer.sentence), row, brief)
+    brief = answer_html.brief(state, answer) if answer.beside else ""
+    frame.head(state, key, answer_html.sentence(state, key, answer.sentence), row, brief)
     notes = guards.lines(state, answer.about)
     if start.is_offered(state, key):  # in the place of the line that says what has been changed: nothing has
         start.offer(state)
@@ -157,9 +157,9 @@ def _text(state: State, block: Remark | Listed | Table | Months) -> str:
     """As HTML; nothing where there is nothing to say."""
     match block:
         case Remark():
-            return written.remark(state, block.sentence) if block.sentence else ""
+            return answer_html.remark(state, block.sentence) if block.sentence else ""
         case Listed():
-            return written.listed(state, block.title, block.rows)
+            return answer_html.listed(state, block.title, block.rows)
         case Table():
             return tables.titled(state, block.title, block.head, block.rows, full=block.full) if block.rows else ""
         case Months():
@@ -171,7 +171,7 @@ def _heading(state: State, chart: Chart) -> str:
     unit = chart.beside or of_unit(chart.unit, state.scenario)
     return (
         f"<h2 class='chart'>{escape.for_html(chart.title)} <small>{escape.for_html(unit)}</small></h2>"
-        f"{written.remark(state, chart.finding)}{written.remark(state, chart.remark) if chart.remark else ''}"
+        f"{answer_html.remark(state, chart.finding)}{answer_html.remark(state, chart.remark) if chart.remark else ''}"
     )
 
 
@@ -191,15 +191,15 @@ def _control(state: State, block: Control, slots: Slots) -> None:
             with st.container():
                 draw(state, block.blocks, slots)
         case Choice():
-            choice.option(state, block)
+            page_settings.option(state, block)
         case Setting():
-            choice.number(state, block)
+            page_settings.number(state, block)
         case Settings():
             for place, setting in zip(st.columns(len(block.settings), gap="medium"), block.settings, strict=True):
                 with place:
-                    choice.number(state, setting)
+                    page_settings.number(state, setting)
         case Offer():
-            offer.button(state, block)
+            offer_button.draw(state, block)
         case InputTable():
             register.table(state, block)
         case Slot():

@@ -16,13 +16,13 @@ from uuid import uuid4
 import streamlit as st
 
 from model.locales import writing
-from ui import escape, served, views
+from ui import browser_scripts, escape, views
 from ui.state import State, current
 
 KEY = "panel"
 LARGEST = 2**53  # number of an event: the browser counts on from the milliseconds since 1970
 FEW = 4  # options that stand side by side
-_mount = served.component("panel", html="<div class='panel'></div>")
+_mount = browser_scripts.component("panel", html="<div class='panel'></div>")
 
 
 @dataclass(frozen=True)

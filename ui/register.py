@@ -1,4 +1,4 @@
-"""The register: a row an input with its value, class, source and note, each edited in its cell."""
+"""The register of inputs: one row per input, every cell edited in place."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from model.answers import InputTable
 from model.basis import Basis, basis_of
 from model.parameters import Parameter
 from model.register import BASIS, NOTE_TEXT, SOURCE, TO_CHOOSE, VALUE, edited, text_of
-from ui import actions, escape, panel, table_editor, typed
+from ui import actions, escape, field_numbers, panel, table_editor
 from ui.state import State, current
-from ui.table_editor import LONGEST_TEXT, Cell, Column, Row, Taken
+from ui.table_editor import LONGEST_TEXT, Cell, SheetColumn, SheetRow, Taken
 
 LABEL, WHY = "label", "why"
 UNDER_WAY = 5.0  # seconds that what is drawn may take to the browser
 EDITED = (VALUE, BASIS, SOURCE, NOTE_TEXT)
 COLUMNS = (
-    Column(LABEL, "Input", kind="fixed"),
-    Column(VALUE, "Value", help="A number as you write it, or one of the choices."),
-    Column(BASIS, "Class", kind="choice", choices=tuple(str(basis) for basis in TO_CHOOSE)),
-    Column(SOURCE, "Source", kind="text", help="Where the value comes from."),
-    Column(NOTE_TEXT, "Note", kind="text", help="A remark on the value."),
+    SheetColumn(LABEL, "Input", kind="fixed"),
+    SheetColumn(VALUE, "Value", help="A number as you write it, or one of the choices."),
+    SheetColumn(BASIS, "Class", kind="choice", choices=tuple(str(basis) for basis in TO_CHOOSE)),
+    SheetColumn(SOURCE, "Source", kind="text", help="Where the value comes from."),
+    SheetColumn(NOTE_TEXT, "Note", kind="text", help="A remark on the value."),
 )
-IDLE_COLUMNS = (COLUMNS[0], Column(WHY, "Why no effect", kind="fixed"), *COLUMNS[1:])
+IDLE_COLUMNS = (COLUMNS[0], SheetColumn(WHY, "Why no effect", kind="fixed"), *COLUMNS[1:])
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def table(state: State, block: InputTable) -> None:
         }
         for row in block.rows
     }
-    rows = [Row(tuple(escape.one_line(cells[key]) for key in keys), path) for path, cells in shown.items()]
+    rows = [SheetRow(tuple(escape.one_line(cells[key]) for key in keys), path) for path, cells in shown.items()]
     on_rows = partial(_typed, key, keys)
     sheet = table_editor.table(state, key, block.title, columns, rows, on_rows, addable=False)
     panel.draw(state, key, [sheet])
@@ -70,7 +70,7 @@ def _texts(state: State, path: str) -> dict[str, str]:
 def _cells(value: Any, parameter: Parameter, basis: Basis, source: str, note: str) -> dict[str, str]:
     """The cells that can be edited. Long texts are cut, and stay whole until they are written anew."""
     cells = {
-        VALUE: text_of(value, parameter, typed.shown), BASIS: str(basis), SOURCE: source, NOTE_TEXT: note,
+        VALUE: text_of(value, parameter, field_numbers.shown), BASIS: str(basis), SOURCE: source, NOTE_TEXT: note,
     }  # fmt: skip
     return {key: _cut(escape.one_line(text)) for key, text in cells.items()}
 
@@ -79,7 +79,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
-def _typed(key: str, keys: Sequence[str], rows: Sequence[Row]) -> Taken:
+def _typed(key: str, keys: Sequence[str], rows: Sequence[SheetRow]) -> Taken:
     """Take the cells that were edited, in one step, and say of each that is not taken why."""
     state = current()
     places = {row.item: place for place, row in enumerate(rows) if row.item in state.scenario.paths()}
@@ -87,7 +87,7 @@ def _typed(key: str, keys: Sequence[str], rows: Sequence[Row]) -> Taken:
     last = st.session_state.get(f"{key}-sent")
     edits = {path: _edits(path, typed_cells, _texts(state, path), last) for path, typed_cells in cells.items()}
     st.session_state[f"{key}-sent"] = Sent(monotonic(), cells, edits)
-    found = edited(state.scenario, {path: edit for path, edit in edits.items() if edit}, typed.parse)
+    found = edited(state.scenario, {path: edit for path, edit in edits.items() if edit}, field_numbers.parse)
     refused: dict[Cell, str] = {(places[path], column): line for (path, column), line in found.refused.items()}
     if found.values or found.notes is not None:
         notes = {} if found.notes is None else {"notes": found.notes}

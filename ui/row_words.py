@@ -1,4 +1,4 @@
-"""The rows of a table in a few words, as a list of changes has them."""
+"""Describes the rows of a table in a few words, for the list of changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from model.parameters import Meeting, StaffChange
 from model.wording import exact, minus
 
-MOST = 6  # rows that are told
+MOST = 6  # rows that are described
 NONE = "none"
 
 

@@ -1,4 +1,4 @@
-"""Search over all inputs: what is typed is matched in the browser, and what is chosen opens where it can be changed."""
+"""The search field that finds an input and opens it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The segment in view: which one, its inputs, and those that a page does not show at once."""
+"""The segment in view and its inputs."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def arrive(state: State, page: str, answerable: Callable[[Segment], bool]) -> No
 
 
 def picker(state: State) -> None:
-    """Which segment is in view, on a page without inputs of its own."""
+    """Draw the picker of segments on a page without inputs."""
     panel.draw(state, "segment", _picker(state))
 
 
 def _picker(state: State) -> list[Control]:
-    """Which segment the controls are for, where there are several, and the way to where segments are edited."""
+    """The picker where there are several segments, and the link to edit them."""
     names = [segment.name for segment in state.scenario.segments]
     several = [panel.choice(KEY, "Segment", names, state.opened.segment, actions.view_segment, few=0)]
     edit = panel.actions("edit-segments", "", [start.go(start.COMPANY, "Edit segments")], whatever_is_open=True)
@@ -71,7 +71,7 @@ def _other_inputs(state: State, shown: Collection[str]) -> list[Control]:
 
 
 def _others(state: State, shown: Collection[str]) -> list[str]:
-    """Those of the segment in view, the company, the guidelines and the whole, in the order of their declaration."""
+    """Other inputs of the segment in view, the company and the scenario, in the order of their declaration."""
     declared = state.scenario.paths()
     in_view = [path for path in declared if path.rpartition(".")[0] == state.segment]
     common = [path for path in declared if path.rpartition(".")[0] in ("", *TABLES)]

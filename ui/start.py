@@ -1,4 +1,4 @@
-"""Starting with one's own company: a blank one is opened, filled in on its page, and then looked at."""
+"""How a visitor starts a company of their own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def open_blank() -> None:
     """Open a blank company, and go to its page."""
     actions.open_own(segments.blank())
     state = current()
-    state.chosen[FILLING_IN], state.going = state.opened.key, COMPANY
+    state.chosen[FILLING_IN], state.requested_page = state.opened.key, COMPANY
 
 
 def settle(state: State, page: str) -> None:
@@ -32,7 +32,7 @@ def settle(state: State, page: str) -> None:
         return
     if page == COMPANY:
         state.opened = replace(state.opened, baseline=state.opened.scenario, source=state.opened.scenario)
-    elif not state.going:  # there, from another page
+    elif not state.requested_page:  # there, from another page
         del state.chosen[FILLING_IN]
 
 
@@ -86,7 +86,7 @@ def go(page: str, words: str, *, main: bool = False) -> Action:
 
 
 def _go(page: str) -> None:
-    current().going = page
+    current().requested_page = page
 
 
 def _accept(paths: list[str]) -> None:

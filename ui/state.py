@@ -1,4 +1,4 @@
-"""What a session knows. One scenario is the truth: the link is read into it, and widgets are views of it."""
+"""What one visitor's session knows: the open scenario, its results, and what is shown of them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What the store has of a company of one's own: its version and, of the move that made it, where it `started`."""
+class SavedCompany:
+    """A company as the store has it.
+
+    `version` is its newest one, `started` what was open before the move that made it, and `at` when it was saved.
+    """
 
     version: int
     opened: Opened
@@ -30,14 +33,16 @@ class Kept:
 
 @dataclass
 class State:
-    """Of one session. `link` is what the address held when it last agreed with the state. Another run may interrupt
-    one that has just done something: `link_is_old` until the address is written.
+    """What one session knows.
 
-    `browser` is the name under which the store lists this browser's companies, `kept` what it has of each that this
+    `link` is what the address held when it last agreed with the state. Another run may interrupt one that has just done
+    something: `link_is_old` until the address is written.
+
+    `browser` is the name under which the store lists this browser's companies, `saved` what it has of each that this
     session has opened, and `unsaved` why the newest change of one is not there.
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
-    numbers by their keys, `traced` is the one whose trace is open. `going` is the page that was asked for.
+    numbers by their keys, `traced` is the one whose trace is open. `requested_page` is the page that was asked for.
     `known_as` gives the key of what became one's own as it was changed the key that it had before.
     """
 
@@ -49,16 +54,16 @@ class State:
     remarks: dict[str, str] = field(default_factory=dict)
     numbers_before: dict[str, float] = field(default_factory=dict)  # of rates that were converted, as were typed
     browser: str = field(default_factory=new_id)
-    kept: dict[str, Kept] = field(default_factory=dict)
+    saved: dict[str, SavedCompany] = field(default_factory=dict)
     unsaved: dict[str, StoreError] = field(default_factory=dict)
     link_is_old: bool = False
     results: dict[str, Result] = field(default_factory=dict)
-    found: dict[Any, tuple[Result, Any, Any]] = field(default_factory=dict)
+    findings: dict[Any, tuple[Result, Any, Any]] = field(default_factory=dict)
     chosen: dict[str, Any] = field(default_factory=dict)
     unfolded: set[str] = field(default_factory=set)
     shown: dict[str, Quantity] = field(default_factory=dict)
     traced: str = ""
-    going: str = ""
+    requested_page: str = ""
     traces: Trace | None = None
     past: tuple[Opened, ...] = ()
     future: tuple[Opened, ...] = ()
@@ -75,7 +80,7 @@ class State:
 
     @property
     def baseline(self) -> Scenario:
-        """What the scenario is compared with, under the names that its segments have now."""
+        """The scenario that this one is compared with, its segments under their present names."""
         return self.opened.named_baseline
 
     @property
@@ -89,11 +94,11 @@ class State:
 
     @property
     def baseline_result(self) -> Result | None:
-        """The baseline's result, None as long as nothing but words differs."""
+        """The baseline's result; None while it has the same figures as the scenario."""
         return self._result(BASELINE, self.baseline) if self.opened.differs_in_figures else None
 
     def work_out(self) -> None:
-        """Both results, now: whoever asks later finds them."""
+        """Run the scenario and the baseline now, so that both results are at hand."""
         _ = self.result, self.baseline_result
 
     @property
@@ -104,15 +109,15 @@ class State:
         return self.traces
 
     def asked(self) -> Asked:
-        """What a question is asked about. What is found for a result is kept until that is another one."""
+        """What a question is asked about. Findings of a result are kept until the result changes."""
         before = self.baseline_result
         results = {SCENARIO: self.result} if before is None else {SCENARIO: self.result, BASELINE: before}
         return Asked(results, self.opened.segment, chosen=self.chosen, keeper=self._found, example=self.opened.example)
 
     def _found(self, name: str, finding: Callable[..., Answer], result: Result, segment: int, *settings: Any) -> Answer:
-        known, asked = self.found.get((name, finding)), (segment, *settings)
+        known, asked = self.findings.get((name, finding)), (segment, *settings)
         if known is None or known[0] is not result or known[1] != asked:
-            known = self.found[name, finding] = result, asked, finding(result, segment, *settings)
+            known = self.findings[name, finding] = result, asked, finding(result, segment, *settings)
         answer: Answer = known[2]
         return answer
 

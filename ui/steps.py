@@ -1,4 +1,4 @@
-"""Undo and redo: the steps a session has taken, and the one it stands at."""
+"""Undo and redo."""
 
 from __future__ import annotations
 

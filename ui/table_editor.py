@@ -1,7 +1,7 @@
 """A table that is edited as in a spreadsheet: the browser keeps what is typed, Python says what it takes and refuses.
 
-    columns = (Column("name", "Name", kind="text"), Column("people", "People"))
-    rows = [Row((place.name, str(place.people)), place) for place in places]
+    columns = (SheetColumn("name", "Name", kind="text"), SheetColumn("people", "People"))
+    rows = [SheetRow((place.name, str(place.people)), place) for place in places]
     panel.draw(state, "places", [table(state, "places", "Places", columns, rows, on_rows)])
 
     def on_rows(rows):     # all rows as typed, whenever a cell is left, rows are pasted, added, deleted or moved
@@ -34,11 +34,11 @@ MOST_LINES = 100  # refused cells that are sent to the browser
 Cell = tuple[int, str]  # a row's place, from 0, and the key of a column
 WHOLE: Cell = (-1, "")  # a line about the table as a whole
 Kind = Literal["number", "text", "choice", "fixed"]  # what is fixed is not to be edited
-Given = tuple[str, tuple["Row", ...]]  # what is open, and the rows
+Given = tuple[str, tuple["SheetRow", ...]]  # what is open, and the rows
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column: its label with its unit, and what its cells hold. `most` is how many characters they have.
 
     `heads` are other names by which the head of a pasted block may call it.
@@ -58,7 +58,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row as it is shown or typed, and the caller's own item that it stands for: None for a row that is new."""
 
     cells: tuple[str, ...]
@@ -81,7 +81,7 @@ class Sheet:
     """
 
     names: list[str]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     given: Given | None
     refused: Mapping[Cell, str] = field(default_factory=dict)
 
@@ -90,9 +90,9 @@ def table(
     state: State,
     key: str,
     title: str,
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    on_rows: Callable[[Sequence[Row]], Taken],
+    columns: Sequence[SheetColumn],
+    rows: Sequence[SheetRow],
+    on_rows: Callable[[Sequence[SheetRow]], Taken],
     *,
     addable: bool = True,
     add_label: str = "Add a row",
@@ -121,24 +121,24 @@ def table(
     return Control("table", key, title, shown, {"rows": typed}, whatever_is_open)
 
 
-def _shown(column: Column) -> dict[str, Any]:
+def _shown(column: SheetColumn) -> dict[str, Any]:
     return {
         "label": column.label, "unit": column.unit, "kind": column.kind, "help": column.help,
         "choices": column.choices, "heads": column.heads, "most": column.most,
     }  # fmt: skip
 
 
-def _typed(key: str, columns: int, most: int, on_rows: Callable[[Sequence[Row]], Taken], value: Any) -> None:
+def _typed(key: str, columns: int, most: int, on_rows: Callable[[Sequence[SheetRow]], Taken], value: Any) -> None:
     """Hand the rows to the caller, and keep them as typed with what is refused of them."""
     if not _is_table(value, columns, most):
         return
     sheet = _sheets()[key]
     items = {name: row.item for name, row in zip(sheet.names, sheet.rows, strict=True)}
     names = [name for name, *_ in value]
-    rows = tuple(Row(tuple(cells), items.get(name)) for name, *cells in value)
+    rows = tuple(SheetRow(tuple(cells), items.get(name)) for name, *cells in value)
     taken = on_rows(rows)
     known = [*taken.items, *([None] * (len(rows) - len(taken.items)))]
-    kept = tuple(Row(row.cells, item) for row, item in zip(rows, known, strict=True))
+    kept = tuple(SheetRow(row.cells, item) for row, item in zip(rows, known, strict=True))
     _sheets()[key] = Sheet(names, kept, None, taken.refused)
 
 

@@ -1,4 +1,4 @@
-"""Tables: of a page's numbers, and of the months."""
+"""Draws tables of numbers as HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a number comes from: formula in words and symbols, with the user's values, its inputs, what it feeds."""
+"""Shows where a number comes from: its formula, the values in it, and what it feeds."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from model import locales
 from model.basis import is_unsourced
 from model.trace import Quantity
 from model.written import in_symbols, in_words, number, with_values
-from ui import actions, escape, failure, fold, inputs, numbers, opener, views
+from ui import actions, browser_scripts, escape, failure, fold, inputs, numbers, views
 from ui.state import State, current
 
+KEY = "opener"
 STEP = ".."  # between a key and the places of the terms that were followed down from it; no name has a dot
 TITLE = "Where this number comes from"
 FEEDS_SHOWN = 12
 MOST_IN_A_FORMULA = 6  # terms: a longer sum stands in words alone
+_mount = browser_scripts.component("opener")
 
 
 def found(state: State, key: str) -> list[Quantity]:
@@ -37,15 +39,21 @@ def found(state: State, key: str) -> list[Quantity]:
 def listen(state: State) -> None:
     """Numbers that open: pressing one draws its trace and leaves the page as it is."""
     locales.set_locale(st.context.locale)  # a fragment runs without the page around it
-    opener.listen()
-    if views.reported() and not views.reported_by_others(opener.KEY):
+    _mount(key=KEY, on_opened_change=_pressed, height=0)
+    if views.reported() and not views.reported_by_others(KEY):
         views.act()
     elif views.reported():  # something else was done at the same time: the whole page is drawn anew
         st.rerun()
-    _opened(state)
+    _open_drawer(state)
 
 
-def _opened(state: State) -> None:
+def _pressed() -> None:
+    key = st.session_state[KEY].opened
+    if isinstance(key, str):
+        views.pressed(KEY, actions.open_trace, escape.from_attribute(key))
+
+
+def _open_drawer(state: State) -> None:
     """The number that was pressed, in a drawer at the side."""
     trail = found(state, state.traced) if state.traced else []
     if trail:
@@ -106,7 +114,7 @@ def _trail(key: str, trail: Sequence[Quantity]) -> str:
 
 
 def _formula(quantity: Quantity) -> None:
-    """As it is declared, or from its own arithmetic."""
+    """The formula as it is declared, or else its arithmetic."""
     how = quantity.how
     fits = how is not None and how.operation and len(how.parts) <= MOST_IN_A_FORMULA
     formula = quantity.formula or (in_symbols(how) if how is not None and fits else "")
@@ -115,7 +123,7 @@ def _formula(quantity: Quantity) -> None:
 
 
 def _arithmetic(state: State, quantity: Quantity) -> str:
-    """In words, and with values: '= Margin × Lifetime' and '= 10 × 24 = 240'."""
+    """The arithmetic in words and with values: '= Margin × Lifetime' and '= 10 × 24 = 240'."""
     how = quantity.how
     if quantity.reason:
         return escape.for_html(f"No value: {numbers.exactly(quantity, state.scenario)}.")

@@ -19,7 +19,7 @@ KEY = "views"
 
 @dataclass
 class Views:
-    """Of one session: values on their way to the browser by widget, and what was reported since the last run."""
+    """A session's widgets: values on their way to the browser, and what was reported since the last run."""
 
     under_way: dict[str, list[Any]] = field(default_factory=dict)
     reports: list[tuple[str, Any, Callable[[], None]]] = field(default_factory=list)

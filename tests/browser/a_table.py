@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ui import actions, frame, panel, served, table_editor
-from ui.table_editor import Column, Row, Taken
+from ui import actions, browser_scripts, frame, panel, table_editor
+from ui.table_editor import SheetColumn, SheetRow, Taken
 
 ROWS = [("Ada", "red", "1"), ("Ben", "green", "2"), ("Cy", "blue", "3")]
 COLUMNS = (
-    Column("name", "Name", kind="text"),
-    Column("colour", "Colour", kind="choice", choices=("red", "green", "blue")),
-    Column("was", "Was", kind="fixed"),
-    *(Column(f"number-{place}", f"Number {place}", "a month", help="Some number.") for place in range(1, 6)),
+    SheetColumn("name", "Name", kind="text"),
+    SheetColumn("colour", "Colour", kind="choice", choices=("red", "green", "blue")),
+    SheetColumn("was", "Was", kind="fixed"),
+    *(SheetColumn(f"number-{place}", f"Number {place}", "a month", help="Some number.") for place in range(1, 6)),
 )
 
 
-def taken(rows: Sequence[Row]) -> Taken:
+def taken(rows: Sequence[SheetRow]) -> Taken:
     """Everything but a colour that is none; which row each was at the start stays with it."""
     actions.choose("rows", [(row.cells, row.item) for row in rows])
     refused = {
@@ -33,7 +33,7 @@ def page() -> None:
     panel.draw(
         state,
         "a",
-        [table_editor.table(state, "a", "A table", COLUMNS, [Row(*row) for row in rows], taken, movable=True)],
+        [table_editor.table(state, "a", "A table", COLUMNS, [SheetRow(*row) for row in rows], taken, movable=True)],
     )
     st.html(f"<p class='known'>{'; '.join(f'{item}: {cells[0]} {cells[1]} {cells[3]}' for cells, item in rows)}</p>")
 
@@ -41,4 +41,4 @@ def page() -> None:
 if __name__ == "__main__":
     page()
 else:
-    app = st.App(__file__, routes=[served.ROUTE])
+    app = st.App(__file__, routes=[browser_scripts.ROUTE])

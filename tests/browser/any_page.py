@@ -72,10 +72,10 @@ class AnyPage(Overview):
 
     def expect_told(self, answer: Answered, scenario: Scenario, beside: Iterable[Sentence] = ()) -> None:
         """The answer's sentence, the figures under it and the sentences beside charts are these."""
-        expect(self.page.locator("p.answer")).to_have_text(told(answer.sentence, scenario))
+        expect(self.page.locator("p.answer")).to_have_text(in_words(answer.sentence, scenario))
         for sentence in beside:
             if sentence:  # an empty one takes no room
-                expect(self.page.locator("p.finding", has_text=told(sentence, scenario))).to_have_count(1)
+                expect(self.page.locator("p.finding", has_text=in_words(sentence, scenario))).to_have_count(1)
         for figure in answer.figures:
             if figure.reason is None:  # one without a value is no card, unless it is compared with one that has it
                 shown = self.page.locator(f"[data-figure='{figure.key}'] .value")
@@ -94,6 +94,6 @@ class AnyPage(Overview):
         return self
 
 
-def told(sentence: Sentence, scenario: Scenario) -> str:
+def in_words(sentence: Sentence, scenario: Scenario) -> str:
     """A sentence as the page has it."""
     return "".join(part if isinstance(part, str) else numbers.text(part, scenario) for part in sentence)

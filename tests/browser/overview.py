@@ -13,7 +13,7 @@ from model import Scenario, run
 from model.text import example_files, read_file
 from model.trace import Trace
 from model.wording import minus, short
-from ui import link, numbers, typed
+from ui import field_numbers, link, numbers
 from ui.examples import FIRST
 
 ROOT = Path(__file__).parents[2]
@@ -114,7 +114,7 @@ class Overview:
         names = [segment.name for segment in scenario.segments]
         key = f"{names.index(table) if table in names else table}-{name}"
         value = scenario.value(path)
-        expect(self.field(key)).to_have_value(typed.shown(value, scenario.paths()[path]))
+        expect(self.field(key)).to_have_value(field_numbers.shown(value, scenario.paths()[path]))
         step = float(self.slider(key).get_attribute("step") or 0)
         assert abs(float(self.slider(key).input_value()) - value) <= step / 2
 

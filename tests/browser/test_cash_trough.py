@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, run
 from model.questions.cash_trough import CashTrough, ask
-from tests.browser.any_page import AnyPage, told
+from tests.browser.any_page import AnyPage, in_words
 from tests.browser.overview import EXAMPLES, query
 from ui import numbers
 
@@ -66,7 +66,7 @@ def test_the_view_stays_while_a_slider_moves_sentence_figures_charts_and_table(t
     trough.wait_for_link(lambda link: link.get("company.cash") == "2000000")
     with_cash = TROUGH.changed({"company.cash": 2e6})
     answer = trough.expect_answer(with_cash, "payback")
-    assert "carries up to" in told(answer.sentence, with_cash)
+    assert "carries up to" in in_words(answer.sentence, with_cash)
     expect(trough.page.locator("[data-figure=cash_low] .better")).to_have_text("better")
     trough.expect_text(CASH, "Baseline")
     trough.press("0-new_accounts_step", "ArrowRight", times=2)

@@ -26,11 +26,11 @@ class Capacity(AnyPage):
 
     def expect_answer(self, scenario: Scenario, segment: int = 0) -> CsmCapacity:
         """Sentence, figures and the chart of need are what the model says of this scenario."""
-        mine = ask(run(scenario), segment)
-        self.expect_told(mine, scenario)
-        need = f"Needed {mine.team.needed[-1]:.0f}"
+        answer = ask(run(scenario), segment)
+        self.expect_told(answer, scenario)
+        need = f"Needed {answer.team.needed[-1]:.0f}"
         self.expect_text("CSMs needed and CSMs on the team", need)
-        return mine
+        return answer
 
     def cell(self, column: int, row: int) -> Locator:
         """A cell of the meetings, by its place."""
@@ -57,8 +57,8 @@ def test_a_team_that_is_short_and_a_segment_among_several(capacity: Capacity) ->
     ).to_be_visible()
     capacity.choose("Scenario", THREE.name)
     capacity.choose("Segment", "Mid-market")
-    mine = capacity.expect_answer(THREE, 1)
-    for ratio in mine.ratios.ratios:
+    answer = capacity.expect_answer(THREE, 1)
+    for ratio in answer.ratios.ratios:
         found = [numbers.text(part, THREE) for part in ratio.finding if isinstance(part, Quantity)]
         expect(capacity.page.locator("p.finding", has_text=found[0]).filter(has_text=found[1])).to_have_count(1)
     expect(capacity.chart("ARR that one CSM can hold").locator("text", has_text="$2M: SaaStr").last).to_be_visible()

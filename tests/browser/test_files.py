@@ -46,7 +46,7 @@ def test_each_press_saves_one_file_and_nothing_else_does(overview: Overview) -> 
     expect(page.locator("h1.question")).to_have_text(menu.PAGES["cash_trough"].question)
     page.go_back()
     overview.settle().expect(SMB.changed({"SMB.cac": 2000.0}))
-    assert [read_file(one.path()) for one in came] == [SMB, OWN.changed({"SMB.cac": 1000.0})]
+    assert [read_file(download.path()) for download in came] == [SMB, OWN.changed({"SMB.cac": 1000.0})]
 
 
 def test_a_save_that_the_network_loses_is_told_again_and_comes_once(overview: Overview) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 from model.parameters import Parameter
 from tests.browser.overview import EXAMPLES, READY, Overview, query
 from tools.app import free_port, running
-from ui import link, menu, typed
+from ui import field_numbers, link, menu
 from ui.examples import FIRST
 
 THREE, SMB = EXAMPLES[FIRST], EXAMPLES["product-led-smb"]
@@ -27,14 +27,14 @@ def test_undo_and_redo_move_figures_controls_and_link(overview: Overview) -> Non
     overview.wait_for_link(lambda link: link.get("SMB.cac") == "1000")
     overview.type("0-acv", "2,000")
     overview.wait_for_link(lambda link: link.get("SMB.acv") == "2000")
-    one, both = SMB.changed({"SMB.cac": 1000.0}), SMB.changed({"SMB.cac": 1000.0, "SMB.acv": 2000.0})
+    first, second = SMB.changed({"SMB.cac": 1000.0}), SMB.changed({"SMB.cac": 1000.0, "SMB.acv": 2000.0})
     undo.press("Enter")
     overview.wait_for_link(lambda link: "SMB.acv" not in link)
-    overview.expect(one)
-    overview.expect_control(one, "SMB.acv")
+    overview.expect(first)
+    overview.expect_control(first, "SMB.acv")
     overview.page.go_back()
     overview.wait_for_link(lambda link: "SMB.acv" in link)
-    overview.expect(both)
+    overview.expect(second)
     expect(redo).to_be_disabled()
     undo.click()
     overview.wait_for_link(lambda link: "SMB.acv" not in link)
@@ -47,8 +47,8 @@ def test_undo_and_redo_move_figures_controls_and_link(overview: Overview) -> Non
     overview.wait_for_link(lambda link: "SMB.cac" in link)
     redo.click()
     overview.wait_for_link(lambda link: "SMB.acv" in link)
-    overview.expect(both)
-    overview.expect_control(both, "SMB.acv")
+    overview.expect(second)
+    overview.expect_control(second, "SMB.acv")
     overview.expect_peace()
 
 
@@ -237,7 +237,7 @@ def expect_page(overview: Overview, key: str) -> None:
     for key_of_input in keys:
         table, _, name = key_of_input.partition("-")
         path = f"{CHANGED.segments[int(table)].name if table.isdigit() else table}.{name}".removeprefix("scenario.")
-        expect(overview.field(key_of_input)).to_have_value(typed.shown(CHANGED.value(path), declared[path]))
+        expect(overview.field(key_of_input)).to_have_value(field_numbers.shown(CHANGED.value(path), declared[path]))
 
 
 def test_a_page_that_the_server_does_not_bring_is_loaded_as_a_plain_link_does(overview: Overview) -> None:

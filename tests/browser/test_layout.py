@@ -61,8 +61,8 @@ def test_on_a_phone_a_bar_shows_what_a_slider_does(page: Page, server: str, key:
     first = page.locator(".figures > div").first
     difference = first.locator(".note").last.inner_text()
     expect(bar.locator("p").first).to_have_text(page.locator("p.answer").inner_text())
-    told = f"{first.locator('dt').inner_text()} {first.locator('.value').inner_text()} · {difference}"
-    expect(bar.locator("p").last).to_have_text(told)
+    line = f"{first.locator('dt').inner_text()} {first.locator('.value').inner_text()} · {difference}"
+    expect(bar.locator("p").last).to_have_text(line)
     assert difference
 
 

@@ -12,7 +12,7 @@ from model.text import read_toml, to_toml
 from model.wording import short
 from tests.browser.overview import EXAMPLES, Overview, query
 from tools.app import free_port, running
-from ui import typed
+from ui import field_numbers
 from ui.examples import FIRST
 
 FIRST_SCENARIO = EXAMPLES[FIRST]
@@ -100,7 +100,9 @@ def test_a_dragged_slider_shows_its_value_and_sends_it_when_let_go(overview: Ove
     overview.expect_control(overview.opened().scenario, RETENTION)
     field.fill("nonsense")
     field.press("Escape")
-    assert field.input_value() == typed.shown(overview.opened().scenario.value(RETENTION), SMB.paths()[RETENTION])
+    assert field.input_value() == field_numbers.shown(
+        overview.opened().scenario.value(RETENTION), SMB.paths()[RETENTION]
+    )
 
 
 def test_a_typed_value_that_is_not_allowed_changes_nothing(overview: Overview) -> None:
@@ -139,7 +141,7 @@ def test_reload_second_tab_back_and_forward_agree(overview: Overview, server: st
     overview.wait_for_link(lambda link: link.get("SMB.cac") == "910")
     overview.type("0-new_accounts", "90")
     overview.wait_for_link(lambda link: link.get("SMB.new_accounts") == "90")
-    both, one = SMB.changed({"SMB.cac": 910.0, "SMB.new_accounts": 90.0}), SMB.changed({"SMB.cac": 910.0})
+    both, with_cac = SMB.changed({"SMB.cac": 910.0, "SMB.new_accounts": 90.0}), SMB.changed({"SMB.cac": 910.0})
     overview.page.reload()
     overview.settle().expect(both)
 
@@ -147,14 +149,14 @@ def test_reload_second_tab_back_and_forward_agree(overview: Overview, server: st
     second.open(overview.page.url.removeprefix(server).removeprefix("/")).expect(both)
 
     overview.page.go_back()
-    overview.expect(one)
-    overview.expect_control(one, "SMB.new_accounts")
+    overview.expect(with_cac)
+    overview.expect_control(with_cac, "SMB.new_accounts")
     overview.page.go_back()
     overview.expect(SMB)
     overview.expect_control(SMB, "SMB.cac")
     overview.page.go_forward()
-    overview.expect(one)
-    overview.expect_control(one, "SMB.cac")
+    overview.expect(with_cac)
+    overview.expect_control(with_cac, "SMB.cac")
     overview.expect_peace()
 
 
@@ -220,13 +222,13 @@ def test_an_input_without_effect_says_why_until_it_has_one(overview: Overview) -
 
 
 def test_a_file_opens_and_what_is_saved_reads_back_equal(overview: Overview, tmp_path: Path) -> None:
-    own = SMB.changed({"name": "My own", "SMB.acv": 2222.22})
+    changed = SMB.changed({"name": "My own", "SMB.acv": 2222.22})
     file = tmp_path / "own.toml"
-    file.write_text(to_toml(own))
+    file.write_text(to_toml(changed))
     page = overview.open().page
     _upload(overview, file)
     overview.wait_for_link(lambda link: [*link] == ["s"])
-    overview.expect(own)
+    overview.expect(changed)
     expect(page.get_by_text("Saved. Anyone with this link can change it.")).to_be_visible()
     overview.type("0-cac", "1000")
     expect(page.locator("[data-key='undo SMB.cac']")).to_contain_text("900 → 1,000")
@@ -234,7 +236,7 @@ def test_a_file_opens_and_what_is_saved_reads_back_equal(overview: Overview, tmp
         page.get_by_role("button", name="Save as a file").click()
     assert download.value.suggested_filename == "my-own.toml"
     saved = read_toml(Path(download.value.path()).read_text())
-    assert saved == own.changed({"SMB.cac": 1000.0})
+    assert saved == changed.changed({"SMB.cac": 1000.0})
     overview.expect_peace()
 
 

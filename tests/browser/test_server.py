@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.overview import READY, Overview, query
 from tools.app import free_port, running
-from ui import frame, menu, served
+from ui import browser_scripts, frame, menu
 
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -88,7 +88,7 @@ PLACES = [
     "/nowhere",
     "/a/_stcore/health",
     "//nowhere",
-    f"{served.PATH}/panel.js",
+    f"{browser_scripts.PATH}/panel.js",
 ]
 
 
@@ -112,12 +112,12 @@ def test_scripts_of_our_own_are_served_once_and_not_sent_with_each_move(page: Pa
     overview = Overview(page, server).open(query(scenario="product-led-smb"))
     overview.press("0-cac", "ArrowRight")
     overview.wait_for_link(lambda link: "SMB.cac" in link)
-    for file in served.FOLDER.iterdir():
-        status, headers, text = answer(server, f"{served.PATH}/{file.name}")
+    for file in browser_scripts.FOLDER.iterdir():
+        status, headers, text = answer(server, f"{browser_scripts.PATH}/{file.name}")
         assert (status, text) == (200, file.read_text())
         assert headers["content-type"].split(";")[0] in ("text/javascript", "application/javascript", "text/css")
-        assert asked.count(f"{served.PATH}/{file.name}") == 1
-    assert answer(server, f"{served.PATH}/../panel.py")[0] in (400, 404)
+        assert asked.count(f"{browser_scripts.PATH}/{file.name}") == 1
+    assert answer(server, f"{browser_scripts.PATH}/../panel.py")[0] in (400, 404)
 
 
 def test_the_app_lives_with_the_policy(page: Page, server: str) -> None:

@@ -99,26 +99,29 @@ def test_the_later_of_two_tabs_is_told_and_nothing_is_overwritten(tab: AnyPage) 
     later.settle()
     change(tab, "0-cac", "1,000", "1,000")
     later.type("0-acv", "2,000")
-    told = later.page.get_by_text("This company was changed in another tab, so your last change is not saved.")
-    expect(told).to_be_visible()
+    notice = later.page.get_by_text("This company was changed in another tab, so your last change is not saved.")
+    expect(notice).to_be_visible()
     later.settle().expect(MINE.changed({"SMB.acv": 2000.0}))
     later.page.get_by_role("button", name="Keep mine as a copy").click()
     later.wait_for_link(lambda link: link["s"] != tab.link()["s"])
-    expect(told).to_have_count(0)
-    for one, scenario in ((tab, MINE.changed(CAC)), (later, MINE.changed({"name": "Mine (copy)", "SMB.acv": 2000.0}))):
-        one.page.reload()
-        one.settle().expect(scenario)
-        expect(one.page.locator(".overline")).to_have_text(scenario.name)
+    expect(notice).to_have_count(0)
+    for visitor, scenario in (
+        (tab, MINE.changed(CAC)),
+        (later, MINE.changed({"name": "Mine (copy)", "SMB.acv": 2000.0})),
+    ):
+        visitor.page.reload()
+        visitor.settle().expect(scenario)
+        expect(visitor.page.locator(".overline")).to_have_text(scenario.name)
 
 
 def test_a_read_only_link_shows_the_company_and_a_copy_is_ones_own(tab: AnyPage, browser: Browser) -> None:
-    own = tab.page.url
+    own_address = tab.page.url
     tab.go("library").page.get_by_role("button", name="Make a read-only link").click()
     address = tab.page.locator("[data-key^='link-'] input.link")
     expect(address).to_be_visible()
     shared = address.input_value()
     assert shared.startswith(f"{tab.server}/?s=")
-    assert shared != own
+    assert shared != own_address
     with another_browser(browser) as page:
         view = AnyPage(page, tab.server)
         page.goto(shared)
@@ -138,7 +141,7 @@ def test_a_read_only_link_shows_the_company_and_a_copy_is_ones_own(tab: AnyPage,
         expect(address).to_have_count(0)
         page.goto(shared)
         expect(page.locator(".notice")).to_contain_text("Nothing is kept under this link")
-    tab.page.goto(own)
+    tab.page.goto(own_address)
     tab.key = "overview"
     tab.settle().expect(MINE)
 
@@ -146,11 +149,11 @@ def test_a_read_only_link_shows_the_company_and_a_copy_is_ones_own(tab: AnyPage,
 def test_the_library_renames_deletes_takes_back_and_goes_back_in_time(tab: AnyPage) -> None:
     change(tab, "0-cac", "1,000", "1,000")
     page = tab.go("library").page
-    mine = page.locator("[data-key^='mine-']")
-    mine.get_by_role("button", name="Rename Mine").click()
-    mine.get_by_label("New name").fill("Ours")
-    mine.get_by_label("New name").press("Enter")
-    expect(mine.locator(".name")).to_have_text("Ours")
+    row = page.locator("[data-key^='mine-']")
+    row.get_by_role("button", name="Rename Mine").click()
+    row.get_by_label("New name").fill("Ours")
+    row.get_by_label("New name").press("Enter")
+    expect(row.locator(".name")).to_have_text("Ours")
     expect(page.locator(".overline")).to_have_text("Ours")
     page.locator("[data-key=versions] button").click()
     versions = page.locator("[data-key^='version-']")
@@ -158,11 +161,11 @@ def test_the_library_renames_deletes_takes_back_and_goes_back_in_time(tab: AnyPa
     versions.last.get_by_role("button", name="Go back").click()
     expect(page.locator(".overline")).to_have_text("Mine")
     expect(versions).to_have_count(4)
-    mine.get_by_role("button", name="Delete").click()
-    expect(mine).to_have_count(0)
+    row.get_by_role("button", name="Delete").click()
+    expect(row).to_have_count(0)
     assert tab.link() == {}
     page.get_by_role("button", name="Take back").click()
-    mine.locator(".name").click()
+    row.locator(".name").click()
     tab.wait_for_link(lambda link: "s" in link)
     tab.go("overview").expect(MINE)
     tab.expect_peace()

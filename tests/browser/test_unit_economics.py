@@ -24,11 +24,11 @@ class UnitEconomicsPage(AnyPage):
         """Sentences, figures and tables are what the model says of this scenario."""
         answer = ask(run(scenario), segment)
         self.expect_told(answer, scenario, (answer.ceiling.sentence, answer.moves.sentence))
-        for title, rows in (("Against your limits", [one.cells for one in answer.standings]),
-                            ("What you can afford", [one.cells for one in answer.prices]),
-                            ("What a customer is worth", [one.values for one in answer.worth]),
-                            ("How soon a customer pays back", [one.paybacks for one in answer.worth]),
-                            ("Growth ceilings", [one.cells for one in answer.reached])):  # fmt: skip
+        for title, rows in (("Against your limits", [row.cells for row in answer.standings]),
+                            ("What you can afford", [row.cells for row in answer.prices]),
+                            ("What a customer is worth", [row.values for row in answer.worth]),
+                            ("How soon a customer pays back", [row.paybacks for row in answer.worth]),
+                            ("Growth ceilings", [row.cells for row in answer.reached])):  # fmt: skip
             table = self.page.locator("section", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
             for place, cells in enumerate(rows):
                 texts = [cell if isinstance(cell, str) else numbers.text(cell, scenario) for cell in cells]

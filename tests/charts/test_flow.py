@@ -66,8 +66,8 @@ def test_the_band_is_as_wide_as_the_value_on_either_side_of_each_step() -> None:
 
 
 def test_each_step_carries_its_name_its_value_and_the_rate_that_led_to_it() -> None:
-    told = [[row[name] for name in ("at", "name", "value", "rate", "told")] for row in rows(flow()) if row["name"]]
-    assert told == [
+    steps = [[row[name] for name in ("at", "name", "value", "rate", "told")] for row in rows(flow()) if row["name"]]
+    assert steps == [
         [0, "FIRST", "2k", "", "$2k"], [1, "SECOND", "500", "× 25%", "$500"], [2, "THIRD", "1.25k", "× 250%", "$1.25k"],
     ]  # fmt: skip
     texts = layers(flow(), "text")

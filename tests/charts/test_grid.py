@@ -59,14 +59,14 @@ def test_every_cell_lies_between_its_edges_in_the_colour_of_its_sign() -> None:
 
 
 def test_the_pointer_is_told_the_middle_of_a_cell_and_about_its_value() -> None:
-    told = [(row["at_told"], row["y_told"], row["told"]) for row in rows(WITH) if row["sign"]]
-    assert told == [
+    texts = [(row["at_told"], row["y_told"], row["told"]) for row in rows(WITH) if row["sign"]]
+    assert texts == [
         ("5%", "0.25", "about €1.2k"), ("25%", "0.25", "about −€5"),
         ("5%", "0.75", "about €0"), ("25%", "0.75", "about −€2M"),
     ]  # fmt: skip
     spec, _ = drawn(WITH, THREE, dark=False)
     (pointer,) = [layer["encoding"]["tooltip"] for layer in spec["layer"] if layer["mark"]["type"] == "rect"]
-    assert [one["title"] for one in pointer] == ["At risk", "CSMs", "Change"]
+    assert [tooltip["title"] for tooltip in pointer] == ["At risk", "CSMs", "Change"]
 
 
 def test_border_and_points_land_where_they_are_with_their_words() -> None:

@@ -165,13 +165,13 @@ def test_every_point_lands_with_its_interval_and_what_the_pointer_is_told(letter
     assert "Accounts" in _values(spec, "title")
 
 
-@pytest.mark.parametrize("told", [[], [("Accounts", "12")]])
-def test_points_that_tell_something_lie_over_what_the_pointer_finds_and_others_under_it(told: Any) -> None:
-    spec, _ = drawn(chart(dots=[Dot(2, 3.0, "ink", told=told)]), TROUGH, dark=False)
+@pytest.mark.parametrize("tooltip", [[], [("Accounts", "12")]])
+def test_points_that_tell_something_lie_over_what_the_pointer_finds_and_others_under_it(tooltip: Any) -> None:
+    spec, _ = drawn(chart(dots=[Dot(2, 3.0, "ink", told=tooltip)]), TROUGH, dark=False)
     layers = spec["layer"]
     (hover,) = [place for place, layer in enumerate(layers) if layer.get("name") == "hover"]
     fields = [layer["encoding"].get("y", {}).get("field") for layer in layers]
-    assert (fields.index("dot_y") > hover) == bool(told)
+    assert (fields.index("dot_y") > hover) == bool(tooltip)
 
 
 def test_months_stand_on_the_calendar_where_there_is_one() -> None:
@@ -235,7 +235,7 @@ SERIES = [Series("Up", UP, "whatif"), Series("Baseline", DOWN, "baseline"), Seri
     chart(series=[Series("Gone", NONE, "whatif")]),
 ], ids=str)  # fmt: skip
 def test_the_axis_holds_every_value_lows_included_and_room_for_words(given: Lines) -> None:
-    values = [one.values for one in given.series] + [side for band in given.bands for side in (band.low, band.high)]
+    values = [line.values for line in given.series] + [side for band in given.bands for side in (band.low, band.high)]
     values += [np.array([mark.y for mark in given.marks])]
     known = np.concatenate(values)
     known = known[~np.isnan(known)] if not np.isnan(known).all() else np.zeros(1)
@@ -302,7 +302,7 @@ def drawn_of(scenario: Scenario, key: str = "growth") -> Lines:
 @pytest.mark.parametrize("scenario", [TROUGH, THREE, SMB, EXAMPLES["two-channels"]])
 def test_every_low_is_in_the_frame_and_the_own_path_whole(scenario: Scenario) -> None:
     given = drawn_of(scenario)
-    lows = [float(np.nanmin(one.values)) for one in given.series if not np.isnan(one.values).all()]
+    lows = [float(np.nanmin(line.values)) for line in given.series if not np.isnan(line.values).all()]
     shown = [row["line_y"] for row in rows(given) if row["line_y"] is not None]
     assert min(shown) == pytest.approx(min(lows) if min(lows) < 0 else min(shown))
     assert [y for _, y in points(given, "whatif")] == given.series[0].values.tolist()
@@ -310,8 +310,8 @@ def test_every_low_is_in_the_frame_and_the_own_path_whole(scenario: Scenario) ->
 
 def test_a_line_is_cut_where_it_leaves_the_frame() -> None:
     """From -1 to 2 the own path is 3 high; another that climbs by 10 a month leaves at 2 + 3, half-way to its second month."""
-    own, steep = np.array([-1.0, 0.0, 2.0]), np.array([0.0, 10.0, 20.0])
-    given = chart(series=[Series("Own", own, "whatif"), Series("Steep", steep, "quiet")], cut=True, letters=5)
+    flat, steep = np.array([-1.0, 0.0, 2.0]), np.array([0.0, 10.0, 20.0])
+    given = chart(series=[Series("Own", flat, "whatif"), Series("Steep", steep, "quiet")], cut=True, letters=5)
     shown = [(row["at"], row["line_y"]) for row in rows(given) if row["line_y"] is not None]
     assert max(y for _, y in shown) == 5.0
     assert (1.5, 5.0) in shown
@@ -321,4 +321,4 @@ def test_names_beside_the_lines_are_those_that_are_long_enough() -> None:
     for scenario in (THREE, TROUGH, SMB, EXAMPLES["two-channels"]):
         given = drawn_of(scenario)
         marked = {mark.words for mark in given.marks}
-        assert {*notes(given)} - marked == {one.words for one in given.series if not np.isnan(one.values).all()}
+        assert {*notes(given)} - marked == {line.words for line in given.series if not np.isnan(line.values).all()}

@@ -19,7 +19,7 @@ def test_no_line_runs_through_the_words_of_a_mark_however_wide_the_chart_is(path
     value, words = float(path[month - 1]), "recovered in month"
     given = chart(series=[Series("Own", path, "whatif")], marks=[Mark(month, value, words, "ink")])
     note, (low, high) = notes(given)[words], (min(path.min(), 0.0), max(path.max(), 0.0))
-    height = [(one - low) / (high - low) * 190 for one in (value, 0.0)]
+    height = [(level - low) / (high - low) * 190 for level in (value, 0.0)]
     for wide in (285, 340, 640):
         x, letters = wide * (month - 1) / 15, 7 * len(words)
         on_left = (note["note_align"] == "right" and x >= letters) or (

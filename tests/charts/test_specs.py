@@ -26,8 +26,8 @@ def test_colours_are_those_of_the_apps_theme() -> None:
 def _values(spec: Any, key: str) -> list[str]:
     """What stands under this key anywhere in the spec."""
     if isinstance(spec, dict):
-        own = [spec[key]] if isinstance(spec.get(key), str) else []
-        return own + [value for part in spec.values() for value in _values(part, key)]
+        here = [spec[key]] if isinstance(spec.get(key), str) else []
+        return here + [value for part in spec.values() for value in _values(part, key)]
     return [value for part in spec for value in _values(part, key)] if isinstance(spec, list) else []
 
 

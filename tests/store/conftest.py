@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from store import MEMORY, open_library
-from store.library import Library
+from store.library import CompanyLibrary
 
 
 class Clock:
@@ -24,7 +24,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def library(clock: Clock) -> Iterator[Library]:
+def library(clock: Clock) -> Iterator[CompanyLibrary]:
     """In memory, empty."""
     library = open_library(MEMORY)
     library.clock = clock

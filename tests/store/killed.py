@@ -71,12 +71,12 @@ def found(folder: Path, kills: int) -> dict[str, object]:
         library = open_library(str(folder))
         kept, states = library.open(ID), library.versions(ID)
         library.engine.dispose()
-        expected, there = (numbers[-1] if numbers else first), int(kept.scenario.value(CAC))
-        if there not in (expected, expected + 1):
-            wrong.append(f"kill {number}: {expected} was acknowledged, {there} is there")
-        if [int(one.what) for one in states[:-1]] != list(range(there, 1, -1))[: len(states) - 1]:
-            wrong.append(f"kill {number}: versions {[one.what for one in states]}")
-        unacknowledged += there == expected + 1
+        expected, kept_cac = (numbers[-1] if numbers else first), int(kept.scenario.value(CAC))
+        if kept_cac not in (expected, expected + 1):
+            wrong.append(f"kill {number}: {expected} was acknowledged, {kept_cac} is there")
+        if [int(version.what) for version in states[:-1]] != list(range(kept_cac, 1, -1))[: len(states) - 1]:
+            wrong.append(f"kill {number}: versions {[version.what for version in states]}")
+        unacknowledged += kept_cac == expected + 1
     return {"acknowledged": count, "unacknowledged": unacknowledged, "wrong": wrong}
 
 

@@ -10,7 +10,7 @@ import pytest
 from store import Document, StoreError, open_library
 from store.__main__ import main
 from store.backup import BEFORE, backup, restore
-from store.library import Library
+from store.library import CompanyLibrary
 from store.place import FILE
 from tests.store.companies import SMB, changed
 
@@ -25,19 +25,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def library(folder: Path) -> Iterator[Library]:
+def library(folder: Path) -> Iterator[CompanyLibrary]:
     library = open_library(str(folder))
     yield library
     library.engine.dispose()
 
 
 @pytest.fixture
-def kept(library: Library) -> Document:
+def kept(library: CompanyLibrary) -> Document:
     return library.create(changed(2), SMB, browser="b")
 
 
 def test_what_is_restored_is_what_was_backed_up(
-    folder: Path, library: Library, kept: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, library: CompanyLibrary, kept: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Under the same library: a server that runs goes on."""
     file = tmp_path / "backup.db"
@@ -61,7 +61,9 @@ def test_a_backup_can_be_moved_to_another_machine(kept: Document, folder: Path, 
     assert open_library(str(tmp_path / "other")).open(kept.id) == kept
 
 
-def test_a_backup_of_a_library_in_use_is_whole(folder: Path, library: Library, kept: Document, tmp_path: Path) -> None:
+def test_a_backup_of_a_library_in_use_is_whole(
+    folder: Path, library: CompanyLibrary, kept: Document, tmp_path: Path
+) -> None:
     ends = threading.Event()
 
     def work() -> None:
@@ -87,7 +89,7 @@ def test_a_backup_of_a_library_in_use_is_whole(folder: Path, library: Library, k
 
 
 def test_what_is_no_backup_changes_nothing(
-    library: Library, kept: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    library: CompanyLibrary, kept: Document, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     empty, text, other = (tmp_path / name for name in ("empty.db", "text.db", "other.db"))
     empty.write_bytes(b"")
@@ -117,7 +119,7 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(
     said = f"No backup was written, because {file} cannot be written: No space left on device.\n"
     assert capsys.readouterr().err == said
     assert file.read_bytes() == before
-    assert {one.name for one in tmp_path.iterdir()} == {"data", "backup.db"}
+    assert {file.name for file in tmp_path.iterdir()} == {"data", "backup.db"}
 
 
 def test_where_the_data_lies_and_that_nothing_is_there_yet(

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 
 from store import MEMORY, StoreError, open_library, place
 from store.database import MIGRATIONS, SAFE_WAL
-from store.library import Library
+from store.library import CompanyLibrary
 from store.place import FILE
 from store.tables import VERSION, metadata
 from tests.store.companies import SMB, changed
@@ -66,7 +66,9 @@ def test_a_write_ahead_log_is_used_where_it_is_safe(
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == journal
 
 
-def test_the_steps_make_the_tables_that_are_declared_and_end_at_the_version_that_is_expected(library: Library) -> None:
+def test_the_steps_make_the_tables_that_are_declared_and_end_at_the_version_that_is_expected(
+    library: CompanyLibrary,
+) -> None:
     with library.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     config = Config()
@@ -109,10 +111,10 @@ def test_a_folder_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path, ki
     else:
         where.mkdir()
         (where / FILE).mkdir() if kind == "a folder in its place" else (where / FILE).write_text("no database" * 100)
-    with pytest.raises(StoreError) as told:
+    with pytest.raises(StoreError) as raised:
         open_library(str(where))
-    assert str(told.value).startswith("This is not saved, because the data f")
-    assert str(told.value).count(".") == 1
+    assert str(raised.value).startswith("This is not saved, because the data f")
+    assert str(raised.value).count(".") == 1
 
 
 def test_a_full_disk_is_told_in_one_sentence_and_nothing_is_half_written(tmp_path: Path) -> None:
@@ -122,14 +124,14 @@ def test_a_full_disk_is_told_in_one_sentence_and_nothing_is_half_written(tmp_pat
     with library.engine.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-    version, told = kept.version, ""
-    while not told:
+    version, message = kept.version, ""
+    while not message:
         try:
             version = library.save(kept.id, changed(version), SMB, based_on=version, what="")
         except StoreError as error:
-            told = str(error)
+            message = str(error)
     assert (
-        told
+        message
         == "This is not saved, because the disk is full: your changes stay in this tab, and the next one tries again."
     )
     assert library.open(kept.id).version == version

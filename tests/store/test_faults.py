@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from store import open_library
-from store.library import Library
+from store.library import CompanyLibrary
 from store.place import FILE
 from tests.store.companies import ID, LATER, NEW, OLD, SMB
 from tests.store.dying import save
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _library(folder: Path) -> Library:
+def _library(folder: Path) -> CompanyLibrary:
     return open_library(str(folder))
 
 
@@ -60,7 +60,7 @@ def _expect_whole(folder: Path, acknowledged: bool) -> bool:
     is_new = found.scenario == NEW
     assert is_new or found.scenario == OLD
     assert is_new or not acknowledged
-    assert [one.what for one in library.versions(ID)] == [*(["new"] if is_new else []), "old", "Started"]
+    assert [version.what for version in library.versions(ID)] == [*(["new"] if is_new else []), "old", "Started"]
     library.save(ID, LATER, SMB, based_on=found.version, what="later")
     assert library.open(ID).scenario == LATER
     library.engine.dispose()

@@ -7,9 +7,9 @@ import pytest
 
 from model.text import example_files, read_file
 from store import Conflict, NotFound, StoreError
-from store.documents import DAYS_TO_TAKE_BACK, Entry
+from store.documents import DAYS_TO_TAKE_BACK, ListedCompany
 from store.errors import Deleted, TooLarge
-from store.library import DAY, MOST_LINKS, RECENT, VERSIONS, Library
+from store.library import DAY, MOST_LINKS, RECENT, VERSIONS, CompanyLibrary
 from tests.store.companies import SMB, changed
 from tests.store.conftest import Clock
 
@@ -17,12 +17,12 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BROWSER, OTHER = "this browser", "another one"
 
 
-def names(entries: Iterable[Entry]) -> list[str]:
+def names(entries: Iterable[ListedCompany]) -> list[str]:
     return [entry.name for entry in entries]
 
 
 @pytest.mark.parametrize("key", example_files(SCENARIOS))
-def test_a_company_comes_back_as_it_was_kept(library: Library, key: str) -> None:
+def test_a_company_comes_back_as_it_was_kept(library: CompanyLibrary, key: str) -> None:
     baseline = read_file(SCENARIOS / f"{key}.toml")
     segment = baseline.segments[0].name
     scenario = baseline.changed({f"{segment}.acv": 1 / 3, "notes": {f"{segment}.acv": {"note": 'ü "\n\x7f'}}})
@@ -31,7 +31,7 @@ def test_a_company_comes_back_as_it_was_kept(library: Library, key: str) -> None
     assert (found.scenario, found.baseline, found.version, found.read_only) == (scenario, baseline, 1, False)
 
 
-def test_every_state_can_be_gone_back_to_and_none_is_lost_by_it(library: Library, clock: Clock) -> None:
+def test_every_state_can_be_gone_back_to_and_none_is_lost_by_it(library: CompanyLibrary, clock: Clock) -> None:
     kept = library.create(SMB, browser=BROWSER)
     for number in (2, 3):
         clock.now += 60
@@ -40,7 +40,7 @@ def test_every_state_can_be_gone_back_to_and_none_is_lost_by_it(library: Library
     assert library.back_to(kept.id, 2, based_on=3) == 4
     assert library.open(kept.id).scenario == changed(2)
     assert library.open(kept.id, 3).scenario == changed(3)
-    assert [(one.number, one.at - clock.now, one.what) for one in library.versions(kept.id)] == [
+    assert [(version.number, version.at - clock.now, version.what) for version in library.versions(kept.id)] == [
         (4, 0, "Back to version 2"), (3, -60, "CAC 3"), (2, -120, "CAC 2"), (1, -180, "Started"),
     ]  # fmt: skip
     with pytest.raises(Conflict):
@@ -49,43 +49,43 @@ def test_every_state_can_be_gone_back_to_and_none_is_lost_by_it(library: Library
         library.open(kept.id, 9)
 
 
-def test_the_last_states_are_kept(library: Library) -> None:
+def test_the_last_states_are_kept(library: CompanyLibrary) -> None:
     kept = library.create(SMB, browser=BROWSER)
     for number in range(1, VERSIONS + 6):
         library.save(kept.id, changed(number), SMB, based_on=number, what="")
-    numbers = [one.number for one in library.versions(kept.id)]
+    numbers = [version.number for version in library.versions(kept.id)]
     assert numbers == list(range(VERSIONS + 6, 6, -1))
     assert library.open(kept.id).scenario == changed(VERSIONS + 5)
 
 
 def test_a_history_has_a_largest_size_and_the_newest_state_is_always_there(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: CompanyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = library.create(SMB, browser=BROWSER)
     monkeypatch.setattr("store.library.LARGEST_HISTORY", 1_000)  # a state of this company has 800 characters
     for number in range(1, 5):
         library.save(kept.id, changed(number), SMB, based_on=number, what="")
-    assert [one.number for one in library.versions(kept.id)] == [5]
+    assert [version.number for version in library.versions(kept.id)] == [5]
     assert library.open(kept.id).scenario == changed(4)
 
 
-def test_the_parts_of_one_move_are_one_state(library: Library) -> None:
+def test_the_parts_of_one_move_are_one_state(library: CompanyLibrary) -> None:
     kept = library.create(SMB, browser=BROWSER)
     library.save(kept.id, changed(2), SMB, based_on=1, what="CAC 2")
     library.save(kept.id, changed(3), SMB, based_on=2, what="CAC 3", replaces=True)
-    assert [(one.number, one.what) for one in library.versions(kept.id)] == [(3, "CAC 3"), (1, "Started")]
+    assert [(version.number, version.what) for version in library.versions(kept.id)] == [(3, "CAC 3"), (1, "Started")]
 
 
-def test_who_saves_on_an_older_state_is_told_and_overwrites_nothing(library: Library) -> None:
+def test_who_saves_on_an_older_state_is_told_and_overwrites_nothing(library: CompanyLibrary) -> None:
     kept = library.create(SMB, browser=BROWSER)
     library.save(kept.id, changed(2), SMB, based_on=1, what="theirs")
     with pytest.raises(Conflict, match="changed in another tab"):
         library.save(kept.id, changed(3), SMB, based_on=1, what="mine")
     assert library.open(kept.id).scenario == changed(2)
-    assert [one.what for one in library.versions(kept.id)] == ["theirs", "Started"]
+    assert [version.what for version in library.versions(kept.id)] == ["theirs", "Started"]
 
 
-def test_a_company_is_renamed_and_copied_each_as_a_state(library: Library) -> None:
+def test_a_company_is_renamed_and_copied_each_as_a_state(library: CompanyLibrary) -> None:
     kept = library.create(changed(2), SMB, browser=BROWSER)
     library.rename(kept.id, "Ours")
     assert library.open(kept.id).scenario == changed(2).changed({"name": "Ours"})
@@ -98,7 +98,7 @@ def test_a_company_is_renamed_and_copied_each_as_a_state(library: Library) -> No
     assert names(library.companies(OTHER)) == ["Product-led SMB"]
 
 
-def test_what_is_deleted_can_be_taken_back_for_thirty_days(library: Library, clock: Clock) -> None:
+def test_what_is_deleted_can_be_taken_back_for_thirty_days(library: CompanyLibrary, clock: Clock) -> None:
     kept = library.create(SMB, browser=BROWSER)
     view = library.share(kept.id)
     library.delete(kept.id)
@@ -126,7 +126,7 @@ def test_what_is_deleted_can_be_taken_back_for_thirty_days(library: Library, clo
     assert counts == [0, 0, 0, 0]
 
 
-def test_a_browser_sees_what_it_has_made_or_opened(library: Library, clock: Clock) -> None:
+def test_a_browser_sees_what_it_has_made_or_opened(library: CompanyLibrary, clock: Clock) -> None:
     first = library.create(SMB, browser=BROWSER)
     clock.now += 60
     second = library.create(SMB.changed({"name": "Second"}), browser=OTHER)
@@ -134,18 +134,21 @@ def test_a_browser_sees_what_it_has_made_or_opened(library: Library, clock: Cloc
     clock.now += 60
     library.visit(view.id, browser=BROWSER)
     assert names(library.companies(BROWSER)) == [SMB.name]
-    assert [(one.id, one.read_only) for one in library.recent(BROWSER)] == [(view.id, True), (first.id, False)]
+    assert [(company.id, company.read_only) for company in library.recent(BROWSER)] == [
+        (view.id, True),
+        (first.id, False),
+    ]
     clock.now += 60
     library.visit(second.id, browser=BROWSER)
     library.visit(second.id, browser=BROWSER)
-    assert [one.id for one in library.companies(BROWSER)] == [second.id, first.id]
+    assert [company.id for company in library.companies(BROWSER)] == [second.id, first.id]
     assert library.recent(BROWSER)[0].id == second.id
     for _ in range(RECENT):
         library.create(SMB, browser=BROWSER)
     assert len(library.recent(BROWSER)) == RECENT
 
 
-def test_sizes_have_an_end_that_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sizes_have_an_end_that_is_told(library: CompanyLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = library.create(SMB, browser=BROWSER)
     for _ in range(MOST_LINKS):
         library.share(kept.id)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from store import NotFound, new_id
-from store.library import Library
+from store.library import CompanyLibrary
 from tests.store.companies import SMB, changed
 
 GUESSES = 10_000
@@ -26,7 +26,7 @@ def guesses(id: str, count: int) -> list[str]:
     return [*near, *odd, *("".join(chance.choices(LETTERS, k=22)) for _ in range(count - len(near) - len(odd)))]
 
 
-def test_ten_thousand_guesses_find_nothing_and_each_costs_a_look_at_two_indexes(library: Library) -> None:
+def test_ten_thousand_guesses_find_nothing_and_each_costs_a_look_at_two_indexes(library: CompanyLibrary) -> None:
     kept = library.create(SMB, browser="b")
     library.share(kept.id)
     asked: list[str] = []
@@ -42,7 +42,7 @@ def test_ten_thousand_guesses_find_nothing_and_each_costs_a_look_at_two_indexes(
     assert library.open(kept.id).scenario == SMB
 
 
-def library_plan(library: Library, statement: str) -> str:
+def library_plan(library: CompanyLibrary, statement: str) -> str:
     """How the database looks for it."""
     with library.engine.connect() as connection:
         values = tuple("x" for _ in range(statement.count("?")))
@@ -56,7 +56,7 @@ def test_an_id_has_128_random_bits() -> None:
     assert all(len({id[place] for id in ids}) == len(LETTERS) for place in range(21))
 
 
-WRITES: dict[str, Callable[[Library, str, str], object]] = {
+WRITES: dict[str, Callable[[CompanyLibrary, str, str], object]] = {
     "save": lambda library, view, id: library.save(view, changed(2), SMB, based_on=1, what=""),
     "versions": lambda library, view, id: library.versions(view),
     "back to": lambda library, view, id: library.back_to(view, 1, based_on=1),
@@ -70,7 +70,7 @@ WRITES: dict[str, Callable[[Library, str, str], object]] = {
 
 
 @pytest.mark.parametrize("write", WRITES)
-def test_a_read_only_link_does_nothing_but_open(library: Library, write: str) -> None:
+def test_a_read_only_link_does_nothing_but_open(library: CompanyLibrary, write: str) -> None:
     kept = library.create(SMB, browser="b")
     view = library.share(kept.id)
     with pytest.raises(NotFound):
@@ -81,14 +81,14 @@ def test_a_read_only_link_does_nothing_but_open(library: Library, write: str) ->
 
 
 def test_each_method_of_the_library_is_tried_with_a_read_only_link() -> None:
-    methods = {name for name in vars(Library) if not name.startswith("_")}
-    with_no_id = {"create", "mine", "deleted", "recent", "purge"}
+    methods = {name for name in vars(CompanyLibrary) if not name.startswith("_")}
+    with_no_id = {"create", "companies", "deleted", "recent", "purge"}
     that_only_look_or_make_a_copy = {"open", "copy", "visit"}
     tried = {write.replace(" ", "_") for write in WRITES}
     assert methods == tried | with_no_id | that_only_look_or_make_a_copy
 
 
-def test_a_read_only_link_shows_the_newest_state_and_no_other_until_it_is_withdrawn(library: Library) -> None:
+def test_a_read_only_link_shows_the_newest_state_and_no_other_until_it_is_withdrawn(library: CompanyLibrary) -> None:
     kept, other = library.create(SMB, browser="b"), library.create(SMB, browser="b")
     view = library.share(kept.id)
     library.save(kept.id, changed(2), SMB, based_on=1, what="")

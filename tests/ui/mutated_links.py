@@ -42,8 +42,8 @@ def _repeated(query: str, chance: random.Random) -> str:
 
 def _swapped_values(query: str, chance: random.Random) -> str:
     pairs = _pairs(query)
-    one, other = chance.choice(pairs), chance.choice(pairs)
-    return urlencode([*pairs, (one[0], other[1]), (other[0], one[1])])
+    pair, other = chance.choice(pairs), chance.choice(pairs)
+    return urlencode([*pairs, (pair[0], other[1]), (other[0], pair[1])])
 
 
 def _swapped_characters(query: str, chance: random.Random) -> str:

@@ -28,6 +28,6 @@ def test_a_change_says_what_it_was_and_what_it_is(app: AppTest, what: str) -> No
     path, value, before, after = TOLD[what]
     changes = {"SMB.staffing": "fixed", "SMB.csms": 5.0, path: value}
     app.session_state[views.KEY].reports.append(("change", True, partial(actions.change_together, changes, path)))
-    told = controls(ran(app))[f"undo {path}"]
-    assert told["after"] == after
-    assert not before or told["before"] == before
+    row = controls(ran(app))[f"undo {path}"]
+    assert row["after"] == after
+    assert not before or row["before"] == before

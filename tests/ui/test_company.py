@@ -21,7 +21,7 @@ SMB = ["SMB", "900", "3,600", "1", "97.5%", "", "45", "2,600", "", ""]
 
 
 @pytest.fixture
-def own() -> AppTest:
+def own_company() -> AppTest:
     """The Company page of a session that has just started its own."""
     return fire(ran(opened("overview")), "begin", "own")
 
@@ -40,65 +40,65 @@ def type_rows(app: AppTest, *cells: Sequence[str]) -> AppTest:
     return fire(app, TABLE, "rows", [[ids[place], *row] for place, row in enumerate(cells)])
 
 
-def test_start_your_own_opens_a_blank_company_on_its_page(own: AppTest) -> None:
-    assert known(own).scenario == blank()
-    assert [page["page"] for page in controls(own)["menu"]["pages"] if page["current"]] == ["company"]
-    assert [row[1:] for row in rows(own)] == [["Segment 1", *[""] * 9]]
+def test_start_your_own_opens_a_blank_company_on_its_page(own_company: AppTest) -> None:
+    assert known(own_company).scenario == blank()
+    assert [page["page"] for page in controls(own_company)["menu"]["pages"] if page["current"]] == ["company"]
+    assert [row[1:] for row in rows(own_company)] == [["Segment 1", *[""] * 9]]
 
 
-def test_what_is_typed_while_it_is_filled_in_is_the_baseline_too(own: AppTest) -> None:
-    fire(own, "company-name", "typed", "Acme")
-    fire(own, "company-currency", "chosen", names()["EUR"])
-    fire(own, "company-start", "typed", "Jan 2027")
-    type_rows(own, ENTERPRISE, SMB)
-    state = known(own)
+def test_what_is_typed_while_it_is_filled_in_is_the_baseline_too(own_company: AppTest) -> None:
+    fire(own_company, "company-name", "typed", "Acme")
+    fire(own_company, "company-currency", "chosen", names()["EUR"])
+    fire(own_company, "company-start", "typed", "Jan 2027")
+    type_rows(own_company, ENTERPRISE, SMB)
+    state = known(own_company)
     assert (state.scenario.name, state.scenario.currency, state.scenario.start) == ("Acme", "EUR", "2027-01")
     assert names_of(state.scenario) == ["Enterprise", "SMB"]
     assert state.opened.baseline == state.scenario
-    fire(own, "company-verdict", "go")
-    assert known(own).opened.baseline == known(own).scenario
-    fire(own, "input-0-cac", "typed", "50,000")
-    assert known(own).opened.changes == {"Enterprise.cac": "50000"}
-    fire(own, "menu", "go", "company")
-    fire(own, "company-name", "typed", "Acme Ltd")
-    assert known(own).opened.baseline.name == "Acme"
+    fire(own_company, "company-verdict", "go")
+    assert known(own_company).opened.baseline == known(own_company).scenario
+    fire(own_company, "input-0-cac", "typed", "50,000")
+    assert known(own_company).opened.changes == {"Enterprise.cac": "50000"}
+    fire(own_company, "menu", "go", "company")
+    fire(own_company, "company-name", "typed", "Acme Ltd")
+    assert known(own_company).opened.baseline.name == "Acme"
 
 
-def test_each_step_of_filling_in_is_undone_and_done_again(own: AppTest) -> None:
-    type_rows(own, ENTERPRISE)
-    first = known(own).scenario
-    type_rows(own, ENTERPRISE, SMB)
-    second = known(own).scenario
-    fire(own, "steps", "undo")
-    assert (known(own).scenario, known(own).opened.baseline) == (first, first)
-    fire(own, "steps", "redo")
-    assert known(own).scenario == second
-    assert [row[1] for row in rows(own)] == ["Enterprise", "SMB"]
+def test_each_step_of_filling_in_is_undone_and_done_again(own_company: AppTest) -> None:
+    type_rows(own_company, ENTERPRISE)
+    first = known(own_company).scenario
+    type_rows(own_company, ENTERPRISE, SMB)
+    second = known(own_company).scenario
+    fire(own_company, "steps", "undo")
+    assert (known(own_company).scenario, known(own_company).opened.baseline) == (first, first)
+    fire(own_company, "steps", "redo")
+    assert known(own_company).scenario == second
+    assert [row[1] for row in rows(own_company)] == ["Enterprise", "SMB"]
 
 
-def test_in_ones_own_company_a_cell_that_nobody_filled_is_empty(own: AppTest) -> None:
-    type_rows(own, SMB)
-    assert rows(own)[0][1:] == ["SMB", "900", "3,600", "1", "97.5%", "", "45", "2,600", "", ""]
+def test_in_ones_own_company_a_cell_that_nobody_filled_is_empty(own_company: AppTest) -> None:
+    type_rows(own_company, SMB)
+    assert rows(own_company)[0][1:] == ["SMB", "900", "3,600", "1", "97.5%", "", "45", "2,600", "", ""]
     example = opened("company")
     show(example, blank())
     example = ran(opened("company"))
     assert rows(example)[0][4] == "12"
 
 
-def test_a_half_typed_row_is_kept_by_the_scenario_itself(own: AppTest) -> None:
-    type_rows(own, ["Enterprise", "45", *[""] * 8])
-    assert controls(own)[TABLE]["refused"][0][2].startswith("Missing")
-    assert known(own).scenario.value("Enterprise.accounts") == 45
-    assert "Enterprise has no ACV yet" in "".join(str(one.proto) for one in own.get("html"))
+def test_a_half_typed_row_is_kept_by_the_scenario_itself(own_company: AppTest) -> None:
+    type_rows(own_company, ["Enterprise", "45", *[""] * 8])
+    assert controls(own_company)[TABLE]["refused"][0][2].startswith("Missing")
+    assert known(own_company).scenario.value("Enterprise.accounts") == 45
+    assert "Enterprise has no ACV yet" in "".join(str(block.proto) for block in own_company.get("html"))
 
 
-def test_what_cannot_be_read_stays_as_typed_and_is_said(own: AppTest) -> None:
-    type_rows(own, [*ENTERPRISE[:4], "0.91", *ENTERPRISE[5:]])
-    assert rows(own)[0][5] == "0.91"
-    (line,) = controls(own)[TABLE]["refused"]
+def test_what_cannot_be_read_stays_as_typed_and_is_said(own_company: AppTest) -> None:
+    type_rows(own_company, [*ENTERPRISE[:4], "0.91", *ENTERPRISE[5:]])
+    assert rows(own_company)[0][5] == "0.91"
+    (line,) = controls(own_company)[TABLE]["refused"]
     assert "91%" in line[2]
     assert "0.91%" in line[2]
-    assert basis_of(known(own).scenario, "Enterprise.retention_rate") == Basis.NOT_SET
+    assert basis_of(known(own_company).scenario, "Enterprise.retention_rate") == Basis.NOT_SET
 
 
 def test_a_converted_rate_is_said_below_the_table() -> None:
@@ -117,31 +117,31 @@ def test_a_converted_rate_is_said_below_the_table() -> None:
         ("company-start", "soon", "start", "“soon” is no month: write it like Jan 2027 or 2027-01."),
     ],
 )
-def test_words_that_are_refused_say_why(own: AppTest, key: str, text: str, path: str, line: str) -> None:
-    before = known(own).scenario
-    fire(own, key, "typed", text)
-    assert (controls(own)[key]["line"], controls(own)[key]["refused"]) == (line, True)
-    assert known(own).scenario == before
+def test_words_that_are_refused_say_why(own_company: AppTest, key: str, text: str, path: str, line: str) -> None:
+    before = known(own_company).scenario
+    fire(own_company, key, "typed", text)
+    assert (controls(own_company)[key]["line"], controls(own_company)[key]["refused"]) == (line, True)
+    assert known(own_company).scenario == before
 
 
-def test_cash_typed_here_is_our_data_in_one_step(own: AppTest) -> None:
-    fire(own, "input-company-cash", "typed", "1.8M")
-    assert known(own).scenario.company.cash == 1_800_000
-    assert basis_of(known(own).scenario, "company.cash") == Basis.OUR_DATA
-    assert known(own).past[-1].scenario == blank()
+def test_cash_typed_here_is_our_data_in_one_step(own_company: AppTest) -> None:
+    fire(own_company, "input-company-cash", "typed", "1.8M")
+    assert known(own_company).scenario.company.cash == 1_800_000
+    assert basis_of(known(own_company).scenario, "company.cash") == Basis.OUR_DATA
+    assert known(own_company).past[-1].scenario == blank()
 
 
-def test_what_is_not_set_is_counted_and_taken_as_it_is(own: AppTest) -> None:
-    type_rows(own, ENTERPRISE, SMB)
-    before, paths = known(own).scenario, unset(known(own).result)
-    assert controls(own)["unset"]["label"] == f"{len(paths)} inputs that move the answer are not set yet."
-    fire(own, "unset", "which")
-    assert known(own).traced == "company.unset"
-    fire(own, "company-verdict", "go")
-    assert controls(own)["unset"]["label"] == f"{len(paths)} inputs that move the answer are not set yet."
-    fire(own, "unset", "accept")
-    assert "unset" not in controls(own)
-    assert known(own).scenario.changed({"notes": before.notes}) == before
+def test_what_is_not_set_is_counted_and_taken_as_it_is(own_company: AppTest) -> None:
+    type_rows(own_company, ENTERPRISE, SMB)
+    before, paths = known(own_company).scenario, unset(known(own_company).result)
+    assert controls(own_company)["unset"]["label"] == f"{len(paths)} inputs that move the answer are not set yet."
+    fire(own_company, "unset", "which")
+    assert known(own_company).traced == "company.unset"
+    fire(own_company, "company-verdict", "go")
+    assert controls(own_company)["unset"]["label"] == f"{len(paths)} inputs that move the answer are not set yet."
+    fire(own_company, "unset", "accept")
+    assert "unset" not in controls(own_company)
+    assert known(own_company).scenario.changed({"notes": before.notes}) == before
 
 
 def test_the_example_offers_to_start_until_something_is_done() -> None:
@@ -177,9 +177,9 @@ def test_a_currency_that_is_tender_nowhere_is_kept() -> None:
     assert shown["options"][shown["chosen"]] == "XTS"
 
 
-def test_a_forged_table_does_nothing(own: AppTest) -> None:
-    before = known(own).scenario
+def test_a_forged_table_does_nothing(own_company: AppTest) -> None:
+    before = known(own_company).scenario
     for value in (None, [], [["x"]], [["a", *[1] * 10]], [["a", *["x" * 300] * 10]]):
-        fire(own, TABLE, "rows", value)
-    assert known(own).scenario in (before, blank())
-    assert known(own).scenario == State(known(own).opened, {}).scenario
+        fire(own_company, TABLE, "rows", value)
+    assert known(own_company).scenario in (before, blank())
+    assert known(own_company).scenario == State(known(own_company).opened, {}).scenario

@@ -22,12 +22,12 @@ def test_a_section_is_what_stands_below_its_heading() -> None:
 
 def test_a_document_is_drawn_when_it_is_opened_and_the_limits_always() -> None:
     app = ran(opened("evidence"))
-    always = [one.value for one in app.markdown]
+    always = [text.value for text in app.markdown]
     assert always == [documents.section("docs/model.md", "Limits"), documents.numbers_changed()]
     for path in ("docs/model.md", "docs/metrics.md", "docs/inputs.md"):
         unfold(app, f"document-{path}")
-        drawn = [one.value for one in ran(app).markdown]
-        assert [one for one in drawn if one not in always] == [documents.text(path).strip()]
+        drawn = [text.value for text in ran(app).markdown]
+        assert [text for text in drawn if text not in always] == [documents.text(path).strip()]
         unfold(app, f"document-{path}", is_open=False)
 
 

@@ -53,8 +53,8 @@ def test_every_page_on_every_scenario(name: str, kind: str) -> None:
     for turn, scenario in enumerate(scenarios(kind, page), page):
         changes, unfolded = CHANGES[turn % len(CHANGES)], turn % 2 == 0
         unfold(app, *FOLDED, is_open=unfolded)
-        own = {path.replace("*", scenario.segments[0].name): value for path, value in changes.items()}
-        state = show(app, scenario, own, segment=turn % len(scenario.segments))
+        own_changes = {path.replace("*", scenario.segments[0].name): value for path, value in changes.items()}
+        state = show(app, scenario, own_changes, segment=turn % len(scenario.segments))
         if not unfolded and state.shown:
             keys = list(state.shown)
             state.traced = keys[7 * turn % len(keys)]

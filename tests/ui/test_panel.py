@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario
 from model.text import read_toml, to_toml
 from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, show
-from ui import actions, files, link, menu, numbers, panel, served, views
+from ui import actions, browser_scripts, files, link, menu, numbers, panel, views
 
 SMB = EXAMPLES["product-led-smb"]
 FIELD, OPENED = "input-0-cac", "scenario product-led-smb"
@@ -76,7 +76,7 @@ def test_a_page_a_scenario_and_a_step_back_mean_the_same_whatever_is_open(
     app: AppTest, send: Callable[..., Scenario]
 ) -> None:
     two, three = EXAMPLES["two-channels"], EXAMPLES["three-segments"]
-    picks = [event(number, one.name, "chosen", "pick-scenario") for number, one in enumerate((two, three), 1)]
+    picks = [event(number, scenario.name, "chosen", "pick-scenario") for number, scenario in enumerate((two, three), 1)]
     assert send(*picks, event(3, "cash_trough", "go", "menu")) == three
     assert [page["page"] for page in controls(app)["menu"]["pages"] if page["current"]] == ["cash_trough"]
     undo: dict[str, Any] = {"value": None, "kind": "undo", "key": "steps", "opened": "scenario three-segments"}
@@ -105,8 +105,10 @@ def test_what_a_newer_run_interrupts_is_done_by_that_run(monkeypatch: pytest.Mon
     def broken() -> None:
         raise ValueError("of the action")
 
-    mine = views.Views(reports=[("a", True, first), ("b", True, broken), ("c", True, lambda: done.append("last"))])
-    monkeypatch.setattr(views, "of_session", lambda: mine)
+    session_views = views.Views(
+        reports=[("a", True, first), ("b", True, broken), ("c", True, lambda: done.append("last"))]
+    )
+    monkeypatch.setattr(views, "of_session", lambda: session_views)
     with pytest.raises(RerunException):
         views.act()
     with pytest.raises(ValueError, match="of the action"):
@@ -131,7 +133,7 @@ def test_a_file_holds_the_events_before_it_and_is_kept_until_it_has_arrived(
 
 def _file(app: AppTest) -> Any:
     """What the page hands over."""
-    panels = [json.loads(one.proto.json or "{}") for one in app.get("bidi_component")]
+    panels = [json.loads(component.proto.json or "{}") for component in app.get("bidi_component")]
     (file,) = [panel["file"] for panel in panels if "file" in panel]
     return file
 
@@ -182,15 +184,17 @@ def test_a_file_opens(send: Callable[..., Scenario]) -> None:
 
 def test_a_script_of_another_version_is_another_component(app: AppTest) -> None:
     """A page that outlives its server's version draws its controls anew, and lets go of those of before."""
-    names = {one.proto.component_name for one in app.get("bidi_component")}
-    assert names == {f"{name}_{served.VERSION}" for name in ("panel", "opener")}
+    names = {component.proto.component_name for component in app.get("bidi_component")}
+    assert names == {f"{name}_{browser_scripts.VERSION}" for name in ("panel", "opener")}
 
 
 def test_the_open_trace_shows_the_number_of_this_run() -> None:
     """One that only the page knows, such as a figure of its answer."""
     page = opened("compounding")
     state = show(page, SMB)
-    before = {key: numbers.exactly(one, SMB) for key, one in state.shown.items() if state.trace.find(key) is None}
+    before = {
+        key: numbers.exactly(quantity, SMB) for key, quantity in state.shown.items() if state.trace.find(key) is None
+    }
     for state.traced in list(before)[:3]:
         show(page, SMB)
         show(page, SMB, {"SMB.acv": 1000.0})

@@ -25,11 +25,11 @@ def rows(app: AppTest) -> list[list[str]]:
 
 
 def row(table: list[list[str]], label: str) -> list[str]:
-    return next(one for one in table if one[1] == label)
+    return next(row for row in table if row[1] == label)
 
 
 def edit(table: list[list[str]], label: str, place: int, text: str) -> list[list[str]]:
-    edited = [list(one) for one in table]
+    edited = [list(row) for row in table]
     row(edited, label)[place] = text
     return edited
 

@@ -44,11 +44,11 @@ export const file = (key, panel) => {
   }
   open.onclick = () => picked.click()
   picked.onchange = async () => {
-    const [one] = picked.files
-    if (!one) return
-    const content = one.size > most ? null : await base64(one).catch(() => null)
+    const [chosen] = picked.files
+    if (!chosen) return
+    const content = chosen.size > most ? null : await base64(chosen).catch(() => null)
     picked.value = ""
-    emit(panel, key, "open", { name: one.name, size: one.size, content })
+    emit(panel, key, "open", { name: chosen.name, size: chosen.size, content })
   }
   copy.onclick = async () => {
     const address = allAcknowledged().then(() => {
@@ -84,40 +84,40 @@ export const words = (key, panel) => {
       <label><span></span>${long ? "<textarea rows=3></textarea>" : "<input type=text>"}</label>
       <p role="alert" hidden></p>`)
     const input = within("input, textarea")
-    const one = { within, input, typing: false, show() {
-      if (!one.typing && !isPending(panel, key)) set(input, { value: one.value })
+    const entry = { within, input, typing: false, show() {
+      if (!entry.typing && !isPending(panel, key)) set(input, { value: entry.value })
     } }
     within("p").id = `${key}-${name}-line`
     input.setAttribute("aria-describedby", within("p").id)
-    input.oninput = () => { one.typing = true }
+    input.oninput = () => { entry.typing = true }
     input.onchange = () => {
-      one.typing = false
+      entry.typing = false
       emitValue(panel, key, name, input.value)
     }
     input.onkeydown = event => {
       if (event.key !== "Escape") return
-      one.typing = false
-      input.value = one.value
+      entry.typing = false
+      input.value = entry.value
     }
     // A value that is back where it was fires no change event.
     input.onblur = () => setTimeout(() => {
-      one.typing = false
-      one.show()
+      entry.typing = false
+      entry.show()
     })
     element.append(whole)
-    fields.set(name, one)
-    return one
+    fields.set(name, entry)
+    return entry
   }
   return { element, draw(row) {
     set(part("summary"), { textContent: row.label })
     for (const shown of row.fields) {
-      const one = fields.get(shown.name) ?? field(shown)
-      set(one.within("span"), { textContent: shown.label })
+      const entry = fields.get(shown.name) ?? field(shown)
+      set(entry.within("span"), { textContent: shown.label })
       const refused = { textContent: shown.refused, hidden: !shown.refused, className: shown.refused && "refused" }
-      set(one.within("p"), refused)
-      set(one.input, { maxLength: shown.most, title: shown.about })
-      one.value = shown.value
-      one.show()
+      set(entry.within("p"), refused)
+      set(entry.input, { maxLength: shown.most, title: shown.about })
+      entry.value = shown.value
+      entry.show()
     }
   } }
 }

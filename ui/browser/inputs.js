@@ -5,7 +5,7 @@ import { emit, emitValue, isPending } from "./events.js"
 import * as reader from "./reader.js"
 import { rests } from "./source.js"
 
-const DIGITS = 12 // as in ui/typed.py
+const DIGITS = 12 // as in model/typed/value.py
 const CUT_AT = 41 // characters, one more than are read there: what was cut is refused, not taken for what is left
 
 const written = (value, row) => {

@@ -52,7 +52,7 @@ export const listing = (key, panel) => {
       actions.append(button)
     }
     for (const [action, button] of known) {
-      button.hidden = !row.buttons.some(one => one.name === action)
+      button.hidden = !row.buttons.some(shown => shown.name === action)
       set(button, { ariaLabel: `${button.textContent} ${label}` })
     }
   } }

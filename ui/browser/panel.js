@@ -42,7 +42,7 @@ const draw = panel => {
     if (panel.children[place] !== element) panel.insertBefore(element, panel.children[place] ?? null)
   })
   const near = [...elements.slice(focused), ...elements.slice(0, Math.max(focused, 0)).reverse()]
-  if (isLeft) near.map(element => element.querySelector(FOCUSABLE)).find(one => one)?.focus()
+  if (isLeft) near.map(element => element.querySelector(FOCUSABLE)).find(Boolean)?.focus()
 }
 
 /** A panel as a block of a page's body. */

@@ -24,10 +24,10 @@ const rank = (tokens, label, words) => {
   const name = label.toLowerCase()
   let worst = 0
   for (const token of tokens) {
-    const own = name.startsWith(token) ? 0 : name.includes(` ${token}`) ? 1
+    const fit = name.startsWith(token) ? 0 : name.includes(` ${token}`) ? 1
       : words.startsWith(token) || words.includes(` ${token}`) ? 2 : name.includes(token) || words.includes(token) ? 3 : undefined
-    if (own === undefined) return undefined
-    worst = Math.max(worst, own)
+    if (fit === undefined) return undefined
+    worst = Math.max(worst, fit)
   }
   return worst
 }
@@ -38,16 +38,16 @@ const matches = (text, { inputs, segments, segment }) => {
   const found = (places, left) => inputs.flatMap(([name, label, words, ofSegment], order) => {
     const fit = rank(left, label, words)
     if (fit === undefined || (!ofSegment && places !== undefined)) return []
-    const of = ofSegment ? places ?? [segment] : [null]
-    return of.map(place => ({ name, place, fit, order, label: place !== null && segments.length > 1 ? `${label} (${segments[place]})` : label }))
+    const among = ofSegment ? places ?? [segment] : [null]
+    return among.map(place => ({ name, place, fit, order, label: place !== null && segments.length > 1 ? `${label} (${segments[place]})` : label }))
   })
-  const named = token => segments.flatMap((one, place) => one.toLowerCase().split(/\s+/).some(word => word.startsWith(token)) ? [place] : [])
+  const named = token => segments.flatMap((segment, place) => segment.toLowerCase().split(/\s+/).some(word => word.startsWith(token)) ? [place] : [])
   const plain = found(undefined, tokens)
   const aboutOne = tokens.flatMap(token => {
     const places = segments.length > 1 && token.length > 1 ? named(token) : []
     return places.length && tokens.length > 1 ? found(places, tokens.filter(other => other !== token)) : []
   })
-  return [...aboutOne, ...plain].sort((one, other) => one.fit - other.fit || one.order - other.order).slice(0, MOST)
+  return [...aboutOne, ...plain].sort((result, other) => result.fit - other.fit || result.order - other.order).slice(0, MOST)
 }
 
 export const search = (key, panel) => {
@@ -67,9 +67,9 @@ export const search = (key, panel) => {
   const paint = () => {
     list.hidden = !results.length
     field.setAttribute("aria-expanded", String(results.length > 0))
-    list.replaceChildren(...results.map((one, place) => {
+    list.replaceChildren(...results.map((result, place) => {
       const item = document.createElement("li")
-      set(item, { id: `${key}-${place}`, textContent: one.label, ariaSelected: String(place === at) })
+      set(item, { id: `${key}-${place}`, textContent: result.label, ariaSelected: String(place === at) })
       item.setAttribute("role", "option")
       item.onpointerdown = event => event.preventDefault() // the field keeps the focus
       item.onclick = () => choose(place)

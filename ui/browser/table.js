@@ -55,7 +55,7 @@ export const table = (key, panel) => {
   const focus = () => sheet.cellAt(self.at)?.focus()
 
   const refusedAt = (row, column) => {
-    const line = wrong.of(model.rows[row], column)
+    const line = wrong.lineAt(model.rows[row], column)
     const isNew = row === self.at.row && focused === self && model.text(row, column) === "" // still being typed
     return isNew ? undefined : line
   }

@@ -10,12 +10,12 @@ export const refusals = ({ rows, refused, more, columns }) => {
   const texts = new Map(rows.map(([id, ...cells]) => [id, cells]))
   const known = new Map(refused.map(([id, column, line]) => [`${id} ${column}`, { line, text: texts.get(id)?.[column] }]))
   const whole = refused.filter(([id]) => id === "").map(([, , line]) => line)
-  const of = (row, column) => {
+  const lineAt = (row, column) => {
     const found = known.size && row ? known.get(`${row.id} ${column}`) : undefined
     return found?.text === row?.cells[column] ? found?.line : undefined
   }
   return {
-    of,
+    lineAt,
     /** Every line, those of cells after those about the table. `look` gives that of a place, if it is to be shown. */
     lines(count, look) {
       const found = [...whole]

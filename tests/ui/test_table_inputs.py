@@ -11,9 +11,9 @@ from model import Scenario
 from model.parameters import MEETING
 from model.text import example_files, read_file, with_settings
 from tests.every_page import controls, fire, known, ran
-from ui import actions, edit, link, steps, views
+from ui import actions, link, steps, table_inputs, views
 from ui.examples import FIRST
-from ui.table_editor import Row
+from ui.table_editor import SheetRow
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
@@ -69,7 +69,7 @@ def _do(app: AppTest, action: Any, *arguments: Any) -> AppTest:
 def test_rows_are_shown_as_they_are_typed_with_their_columns_and_units(app: AppTest) -> None:
     assert _shown(app) == AS_TYPED
     columns = controls(app)[KEY]["columns"]
-    assert [(one["label"], one["unit"], one["kind"]) for one in columns] == [
+    assert [(column["label"], column["unit"], column["kind"]) for column in columns] == [
         ("Meeting", "", "text"), ("Per year", "", "number"),
         ("Length", "hours", "number"), ("Preparation", "hours", "number"),
     ]  # fmt: skip
@@ -139,8 +139,8 @@ def test_a_cell_that_is_not_allowed_stays_as_typed_with_its_line_and_nothing_els
 
 def test_a_refused_cell_keeps_its_former_value_wherever_its_row_has_gone(app: AppTest) -> None:
     _type(app, (0, 2, "2"), (1, 2, "500"))
-    one, two = controls(app)[KEY]["rows"]
-    fire(app, KEY, "rows", [two, ["new-1", "Kick-off", "1", "3", "1"], one])
+    first, second = controls(app)[KEY]["rows"]
+    fire(app, KEY, "rows", [second, ["new-1", "Kick-off", "1", "3", "1"], first])
     assert [row["hours"] for row in _rows(app)] == [0.75, 3, 2]
     assert _shown(app)[0][2] == "500"
 
@@ -201,7 +201,7 @@ BAD = {
 
 @pytest.mark.parametrize("what", BAD)
 def test_what_no_table_of_ours_sends_is_not_even_read(app: AppTest, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
-    monkeypatch.setattr(edit, "read", None)
+    monkeypatch.setattr(table_inputs, "read", None)
     fire(app, KEY, "rows", BAD[what])
     assert (_rows(app), _shown(app)) == ([REVIEW, CHECK_IN], AS_TYPED)
 
@@ -214,8 +214,8 @@ def test_five_hundred_rows_are_taken(app: AppTest) -> None:
 
 def test_every_digit_of_a_value_survives_an_edit_of_its_row() -> None:
     exact = 0.1 + 0.2
-    row = edit.shown({**REVIEW, "hours": exact}, MEETING)
-    (taken,) = edit.read([Row(("Other", *row.cells[1:]), row.item)], MEETING).items
+    row = table_inputs.shown({**REVIEW, "hours": exact}, MEETING)
+    (taken,) = table_inputs.read([SheetRow(("Other", *row.cells[1:]), row.item)], MEETING).items
     assert taken == {**REVIEW, "hours": exact, "name": "Other"}
 
 

@@ -1,4 +1,4 @@
-"""What has changed along with a value, in the lines that stand beside the inputs."""
+"""Remarks beside inputs that were adjusted because another input changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.typed.value import written
 from model.wording import in_months
 
 
-def changed_along(
+def adjustment_remarks(
     before: Scenario, after: Scenario, along: Collection[str], rates: Iterable[Conversion]
 ) -> dict[str, str]:
     """The line beside each input that gave way to a term, and beside the term, by PATH."""

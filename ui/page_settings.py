@@ -1,4 +1,4 @@
-"""What a page shows of several, and its settings: the reader's, kept for the session, no part of the scenario."""
+"""The choices and settings of a page that are not part of the scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points in time, as the reader's browser has them: its time zone and its language."""
+"""Writes times in the reader's time zone and language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A button that writes what a part of a page has found into the scenario, as one step that can be undone."""
+"""A button that writes a suggested value into the scenario."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from ui import actions, escape, views
 from ui.state import State, current
 
 
-def button(state: State, offer: Offer) -> None:
-    """Of no use while the scenario has these values already; nothing where there are none to write."""
+def draw(state: State, offer: Offer) -> None:
+    """Draw the button. It is disabled while the scenario has these values, and absent where there are none."""
     with st.container():  # keeps the place of what follows
         if not offer.changes:
             return

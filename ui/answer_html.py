@@ -1,4 +1,4 @@
-"""Sentences of an answer: the one at the top of the page, those of several names, and remarks."""
+"""The sentences of an answer as HTML."""
 
 from __future__ import annotations
 

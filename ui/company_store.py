@@ -1,4 +1,4 @@
-"""What is one's own is kept in the store as it changes: saved, opened again, and told where another tab was first."""
+"""Saves the visitor's own company as it changes, and opens what is saved."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 from model.text import settings
 from store import Conflict, Document, StoreError, open_library, place
 from store.ids import LONGEST_NAME
-from ui import actions, changes, examples, link, own
+from ui import actions, changes, examples, link, own_copy
 from ui.link import OWN, VIEW, Opened
-from ui.state import Kept, State, current
+from ui.state import SavedCompany, State, current
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.library import CompanyLibrary
 
 MOVE = 30  # seconds: changes of one input that follow each other so fast are one move
 _LOCK = threading.Lock()
@@ -25,14 +25,14 @@ Answer = TypeVar("Answer")
 Row = TypeVar("Row")
 
 
-def library() -> Library:
+def library() -> CompanyLibrary:
     """The library of this server. Raises StoreError, and tries again the next time."""
     with _LOCK:
         return _opened()
 
 
 @cache
-def _opened() -> Library:
+def _opened() -> CompanyLibrary:
     return open_library(place())
 
 
@@ -52,30 +52,30 @@ def find(id: str) -> Document:
 def has_opened(state: State, opened: Opened) -> None:
     """Know the version of what was read from the store, and list it for this browser."""
     if opened.kind == OWN:
-        state.kept[opened.key] = Kept(opened.version, opened)
+        state.saved[opened.key] = SavedCompany(opened.version, opened)
         state.unsaved.pop(opened.key, None)
     if opened.kind in (OWN, VIEW):
-        _ask_library(lambda kept: kept.visit(opened.key, browser=state.browser))
+        _ask_library(lambda companies: companies.visit(opened.key, browser=state.browser))
 
 
 def keep(state: State) -> None:
     """Save what is open, if it is one's own and is not as it was kept. What cannot be saved is said on the page."""
-    opened, kept = state.opened, state.kept.get(state.opened.key)
+    opened, kept = state.opened, state.saved.get(state.opened.key)
     if opened.kind != OWN or (kept and kept.opened.same_but_for_view(opened)):
         return
     try:
-        state.kept[opened.key] = _created(state, opened) if kept is None else _saved(opened, kept)
+        state.saved[opened.key] = _created(state, opened) if kept is None else _saved(opened, kept)
         state.unsaved.pop(opened.key, None)
     except StoreError as error:
         state.unsaved[opened.key] = error
 
 
-def _created(state: State, opened: Opened) -> Kept:
+def _created(state: State, opened: Opened) -> SavedCompany:
     library().create(opened.scenario, opened.baseline, browser=state.browser, id=opened.key)
-    return Kept(1, opened)
+    return SavedCompany(1, opened)
 
 
-def _saved(opened: Opened, kept: Kept) -> Kept:
+def _saved(opened: Opened, kept: SavedCompany) -> SavedCompany:
     """The next version. A move of one input is one state, however many values it goes through."""
     goes_on = kept.started is not None and _is_one_move(kept.started, kept.opened, opened, library().clock() - kept.at)
     started = kept.started if goes_on and kept.started else kept.opened
@@ -83,7 +83,7 @@ def _saved(opened: Opened, kept: Kept) -> Kept:
         opened.key, opened.scenario, opened.baseline, based_on=kept.version,
         what=changes.since(started, opened), replaces=goes_on,
     )  # fmt: skip
-    return Kept(version, opened, started, library().clock())
+    return SavedCompany(version, opened, started, library().clock())
 
 
 def _is_one_move(started: Opened, last: Opened, opened: Opened, seconds: float) -> bool:
@@ -103,7 +103,7 @@ def is_conflict(state: State) -> bool:
 
 def open_kept(id: str) -> None:
     """Open what is kept under an id, as it is now."""
-    document = _ask_library(lambda kept: kept.open(id))
+    document = _ask_library(lambda companies: companies.open(id))
     if document is not None:
         opened, state = link.of_document(document), current()
         if opened.key == state.opened.key and state.opened.segment < len(opened.scenario.segments):
@@ -121,14 +121,14 @@ def keep_mine() -> None:
     """Keep what is open here as a company of its own beside the other tab's."""
     state = current()
     state.unsaved.pop(state.opened.key, None)
-    own.make_own()
+    own_copy.keep_as_own()
 
 
 def back_to(version: int) -> None:
     """Go back to an older state of what is open: it becomes the newest."""
     state = current()
-    id, known = state.opened.key, state.kept.get(state.opened.key)
-    if known and _ask_library(lambda kept: kept.back_to(id, version, based_on=known.version)):
+    id, known = state.opened.key, state.saved.get(state.opened.key)
+    if known and _ask_library(lambda companies: companies.back_to(id, version, based_on=known.version)):
         open_kept(id)
 
 
@@ -137,39 +137,39 @@ def rename(id: str, name: str) -> None:
     if id == current().opened.key:
         actions.change("name", name)
     elif 0 < len(name) <= LONGEST_NAME:
-        _ask_library(lambda kept: kept.rename(id, name))
+        _ask_library(lambda companies: companies.rename(id, name))
 
 
 def copy(id: str) -> None:
-    _ask_library(lambda kept: kept.copy(id, browser=current().browser))
+    _ask_library(lambda companies: companies.copy(id, browser=current().browser))
 
 
 def delete(id: str) -> None:
     """Put a company away; if it is open, the first example is opened."""
     if id == current().opened.key:
         actions.open_example(examples.first())
-    _ask_library(lambda kept: kept.delete(id))
+    _ask_library(lambda companies: companies.delete(id))
 
 
 def restore(id: str) -> None:
-    _ask_library(lambda kept: kept.restore(id))
+    _ask_library(lambda companies: companies.restore(id))
 
 
 def share() -> None:
     """Make a read-only link to what is open."""
-    _ask_library(lambda kept: kept.share(current().opened.key))
+    _ask_library(lambda companies: companies.share(current().opened.key))
 
 
 def withdraw(view: str) -> None:
-    _ask_library(lambda kept: kept.withdraw(current().opened.key, view))
+    _ask_library(lambda companies: companies.withdraw(current().opened.key, view))
 
 
-def listed(asked: Callable[[Library], list[Row]]) -> list[Row]:
+def listed(asked: Callable[[CompanyLibrary], list[Row]]) -> list[Row]:
     """A list that the store has; none, and a line on the page, where it cannot be read."""
     return _ask_library(asked) or []
 
 
-def _ask_library(action: Callable[[Library], Answer]) -> Answer | None:
+def _ask_library(action: Callable[[CompanyLibrary], Answer]) -> Answer | None:
     """What the library gives; nothing, and a line on the page, where it cannot."""
     try:
         return action(library())

@@ -1,4 +1,4 @@
-"""Scripts of our own components: the browser loads them once, from the address that the server has for them."""
+"""Serves the scripts of our own components to the browser."""
 
 from __future__ import annotations
 

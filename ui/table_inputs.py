@@ -1,4 +1,4 @@
-"""The tables of a scenario, such as meetings: typed rows are read by the declarations of their columns."""
+"""Editors for inputs that are tables, such as meetings and staff changes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from model.parameters import Parameter
-from ui import actions, controls, panel, table_editor, typed
+from ui import actions, controls, field_numbers, panel, table_editor
 from ui.state import State, current
-from ui.table_editor import WHOLE, Cell, Column, Kind, Row, Taken
+from ui.table_editor import WHOLE, Cell, Kind, SheetColumn, SheetRow, Taken
 
 Columns = Mapping[str, Parameter]
 Values = Mapping[str, Any]
@@ -29,25 +29,25 @@ def of_segment(title: str, name: str, columns: Columns) -> Callable[[State], Non
     return lambda state: table(state, title.format(state.segment), f"{state.segment}.{name}", columns)
 
 
-def column(parameter: Parameter) -> Column:
+def column(parameter: Parameter) -> SheetColumn:
     """A column of an input as it is declared."""
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
     unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
     choices = tuple(str(option) for option in parameter.choices or ())
     heads = (parameter.name.replace("_", " "),)  # as the file calls it
-    return Column(parameter.name, parameter.label, unit, kind, parameter.help, choices, heads)
+    return SheetColumn(parameter.name, parameter.label, unit, kind, parameter.help, choices, heads)
 
 
-def shown(values: Values, columns: Columns) -> Row:
+def shown(values: Values, columns: Columns) -> SheetRow:
     """A row with these values, as they are typed."""
     cells = (
-        typed.shown(values[name], parameter) if parameter.numeric else str(values[name])
+        field_numbers.shown(values[name], parameter) if parameter.numeric else str(values[name])
         for name, parameter in columns.items()
     )
-    return Row(tuple(cells), dict(values))
+    return SheetRow(tuple(cells), dict(values))
 
 
-def read(rows: Sequence[Row], columns: Columns) -> Taken:
+def read(rows: Sequence[SheetRow], columns: Columns) -> Taken:
     """The values of each row, and why a cell is refused: that one keeps its former value, a new row waits for it.
 
     A row without any text is none.
@@ -69,7 +69,7 @@ def read(rows: Sequence[Row], columns: Columns) -> Taken:
     return Taken(items, refused)
 
 
-def _typed(path: str, columns: Columns, rows: Sequence[Row]) -> Taken:
+def _typed(path: str, columns: Columns, rows: Sequence[SheetRow]) -> Taken:
     """What typed rows do: those that can be read are taken in one step, unless they break a rule between inputs."""
     taken = read(rows, columns)
     actions.change(path, [values for values in taken.items if values is not None])
@@ -87,7 +87,7 @@ def _value(text: str, parameter: Parameter, former: Values | None, name: str) ->
             raise ValueError("a value is missing")
         return parameter.default
     if parameter.numeric:
-        return typed.parse(text, parameter)
+        return field_numbers.parse(text, parameter)
     _, longest = parameter.length or (0, 0)
     if len(text) > longest:
         raise ValueError(f"“{text[:longest]}…” has more than {longest} characters")

@@ -1,4 +1,4 @@
-"""Numbers in the fields of the screen, as the reader's locale has them: 98.5%, 36,000, 1.2M."""
+"""Reads and writes the numbers in input fields in the reader's locale: 98.5%, 36,000, 1.2M."""
 
 from __future__ import annotations
 

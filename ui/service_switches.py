@@ -1,4 +1,4 @@
-"""Switches for the ways in which service acts: each sets the inputs of one way off, and back to what they last were."""
+"""Switches that turn each effect of service off and on again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making what is open one's own: an example, or what a read-only link shows."""
+"""Keeps a copy of an example or a read-only company as the visitor's own."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from ui.link import EXAMPLE, OWN, Opened
 from ui.state import current
 
 
-def make_own() -> None:
+def keep_as_own() -> None:
     """Make what is open a new company of one's own, as a step that can be undone."""
-    actions.open_step(made_own(current().opened))
+    actions.open_step(as_own(current().opened))
 
 
-def made_own(opened: Opened) -> Opened:
+def as_own(opened: Opened) -> Opened:
     """The same as one's own. What an example says of itself is not carried over."""
     if opened.kind == EXAMPLE:
         scenario, baseline = (origin.made_own(version, opened.source) for version in (opened.scenario, opened.baseline))

@@ -1,15 +1,15 @@
-"""What the page says of keeping: that another tab was first, that nothing can be saved, that one is only looking."""
+"""A notice when a company is not saved, is read-only, or was changed in another tab."""
 
 from __future__ import annotations
 
-from ui import keeping, link, own, panel
+from ui import company_store, link, own_copy, panel
 from ui.panel import Action, Control
 from ui.state import State
 
 LOOKING = "You are looking at a shared company. What you change here stays with you."
 
 
-def notice(state: State) -> None:
+def draw(state: State) -> None:
     """One sentence, with what can be done; nothing while all is saved."""
     rows = _rows(state)
     if rows:
@@ -18,10 +18,10 @@ def notice(state: State) -> None:
 
 def _rows(state: State) -> list[Control]:
     trouble = state.unsaved.get(state.opened.key)
-    if keeping.is_conflict(state):
+    if company_store.is_conflict(state):
         choices = [
-            Action("theirs", "Take theirs", keeping.take_theirs),
-            Action("mine", "Keep mine as a copy", keeping.keep_mine),
+            Action("theirs", "Take theirs", company_store.take_theirs),
+            Action("mine", "Keep mine as a copy", company_store.keep_mine),
         ]
         return [panel.text("unsaved", str(trouble), refused=True), panel.actions("conflict", "", choices)]
     if trouble:
@@ -29,6 +29,6 @@ def _rows(state: State) -> list[Control]:
     if state.opened.kind == link.VIEW:
         return [
             panel.text("looking", LOOKING),
-            panel.actions("copy", "", [Action("keep", "Keep a copy", own.make_own)]),
+            panel.actions("copy", "", [Action("keep", "Keep a copy", own_copy.keep_as_own)]),
         ]
     return []
