@@ -91,10 +91,16 @@ class Visitor:
             case "exception":
                 raise PageFailed(element.exception.message)
             case "bidi_component":
-                shown = json.loads(element.bidi_component.json or "{}")
-                sliders = [row for row in shown.get("rows", []) if row["kind"] == "number"]
+                shown = json.loads(element.bidi_component.bytes or "{}")
+                sliders = [row for row in _rows(shown) if row["kind"] == "number"]
                 if sliders and self.panel in ("", element.bidi_component.id):
                     self.panel, self.slider, self.opened = element.bidi_component.id, sliders[0], shown["opened"]
+
+
+def _rows(block: Mapping[str, Any]) -> list[Any]:
+    """The controls of a panel, or of those within a block."""
+    own = block["rows"] if block.get("kind") == "panel" else []
+    return [*own, *(row for part in block.get("blocks", []) for row in _rows(part))]
 
 
 class Crowd(NamedTuple):

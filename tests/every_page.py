@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
+from charts.table import Table
 from model import Scenario
 from model.text import example_files, read_file
 from ui import actions, menu, panel, views
@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
 FOLDED = ("months", "horizons", "versions", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
           "response_data")  # fmt: skip
-NOT_READ = {"spec", "id", "js_content", "css_content", "html_content"}
+NOT_READ = {"id", "js_content", "css_content", "html_content"}
+NOT_WORDS = {"kind", "spec", "data"}  # of a block
 
 
 def opened(page: str) -> AppTest:
@@ -59,10 +60,21 @@ def known(app: AppTest) -> State:
     return state
 
 
+def blocks(app: AppTest, kind: str = "") -> list[dict[str, Any]]:
+    """What the page's body and its side are made of, in their order: all of it, or the blocks of a kind."""
+    messages = [json.loads(component.proto.bytes or "{}") for component in app.get("bidi_component")]
+    return [block for block in _blocks(messages) if kind in ("", block.get("kind"))]
+
+
+def _blocks(parts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for part in parts:
+        yield part
+        yield from _blocks(part.get("blocks", ()))
+
+
 def controls(app: AppTest) -> dict[str, Any]:
     """What each control on the page shows, by its key."""
-    panels = [json.loads(component.proto.json or "{}") for component in app.get("bidi_component")]
-    return {row["key"]: row for panel in panels for row in panel.get("rows", [])}
+    return {row["key"]: row for block in blocks(app, "panel") for row in block["rows"]}
 
 
 def enabled(app: AppTest) -> dict[str, bool]:
@@ -84,10 +96,10 @@ def words(nodes: Iterable[Any]) -> Iterator[str]:
         yield from _words(getattr(node, "proto", None))
 
 
-def tables(app: AppTest) -> Iterator[pa.Table]:
+def tables(app: AppTest) -> Iterator[Table]:
     """What each chart is drawn of."""
-    for chart in app.get("vega_lite_chart"):
-        yield pa.ipc.open_stream(chart.proto.data.data).read_all()
+    for chart in blocks(app, "chart"):
+        yield Table(chart["data"])
 
 
 def _words(part: Any) -> Iterator[str]:
@@ -96,9 +108,16 @@ def _words(part: Any) -> Iterator[str]:
     elif isinstance(part, Message):
         for field, value in part.ListFields():
             if field.name not in NOT_READ:
-                yield from _words(json.loads(value) if field.name == "json" else value)
+                yield from _words(_texts(json.loads(value)) if field.name == "bytes" else value)
     elif isinstance(part, Mapping):
         yield from _words(part.values())
     elif hasattr(part, "__iter__") and not isinstance(part, bytes):
         for each in part:
             yield from _words(each)
+
+
+def _texts(part: Any) -> Any:
+    """What of a message is words."""
+    if isinstance(part, dict):
+        return {name: _texts(value) for name, value in part.items() if name not in NOT_WORDS}
+    return [_texts(value) for value in part] if isinstance(part, list) else part

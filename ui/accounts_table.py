@@ -13,7 +13,7 @@ from model.fitting.accounts import EXAMPLE, decoded, read_table
 from model.problems import ScenarioError
 from model.questions.headcount.response_section import ACCOUNTS, full_service, service_kind
 from ui import actions, escape, views
-from ui.state import State
+from ui.body import Body
 
 KEY, TEXT = "response-table", "response-text"
 UPLOADS = "response-uploads"
@@ -35,30 +35,31 @@ class AccountsField:
     problems: tuple[str, ...] = ()
 
 
-def accounts(state: State) -> None:
+def accounts(body: Body) -> None:
     """The field to paste into, a file, and what is wrong with either."""
     field: AccountsField = st.session_state.setdefault(KEY, AccountsField())
-    st.html(f"<p class='remark'>{ABOUT}</p>")
-    st.text_area(
-        "Table of accounts", views.show(TEXT, field.text), key=TEXT, placeholder=PLACEHOLDER, height=120,
-        on_change=views.report, args=(TEXT, pasted),
-    )  # fmt: skip
-    key = f"{UPLOADS}-{st.session_state.setdefault(UPLOADS, 0)}"
-    st.file_uploader("or a file of it", type=TYPES, key=key, on_change=views.report, args=(key, uploaded))
-    with st.container():
-        lines = "".join(f"<p class='refused'>{escape.for_html(line)}</p>" for line in field.problems)
-        if lines:
-            st.html(f"<div role='alert'>{lines}</div>")
+    body.add({"kind": "text", "words": ABOUT})
+    with body.streamlit("accounts"):
+        st.text_area(
+            "Table of accounts", views.show(TEXT, field.text), key=TEXT, placeholder=PLACEHOLDER, height=120,
+            on_change=views.report, args=(TEXT, pasted),
+        )  # fmt: skip
+        key = f"{UPLOADS}-{st.session_state.setdefault(UPLOADS, 0)}"
+        st.file_uploader("or a file of it", type=TYPES, key=key, on_change=views.report, args=(key, uploaded))
+    body.add(*({"kind": "text", "words": escape.one_line(line), "refused": True} for line in field.problems))
 
 
-def service(state: State) -> None:
+def service(body: Body) -> None:
     """What full service is, where the scenario does not say it."""
+    state = body.state
     kind = service_kind(state.asked())
     key = full_service(kind, state.opened.segment)
-    st.number_input(
-        f"Full service, {kind} a year", min_value=0.01, max_value=1e6, key=key, placeholder="none given",
-        value=views.show(key, state.chosen.get(key)), on_change=views.report, args=(key, partial(actions.choose, key)),
-    )  # fmt: skip
+    with body.streamlit("full-service"):
+        st.number_input(
+            f"Full service, {kind} a year", min_value=0.01, max_value=1e6, key=key, placeholder="none given",
+            value=views.show(key, state.chosen.get(key)), on_change=views.report,
+            args=(key, partial(actions.choose, key)),
+        )  # fmt: skip
 
 
 SLOTS = {"accounts": accounts, "full_service": service}

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from streamlit import config
 
 FOLDER = Path(__file__).parent / "browser"
-VERSION = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()))).hexdigest()[:16]
+SCRIPTS = b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()))
+VERSION = hashlib.sha256(SCRIPTS + version("vl-convert-python").encode()).hexdigest()[:16]  # Vega's is served as well
 # The address holds the version: what lies there never changes.
 PLACE = f"/browser/{VERSION}"
 PATH = "".join(f"/{part}" for part in config.get_option("server.baseUrlPath").split("/") if part) + PLACE
 ROUTE = Mount(PATH, StaticFiles(directory=FOLDER))
 
 
-def component(name: str, html: str | None = None) -> Callable[..., Any]:
+def component(name: str, html: str | None = None, *, isolated: bool = True) -> Callable[..., Any]:
     """The component that `browser/NAME.js` draws. A page that outlives its server's version draws it anew."""
     place = f"new URL('.{PLACE}/{name}.js', document.baseURI)"  # whatever stands before it: pages are one name deep
     script = f"const script = await import({place})\nexport default script.default"
-    return st.components.v2.component(f"{name}_{VERSION}", html=html, js=script)
+    return st.components.v2.component(f"{name}_{VERSION}", html=html, js=script, isolate_styles=isolated)
+
+
+def compressed(request: Request, packed: bytes, kind: str) -> Response:
+    """What lies at an address that holds its version: browsers keep it. Unpacked for those that cannot do it."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(packed), media_type=kind, headers=headers)
+    return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})

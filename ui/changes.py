@@ -12,6 +12,7 @@ from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
 from ui import actions, escape, field_numbers, panel, row_words, steps
+from ui.body import Block
 from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
@@ -23,11 +24,11 @@ LONGEST_TEXT = 60  # characters
 NOTES = "Notes"
 
 
-def line(state: State) -> str:
+def line(state: State) -> Block:
     """One line on the page itself: what has been changed, or that nothing has."""
-    changed = [f"{escape.for_html(name)} {_from_to(before, after)}" for name, before, after in _described(state.opened)]
+    changed = [[*map(escape.one_line, words)] for words in _described(state.opened)]
     count = f"{len(changed)} {'change' if len(changed) == 1 else 'changes'} against the baseline: "
-    return f"<p class='remark change one-line'>{count + '; '.join(changed) if changed else NOTHING}</p>"
+    return {"kind": "changes", "count": count if changed else NOTHING, "changes": changed}
 
 
 def _described(opened: Opened) -> Iterator[tuple[str, str, str]]:
@@ -119,11 +120,6 @@ def _resets(state: State) -> list[Control]:
 def _reset(state: State, kind: Kind) -> Action:
     changed = bool(state.opened.changed(kind))
     return Action(f"reset-{kind}", f"Reset {kind}s", partial(actions.reset_kind, kind), enabled=changed)
-
-
-def _from_to(before: str, after: str) -> str:
-    before, after = escape.for_html(before), escape.for_html(after)
-    return f"<del>{before}</del> → {after}" if before else after
 
 
 def _values(opened: Opened, path: str) -> tuple[str, str]:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
 from model import Scenario, months, segment_table, segments
 from model.basis import OUR_DATA, noted
 from model.parameters import COMPANY, GUIDELINES, SEGMENT
@@ -16,6 +14,7 @@ from model.segment_table import COLUMNS
 from model.segments import SegmentError
 from ui import actions, controls, currencies, escape, field_numbers, panel, start, table_editor
 from ui.adjustment_remarks import adjustment_remarks
+from ui.body import Body
 from ui.panel import Control
 from ui.state import State, current
 from ui.table_editor import Kind, SheetColumn, SheetRow, Taken
@@ -28,8 +27,9 @@ LIMITS = [f"guidelines.{name}" for name in GUIDELINES]
 MONTH = "2027-01"  # how a month is written where the browser has no calendar for it
 
 
-def words(state: State) -> None:
+def words(body: Body) -> None:
     """Name, currency and start month."""
+    state = body.state
     codes = dict(currencies.names())
     codes.setdefault(state.scenario.currency, state.scenario.currency)
     options = list(codes)
@@ -41,7 +41,7 @@ def words(state: State) -> None:
         ),
         _field(state, "start", "Start month", state.scenario.start or "", _started, type="month", placeholder=MONTH),
     ]  # fmt: skip
-    panel.draw(state, "company-words", rows, wide=True)
+    body.panel("company-words", rows, wide=True)
 
 
 def _field(state: State, path: str, label: str, text: str, take: Callable[[str], None], **shown: Any) -> Control:
@@ -65,8 +65,9 @@ def _started(text: str) -> None:
         actions.refuse("start", str(error))
 
 
-def segments_table(state: State) -> None:
+def segments_table(body: Body) -> None:
     """The segments, a row each."""
+    state = body.state
     names = segments.names_of(state.scenario)
     rows = [SheetRow(_cells(state, name), name) for name in names]
     columns = [_column(state, column) for column in COLUMNS.values()]
@@ -76,7 +77,7 @@ def segments_table(state: State) -> None:
     )  # fmt: skip
     converted = dict.fromkeys(line for path, line in state.remarks.items() if path.endswith(".renewal_months"))
     lines = [panel.text(f"company-along-{place}", line) for place, line in enumerate(converted)]
-    panel.draw(state, "company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
+    body.panel("company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
 
 
 def _column(state: State, column: segment_table.Column) -> SheetColumn:
@@ -94,14 +95,15 @@ def _left_empty() -> str:
     return f"Left empty, a term is {term} months, a renewal rate {renewal}, a gross margin {margin}, and the rest is 0."
 
 
-def following(state: State) -> None:
+def following(body: Body) -> None:
     """The way to the verdict, and what else may be done with a segment."""
+    state = body.state
     names = segments.names_of(state.scenario)
     verdict = panel.actions(
         "company-verdict", "", [start.go("overview", "See where you stand", main=True)], whatever_is_open=True
     )
     copies = panel.choice("company-copy", "Copy a segment", ["Choose one", *names], 0, partial(_copied, names), few=0)
-    panel.draw(state, "company-next", [verdict, copies], wide=True)
+    body.panel("company-next", [verdict, copies], wide=True)
 
 
 def _cells(state: State, name: str) -> tuple[str, ...]:
@@ -142,20 +144,21 @@ def _copied(names: Sequence[str], place: int) -> None:
             actions.refuse(TABLE, str(error))
 
 
-def unset(state: State) -> None:
+def unset(body: Body) -> None:
     """One line on what is not known yet, of a company that something is known of."""
-    with st.container():  # keeps the place of what follows
-        if start.is_own(state) and not segment_table.is_bare(state.scenario):
-            panel.draw(state, "company-unset", start.unset_line(state))
+    state = body.state
+    if start.is_own(state) and not segment_table.is_bare(state.scenario):
+        body.panel("company-unset", start.unset_line(state))
 
 
-def settings(state: State) -> None:
+def settings(body: Body) -> None:
     """Cash and fixed costs, how far is looked ahead, and the guidelines."""
+    state = body.state
     rows = [
         panel.heading("Cash and fixed costs"), *(_fact(state, path) for path in FACTS),
         *controls.group(state, "Horizon and discount rate", SCOPE), *controls.group(state, "Guidelines", LIMITS),
     ]  # fmt: skip
-    panel.draw(state, "company-settings", rows, wide=True)
+    body.panel("company-settings", rows, wide=True)
 
 
 def _fact(state: State, path: str) -> Control:

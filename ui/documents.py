@@ -9,8 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from model import __version__
-from ui import fold, texts
-from ui.state import State
+from ui.body import Body
 
 ROOT = Path(__file__).parents[1]
 EQUATIONS, GLOSSARY, INPUTS = "docs/model.md", "docs/metrics.md", "docs/inputs.md"
@@ -41,23 +40,26 @@ def numbers_changed() -> str:
     return "\n\n".join(sections)
 
 
-def every(state: State) -> None:
+def every(body: Body) -> None:
     """The documents, each drawn when the reader opens it; and always the limits and what changed in numbers."""
-    _folded(state, "Equations, and where each comes from", EQUATIONS)
-    _folded(state, "Glossary: every metric with its definition, variants and sign", GLOSSARY)
-    _folded(state, "Inputs, with the sources of their ranges", INPUTS)
-    _say("Limits of the model", section(EQUATIONS, "Limits"))
-    _say(f"Version {__version__}: what changed in numbers", numbers_changed())
+    _folded(body, "Equations, and where each comes from", EQUATIONS)
+    _folded(body, "Glossary: every metric with its definition, variants and sign", GLOSSARY)
+    _folded(body, "Inputs, with the sources of their ranges", INPUTS)
+    with body.streamlit("sections"):
+        _say("Limits of the model", section(EQUATIONS, "Limits"))
+        _say(f"Version {__version__}: what changed in numbers", numbers_changed())
 
 
-def _folded(state: State, label: str, path: str) -> None:
+def _folded(body: Body, label: str, path: str) -> None:
     """A document that is drawn when the reader opens it."""
-    shown = fold.section(state, f"document-{path}", label)
-    if shown is not None:
-        shown.markdown(text(path))
+    key = f"document-{path}"
+    with body.fold(key, label) as is_open:
+        if is_open:
+            with body.streamlit(key):
+                st.markdown(text(path))
 
 
-def _say(title: str, body: str) -> None:
+def _say(title: str, words: str) -> None:
     """A section of its own, always there."""
-    texts.show(f"<h2 class='chart'>{title}</h2>")
-    st.markdown(body)
+    st.html(f"<h2 class='chart'>{title}</h2>")
+    st.markdown(words)

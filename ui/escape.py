@@ -20,10 +20,10 @@ def for_html(text: str) -> str:
     return html.escape(one_line(text))
 
 
-def in_html(text: str) -> str:
-    """A piece of a sentence for HTML, with the blanks at its ends."""
+def piece(text: str) -> str:
+    """A piece of a sentence on one line, with the blanks at its ends."""
     blank_before, blank_after = " " * text.startswith(" "), " " * (len(text) > 1 and text.endswith(" "))
-    return f"{blank_before}{for_html(text)}{blank_after}"
+    return f"{blank_before}{one_line(text)}{blank_after}"
 
 
 def for_attribute(key: str) -> str:

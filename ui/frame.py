@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import locales
-from ui import actions, address, changes, escape, files, menu, panel, save_notice, search, start, style, texts, views
+from ui import actions, address, changes, escape, files, menu, panel, save_notice, search, start, style, views
+from ui.body import Body
+from ui.panel import Action
 from ui.state import State
 
 NAME = "Bowtie"
@@ -19,9 +22,8 @@ ICON = (
 NOTICES_SHOWN = 20
 
 
-def head(state: State, key: str, *parts: str) -> None:
-    """What the page begins with, and the side that goes with it."""
-    texts.show(*parts)
+def side(state: State, key: str) -> None:
+    """What stands at the side of every page."""
     with st.sidebar:
         st.html(f"<p class='brand'>{NAME}</p>")
         rows = [
@@ -51,19 +53,27 @@ def arrived(key: str) -> State:
 
 
 def surround(state: State) -> DeltaGenerator:
-    """What stands around every page, its own texts aside. Gives the place of what listens to numbers.
+    """What stands around every page. Gives the place of what listens to numbers.
 
     It stands before all that may open or close: what is drawn anew misses what is pressed in that instant.
     """
     st.html(style.CSS)
     listens = st.container(key="numbers")
-    with st.container():
-        _notices(state)
-    with st.container():
-        save_notice.draw(state)
     _rejoin()
     state.shown = {}
     return listens
+
+
+def notices(body: Body) -> None:
+    """What a link or a file holds that does not fit, by name; and what is to be said of keeping."""
+    state = body.state
+    if state.notices:
+        shown, more = state.notices[:NOTICES_SHOWN], len(state.notices) - NOTICES_SHOWN
+        lines = [*map(escape.one_line, shown), *([f"and {more} more"] if more > 0 else [])]
+        body.add({"kind": "notice", "words": "This could not be used:", "lines": lines})
+        dismiss = Action("dismiss", "Dismiss", partial(actions.notify, []))
+        body.panel("notices", [panel.actions("dismiss", "", [dismiss], whatever_is_open=True)])
+    save_notice.draw(body)
 
 
 @st.fragment(run_every=timedelta(days=1))
@@ -72,16 +82,3 @@ def _rejoin() -> None:
 
     Without it a server that was started again would learn of the page only from the next change, and lose that.
     """
-
-
-def _notices(state: State) -> None:
-    """What a link or a file holds that does not fit, by name."""
-    if not state.notices:
-        return
-    shown, more = state.notices[:NOTICES_SHOWN], len(state.notices) - NOTICES_SHOWN
-    lines = [*(escape.for_html(line) for line in shown), *([f"and {more} more"] if more > 0 else [])]
-    st.html(
-        "<div class='notice' role='alert'>This could not be used:"
-        f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></div>"
-    )
-    st.button("Dismiss", key="dismiss", on_click=views.pressed, args=("dismiss", actions.notify, []), type="tertiary")

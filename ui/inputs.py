@@ -37,9 +37,10 @@ def editor(state: State, path: str) -> None:
     """The control of one input, with its source and its note."""
     parameter = state.scenario.paths()[path]
     if parameter.name in TABLES:
-        table_inputs.table(state, parameter.label, path, TABLES[parameter.name], WITHIN)
+        control = table_inputs.table(state, parameter.label, path, TABLES[parameter.name], WITHIN)
     else:
-        panel.draw(state, "opened-control", [controls.control(state, path, WITHIN)])
+        control = controls.control(state, path, WITHIN)
+    panel.draw(state, "opened-control", [control])
     note = state.scenario.notes.get(path)
     for name in ("source", "note"):
         declared = NOTE[name]

@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from store import Link, ListedCompany
+from store import Link, ListedCompany, Version
 from store.documents import DAYS_TO_TAKE_BACK
 from store.ids import LONGEST_NAME
-from ui import actions, company_store, escape, examples, fold, link, local_time, panel, start
+from ui import actions, company_store, escape, examples, link, local_time, panel, start
+from ui.body import Body
 from ui.panel import Action, Control
 from ui.state import State
 
@@ -20,8 +21,9 @@ NOTHING = "Nothing yet. Start your own, open a file, or keep an example as your 
 Handlers = Mapping[str, Callable[[Any], None]]
 
 
-def companies(state: State) -> None:
+def companies(body: Body) -> None:
     """The visitor's companies, those opened last, and deleted ones that can be restored."""
+    state = body.state
     changeable = [
         _changeable(entry) for entry in company_store.listed(lambda library: library.companies(state.browser))
     ]
@@ -32,35 +34,34 @@ def companies(state: State) -> None:
         "begin-own", "", [Action("own", "Start your own", start.open_blank, main=True)], whatever_is_open=True
     )
     rows = [begin, *_list("Mine", changeable or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
-    panel.draw(state, "companies", [*rows, *_list("Deleted", deleted)])
+    body.panel("companies", [*rows, *_list("Deleted", deleted)])
 
 
-def open_one(state: State) -> None:
+def open_one(body: Body) -> None:
     """The read-only links and the versions of the open company."""
+    state = body.state
     if state.opened.kind != link.OWN or state.opened.key not in state.saved:
         return
-    panel.draw(state, "links", _links(state))
+    body.panel("links", _links(state))
     versions = company_store.listed(lambda library: library.versions(state.opened.key))
-    place = fold.section(state, VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}")
-    if place is not None:
-        rows = [
-            _entry(
-                f"version-{version.number}", local_time.at(version.at), version.what,
-                [] if version is versions[0] else [("back", "Go back", partial(company_store.back_to, version.number))],
-            )
-            for version in versions
-        ]  # fmt: skip
-        with place:
-            panel.draw(state, f"list-{VERSIONS}", rows)
+    with body.fold(VERSIONS, f"{len(versions)} {'version' if len(versions) == 1 else 'versions'}") as is_open:
+        if is_open:
+            body.panel(f"list-{VERSIONS}", [_version(version, versions) for version in versions])
 
 
-def every_example(state: State) -> None:
+def _version(version: Version, versions: Sequence[Version]) -> Control:
+    back = ("back", "Go back", partial(company_store.back_to, version.number))
+    buttons = [] if version is versions[0] else [back]
+    return _entry(f"version-{version.number}", local_time.at(version.at), version.what, buttons)
+
+
+def every_example(body: Body) -> None:
     """The examples, each with its story."""
     rows = [
         _entry(f"example-{key}", scenario.name, scenario.summary, [], opens=partial(actions.open_example, key))
         for key, scenario in examples.examples().items()
     ]
-    panel.draw(state, "examples", _list("Examples", rows))
+    body.panel("examples", _list("Examples", rows))
 
 
 def _list(title: str, rows: Sequence[Control]) -> list[Control]:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-import streamlit as st
 from pydantic import ValidationError
 
 from model.answers import Offer
 from model.basis import noted
 from model.scenario import Scenario
-from ui import actions, escape, views
-from ui.state import State, current
+from ui import actions, panel
+from ui.body import Body
+from ui.panel import Action
+from ui.state import current
 
 
-def draw(state: State, offer: Offer) -> None:
+def draw(body: Body, offer: Offer) -> None:
     """Draw the button. It is disabled while the scenario has these values, and absent where there are none."""
-    with st.container():  # keeps the place of what follows
-        if not offer.changes:
-            return
-        st.button(
-            offer.label, key=offer.key, disabled=_has(state.scenario, offer.changes),
-            on_click=views.pressed, args=(offer.key, _write, offer),
-        )  # fmt: skip
-        if offer.key in state.refused:
-            st.html(f"<p class='refused' role='alert'>{escape.for_html(state.refused[offer.key])}</p>")
+    if not offer.changes:
+        return
+    enabled = not _has(body.state.scenario, offer.changes)
+    rows = [panel.actions(offer.key, "", [Action("take", offer.label, partial(_write, offer), enabled=enabled)])]
+    if line := body.state.refused.get(offer.key):
+        rows.append(panel.text(f"{offer.key}-refused", line, refused=True))
+    body.panel(offer.key, rows)
 
 
 def _has(scenario: Scenario, changes: Mapping[str, Any]) -> bool:

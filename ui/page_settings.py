@@ -9,20 +9,21 @@ from model import labels
 from model.answers import Choice, Setting
 from model.parameters import Parameter
 from ui import actions, controls, escape, panel
+from ui.panel import Control
 from ui.state import State
 
 FEW = 6  # options beside each other; more are a list
 
 
-def option(state: State, given: Choice) -> None:
+def option(given: Choice) -> Control:
     """The options beside each other, or in a list."""
     key, keys = Choice.place_of(given.key), list(given.options)
     choose = partial(_chosen, key, keys)
     words = [escape.one_line(text) for text in given.options.values()]
-    panel.draw(state, key, [panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=FEW)])
+    return panel.choice(key, given.label, words, keys.index(given.chosen), choose, few=FEW)
 
 
-def number(state: State, setting: Setting) -> None:
+def number(state: State, setting: Setting) -> Control:
     """A typed value and a slider of one number."""
     parameter, value = setting.parameter, setting.value
     key, place = Setting.place_of(setting.key, setting.of), f"set-{setting.key}"
@@ -34,9 +35,7 @@ def number(state: State, setting: Setting) -> None:
         "line": escape.one_line(state.refused.get(key, "")), **controls.refusal(state, key),
     }  # fmt: skip
     typed_in, slid = partial(_typed_in, key, parameter), partial(_slid, key, parameter)
-    panel.draw(
-        state, place, [panel.number(place, labels.label(parameter, state.scenario.currency), shown, typed_in, slid)]
-    )
+    return panel.number(place, labels.label(parameter, state.scenario.currency), shown, typed_in, slid)
 
 
 def _chosen(key: str, options: Sequence[str], place: int) -> None:

@@ -6,6 +6,7 @@ open when it happened is still open.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -146,25 +147,39 @@ def actions(key: str, label: str, buttons: Sequence[Action], *, whatever_is_open
     return Control("actions", key, label, {"buttons": shown}, handlers, whatever_is_open)
 
 
-def draw(state: State, key: str, controls: Sequence[Control], *, wide: bool = False) -> None:
-    """The controls below each other, or side by side where a panel that is as wide as the page has room.
+def draw(state: State, key: str, controls: Sequence[Control]) -> None:
+    """The controls below each other, as an element of Streamlit's: beside the page's body, not in it.
 
     Their keys differ from those of every other panel that is open.
     """
-    events = _events_of_session()
-    events.controls |= {control.key: control for control in controls}
+    data = message(state) | block(key, controls)
+    if any(control.kind == "file" for control in controls):
+        data["file"] = _events_of_session().file
+    mount(_mount, key, data)
+
+
+def block(key: str, controls: Sequence[Control], *, wide: bool = False) -> dict[str, Any]:
+    """A panel of a page's body. A `wide` one has its controls side by side where there is room."""
+    _events_of_session().controls |= {control.key: control for control in controls}
     rows = [{"kind": row.kind, "key": row.key, "label": row.label, **row.shown} for row in controls]
-    data = {
-        "rows": rows,
+    return {"kind": "panel", "key": key, "rows": rows, "wide": wide}
+
+
+def message(state: State) -> dict[str, Any]:
+    """What every component knows that has panels: the events acknowledged, what is open, how numbers are written."""
+    events, reader = _events_of_session(), writing()
+    return {
         "acknowledged": events.acknowledged,
         "session": events.session,
         "opened": _opened(state),
-        "wide": wide,
-        "numbers": {"tag": writing().tag, "percent": writing().percent},
+        "numbers": {"tag": reader.tag, "percent": reader.percent},
     }
-    if any(control.kind == "file" for control in controls):  # of a page's panels the first that is drawn
-        data["file"] = events.file
-    _mount(key=key, data=data, on_events_change=partial(_receive, key))
+
+
+def mount(component: Callable[..., Any], key: str, data: Mapping[str, Any]) -> None:
+    """Draw a component that sends events. What it shows goes as it is: Streamlit would write it twice."""
+    sent = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    component(key=key, data=sent.encode(), on_events_change=partial(_receive, key))
 
 
 def hand_over(number: Any, name: str, text: str, kind: str) -> None:

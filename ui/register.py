@@ -15,7 +15,8 @@ from model.answers import InputTable
 from model.basis import Basis, basis_of
 from model.parameters import Parameter
 from model.register import BASIS, NOTE_TEXT, SOURCE, TO_CHOOSE, VALUE, edited, text_of
-from ui import actions, escape, field_numbers, panel, table_editor
+from ui import actions, escape, field_numbers, table_editor
+from ui.panel import Control
 from ui.state import State, current
 from ui.table_editor import LONGEST_TEXT, Cell, SheetColumn, SheetRow, Taken
 
@@ -41,7 +42,7 @@ class Sent:
     edited: Mapping[str, Mapping[str, str]]
 
 
-def table(state: State, block: InputTable) -> None:
+def table(state: State, block: InputTable) -> Control:
     """The inputs of a block, to be edited in place."""
     key, columns = f"register-{block.key}", IDLE_COLUMNS if any(row.idle for row in block.rows) else COLUMNS
     keys = tuple(column.key for column in columns)
@@ -55,8 +56,7 @@ def table(state: State, block: InputTable) -> None:
     }
     rows = [SheetRow(tuple(escape.one_line(cells[key]) for key in keys), path) for path, cells in shown.items()]
     on_rows = partial(_typed, key, keys)
-    sheet = table_editor.table(state, key, block.title, columns, rows, on_rows, addable=False)
-    panel.draw(state, key, [sheet])
+    return table_editor.table(state, key, block.title, columns, rows, on_rows, addable=False)
 
 
 def _texts(state: State, path: str) -> dict[str, str]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from ui import company_store, link, own_copy, panel
+from ui.body import Body
 from ui.panel import Action, Control
 from ui.state import State
 
 LOOKING = "You are looking at a shared company. What you change here stays with you."
 
 
-def draw(state: State) -> None:
+def draw(body: Body) -> None:
     """One sentence, with what can be done; nothing while all is saved."""
-    rows = _rows(state)
-    if rows:
-        panel.draw(state, "kept", rows)
+    body.panel("kept", _rows(body.state))
 
 
 def _rows(state: State) -> list[Control]:

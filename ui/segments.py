@@ -9,7 +9,8 @@ import streamlit as st
 
 from model.parameters import SEGMENT, Parameter
 from model.scenario import TABLES, Segment
-from ui import actions, address, controls, fold, link, panel, start
+from ui import actions, address, controls, link, panel, start
+from ui.body import Body, fold_row, is_unfolded
 from ui.panel import Control
 from ui.state import State
 
@@ -33,9 +34,9 @@ def arrive(state: State, page: str, answerable: Callable[[Segment], bool]) -> No
         address.write_link(state)
 
 
-def picker(state: State) -> None:
+def picker(body: Body) -> None:
     """Draw the picker of segments on a page without inputs."""
-    panel.draw(state, "segment", _picker(state))
+    body.panel("segment", _picker(body.state))
 
 
 def _picker(state: State) -> list[Control]:
@@ -46,16 +47,17 @@ def _picker(state: State) -> list[Control]:
     return [*(several if len(names) > 1 else ()), edit]
 
 
-def inputs(state: State, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:
+def inputs(body: Body, *, levers: Names, assumptions: Names, guidelines: Names = ()) -> None:
     """What the page's question needs: the picker, its inputs under their headings, and all others one click away.
 
     A name of a segment's input is that of the segment in view; others are PATHs.
     """
+    state = body.state
     groups = {LEVERS: levers, GUIDELINES: guidelines, ASSUMPTIONS: assumptions}
     shown = {title: [_path(state, name) for name in names] for title, names in groups.items() if names}
     rows = [row for title, paths in shown.items() for row in controls.group(state, title, paths)]
     others = _other_inputs(state, [path for paths in shown.values() for path in paths])
-    panel.draw(state, "inputs", [*_picker(state), *rows, *others])
+    body.panel("inputs", [*_picker(state), *rows, *others])
 
 
 def _path(state: State, name: str) -> str:
@@ -64,10 +66,10 @@ def _path(state: State, name: str) -> str:
 
 def _other_inputs(state: State, shown: Collection[str]) -> list[Control]:
     """Every other number and choice, when they are asked for; `shown` are the PATHs that the page has already."""
-    is_open = fold.is_open(state, MORE)
+    is_open = is_unfolded(state, MORE)
     others = groupby(_others(state, shown), key=lambda path: state.scenario.paths()[path].group) if is_open else ()
     rows = [row for title, paths in others for row in controls.group(state, title, paths)]
-    return [fold.row(MORE, "More inputs", is_open), *rows]
+    return [fold_row(MORE, "More inputs", is_open), *rows]
 
 
 def _others(state: State, shown: Collection[str]) -> list[str]:

@@ -24,7 +24,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import browser_name, browser_scripts, company_store, failure, link, menu
+from ui import browser_name, browser_scripts, chart_specs, company_store, failure, link, menu, vega
 
 SECONDS_FOR_A_PAGE = 30
 METRICS = "/_stcore/metrics"
@@ -125,7 +125,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     while a visitor is there is never freed, not even when they have left.
     """
     entry, *others = menu.PAGES.values()
-    await asyncio.to_thread(company_store.warm_up)
+    await asyncio.gather(asyncio.to_thread(company_store.warm_up), asyncio.to_thread(vega.library))
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
@@ -142,7 +142,7 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
-    "routes": [browser_scripts.ROUTE],
+    "routes": [vega.ROUTE, chart_specs.ROUTE, browser_scripts.ROUTE],
     "middleware": [
         Middleware(SecurityHeaders),
         Middleware(Doorkeeper),

@@ -8,22 +8,25 @@ from model.questions.headcount.mechanisms import MECHANISMS, Mechanism
 from model.scenario import Scenario
 from model.segments import names_of
 from ui import actions, views
+from ui.body import Body
 from ui.state import State, current
 
 KEY = "ways"
 
 
-def ways(state: State) -> None:
+def ways(body: Body) -> None:
     """The ways that act or have acted; the others have inputs to be set first."""
+    state = body.state
     known = {way.key: way for way in MECHANISMS if _acting(state, way) is not None}
     if not known:
         return
     acting = [key for key, way in known.items() if way.acts(state.scenario.segment(state.segment))]
-    st.pills(
-        "Effects of service", list(known), selection_mode="multi", default=views.show(KEY, acting), key=KEY,
-        format_func=lambda key: known[key].label, on_change=views.report, args=(KEY, _switched),
-        help="Switch one off to see the decision without it.",
-    )  # fmt: skip
+    with body.streamlit("switches"):
+        st.pills(
+            "Effects of service", list(known), selection_mode="multi", default=views.show(KEY, acting), key=KEY,
+            format_func=lambda key: known[key].label, on_change=views.report, args=(KEY, _switched),
+            help="Switch one off to see the decision without it.",
+        )  # fmt: skip
 
 
 def _switched(keys: list[str]) -> None:

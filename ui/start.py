@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-import streamlit as st
-
 from model import segment_table, segments
 from model.trace import Trace
 from model.unset import KEY, accepted, counted, unset
 from ui import actions, examples, panel
+from ui.body import Body
 from ui.link import EXAMPLE, OWN
 from ui.panel import Action, Control
 from ui.state import State, current
@@ -48,18 +47,17 @@ def is_offered(state: State, page: str) -> bool:
     return is_first and opened.scenario == opened.source and not state.past
 
 
-def offer(state: State) -> None:
+def offer(body: Body) -> None:
     """How to begin, in one line."""
     buttons = [Action("own", "Start your own", open_blank), go(LIBRARY, "Try another")]
-    with st.container(key="beginning"):  # has its height before the browser has loaded what it draws
-        panel.draw(state, "begin", [panel.actions("begin", "This is an example.", buttons)])
+    body.panel("begin", [panel.actions("begin", "This is an example.", buttons)])
 
 
-def unknown(state: State) -> None:
+def unknown(body: Body) -> None:
     """One line on what is not known of one's own company."""
-    with st.container():  # keeps the place of what follows
-        if is_own(state):
-            panel.draw(state, "unset", _bare_line() if segment_table.is_bare(state.scenario) else unset_line(state))
+    state = body.state
+    if is_own(state):
+        body.panel("unset", _bare_line() if segment_table.is_bare(state.scenario) else unset_line(state))
 
 
 def _bare_line() -> list[Control]:

@@ -17,18 +17,46 @@ CSS = f"""<style>
 [data-testid="stHeader"] {{ background: transparent; }}
 [data-testid="stAppToolbar"] {{ pointer-events: none; }} [data-testid="stAppToolbar"] > * {{ pointer-events: auto; }}
 [data-testid="stElementContainer"] {{ opacity: 1 !important; transition: none !important; }}
-.stHtml h1, .stHtml h2, .stHtml h3, .stHtml p, .stHtml dl, .stHtml dd {{ margin: 0; padding: 0; }}
+/* The blocks of a body stand among the elements of the page, so that what sticks to the top does so all the way. */
+[data-testid="stElementContainer"]:has(.body), [data-testid="stElementContainer"] :has(.body), .body {{
+  display: contents; }}
+:is(.stHtml, .body) :is(h1, h2, h3, p, dl, dd, ul) {{ margin: 0; padding: 0; }}
+.part {{ display: flex; flex-direction: column; gap: 1rem; }}
+.charts {{ display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2rem; }}
+.chart-block {{ display: flex; flex-direction: column; justify-content: space-between; gap: 1rem; position: relative;
+  min-width: 0; }}
+.picture svg.marks {{ display: block; max-width: 100%; }}
+.told {{ position: fixed; z-index: 1000; max-width: 20rem; padding: .375rem .625rem; pointer-events: none;
+  background: var(--paper); border: 1px solid var(--rule); border-radius: .25rem;
+  box-shadow: 0 .25rem 1rem rgb(0 0 0 / .12); font-size: .8125rem; line-height: 1.5; }}
+.told[hidden], .chart-menu [hidden] {{ display: none; }}
+.told dl {{ display: grid; grid-template-columns: auto auto; gap: 0 .75rem; margin: 0; }}
+.told dt {{ color: var(--quiet); font-weight: 400; }}
+.told dd {{ margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums lining-nums; }}
+.chart-menu {{ position: absolute; top: -.25rem; right: 0; background: var(--paper); opacity: 0; }}
+.chart-block:hover .chart-menu, .chart-menu:focus-within {{ opacity: 1; }}
+@media (hover: none) {{ .chart-menu {{ opacity: 1; }} .chart-block h2.chart {{ padding-right: 2rem; }} }}
+.chart-menu button {{ all: unset; box-sizing: border-box; cursor: pointer; border-radius: .25rem; }}
+.chart-menu > button {{ width: 1.75rem; height: 1.75rem; text-align: center; color: var(--quiet); }}
+.chart-menu button:is(:hover, [aria-expanded=true]) {{ color: var(--whatif); }}
+.chart-menu button:focus-visible {{ outline: 2px solid var(--whatif); outline-offset: -2px; }}
+.chart-menu > div {{ position: absolute; z-index: 4; right: 0; display: grid; min-width: 9rem; padding: .25rem 0;
+  background: var(--paper); border: 1px solid var(--rule); border-radius: .25rem;
+  box-shadow: 0 .25rem 1rem rgb(0 0 0 / .12); }}
+.chart-menu > div button {{ padding: .375rem .75rem; font-size: .875rem; }}
+.chart-menu p {{ position: absolute; right: 2rem; top: .375rem; white-space: nowrap; color: var(--quiet);
+  font-size: .8125rem; background: var(--paper); }}
 .overline {{ color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }}
 h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-height: 1.4; letter-spacing: 0; }}
 .answer {{ font-size: 1.3125rem; line-height: 1.35; max-width: 62rem; text-wrap: pretty; }}
-.stHtml p.answer {{ margin-top: .375rem; }}
+.body p.answer {{ margin-top: .375rem; }}
 .answer strong {{ font-weight: 650; }}
 .own-verdicts {{ display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem;
   font-size: .9375rem; line-height: 1.45; }}
 .own-verdicts dt {{ font-weight: 600; overflow-wrap: anywhere; max-width: 14rem; }}
 .own-verdicts dd {{ color: var(--ink); }}
-.stHtml > section + section {{ margin-top: 1rem; }}
-.stHtml .finding + .finding {{ margin-top: .375rem; }}
+.body section + section {{ margin-top: 1rem; }}
+.body .finding + .finding {{ margin-top: .375rem; }}
 .remark, .finding {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .figures {{ display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); border-top: 1px solid var(--rule);
@@ -41,9 +69,9 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
 .figures dd.note {{ font-size: .8125rem; line-height: 1.4; color: var(--quiet); min-height: 1.4em; }}
 .figures dd .better {{ color: var(--whatif); font-weight: 600; }}
 .figures dd .worse {{ color: var(--loss); font-weight: 600; }}
-.stHtml p.guard {{ max-width: 62rem; }}
-.stHtml p.guard + p.guard {{ margin-top: .375rem; }}
-.stHtml .notes {{ margin-top: .25rem; font-size: .875rem; }}
+.body p.guard {{ max-width: 62rem; }}
+.body p.guard + p.guard {{ margin-top: .375rem; }}
+.body .notes {{ margin-top: .25rem; font-size: .875rem; }}
 h2.chart {{ font-size: 1.0625rem; font-weight: 600; line-height: 1.3; }}
 h2.chart small {{ font-weight: 400; font-size: .875rem; color: var(--quiet); }}
 h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bottom: .25rem !important;
@@ -53,9 +81,8 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .brand {{ font-size: 1.125rem; font-weight: 650; letter-spacing: .01em; }}
 .notice {{ border-left: 3px solid var(--unsourced); padding: .125rem 0 .125rem .75rem; font-size: .9375rem;
   line-height: 1.45; overflow-wrap: anywhere; }}
-.stHtml .notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
-.stHtml .notice li {{ margin: 0 !important; padding: 0 !important; font-size: inherit !important; }}
-.st-key-beginning {{ min-height: 1.9375rem; }}
+.body .notice ul {{ margin: .25rem 0 0; padding-left: 1.1rem; }}
+.body .notice li {{ margin: 0 !important; padding: 0 !important; font-size: inherit !important; }}
 .change {{ font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .change del {{ color: var(--quiet); text-decoration: none; }}
 /* Shadows at the sides behind which there is more: paper that scrolls along covers them at the ends. */
@@ -72,10 +99,6 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
   font-weight: 400; vertical-align: bottom; white-space: normal; }}
 .months th:first-child {{ text-align: left; font-weight: 400; }}
-/* On a page that has become narrower, until it is drawn anew. */
-[data-testid="stVegaLiteChart"] svg.marks {{ max-width: 100%; height: auto; }}
-[data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {{
-  display: none; }}
 button.number {{ all: unset; white-space: nowrap; cursor: pointer; border-radius: 2px; }}
 button.number:hover {{ text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }}
 button.number:focus-visible {{ outline: 2px solid var(--whatif); outline-offset: 2px; }}
@@ -98,27 +121,23 @@ th.words {{ text-align: left !important; }}
 .st-key-numbers {{ position: absolute; }}
 [class*="st-key-document-"] [data-testid="stMarkdownContainer"] {{ overflow-x: auto; }}
 td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; white-space: normal !important; }}
-[data-testid="stColumn"]:has(h2.chart) {{ min-width: 100%; }}
-[data-testid="stColumn"]:has(h2.chart) > [data-testid="stVerticalBlock"] {{ height: 100%;
-  justify-content: space-between; }}
-.stHtml > section:has(> .brief) {{ margin: 0; }}
 .brief {{ display: none; }}
 .brief p {{ font-size: .875rem; line-height: 1.45; }}
 .one-line, .brief p {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
-@media (min-width: 1440px) {{ [data-testid="stColumn"]:has(h2.chart) {{ min-width: calc(50% - 1rem); }} }}
+@media (min-width: 1440px) {{ .charts:has(> * + *) {{ grid-template-columns: repeat(2, minmax(0, 1fr)); }} }}
 @media (min-width: 769px) {{
   [data-testid="stSidebar"][aria-expanded="true"] {{ width: 16rem !important; min-width: 16rem; }}
 }}
 /* The answer and its figures stay at the top; of what is above them only that scrolls away. */
 @media (min-width: 769px) and (min-height: 560px) {{
-  [data-testid="stElementContainer"]:has(> .stHtml p.answer) {{ position: sticky; top: -2.875rem; z-index: 5;
-    max-height: 60vh; overflow-y: auto; background: var(--paper); }}
+  .head {{ position: sticky; top: -2.875rem; z-index: 5; max-height: 60vh; overflow-y: auto;
+    background: var(--paper); }}
   [data-testid="stMain"] {{ scroll-padding: 16rem 0 1rem; }}
 }}
 /* Inputs stand beside all that is on the page, at the right of the window, and scroll by themselves. */
 @media (min-width: 1200px) {{
-  [data-testid="stMainBlockContainer"]:has(.st-key-inputs) {{ max-width: 98rem; padding-right: 20rem; }}
-  .st-key-inputs {{ position: fixed; top: 0; right: 0; bottom: 0; width: 18.5rem !important; z-index: 6;
+  [data-testid="stMainBlockContainer"]:has([data-panel="inputs"]) {{ max-width: 98rem; padding-right: 20rem; }}
+  [data-panel="inputs"] {{ position: fixed; top: 0; right: 0; bottom: 0; width: 18.5rem !important; z-index: 6;
     box-sizing: border-box; padding: 2.25rem 1.25rem 2rem; overflow-y: auto; overscroll-behavior: contain;
     background: var(--paper); border-left: 1px solid var(--rule); }}
 }}
@@ -140,20 +159,20 @@ td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; wh
 @page {{ margin: 15mm 12mm; }}
 /* On paper: what is said and shown, whole tables, and headings with what they are of; nothing that is moved. */
 @media print {{
-  [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-inputs, .st-key-beginning, .brief,
-  [class*="st-key-fold-"], [data-testid="stStatusWidget"] {{ display: none !important; }}
+  [data-testid="stSidebar"], [data-testid="stHeader"], .brief, .chart-menu,
+  [data-panel="inputs"], [data-panel="begin"], [data-panel^="fold-"], [data-testid="stStatusWidget"] {{
+    display: none !important; }}
   .stApp, .stApp > div, [data-testid="stAppViewContainer"], [data-testid="stMain"] {{ position: static !important;
     display: block !important; height: auto !important; overflow: visible !important; }}
   [data-testid="stMainBlockContainer"] {{ max-width: none !important; padding: 0 !important; }}
-  [data-testid="stElementContainer"]:has(> .stHtml p.answer) {{ position: static; max-height: none; }}
-  [data-testid="stColumn"]:has(h2.chart) {{ min-width: 100%; }}
+  .head {{ position: static; max-height: none; }}
+  .charts:has(> * + *) {{ grid-template-columns: minmax(0, 1fr); }}
+  .picture svg.marks {{ height: auto; }}
   .months, .months.whole {{ max-height: none; overflow: visible; }}
   .months table {{ font-size: .6875rem; }} .months th, .months td {{ padding: .125rem .25rem; white-space: normal; }}
   .months thead th {{ position: static; }} thead {{ display: table-header-group; }}
-  tr, .figures, .own-verdicts > *, [data-testid="stVegaLiteChart"] {{ break-inside: avoid; }}
+  tr, .figures, .own-verdicts > *, .chart-block {{ break-inside: avoid; }}
   h1, h2, h3, .finding {{ break-after: avoid; }}
-  [data-testid="stElementContainer"]:has(> .stHtml h2.chart) {{ break-after: avoid; }}
-  [data-testid="stColumn"]:has(h2.chart) {{ break-inside: avoid; }}
   details.notes::details-content {{ content-visibility: visible; height: auto; }}
 }}
 </style>"""

@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 from model.parameters import Parameter
-from ui import actions, controls, field_numbers, panel, table_editor
+from ui import actions, controls, field_numbers, table_editor
+from ui.body import Body
+from ui.panel import Control
 from ui.state import State, current
 from ui.table_editor import WHOLE, Cell, Kind, SheetColumn, SheetRow, Taken
 
@@ -15,18 +17,23 @@ Columns = Mapping[str, Parameter]
 Values = Mapping[str, Any]
 
 
-def table(state: State, title: str, path: str, columns: Columns, within: str = "") -> None:
+def table(state: State, title: str, path: str, columns: Columns, within: str = "") -> Control:
     """An editor for the rows at this PATH. `within` is the place of one in a drawer, which each run opens anew."""
     key = controls.widget_key(f"table{within}", state, path)
     rows = [shown({name: getattr(row, name) for name in columns}, columns) for row in state.scenario.value(path)]
     heads, on_rows = [column(parameter) for parameter in columns.values()], partial(_typed, path, columns)
-    editor = table_editor.table(state, key, title, heads, rows, on_rows, patient=bool(within))
-    panel.draw(state, key, [editor])
+    return table_editor.table(state, key, title, heads, rows, on_rows, patient=bool(within))
 
 
-def of_segment(title: str, name: str, columns: Columns) -> Callable[[State], None]:
+def of_segment(title: str, name: str, columns: Columns) -> Callable[[Body], None]:
     """Draws the editor for a table of the segment in view; the title says whose it is."""
-    return lambda state: table(state, title.format(state.segment), f"{state.segment}.{name}", columns)
+
+    def draw(body: Body) -> None:
+        state = body.state
+        editor = table(state, title.format(state.segment), f"{state.segment}.{name}", columns)
+        body.panel(editor.key, [editor])
+
+    return draw
 
 
 def column(parameter: Parameter) -> SheetColumn:

@@ -10,7 +10,8 @@ from model import locales
 from model.basis import is_unsourced
 from model.trace import Quantity
 from model.written import in_symbols, in_words, number, with_values
-from ui import actions, browser_scripts, escape, failure, fold, inputs, numbers, views
+from ui import actions, browser_scripts, escape, failure, inputs, numbers, views
+from ui.body import Body
 from ui.state import State, current
 
 KEY = "opener"
@@ -60,16 +61,15 @@ def _open_drawer(state: State) -> None:
         _drawer(state, state.traced, trail)
 
 
-def formulas(state: State, figures: Iterable[Quantity]) -> None:
+def formulas(body: Body, figures: Iterable[Quantity]) -> None:
     """How the figures of the page were computed, drawn when the reader opens it."""
-    shown = fold.section(state, "computed", "How this is calculated")
-    if shown is None:
-        return
-    with shown:
-        for figure in figures:
-            st.markdown(f"**{escape.for_markdown(figure.label)}.** {escape.for_markdown(figure.definition)}")
-            _formula(figure)
-            st.html(f"<p class='remark'>{_arithmetic(state, figure)}</p>")
+    with body.fold("computed", "How this is calculated") as is_open:
+        if is_open:
+            with body.streamlit("computed"):
+                for figure in figures:
+                    st.markdown(f"**{escape.for_markdown(figure.label)}.** {escape.for_markdown(figure.definition)}")
+                    _formula(figure)
+                    st.html(f"<p class='remark'>{_arithmetic(body.state, figure)}</p>")
 
 
 def _closed() -> None:

@@ -5,10 +5,10 @@
 import { chart } from "./body_charts.js"
 import { arrange, node } from "./body_nodes.js"
 import { months, table } from "./body_tables.js"
-import { changes, head, listed, notes, remark, text } from "./body_texts.js"
+import { changes, head, listed, notes, notice, remark, text } from "./body_texts.js"
 import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { hosted } from "./panel.js"
-import { writeAs } from "./reader.js"
+import { received, writeAs } from "./reader.js"
 
 /** Blocks within a block: those of a line that was opened, or charts beside each other. */
 const group = name => () => {
@@ -24,8 +24,8 @@ const group = name => () => {
 }
 
 const KINDS = {
-  head, changes, notes, remark, listed, text, table, months, chart,
-  panel: hosted, part: group("div.part"), charts: group("div.charts"),
+  head, changes, notes, notice, remark, listed, text, table, months, chart,
+  panel: hosted, part: group("div.part"), section: group("div.section"), charts: group("div.charts"),
 }
 
 const drawn = new WeakMap() // the blocks in an element, by their names
@@ -50,7 +50,7 @@ const clear = parent => {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const page = JSON.parse(new TextDecoder().decode(data))
+  const page = received(data)
   const body = parentElement.querySelector(".body")
   connect(page, parentElement, setTriggerValue)
   writeAs(page.numbers)

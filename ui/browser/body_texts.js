@@ -55,5 +55,9 @@ export const remark = plain(({ words }) => finding(words))
 export const listed = plain(({ title, rows }) => node("div", {}, node("h2.chart", {}, title),
   node("dl.own-verdicts", {}, rows.map(([name, words]) => [node("dt", {}, name), node("dd", {}, sentence(words))]))))
 
+/** What could not be used, line by line. */
+export const notice = plain(({ words, lines }) => node("div.notice", { role: "alert" }, words,
+  node("ul", {}, lines.map(line => node("li", {}, line)))))
+
 export const text = plain(({ words, refused }) => node("p", {
   class: refused ? "refused" : "remark", role: refused ? "alert" : undefined }, words))

@@ -5,7 +5,7 @@ import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
 import { buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
-import { writeAs } from "./reader.js"
+import { received, writeAs } from "./reader.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
 import { search } from "./search.js"
 import { table } from "./table.js"
@@ -60,7 +60,8 @@ export const hosted = () => {
   } }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: sent, parentElement, setTriggerValue }) {
+  const data = received(sent)
   const panel = parentElement.querySelector(".panel")
   panel.getRootNode().adoptedStyleSheets = sheets
   connect(data, parentElement, setTriggerValue)

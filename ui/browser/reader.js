@@ -1,5 +1,8 @@
 // Numbers as the reader's locale writes them: the server says which one with every panel.
 
+/** What the server has sent. */
+export const received = bytes => JSON.parse(new TextDecoder().decode(bytes))
+
 const known = { tag: "en", percent: ["", "%"] }
 
 export const writeAs = numbers => Object.assign(known, numbers)

@@ -1,0 +1,104 @@
+"""The body of a page: blocks below each other, as plain data that the browser draws (ui/browser/body.js).
+
+    body = Body(state)
+    body.add(words.remark(state, sentence))
+    body.panel("inputs", controls)
+    with body.fold("documents", "Documents") as is_open:   # drawn while the reader has it open
+        if is_open:
+            with body.streamlit("documents"):              # what Streamlit draws stands between two parts of a body
+                st.markdown(text)
+    body.send()
+
+Blocks that are sent at once are one message, and the browser renews of them what has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeAlias
+
+import streamlit as st
+
+from ui import actions, browser_scripts, panel
+from ui.panel import Control
+from ui.state import State
+
+Block: TypeAlias = dict[str, Any]
+_component = browser_scripts.component("body", html="<div class='body'></div>", isolated=False)
+
+
+class Body:
+    """What a run of a page has drawn. `blocks` are those that were not sent yet."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.blocks: list[Block] = []
+        self._place = self.blocks  # where the next block goes
+        self._key = "body"
+
+    def add(self, *blocks: Block) -> None:
+        self._place += blocks
+
+    def add_below(self, block: Block) -> None:
+        """Right below what stands last, without a space between."""
+        if not self._place:
+            self.add(block)
+        elif self._place[-1]["kind"] == "section":
+            self._place[-1]["blocks"].append(block)
+        else:
+            self._place[-1] = {"kind": "section", "blocks": [self._place[-1], block]}
+
+    def panel(self, key: str, controls: Sequence[Control], *, wide: bool = False) -> None:
+        """Controls; nothing where there are none."""
+        if controls:
+            self.add(panel.block(key, controls, wide=wide))
+
+    @contextmanager
+    def part(self, kind: str, key: str = "") -> Iterator[None]:
+        """Blocks within a block. Of what is sent meanwhile the rest stands in no part."""
+        outside, inside, sent = self._place, list[Block](), self.blocks
+        self.add({"kind": kind, "blocks": inside} | ({"key": key} if key else {}))
+        self._place = inside
+        yield
+        self._place = outside if self.blocks is sent else self.blocks
+
+    @contextmanager
+    def fold(self, key: str, title: str) -> Iterator[bool]:
+        """A line that opens, and the place of what stands below it while it is open."""
+        is_open = is_unfolded(self.state, key)
+        self.panel(f"fold-{key}", [fold_row(key, title, is_open)])
+        if is_open:
+            with self.part("part", key):
+                yield True
+        else:
+            yield False
+
+    @contextmanager
+    def streamlit(self, key: str) -> Iterator[None]:
+        """The place of elements of Streamlit's, between the blocks before and those after it."""
+        self.send()
+        with st.container(key=key):
+            yield
+        self._key = f"body-{key}"
+
+    def send(self) -> None:
+        """What was drawn so far goes to the browser."""
+        if self.blocks:
+            data = panel.message(self.state) | {"blocks": self.blocks}
+            panel.mount(_component, self._key, data)
+        self.blocks = self._place = []
+
+
+def fold_row(key: str, label: str, is_open: bool) -> Control:
+    """A line that opens, among others of a panel."""
+    return Control("fold", key, label, {"open": is_open}, {"opened": partial(_opened, key)}, whatever_is_open=True)
+
+
+def is_unfolded(state: State, key: str) -> bool:
+    return key in state.unfolded
+
+
+def _opened(key: str, is_open: Any) -> None:
+    actions.unfold(key, is_open is True)

@@ -1,0 +1,52 @@
+"""Charts as blocks of a page's body, and the specs that the browser fetches once, each from its own address."""
+
+from __future__ import annotations
+
+import gzip
+from collections import OrderedDict
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from charts.drawn import drawn, height
+from charts.theme import Spec
+from model.answers.charts import Chart
+from model.answers.words import of_unit
+from ui import browser_scripts, escape, words
+from ui.body import Block
+from ui.browser_scripts import compressed
+from ui.state import State
+
+MOST = 1024  # specs that are kept: of so many looks, in as many locales, the newest
+_known: OrderedDict[str, Spec] = OrderedDict()
+
+
+def block(state: State, chart: Chart) -> Block:
+    """Title with its unit, what the chart shows, what is to be said of it, and what it is drawn of."""
+    spec, table = drawn(chart, state.scenario, dark=st.context.theme.type == "dark")
+    _keep(spec)
+    return {
+        "kind": "chart", "title": escape.one_line(chart.title),
+        "unit": escape.one_line(chart.beside or of_unit(chart.unit, state.scenario)),
+        "finding": words.within(state, chart.finding), "remark": words.within(state, chart.remark),
+        "spec": spec.name, "data": table.parts, "height": height(chart),
+    }  # fmt: skip
+
+
+def _keep(spec: Spec) -> None:
+    _known[spec.name] = spec
+    _known.move_to_end(spec.name)
+    if len(_known) > MOST:
+        _known.popitem(last=False)
+
+
+async def _serve(request: Request) -> Response:
+    spec = _known.get(request.path_params["name"])
+    if spec is None:
+        return Response("Not Found", 404)
+    return compressed(request, gzip.compress(spec.text), "application/json")
+
+
+ROUTE = Route(f"{browser_scripts.PATH}/charts/{{name}}.json", _serve)
