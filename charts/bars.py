@@ -161,7 +161,7 @@ def _rows(chart: Bars, bar: Bar, top: int) -> Iterator[Row]:
     middle = top + DOTTED / 2 if bar.dots else (high + low) / 2
     for piece in bar.pieces:
         yield {"start": piece.start, "end": piece.end, "top": high, "bottom": low, "role": piece.role,
-               "lighter": piece.lighter, "part": piece.name, "told": piece.told}  # fmt: skip
+               "lighter": piece.lighter, "part": piece.name, "told": piece.tooltip}  # fmt: skip
     for tick in bar.ticks:
         yield _rule(tick, high - BEYOND, low + BEYOND, 2.5)
     yield from _dotted(bar, middle)
@@ -181,7 +181,7 @@ def _dotted(bar: Bar, y: float) -> Iterator[Row]:
         start, *_, end = sorted(dot.value for dot in bar.dots)
         yield {"start": start, "end": end, "top": y - 1.5, "bottom": y + 1.5, "role": "quiet", "lighter": True}
     for dot, away in zip(bar.dots, (OVER, UNDER), strict=False):
-        yield {"at": dot.value, "y": y, "dot": True, "role": dot.role, "part": dot.words, "told": dot.told}
+        yield {"at": dot.value, "y": y, "dot": True, "role": dot.role, "part": dot.words, "told": dot.tooltip}
         yield {**_written(dot, y + away), "dx": -LETTER / 2 * len(dot.words)}
 
 

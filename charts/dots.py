@@ -28,13 +28,13 @@ def layers(colours: Palette, x: alt.X, y: alt.Y, labels: Sequence[str]) -> list[
 
 def labels(dots: Sequence[Dot]) -> tuple[str, ...]:
     """What the pointer is told of: the same of each point."""
-    return tuple(label for label, _ in dots[0].told) if dots else ()
+    return tuple(label for label, _ in dots[0].tooltip) if dots else ()
 
 
 def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Table:
     """A row a point; `at` is where they stand on the axis, and `labels` what is told of each."""
     return of_rows(
         {"at": x, "dot_y": dot.y, "dot_low": dot.low, "dot_high": dot.high, "dot_kind": dot.role}
-        | {f"dot_told_{place}": dot.told[place][1] for place in range(len(labels))}
+        | {f"dot_told_{place}": dot.tooltip[place][1] for place in range(len(labels))}
         for dot, x in zip(dots, at, strict=True)
     )

@@ -21,7 +21,7 @@ ROOM = 0.8  # of the widest step, above and below the middle
 class FlowLook:
     """What of the chart is in its spec: what its values are called, and how many others there may be."""
 
-    label: str
+    tooltip: str
     others: int
 
     def __call__(self, colours: Palette, dated: bool) -> Chart:
@@ -37,7 +37,7 @@ class FlowLook:
         room = alt.Chart().mark_point(opacity=0).encode(y=_y("reach"))
         steps = alt.Chart().transform_filter("isValid(datum.middle)").encode(x=x, y=_y("middle"))
         names = steps.mark_text(color=colours.quiet, fontWeight="bold").encode(
-            text="name:N", y=alt.value(8), tooltip=[alt.Tooltip("told:N", title=self.label)]
+            text="name:N", y=alt.value(8), tooltip=[alt.Tooltip("told:N", title=self.tooltip)]
         )
         values = steps.mark_text(color=colours.ink, fontSize=15, fontWeight="bold", dy=-8).encode(text="value:N")
         rates = steps.mark_text(color=colours.ink, dy=10).encode(text="rate:N")
@@ -46,7 +46,7 @@ class FlowLook:
 
 def look(chart: Flow) -> FlowLook:
     """What of the chart is in its spec."""
-    return FlowLook(chart.told, len(chart.others))
+    return FlowLook(chart.tooltip, len(chart.others))
 
 
 def height(chart: Flow) -> int:

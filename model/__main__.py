@@ -156,19 +156,19 @@ def _run(options: argparse.Namespace) -> tuple[str, int]:
     if options.csv:
         return as_csv(results), DONE
     if options.json:
-        told = [as_json(result) for result in results]
-        return _json(told[0] if len(told) == 1 else told), DONE
+        reports = [as_json(result) for result in results]
+        return _json(reports[0] if len(reports) == 1 else reports), DONE
     return "\n".join(as_text(result) for result in results), DONE
 
 
 def _trace(options: argparse.Namespace) -> tuple[str, int]:
-    from model.trace import origin
+    from model.trace import printed
     from model.trace.lookup import Trace
 
     (scenario,) = _scenarios([options.file], options.settings)
     trace = Trace(run(scenario))
-    quantity = origin.asked(trace, options.key, options.month)
-    return (_json(origin.as_json(quantity, trace)) if options.json else origin.as_text(quantity, trace)), DONE
+    quantity = printed.asked(trace, options.key, options.month)
+    return (_json(printed.as_json(quantity, trace)) if options.json else printed.as_text(quantity, trace)), DONE
 
 
 def _decide_headcount(options: argparse.Namespace) -> tuple[str, int]:
@@ -249,12 +249,12 @@ def _published(options: argparse.Namespace) -> tuple[str, int]:
     if options.json:
         return _json(figures), code
     columns = ("id", "computed", "worded", "verdict", "holds")
-    rows = [{**figure, **{name: _told(figure[name]) for name in ("computed", "worded")}} for figure in figures]
+    rows = [{**figure, **{name: _in_text(figure[name]) for name in ("computed", "worded")}} for figure in figures]
     notes = "".join("\n    ".join([f"\n{f['id']}: {f['printed']}", *filter(None, [f["how"]])]) + "\n" for f in figures)
     return table(rows, columns) + notes, code
 
 
-def _told(value: float | list[float] | None) -> str:
+def _in_text(value: float | list[float] | None) -> str:
     if value is None:
         return UNDEFINED
     return ", ".join(exact(number) for number in (value if isinstance(value, list) else [value]))

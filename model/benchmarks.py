@@ -28,7 +28,7 @@ class Benchmark:
         return f"{self.source.partition(',')[0]}, {self.year}"
 
     @property
-    def told(self) -> str:
+    def citation(self) -> str:
         """Where it comes from: source, year, how it was seen and of whom it is."""
         return f"{self.source}, {self.year} ({self.seen}; {self.sample})"
 
@@ -37,7 +37,7 @@ class Benchmark:
 def benchmarks(measure: str) -> tuple[Benchmark, ...]:
     """What is published about a measure, one for each band.
 
-    >>> [(one.band, one.low) for one in benchmarks("accounts_per_csm") if "Gainsight" in one.source]
+    >>> [(found.band, found.low) for found in benchmarks("accounts_per_csm") if "Gainsight" in found.source]
     [('high touch', 22.0), ('mid touch', 49.0), ('low touch', 144.0)]
     """
     found = []
@@ -49,7 +49,7 @@ def benchmarks(measure: str) -> tuple[Benchmark, ...]:
                 low=float(low[place]), high=float(high[place]), source=entry["source"], year=entry["year"],
                 sample=entry["sample"], seen=entry["seen"], currency=entry.get("currency", ""),
             ))  # fmt: skip
-    return tuple(one for one in found if one.measure == measure)
+    return tuple(benchmark for benchmark in found if benchmark.measure == measure)
 
 
 def _in_words(by: str, band: str) -> str:

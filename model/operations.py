@@ -86,15 +86,15 @@ def _quick(value: Number) -> Number:
     return ZERO if value == 0.0 else ONE if value == 1.0 else float(value)
 
 
-def _of_two(operation: str, numpy: Callable[..., Number], one: Number, other: Number) -> Number:
+def _of_two(operation: str, numpy: Callable[..., Number], left: Number, right: Number) -> Number:
     """An operation of two numbers: of arrays by numpy, of quantities as a quantity, of plain numbers known."""
-    if isinstance(other, np.ndarray):
-        return numpy(one if isinstance(one, np.ndarray) else _quick(one), other)
-    if isinstance(one, np.ndarray):
-        return numpy(one, _quick(other))
-    if isinstance(one, Quantity) or isinstance(other, Quantity):
-        return made(operation, one, other)
-    value = numpy(plain(one), plain(other))
+    if isinstance(right, np.ndarray):
+        return numpy(left if isinstance(left, np.ndarray) else _quick(left), right)
+    if isinstance(left, np.ndarray):
+        return numpy(left, _quick(right))
+    if isinstance(left, Quantity) or isinstance(right, Quantity):
+        return made(operation, left, right)
+    value = numpy(plain(left), plain(right))
     return bool(value) if isinstance(value, np.bool_) else Known(value)
 
 
@@ -133,31 +133,31 @@ def nonzero(number: Number) -> Number:
     return usually(differs(number, 0), number, 1)
 
 
-def differs(one: Number, other: Number) -> Number:
+def differs(left: Number, right: Number) -> Number:
     """Whether two numbers are not equal."""
-    return _of_two("<>", np.not_equal, one, other)
+    return _of_two("<>", np.not_equal, left, right)
 
 
 @overload
-def least(one: Quantity | float, *others: Quantity | float) -> Quantity: ...
+def least(first: Quantity | float, *others: Quantity | float) -> Quantity: ...
 @overload
-def least(one: Number, *others: Number) -> Number: ...
-def least(one: Number, *others: Number) -> Number:
+def least(first: Number, *others: Number) -> Number: ...
+def least(first: Number, *others: Number) -> Number:
     """The least of some numbers."""
     if len(others) == 1 and isinstance(others[0], np.ndarray):
-        return np.minimum(one if isinstance(one, np.ndarray) else _quick(one), others[0])
-    return _of_several("min", np.minimum, (one, *others))
+        return np.minimum(first if isinstance(first, np.ndarray) else _quick(first), others[0])
+    return _of_several("min", np.minimum, (first, *others))
 
 
 @overload
-def greatest(one: Quantity | float, *others: Quantity | float) -> Quantity: ...
+def greatest(first: Quantity | float, *others: Quantity | float) -> Quantity: ...
 @overload
-def greatest(one: Number, *others: Number) -> Number: ...
-def greatest(one: Number, *others: Number) -> Number:
+def greatest(first: Number, *others: Number) -> Number: ...
+def greatest(first: Number, *others: Number) -> Number:
     """The greatest of some numbers."""
     if len(others) == 1 and isinstance(others[0], np.ndarray):
-        return np.maximum(one if isinstance(one, np.ndarray) else _quick(one), others[0])
-    return _of_several("max", np.maximum, (one, *others))
+        return np.maximum(first if isinstance(first, np.ndarray) else _quick(first), others[0])
+    return _of_several("max", np.maximum, (first, *others))
 
 
 @overload
@@ -168,10 +168,10 @@ def total(parts: Iterable[Number]) -> Number:
     """The sum; of one number that number, of none 0. An array is summed over its first axis."""
     if isinstance(parts, np.ndarray):
         return parts[0] if len(parts) == 1 else np.add.reduce(parts, axis=0)
-    together = tuple(parts)
-    if any(isinstance(part, Quantity) for part in together):
-        return together[0] if len(together) == 1 else made("+", *together)
-    return reduce(lambda one, other: one + other, together, Known(0)) if together else constant(0)
+    numbers = tuple(parts)
+    if any(isinstance(part, Quantity) for part in numbers):
+        return numbers[0] if len(numbers) == 1 else made("+", *numbers)
+    return reduce(lambda left, right: left + right, numbers, Known(0)) if numbers else constant(0)
 
 
 def of_each(equation: Callable[..., Number], *numbers: Number) -> Number:
@@ -252,4 +252,4 @@ def is_finite(number: Number) -> Number:
 def _of_several(operation: str, numpy: Callable[..., Number], parts: tuple[Number, ...]) -> Number:
     if len(parts) > 1 and any(isinstance(part, Quantity) for part in parts):
         return made(operation, *parts)
-    return reduce(lambda one, other: _of_two(operation, numpy, one, other), parts)
+    return reduce(lambda left, right: _of_two(operation, numpy, left, right), parts)

@@ -59,8 +59,8 @@ def _problems(found: Mapping[str, Any], data: Any, where: str) -> Iterator[Probl
     name = str(location[-1]) if location else ""
     if kind == "rules":
         for field, problem, remedy in found["ctx"]["broken"]:
-            own = f"segments[{location[1] + 1}]" if field == "name" else path
-            yield Problem(where, ".".join(part for part in (own, field) if part), problem, remedy)
+            row = f"segments[{location[1] + 1}]" if field == "name" else path
+            yield Problem(where, ".".join(part for part in (row, field) if part), problem, remedy)
     elif kind == "missing":
         yield Problem(where, path, "is missing", f"give {parameter.allowed}" if parameter else _shape(path))
     elif kind == "extra_forbidden":
@@ -94,9 +94,9 @@ def _path(location: Sequence[int | str], data: Any) -> str:
     for step in location:
         here = _inside(here, step)
         if isinstance(step, int):
-            own = here.get("name") if parts == ["segments"] and isinstance(here, Mapping) else None
-            if isinstance(own, str) and is_segment_name(own):
-                parts = [own]
+            name = here.get("name") if parts == ["segments"] and isinstance(here, Mapping) else None
+            if isinstance(name, str) and is_segment_name(name):
+                parts = [name]
             else:
                 parts[-1] += f"[{step + 1}]"
         else:

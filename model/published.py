@@ -98,8 +98,10 @@ def _computed(name: str, measure: str, scenario: Mapping[str, Any] | None) -> tu
             found = [trace.month(measure, trace.months)]
     unit = found[0].unit if found and found[0].unit != "-" else "ratio"
     return tuple(
-        one.named(f"published.{name}.{place}", one.label or measure, unit=unit, definition=one.definition or measure)
-        for place, one in enumerate(found)
+        quantity.named(
+            f"published.{name}.{place}", quantity.label or measure, unit=unit, definition=quantity.definition or measure
+        )
+        for place, quantity in enumerate(found)
     )
 
 

@@ -64,7 +64,7 @@ class Quantity:
         """The named quantities that it is made of or shown by, each once."""
         how = self.how
         found = [*(how._named_parts() if how is not None else ()), *self.evidence, *(how.evidence if how else ())]
-        return list({(one.key or one.label, one.value): one for one in found}.values())
+        return list({(term.key or term.label, term.value): term for term in found}.values())
 
     @cached_property
     def rests_on(self) -> list[Quantity]:
@@ -160,26 +160,29 @@ def constant(value: float) -> Quantity:
 
 def made(operation: str, *parts: Quantity | float) -> Quantity:
     """What an operation makes of some numbers; undefined where a part that counts is, or where it has no value."""
-    together = tuple(part if isinstance(part, Quantity) else constant(part) for part in parts)
+    quantities = tuple(part if isinstance(part, Quantity) else constant(part) for part in parts)
     if operation == "isnumber":
-        return Quantity(float(together[0].reason is None), operation=operation, parts=together)
-    counting = together
-    if operation in ("if", "usually") and not together[0].reason:
-        counting = (together[1] if together[0].value else together[2],)
+        return Quantity(float(quantities[0].reason is None), operation=operation, parts=quantities)
+    counting = quantities
+    if operation in ("if", "usually") and not quantities[0].reason:
+        counting = (quantities[1] if quantities[0].value else quantities[2],)
     reason = next((part.reason for part in counting if part.reason), None)
-    value = math.nan if reason else _value(operation, [part.value for part in together])
+    value = math.nan if reason else _value(operation, [part.value for part in quantities])
     if reason is None and not math.isfinite(value) and all(math.isfinite(part.value) for part in counting):
-        value, reason = math.nan, "no_base" if operation == "/" and together[1].value == 0 else "too_large"
-    return Quantity(value, operation=operation, parts=together, reason=reason)
+        value, reason = math.nan, "no_base" if operation == "/" and quantities[1].value == 0 else "too_large"
+    return Quantity(value, operation=operation, parts=quantities, reason=reason)
 
 
 def undefined(value: Quantity | float, where: Sequence[tuple[Quantity | bool, str]]) -> Quantity:
     """A number that has no value where one of these conditions holds; the first that does gives the reason."""
     number = value if isinstance(value, Quantity) else constant(value)
-    conditions = [(one if isinstance(one, Quantity) else constant(float(one)), code) for one, code in where]
-    code = next((code for one, code in conditions if one.value and not one.reason), None)
+    conditions = [
+        (condition if isinstance(condition, Quantity) else constant(float(condition)), code)
+        for condition, code in where
+    ]
+    code = next((code for condition, code in conditions if condition.value and not condition.reason), None)
     return Quantity(
-        math.nan if code else number.value, operation="unless", parts=(number, *(one for one, _ in conditions)),
+        math.nan if code else number.value, operation="unless", parts=(number, *(holds for holds, _ in conditions)),
         reason=code or number.reason,
     )  # fmt: skip
 
@@ -257,13 +260,13 @@ def _several(operation: str, parts: list[Quantity], nothing: Quantity) -> Quanti
 
 
 COMPARED: dict[str, Callable[[float, float], bool]] = {
-    ">": lambda one, other: one > other,
-    ">=": lambda one, other: one >= other,
-    "<": lambda one, other: one < other,
-    "<=": lambda one, other: one <= other,
-    "<>": lambda one, other: one != other,
-    "and": lambda one, other: bool(one) and bool(other),
-    "or": lambda one, other: bool(one) or bool(other),
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    "<>": lambda left, right: left != right,
+    "and": lambda left, right: bool(left) and bool(right),
+    "or": lambda left, right: bool(left) or bool(right),
 }
 
 

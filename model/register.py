@@ -20,7 +20,7 @@ Cells = Mapping[str, str]  # those of a row that have changed, by column
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedRegister:
     """What has been made of cells: values by PATH, the notes where they change, and a line for each cell not taken."""
 
     values: Mapping[str, Any]
@@ -28,7 +28,7 @@ class Edited:
     refused: Mapping[tuple[str, str], str]
 
 
-def edited(scenario: Scenario, rows: Mapping[str, Cells], read: Read) -> Edited:
+def edited(scenario: Scenario, rows: Mapping[str, Cells], read: Read) -> EditedRegister:
     """The values and notes that these cells ask for, by PATH."""
     values, refused = dict[str, Any](), dict[tuple[str, str], str]()
     notes = noted(scenario, ())
@@ -44,7 +44,7 @@ def edited(scenario: Scenario, rows: Mapping[str, Cells], read: Read) -> Edited:
     for path in touched(scenario, values) or {}:
         notes.setdefault(path, {BASIS: TOUCHED})
     kept = {path: note for path, note in _without_nothing(notes).items() if note}
-    return Edited(values, None if kept == noted(scenario, ()) else kept, refused)
+    return EditedRegister(values, None if kept == noted(scenario, ()) else kept, refused)
 
 
 def text_of(value: Any, parameter: Parameter, number: Callable[[float, Parameter], str]) -> str:
@@ -66,7 +66,7 @@ def value_of(text: str, parameter: Parameter, read: Read) -> Any:
         return read(MONTHS.sub("", text) if parameter.choices else text, parameter)
     choice = text.strip().lower().replace(" ", "_")
     if choice not in (parameter.choices or ()):
-        words = ", ".join(str(one).replace("_", " ") for one in parameter.choices or ())
+        words = ", ".join(str(option).replace("_", " ") for option in parameter.choices or ())
         raise ValueError(f"“{text}” is none of {words}")
     return choice
 

@@ -10,7 +10,7 @@ import model
 from model.engine.batch import Array
 from model.figures import Figure
 from model.metrics import SUMMARY
-from model.result import Part, Result
+from model.result import Result, ResultPart
 from model.verdict import CashCheck, Check, Verdict
 
 
@@ -29,7 +29,7 @@ def as_json(result: Result) -> dict[str, Any]:
     }
 
 
-def _segment(name: str, part: Part, reasons: dict[str, str]) -> dict[str, Any]:
+def _segment(name: str, part: ResultPart, reasons: dict[str, str]) -> dict[str, Any]:
     path = f"segments.{name}"
     return {
         **_paths(path, part, reasons),
@@ -39,11 +39,11 @@ def _segment(name: str, part: Part, reasons: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _paths(path: str, part: Part, reasons: dict[str, str]) -> dict[str, Any]:
+def _paths(path: str, part: ResultPart, reasons: dict[str, str]) -> dict[str, Any]:
     return {name: _numbers(f"{path}.{name}", values, reasons) for name, values in part.monthly.items()}
 
 
-def _layers(path: str, part: Part, reasons: dict[str, str]) -> dict[str, Any]:
+def _layers(path: str, part: ResultPart, reasons: dict[str, str]) -> dict[str, Any]:
     return {
         layer: {name: _numbers(f"{path}.layers.{layer}.{name}", values, reasons) for name, values in paths.items()}
         for layer, paths in part.layers.items()
@@ -73,15 +73,16 @@ def _figure(path: str, figure: Figure, reasons: dict[str, str]) -> float | int |
 
 
 def _verdict(path: str, verdict: Verdict, reasons: dict[str, str]) -> dict[str, Any]:
-    told: dict[str, Any] = {"decision": verdict.decision, "sentence": verdict.sentence, "ltv": verdict.ltv}
-    told |= {check.name: _check(path, check, reasons) for check in verdict.checks}
+    data: dict[str, Any] = {"decision": verdict.decision, "sentence": verdict.sentence, "ltv": verdict.ltv}
+    data |= {check.name: _check(path, check, reasons) for check in verdict.checks}
     if verdict.cash is not None:
-        told |= {"advice": verdict.advice, "cash": _cash(path, verdict.cash, reasons)}
+        data |= {"advice": verdict.advice, "cash": _cash(path, verdict.cash, reasons)}
     if verdict.segments:
-        told["segments"] = {
-            name: _verdict(f"{path}.segments.{name}", own, reasons) for name, own in verdict.segments.items()
+        data["segments"] = {
+            name: _verdict(f"{path}.segments.{name}", segment_verdict, reasons)
+            for name, segment_verdict in verdict.segments.items()
         }
-    return told
+    return data
 
 
 def _check(path: str, check: Check, reasons: dict[str, str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from model.verdict import Verdict, cash_check, verdict_of
 
 
 @dataclass
-class Part:
+class ResultPart:
     """Of one segment or of the company: paths are (months, scenarios), figures (scenarios,).
 
     The company's unit economics are the blended LTV:CAC and payback of the verdict.
@@ -30,8 +30,8 @@ class BatchResult:
     """Results of a batch. Where horizons differ, paths hold nan after a scenario's last month."""
 
     batch: Batch
-    total: Part
-    segments: Mapping[str, Part]
+    total: ResultPart
+    segments: Mapping[str, ResultPart]
 
     @property
     def monthly(self) -> dict[str, Array]:
@@ -52,11 +52,11 @@ class Result:
     batch: BatchResult
 
     @property
-    def total(self) -> Part:
+    def total(self) -> ResultPart:
         return self.batch.total
 
     @property
-    def segments(self) -> Mapping[str, Part]:
+    def segments(self) -> Mapping[str, ResultPart]:
         return self.batch.segments
 
     @cached_property

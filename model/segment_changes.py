@@ -43,10 +43,10 @@ def matches(scenario: Scenario, base: Scenario) -> Mapping[str, str]:
     return found
 
 
-def likeness(one: Segment, other: Segment) -> float:
+def likeness(segment: Segment, other: Segment) -> float:
     """The share of the inputs given in either segment that are the same in both."""
-    pairs = [(getattr(one, name), getattr(other, name), SEGMENT[name].default) for name in COMPARED]
-    same = [mine == yours for mine, yours, default in pairs if mine != default or yours != default]
+    pairs = [(getattr(segment, name), getattr(other, name), SEGMENT[name].default) for name in COMPARED]
+    same = [value == other_value for value, other_value, default in pairs if value != default or other_value != default]
     return sum(same) / len(same) if same else 1.0
 
 
@@ -89,9 +89,9 @@ def undone(scenario: Scenario, base: Scenario, change: SegmentChange) -> Scenari
 
 def followed(scenario: Scenario, before: Scenario, name: str) -> str:
     """What the segment called `name` before is called now; one near its place when it is no longer there."""
-    now = {old: new for new, old in matches(scenario, before).items()}
+    names_now = {old: new for new, old in matches(scenario, before).items()}
     names, place = names_of(scenario), names_of(before).index(name)
-    return now.get(name, names[min(place, len(names) - 1)])
+    return names_now.get(name, names[min(place, len(names) - 1)])
 
 
 def earlier_notes(scenario: Scenario, base: Scenario) -> dict[str, Any]:

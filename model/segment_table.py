@@ -28,7 +28,7 @@ Place = tuple[int, str]  # a row from 0, and the key of a column
 
 
 @dataclass(frozen=True)
-class Column:
+class SegmentColumn:
     """A column: how a cell is read, its unit in words, the inputs that it sets, and other names that it goes by."""
 
     key: str
@@ -39,7 +39,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class SegmentRow:
     """The texts of a row by column, and the segment that it was made from, if there was one."""
 
     cells: Mapping[str, str]
@@ -47,7 +47,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedSegments:
     """What has been made of rows: the scenario, the segment of each row, and a line for each cell not taken.
 
     `before` has the same segments without what the rows say of them; `along` are the inputs that a new term changed,
@@ -63,11 +63,11 @@ class Edited:
 
 
 def _column(
-    key: str, label: str, help: str, unit: str, heads: str, of: str = "", inputs: tuple[str, ...] = ()
-) -> Column:
-    """A column of the input of its key, or `of` another one, that sets this or several `inputs`."""
-    parameter = replace(SEGMENT[of or key], label=label, help=help)
-    return Column(key, parameter, unit, inputs or (parameter.name,), tuple(heads.split(", ")))
+    key: str, label: str, help: str, unit: str, heads: str, source: str = "", inputs: tuple[str, ...] = ()
+) -> SegmentColumn:
+    """A column of the input of its key, or of its `source`, that sets this or several `inputs`."""
+    parameter = replace(SEGMENT[source or key], label=label, help=help)
+    return SegmentColumn(key, parameter, unit, inputs or (parameter.name,), tuple(heads.split(", ")))
 
 
 COLUMNS = {
@@ -81,7 +81,7 @@ COLUMNS = {
         _column("retention_rate", "Renewal rate", "The share of accounts that renews each time a term ends.",
                 "% per renewal", "renewals, renewal, retention, retention rate, cr6"),
         _column(EXPANSION, "Expansion", "How much an account grows in a year, price rises aside.", "% a year",
-                "upsell, yearly expansion", of="expansion_rate", inputs=("expansion_rate", "expansion_months")),
+                "upsell, yearly expansion", source="expansion_rate", inputs=("expansion_rate", "expansion_months")),
         _column("new_accounts", "New a month", "Accounts that you sign each month.", "accounts",
                 "new, new accounts, new customers, new logos, new per month"),
         _column("cac", "CAC", "What sales and marketing spend to win one account.", "money each",
@@ -95,7 +95,7 @@ COLUMNS = {
 NUMBERS = tuple(column for column in COLUMNS.values() if column.key != NAME)
 
 
-def value_of(segment: Segment, column: Column) -> Any:
+def value_of(segment: Segment, column: SegmentColumn) -> Any:
     """What the column says of the segment; None where it says nothing.
 
     >>> segment = Segment(name="SMB", acv=1_200, expansion_rate=0.02, expansion_months=3)
@@ -127,7 +127,7 @@ def each_time(rate: float, months: int) -> float:
     return rate if months == YEAR else float((1 + rate) ** (months / YEAR) - 1)
 
 
-def is_set(scenario: Scenario, segment: str, column: Column) -> bool:
+def is_set(scenario: Scenario, segment: str, column: SegmentColumn) -> bool:
     """Whether somebody has given what the column says of a segment."""
     if value_of(scenario.segment(segment), column) is None:
         return False
@@ -135,12 +135,12 @@ def is_set(scenario: Scenario, segment: str, column: Column) -> bool:
 
 
 def edited(
-    scenario: Scenario, rows: Sequence[Row], shown: Callable[[Scenario, str, Column], str], read: Read
-) -> Edited:
+    scenario: Scenario, rows: Sequence[SegmentRow], shown: Callable[[Scenario, str, SegmentColumn], str], read: Read
+) -> EditedSegments:
     """The scenario that the rows describe. Only cells that differ from what is `shown` are read."""
     if not rows:
         empty = segments.free_name(segments.NEW, ())
-        return Edited(_restructured(scenario, [(None, empty)]))
+        return EditedSegments(_restructured(scenario, [(None, empty)]))
     names, refused = _names(rows)
     after = _restructured(scenario, [(row.segment, name) for row, name in zip(rows, names, strict=True)])
     changes: dict[Place, Mapping[str, Any]] = {}
@@ -153,7 +153,7 @@ def edited(
             try:
                 value = read(text, column.parameter) if text else None
                 changes[place, column.key] = _values(after.segment(name), column, value)
-                emptied += [] if text else [f"{name}.{one}" for one in column.inputs]
+                emptied += [] if text else [f"{name}.{input_name}" for input_name in column.inputs]
             except ValueError as error:
                 refused[place, column.key] = str(error)
     made = _changed(after, tuple(names), changes, emptied, refused)
@@ -165,7 +165,9 @@ def edited(
 
 def missing(scenario: Scenario) -> list[str]:
     """The segments of which something is known, but not what an account pays."""
-    return [one.name for one in scenario.segments if one.acv == segments.ACV_NOT_SET and not _is_bare(one)]
+    return [
+        segment.name for segment in scenario.segments if segment.acv == segments.ACV_NOT_SET and not _is_bare(segment)
+    ]
 
 
 def is_bare(scenario: Scenario) -> bool:
@@ -178,7 +180,7 @@ def _is_bare(segment: Segment) -> bool:
     return segment == Segment(name=segment.name, acv=segments.ACV_NOT_SET)
 
 
-def _names(rows: Sequence[Row]) -> tuple[list[str], dict[Place, str]]:
+def _names(rows: Sequence[SegmentRow]) -> tuple[list[str], dict[Place, str]]:
     """The name of each row's segment, and why a name is not the one that was typed. Who has a name already keeps it."""
     typed = [row.cells.get(NAME, "").strip() for row in rows]
     found = {place: typed[place] for place, row in enumerate(rows) if row.segment == typed[place]}
@@ -204,7 +206,7 @@ def _restructured(scenario: Scenario, rows: Iterable[tuple[str | None, str]]) ->
     return segments.arranged(scenario, [(old if old in kept else None, new) for old, new in pairs])
 
 
-def _values(segment: Segment, column: Column, value: Any) -> dict[str, Any]:
+def _values(segment: Segment, column: SegmentColumn, value: Any) -> dict[str, Any]:
     """The inputs that a cell sets; None empties it."""
     match column.key:
         case "expansion":
@@ -221,7 +223,7 @@ def _values(segment: Segment, column: Column, value: Any) -> dict[str, Any]:
 def _changed(
     scenario: Scenario, names: tuple[str, ...], changes: dict[Place, Mapping[str, Any]], emptied: Sequence[str],
     refused: dict[Place, str],
-) -> Edited:  # fmt: skip
+) -> EditedSegments:  # fmt: skip
     """With the changes that no rule between inputs forbids; the others are left out, and said."""
     while True:
         values = {
@@ -234,7 +236,7 @@ def _changed(
         notes = {path: note for path, note in notes.items() if path not in emptied}
         try:
             after = scenario.changed({**values, **along, "notes": notes})
-            return Edited(after, names, refused, scenario, tuple(along), tuple(rates))
+            return EditedSegments(after, names, refused, scenario, tuple(along), tuple(rates))
         except ValidationError as error:
             problems = problems_of(error, scenario.model_dump(by_alias=True), "")
             broken = {_place_of(problem.path, names, changes): problem for problem in problems if problem.path}

@@ -77,11 +77,11 @@ def arranged(scenario: Scenario, pairs: Sequence[tuple[str | None, str]]) -> Sce
     """With just these segments in this order, by the name before and the name after; one that had none is empty."""
     known = {row["name"]: row for row in _rows(scenario)}
     rows = [_empty(new) if old is None else {**known[old], "name": new} for old, new in pairs]
-    now = {old: new for old, new in pairs if old is not None}
+    names_now = {old: new for old, new in pairs if old is not None}
     notes = {
-        _path(now.get(segment_of(path), segment_of(path)), path): note
+        _path(names_now.get(segment_of(path), segment_of(path)), path): note
         for path, note in scenario.notes.items()
-        if segment_of(path) in now or segment_of(path) not in known
+        if segment_of(path) in names_now or segment_of(path) not in known
     }
     return _with(scenario, rows, notes)
 

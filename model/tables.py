@@ -25,7 +25,7 @@ def as_text(result: Result) -> str:
     story = [one_line(scenario.summary)] if scenario.summary else []
     lines = [one_line(scenario.name), *story, "", result.verdict.sentence]
     if len(result.segments) > 1:
-        lines += [f"  {one_line(name)}: {own.sentence}" for name, own in result.verdict.segments.items()]
+        lines += [f"  {one_line(name)}: {verdict.sentence}" for name, verdict in result.verdict.segments.items()]
     lines += ["", *_summary(result, currency), "", *_months(result)]
     return "\n".join(lines) + "\n"
 

@@ -32,7 +32,7 @@ class Template:
 def templates() -> tuple[Template, ...]:
     """From the most touch to the least.
 
-    >>> [(one.touch, round(one.hours, 6)) for one in templates()]
+    >>> [(template.touch, round(template.hours, 6)) for template in templates()]
     [('high', 72.8), ('mid', 20.8), ('low', 10.1), ('tech', 2.0)]
     """
     return tuple(

@@ -119,5 +119,5 @@ def _clean(rate: float) -> float:
     return rounded if _same(rounded, rate) else rate
 
 
-def _same(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=NOISE, abs_tol=NOISE / 10)
+def _same(rate: float, rounded: float) -> bool:
+    return math.isclose(rate, rounded, rel_tol=NOISE, abs_tol=NOISE / 10)

@@ -106,44 +106,46 @@ def scenario_data(scenario: Scenario) -> dict[str, Any]:
 
 
 def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
-    """What `scenario` changes in `base`, as PATH -> VALUE. Unlike segments are told as a whole."""
+    """What `scenario` changes in `base`, as PATH -> VALUE. Unlike segments are given as a whole."""
     same_segments = names_of(scenario) == names_of(base)
-    told = _told(scenario, base, zip(scenario.segments, base.segments, strict=True) if same_segments else ())
+    values = _differing_values(
+        scenario, base, zip(scenario.segments, base.segments, strict=True) if same_segments else ()
+    )
     if not same_segments:
-        told["segments"] = _toml(scenario_data(scenario)["segments"])
+        values["segments"] = _toml(scenario_data(scenario)["segments"])
     if scenario.notes != base.notes:
-        told["notes"] = _notes(scenario)
-    return told
+        values["notes"] = _notes(scenario)
+    return values
 
 
 def differences(scenario: Scenario, base: Scenario) -> dict[str, str]:
     """Each input that is not as in `base`, as PATH -> VALUE; of segments that both have under the same name."""
     known = {segment.name: segment for segment in base.segments}
     pairs = [(segment, known[segment.name]) for segment in scenario.segments if segment.name in known]
-    told = _told(scenario, base, pairs)
+    values = _differing_values(scenario, base, pairs)
     if scenario.notes != earlier_notes(scenario, base):
-        told["notes"] = _notes(scenario)
-    return told
+        values["notes"] = _notes(scenario)
+    return values
 
 
-def _told(scenario: Scenario, base: Scenario, pairs: Pairs) -> dict[str, str]:
+def _differing_values(scenario: Scenario, base: Scenario, pairs: Pairs) -> dict[str, str]:
     """PATH -> VALUE of the inputs that differ, of these pairs of segments."""
-    told = {}
+    values = {}
     for path, parameter, value in _differing(scenario, base, pairs):
         bare = parameter.is_text and value is not None and not value.startswith('"')
-        told[path] = value if bare else _toml(_plain(value))
-    return told
+        values[path] = value if bare else _toml(_plain(value))
+    return values
 
 
 def _differing(scenario: Scenario, base: Scenario, pairs: Pairs) -> Iterator[tuple[str, Parameter, Any]]:
     """PATH, declaration and value of each input that is not as in `base`. A table that is the same is passed over."""
     tables: list[tuple[str, Mapping[str, Parameter], Any, Any]] = [("", HEADER, scenario, base)]
     tables += [(f"{name}.", TABLES[name], getattr(scenario, name), getattr(base, name)) for name in TABLES]
-    tables += [(f"{own.name}.", SEGMENT, own, before) for own, before in pairs]
-    for prefix, declared, own, before in tables:
-        if own != before:
+    tables += [(f"{segment.name}.", SEGMENT, segment, before) for segment, before in pairs]
+    for prefix, declared, table, before in tables:
+        if table != before:
             for name, parameter in declared.items():
-                if name != "schema" and (value := getattr(own, name)) != getattr(before, name):
+                if name != "schema" and (value := getattr(table, name)) != getattr(before, name):
                     yield f"{prefix}{name}", parameter, value
 
 

@@ -71,9 +71,9 @@ def _bracketed(expression: Quantity, place: int, leaf: Leaf) -> str:
     text = _written(part, leaf)
     if part.label or part.operation not in BINDS:
         return f"({text})" if expression.operation == "^" and text.endswith("%") else text
-    own, outer = BINDS[part.operation], BINDS[expression.operation]
+    inner, outer = BINDS[part.operation], BINDS[expression.operation]
     follows = place > 0 and expression.operation in "-/"
-    return f"({text})" if own < outer or (own == outer and follows) or expression.operation == "^" else text
+    return f"({text})" if inner < outer or (inner == outer and follows) or expression.operation == "^" else text
 
 
 def _latex(expression: Quantity) -> str:

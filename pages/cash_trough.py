@@ -1,6 +1,6 @@
 """Cash: how much cash does growth take, and how fast can we afford to grow?"""
 
-from model.questions.cash_trough.shown import answer
+from model.questions.cash_trough.page import answer
 from ui import page
 
 page.show(

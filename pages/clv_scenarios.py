@@ -1,6 +1,6 @@
 """Customer value: what is a customer, and a CSM's book, worth over the horizon?"""
 
-from model.questions.clv_scenarios.shown import answer
+from model.questions.clv_scenarios.page import answer
 from ui import page
 
 page.show(

@@ -1,6 +1,6 @@
 """Compounding: how do onboarding, retention and expansion compound?"""
 
-from model.questions.compounding.shown import answer
+from model.questions.compounding.page import answer
 from ui import page
 
 page.show(

@@ -2,7 +2,7 @@
 
 from model.parameters import MEETING
 from model.questions.csm_capacity.hours import takes_hours
-from model.questions.csm_capacity.shown import answer
+from model.questions.csm_capacity.page import answer
 from ui import page, table_inputs
 
 page.show(

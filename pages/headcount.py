@@ -1,7 +1,7 @@
 """Headcount: what does one more or one fewer CSM change?"""
 
 from model.parameters import STAFF_CHANGE
-from model.questions.headcount.shown import answer
+from model.questions.headcount.page import answer
 from model.questions.headcount.staffing_options import has_a_team
 from ui import accounts_table, page, service_switches, table_inputs
 

@@ -1,6 +1,6 @@
 """Unit economics: are these customers worth buying?"""
 
-from model.questions.unit_economics.shown import answer
+from model.questions.unit_economics.page import answer
 from ui import page
 
 page.show(

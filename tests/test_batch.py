@@ -13,7 +13,7 @@ from model.metrics import MONTHLY
 from model.metrics import SUMMARY as SUMMARIES
 from model.metrics.declare import Intermediate
 from model.parameters.segment import StaffChange
-from model.result import BatchResult, Part
+from model.result import BatchResult, ResultPart
 from model.text import read_file
 from tools.golden import ROOT
 
@@ -173,7 +173,7 @@ def test_a_measure_asked_for_alone_is_as_among_all(by_segment: bool) -> None:
                 assert figure.values == pytest.approx(whole.summary[name].values, rel=1e-12, nan_ok=True), name
 
 
-def pairs(alone: BatchResult, everything: BatchResult) -> list[tuple[Part, Part]]:
+def pairs(alone: BatchResult, everything: BatchResult) -> list[tuple[ResultPart, ResultPart]]:
     """Each segment of the one beside that of the other."""
     return [(part, everything.segments[name]) for name, part in alone.segments.items()]
 

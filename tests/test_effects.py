@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from model import Batch, Result, Scenario, run, run_batch
-from model.effects import acting_value, moves_only, segment, whole, without_effect
+from model.effects import acting_value, moves_only, scenario_rules, segment_rules, without_effect
 from model.figures import Figure
 from model.metrics import MONTHLY, SUMMARY
 from model.parameters import Parameter
@@ -222,7 +222,7 @@ def check(scenario: Scenario) -> None:
             assert {*moved(scenario, path)} == set(), (path, silent)
         elif little:
             name = path.rpartition(".")[2]
-            narrow = whole.NARROW.get(path) or segment.NARROW[name]
+            narrow = scenario_rules.NARROW.get(path) or segment_rules.NARROW[name]
             assert {*moved(scenario, path)} <= narrow.measures, (path, little)
 
 
@@ -246,20 +246,20 @@ def test_what_is_said_holds_in_corners(data: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [(name, place) for name, rules in segment.RULES.items() for place in range(len(rules))]
+    ("name", "place"), [(name, place) for name, rules in segment_rules.RULES.items() for place in range(len(rules))]
 )
 def test_every_rule_of_a_segment_applies_somewhere(name: str, place: int, results: list[Result]) -> None:
-    rule = segment.RULES[name][place]
+    rule = segment_rules.RULES[name][place]
     told = {without_effect(result, f"{result.scenario.segments[0].name}.{name}") for result in results}
     assert rule.reason in told
 
 
 def test_every_other_rule_applies_somewhere(results: list[Result]) -> None:
-    for path, rules in whole.RULES.items():
+    for path, rules in scenario_rules.RULES.items():
         assert {rule.reason for rule in rules} <= {without_effect(result, path) for result in results}
-    for path in whole.NARROW:
+    for path in scenario_rules.NARROW:
         assert any(moves_only(result, path) for result in results)
-    for name in segment.NARROW:
+    for name in segment_rules.NARROW:
         assert any(moves_only(result, f"{result.scenario.segments[0].name}.{name}") for result in results)
 
 

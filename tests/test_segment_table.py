@@ -11,7 +11,18 @@ import pytest
 from model import Scenario, run
 from model.basis import Basis, basis_of
 from model.parameters import Parameter
-from model.segment_table import COLUMNS, MISSING, Column, Edited, Row, edited, is_bare, is_set, missing, value_of
+from model.segment_table import (
+    COLUMNS,
+    MISSING,
+    EditedSegments,
+    SegmentColumn,
+    SegmentRow,
+    edited,
+    is_bare,
+    is_set,
+    missing,
+    value_of,
+)
 from model.segments import ACV_NOT_SET, blank, names_of
 from model.text import read_file, read_toml, to_toml
 
@@ -20,7 +31,7 @@ ENTERPRISE = ("Enterprise", "45", "80000", "12", "0.91", "0.08", "1", "60000", "
 MIDMARKET = ("Mid-market", "160", "24000", "12", "0.86", "0.05", "4", "20000", "0.75", "3")
 
 
-def shown(scenario: Scenario, name: str, column: Column) -> str:
+def shown(scenario: Scenario, name: str, column: SegmentColumn) -> str:
     if column.key == "name":
         return name
     value = value_of(scenario.segment(name), column)
@@ -36,21 +47,21 @@ def read(text: str, parameter: Parameter) -> Any:
     return int(value) if parameter.whole else value
 
 
-def take(scenario: Scenario, rows: Sequence[Row]) -> Edited:
+def take(scenario: Scenario, rows: Sequence[SegmentRow]) -> EditedSegments:
     return edited(scenario, rows, shown, read)
 
 
-def row(*texts: str, of: str | None = None) -> Row:
-    return Row(dict(zip(COLUMNS, texts, strict=False)), of)
+def row(*texts: str, of: str | None = None) -> SegmentRow:
+    return SegmentRow(dict(zip(COLUMNS, texts, strict=False)), of)
 
 
-def rows_of(scenario: Scenario, **changed: str) -> list[Row]:
+def rows_of(scenario: Scenario, **changed: str) -> list[SegmentRow]:
     """The rows as they are shown, with some cells typed anew: `SMB__cac="5"`."""
     rows = []
     for name in names_of(scenario):
         cells = {key: shown(scenario, name, column) for key, column in COLUMNS.items()}
         own = {key.partition("__")[2]: text for key, text in changed.items() if key.partition("__")[0] == name}
-        rows.append(Row({**cells, **own}, name))
+        rows.append(SegmentRow({**cells, **own}, name))
     return rows
 
 
@@ -97,7 +108,9 @@ def test_what_is_typed_is_our_data_and_what_is_not_is_not_set() -> None:
 def test_without_csms_there_is_no_cost_model_and_with_them_a_fixed_team() -> None:
     made = take(blank(), [row(*ENTERPRISE[:9], of="Segment 1"), row(*MIDMARKET)]).scenario
     assert [(one.staffing, one.csms) for one in made.segments] == [("none", 0), ("fixed", 3)]
-    emptied = take(made, [*rows_of(made)[:1], Row({**rows_of(made)[1].cells, "csms": ""}, "Mid-market")]).scenario
+    emptied = take(
+        made, [*rows_of(made)[:1], SegmentRow({**rows_of(made)[1].cells, "csms": ""}, "Mid-market")]
+    ).scenario
     assert emptied.segment("Mid-market").staffing == "none"
     assert basis_of(emptied, "Mid-market.csms") == Basis.NOT_SET
 
@@ -190,7 +203,7 @@ def test_two_hundred_rows_that_all_break_a_rule_are_refused_in_a_moment() -> Non
     ]
     full = Scenario.model_validate({"name": THREE.name, "segments": segments})
     began = time.monotonic()
-    made = take(full, [Row({**row.cells, "csms": "1", "accounts": "7"}, row.segment) for row in rows_of(full)])
+    made = take(full, [SegmentRow({**row.cells, "csms": "1", "accounts": "7"}, row.segment) for row in rows_of(full)])
     assert set(made.refused) == {(place, "csms") for place in range(200)}
     assert {segment.accounts for segment in made.scenario.segments} == {7}
     assert time.monotonic() - began < 20  # one by one it takes minutes

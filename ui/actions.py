@@ -27,31 +27,31 @@ NOTES = "notes"  # as a PATH: all of them
 
 
 def change(path: str, value: Any) -> None:
-    """Set one input; what is not allowed changes nothing and is said beside the input."""
+    """Set one input. A value that is not allowed changes nothing and is refused beside the input."""
     notes = touched(current().scenario, {path: value})
     _change({path: value} if notes is None else {path: value, "notes": notes}, beside=path)
 
 
 def change_together(values: Mapping[str, Any], beside: str) -> None:
-    """Set several inputs in one step; what is not allowed changes nothing and is said beside what asked for it."""
+    """Set several inputs in one step. If one is not allowed, nothing changes and the control says why."""
     _change(values, beside)
 
 
 def refuse(path: str, line: str, readings: tuple[str, ...] = ()) -> None:
-    """Say beside an input why what was typed is not taken; each of the `readings`, typed instead, is clear."""
+    """Say beside an input why its text is refused. Each of the `readings` is a clear text to type instead."""
     state = current()
     state.refused, state.readings = {path: line}, readings
 
 
 def keep_numbers() -> None:
-    """Take back what was converted along with a term: each rate has the number again that was typed."""
+    """Undo the conversion of rates to a new term: each has the number again that was typed."""
     state = current()
     kept, state.numbers_before = state.numbers_before, {}
     _change(kept, beside="")
 
 
 def undo(path: str) -> None:
-    """Set one input, or a table as a whole, back to the baseline's."""
+    """Set one input, or a whole table, back to the baseline."""
     baseline = current().baseline
     if path not in {*baseline.paths(), NOTES}:
         return
@@ -65,7 +65,7 @@ def reset() -> None:
 
 
 def undo_segments(change: SegmentChange) -> None:
-    """Take back that a segment was renamed, removed, added, or that they were reordered."""
+    """Undo one change of the list of segments: a rename, a removal, an addition or a new order."""
     opened = current().opened
     try:
         show_scenario(undone(opened.scenario, opened.baseline, change))
@@ -83,7 +83,7 @@ def show_scenario(scenario: Scenario, in_view: str | None = None) -> None:
 
 
 def reset_kind(kind: Kind) -> None:
-    """Set every lever, or every assumption, back to the baseline's."""
+    """Set every lever, or every assumption, back to the baseline."""
     state = current()
     values = {path: state.baseline.value(path) for path in state.opened.changed(kind)}
     _change(values, beside=kind)
@@ -99,12 +99,12 @@ def open_example(key: str) -> None:
 
 
 def open_own(scenario: Scenario) -> None:
-    """Open a new company of one's own: it is kept, under an id of its own, before the page is drawn."""
+    """Open a scenario as a new company of the visitor's. It is saved before the page is drawn."""
     open_step(Opened(new_id(), OWN, scenario, scenario, scenario))
 
 
 def open_step(opened: Opened) -> None:
-    """Open something else, as a step that can be undone."""
+    """Open another scenario; this can be undone."""
     current().notices = []
     step_to(opened)
 
@@ -114,13 +114,13 @@ def view_segment(index: int) -> None:
 
 
 def choose(view: str, option: Any) -> None:
-    """What a page shows of several, a setting of it, or what was read for it; no part of the scenario."""
+    """Choose what a page shows, or set one of its settings. Neither is part of the scenario."""
     state = current()
     state.chosen[view], state.refused = option, {}
 
 
 def unfold(part: str, is_open: bool) -> None:
-    """What a page draws only while it is open."""
+    """Open or close a part that a page draws only while it is open."""
     (current().unfolded.add if is_open else current().unfolded.discard)(part)
 
 
@@ -139,7 +139,7 @@ def notify(lines: list[str]) -> None:
 
 
 def _change(values: Mapping[str, Any], beside: str) -> None:
-    """Set the inputs, but not those of a segment that is no longer there."""
+    """Set the inputs, unless one belongs to a segment that is gone."""
     state = current()
     before, known = state.scenario, {*state.scenario.paths(), *WHOLE_TABLES}
     if not known.issuperset(values):
@@ -156,7 +156,7 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
 
 
 def _broken_rule(error: ValidationError) -> str:
-    """The first of the rules that a change of what is open would break, in one line."""
+    """The first rule that the change would break, in one line."""
     return str(problems_of(error, current().scenario.model_dump(by_alias=True), "")[0])
 
 

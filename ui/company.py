@@ -80,7 +80,7 @@ def segments_table(body: Body) -> None:
     body.panel("company-segments", [table, *lines, panel.text("company-empty", _left_empty())])
 
 
-def _column(state: State, column: segment_table.Column) -> SheetColumn:
+def _column(state: State, column: segment_table.SegmentColumn) -> SheetColumn:
     kind: Kind = "text" if column.key == "name" else "number"
     parameter, unit = column.parameter, column.unit.replace("money", state.scenario.currency)
     return SheetColumn(column.key, parameter.label, unit, kind, parameter.help, heads=column.heads)
@@ -110,7 +110,7 @@ def _cells(state: State, name: str) -> tuple[str, ...]:
     return tuple(_shown(start.is_own(state), state.scenario, name, column) for column in COLUMNS.values())
 
 
-def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Column) -> str:
+def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.SegmentColumn) -> str:
     """The text of a cell: in one's own company nothing where nobody has said anything."""
     if column.key == "name":
         return name
@@ -125,7 +125,7 @@ def _shown(is_own: bool, scenario: Scenario, name: str, column: segment_table.Co
 def _typed(is_own: bool, rows: Sequence[SheetRow]) -> Taken:
     """Take what fits of the rows, and say of each cell that does not fit why. A row without any text is none."""
     places = [place for place, row in enumerate(rows) if any(row.cells)]
-    texts = [segment_table.Row(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
+    texts = [segment_table.SegmentRow(dict(zip(COLUMNS, rows[at].cells, strict=True)), rows[at].item) for at in places]
     edited = segment_table.edited(current().scenario, texts, partial(_shown, is_own), field_numbers.parse)
     actions.show_scenario(edited.scenario)
     if edited.before is not None:

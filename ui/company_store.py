@@ -26,7 +26,7 @@ Row = TypeVar("Row")
 
 
 def library() -> CompanyLibrary:
-    """The library of this server. Raises StoreError, and tries again the next time."""
+    """This server's library, opened on first use. Raises StoreError, and tries again the next time."""
     with _LOCK:
         return _opened()
 
@@ -37,7 +37,7 @@ def _opened() -> CompanyLibrary:
 
 
 def warm_up() -> None:
-    """Open the library before the first visitor comes. What is wrong stands in the log, and later on the page."""
+    """Open the library before the first visitor comes. An error goes to the log, and later to the page."""
     try:
         library()
     except StoreError as error:
@@ -45,12 +45,12 @@ def warm_up() -> None:
 
 
 def find(id: str) -> Document:
-    """What a link opens. Raises StoreError."""
+    """Find the company that a link opens. Raises StoreError."""
     return library().open(id)
 
 
 def has_opened(state: State, opened: Opened) -> None:
-    """Know the version of what was read from the store, and list it for this browser."""
+    """Remember the version that was opened, and list the company for this browser."""
     if opened.kind == OWN:
         state.saved[opened.key] = SavedCompany(opened.version, opened)
         state.unsaved.pop(opened.key, None)
@@ -59,7 +59,7 @@ def has_opened(state: State, opened: Opened) -> None:
 
 
 def keep(state: State) -> None:
-    """Save what is open, if it is one's own and is not as it was kept. What cannot be saved is said on the page."""
+    """Save the open company if it has changed. A failure is shown on the page."""
     opened, kept = state.opened, state.saved.get(state.opened.key)
     if opened.kind != OWN or (kept and kept.opened.same_but_for_view(opened)):
         return
@@ -76,7 +76,7 @@ def _created(state: State, opened: Opened) -> SavedCompany:
 
 
 def _saved(opened: Opened, kept: SavedCompany) -> SavedCompany:
-    """The next version. A move of one input is one state, however many values it goes through."""
+    """Save the next version. A move of one input is one version, however many values it goes through."""
     goes_on = kept.started is not None and _is_one_move(kept.started, kept.opened, opened, library().clock() - kept.at)
     started = kept.started if goes_on and kept.started else kept.opened
     version = library().save(
@@ -87,14 +87,14 @@ def _saved(opened: Opened, kept: SavedCompany) -> SavedCompany:
 
 
 def _is_one_move(started: Opened, last: Opened, opened: Opened, seconds: float) -> bool:
-    """Whether the last state and this one change the same single input of where the move started."""
+    """Whether the last version and this one differ from the start of the move in the same single input."""
     moved, again = (settings(version.scenario, started.scenario) for version in (last, opened))
     same_baseline = started.baseline == last.baseline == opened.baseline
     return seconds < MOVE and same_baseline and len(moved) == 1 and [*moved] == [*again]
 
 
 def is_conflict(state: State) -> bool:
-    """Whether another tab has saved what is open here since it was read."""
+    """Whether another tab has saved this company since it was opened here."""
     return isinstance(state.unsaved.get(state.opened.key), Conflict)
 
 
@@ -102,7 +102,7 @@ def is_conflict(state: State) -> bool:
 
 
 def open_kept(id: str) -> None:
-    """Open what is kept under an id, as it is now."""
+    """Open the newest version of a saved company."""
     document = _ask_library(lambda companies: companies.open(id))
     if document is not None:
         opened, state = link.of_document(document), current()
@@ -113,19 +113,19 @@ def open_kept(id: str) -> None:
 
 
 def take_theirs() -> None:
-    """Show what another tab has saved; undo brings back what was here."""
+    """Open what the other tab has saved; undo brings back this tab's version."""
     open_kept(current().opened.key)
 
 
 def keep_mine() -> None:
-    """Keep what is open here as a company of its own beside the other tab's."""
+    """Save this tab's version as a copy beside the other tab's."""
     state = current()
     state.unsaved.pop(state.opened.key, None)
     own_copy.keep_as_own()
 
 
 def back_to(version: int) -> None:
-    """Go back to an older state of what is open: it becomes the newest."""
+    """Make an older version of the open company the newest."""
     state = current()
     id, known = state.opened.key, state.saved.get(state.opened.key)
     if known and _ask_library(lambda companies: companies.back_to(id, version, based_on=known.version)):
@@ -133,7 +133,7 @@ def back_to(version: int) -> None:
 
 
 def rename(id: str, name: str) -> None:
-    """Give a company another name; the one that is open is changed as its inputs are."""
+    """Rename a company; for the open one this is a change like any other."""
     if id == current().opened.key:
         actions.change("name", name)
     elif 0 < len(name) <= LONGEST_NAME:
@@ -145,7 +145,7 @@ def copy(id: str) -> None:
 
 
 def delete(id: str) -> None:
-    """Put a company away; if it is open, the first example is opened."""
+    """Delete a company; if it is open, open the first example instead."""
     if id == current().opened.key:
         actions.open_example(examples.first())
     _ask_library(lambda companies: companies.delete(id))
@@ -156,7 +156,7 @@ def restore(id: str) -> None:
 
 
 def share() -> None:
-    """Make a read-only link to what is open."""
+    """Make a read-only link to the open company."""
     _ask_library(lambda companies: companies.share(current().opened.key))
 
 
@@ -165,12 +165,12 @@ def withdraw(view: str) -> None:
 
 
 def listed(asked: Callable[[CompanyLibrary], list[Row]]) -> list[Row]:
-    """A list that the store has; none, and a line on the page, where it cannot be read."""
+    """A list from the library; if it cannot be read, an empty list and a notice on the page."""
     return _ask_library(asked) or []
 
 
 def _ask_library(action: Callable[[CompanyLibrary], Answer]) -> Answer | None:
-    """What the library gives; nothing, and a line on the page, where it cannot."""
+    """What the library returns; if it fails, None and a notice on the page."""
     try:
         return action(library())
     except StoreError as error:

@@ -9,7 +9,7 @@ from typing import Any
 from model import labels
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
-from model.ranges import benchmark_here, slider_range
+from model.slider_ranges import benchmark_here, slider_range
 from model.terms import TERMS
 from ui import actions, escape, field_numbers, panel, source
 from ui.panel import Control

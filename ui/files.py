@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from model import Scenario
-from model.origin import made_own
+from model.example_words import made_own
 from model.problems import Problem, ScenarioError
 from model.text import read_bytes, to_toml
 from ui import actions, company_store, escape, examples, link, own_copy, panel

@@ -92,7 +92,7 @@ def _deleted(entry: ListedCompany) -> Control:
 
 
 def _links(state: State) -> list[Control]:
-    """Every read-only link, and one more."""
+    """The read-only links, and a button to make one."""
     rows = [_link(view) for view in company_store.listed(lambda library: library.links(state.opened.key))]
     new = panel.actions("share", "", [Action("new", "Make a read-only link", company_store.share)])
     return [panel.heading("Read-only links"), *rows, new]
@@ -113,7 +113,7 @@ def _entry(
     renames: Callable[[str], None] | None = None,
     address: str = "",
 ) -> Control:
-    """A row of a list: what it is called, what is to be known of it, and what can be done with it."""
+    """A row of a list: its name, a detail, and what can be done with it."""
     handlers: dict[str, Callable[[Any], None]] = {action: partial(_pressed, done) for action, _, done in buttons}
     if opens is not None:
         handlers["open"] = partial(_pressed, opens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model import origin
+from model import example_words
 from store import copied, new_id
 from ui import actions
 from ui.link import EXAMPLE, OWN, Opened
@@ -10,14 +10,16 @@ from ui.state import current
 
 
 def keep_as_own() -> None:
-    """Make what is open a new company of one's own, as a step that can be undone."""
+    """Copy the open scenario into a new company of the visitor's; this can be undone."""
     actions.open_step(as_own(current().opened))
 
 
 def as_own(opened: Opened) -> Opened:
-    """The same as one's own. What an example says of itself is not carried over."""
+    """A copy that the visitor owns. What an example says of itself is not carried over."""
     if opened.kind == EXAMPLE:
-        scenario, baseline = (origin.made_own(version, opened.source) for version in (opened.scenario, opened.baseline))
+        scenario, baseline = (
+            example_words.made_own(version, opened.source) for version in (opened.scenario, opened.baseline)
+        )
     else:
         name = copied(opened.scenario.name)
         scenario, baseline = (version.changed({"name": name}) for version in (opened.scenario, opened.baseline))

@@ -16,7 +16,7 @@ FEW = 6  # options beside each other; more are a list
 
 
 def option(given: Choice) -> Control:
-    """The options beside each other, or in a list."""
+    """A choice: its options beside each other, or in a list."""
     key, keys = Choice.place_of(given.key), list(given.options)
     choose = partial(_chosen, key, keys)
     words = [escape.one_line(text) for text in given.options.values()]
@@ -24,9 +24,9 @@ def option(given: Choice) -> Control:
 
 
 def number(state: State, setting: Setting) -> Control:
-    """A typed value and a slider of one number."""
+    """A number with a field and a slider."""
     parameter, value = setting.parameter, setting.value
-    key, place = Setting.place_of(setting.key, setting.of), f"set-{setting.key}"
+    key, place = Setting.place_of(setting.key, setting.subject), f"set-{setting.key}"
     low, high = parameter.plausible or parameter.bounds or (value, value)
     step = parameter.step or 1.0
     shown = {

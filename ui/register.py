@@ -60,7 +60,7 @@ def table(state: State, block: InputTable) -> Control:
 
 
 def _texts(state: State, path: str) -> dict[str, str]:
-    """What the cells of an input are now."""
+    """The present texts of an input's cells."""
     scenario, note = state.scenario, state.scenario.notes.get(path)
     basis = basis_of(scenario, path, state.opened.example)
     said = (note.source, note.note) if note else ("", "")
@@ -80,7 +80,7 @@ def _cut(text: str) -> str:
 
 
 def _typed(key: str, keys: Sequence[str], rows: Sequence[SheetRow]) -> Taken:
-    """Take the cells that were edited, in one step, and say of each that is not taken why."""
+    """Apply the edited cells in one step, and say why each refused one is refused."""
     state = current()
     places = {row.item: place for place, row in enumerate(rows) if row.item in state.scenario.paths()}
     cells = {path: dict(zip(keys, rows[place].cells, strict=True)) for path, place in places.items()}
@@ -98,7 +98,7 @@ def _typed(key: str, keys: Sequence[str], rows: Sequence[SheetRow]) -> Taken:
 
 
 def _edits(path: str, cells: Mapping[str, str], shown: Mapping[str, str], last: Sent | None) -> dict[str, str]:
-    """The cells that are not as shown, but for those that the browser has not seen change along with another one."""
+    """The cells that were edited, without those that the browser has not seen change with another cell."""
     edits = {column: text for column, text in cells.items() if column in EDITED and text != shown[column]}
     if last is None or monotonic() - last.at > UNDER_WAY:
         return edits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.search import index
+from model.input_search import index
 from ui import actions, escape
 from ui.panel import Control
 from ui.state import State, current

@@ -59,6 +59,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+MAKES_READY = "the pages after the entry are made ready"
 
 
 class SecurityHeaders:
@@ -129,7 +130,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
-    later = asyncio.create_task(_make_ready(others))
+    later = asyncio.create_task(_make_ready(others), name=MAKES_READY)
     yield
     later.cancel()
 

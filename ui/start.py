@@ -7,7 +7,7 @@ from functools import partial
 
 from model import segment_table, segments
 from model.trace import Trace
-from model.unset import KEY, accepted, counted, unset
+from model.unset_inputs import KEY, accepted, counted, unset
 from ui import actions, examples, panel
 from ui.body import Body
 from ui.link import EXAMPLE, OWN
@@ -26,7 +26,7 @@ def open_blank() -> None:
 
 
 def settle(state: State, page: str) -> None:
-    """While a new company is filled in, what is typed is no change of it: the baseline is the same."""
+    """While a visitor fills in a new company, the baseline follows what is typed."""
     if state.chosen.get(FILLING_IN) != state.opened.key:
         return
     if page == COMPANY:
@@ -36,12 +36,12 @@ def settle(state: State, page: str) -> None:
 
 
 def is_own(state: State) -> bool:
-    """Whether what is open is somebody's own, and no example."""
+    """Whether the open scenario is a company of the visitor's, not an example."""
     return state.opened.kind == OWN
 
 
 def is_offered(state: State, page: str) -> bool:
-    """Whether a page says how to begin: the first one does, until something has been opened or changed."""
+    """Whether the page shows how to begin: the first page does until something is opened or changed."""
     opened = state.opened
     is_first = opened.kind == EXAMPLE and opened.key == examples.first() and page == "overview"
     return is_first and opened.scenario == opened.source and not state.past
@@ -65,7 +65,7 @@ def _bare_line() -> list[Control]:
 
 
 def unset_line(state: State) -> list[Control]:
-    """How many inputs are not set, and to take them as they are; nothing once all are."""
+    """How many inputs are not set, with a button to accept them as they are."""
     paths = state.asked().find(unset)
     if not paths:
         return []

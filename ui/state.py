@@ -71,7 +71,7 @@ class State:
 
     @property
     def known_key(self) -> str:
-        """The key by which the browser knows what is open: that of before, if it became one's own as it was changed."""
+        """The key by which the browser knows what is open; an example keeps its key when it becomes a company."""
         return self.known_as.get(self.opened.key, self.opened.key)
 
     @property

@@ -13,21 +13,21 @@ STEPS = 20  # that can be undone
 
 
 def step_back() -> None:
-    """Undo: what was open before the last step. Viewing another segment is no step, and the one in view stays."""
+    """Undo the last step. Viewing another segment is not a step, and the segment in view stays."""
     state = current()
     if state.past:
         _step_along(len(state.past) - 1)
 
 
 def step_forward() -> None:
-    """Redo."""
+    """Redo the step that was undone last."""
     state = current()
     if state.future:
         _step_along(len(state.past) + 1)
 
 
 def step_to(opened: Opened) -> None:
-    """Open this; unless only the segment in view differs, it is a step that can be undone."""
+    """Open a scenario. This is a step, unless only the segment in view differs."""
     state = current()
     if not opened.same_but_for_view(state.opened):
         state.past, state.future = (*state.past, state.opened)[-STEPS:], ()
@@ -35,7 +35,7 @@ def step_to(opened: Opened) -> None:
 
 
 def walk_to(opened: Opened) -> None:
-    """Back and forward walk along the steps that undo and redo know; an address of none of them is a new step."""
+    """Go to the step that the browser's back or forward names; an unknown address is a new step."""
     state = current()
     steps = (*state.past, state.opened, *state.future)
     places = [place for place, step in enumerate(steps) if opened.same_but_for_view(step)]
@@ -47,7 +47,7 @@ def walk_to(opened: Opened) -> None:
 
 
 def _step_along(place: int) -> None:
-    """Open the step at this place among all that are known; the segment in view stays in view."""
+    """Open the step at this place and keep the segment in view."""
     state = current()
     steps = (*state.past, state.opened, *state.future)
     then = steps[place].scenario
@@ -55,7 +55,7 @@ def _step_along(place: int) -> None:
 
 
 def _place(steps: tuple[Opened, ...], place: int, segment: int) -> None:
-    """Open one of the steps, with the segment at this place in view."""
+    """Open the step at a place with this segment in view."""
     state = current()
     state.notices, state.refused, state.remarks, state.numbers_before = [], {}, {}, {}
     state.past, state.future = steps[:place], steps[place + 1 :]

@@ -37,7 +37,7 @@ def of_segment(title: str, name: str, columns: Columns) -> Callable[[Body], None
 
 
 def column(parameter: Parameter) -> SheetColumn:
-    """A column of an input as it is declared."""
+    """The column of the editor for a declared input."""
     kind: Kind = "number" if parameter.numeric else "text" if parameter.choices is None else "choice"
     unit = "" if parameter.unit in ("text", "-", parameter.label.lower()) else parameter.unit
     choices = tuple(str(option) for option in parameter.choices or ())
@@ -77,7 +77,7 @@ def read(rows: Sequence[SheetRow], columns: Columns) -> Taken:
 
 
 def _typed(path: str, columns: Columns, rows: Sequence[SheetRow]) -> Taken:
-    """What typed rows do: those that can be read are taken in one step, unless they break a rule between inputs."""
+    """Apply the rows that can be read in one step, unless they break a rule between inputs."""
     taken = read(rows, columns)
     actions.change(path, [values for values in taken.items if values is not None])
     if line := current().refused.get(path):
@@ -86,7 +86,7 @@ def _typed(path: str, columns: Columns, rows: Sequence[SheetRow]) -> Taken:
 
 
 def _value(text: str, parameter: Parameter, former: Values | None, name: str) -> Any:
-    """What a cell says. Raises ValueError with what is wrong with it."""
+    """The value of a cell. Raises ValueError with what is wrong with its text."""
     if former and text == shown(former, {name: parameter}).cells[0]:
         return former[name]  # every digit of it, whatever a cell shows
     if not text:

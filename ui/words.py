@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from model import months
-from model.answers import Answer, Cell, Column, Compared, Row
+from model.answers import Answer, Cell, Compared, MonthColumn, Row
 from model.answers.words import exactly, in_full, in_short, why
 from model.figures import REASONS
 from model.guards import Guard, guards
@@ -69,7 +69,7 @@ def table(state: State, title: str, head: Sequence[str], rows: Iterable[Row], *,
     }  # fmt: skip
 
 
-def by_month(state: State, columns: Sequence[Column]) -> Block:
+def by_month(state: State, columns: Sequence[MonthColumn]) -> Block:
     """Measures by month; the unit stands in the head."""
     start, currency = state.scenario.start, state.scenario.currency
     heads = [[escape.one_line(column.label), unit_in_words(column.unit, currency)] for column in columns]
@@ -124,7 +124,7 @@ def _cell(state: State, cell: Cell, full: bool) -> str | list[Part]:
     return [number(state, each, in_full(each, state.scenario) if full else "") for each in several]
 
 
-def _of_month(column: Column, month: int, value: float) -> list[str]:
+def _of_month(column: MonthColumn, month: int, value: float) -> list[str]:
     """A value of a month, whose trace the page finds by its key; the unit of money stands in the head."""
     key = f"{column.key}{month}"
     if value == float("inf"):

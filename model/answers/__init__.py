@@ -8,7 +8,7 @@ Streamlit, no HTML and no pixels.
         shown = found[SCENARIO]
         view = asked.choice("family", "What is varied", {"growth": "Growth", "payback": "Payback time"})
         return Answer(
-            shown.sentence, compared({name: one.figures for name, one in found.items()}), asked.scenarios,
+            shown.sentence, compared({name: answer.figures for name, answer in found.items()}), asked.scenarios,
             about=("trough", "cash_low"), beside=(view, Lines(...), Remark(...)),
             below=(Table(...), by_month(asked, MEASURES)),
         )
@@ -23,11 +23,11 @@ from model.answers.blocks import (
     Block,
     Cell,
     Choice,
-    Column,
     Fold,
     Input,
     InputTable,
     Listed,
+    MonthColumn,
     Months,
     Offer,
     Part,
@@ -75,7 +75,6 @@ __all__ = [
     "Cell",
     "Chart",
     "Choice",
-    "Column",
     "Compared",
     "Dot",
     "Flow",
@@ -86,6 +85,7 @@ __all__ = [
     "Lines",
     "Listed",
     "Mark",
+    "MonthColumn",
     "Months",
     "Offer",
     "Part",

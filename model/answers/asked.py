@@ -46,7 +46,7 @@ class Asked:
 
     @property
     def result(self) -> Result:
-        """The one that is shown."""
+        """The result that is shown."""
         return self.results[self.names[0]]
 
     @property
@@ -63,7 +63,7 @@ class Asked:
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The names of what it is compared with, whether there is a result or not."""
+        """The names of the results that it is compared with, whether they exist or not."""
         return self.names[1:]
 
     def each(
@@ -77,14 +77,14 @@ class Asked:
         return self.keeper(self.names[0], finding, self.result, self.segment, *settings)
 
     def choice(self, key: str, label: str, options: Mapping[str, str]) -> Choice:
-        """One of several that are shown by turns, by key and in words: the first one until somebody chooses."""
+        """A choice between views, with its options by key and in words; the first is shown until somebody chooses."""
         chosen = str(self.chosen.get(Choice.place_of(key)))
         return Choice(key, label, options, chosen if chosen in options else next(iter(options)))
 
-    def setting(self, key: str, parameter: Parameter, start: float, of: str = "") -> Setting:
-        """A number that the reader sets for what it is `of`; `start` until then."""
-        value = self.chosen.get(Setting.place_of(key, of))
-        return Setting(key, parameter, start if value is None else value, of)
+    def setting(self, key: str, parameter: Parameter, start: float, subject: str = "") -> Setting:
+        """A number that the reader sets for a `subject`; `start` until then."""
+        value = self.chosen.get(Setting.place_of(key, subject))
+        return Setting(key, parameter, start if value is None else value, subject)
 
     def _in_view(self) -> Iterator[tuple[str, Result, int]]:
         for name, result in self.results.items():

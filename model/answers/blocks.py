@@ -27,7 +27,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Listed:
-    """A sentence to each of several names, under a title; without rows it takes no room."""
+    """A title above a list of names, each with its sentence; without rows it takes no room."""
 
     title: str
     rows: Sequence[tuple[str, Sentence]]
@@ -44,7 +44,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Column:
+class MonthColumn:
     """A measure by month: its values, and the key of each one up to the month's number."""
 
     label: str
@@ -57,7 +57,7 @@ class Column:
 class Months:
     """Measures month by month."""
 
-    columns: Sequence[Column]
+    columns: Sequence[MonthColumn]
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,14 @@ class Fold:
 
 @dataclass(frozen=True)
 class Part:
-    """Blocks that are not always the same ones; what follows them keeps its place."""
+    """Blocks that come and go; what follows them keeps its place."""
 
     blocks: Sequence[Block]
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What of several is shown. The question makes the blocks of the one that is `chosen`."""
+    """A choice between views. The question makes the blocks of the one that is `chosen`."""
 
     key: str
     label: str
@@ -115,17 +115,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Setting:
-    """A number of the page, no input of the scenario. It is set anew for each thing that it is `of`."""
+    """A number that the reader sets on the page; it is no input of the scenario. Each `subject` has its own."""
 
     key: str
     parameter: Parameter
     value: float
-    of: str = ""
+    subject: str = ""
 
     @staticmethod
-    def place_of(key: str, of: str) -> str:
+    def place_of(key: str, subject: str) -> str:
         """Where the number is kept that the reader set."""
-        return f"set-{key}-{of}"
+        return f"set-{key}-{subject}"
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class Answer:
 
     @property
     def scenario(self) -> Scenario:
-        """The one that is shown: the words of its numbers follow its currency and its calendar."""
+        """The scenario that is shown: its currency and calendar are those of the words."""
         return next(iter(self.scenarios.values()))
 
     @property

@@ -56,20 +56,20 @@ MONTHS = Axis("month", "Month")
 class Series:
     """Values along the months, or along the chart's x; nan where there is none.
 
-    `words` stand where the line ends. `told` is their label under the pointer: the name where none is given.
-    A line in no `role` is not drawn, and only told.
+    `words` stand where the line ends. `tooltip` is their label under the pointer: the name where none is given.
+    A line in no `role` is not drawn, and only in tooltips.
     """
 
     name: str
     values: Array
     role: Role | None
     words: str = ""
-    told: str = ""
+    tooltip: str = ""
     unit: str = ""
 
     @property
     def label(self) -> str:
-        return self.told or self.name
+        return self.tooltip or self.name
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,13 +96,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Dot:
-    """A point by itself, with its interval if it has one. `told` is what the pointer is told, by label."""
+    """A point by itself, with its interval if it has one. `tooltip` is what the pointer shows, by label."""
 
     x: float
     y: float
     role: Role
     words: str = ""
-    told: Sequence[tuple[str, str]] = ()
+    tooltip: Sequence[tuple[str, str]] = ()
     low: float | None = None
     high: float | None = None
 
@@ -139,30 +139,30 @@ class Lines(_Chart):
     @property
     def labels(self) -> tuple[str, ...]:
         """What the pointer tells, in this order."""
-        return self.pointer or tuple(dict.fromkeys(one.label for one in self.series))
+        return self.pointer or tuple(dict.fromkeys(line.label for line in self.series))
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a bar, from one value to another. `words` stand below the bar; `told` is its value for the pointer."""
+    """A part of a bar, from one value to another. `words` stand below it; `tooltip` is its value for the pointer."""
 
     name: str
     start: float
     end: float
     role: Role
     words: str = ""
-    told: str = ""
+    tooltip: str = ""
     lighter: bool = False
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A value on a bar, such as the baseline's, or a limit across all bars. `told` is what it is for the pointer."""
+    """A value on a bar, such as the baseline's, or a limit across all bars. `tooltip` is what it is for the pointer."""
 
     value: float
     role: Role
     words: str = ""
-    told: str = ""
+    tooltip: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ class Points(_Chart):
     """Points over two axes from zero on. `limits` are values along x or y, with their words.
 
     `areas` are left, bottom, right and top of what is shaded, and `links` lines from one point to another: both end at
-    the edge of what is shown. `pointer` are the labels of what is told of each point.
+    the edge of what is shown. `pointer` are the labels of what each point shows under it.
     """
 
     x: Axis
@@ -215,7 +215,7 @@ class Points(_Chart):
 class Grid(_Chart):
     """Cells over two axes, (rows, columns), coloured by the sign of their value; `columns` and `lines` are their edges.
 
-    A value stands for all of its cell and is told as about that, by its `label`. `border` runs where the sign changes.
+    A value stands for all of its cell and is given as about that, by its `label`. `border` runs where the sign changes.
     """
 
     x: Axis
@@ -233,14 +233,14 @@ class Grid(_Chart):
 class Flow(_Chart):
     """What is left of something after each step, as a band that narrows and widens; `rates` lead to each step.
 
-    `told` is what the values are called under the pointer. `others` are those of each other result, nan where they are
-    the same.
+    `tooltip` is what the values are called under the pointer. `others` are those of each other result, nan where they
+    are the same.
     """
 
     steps: Sequence[str]
     values: Array
     rates: Sequence[str]
-    told: str
+    tooltip: str
     others: Sequence[Array] = ()
 
 

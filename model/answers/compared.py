@@ -18,19 +18,22 @@ Judgement = Literal["better", "worse", ""]
 
 @dataclass(frozen=True)
 class Compared:
-    """A figure of each named result that has it. `month` is the one in which it falls in the result shown, if any."""
+    """One figure, by the name of each result that has it. `month` is when it falls in the result shown, if it does."""
 
-    of: Mapping[str, Quantity]
+    by_result: Mapping[str, Quantity]
     month: Quantity | None = None
 
     @property
     def shown(self) -> Quantity:
-        return next(iter(self.of.values()))
+        return next(iter(self.by_result.values()))
 
     def differences(self, scenarios: Mapping[str, Scenario]) -> list[tuple[str, Judgement]]:
         """How it differs from that of each other result, in words, and whether that is better."""
-        shown, *others = self.of
-        return [_difference(self.of[shown], self.of[name], name, scenarios[shown], scenarios[name]) for name in others]
+        shown, *others = self.by_result
+        return [
+            _difference(self.by_result[shown], self.by_result[name], name, scenarios[shown], scenarios[name])
+            for name in others
+        ]
 
 
 def compared(
@@ -49,13 +52,13 @@ def compared(
         )
         for figure in figures[shown]
     )
-    return tuple(each for each in found if any(figure.reason is None for figure in each.of.values()))[:MOST]
+    return tuple(each for each in found if any(figure.reason is None for figure in each.by_result.values()))[:MOST]
 
 
 def _difference(
     figure: Quantity, other: Quantity, name: str, scenario: Scenario, other_scenario: Scenario
 ) -> tuple[str, Judgement]:
-    """Sign and size, and whether that is better; where one of them has no value, what the other result has."""
+    """The difference with its sign, and whether it is better; where a value is missing, what the other result has."""
     if figure.reason or other.reason:
         if figure.reason == other.reason:
             return f"as in the {name}", ""

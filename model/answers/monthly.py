@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.answers.asked import Asked
-from model.answers.blocks import Column, Fold, Months
+from model.answers.blocks import Fold, MonthColumn, Months
 from model.metrics import MONTHLY
 
 
@@ -15,11 +15,12 @@ def by_month(asked: Asked, names: Sequence[str], *, of_segment: bool = False) ->
     return Fold("months", title, lambda: (Months(_columns(asked, names, of_segment=of_segment)),))
 
 
-def _columns(asked: Asked, names: Sequence[str], *, of_segment: bool) -> list[Column]:
+def _columns(asked: Asked, names: Sequence[str], *, of_segment: bool) -> list[MonthColumn]:
     result = asked.result
     part, prefix = result.total, ""
     if of_segment:
         part, prefix = result.segments[asked.segment_name], f"{asked.segment}/"
     return [
-        Column(MONTHLY[name].label, MONTHLY[name].unit, f"{prefix}{name}@", part.monthly[name][:, 0]) for name in names
+        MonthColumn(MONTHLY[name].label, MONTHLY[name].unit, f"{prefix}{name}@", part.monthly[name][:, 0])
+        for name in names
     ]

@@ -10,7 +10,7 @@ SAME = 1e-9  # of the largest value: paths closer than this are drawn as one
 
 
 def compared(values: Array, other: Array | None) -> Array:
-    """The other's path over the same months: nan after its own last one, all of it where the two are the same."""
+    """The other path over the same months, nan beyond its end, and nan throughout where the two are the same."""
     path = np.full(values.shape, np.nan)
     if other is not None:
         path[: len(other)] = other[: len(values)]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from model import months
 from model.figures import REASONS
 from model.scenario import Scenario
-from model.trace import Quantity, origin
+from model.trace import Quantity, printed
 from model.wording import formatted, unit_in_words
 
 
 def in_short(quantity: Quantity, scenario: Scenario) -> str:
-    """Short, with its unit where the unit is a sign: $1.2M, 93%, month 13, 4.5."""
+    """The number in short, with its unit where that is a sign: $1.2M, 93%, month 13, 4.5."""
     if quantity.words:
         return quantity.words
     if quantity.reason is None and quantity.unit == "month":
@@ -34,7 +34,7 @@ def in_whole(quantity: Quantity) -> Quantity:
 
 def exactly(quantity: Quantity, scenario: Scenario) -> str:
     """Every digit that means something, or why there is no value."""
-    return origin.exactly(quantity, scenario.currency)
+    return printed.exactly(quantity, scenario.currency)
 
 
 def why(quantity: Quantity) -> str:

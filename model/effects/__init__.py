@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from model.effects import segment, whole
+from model.effects import scenario_rules, segment_rules
 from model.effects.present import Present
 from model.effects.rule import Narrow, Why
 from model.result import Result
@@ -18,16 +18,16 @@ def without_effect(result: Result, path: str) -> str | None:
     """Why the input at this PATH moves no figure, whatever its value; None when it may."""
     table, _, name = path.rpartition(".")
     if table in ("", *TABLES):
-        return _reason(whole.RULES.get(path, ()), result)
-    return _reason(segment.RULES.get(name, ()), Present(result, result.scenario.segment(table)))
+        return _reason(scenario_rules.RULES.get(path, ()), result)
+    return _reason(segment_rules.RULES.get(name, ()), Present(result, result.scenario.segment(table)))
 
 
 def moves_only(result: Result, path: str) -> str | None:
     """What little the input at this PATH moves, and why no more; None when it may move more."""
     table, _, name = path.rpartition(".")
     if table in ("", *TABLES):
-        return _little(whole.NARROW, path, result)
-    return _little(segment.NARROW, name, Present(result, result.scenario.segment(table)))
+        return _little(scenario_rules.NARROW, path, result)
+    return _little(segment_rules.NARROW, name, Present(result, result.scenario.segment(table)))
 
 
 def acting_value(scenario: Scenario, path: str) -> Any:
@@ -41,5 +41,5 @@ def _reason(rules: tuple[Why[Seen], ...], seen: Seen) -> str | None:
 
 
 def _little(narrow: Mapping[str, Narrow[Seen]], name: str, seen: Seen) -> str | None:
-    own = narrow.get(name)
-    return f"{own.words}. {own.why.reason}" if own and own.why.holds(seen) else None
+    narrowed = narrow.get(name)
+    return f"{narrowed.words}. {narrowed.why.reason}" if narrowed and narrowed.why.holds(seen) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.engine.batch import Array
-from model.result import Part, Result
+from model.result import Result, ResultPart
 from model.scenario import Scenario, Segment
 
 WHOLE = 1 - 1e-12  # a share from here on is all but for rounding
@@ -25,7 +25,7 @@ class Present:
         return self.result.scenario
 
     @property
-    def part(self) -> Part:
+    def part(self) -> ResultPart:
         return self.result.segments[self.segment.name]
 
     def path(self, name: str) -> Array:
@@ -43,14 +43,14 @@ class Present:
     @property
     def lives_to_expand(self) -> bool:
         """Whether an account that never renews still comes to an expansion, or to its first uplift."""
-        own = self.segment
-        early = own.expansion_months < own.renewal_months or self.scenario.first_uplift == "from_start"
-        return own.retention_rate > 0 or early
+        segment = self.segment
+        early = segment.expansion_months < segment.renewal_months or self.scenario.first_uplift == "from_start"
+        return segment.retention_rate > 0 or early
 
     @property
     def churns(self) -> bool:
-        own = self.segment
-        return own.retention_rate < 1 or (own.staffing == "fixed" and own.retention_at_risk > 0)
+        segment = self.segment
+        return segment.retention_rate < 1 or (segment.staffing == "fixed" and segment.retention_at_risk > 0)
 
     @property
     def shifts(self) -> bool:
@@ -60,21 +60,23 @@ class Present:
     @property
     def renewal_acts(self) -> bool:
         """Whether anything happens to an account that renews."""
-        own = self.segment
-        return self.churns or self.shifts or own.contraction_rate != 0 or own.price_increase != 0
+        segment = self.segment
+        return self.churns or self.shifts or segment.contraction_rate != 0 or segment.price_increase != 0
 
     @property
     def renews_within(self) -> bool:
         """Whether a contract ends within the horizon: of a spread book from month 2 on, else R months after month 1."""
-        own, months = self.segment, self.scenario.horizon_months
-        spread = own.accounts > 0 and self.scenario.book_anniversaries == "spread"
-        return months > (1 if spread else own.renewal_months)
+        segment, months = self.segment, self.scenario.horizon_months
+        spread = segment.accounts > 0 and self.scenario.book_anniversaries == "spread"
+        return months > (1 if spread else segment.renewal_months)
 
     @property
     def takes_hours(self) -> bool:
         """Whether an account takes time of a CSM."""
-        own = self.segment
-        return own.other_hours > 0 or any(row.per_year * (row.hours + row.prep_hours) > 0 for row in own.meetings)
+        segment = self.segment
+        return segment.other_hours > 0 or any(
+            row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings
+        )
 
     @property
     def loses(self) -> bool:
@@ -133,10 +135,10 @@ class Present:
     @property
     def responds(self) -> bool:
         """Whether accounts feel it when they get less than their hours."""
-        own = self.segment
-        at_risk = own.retention_at_risk > 0 and own.retention_rate > 0
-        unaided = self.expands and own.expansion_rate > 0 and own.expansion_without_csm < 1
-        return own.staffing == "fixed" and (at_risk or unaided or self.shifts)
+        segment = self.segment
+        at_risk = segment.retention_at_risk > 0 and segment.retention_rate > 0
+        unaided = self.expands and segment.expansion_rate > 0 and segment.expansion_without_csm < 1
+        return segment.staffing == "fixed" and (at_risk or unaided or self.shifts)
 
 
 def segments_of(result: Result) -> list[Present]:

@@ -23,7 +23,7 @@ from model.metrics.declare import Intermediate, Metric, behind
 from model.metrics.horizon import PARTS as OF_HORIZON
 from model.metrics.monthly import PARTS
 from model.operations import plain
-from model.result import BatchResult, Part, Result
+from model.result import BatchResult, Result, ResultPart
 from model.scenario import Scenario
 from model.verdict import blended
 
@@ -244,19 +244,21 @@ class _Target:
             if reasons is not None and told is not None:
                 told[..., rows] = reasons
 
-    def company(self) -> Part:
+    def company(self) -> ResultPart:
         """What was put in place for the company."""
         monthly, layers = self._by_layer(dict(zip(self.asked.paths, self.paths, strict=True)))
-        return Part(monthly, layers, self.summary, self.blended)
+        return ResultPart(monthly, layers, self.summary, self.blended)
 
-    def segments(self) -> dict[str, Part]:
+    def segments(self) -> dict[str, ResultPart]:
         """What was put in place for each segment."""
         parts = {}
         for index, segment in enumerate(self.names):
             paths = zip(self.asked.paths_of_segments, self.paths_of_segments[:, :, index], strict=True)
             monthly, layers = self._by_layer(dict(paths))
             summary = {name: figure[index] for name, figure in self.summary_of_segments.items()}
-            parts[segment] = Part(monthly, layers, summary, {name: one[index] for name, one in self.economics.items()})
+            parts[segment] = ResultPart(
+                monthly, layers, summary, {name: one[index] for name, one in self.economics.items()}
+            )
         return parts
 
     def _by_layer(self, paths: Paths) -> tuple[Paths, dict[str, Paths]]:

@@ -46,11 +46,11 @@ class Accounts:
     def __len__(self) -> int:
         return len(self.service)
 
-    def of(self, name: str) -> NDArray[np.bool_]:
-        """Which accounts are of a segment, whatever the case of its letters: all of them without such a column."""
+    def in_segment(self, name: str) -> NDArray[np.bool_]:
+        """Which accounts are in a segment, in capitals or not; all of them where the table has no segments."""
         if not self.segments:
             return np.ones(len(self), dtype=bool)
-        same = [place for place, one in enumerate(self.segments) if _plain(one) == _plain(name)]
+        same = [place for place, segment in enumerate(self.segments) if _plain(segment) == _plain(name)]
         return np.isin(self.segment, same)
 
 
@@ -77,7 +77,7 @@ class AccountsTable:
         return guessed(self.heads)
 
     def accounts(self, columns: Columns) -> Accounts:
-        """Of these columns. Raises ScenarioError with what is wrong with them, at most ten lines and how many more."""
+        """The accounts in these columns. Raises ScenarioError with at most ten lines, and how many more there are."""
         if columns not in self.known:
             self.known.clear()
             self.known[columns] = _Reader(self, columns).accounts()

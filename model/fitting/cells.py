@@ -41,5 +41,5 @@ def cells(engagement: Array, renewed: Flags) -> Cells:
     if len(levels) > MOST:
         steps = np.floor(np.log(np.maximum(neglect, NEGLECT_TOLERANCE / 2)) / STEP)
         cell = np.unique(steps, return_inverse=True)[1]
-    count, stayed, total = (np.bincount(cell, weights=one).astype(float) for one in (None, renewed, neglect))
+    count, stayed, total = (np.bincount(cell, weights=weights).astype(float) for weights in (None, renewed, neglect))
     return Cells(total / count, stayed, count - stayed)

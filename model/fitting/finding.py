@@ -22,7 +22,7 @@ Verdict = Literal[
     "response", "any_curve", "noise", "reverse",
     "few", "all_renewed", "all_lost", "no_spread", "rare_lost", "rare_renewed",
 ]  # fmt: skip
-TOLD: tuple[Verdict, ...] = ("response", "any_curve")  # the verdicts with which there is something to use
+USEFUL: tuple[Verdict, ...] = ("response", "any_curve")  # the verdicts with which there is something to use
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ _KNOWN: WeakKeyDictionary[Accounts, dict[tuple[str, float, float], Finding]] = W
 
 
 def found(accounts: Accounts, segment: str, full_service: float, curve: float) -> Finding:
-    """Of the accounts of a segment, at least one; full service is so many hours or touches a year.
+    """What the accounts of a segment show, at least one; full service is so many hours or touches a year.
 
     `curve` is used where the accounts leave it open. What has been found is remembered as long as the table is.
     """
@@ -53,25 +53,27 @@ def found(accounts: Accounts, segment: str, full_service: float, curve: float) -
     if asked not in known:
         while len(known) >= KEPT:
             known.pop(next(iter(known)))
-        rows = accounts.of(segment)
+        rows = accounts.in_segment(segment)
         engagement = np.minimum(1.0, accounts.service[rows] / full_service)
         known[asked] = _found(cells(engagement, accounts.renewed[rows]), curve)
     return known[asked]
 
 
-def _found(own: Cells, curve: float) -> Finding:
-    count, lost = int(own.accounts.sum()), int(own.lost.sum())
-    untried = _untried(own, count, lost)
-    finding = Finding(untried or "noise", count, lost, int(own.accounts[own.neglect == 0].sum()), grouped(own))
+def _found(counted: Cells, curve: float) -> Finding:
+    count, lost = int(counted.accounts.sum()), int(counted.lost.sum())
+    untried = _untried(counted, count, lost)
+    finding = Finding(
+        untried or "noise", count, lost, int(counted.accounts[counted.neglect == 0].sum()), grouped(counted)
+    )
     if untried:
         return finding
-    fit, chance = fitted(own), noise(own)
+    fit, chance = fitted(counted), noise(counted)
     if chance.response > 1 - CONFIDENCE:  # none at all is among what the accounts allow
         fit = replace(fit, retention_at_risk=replace(fit.retention_at_risk, low=0.0, low_open=True))
     if fit.retention_at_risk.low_open:
         verdict: Verdict = "reverse" if chance.reverse <= 1 - CONFIDENCE else "noise"
     elif fit.response_curve.low_open and fit.response_curve.high_open:
-        verdict, fit = "any_curve", _with_values(fit, fitted(own, (curve, curve)))
+        verdict, fit = "any_curve", _with_values(fit, fitted(counted, (curve, curve)))
     else:
         verdict = "response"
     return replace(finding, verdict=verdict, fit=fit, noise=chance)
@@ -82,13 +84,13 @@ def _with_values(fit: Fit, other: Fit) -> Fit:
     return replace(fit, **{name: replace(getattr(fit, name), value=getattr(other, name).value) for name in INPUTS})
 
 
-def _untried(own: Cells, count: int, lost: int) -> Verdict | None:
+def _untried(counted: Cells, count: int, lost: int) -> Verdict | None:
     """Why nothing is fitted."""
     reasons: list[tuple[bool, Verdict]] = [
         (count < FEWEST, "few"),
         (lost == 0, "all_renewed"),
         (lost == count, "all_lost"),
-        (len(own.neglect) == 1, "no_spread"),
+        (len(counted.neglect) == 1, "no_spread"),
         (lost < RAREST, "rare_lost"),
         (count - lost < RAREST, "rare_renewed"),
     ]

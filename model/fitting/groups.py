@@ -33,7 +33,7 @@ def grouped(cells: Cells) -> AccountGroups:
         middle = np.cumsum(accounts) - accounts / 2
         group = np.unique(np.floor(MOST * middle / accounts.sum()), return_inverse=True)[1]
     count, stayed, total = (
-        np.bincount(group, weights=one).astype(float) for one in (accounts, renewed, neglect * accounts)
+        np.bincount(group, weights=weights).astype(float) for weights in (accounts, renewed, neglect * accounts)
     )
     share = stayed / count
     low, high = wilson(share=share, count=count)

@@ -75,8 +75,8 @@ def fitted(cells: Cells, curves: Ends = CURVES) -> Fit:
     powers = cells.powers(_spread((low, high), GRID))
     every = np.ones(len(powers))
     return Fit(
-        _interval(lambda one: short(_with_retention(cells, one * every, powers)), float(retention), (0.0, 1.0)),
-        _interval(lambda one: short(_with_risk(cells, one * every, powers)), float(risk), (0.0, 1.0)),
+        _interval(lambda share: short(_with_retention(cells, share * every, powers)), float(retention), (0.0, 1.0)),
+        _interval(lambda share: short(_with_risk(cells, share * every, powers)), float(risk), (0.0, 1.0)),
         Estimate(curve, low, high, logs.low_open, logs.high_open),
         float(top),
         max(0.0, 2 * (float(top) - without_response(cells))),
@@ -94,10 +94,10 @@ def retention(engagement: Array, *, retention_rate: float, retention_at_risk: fl
 
 
 def log_likelihood(cells: Cells, chance: Array) -> Array:
-    """Of the renewals, given the chance of each cell's accounts to renew, (..., cells)."""
+    """The log-likelihood of the renewals, given the chance of each cell's accounts to renew, (..., cells)."""
     within = np.clip(chance, TINY, 1 - TINY)
-    told: Array = (cells.renewed * np.log(within) + cells.lost * np.log1p(-within)).sum(axis=-1)
-    return told
+    total: Array = (cells.renewed * np.log(within) + cells.lost * np.log1p(-within)).sum(axis=-1)
+    return total
 
 
 def without_response(cells: Cells) -> float:
@@ -134,7 +134,7 @@ def _of_curves(cells: Cells, curves: Array) -> tuple[Array, Array, Array]:
 
 
 def _chance(risk: Array, share: Array, powers: Array) -> Array:
-    """To renew, with CR6 this share of the way from retention at risk to 1."""
+    """The chance to renew, with CR6 this share of the way from retention at risk to 1."""
     return risk[:, None] * (1 - powers) + (share * (1 - risk))[:, None]
 
 
@@ -195,7 +195,7 @@ def _top(slopes: Callable[[Array], tuple[Array, Array]], start: Array, end: floa
 
 
 def _interval(short: Callable[[float], float], value: float, bounds: Ends) -> Estimate:
-    """Around the value, to where the likelihood falls short by as much as it may, or to the bound before that."""
+    """The interval around a value, to where the likelihood falls short by as much as it may, or to a bound."""
     from scipy.optimize import brentq
 
     low, high = (bound if short(bound) <= 0 else float(brentq(short, bound, value, xtol=FINE)) for bound in bounds)

@@ -31,7 +31,10 @@ class Noise:
 
 
 def noise(cells: Cells) -> Noise:
-    """Of accounts that are not all at the same engagement, some renewed and some lost. The same deals at each call."""
+    """How often chance alone does as much. Accounts differ in engagement, and some renewed and some are lost.
+
+    The deals are the same at each call.
+    """
     powers = cells.powers(np.geomspace(*CURVES, TRIED))
     accounts = cells.accounts
     away = powers - (powers * accounts).sum(axis=-1, keepdims=True) / accounts.sum()
@@ -40,10 +43,10 @@ def noise(cells: Cells) -> Noise:
         accounts.astype(np.int64), int(cells.lost.sum()), size=DEALS, method="marginals"
     )
     dealt = _slopes(scaled, deals.astype(float))
-    own = _slopes(scaled, cells.lost[None, :])
+    observed = _slopes(scaled, cells.lost[None, :])
     return Noise(
-        _share(dealt.max(axis=-1) >= own.max() - SAME),
-        _share(dealt.min(axis=-1) <= own.min() + SAME),
+        _share(dealt.max(axis=-1) >= observed.max() - SAME),
+        _share(dealt.min(axis=-1) <= observed.min() + SAME),
     )
 
 

@@ -1,7 +1,7 @@
 """Guard-rails: where a figure would be misread without a word."""
 
 from model.effects.present import Present
-from model.guards import company, limits, segment
+from model.guards import company_guards, limit_guards, segment_guards
 from model.guards.guard import Guard
 from model.result import Result
 from model.trace import Trace
@@ -12,8 +12,8 @@ __all__ = ["Guard", "guards"]
 def guards(result: Result) -> tuple[Guard, ...]:
     """Every guard-rail that this result needs: on limits, on the company, then on each segment."""
     trace = Trace(result)
-    found = [*limits.near(result), *(guard(trace) for guard in company.GUARDS)]
-    for own in trace.by_segment:
-        present = Present(result, own.segment)
-        found += [guard(present, own) for guard in segment.GUARDS]
+    found = [*limit_guards.near(result), *(guard(trace) for guard in company_guards.GUARDS)]
+    for segment in trace.by_segment:
+        present = Present(result, segment.segment)
+        found += [guard(present, segment) for guard in segment_guards.GUARDS]
     return tuple(guard for guard in found if guard)

@@ -34,17 +34,19 @@ def ask(result: Result, segment: int) -> tuple[Quantity, ...]:
     """Accounts, what they pay a year, new accounts, CSMs and cash at the start."""
     trace, segments, unknown = Trace(result), result.scenario.segments, segment_table.missing(result.scenario)
 
-    def of(name: str, among: Iterable[Segment]) -> list[Quantity]:
+    def inputs(name: str, among: Iterable[Segment]) -> list[Quantity]:
         return [trace.input(f"{segment.name}.{name}") for segment in among]
 
     paying = [segment for segment in segments if segment.name not in unknown]
-    paid = [count * price for count, price in zip(of("accounts", paying), of("acv", paying), strict=True)]
-    fixed = of("csms", [segment for segment in segments if segment.staffing == "fixed"])
-    accounts = _total("accounts", "Accounts", "accounts", of("accounts", segments), "In all segments, now.")
+    paid = [count * price for count, price in zip(inputs("accounts", paying), inputs("acv", paying), strict=True)]
+    fixed = inputs("csms", [segment for segment in segments if segment.staffing == "fixed"])
+    accounts = _total("accounts", "Accounts", "accounts", inputs("accounts", segments), "In all segments, now.")
     return (
         in_whole(accounts),
         _total("arr", "ARR", "money/year", paid, "Accounts times their ACV, in all segments, now."),
-        _total("new_accounts", "New accounts", "accounts/month", of("new_accounts", segments), "Signed in month 1."),
+        _total(
+            "new_accounts", "New accounts", "accounts/month", inputs("new_accounts", segments), "Signed in month 1."
+        ),
         _total("csms", "CSMs", "people", fixed, "On fixed teams, before any hire or cut."),
         trace.input("company.cash"),
     )
@@ -76,7 +78,7 @@ def _sentence(result: Result, figures: tuple[Quantity, ...]) -> Sentence:
 
 
 def _missing(result: Result) -> Remark:
-    """Which segments are only half described."""
+    """A remark on the segments that have no ACV yet."""
     names = segment_table.missing(result.scenario)
     if not names:
         return Remark(())

@@ -55,7 +55,7 @@ def _reading(figure: PublishedFigure) -> Sentence:
 
 
 def _separated(quantities: Iterable[Quantity]) -> list[Quantity | str]:
-    """The numbers with commas between them."""
+    """The numbers, with commas between them."""
     return [part for quantity in quantities for part in (", ", quantity)][1:]
 
 
@@ -67,12 +67,12 @@ def ask(_result: Result, _segment: int) -> Evidence:
     )
     by_verdict = {
         verdict: _count(
-            verdict.split()[0], label, [one for one in published if one.verdict == verdict], f"They {words}."
+            verdict.split()[0], label, [figure for figure in published if figure.verdict == verdict], f"They {words}."
         )
         for verdict, (label, words) in VERDICTS.items()
     }
     parts = [(count, f" {VERDICTS[verdict][1]}") for verdict, count in by_verdict.items() if count.value]
-    failing = [one.id for one in published if not one.holds]
+    failing = [figure.id for figure in published if not figure.holds]
     but = (f" These do not come out: {', '.join(failing)}.",) if failing else ()
     return Evidence(
         ("Of ", every, " figures printed in the two sources, ", *listed(parts), ".", *but),

@@ -20,7 +20,7 @@ def whatifs() -> list[WhatIf]:
 
 
 def blocks(trace: Trace) -> Sequence[Block]:
-    """The table, or that it does not matter."""
+    """The table of horizons, or a remark that the answer is the same over all of them."""
     rows = vary(trace.scenario, whatifs(), summary=FIGURES)
     return (table(rows),) if differ(rows) else (Remark(("Over 12, 36 and 60 months the answer is the same.",)),)
 

@@ -13,8 +13,8 @@ COLUMNS = {"accounts": "Customers", "acv": "ACV", "retention_rate": "Renewal rat
 
 
 @dataclass(frozen=True)
-class Library:
-    """The answer, with a row for each segment."""
+class OpenCompany:
+    """The company that is open: a sentence, figures, and a row for each segment."""
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
@@ -27,7 +27,7 @@ def answer(asked: Asked) -> Answer:
     shown = found[SCENARIO]
     return Answer(
         shown.sentence,
-        compared({name: library.figures for name, library in found.items()}),
+        compared({name: company.figures for name, company in found.items()}),
         asked.scenarios,
         below=(
             Slot("companies"),
@@ -38,7 +38,7 @@ def answer(asked: Asked) -> Answer:
     )
 
 
-def ask(result: Result, _segment: int) -> Library:
+def ask(result: Result, _segment: int) -> OpenCompany:
     """Name, segments and customers of a result."""
     scenario, trace = result.scenario, Trace(result)
     names = [segment.name for segment in scenario.segments]
@@ -60,4 +60,4 @@ def ask(result: Result, _segment: int) -> Library:
         customers,
         " customer." if customers.value == 1 else " customers.",
     )
-    return Library(sentence, (segments, customers), rows)
+    return OpenCompany(sentence, (segments, customers), rows)

@@ -20,11 +20,11 @@ DECLARED = {**OF_MONTH, **PARTS}
 OF_TURN, OF_60 = "_of_turn", "_of_60"
 
 
-class AccountOf(Names):
-    """One account of a segment."""
+class AccountNames(Names):
+    """What the names in an equation mean for one account of a segment."""
 
-    def __init__(self, of: SegmentTrace) -> None:
-        super().__init__(of)
+    def __init__(self, quantities: SegmentTrace) -> None:
+        super().__init__(quantities)
         self._parts: dict[str, Any] = {}
         self._mrr: list[Quantity] = []
         self._live: list[Quantity] = []
@@ -36,9 +36,9 @@ class AccountOf(Names):
         return as_quantity(evaluated(UNIT_ECONOMICS[name].equation, self))
 
     def part(self, name: str) -> Any:
-        """What measures are put together from."""
+        """A part that several measures use."""
         if name not in self._parts:
-            self._parts[name] = written_out(DECLARED[name], self, self.of.of)
+            self._parts[name] = written_out(DECLARED[name], self, self.quantities.suffix)
         return self._parts[name]
 
     def __call__(self, name: str) -> Any:
@@ -49,18 +49,18 @@ class AccountOf(Names):
         if name.endswith(OF_60):
             return self._by_age(name.removesuffix(OF_60), CAP)
         if name in UNIT_ECONOMICS:
-            return self.of.economics(name)
+            return self.quantities.economics(name)
         return self.part(name) if name in OF_MONTH else super().__call__(name)
 
     def _engagement_before(self) -> Quantity:
-        return self.of.opening_engagement
+        return self.quantities.opening_engagement
 
     def _guideline_ltv(self) -> Quantity:
-        return self.of.economics(LTVS[self.of.scenario.guidelines.ltv])
+        return self.quantities.economics(LTVS[self.quantities.scenario.guidelines.ltv])
 
     def _months_until_earned(self) -> Quantity:
         """The month of age in which CAC is reached, shown by what is earned in it and before."""
-        found = self.of.economics("payback_survival")
+        found = self.quantities.economics("payback_survival")
         months = 0 if found.reason or self.segment.cac == 0 else round(found.value) - self.segment.onboarding_months
         earned = [self._earned_by(count) for count in (months - 1, months) if count > 0]
         return Quantity(
@@ -76,7 +76,9 @@ class AccountOf(Names):
         if count not in self._earned:
             before = self._earned_by(count - 1) if count > 1 else constant(0)
             margin = self.margins(count)[-1] * self("onboarding_rate")
-            made = (before + margin).named("", f"Margin earned by month {count}{self.of.of}", unit="money/account")
+            made = (before + margin).named(
+                "", f"Margin earned by month {count}{self.quantities.suffix}", unit="money/account"
+            )
             self._earned[count] = replace(made, by_equation=True)
         return self._earned[count]
 
@@ -91,19 +93,19 @@ class AccountOf(Names):
                 continue
             names = _Age(self, age)
             happens = names("renews") or names("expands")
-            mrr.append(_aged("expected_mrr", names, self.of.of) if happens else mrr[-1])
-            live.append(_aged("live_share", names, self.of.of) if names("renews") else live[-1])
+            mrr.append(_aged("expected_mrr", names, self.quantities.suffix) if happens else mrr[-1])
+            live.append(_aged("live_share", names, self.quantities.suffix) if names("renews") else live[-1])
         return mrr[:count], live[:count]
 
     def margins(self, count: int) -> list[Quantity]:
         """Expected margin of an account by age."""
         self.ages(count)
         while len(self._margins) < count:
-            self._margins.append(_aged("expected_margin", _Age(self, len(self._margins)), self.of.of))
+            self._margins.append(_aged("expected_margin", _Age(self, len(self._margins)), self.quantities.suffix))
         return self._margins[:count]
 
     def _by_age(self, name: str, count: int) -> list[Quantity]:
-        """A measure of each age, discounted where its name says so."""
+        """A measure at each age, discounted where its name says so."""
         mrr, live = self.ages(count)
         match name:
             case "expected_mrr":
@@ -115,10 +117,10 @@ class AccountOf(Names):
             case _:
                 path = self.margins(count)
         discounts = (evaluated(AGES["discount"].equation, _Age(self, age)) for age in range(count))
-        return [one * discount for one, discount in zip(path, discounts, strict=True)]
+        return [value * discount for value, discount in zip(path, discounts, strict=True)]
 
     def first_step(self, *, renews: bool, expands: bool) -> Quantity:
-        """What the MRR of a new account would gain or lose in such a month."""
+        """By how much the MRR of a new account changes in a month with a renewal, an expansion or both."""
         kinds = " and ".join(word for word, acts in (("renewal", renews), ("expansion", expands)) if acts)
         mrr = self.ages(1)[0][0]
         names = _Age(self, 1)
@@ -131,9 +133,9 @@ class _Age(Names):
     """An account at an age, in months from its first revenue."""
 
     def __init__(
-        self, account: AccountOf, age: int, *, renews: bool | None = None, expands: bool | None = None
+        self, account: AccountNames, age: int, *, renews: bool | None = None, expands: bool | None = None
     ) -> None:
-        super().__init__(account.of)
+        super().__init__(account.quantities)
         self.account, self.age = account, age
         self.renews = age % self.segment.renewal_months == 0 if renews is None else renews
         self.expands = age % self.segment.expansion_months == 0 if expands is None else expands
@@ -153,21 +155,21 @@ class _Age(Names):
         return self.account(name)
 
 
-def _aged(name: str, names: _Age, of: str) -> Quantity:
+def _aged(name: str, names: _Age, suffix: str) -> Quantity:
     part = AGES[name]
-    return by_equation(part, as_quantity(evaluated(part.equation, names)), f" at age {names.age}{of}")
+    return by_equation(part, as_quantity(evaluated(part.equation, names)), f" at age {names.age}{suffix}")
 
 
-def kept_per_renewal(of: SegmentTrace) -> Quantity:
-    """CR6 at the engagement before month 1."""
-    return simple(as_quantity(of.account.part("kept")))
+def kept_per_renewal(segment: SegmentTrace) -> Quantity:
+    """The renewal rate at the engagement before month 1."""
+    return simple(as_quantity(segment.account.part("kept")))
 
 
-def growth_per_expansion(of: SegmentTrace) -> Quantity:
-    """Growth of an expansion at the engagement before month 1."""
-    return simple(as_quantity(of.account.part("growth")))
+def growth_per_expansion(segment: SegmentTrace) -> Quantity:
+    """How much an account grows by an expansion, at the engagement before month 1."""
+    return simple(as_quantity(segment.account.part("growth")))
 
 
-def first_step(of: SegmentTrace, *, renews: bool, expands: bool) -> Quantity:
-    """What the MRR of a new account would gain or lose in such a month."""
-    return of.account.first_step(renews=renews, expands=expands)
+def first_step(segment: SegmentTrace, *, renews: bool, expands: bool) -> Quantity:
+    """By how much the MRR of a new account changes in a month with a renewal, an expansion or both."""
+    return segment.account.first_step(renews=renews, expands=expands)

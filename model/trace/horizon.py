@@ -27,10 +27,10 @@ FROM_LOWEST = {"cumulative_profit": "trough_month", "cash": "cash_low_month"}
 
 
 class OverMonths(ABC):
-    """What names over the months of the horizon mean, for a segment and for the company."""
+    """What the names of figures over the horizon mean, for a segment and for the company."""
 
     def over_months(self, name: str, last: int) -> Any:
-        """What a name with such an ending means, in `last` months; None for one without."""
+        """What a name means whose ending spans months up to `last`; None for a name without such an ending."""
         if name.endswith("_in_total"):
             path = name.removesuffix("_in_total")
             return total([self.in_month(path, month) for month in range(1, last + 1)])
@@ -53,8 +53,8 @@ class OverMonths(ABC):
         """A measure, or a part of one, in a month."""
 
 
-class SegmentHorizonOf(OverMonths, Names):
-    """A segment over the horizon."""
+class SegmentHorizonNames(OverMonths, Names):
+    """What the names in an equation mean for a segment over the horizon."""
 
     def how(self, name: str) -> Quantity:
         """The expression that gives a figure."""
@@ -67,35 +67,35 @@ class SegmentHorizonOf(OverMonths, Names):
     def in_month(self, name: str, month: int) -> Quantity:
         measure, _, variant = name.rpartition("_of_")
         if variant in VARIANTS:
-            return self.of.layer(variant, measure, month)
+            return self.quantities.layer(variant, measure, month)
         if name in PARTS:
-            return as_quantity(self.of.in_month(month).part(name))
-        return self.of.month(name, month)
+            return as_quantity(self.quantities.in_month(month).part(name))
+        return self.quantities.month(name, month)
 
     def __call__(self, name: str) -> Any:
         if name == "span":
             return self.span
-        over = self.over_months(name, self.of.months)
+        over = self.over_months(name, self.quantities.months)
         if over is not None:
             return over
         if name in SUMMARY:
-            return self.of.summary(name)
+            return self.quantities.summary(name)
         if name == "kept_per_turn":
-            return self.of.account.part(name)
+            return self.quantities.account.part(name)
         if name in OF_MONTH:
-            return self.of.in_month(1).part(name)
+            return self.quantities.in_month(1).part(name)
         return super().__call__(name)
 
 
-class CompanyHorizonOf(OverMonths):
-    """The company over the horizon."""
+class CompanyHorizonNames(OverMonths):
+    """What the names in an equation mean for the company over the horizon."""
 
-    def __init__(self, of: Trace) -> None:
-        self.of = of
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
 
     def how(self, name: str) -> Quantity:
-        """The expression that gives a figure; of a single segment its own arithmetic where it is one sum of all."""
-        parts = self.of.by_segment
+        """The expression that gives a figure; a sum over a single segment is that segment's own expression."""
+        parts = self.trace.by_segment
         metric = SUMMARY[name]
         if metric.company is not None and len(parts) == 1:
             return parts[0].summary(name).whole or parts[0].summary(name)
@@ -104,54 +104,58 @@ class CompanyHorizonOf(OverMonths):
 
     @property
     def span(self) -> int:
-        with_book = [one.segment.renewal_months for one in self.of.by_segment if one.segment.accounts > 0]
+        with_book = [
+            segment.segment.renewal_months for segment in self.trace.by_segment if segment.segment.accounts > 0
+        ]
         return max([YEAR, *with_book])
 
     def in_month(self, name: str, month: int) -> Quantity:
         if any(name.endswith(f"_of_{variant}") for variant in VARIANTS):
-            parts = [SegmentHorizonOf(segment).in_month(name, month) for segment in self.of.by_segment]
+            parts = [SegmentHorizonNames(segment).in_month(name, month) for segment in self.trace.by_segment]
             return total(parts)
-        return self.of.month(name, month)
+        return self.trace.month(name, month)
 
     def at_lowest(self, path: str) -> Quantity:
-        """The lowest of all months, shown by its own month and those about it."""
-        values = self.of.result.total.monthly[path][:, 0]
+        """The lowest value of all months, shown by that month and its neighbours."""
+        values = self.trace.result.total.monthly[path][:, 0]
         month = int(values.argmin()) + 1
-        about = [each for each in (month, month - 1, month + 1) if 1 <= each <= self.of.months]
+        about = [each for each in (month, month - 1, month + 1) if 1 <= each <= self.trace.months]
         return Quantity(
             float(values[month - 1]), MONTHLY[path].unit, f"Lowest {MONTHLY[path].label.lower()} of all months",
-            evidence=tuple(self.of.month(path, each) for each in about), searched=lambda: least(*self._path(path)),
+            evidence=tuple(self.trace.month(path, each) for each in about), searched=lambda: least(*self._path(path)),
         )  # fmt: skip
 
     def month_of_lowest(self, path: str) -> Quantity:
-        """The first month that is no higher than the lowest, shown by those about it."""
-        low = self.of.summary(FROM_LOWEST[path])
+        """The month in which the lowest value is first reached, shown by that month and its neighbours."""
+        low = self.trace.summary(FROM_LOWEST[path])
         month = 0 if low.reason else round(low.value)
-        lowest = self.of.summary("cash_low") if path == "cash" else self.at_lowest(path)
+        lowest = self.trace.summary("cash_low") if path == "cash" else self.at_lowest(path)
         return self._found(
             "First month of the lowest", month, (month - 1, month, month + 1), path,
-            lambda: least(*(where(one <= lowest, number, self.of.months) for number, one in self._numbered(path))),
+            lambda: least(*(
+                where(amount <= lowest, number, self.trace.months) for number, amount in self._numbered(path)
+            )),
         )  # fmt: skip
 
     def last_month(self, name: str) -> Quantity:
-        """The last month in which something holds, 0 for none, shown by it and the next."""
+        """The last month in which the company is behind, or loses; 0 where there is none."""
         path, label = LAST_MONTH[name]
-        first = self.of.summary(FROM_LAST[name])
-        last = round(first.value) - 1 if first.reason is None else self.of.months
+        first = self.trace.summary(FROM_LAST[name])
+        last = round(first.value) - 1 if first.reason is None else self.trace.months
         if first.reason == "never_negative":
             last = 0
         holds = self._holds(name)
         return self._found(
             label, last, (last, last + 1), path,
-            lambda: greatest(0, *(where(holds(number, one), number, 0) for number, one in self._numbered(path))),
+            lambda: greatest(0, *(where(holds(number, amount), number, 0) for number, amount in self._numbered(path))),
         )  # fmt: skip
 
     def _holds(self, name: str) -> Callable[[int, Quantity], Quantity]:
         """Whether the company is behind, or loses, in a month."""
         if name == "last_month_losing":
             losing = PARTS["is_losing"].equation
-            return lambda month, profit: losing(operating_profit=profit, revenue=self.of.month("revenue", month))
-        smallest = written_out(PARTS["loss_that_counts"], lambda each: self.over_months(each, self.of.months), "")
+            return lambda month, profit: losing(operating_profit=profit, revenue=self.trace.month("revenue", month))
+        smallest = written_out(PARTS["loss_that_counts"], lambda each: self.over_months(each, self.trace.months), "")
         least_balance, behind = PARTS["least_balance"].equation(loss_that_counts=smallest), PARTS["is_behind"].equation
         return lambda month, cumulative: behind(cumulative_profit=cumulative, least_balance=least_balance)
 
@@ -159,31 +163,31 @@ class CompanyHorizonOf(OverMonths):
         self, label: str, month: int, about: Sequence[int], path: str, origin: Callable[[], Quantity]
     ) -> Quantity:
         """A month that is found by looking through all of them."""
-        shown = tuple(self.of.month(path, each) for each in about if 1 <= each <= self.of.months)
+        shown = tuple(self.trace.month(path, each) for each in about if 1 <= each <= self.trace.months)
         return Quantity(month, "month", label, evidence=shown, searched=origin)
 
     def _path(self, path: str) -> list[Quantity]:
-        return [self.of.month(path, month) for month in range(1, self.of.months + 1)]
+        return [self.trace.month(path, month) for month in range(1, self.trace.months + 1)]
 
     def _numbered(self, path: str) -> Iterator[tuple[int, Quantity]]:
         return enumerate(self._path(path), 1)
 
     def weights(self) -> list[Quantity]:
-        """By what net churn is weighted: opening MRR, or without any the MRR signed in month 1."""
-        opening = [segment.summary("opening_mrr") for segment in self.of.by_segment]
-        signed = [segment.input("new_accounts") * (segment.input("acv") / YEAR) for segment in self.of.by_segment]
+        """Net churn is weighted by opening MRR, or by the MRR signed in month 1 where nobody has any."""
+        opening = [segment.summary("opening_mrr") for segment in self.trace.by_segment]
+        signed = [segment.input("new_accounts") * (segment.input("acv") / YEAR) for segment in self.trace.by_segment]
         some = total(opening) > 0
-        return [where(some, one, other) for one, other in zip(opening, signed, strict=True)]
+        return [where(some, book, later) for book, later in zip(opening, signed, strict=True)]
 
 
 class _Figure:
-    """What the names in one figure of the company mean."""
+    """What the names in the equation of one figure of the company mean."""
 
-    def __init__(self, company: CompanyHorizonOf, figure: str) -> None:
+    def __init__(self, company: CompanyHorizonNames, figure: str) -> None:
         self.company, self.figure = company, figure
 
     def __call__(self, name: str) -> Any:
-        company, trace = self.company, self.company.of
+        company, trace = self.company, self.company.trace
         match name:
             case "span":
                 return company.span
@@ -206,23 +210,25 @@ class _Figure:
         return company.over_months(name, trace.months)
 
 
-def weights(of: Trace) -> list[Quantity]:
-    """By what segments are blended: the accounts signed in month 1, or where nobody signs those of the book."""
-    signs = any(one.segment.new_accounts for one in of.by_segment)
-    return [one.input("new_accounts" if signs else "accounts") for one in of.by_segment]
+def weights(trace: Trace) -> list[Quantity]:
+    """Segments are weighted by the accounts that they sign in month 1, or by existing ones where nobody signs."""
+    signs = any(segment.segment.new_accounts for segment in trace.by_segment)
+    return [segment.input("new_accounts" if signs else "accounts") for segment in trace.by_segment]
 
 
-def blended(of: Trace, name: str) -> Quantity:
-    """The company's LTV:CAC or payback: sums over the segments that sign, or over all, by accounts."""
-    return as_quantity(evaluated(UNIT_ECONOMICS[name].company or UNIT_ECONOMICS[name].equation, partial(_blended, of)))
+def blended(trace: Trace, name: str) -> Quantity:
+    """The company's LTV:CAC or payback, from sums over the segments that sign, or over all where none does."""
+    return as_quantity(
+        evaluated(UNIT_ECONOMICS[name].company or UNIT_ECONOMICS[name].equation, partial(_blended, trace))
+    )
 
 
-def _blended(of: Trace, name: str) -> list[Quantity]:
+def _blended(trace: Trace, name: str) -> list[Quantity]:
     """What a name means in a blended figure."""
     name = name.removesuffix("_of_segments")
     if name == "weight":
-        some = total(one.input("new_accounts") for one in of.by_segment) > 0
-        return [where(some, one.input("new_accounts"), one.input("accounts")) for one in of.by_segment]
+        some = total(segment.input("new_accounts") for segment in trace.by_segment) > 0
+        return [where(some, segment.input("new_accounts"), segment.input("accounts")) for segment in trace.by_segment]
     if name == "guideline_ltv":
-        name = LTVS[of.scenario.guidelines.ltv]
-    return [one.economics(name) if name in UNIT_ECONOMICS else one.input(name) for one in of.by_segment]
+        name = LTVS[trace.scenario.guidelines.ltv]
+    return [segment.economics(name) if name in UNIT_ECONOMICS else segment.input(name) for segment in trace.by_segment]

@@ -36,5 +36,5 @@ def path_of(quantity: Quantity, scenario: Scenario) -> str:
 
 def _is_set_anew(term: Quantity, trace: Trace) -> bool:
     """Whether an input of a what-if differs from the scenario's own."""
-    own = None if term.key.startswith("=") else trace.find(f"={term.key.partition('=')[2]}")
-    return own is not None and own.value != term.value and not math.isnan(own.value)
+    present = None if term.key.startswith("=") else trace.find(f"={term.key.partition('=')[2]}")
+    return present is not None and present.value != term.value and not math.isnan(present.value)

@@ -18,10 +18,10 @@ from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.metrics.symbols import formula_in, formula_of_company
 from model.parameters import Parameter
 from model.quantity import Quantity, simple
-from model.result import Part, Result
+from model.result import Result, ResultPart
 from model.scenario import Scenario, Segment
-from model.trace.account import AccountOf
-from model.trace.horizon import CompanyHorizonOf, SegmentHorizonOf, blended
+from model.trace.account import AccountNames
+from model.trace.horizon import CompanyHorizonNames, SegmentHorizonNames, blended
 from model.trace.month import CompanyMonth, SegmentMonth
 from model.trace.names import SegmentOptions, as_quantity
 from model.trace.ring import WORDS, RingTrace
@@ -45,15 +45,15 @@ class Trace:
         return [SegmentTrace(self, segment) for segment in self.scenario.segments]
 
     @property
-    def part(self) -> Part:
+    def part(self) -> ResultPart:
         return self.result.total
 
     def input(self, path: str) -> Quantity:
         """An input at its PATH. Raises KeyError."""
         value, parameter = self.scenario.value(path), self.scenario.paths()[path]
         table = path.rpartition(".")[0]
-        of = f", {table}" if len(self.names) > 1 and table in self.names else ""
-        return given(parameter, parameter.label + of, f"{self.tag}={path}", value)
+        suffix = f", {table}" if len(self.names) > 1 and table in self.names else ""
+        return given(parameter, parameter.label + suffix, f"{self.tag}={path}", value)
 
     def summary(self, name: str) -> Quantity:
         """A figure of the company over the horizon."""
@@ -61,7 +61,7 @@ class Trace:
         only = self.by_segment[0].formula(metric) if len(self.names) == 1 and metric.in_segments else None
         return measured(
             metric, metric.label, self.tag + name, self.result.total.summary[name], formula_of_company(metric, only),
-            lambda: CompanyHorizonOf(self).how(name),
+            lambda: CompanyHorizonNames(self).how(name),
         )  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
@@ -130,14 +130,18 @@ class SegmentTrace:
     def __init__(self, trace: Trace, segment: Segment) -> None:
         self.trace, self.segment = trace, segment
         self.index, self.months = trace.names.index(segment.name), trace.months
-        self.of = f", {segment.name}" if len(trace.names) > 1 else ""
+        self.suffix = f", {segment.name}" if len(trace.names) > 1 else ""
         self._rings: dict[str, RingTrace] = {}
         self._inputs: dict[str, Quantity] = {}
         self._months: dict[int, SegmentMonth] = {}
 
     @property
-    def part(self) -> Part:
-        return self.trace.result.segments[self.segment.name]
+    def part(self) -> ResultPart:
+        return self.trace.result.segments[self.name]
+
+    @property
+    def name(self) -> str:
+        return self.segment.name
 
     @property
     def scenario(self) -> Scenario:
@@ -145,34 +149,34 @@ class SegmentTrace:
 
     def input(self, name: str) -> Quantity:
         if name not in self._inputs:
-            self._inputs[name] = self.trace.input(f"{self.segment.name}.{name}")
+            self._inputs[name] = self.trace.input(f"{self.name}.{name}")
         return self._inputs[name]
 
     def path(self, name: str) -> str:
         """The key of an input, and of the table that a part of it stands in."""
-        return f"{self.trace.tag}={self.segment.name}.{name}"
+        return f"{self.trace.tag}={self.name}.{name}"
 
     def summary(self, name: str) -> Quantity:
         metric = SUMMARY[name]
-        return measured(metric, metric.label + self.of, self._key(name), self.part.summary[name], self.formula(metric),
-                        lambda: SegmentHorizonOf(self).how(name))  # fmt: skip
+        return measured(metric, metric.label + self.suffix, self._key(name), self.part.summary[name],
+                        self.formula(metric), lambda: SegmentHorizonNames(self).how(name))  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
         metric = UNIT_ECONOMICS[name]
-        return measured(metric, metric.label + self.of, self._key(name), self.part.unit_economics[name],
+        return measured(metric, metric.label + self.suffix, self._key(name), self.part.unit_economics[name],
                         self.formula(metric), lambda: self.account.how(name))  # fmt: skip
 
     def month(self, name: str, month: int) -> Quantity:
         metric = MONTHLY[name]
-        label = f"{metric.label}{self.of}, month {month}"
+        label = f"{metric.label}{self.suffix}, month {month}"
         value = float(self.part.monthly[name][month - 1, 0])
         return of_month(metric, label, f"{self._key(name)}@{month}", value, self.formula(metric),
                         lambda: self.in_month(month).how(name))  # fmt: skip
 
     def layer(self, layer: str, name: str, month: int) -> Quantity:
-        """MRR, revenue or accounts of the opening book or of the accounts signed later, or of all without growth."""
+        """MRR, revenue or accounts of existing customers, of new ones, or of all without growth."""
         metric, held = MONTHLY[name], "mrr" if name == "revenue" else name
-        label = f"{metric.label}{WORDS[layer]}{self.of}, month {month}"
+        label = f"{metric.label}{WORDS[layer]}{self.suffix}, month {month}"
         definition = f"{metric.definition} Only{WORDS[layer]}."
         path = self.part.layers.get(layer, {}).get(name)
         if path is None:
@@ -191,8 +195,8 @@ class SegmentTrace:
         return SegmentOptions(self.scenario, self.segment)
 
     @cached_property
-    def account(self) -> AccountOf:
-        return AccountOf(self)
+    def account(self) -> AccountNames:
+        return AccountNames(self)
 
     def in_month(self, month: int) -> SegmentMonth:
         """What the names of equations mean in a month."""
@@ -201,18 +205,18 @@ class SegmentTrace:
         return self._months[month]
 
     def ring(self, variant: str = "all") -> RingTrace:
-        """The buckets of its accounts."""
+        """The buckets that its accounts are kept in."""
         if variant not in self._rings:
             self._rings[variant] = RingTrace(self, variant)
         return self._rings[variant]
 
     @cached_property
     def opening_engagement(self) -> Quantity:
-        """Engagement as the book has been served so far; 1 without a fixed team."""
+        """The engagement of existing accounts before month 1; it is 1 without a fixed team."""
         return simple(as_quantity(self.in_month(1).part("opening_engagement")))
 
     def meetings(self) -> list[tuple[str, Quantity, Quantity, Quantity]]:
-        """Each kind of meeting: its name, how often an account has it, how long it takes, how long it is prepared."""
+        """Each kind of meeting with its name, times a year, hours and hours of preparation."""
         path, rows = self.path("meetings"), []
         for place, row in enumerate(self.segment.meetings, 1):
             name, key = row.name.strip() or f"Meeting {place}", f"{path}/{place}"
@@ -268,7 +272,7 @@ def _without_month(key: str) -> str:
 
 
 def _keys_behind(quantity: Quantity) -> set[str]:
-    """Keys of the numbers that its arithmetic uses, through steps that have none of their own."""
+    """The keys of the numbers that its arithmetic uses, also through steps without a key."""
     keys, seen, queue = set[str](), set[int](), list(quantity.terms)
     while queue:
         term = queue.pop()

@@ -22,10 +22,10 @@ BEFORE, BUCKETS, MONTHLY_BUCKETS = "_before", "_of_buckets", "_of_monthly_bucket
 
 
 class SegmentMonth(Names):
-    """A segment in one month."""
+    """What the names in an equation mean for a segment in one month."""
 
-    def __init__(self, of: SegmentTrace, month: int) -> None:
-        super().__init__(of)
+    def __init__(self, quantities: SegmentTrace, month: int) -> None:
+        super().__init__(quantities)
         self.month = month
         self._parts: dict[str, Any] = {}
 
@@ -34,9 +34,9 @@ class SegmentMonth(Names):
         return as_quantity(evaluated(MONTHLY[name].equation, self))
 
     def part(self, name: str) -> Any:
-        """What measures are put together from."""
+        """A part that several measures use."""
         if name not in self._parts:
-            self._parts[name] = written_out(DECLARED[name], self, f"{self.of.of}, month {self.month}")
+            self._parts[name] = written_out(DECLARED[name], self, f"{self.quantities.suffix}, month {self.month}")
         return self._parts[name]
 
     def __call__(self, name: str) -> Any:
@@ -45,38 +45,38 @@ class SegmentMonth(Names):
         if name.endswith(BEFORE):
             return self._before(name.removesuffix(BEFORE))
         if name.endswith(MONTHLY_BUCKETS):
-            return self.of.ring().moving(name.removesuffix(MONTHLY_BUCKETS), self.month)
+            return self.quantities.ring().moving(name.removesuffix(MONTHLY_BUCKETS), self.month)
         if name.endswith(BUCKETS):
-            return self.of.ring().parts(name.removesuffix(BUCKETS), self.month)
+            return self.quantities.ring().parts(name.removesuffix(BUCKETS), self.month)
         measure, _, variant = name.rpartition("_of_")
         if variant in VARIANTS:
-            return self.of.layer(variant, measure, self.month)
+            return self.quantities.layer(variant, measure, self.month)
         if name in MONTHLY:
-            return self.of.month(name, self.month)
+            return self.quantities.month(name, self.month)
         return self.part(name) if name in PARTS else super().__call__(name)
 
     def _before(self, name: str) -> Any:
         if name == "engagement" and not self.settings["fixed"]:
             return constant(1)
         if self.month > 1:
-            return self.of.month(name, self.month - 1)
+            return self.quantities.month(name, self.month - 1)
         if name in NONE_BEFORE:
             return constant(0)
         match name:
             case "mrr":
-                return self.of.summary("opening_mrr")
+                return self.quantities.summary("opening_mrr")
             case "engagement":
-                return self.of.opening_engagement
-        return self.of.input(name)
+                return self.quantities.opening_engagement
+        return self.quantities.input(name)
 
     def _started_accounts_in_month_1(self) -> Any:
-        return self.of.in_month(1).part("started_accounts")
+        return self.quantities.in_month(1).part("started_accounts")
 
     def _staff_changes_so_far(self) -> Quantity:
         return total([row for month, row in self._rows() if month <= self.month])
 
     def _hires_within_ramp(self) -> Quantity:
-        ramp = self.of.input("ramp_months")
+        ramp = self.quantities.input("ramp_months")
         hires = [
             where(ramp > self.month - month, row, 0)
             for month, row in self._rows()
@@ -91,7 +91,7 @@ class SegmentMonth(Names):
 
     def _rows(self) -> list[tuple[int, Quantity]]:
         """The staff changes with their months."""
-        path, rows = self.of.path("staff_changes"), self.segment.staff_changes
+        path, rows = self.quantities.path("staff_changes"), self.segment.staff_changes
         return [
             (row.month, Quantity(row.change, "people", f"Staff change in month {row.month}", f"{path}/{place}"))
             for place, row in enumerate(rows, 1)
@@ -99,7 +99,7 @@ class SegmentMonth(Names):
 
 
 class CompanyMonth:
-    """The company in one month: its segments together, and what is its own."""
+    """What the names in an equation mean for the company in one month."""
 
     def __init__(self, trace: Trace, month: int) -> None:
         self.trace, self.month = trace, month
@@ -107,9 +107,9 @@ class CompanyMonth:
     def how(self, name: str) -> Quantity:
         """The expression that gives a measure."""
         metric = MONTHLY[name]
-        own = metric.company or (None if metric.in_segments else metric.equation)
-        if own is not None:
-            return as_quantity(evaluated(own, self))
+        equation = metric.company or (None if metric.in_segments else metric.equation)
+        if equation is not None:
+            return as_quantity(evaluated(equation, self))
         parts = self._segments(name)
         return (parts[0].whole or parts[0]) if len(parts) == 1 else total(parts)
 

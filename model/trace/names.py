@@ -1,4 +1,4 @@
-"""What the names in an equation mean in a place: a segment's month, one of its accounts, a bucket, the company."""
+"""What the names in an equation mean: for a segment, one of its accounts or a bucket, in a month or over many."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Resolver = Callable[[str], Any]
 
 
 def evaluated(equation: Equation, resolve: Resolver) -> Any:
-    """An equation with what its names mean."""
+    """The value of an equation, given what its names mean."""
     return equation(**{name: resolve(name) for name in taken(equation)})
 
 
@@ -26,22 +26,22 @@ def as_quantity(number: Any) -> Quantity:
     return number if isinstance(number, Quantity) else constant(float(number))
 
 
-def written_out(part: Intermediate, resolve: Resolver, of: str) -> Any:
-    """A part: a quantity under its label, or its equation in place where it has none."""
+def written_out(part: Intermediate, resolve: Resolver, suffix: str) -> Any:
+    """The value of a part, under its label where it has one."""
     number = evaluated(part.equation, resolve)
     if not part.label or not isinstance(number, Quantity):
         return number
-    return by_equation(part, number, of)
+    return by_equation(part, number, suffix)
 
 
-def by_equation(part: Intermediate, number: Quantity, of: str) -> Quantity:
-    """What the equation of a part gives, under its label."""
-    named = number.named("", f"{part.label}{of}", unit=part.unit, definition=part.definition)
+def by_equation(part: Intermediate, number: Quantity, suffix: str) -> Quantity:
+    """What the equation of a part gives, under the label of the part."""
+    named = number.named("", f"{part.label}{suffix}", unit=part.unit, definition=part.definition)
     return replace(named, by_equation=True)
 
 
 class SegmentOptions(Mapping[str, Any]):
-    """What of a segment is no number that an equation computes with: it decides which branch there is."""
+    """The choices of a segment: no equation computes with them, but they decide which branch it takes."""
 
     def __init__(self, scenario: Scenario, segment: Segment) -> None:
         turn = max(segment.renewal_months, segment.expansion_months)
@@ -75,39 +75,39 @@ class SegmentOptions(Mapping[str, Any]):
 
 
 class Names:
-    """The names of a segment, wherever they stand; each place adds its own."""
+    """What the names of a segment's inputs mean in every equation; subclasses add names of their own."""
 
-    def __init__(self, of: SegmentTrace) -> None:
-        self.of, self.segment = of, of.segment
+    def __init__(self, quantities: SegmentTrace) -> None:
+        self.quantities, self.segment = quantities, quantities.segment
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
-        return self.of.settings
+        return self.quantities.settings
 
     def __call__(self, name: str) -> Any:
         """What a name means. Raises KeyError for one that means nothing here."""
         if name in self.settings:
             return self.settings[name]
-        own = getattr(self, f"_{name}", None)
-        if own is not None:
-            return own()
-        return self.of.input(name)
+        meaning = getattr(self, f"_{name}", None)
+        if meaning is not None:
+            return meaning()
+        return self.quantities.input(name)
 
     def _opening_accounts(self) -> Quantity:
-        return self.of.input("accounts")
+        return self.quantities.input("accounts")
 
     def _opening_csms(self) -> Quantity:
-        return self.of.input("csms")
+        return self.quantities.input("csms")
 
     def _hours_per_account(self) -> Quantity:
-        return self.of.economics("hours_per_account")
+        return self.quantities.economics("hours_per_account")
 
     def _hours_of_meetings(self) -> list[Quantity]:
-        """Of each kind of meeting: how often an account has it, times its hours with preparation."""
-        return [often * (hours + prepared) for _, often, hours, prepared in self.of.meetings()]
+        """Hours a year for each kind of meeting, preparation included."""
+        return [often * (hours + prepared) for _, often, hours, prepared in self.quantities.meetings()]
 
     def _discount_rate(self) -> Quantity:
-        return self.of.trace.input("discount_rate")
+        return self.quantities.trace.input("discount_rate")
 
     def _horizon_months(self) -> Quantity:
-        return self.of.trace.input("horizon_months")
+        return self.quantities.trace.input("horizon_months")

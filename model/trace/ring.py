@@ -1,6 +1,6 @@
 """The buckets of a segment's ring, month by month: what the engine marches through in place, kept to be looked at.
 
-Only the months in which something happens to a bucket are told: in the others it is what it was.
+Only the months in which something happens to a bucket are kept: in the others it is what it was.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ WORDS = {"all": "", "book": " of the opening book", "new": " of later accounts",
 class RingTrace:
     """One variant of a segment's accounts: all, the opening book, later accounts, or those without growth."""
 
-    def __init__(self, of: SegmentTrace, variant: str) -> None:
-        self.of, self.variant, self.segment = of, variant, of.segment
-        self.turn: int = of.settings["turn"]
+    def __init__(self, quantities: SegmentTrace, variant: str) -> None:
+        self.quantities, self.variant, self.segment = quantities, variant, quantities.segment
+        self.turn: int = quantities.settings["turn"]
         self.opens, self.joins = variant != "new", variant not in ("book", "floor")
         self._known: dict[tuple[str, int, int], Quantity] = {}
         self._reached: dict[tuple[str, int], int] = {}
@@ -40,57 +40,63 @@ class RingTrace:
     @cached_property
     def moves(self) -> bool:
         """Whether accounts may move to month-to-month terms."""
-        return bool(self.of.settings["fixed"])
+        return bool(self.quantities.settings["fixed"])
 
     def held(self, name: str, month: int) -> Quantity:
-        """MRR or accounts at the end of a month, all buckets together."""
-        parts = [self.bucket(name, one, month) for one in range(self.turn)]
+        """MRR or accounts of all buckets at the end of a month."""
+        parts = [self.bucket(name, bucket, month) for bucket in range(self.turn)]
         if self.moves:
-            parts += [self.monthly(name, one, month) for one in range(self.segment.expansion_months)]
+            parts += [self.monthly(name, bucket, month) for bucket in range(self.segment.expansion_months)]
         return total(parts)
 
     def parts(self, name: str, month: int) -> list[Quantity]:
-        """A measure of each bucket to which something happens in a month; of monthly terms what each holds."""
+        """A measure of each bucket to which something happens in a month, or what each one on monthly terms holds."""
         if name.startswith("monthly_terms_"):
             which = range(self.segment.expansion_months if self.moves else 0)
-            return [self.monthly(name.removeprefix("monthly_terms_"), one, month) for one in which]
-        if name == "bill" and not self.of.settings["in_advance"]:
+            return [self.monthly(name.removeprefix("monthly_terms_"), bucket, month) for bucket in which]
+        if name == "bill" and not self.quantities.settings["in_advance"]:
             return []
         return [
             as_quantity(evaluated(BUCKETS[name].equation, names))
-            for one in range(self.turn)
-            if (names := BucketMonth(self, one, month)).acts or (name == "bill" and names("joined"))
+            for bucket in range(self.turn)
+            if (names := BucketMonth(self, bucket, month)).acts or (name == "bill" and names("joined"))
         ]
 
     def moving(self, name: str, month: int) -> list[Quantity]:
         """A measure of the buckets on month-to-month terms that expand in a month."""
-        which = [one for one in range(self.segment.expansion_months) if self.expands(one, month)] if self.moves else []
+        which = (
+            [bucket for bucket in range(self.segment.expansion_months) if self.expands(bucket, month)]
+            if self.moves
+            else []
+        )
         equation = MONTHLY_TERMS[name.replace("expanding_", "expanding_monthly_")].equation
-        return [as_quantity(evaluated(equation, MonthlyBucketMonth(self, one, month))) for one in which]
+        return [as_quantity(evaluated(equation, MonthlyBucketMonth(self, bucket, month))) for bucket in which]
 
     def bucket(self, name: str, bucket: int, month: int) -> Quantity:
         """What a bucket holds at the end of a month: `mrr`, `accounts` or what was last `billed`."""
         months = self._changing(bucket)
         last = bisect_right(months, month)
-        for one in months[self._reached.get((name, bucket), 0) : last]:  # in their order: each stands on the one before
-            names = BucketMonth(self, bucket, one)
-            self._known[name, bucket, one] = self._made(name, BUCKETS, names, f"group {bucket + 1}")
+        for changed in months[
+            self._reached.get((name, bucket), 0) : last
+        ]:  # in their order: each stands on the one before
+            names = BucketMonth(self, bucket, changed)
+            self._known[name, bucket, changed] = self._made(name, BUCKETS, names, f"group {bucket + 1}")
         self._reached[name, bucket] = max(last, self._reached.get((name, bucket), 0))
         return self._known[name, bucket, months[last - 1]]
 
     def _changing(self, bucket: int) -> list[int]:
         """The months in which a bucket is not what it was, and 0 for what stands before month 1."""
         if bucket not in self._months:
-            every = range(1, self.of.months + 1)
+            every = range(1, self.quantities.months + 1)
             self._months[bucket] = [0, *(month for month in every if BucketMonth(self, bucket, month).changes)]
         return self._months[bucket]
 
     def monthly(self, name: str, bucket: int, month: int) -> Quantity:
         """What a bucket on month-to-month terms holds at the end of a month."""
-        for one in range(self._reached.get((f"monthly_{name}", bucket), 1) + 1, month + 1):
-            names, words = MonthlyBucketMonth(self, bucket, one), f"monthly terms, group {bucket + 1}"
-            self._known[f"monthly_{name}", bucket, one] = self._made(f"monthly_{name}", MONTHLY_TERMS, names, words)
-            self._reached[f"monthly_{name}", bucket] = one
+        for earlier in range(self._reached.get((f"monthly_{name}", bucket), 1) + 1, month + 1):
+            names, words = MonthlyBucketMonth(self, bucket, earlier), f"monthly terms, group {bucket + 1}"
+            self._known[f"monthly_{name}", bucket, earlier] = self._made(f"monthly_{name}", MONTHLY_TERMS, names, words)
+            self._reached[f"monthly_{name}", bucket] = earlier
         return self._known[f"monthly_{name}", bucket, month] if month > 1 else constant(0)
 
     def _made(self, name: str, parts: Any, names: BucketMonth, words: str) -> Quantity:
@@ -103,8 +109,8 @@ class RingTrace:
         label = BUCKETS.get(name, part).label if opens else part.label
         # What follows is worked out when somebody asks: a chain of months is as long as the horizon.
         return Quantity(
-            made.value, part.unit, f"{label}{WORDS[self.variant]}{self.of.of}, {words}, {when}",
-            f"{self.of.trace.tag}{self.of.index}/{self.variant}/{name}/{names.bucket}@{names.month}",
+            made.value, part.unit, f"{label}{WORDS[self.variant]}{self.quantities.suffix}, {words}, {when}",
+            f"{self.quantities.trace.tag}{self.quantities.index}/{self.variant}/{name}/{names.bucket}@{names.month}",
             definition="Of the accounts whose first month is the same on the calendar of contracts and expansions: "
             "they renew and expand in the same months.",
             origin=lambda: made, by_equation=True,
@@ -115,7 +121,7 @@ class RingTrace:
         key = (name, month)
         if key not in self._rates:
             names = VariantMonth(self, month)
-            self._rates[key] = written_out(PARTS[name], names, f"{self.of.of}, month {month}")
+            self._rates[key] = written_out(PARTS[name], names, f"{self.quantities.suffix}, month {month}")
         return self._rates[key]
 
     def renews(self, bucket: int, month: int) -> bool:
@@ -129,7 +135,7 @@ class VariantMonth(SegmentMonth):
     """A month of one variant: without growth its inputs are others."""
 
     def __init__(self, ring: RingTrace, month: int) -> None:
-        super().__init__(ring.of, month)
+        super().__init__(ring.quantities, month)
         self.variant = ring.variant
 
     def __call__(self, name: str) -> Any:
@@ -152,7 +158,7 @@ class BucketMonth(Names):
     """One bucket in one month; month 0 is what stands before month 1."""
 
     def __init__(self, ring: RingTrace, bucket: int, month: int) -> None:
-        super().__init__(ring.of)
+        super().__init__(ring.quantities)
         self.ring, self.bucket, self.month = ring, bucket, month
 
     @property
@@ -190,7 +196,7 @@ class BucketMonth(Names):
             case "new_mrr" | "started_accounts" | "moving" | "price_increase":
                 return VariantMonth(ring, month)(name)
             case "opening_accounts":  # of the whole book
-                return self.of.input("accounts")
+                return self.quantities.input("accounts")
         if name in BUCKETS:
             return evaluated(BUCKETS[name].equation, self)
         return ring.rate(name, max(month, 1)) if name in PARTS else super().__call__(name)
@@ -207,9 +213,9 @@ class MonthlyBucketMonth(BucketMonth):
             case "arriving_mrr" | "arriving_accounts":
                 leaving = BUCKETS[name.replace("arriving", "leaving")].equation
                 from_buckets = [
-                    BucketMonth(ring, one, month)
-                    for one in range(bucket, ring.turn, self.segment.expansion_months)
-                    if ring.renews(one, month)
+                    BucketMonth(ring, source, month)
+                    for source in range(bucket, ring.turn, self.segment.expansion_months)
+                    if ring.renews(source, month)
                 ]
                 return total([as_quantity(evaluated(leaving, names)) for names in from_buckets])
         if name in MONTHLY_TERMS:

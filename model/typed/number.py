@@ -60,7 +60,7 @@ def read_number(text: str, language: str = "en") -> TypedNumber:
         raise NotANumberError(text)
     factor = -1.0 if accounting or sign == "-" else 1.0
     readings, is_sure = _readings(digits.strip(), language, is_marked=is_percent or scale != 1)
-    values = tuple(factor * float(f"{one}{power}") * scale for one in readings)
+    values = tuple(factor * float(f"{reading}{power}") * scale for reading in readings)
     if not values:
         raise NotANumberError(text)
     return TypedNumber(values, is_percent, currency_before or currency_after, is_sure)

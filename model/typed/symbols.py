@@ -36,5 +36,5 @@ def is_currency(text: str) -> bool:
 
 def is_currency_of(text: str, code: str, language: str) -> bool:
     """Whether the code or sign may stand for this currency: a $ for each kind of dollar."""
-    own = {"".join(money_around(tag, code)).strip() for tag in (language, "en", "en-CA")}
-    return text.upper() == code or text in own or any(sign.endswith(text) for sign in own if len(text) == 1)
+    signs = {"".join(money_around(tag, code)).strip() for tag in (language, "en", "en-CA")}
+    return text.upper() == code or text in signs or any(sign.endswith(text) for sign in signs if len(text) == 1)

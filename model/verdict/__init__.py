@@ -1,4 +1,4 @@
-"""Guidelines to a decision and its sentence (model, section 7)."""
+"""The verdict by the guidelines: the decision and its sentence (model, section 7)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from model.figures import PASSING, Figure, figure
 from model.metrics.account import LTVS, blended_ltv_cac, blended_payback, cost_of_accounts
 from model.parameters import Guidelines
 from model.scenario import Scenario
-from model.verdict.cash import CashCheck, cash_check, emptied
 from model.verdict.check import ACCELERATE, BRAKES, HOLD, LABELS, LTV_NAMES, ROUNDING, Check, Pieces, Said
-from model.verdict.words import amounts, ltv_name, pieces
+from model.verdict.opening_cash import CashCheck, cash_check, emptied
+from model.verdict.sentences import amounts, ltv_name, pieces
 
 __all__ = [
     "ACCELERATE",

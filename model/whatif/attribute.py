@@ -20,7 +20,7 @@ Choice = frozenset[str]
 class Attribution:
     """`worth` is a number with a choice of the groups changed, all others as before.
 
-    Shares are over every order in which the groups may be changed, so that they add up to `together` and none is
+    Shares are over every order in which the groups may be changed, so that they add up to `combined` and none is
     preferred; they need every choice, the rest only none, each alone and all.
     """
 
@@ -28,7 +28,7 @@ class Attribution:
     worth: Callable[[Choice], Quantity]
 
     @property
-    def together(self) -> Quantity:
+    def combined(self) -> Quantity:
         """What all of them change."""
         return self.worth(frozenset(self.groups)) - self.worth(frozenset())
 
@@ -43,8 +43,8 @@ class Attribution:
 
     @property
     def interaction(self) -> Quantity:
-        """What only their working on each other brings."""
-        return self.together - self.added
+        """What the groups change only by acting on each other."""
+        return self.combined - self.added
 
     def share(self, group: str) -> Quantity:
         """The mean of what a group changes, over every order."""
@@ -76,5 +76,5 @@ def attribute(
 
 def _changed(changes: Mapping[str, Mapping[str, Any]], choice: Choice) -> WhatIf:
     named = [group for group in changes if group in choice]
-    together = {path: value for group in named for path, value in changes[group].items()}
-    return WhatIf(together, f"with {' and '.join(named)}" if named else "before", f"attribute.{'+'.join(named)}")
+    combined = {path: value for group in named for path, value in changes[group].items()}
+    return WhatIf(combined, f"with {' and '.join(named)}" if named else "before", f"attribute.{'+'.join(named)}")

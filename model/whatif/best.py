@@ -18,7 +18,7 @@ TIE = 1e-9  # of the highest: as high, but for rounding
 
 @dataclass(frozen=True)
 class Peak(Generic[T]):
-    """What was tried, in the order of the values, and the place of the best."""
+    """Every value that was tried, in order, and the place of the best."""
 
     values: Sequence[float]
     amounts: Array
@@ -36,7 +36,7 @@ class Peak(Generic[T]):
 
 
 def best(tries: Tries[T], values: Sequence[float], at: Callable[[float], WhatIf], rounds: int = 1) -> Peak[T]:
-    """Of some values and, where those are more than one apart, of the whole numbers around the best of them."""
+    """The best of some values, and of the whole numbers around it where the values are more than one apart."""
     values = sorted(values)
     amounts, rows = tries([at(value) for value in values])
     top = highest(amounts, tie=0)

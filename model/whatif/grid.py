@@ -31,9 +31,9 @@ class GridValues:
 
 
 def grid(tries: Tries[object], across: tuple[str, Sequence[float]], up: tuple[str, Sequence[float]]) -> GridValues:
-    """Both inputs by PATH with their values, in one call."""
+    """The number at every pair of values of two inputs, in one call; each input is given by PATH with its values."""
     (path_across, values_across), (path_up, values_up) = across, up
-    rows = [WhatIf({path_across: one, path_up: other}) for other in values_up for one in values_across]
+    rows = [WhatIf({path_across: x, path_up: y}) for y in values_up for x in values_across]
     amounts = np.asarray(tries(rows)[0], dtype=float)
     return GridValues(
         np.asarray(values_across), np.asarray(values_up), amounts.reshape(len(values_up), len(values_across))

@@ -128,7 +128,7 @@ def seek(tries: Tries[T], *searches: Search) -> list[Sought[T]]:
 
 
 def of_figure(scenario: Scenario, name: str, *, segment: str = "", target: float = 0.0, **asked: Any) -> Tries[Row]:
-    """To seek, or to have the best of, a figure of the company or of a segment: by how much it is above a target."""
+    """Tries of a figure, of the company or of a segment, for `seek` and `best`: by how much it is above a target."""
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Rows]:
         rows = vary(scenario, whatifs, **({"summary": (name,)} | asked), by_segment=bool(segment))
@@ -139,7 +139,7 @@ def of_figure(scenario: Scenario, name: str, *, segment: str = "", target: float
 
 
 def crossings(amounts: Sequence[float] | Array | Flags) -> list[int]:
-    """The places after which the sign changes, or what holds; a place without a number has none."""
+    """The places after which the sign changes, or something begins or ceases to hold."""
     signs = np.sign(_numbers(amounts))
     changes = (signs[:-1] != signs[1:]) & np.isfinite(signs[:-1]) & np.isfinite(signs[1:])
     return [int(place) for place in np.flatnonzero(changes)]
@@ -168,7 +168,7 @@ def _sides(values: Sequence[float], amounts: Array, rows: Sequence[T]) -> list[S
 
 
 def _in_order(search: Search, roots: list[Root[T]]) -> list[Root[T]]:
-    """As the search goes through its values; a number that is just zero at a value is one root and not two."""
+    """The roots in the order of the search; a number that is just zero at a value is one root and not two."""
     falls = search.values[0] > search.values[-1]
     roots = sorted(roots, key=lambda root: root.before.value, reverse=falls)
     return [

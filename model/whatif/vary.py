@@ -11,7 +11,7 @@ from model.engine.batch import Array, Batch
 from model.engine.simulate import run, run_batch
 from model.figures import Figure
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
-from model.result import BatchResult, Part
+from model.result import BatchResult, ResultPart
 from model.scenario import Scenario
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace, of_month
@@ -68,7 +68,7 @@ def vary(
 
 
 class _Ran(NamedTuple):
-    """What ran at once, and those of it that somebody has asked for in full."""
+    """The what-ifs that ran in one call, and the traces of those that somebody has opened."""
 
     result: BatchResult
     names: Sequence[WhatIf]
@@ -90,7 +90,7 @@ class Rows(Sequence["Row"]):
     segment: str | None = None
 
     def of_segment(self, name: str) -> Rows:
-        """The same of a segment; needs `by_segment`."""
+        """The same for a segment; needs `by_segment`."""
         return Rows(self.ran, self.places, name)
 
     def __len__(self) -> int:
@@ -106,7 +106,7 @@ class Rows(Sequence["Row"]):
         return Row(self, self.places[place], self.ran.names[self.places[place]])
 
     @cached_property
-    def part(self) -> Part:
+    def part(self) -> ResultPart:
         """Every row that ran, in arrays."""
         return self.ran.result.total if self.segment is None else self.ran.result.segments[self.segment]
 
@@ -142,7 +142,7 @@ class Row:
         return Row(self.rows, self.place, WhatIf(self.name.changes, words, key))
 
     def of_segment(self, name: str) -> Row:
-        """The same of a segment; needs `by_segment`."""
+        """The same for a segment; needs `by_segment`."""
         return Row(self.rows.of_segment(name), self.place, self.name)
 
     @property
@@ -180,7 +180,7 @@ class Row:
         return self.trace if self.rows.segment is None else self.trace.segment(self.rows.segment)
 
     def _figure(self, metric: Metric, label: str) -> Quantity:
-        """As the declaration has it, with this value; its arithmetic is that of the row in full."""
+        """A figure of this row; how it comes about is worked out when somebody asks."""
         name, part = metric.name, self.rows.part
         figure = part.summary[name] if name in part.summary else part.unit_economics[name]
 

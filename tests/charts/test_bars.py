@@ -14,7 +14,10 @@ from tests.charts.test_specs import LOOKS, _values
 from tests.questions.troughs import THREE, TROUGH
 
 LINE = 15  # pixels of a line of words
-FIRST, SECOND = Piece("First", 0, 6, "series 0", words="First 6", told="6"), Piece("Second", 6, 8, "loss", lighter=True)
+FIRST, SECOND = (
+    Piece("First", 0, 6, "series 0", words="First 6", tooltip="6"),
+    Piece("Second", 6, 8, "loss", lighter=True),
+)
 
 
 def chart(*given: Bar, **parts: Any) -> Bars:

@@ -26,7 +26,7 @@ OWN_WORDS = ("Enterprise", "Mid-market", "SMB", "Company of three")
 def question(page: str) -> Any:
     """The function that makes a page of what is asked."""
     try:
-        return importlib.import_module(f"model.questions.{page}.shown").answer
+        return importlib.import_module(f"model.questions.{page}.page").answer
     except ModuleNotFoundError:
         return importlib.import_module(f"model.questions.{page}").answer
 

@@ -17,7 +17,7 @@ NONE = np.full(3, np.nan)
 
 def flow(**given: Any) -> Flow:
     return Flow(
-        **{"title": "A title", "unit": "money/month", "finding": ("Found.",), "told": "MRR", "others": [NONE],
+        **{"title": "A title", "unit": "money/month", "finding": ("Found.",), "tooltip": "MRR", "others": [NONE],
            "steps": ["FIRST", "SECOND", "THIRD"], "values": np.array([2000.0, 500.0, 1250.0]),
            "rates": ["", "× 25%", "× 250%"]} | given
     )  # fmt: skip

@@ -11,7 +11,7 @@ from charts.drawn import drawn
 from charts.theme import DARK, LIGHT, frozen
 from model.answers import OTHERS, Axis, Band, Dot, Lines, Mark, Series
 from model.questions import overview
-from model.questions.cash_trough import shown as cash_trough
+from model.questions.cash_trough import page as cash_trough
 from model.scenario import Scenario
 from tests.charts.test_specs import LOOKS, _values
 from tests.questions.asking import about, picture
@@ -151,8 +151,8 @@ def test_every_mark_lands_at_its_point_with_its_words_on_its_side(above: bool) -
 @pytest.mark.parametrize("letters", [0, 9])
 def test_every_point_lands_with_its_interval_and_what_the_pointer_is_told(letters: int) -> None:
     points = [
-        Dot(2, 3.0, "ink", told=[("Accounts", "12")], low=-1.0, high=40.0),
-        Dot(3, 4.0, "whatif", told=[("Accounts", "7")]),
+        Dot(2, 3.0, "ink", tooltip=[("Accounts", "12")], low=-1.0, high=40.0),
+        Dot(3, 4.0, "whatif", tooltip=[("Accounts", "7")]),
     ]
     given = chart(dots=points, letters=letters)
     found = [(row["at"], row["dot_y"], row["dot_low"], row["dot_high"], row["dot_kind"], row["dot_told_0"])
@@ -167,7 +167,7 @@ def test_every_point_lands_with_its_interval_and_what_the_pointer_is_told(letter
 
 @pytest.mark.parametrize("tooltip", [[], [("Accounts", "12")]])
 def test_points_that_tell_something_lie_over_what_the_pointer_finds_and_others_under_it(tooltip: Any) -> None:
-    spec, _ = drawn(chart(dots=[Dot(2, 3.0, "ink", told=tooltip)]), TROUGH, dark=False)
+    spec, _ = drawn(chart(dots=[Dot(2, 3.0, "ink", tooltip=tooltip)]), TROUGH, dark=False)
     layers = spec["layer"]
     (hover,) = [place for place, layer in enumerate(layers) if layer.get("name") == "hover"]
     fields = [layer["encoding"].get("y", {}).get("field") for layer in layers]
@@ -185,15 +185,15 @@ def test_months_stand_on_the_calendar_where_there_is_one() -> None:
 
 def test_the_pointer_is_told_every_value_in_full_and_others_together() -> None:
     series = [Series("Own", 1234.5 * UP, "whatif"), Series("Baseline", NONE, "baseline"),
-              Series("Share", UP / 8, None, unit="share"), Series("2 more", DOWN, "quiet", told=OTHERS),
-              Series("3 more", UP, "quiet", told=OTHERS)]  # fmt: skip
+              Series("Share", UP / 8, None, unit="share"), Series("2 more", DOWN, "quiet", tooltip=OTHERS),
+              Series("3 more", UP, "quiet", tooltip=OTHERS)]  # fmt: skip
     given = chart(series=series)
     assert given.labels == ("Own", "Baseline", "Share", OTHERS)
     second = rows(given)[1]
     assert [second[f"told_{place}"] for place in range(4)] == ["€2,469", "–", "25%", "2 more: −3 · 3 more: 2"]
     spec = json.dumps(drawn(given, TROUGH, dark=False)[0])
     assert all(json.dumps(label) in spec for label in given.labels)
-    with_a_gap = rows(chart(series=[Series("A", np.array([1.0, np.nan, 3, 4]), "ink", told="To")], each="To"))
+    with_a_gap = rows(chart(series=[Series("A", np.array([1.0, np.nan, 3, 4]), "ink", tooltip="To")], each="To"))
     assert [row["told_0"] for row in with_a_gap if row["month"]] == ["A: 1", "A: –", "A: 3", "A: 4"]
     (share,) = [Series("Share", np.array([0.6214, 1, 1, 1]), None, unit="share")]
     assert rows(chart(series=[*series[:1], share]))[0]["told_1"] == "62.1%"

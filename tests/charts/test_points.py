@@ -10,7 +10,7 @@ from charts import points
 from charts.drawn import drawn
 from charts.theme import LIGHT, frozen
 from model.answers import Axis, Dot, Points
-from model.questions.unit_economics import shown as unit_economics
+from model.questions.unit_economics import page as unit_economics
 from tests.charts.test_specs import LOOKS, _values
 from tests.questions.asking import about
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH
@@ -20,7 +20,7 @@ LABELS = ("Segment", "LTV:CAC")
 
 
 def dot(x: float, y: float, name: str = "", role: Any = "whatif") -> Dot:
-    return Dot(x, y, role, words=name, told=(("Segment", name), ("LTV:CAC", f"{y:g}")))
+    return Dot(x, y, role, words=name, tooltip=(("Segment", name), ("LTV:CAC", f"{y:g}")))
 
 
 def chart(*dots: Dot, **given: Any) -> Points:

@@ -35,10 +35,10 @@ def test_reads(what: str) -> None:
 def test_segments_are_told_by_name_whatever_the_case() -> None:
     accounts = read_accounts("hours,renewed,Tier\n1,y,SMB\n2,y,Mid  market\n3,n,smb\n4,n,\n")
     assert accounts.segments == ("SMB", "Mid  market", "smb", "")
-    assert accounts.of("Smb").tolist() == [True, False, True, False]
-    assert accounts.of("mid market").tolist() == [False, True, False, False]
-    assert accounts.of("Enterprise").sum() == 0
-    assert read_accounts("hours,renewed\n1,y\n2,n\n").of("anything").all()
+    assert accounts.in_segment("Smb").tolist() == [True, False, True, False]
+    assert accounts.in_segment("mid market").tolist() == [False, True, False, False]
+    assert accounts.in_segment("Enterprise").sum() == 0
+    assert read_accounts("hours,renewed\n1,y\n2,n\n").in_segment("anything").all()
 
 
 REFUSED = {

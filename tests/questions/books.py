@@ -5,8 +5,8 @@ from typing import Any
 
 from model import Scenario, run
 from model.questions.clv_scenarios import ClvScenarios, ask
-from model.questions.clv_scenarios.cases import Case
-from model.questions.clv_scenarios.frequency import Frequency, Way
+from model.questions.clv_scenarios.book_cases import Case
+from model.questions.clv_scenarios.expansion_frequency import Frequency, Way
 from model.text import example_files, read_file
 from model.trace import Quantity, Sentence, as_text
 from tests.naive import naive_run
@@ -29,11 +29,11 @@ def asked(scenario: Scenario, segment: int = 0) -> ClvScenarios:
 
 
 def case(worth: ClvScenarios, key: str) -> Case:
-    return next(one for one in worth.cases if one.key == key)
+    return next(case for case in worth.cases if case.key == key)
 
 
 def pace(worth: ClvScenarios, key: str) -> Frequency:
-    return next(one for one in worth.paces if one.key == key)
+    return next(frequency for frequency in worth.paces if frequency.key == key)
 
 
 def same(worth: ClvScenarios, key: str) -> Way:
@@ -47,13 +47,13 @@ def sentences(worth: ClvScenarios) -> tuple[Sentence, ...]:
 
 
 def quantities(worth: ClvScenarios) -> Iterator[Quantity]:
-    told = [part for sentence in sentences(worth) for part in sentence]
-    rows = [*(one.terms for one in worth.cases), *(one.cells for one in worth.cases),
-            *(one.cells for one in worth.paces), *(cells for _, cells in worth.first_years.rows)]  # fmt: skip
-    yield from (part for part in [*told, *(cell for row in rows for cell in row)] if isinstance(part, Quantity))
+    parts = [part for sentence in sentences(worth) for part in sentence]
+    rows = [*(case.terms for case in worth.cases), *(case.cells for case in worth.cases),
+            *(frequency.cells for frequency in worth.paces), *(cells for _, cells in worth.first_years.rows)]  # fmt: skip
+    yield from (part for part in [*parts, *(cell for row in rows for cell in row)] if isinstance(part, Quantity))
 
 
-def told(sentence: Sentence) -> str:
+def in_words(sentence: Sentence) -> str:
     return as_text(sentence, "EUR")
 
 

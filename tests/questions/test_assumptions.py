@@ -117,8 +117,8 @@ def test_the_page_compares_the_counts() -> None:
     assert as_text(shown.sentence) == as_text(asked(less).sentence)
     for name, scenario in (("scenario", less), ("baseline", SMB)):
         counts = [len(acting(scenario, kind)) for kind in ("assumption", "assumption", "lever")]
-        assert [figure.of[name].value for figure in shown.figures] == counts
-    assert {*answer(about(THREE, SMB)).figures[0].of} == {"scenario"}
+        assert [figure.by_result[name].value for figure in shown.figures] == counts
+    assert {*answer(about(THREE, SMB)).figures[0].by_result} == {"scenario"}
 
 
 EVERY = acting(SMB, "assumption")

@@ -10,11 +10,11 @@ import pytest
 from model import Scenario, run
 from model.formulas import runway_months
 from model.questions.cash_trough import CashTrough, ask
-from model.questions.cash_trough.families import FIGURES
-from model.questions.cash_trough.pace import emptied, pace
+from model.questions.cash_trough.affordable_growth import emptied, pace_of
+from model.questions.cash_trough.whatif_families import FIGURES
 from model.trace import Quantity
 from tests.corner_scenarios import corner_scenarios
-from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, made, naive, quantities, sentences, told
+from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, in_words, made, naive, quantities, sentences
 from tests.random_scenarios import random_scenario
 from tests.test_trace import disagreement
 
@@ -23,7 +23,7 @@ TWO_MONTHS = {"months": 2, "acv": 1200, "cac": 500}  # cash after them: opening 
 
 
 def figure(answer: CashTrough, key: str) -> Quantity:
-    return next(one for one in answer.figures if one.key == key)
+    return next(quantity for quantity in answer.figures if quantity.key == key)
 
 
 def months_of(answer: CashTrough, family: str) -> list[str]:
@@ -39,7 +39,7 @@ def test_each_pace_of_growth_has_the_figures_of_the_naive_model(key: str) -> Non
     for member in asked(scenario).family("growth").members:
         step = float(member.name.removesuffix(" more"))
         summary = naive(scenario.changed({"Customers.new_accounts_step": step}))["summary"]
-        assert {name: one.value for name, one in member.figures.items()} == pytest.approx(
+        assert {name: number.value for name, number in member.figures.items()} == pytest.approx(
             {name: summary[name] for name in FIGURES}
         )
 
@@ -47,7 +47,7 @@ def test_each_pace_of_growth_has_the_figures_of_the_naive_model(key: str) -> Non
 def test_skoks_trough_the_faster_the_deeper_and_the_higher_after_it() -> None:
     members = asked(TROUGH).family("growth").members
     assert [member.name for member in members] == ["1 more", "2 more", "3 more", "4 more"]
-    assert [member.own for member in members] == [False, True, False, False]
+    assert [member.is_current for member in members] == [False, True, False, False]
     lows = [member.figures["trough"].value for member in members]
     ends = [float(member.profit[-1]) for member in members]
     assert lows == sorted(lows, reverse=True)
@@ -68,7 +68,7 @@ def test_growth_is_added_alike_in_every_segment_that_signs() -> None:
     expected = naive(scenario.changed(added))
     assert family.members[3].figures["trough"].value == pytest.approx(expected["summary"]["trough"])
     assert family.members[3].cash.tolist() == pytest.approx(expected["total"]["cash"])
-    assert "The same is added in each of the 2 segments that sign." in told(family.sentence)
+    assert "The same is added in each of the 2 segments that sign." in in_words(family.sentence)
 
 
 def test_the_segment_in_view_says_what_growth_is() -> None:
@@ -79,29 +79,29 @@ def test_the_segment_in_view_says_what_growth_is() -> None:
     assert months_of(asked(both, 2), "growth")[-1] == "+4 pts"
 
 
-@pytest.mark.parametrize(("own", "names"), [
+@pytest.mark.parametrize(("growth", "names"), [
     (0.0, ["−2.5%", "0%", "2%", "4%"]),
     (0.15, ["10%", "12.5%", "15%"]),
     (0.5, ["36%", "43%", "50%"]),
     (-0.5, ["−50%", "−42%", "−34%"]),
 ])  # fmt: skip
 def test_the_users_own_growth_is_always_there_and_the_others_lie_towards_the_plausible_ends(
-    own: float, names: list[str]
+    growth: float, names: list[str]
 ) -> None:
-    answer = asked(made(new_accounts_growth=own))
+    answer = asked(made(new_accounts_growth=growth))
     assert months_of(answer, "growth") == names
     assert (
-        answer.family("growth").own.figures["trough"].value
-        == run(made(new_accounts_growth=own)).total.summary["trough"].values[0]
+        answer.family("growth").current.figures["trough"].value
+        == run(made(new_accounts_growth=growth)).total.summary["trough"].values[0]
     )
 
 
 def test_cac_is_scaled_until_payback_is_the_guidelines_and_parts_of_it() -> None:
     family = asked(THREE).family("payback")
     assert [member.name for member in family.members] == ["6 months", "12 months", "17 months", "24 months"]
-    own = naive(THREE)["verdict"]["payback_margin"]
-    for member, months in zip(family.members, (6, 12, own, 24), strict=True):
-        scaled = {f"{one.name}.cac": one.cac * months / own for one in THREE.segments}
+    payback = naive(THREE)["verdict"]["payback_margin"]
+    for member, months in zip(family.members, (6, 12, payback, 24), strict=True):
+        scaled = {f"{segment.name}.cac": segment.cac * months / payback for segment in THREE.segments}
         expected = naive(THREE.changed(scaled))
         assert expected["verdict"]["payback_margin"] == pytest.approx(months)
         assert member.figures["trough"].value == pytest.approx(expected["summary"]["trough"])
@@ -169,19 +169,22 @@ def test_the_number_that_was_found_is_not_defined_by_itself() -> None:
     """It is shown by the pace that lasts and the one that does not."""
     found = figure(asked(THREE), CARRIED)
     assert "fastest" not in found.definition
-    assert [one.label for one in found.terms] != [found.label]
+    assert [quantity.label for quantity in found.terms] != [found.label]
     assert len(found.terms) == 2
 
 
 def test_a_little_more_than_the_fastest_growth_uses_the_cash_up() -> None:
     """By the naive model, in a company of three segments and in one whose team falls behind."""
     scenario = EXAMPLES["understaffed-team"].changed({"company.cash": 1e6, "company.fixed_costs": 300_000.0})
-    for one, step in ((THREE, 1e-4), (SMB, 1e-3), (scenario, 1e-3)):
-        found = figure(asked(one), CARRIED)
+    for example, step in ((THREE, 1e-4), (SMB, 1e-3), (scenario, 1e-3)):
+        found = figure(asked(example), CARRIED)
         lows = []
         for added in (found.value, found.value + step):
-            changes = {f"{own.name}.new_accounts_growth": own.new_accounts_growth + added for own in one.segments}
-            lows.append(naive(one.changed(changes))["summary"]["cash_low"])
+            changes = {
+                f"{segment.name}.new_accounts_growth": segment.new_accounts_growth + added
+                for segment in example.segments
+            }
+            lows.append(naive(example.changed(changes))["summary"]["cash_low"])
         assert lows[0] >= 0 > lows[1]
 
 
@@ -190,8 +193,8 @@ def test_both_sides_of_the_bracket_are_shown() -> None:
         found = figure(asked(scenario), CARRIED)
         added = found.how or found
         searched = added.parts[1] if added.parts else added
-        assert [one.value >= 0 for one in searched.evidence] == [True, False]
-        assert [disagreement(one) for one in searched.evidence] == [None, None]
+        assert [tried.value >= 0 for tried in searched.evidence] == [True, False]
+        assert [disagreement(tried) for tried in searched.evidence] == [None, None]
 
 
 def test_the_slowest_growth_that_lasts_where_only_growth_pays_the_fixed_costs() -> None:
@@ -207,12 +210,12 @@ def test_the_slowest_growth_that_lasts_where_only_growth_pays_the_fixed_costs() 
 
 def test_the_grid_holds_the_plausible_ends_and_the_own_pace() -> None:
     for scenario in (THREE, SMB, TROUGH, made(new_accounts_growth=0.0123)):
-        own = pace(run(scenario), 0)
-        assert own
-        grid = own.grid()
+        pace = pace_of(run(scenario), 0)
+        assert pace
+        grid = pace.grid()
         assert grid == sorted(set(grid))
-        assert own.own in grid
-        assert (grid[0], grid[-1]) == own.lever.plausible
+        assert pace.current in grid
+        assert (grid[0], grid[-1]) == pace.lever.plausible
 
 
 def test_cash_that_is_below_zero_by_rounding_is_not_used_up() -> None:
@@ -241,13 +244,13 @@ def test_the_usual_runway_and_the_month_in_which_cash_is_used_up() -> None:
 # Billing a year ahead.
 
 
-@pytest.mark.parametrize("now", [1, 3, 6])
-def test_switching_to_bills_a_year_ahead_by_hand(now: int) -> None:
+@pytest.mark.parametrize("billed", [1, 3, 6])
+def test_switching_to_bills_a_year_ahead_by_hand(billed: int) -> None:
     """Twelve customers with an anniversary each month, 1,000 a month each, for ever: whoever's year began k months ago has 11 - k
-    months paid ahead, billed `now` months ahead (now - 1) - k % now. The difference is what cash is ahead of now."""
-    scenario = made(months=36, new_accounts=0, accounts=12, billing_months=now)
+    months paid ahead, billed `billed` months ahead (billed - 1) - k % billed. The difference is what cash is ahead of now."""
+    scenario = made(months=36, new_accounts=0, accounts=12, billing_months=billed)
     year_ahead = sum(11 - k for k in range(12)) * 1_000
-    as_now = sum((now - 1) - k % now for k in range(12)) * 1_000
+    as_now = sum((billed - 1) - k % billed for k in range(12)) * 1_000
     (gain,) = [part for part in asked(scenario).ahead_sentence if isinstance(part, Quantity) and part.unit == "money"]
     assert gain.value == pytest.approx(year_ahead - as_now)
 
@@ -317,7 +320,7 @@ WORDINGS = {
 @pytest.mark.parametrize("situation", WORDINGS)
 def test_each_situation_has_its_wording(situation: str) -> None:
     scenario, which, expected = WORDINGS[situation]
-    text = told(sentences(asked(scenario))[which])
+    text = in_words(sentences(asked(scenario))[which])
     assert re.search(expected, text), text
 
 
@@ -328,16 +331,16 @@ def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
         result = run(scenario)
         for segment in range(len(scenario.segments)):
             answer = ask(result, segment)
-            for text in map(told, sentences(answer)):
+            for text in map(in_words, sentences(answer)):
                 assert not text or text.endswith(".")
                 assert not {"nan", "inf", "None"} & {*re.split(r"\W", text)}
-            assert all(one.reason or math.isfinite(one.value) for one in quantities(answer))
-            assert sum(member.own for family in answer.families for member in family.members) == 3
+            assert all(quantity.reason or math.isfinite(quantity.value) for quantity in quantities(answer))
+            assert sum(member.is_current for family in answer.families for member in family.members) == 3
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_the_arithmetic_that_is_shown_gives_each_number(key: str) -> None:
     answer = asked(EXAMPLES[key])
-    assert [line for one in quantities(answer) if (line := disagreement(one))] == []
-    keys = [one.key for one in {id(one): one for one in quantities(answer)}.values()]
+    assert [line for quantity in quantities(answer) if (line := disagreement(quantity))] == []
+    keys = [quantity.key for quantity in {id(quantity): quantity for quantity in quantities(answer)}.values()]
     assert all(keys)

@@ -22,12 +22,12 @@ from tests.questions.books import (
     YEARLY,
     asked,
     case,
+    in_words,
     made,
     naive_clv,
     quantities,
     same,
     sentences,
-    told,
 )
 from tests.random_scenarios import random_scenario
 from tests.test_trace import disagreement
@@ -47,32 +47,32 @@ from tests.test_trace import disagreement
 )
 def test_the_printed_revenue_of_the_book(key: str, changes: dict[str, Any], revenue: float, tolerance: float) -> None:
     worth = asked(EXAMPLES[key].changed(changes))
-    assert worth.mine.book_revenue.value == pytest.approx(revenue, abs=tolerance)
-    assert worth.figures[2] is worth.mine.book_revenue
+    assert worth.yours.book_revenue.value == pytest.approx(revenue, abs=tolerance)
+    assert worth.figures[2] is worth.yours.book_revenue
 
 
 def test_the_printed_gain_of_the_book_of_20() -> None:
     """367,254 is 5.8% of the total, 6.12% of the flat book, and 3.67 first-year contracts."""
-    mine = asked(EXAMPLES["enterprise-20"]).mine
-    assert mine.gain.value == pytest.approx(367_254, abs=0.5)
-    assert mine.gain.value / mine.book_revenue.value == pytest.approx(0.058, abs=0.0005)
-    assert mine.share.value == pytest.approx(0.0612, abs=0.00005)
-    assert mine.logos.value == pytest.approx(3.67254, abs=0.00001)
+    yours = asked(EXAMPLES["enterprise-20"]).yours
+    assert yours.gain.value == pytest.approx(367_254, abs=0.5)
+    assert yours.gain.value / yours.book_revenue.value == pytest.approx(0.058, abs=0.0005)
+    assert yours.share.value == pytest.approx(0.0612, abs=0.00005)
+    assert yours.logos.value == pytest.approx(3.67254, abs=0.00001)
 
 
 def test_the_printed_single_account() -> None:
     """318,360 over three years, 6.12% more than flat: all accounts expand, from the second year on."""
     changed = {"Enterprise.expansion_share": 1.0, "first_uplift": "after_first_period"}
-    mine = asked(EXAMPLES["enterprise-20"].changed(changed)).mine
-    assert mine.revenue.value == pytest.approx(318_360, abs=0.5)
-    assert mine.share.value == pytest.approx(0.0612, abs=0.00005)
+    yours = asked(EXAMPLES["enterprise-20"].changed(changed)).yours
+    assert yours.revenue.value == pytest.approx(318_360, abs=0.5)
+    assert yours.share.value == pytest.approx(0.0612, abs=0.00005)
 
 
 def test_the_printed_frequency_at_the_same_yearly_rate() -> None:
     """7.71M becomes 7.78M: 2% a year on balance, in equal steps every month."""
     smooth = same(asked(YEARLY), "smooth")
     assert smooth.revenue.value == pytest.approx(210_000 * (1.02**3 - 1) / (1.02 ** (1 / 12) - 1))
-    assert told((smooth.revenue,)) == "€7.78M"
+    assert in_words((smooth.revenue,)) == "€7.78M"
     assert smooth.more.value == pytest.approx(smooth.revenue.value - 7_712_208)
 
 
@@ -94,13 +94,13 @@ def test_each_case_is_the_naive_models_opening_book(name: str) -> None:
     place = [segment.name for segment in THREE.segments].index(name)
     worth = asked(THREE, place)
     expected = {key: naive_clv(THREE.changed(change), name) for key, change in by_case(name).items()}
-    assert {one.key: one.revenue.value for one in worth.cases} == pytest.approx(expected)
-    accounts = worth.mine.book_revenue.value / worth.mine.revenue.value
+    assert {each.key: each.revenue.value for each in worth.cases} == pytest.approx(expected)
+    accounts = worth.yours.book_revenue.value / worth.yours.revenue.value
     assert accounts == pytest.approx({"Enterprise": 20, "Mid-market": 70, "SMB": 900}[name])
-    for one in worth.cases:
-        assert one.path[-1] == pytest.approx(one.book_revenue.value)
-        assert one.gain.value == pytest.approx(accounts * (expected[one.key] - expected["flat"]))
-        assert one.logos.value * THREE.segments[place].acv == pytest.approx(one.gain.value)
+    for each in worth.cases:
+        assert each.path[-1] == pytest.approx(each.book_revenue.value)
+        assert each.gain.value == pytest.approx(accounts * (expected[each.key] - expected["flat"]))
+        assert each.logos.value * THREE.segments[place].acv == pytest.approx(each.gain.value)
 
 
 @pytest.mark.parametrize("seed", range(15))
@@ -125,14 +125,14 @@ def test_cases_by_hand() -> None:
     quarterly = 3_000 * (sum(quarters) + 0.9 * 1.1**4 * sum(quarters))
     expected = {"flat": 24_000, "churn": 12_000 * 1.9, "12": yearly, "3": quarterly, "mine": yearly}
     assert {key: case(worth, key).revenue.value for key in expected} == pytest.approx(expected)
-    assert worth.mine.margin.value == pytest.approx(MARGIN * yearly)
-    assert worth.mine.gain.value == pytest.approx(10 * (yearly - 24_000))
-    assert worth.mine.share.value == pytest.approx(yearly / 24_000 - 1)
-    assert worth.mine.logos.value == pytest.approx(10 * (yearly - 24_000) / 12_000)
+    assert worth.yours.margin.value == pytest.approx(MARGIN * yearly)
+    assert worth.yours.gain.value == pytest.approx(10 * (yearly - 24_000))
+    assert worth.yours.share.value == pytest.approx(yearly / 24_000 - 1)
+    assert worth.yours.logos.value == pytest.approx(10 * (yearly - 24_000) / 12_000)
     assert case(worth, "3").path[11] == pytest.approx(10 * 3_000 * sum(quarters))
     a_year = {key: case(worth, key).a_year for key in ("flat", "churn", "12", "3", "1")}
     assert a_year.pop("flat") is a_year.pop("churn") is None
-    assert {key: one and one.value for key, one in a_year.items()} == pytest.approx(
+    assert {key: quantity and quantity.value for key, quantity in a_year.items()} == pytest.approx(
         {"12": 0.1, "3": 1.1**4 - 1, "1": 1.1**12 - 1}
     )
 
@@ -140,50 +140,52 @@ def test_cases_by_hand() -> None:
 def test_the_margin_of_a_csms_book_is_less_one_csm() -> None:
     """2,080 hours at 70% are twenty accounts of 72.8 hours; nobody leaves, so one CSM is paid all the time."""
     worth = asked(made(staffing="to_need", csm_cost=120_000, other_hours=72.8))
-    assert worth.mine.book_revenue.value == pytest.approx(20 * 24_000)
-    assert worth.mine.book_margin.value == pytest.approx(20 * 24_000 * MARGIN - 2 * 120_000)
+    assert worth.yours.book_revenue.value == pytest.approx(20 * 24_000)
+    assert worth.yours.book_margin.value == pytest.approx(20 * 24_000 * MARGIN - 2 * 120_000)
     leaving = asked(made(staffing="to_need", csm_cost=120_000, other_hours=72.8, retention_rate=0.5))
-    assert leaving.mine.book_margin.value == pytest.approx(20 * 18_000 * MARGIN - 1.5 * 120_000)
+    assert leaving.yours.book_margin.value == pytest.approx(20 * 18_000 * MARGIN - 1.5 * 120_000)
 
 
 def test_an_account_stands_for_a_book_that_there_is_not() -> None:
     """A scenario that only signs: the same account as that of an opening book, where nothing answers to coverage."""
     book, none = (asked(made(accounts=accounts, new_accounts=3, retention_rate=0.9)) for accounts in (ACCOUNTS, 0))
-    assert none.mine.revenue.value == pytest.approx(book.mine.revenue.value)
-    assert none.mine.book_revenue.value == pytest.approx(book.mine.revenue.value)
-    assert told(none.book).startswith(
+    assert none.yours.revenue.value == pytest.approx(book.yours.revenue.value)
+    assert none.yours.book_revenue.value == pytest.approx(book.yours.revenue.value)
+    assert in_words(none.book).startswith(
         "No CSM hours are entered and there are no existing customers, so the book is one "
     )
 
 
 def test_which_accounts_the_book_is() -> None:
-    assert told(asked(made()).book).startswith("No CSM hours are entered, so the book is the 10 existing customers. ")
+    assert in_words(asked(made()).book).startswith(
+        "No CSM hours are entered, so the book is the 10 existing customers. "
+    )
     by_hours = asked(made(other_hours=72.8))
-    assert told(by_hours.book).startswith(
+    assert in_words(by_hours.book).startswith(
         "The book is the 20 customers that one CSM can hold, at 72.8 hours a year each. Cases"
     )
-    assert "The 20 that one CSM can hold earn €480k" in told(by_hours.sentence)
+    assert "The 20 that one CSM can hold earn €480k" in in_words(by_hours.sentence)
     too_many = asked(made(other_hours=2_000, csm_hours=1_000))
-    assert told(too_many.book).startswith(
+    assert in_words(too_many.book).startswith(
         "A customer takes more hours than a CSM has, so the book is the 10 existing customers"
     )
-    neither = told(asked(made(accounts=0, new_accounts=1, other_hours=2_000, csm_hours=1_000)).book)
+    neither = in_words(asked(made(accounts=0, new_accounts=1, other_hours=2_000, csm_hours=1_000)).book)
     assert neither.startswith(
         "A customer takes more hours than a CSM has and there are no existing customers, so the book is one"
     )
-    none = told(asked(made(accounts=0, new_accounts=1, other_hours=72.8)).book)
+    none = in_words(asked(made(accounts=0, new_accounts=1, other_hours=72.8)).book)
     assert "each. A customer that starts in month 1 stands for them." in none
 
 
 def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
     assert asked(made()).with_team == ()
     staffed = {"staffing": "fixed", "csms": 1, "csm_cost": 60_000, "other_hours": 72.8}
-    told_with_team = told(asked(made(**staffed)).with_team)
+    words_with_team = in_words(asked(made(**staffed)).with_team)
     margin = 10 * 24_000 * MARGIN - 2 * 60_000
     assert margin == 60_000
-    assert told_with_team == ("After their share of what the team really costs, the 10 existing customers "
+    assert words_with_team == ("After their share of what the team really costs, the 10 existing customers "
                               "earn €60k of margin.")  # fmt: skip
-    discounted = told(asked(made().changed({"discount_rate": 0.1})).with_team)
+    discounted = in_words(asked(made().changed({"discount_rate": 0.1})).with_team)
     worth = sum(10 * 1_000 * MARGIN * 1.1 ** (-month / 12) for month in range(24))
     assert worth == pytest.approx(164_536, abs=1)
     assert discounted == "The 10 existing customers earn €165k of margin, discounted by 10% a year."
@@ -195,7 +197,7 @@ def test_what_the_team_really_costs_is_told_where_there_is_one() -> None:
 
 def test_the_sentence_of_a_book_that_grows() -> None:
     """Rates add up here: what stays and what expands, r + 4%, are 1 where the renewal rate is 96%."""
-    assert told(asked(YEARLY).sentence) == (
+    assert in_words(asked(YEARLY).sentence) == (
         "A customer earns €110k of revenue and €88.1k of margin over 36 months. The 70 existing customers earn "
         "€7.71M, 2% more than if nobody left or grew. Below a renewal rate of 96% (now 98%) it would be less."
     )
@@ -204,16 +206,16 @@ def test_the_sentence_of_a_book_that_grows() -> None:
 def test_the_sentence_of_a_book_that_shrinks() -> None:
     """Two years: 1 + 1.1 r = 2 at r = 10 / 11."""
     worth = asked(made(retention_rate=0.8, expansion_rate=0.1))
-    assert told(worth.sentence).endswith(
+    assert in_words(worth.sentence).endswith(
         " earn €226k, 6% less than if nobody left or grew. It takes a renewal rate of 90.9% (now 80%) to make up "
         "for it."
     )
 
 
-@pytest.mark.parametrize("now", [0.9088, 0.909, 0.9092, 0.913, 0.95])
-def test_the_renewal_rate_that_makes_up_for_it_is_one_number_and_another_than_now(now: float) -> None:
+@pytest.mark.parametrize("renewal_rate", [0.9088, 0.909, 0.9092, 0.913, 0.95])
+def test_the_renewal_rate_that_makes_up_for_it_is_one_number_and_another_than_now(renewal_rate: float) -> None:
     """10 / 11 whatever the present one is, with as many digits as it takes to tell the two apart."""
-    sentence = asked(made(retention_rate=now, expansion_rate=0.1)).sentence
+    sentence = asked(made(retention_rate=renewal_rate, expansion_rate=0.1)).sentence
     rate, present = [part for part in sentence if isinstance(part, Quantity) and part.words]
     assert rate.value == pytest.approx(10 / 11, abs=1e-6)
     assert rate.words != present.words
@@ -234,19 +236,19 @@ def test_the_renewal_rate_that_makes_up_for_it_is_one_number_and_another_than_no
     ],
 )  # fmt: skip
 def test_other_endings(scenario: Scenario, ending: str) -> None:
-    assert told(asked(scenario).sentence).endswith(ending)
+    assert in_words(asked(scenario).sentence).endswith(ending)
 
 
 def test_the_sentence_names_the_segment_where_there_are_several() -> None:
-    assert told(asked(THREE, 2).sentence).startswith("A customer of SMB earns €8.1k of revenue and €")
-    assert " over 1 month. " in told(asked(made(horizon_months=1)).sentence)
+    assert in_words(asked(THREE, 2).sentence).startswith("A customer of SMB earns €8.1k of revenue and €")
+    assert " over 1 month. " in in_words(asked(made(horizon_months=1)).sentence)
 
 
 @pytest.mark.parametrize("scenario", [YEARLY, SMB, EXAMPLES["understaffed-team"], EXAMPLES["enterprise-20"]])
 def test_at_the_retention_found_the_gain_turns(scenario: Scenario) -> None:
     worth, path = asked(scenario), f"{scenario.segments[0].name}.retention_rate"
     found = next(part for part in worth.sentence if isinstance(part, Quantity) and part.key.endswith(".turn"))
-    gains = worth.mine.gain.value > 0
+    gains = worth.yours.gain.value > 0
     below, above = (
         naive_clv(scenario.changed({path: min(1.0, found.value + away)}), scenario.segments[0].name)
         for away in (-1e-5, 1e-5)
@@ -254,7 +256,7 @@ def test_at_the_retention_found_the_gain_turns(scenario: Scenario) -> None:
     flat = scenario.segments[0].acv / 12 * scenario.horizon_months
     assert below < flat <= above
     assert (found.value < scenario.value(path)) == gains
-    low, high, of_flat = (one.value for one in found.evidence)
+    low, high, of_flat = (tried.value for tried in found.evidence)
     assert low < of_flat <= high
 
 
@@ -267,7 +269,7 @@ def test_every_number_is_what_its_arithmetic_gives() -> None:
         assert [line for line in map(disagreement, found) if line] == []
         deeper = [term for quantity in found for term in quantity.terms]
         assert [line for line in map(disagreement, deeper) if line] == []
-        for quantity in (one for one in found if one.how):
+        for quantity in (quantity for quantity in found if quantity.how):
             written = with_values(quantity.how or quantity)
             assert worked_out(written) == pytest.approx(quantity.value, rel=1e-7, abs=1e-4), written
 
@@ -291,8 +293,10 @@ def test_every_scenario_has_finite_numbers_and_whole_sentences(block: int) -> No
         result = run(Scenario.model_validate(data))
         for place in range(len(result.scenario.segments)):
             worth = ask(result, place)
-            assert all(one.reason is None and math.isfinite(one.value) for one in quantities(worth)), data
+            assert all(quantity.reason is None and math.isfinite(quantity.value) for quantity in quantities(worth)), (
+                data
+            )
             for sentence in sentences(worth):
-                text = told(sentence)
+                text = in_words(sentence)
                 assert not re.search(r"\bnan\b|\binf\b|–|  ", text), text
                 assert not text or text.endswith(".")

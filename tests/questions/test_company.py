@@ -12,7 +12,7 @@ from model.questions.company import answer
 from model.segments import add, blank
 from model.text import read_file
 from model.trace import Trace, as_text
-from model.unset import accepted, counted, unset
+from model.unset_inputs import accepted, counted, unset
 from tests.questions.asking import about
 
 THREE = read_file(Path(__file__).parents[2] / "scenarios" / "three-segments.toml")

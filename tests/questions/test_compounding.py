@@ -55,9 +55,9 @@ def test_a_point_a_year_of_each_rate_adds_what_the_naive_model_says(measure: str
     expected = {lever: naive(SMB.changed(change), measure) - base for lever, change in single.items()}
     assert gained == pytest.approx(expected)
     every = naive(SMB.changed({path: value for change in single.values() for path, value in change.items()}), measure)
-    assert points.together
+    assert points.combined
     assert points.interaction
-    assert points.together.by_measure[measure].value == pytest.approx(every - base)
+    assert points.combined.by_measure[measure].value == pytest.approx(every - base)
     assert points.interaction.by_measure[measure].value == pytest.approx(every - base - sum(expected.values()))
 
 

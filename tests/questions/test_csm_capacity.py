@@ -96,25 +96,25 @@ def test_a_meeting_without_a_name_is_told_by_its_place() -> None:
 @pytest.mark.parametrize("firefighting", [0.0, 15.0])
 @pytest.mark.parametrize("key", ["understaffed-team", "three-segments"])
 def test_need_there_and_load_by_month_are_those_of_the_naive_model(key: str, firefighting: float) -> None:
-    names = [one.name for one in EXAMPLES[key].segments]
+    names = [table.name for table in EXAMPLES[key].segments]
     scenario = EXAMPLES[key].changed({f"{name}.firefighting_hours": firefighting for name in names})
-    told = naive_run(plain(scenario))["segments"]
-    hired = naive_run(plain(scenario.changed({f"{one.name}.staffing": "to_need" for one in scenario.segments})))
+    monthly = naive_run(plain(scenario))["segments"]
+    hired = naive_run(plain(scenario.changed({f"{table.name}.staffing": "to_need" for table in scenario.segments})))
     for place, segment in enumerate(with_defaults(plain(scenario))["segments"]):
         name, team = segment["name"], asked(scenario, place).team
-        asked_for = zip(told[name]["required_hours"], told[name]["reactive_hours"], strict=True)
+        asked_for = zip(monthly[name]["required_hours"], monthly[name]["reactive_hours"], strict=True)
         needed = [csms_to_need(required + reactive, segment) for required, reactive in asked_for]
         assert team.needed.tolist() == needed
         assert team.to_need.tolist() == hired["segments"][name]["csms"]
         if segment["staffing"] != "none":
-            assert team.there.tolist() == told[name]["csms"]
-            assert team.load.tolist() == pytest.approx(told[name]["load"])
-            above = [month for month, load in enumerate(told[name]["load"], 1) if load > 1 + 1e-9]
+            assert team.staffed.tolist() == monthly[name]["csms"]
+            assert team.load.tolist() == pytest.approx(monthly[name]["load"])
+            above = [month for month, load in enumerate(monthly[name]["load"], 1) if load > 1 + 1e-9]
             assert team.above == above
         years = asked(scenario, place).years
         assert [year.month for year in years] == [1, 13, 25, 36]
         for year in years:
-            assert year.cells[0].value == pytest.approx(told[name]["accounts"][year.month - 1])
+            assert year.cells[0].value == pytest.approx(monthly[name]["accounts"][year.month - 1])
             assert year.cells[2].value == needed[year.month - 1]
             assert year.cells[5].value == hired["segments"][name]["csms"][year.month - 1]
 
@@ -162,8 +162,8 @@ def test_room_and_accounts_too_many_leave_hours_for_firefighting() -> None:
         (3, "is enough, with room for 110 more accounts."),
         (1, "; the team of 1 then has 90 too many, overloaded"),
     ):
-        told = sentence(of_one(**FIRE, staffing="fixed", csms=csms).changed({"horizon_months": 2}))
-        assert words in told, told
+        line = sentence(of_one(**FIRE, staffing="fixed", csms=csms).changed({"horizon_months": 2}))
+        assert words in line, line
 
 
 FIXED = {"staffing": "fixed", "csms": 2, "other_hours": 14.56}  # a CSM can look after 100 accounts
@@ -194,8 +194,8 @@ def test_each_situation_has_its_wording(situation: str) -> None:
     inputs, expected = WORDINGS[situation]
     horizon = inputs.get("horizon", 36)
     scenario = of_one(**{name: value for name, value in inputs.items() if name != "horizon"})
-    told = sentence(scenario.changed({"horizon_months": horizon}))
-    assert re.search(expected, told), told
+    words = sentence(scenario.changed({"horizon_months": horizon}))
+    assert re.search(expected, words), words
 
 
 def test_the_first_month_above_1_shows_the_months_around_it() -> None:
@@ -204,7 +204,7 @@ def test_the_first_month_above_1_shows_the_months_around_it() -> None:
         part for part in answer.sentence if isinstance(part, Quantity) and part.key == "csm_capacity.first_above"
     )
     assert first.value == 11
-    assert [one.value for one in first.evidence] == pytest.approx([200 / 200, 210 / 200])
+    assert [load.value for load in first.evidence] == pytest.approx([200 / 200, 210 / 200])
 
 
 def test_the_segment_is_named_only_among_several() -> None:
@@ -229,27 +229,29 @@ def quantities(answer: CsmCapacity) -> Iterator[Quantity]:
     shown += [cell for ground in answer.ratios.ground for cell in ground.cells]
     for ratio in answer.ratios.ratios:
         shown += [*ratio.finding, *(cell for row in ratio.staffed for cell in row.cells)]
-    yield from (one for one in shown if isinstance(one, Quantity))
+    yield from (quantity for quantity in shown if isinstance(quantity, Quantity))
 
 
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_the_arithmetic_of_every_number_gives_it_and_keys_are_their_own(key: str) -> None:
     for place in range(len(EXAMPLES[key].segments)):
         by_key: dict[str, float] = {}
-        for one in quantities(asked(EXAMPLES[key], place)):
-            assert one.label
-            assert one.key
-            assert by_key.setdefault(one.key, one.value) == one.value or math.isnan(one.value), one.key
-            how = one.how
-            if how is not None and one.reason is None:
-                assert how.value == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.label
-                assert worked_out(with_values(how)) == pytest.approx(one.value, rel=1e-6, abs=1e-6), one.label
+        for quantity in quantities(asked(EXAMPLES[key], place)):
+            assert quantity.label
+            assert quantity.key
+            assert by_key.setdefault(quantity.key, quantity.value) == quantity.value or math.isnan(quantity.value), (
+                quantity.key
+            )
+            how = quantity.how
+            if how is not None and quantity.reason is None:
+                assert how.value == pytest.approx(quantity.value, rel=1e-9, abs=1e-9), quantity.label
+                assert worked_out(with_values(how)) == pytest.approx(quantity.value, rel=1e-6, abs=1e-6), quantity.label
 
 
 def scenarios() -> list[Scenario]:
     some = [random_scenario(random.Random(seed)) for seed in range(30)]
     corners = list(corner_scenarios())
-    return [Scenario.model_validate(one) for one in [*some, *random.Random(1).sample(corners, 80)]]
+    return [Scenario.model_validate(inputs) for inputs in [*some, *random.Random(1).sample(corners, 80)]]
 
 
 def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
@@ -258,6 +260,6 @@ def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
         for place in range(len(scenario.segments)):
             answer = ask(result, place)
             findings = (ratio.finding for ratio in answer.ratios.ratios)
-            for text in (as_text(one) for one in (answer.sentence, answer.productivity, *findings)):
+            for text in (as_text(line) for line in (answer.sentence, answer.productivity, *findings)):
                 assert not {"nan", "inf", "–"} & {*re.split(r"[\s,;:.]+", text)}, text
-            assert all(one.reason or math.isfinite(one.value) for one in quantities(answer))
+            assert all(quantity.reason or math.isfinite(quantity.value) for quantity in quantities(answer))

@@ -54,7 +54,7 @@ def test_a_figure_that_does_not_come_out_is_named(monkeypatch: pytest.MonkeyPatc
 def test_the_page_has_a_row_for_each_printed_figure_in_every_digit_and_compares_nothing() -> None:
     scenario = RESULT.scenario
     shown = evidence.answer(about(scenario.changed({"SMB.cac": 1.0}), scenario))
-    assert {*shown.figures[0].of} == {"scenario"}
+    assert {*shown.figures[0].by_result} == {"scenario"}
     assert shown.figures[0].shown.value == len(PRINTED)
     table, readings, documents = shown.blocks
     assert isinstance(table, Table)

@@ -7,7 +7,7 @@ import pytest
 from model import run
 from model.questions import compounding
 from model.trace import Quantity
-from tests.questions.books import MARGIN, asked, made, told
+from tests.questions.books import MARGIN, asked, in_words, made
 
 
 def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
@@ -17,9 +17,11 @@ def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
     live = [0.9**age for age in range(36)]
     revenue = [0.5 * 1_000 * sum(live[12 * year : 12 * year + 12]) for year in range(3)]
     assert [year.parts["revenue"].value for year in years.expected] == pytest.approx(revenue)
-    assert [year.parts["cogs"].value for year in years.expected] == pytest.approx([0.2 * one for one in revenue])
-    assert [year.parts["serve"].value for year in years.expected] == pytest.approx([0.05 * one for one in revenue])
-    left = [MARGIN * one for one in revenue]
+    assert [year.parts["cogs"].value for year in years.expected] == pytest.approx([0.2 * amount for amount in revenue])
+    assert [year.parts["serve"].value for year in years.expected] == pytest.approx(
+        [0.05 * amount for amount in revenue]
+    )
+    left = [MARGIN * amount for amount in revenue]
     assert [year.parts["left"].value for year in years.expected] == pytest.approx([left[0] - 5_000, *left[1:]])
     stayed = [
         0.5 * 12_000,
@@ -30,7 +32,7 @@ def test_the_first_years_by_hand_with_churn_in_year_1() -> None:
     assert revenue[1] + revenue[2] == pytest.approx(1_300, abs=1)
     of_each = 5_000 / (0.5 * 0.9**12)
     assert of_each == pytest.approx(35_407, abs=1)
-    assert told(years.sentence) == (
+    assert in_words(years.sentence) == (
         "Winning a customer costs €5k; years 2 and 3 earn €1.3k and cost €65 to serve. After a year 71.8% of those "
         "that started are gone; each one left has cost €35.4k to win."
     )
@@ -75,4 +77,4 @@ def test_the_cost_of_a_csm_in_each_year() -> None:
     ],
 )  # fmt: skip
 def test_the_wordings_of_the_first_years(segment: dict[str, Any], line: str) -> None:
-    assert told(asked(made(**segment)).first_years.sentence) == line
+    assert in_words(asked(made(**segment)).first_years.sentence) == line

@@ -3,7 +3,7 @@
 import pytest
 
 from model import Scenario
-from tests.questions.books import EXAMPLES, SMB, YEARLY, asked, made, naive_clv, pace, same, told
+from tests.questions.books import EXAMPLES, SMB, YEARLY, asked, in_words, made, naive_clv, pace, same
 
 
 def test_the_same_yearly_rate_in_other_steps_against_the_naive_model() -> None:
@@ -17,21 +17,21 @@ def test_the_same_yearly_rate_in_other_steps_against_the_naive_model() -> None:
         assert (1 + way.rate.value) ** (12 / months) == pytest.approx((1 + growth) ** 12)
         assert way.revenue.value == pytest.approx(1_500 * naive_clv(changed, "SMB"))
         assert way.more.value == pytest.approx(1_500 * (naive_clv(changed, "SMB") - naive_clv(SMB, "SMB")))
-    assert same(worth, "1").revenue is worth.mine.book_revenue
-    assert [one.mine for one in worth.paces] == [False, False, True]
+    assert same(worth, "1").revenue is worth.yours.book_revenue
+    assert [frequency.is_yours for frequency in worth.paces] == [False, False, True]
 
 
 def test_frequency_by_hand_in_two_years() -> None:
     """21% a year is 10% every half year: 1.1, then 1.21 on both sides of the year's end."""
     worth = asked(made(horizon_months=12, expansion_rate=0.1, expansion_months=6))
-    assert [one.name for one in worth.paces] == [
+    assert [frequency.name for frequency in worth.paces] == [
         "Yearly",
         "Half-yearly (yours)",
         "Quarterly",
         "Monthly",
         "Churn monthly too",
     ]
-    assert worth.mine.revenue.value == pytest.approx(6_000 + 6_600)
+    assert worth.yours.revenue.value == pytest.approx(6_000 + 6_600)
     yearly, half = pace(worth, "12"), pace(worth, "6")
     assert half.step
     assert half.step.rate.value == pytest.approx(0.21)
@@ -45,7 +45,7 @@ def test_frequency_by_hand_in_two_years() -> None:
 
 
 def test_evenly_in_months_only_where_the_rates_alone_say_how_an_account_goes() -> None:
-    keys = {key: [one.key for one in asked(scenario).paces] for key, scenario in EXAMPLES.items()}
+    keys = {key: [frequency.key for frequency in asked(scenario).paces] for key, scenario in EXAMPLES.items()}
     assert "smooth" in keys["mid-market-yearly"]
     assert "smooth" not in keys["enterprise-20"]  # its first uplift comes at once
     assert "smooth" not in keys["understaffed-team"]  # its rates answer to coverage
@@ -73,4 +73,4 @@ def test_evenly_in_months_only_where_the_rates_alone_say_how_an_account_goes() -
     ],
 )  # fmt: skip
 def test_the_trap_of_the_same_step_more_often(scenario: Scenario, line: str) -> None:
-    assert told(asked(scenario).trap) == line
+    assert in_words(asked(scenario).trap) == line

@@ -10,8 +10,8 @@ import pytest
 from model import Scenario, run
 from model.questions.headcount import Headcount, ask
 from model.questions.headcount.decision import Decision
+from model.questions.headcount.decision_words import flipping
 from model.questions.headcount.mechanisms import MECHANISMS
-from model.questions.headcount.words import flipping
 from model.trace import as_text
 from tests.naive import naive_run
 from tests.random_scenarios import random_scenario
@@ -41,8 +41,8 @@ def naive(scenario: Scenario, segment: int = 0, **inputs: Any) -> dict[str, Any]
     segments = data["segments"] = [*data["segments"]]
     segments[segment] |= inputs
     name = segments[segment]["name"]
-    told: dict[str, Any] = naive_run(data)["segments"][name]
-    return told
+    result: dict[str, Any] = naive_run(data)["segments"][name]
+    return result
 
 
 def profit(scenario: Scenario, segment: int = 0, **inputs: Any) -> float:
@@ -59,10 +59,13 @@ def off(*keys: str) -> dict[str, float]:
 @pytest.mark.parametrize("changes", [CUT, HIRE, [*HIRE, {"month": 20, "change": -2}]])
 def test_saving_loss_and_crossing_are_those_of_the_naive_model(changes: list[dict[str, int]]) -> None:
     scenario = made(staff_changes=changes, **EVERYTHING)
-    mine, other = (naive(scenario, staff_changes=rows) for rows in (changes, []))
+    changed, unchanged = (naive(scenario, staff_changes=rows) for rows in (changes, []))
     decision = asked(scenario).decisions[0]
-    saving = [there - here for there, here in zip(other["cs_cost"], mine["cs_cost"], strict=True)]
-    gain = [here - there for here, there in zip(mine["operating_profit"], other["operating_profit"], strict=True)]
+    saving = [without - with_it for without, with_it in zip(unchanged["cs_cost"], changed["cs_cost"], strict=True)]
+    gain = [
+        with_it - without
+        for with_it, without in zip(changed["operating_profit"], unchanged["operating_profit"], strict=True)
+    ]
     assert decision.saving == pytest.approx(saving)
     assert decision.loss == pytest.approx(
         [saved - gained for saved, gained in zip(saving, gain, strict=True)], abs=1e-6
@@ -79,7 +82,9 @@ def test_saving_loss_and_crossing_are_those_of_the_naive_model(changes: list[dic
 
 
 def test_of_several_segments_only_the_own_one_counts() -> None:
-    alone, beside = (asked(made(beside=one, staff_changes=CUT, **RESPONSE)) for one in (None, {"accounts": 90}))
+    alone, beside = (
+        asked(made(beside=neighbour, staff_changes=CUT, **RESPONSE)) for neighbour in (None, {"accounts": 90})
+    )
     assert beside.decisions[0].net.value == pytest.approx(alone.decisions[0].net.value)
     assert not asked(made(beside={"accounts": 90}), 1).decisions
 
@@ -138,8 +143,8 @@ def test_each_mechanisms_share_is_its_mean_over_all_orders() -> None:
     decision = asked(scenario).decisions[0]
     shares = order_free(decision, scenario, CUT)
     assert len(shares) == len(MECHANISMS)
-    told = {step.key: step.amount.value for step in decision.steps}
-    assert {key: told[key] for key in shares} == pytest.approx(shares, abs=1e-3)
+    amounts = {step.key: step.amount.value for step in decision.steps}
+    assert {key: amounts[key] for key in shares} == pytest.approx(shares, abs=1e-3)
 
 
 @pytest.mark.parametrize("mechanism", MECHANISMS, ids=lambda way: way.key)
@@ -210,7 +215,7 @@ def test_both_flips_are_told(inputs: dict[str, Any], words: str) -> None:
 def test_no_value_flips_what_costs_nothing() -> None:
     answer = asked(made(csm_cost=0, other_hours=1, staff_changes=HIRE))
     assert answer.flips
-    assert [one.at.reason for one in answer.flips] == ["never_flips", "never_flips"]
+    assert [flip.at.reason for flip in answer.flips] == ["never_flips", "never_flips"]
 
 
 def test_the_map_agrees_with_the_naive_model_and_its_border_with_the_search() -> None:
@@ -242,8 +247,8 @@ def test_the_best_head_count_is_that_of_the_naive_model(inputs: dict[str, Any]) 
         return naive(scenario, staff_changes=rows)
 
     by_count = {count.csms: at(count.csms) for count in found.counts}
-    profits = {count: fsum(told["operating_profit"]) for count, told in by_count.items()}
-    revenues = {count: fsum(told["revenue"]) for count, told in by_count.items()}
+    profits = {count: fsum(paths["operating_profit"]) for count, paths in by_count.items()}
+    revenues = {count: fsum(paths["revenue"]) for count, paths in by_count.items()}
     assert found.csms.value == max(profits, key=profits.__getitem__)
     assert found.counts[found.most_per_csm].csms == max((n for n in revenues if n), key=lambda n: revenues[n] / n)
     assert {0, *range(1, 6), csms} <= set(profits)

@@ -13,7 +13,7 @@ import pytest
 from model import Scenario, run
 from model.answers import Answer, Offer, Setting, Settings, Table
 from model.questions.headcount import Headcount, ask
-from model.questions.headcount.shown import answer
+from model.questions.headcount.page import answer
 from model.questions.headcount.staffing_options import CHOSEN, Move
 from model.trace import Quantity, as_text
 from tests.naive import naive_run
@@ -40,15 +40,15 @@ def with_moves(scenario: Scenario, moves: tuple[Move, ...], **header: Any) -> di
                                                                   for move in moves if move.segment == segment["name"])]}
         for segment in data["segments"]
     ]  # fmt: skip
-    told: dict[str, Any] = naive_run(data)
-    return told
+    result: dict[str, Any] = naive_run(data)
+    return result
 
 
 def gained(scenario: Scenario, moves: tuple[Move, ...], part: str = "total", **header: Any) -> list[float]:
     """Operating profit by month with these moves less that without them, from the naive model."""
     sides = (with_moves(scenario, each, **header) for each in (moves, ()))
     paths = [(side["segments"][part] if part != "total" else side["total"])["operating_profit"] for side in sides]
-    return [here - there for here, there in zip(*paths, strict=True)]
+    return [with_it - without for with_it, without in zip(*paths, strict=True)]
 
 
 def crossing(path: list[float]) -> int | None:
@@ -151,30 +151,30 @@ def test_without_a_response_the_break_even_leads_and_nothing_is_called_best() ->
         return fsum(gained(company(enterprise={"retention_at_risk": response}, mid_market=NO_RESPONSE), moves))
 
     assert net(at - 1e-4) > 0 > net(at + 1e-4)
-    told = answer(about(scenario))
+    given = answer(about(scenario))
     assert not [
         block
-        for block in every(told.blocks)
+        for block in every(given.blocks)
         if isinstance(block, Table) and block.title == "By number of CSMs" and block.rows
     ]
-    assert "best" not in " ".join(words(told)).lower()
-    assert " 0 CSMs" not in " ".join(words(told))
+    assert "best" not in " ".join(words(given)).lower()
+    assert " 0 CSMs" not in " ".join(words(given))
 
 
-def words(told: Answer) -> list[str]:
+def words(given: Answer) -> list[str]:
     """The sentence, figures' labels, titles and findings of a page."""
-    said = [as_text(told.sentence), *(figure.shown.label for figure in told.figures)]
-    for block in every(told.blocks):
+    said = [as_text(given.sentence), *(figure.shown.label for figure in given.figures)]
+    for block in every(given.blocks):
         said += [as_text(getattr(block, name)) for name in ("finding", "remark", "sentence") if hasattr(block, name)]
         said += [block.title] if hasattr(block, "title") else []
     return said
 
 
 def test_more_coverage_because_customers_left_is_not_better() -> None:
-    now, before = company(mid_market={"retention_rate": 0.5}), company()
-    told = answer(about(now, before, segment=1))
-    (lowest,) = [figure for figure in told.figures if figure.shown.label == "Lowest coverage"]
-    assert lowest.differences(told.scenarios) == [("as in the baseline", "")]
+    present, before = company(mid_market={"retention_rate": 0.5}), company()
+    given = answer(about(present, before, segment=1))
+    (lowest,) = [figure for figure in given.figures if figure.shown.label == "Lowest coverage"]
+    assert lowest.differences(given.scenarios) == [("as in the baseline", "")]
     worse = answer(about(company(mid_market={"accounts": 200}), before, segment=1))
     (lowest,) = [figure for figure in worse.figures if figure.shown.label == "Lowest coverage"]
     assert [judged for _, judged in lowest.differences(worse.scenarios)] == [""]
@@ -201,17 +201,17 @@ def test_plans_of_all_segments_are_one_decision() -> None:
 
 def test_the_page_starts_with_one_fewer_in_each_segment_and_takes_what_is_chosen() -> None:
     scenario = company()
-    told = answer(about(scenario, view_decision="chosen"))
-    rows = [block for block in every(told.blocks) if isinstance(block, Settings)]
+    given = answer(about(scenario, view_decision="chosen"))
+    rows = [block for block in every(given.blocks) if isinstance(block, Settings)]
     labels = [[setting.parameter.label for setting in row.settings] for row in rows]
     assert labels[:2] == [
         ["Enterprise: CSMs", "Enterprise: from month"], ["Mid-market: CSMs", "Mid-market: from month"]
     ]  # fmt: skip
-    tables = {block.title: block.rows for block in every(told.blocks) if isinstance(block, Table)}
+    tables = {block.title: block.rows for block in every(given.blocks) if isinstance(block, Table)}
     assert [name for name, _ in tables["By segment"]] == ["Enterprise", "Mid-market", "Company"]
     assert [name for name, _ in tables["Over 12, 36 and 60 months"]] == ["12 months", "36 months", "60 months"]
     change, start = rows[0].settings
-    keys = {Setting.place_of(one.key, one.of): value for one, value in ((change, -2.0), (start, 7))}
+    keys = {Setting.place_of(moved.key, moved.subject): value for moved, value in ((change, -2.0), (start, 7))}
     asked = about(scenario, view_decision="chosen")
     asked = type(asked)(asked.results, chosen={**asked.chosen, **keys})
     moves = (Move("Enterprise", -2, 7), Move("Mid-market", -1))
@@ -221,25 +221,25 @@ def test_the_page_starts_with_one_fewer_in_each_segment_and_takes_what_is_chosen
 
 def test_what_is_chosen_can_be_added_to_the_plan_and_is_then_the_plan() -> None:
     scenario = company()
-    told = answer(about(scenario, view_decision="chosen"))
-    (offer,) = [block for block in every(told.blocks) if isinstance(block, Offer) and block.key == "plan_chosen"]
+    given = answer(about(scenario, view_decision="chosen"))
+    (offer,) = [block for block in every(given.blocks) if isinstance(block, Offer) and block.key == "plan_chosen"]
     planned = scenario.changed(offer.changes)
     assert [[(row.month, row.change) for row in segment.staff_changes] for segment in planned.segments] == [
         [(1, -1)],
         [(1, -1)],
     ]
     after = answer(about(planned, view_decision="chosen"))
-    assert as_text(after.sentence) == as_text(told.sentence)  # and not one more of each
+    assert as_text(after.sentence) == as_text(given.sentence)  # and not one more of each
 
 
 def test_a_baseline_in_which_the_decision_touches_other_segments_is_not_compared() -> None:
     """The same key, and not the same decision: one segment has a fixed team in one of them only."""
     hired = company(enterprise={"staffing": "to_need"})
-    assert [{*figure.of} for figure in answer(about(company(), hired, view_decision="chosen")).figures[:3]] == [
+    assert [{*figure.by_result} for figure in answer(about(company(), hired, view_decision="chosen")).figures[:3]] == [
         {"scenario"}
     ] * 3
     alike = answer(about(company(), company(months=48), view_decision="chosen"))
-    assert [{*figure.of} for figure in alike.figures[:3]] == [{"scenario", "baseline"}] * 3
+    assert [{*figure.by_result} for figure in alike.figures[:3]] == [{"scenario", "baseline"}] * 3
 
 
 # Length.
@@ -268,8 +268,8 @@ def variants() -> list[tuple[Scenario, dict[str, Any]]]:
 def test_the_answer_is_under_45_words_and_what_stands_at_charts_under_25_a_sentence(
     scenario: Scenario, view: dict[str, Any]
 ) -> None:
-    told = answer(about(scenario, company(months=48), **view))
-    assert len(as_text(told.sentence, "USD").split()) < 45, as_text(told.sentence, "USD")
-    said = [as_text(block.finding) for block in every(told.blocks) if hasattr(block, "finding")]
+    given = answer(about(scenario, company(months=48), **view))
+    assert len(as_text(given.sentence, "USD").split()) < 45, as_text(given.sentence, "USD")
+    said = [as_text(block.finding) for block in every(given.blocks) if hasattr(block, "finding")]
     for sentence in (part for text in said for part in text.split(". ")):
         assert len(sentence.split()) <= 25, sentence

@@ -46,8 +46,8 @@ def of_segment(scenario: Scenario, segment: int, rows: Rows) -> dict[str, Any]:
     """What the naive model makes of a segment with these staff changes in place of its own."""
     name = scenario.segments[segment].name
     changed = scenario.changed({f"{name}.staff_changes": rows})
-    told: dict[str, Any] = naive_run(changed.model_dump(by_alias=True, exclude_none=True))["segments"][name]
-    return told
+    result: dict[str, Any] = naive_run(changed.model_dump(by_alias=True, exclude_none=True))["segments"][name]
+    return result
 
 
 def rows_of(answer: HiringPlan) -> Rows:
@@ -57,10 +57,10 @@ def rows_of(answer: HiringPlan) -> Rows:
 
 def first_kept(scenario: Scenario, segment: int, settings: dict[str, Any]) -> int:
     """The first quarter's start that the lead time allows, and as much later as a ramp in which a hire counts nothing."""
-    own, planning = scenario.segments[segment], Planning(**settings)
+    in_view, planning = scenario.segments[segment], Planning(**settings)
     earliest = planning.first_month + planning.lead_months
     start = next(month for month in range(1, 1000, 3) if month >= earliest)
-    return start + (own.ramp_months if own.ramp_productivity == 0 else 0)
+    return start + (in_view.ramp_months if in_view.ramp_productivity == 0 else 0)
 
 
 SETTINGS: tuple[dict[str, Any], ...] = (
@@ -99,18 +99,18 @@ def check(scenario: Scenario, place: int, settings: dict[str, Any]) -> None:
         return
     rows, since = rows_of(answer), first_kept(scenario, place, settings)
     least = Planning(**settings).least_coverage
-    told = of_segment(scenario, place, rows)
-    assert min(told["coverage"][since - 1 :]) >= least - NEAR
-    assert answer.there.tolist() == pytest.approx(told["csms"])
-    own = with_defaults(scenario.model_dump(by_alias=True, exclude_none=True))["segments"][place]
-    asked_for = map(sum, zip(told["required_hours"], told["reactive_hours"], strict=True))
-    assert answer.needed.tolist() == [csms_to_need(hours, own) for hours in asked_for]
+    monthly = of_segment(scenario, place, rows)
+    assert min(monthly["coverage"][since - 1 :]) >= least - NEAR
+    assert answer.staffed.tolist() == pytest.approx(monthly["csms"])
+    defaults = with_defaults(scenario.model_dump(by_alias=True, exclude_none=True))["segments"][place]
+    asked_for = map(sum, zip(monthly["required_hours"], monthly["reactive_hours"], strict=True))
+    assert answer.needed.tolist() == [csms_to_need(hours, defaults) for hours in asked_for]
     for number, row in enumerate(rows):
         assert row["month"] % 3 == 1
         assert row["change"] >= 1
         assert float(row["change"]).is_integer()
         fewer = [*rows[:number], row | {"change": row["change"] - 1}, *rows[number + 1 :]]
-        if sum(one["change"] for one in rows) < 1_000:
+        if sum(change["change"] for change in rows) < 1_000:
             assert min(of_segment(scenario, place, fewer)["coverage"][since - 1 :]) < least
 
 
@@ -121,10 +121,10 @@ def test_waiting_costs_what_the_naive_model_says_and_never_covers_more(team: str
     rows, since = rows_of(answer), first_kept(scenario, place, {})
     later = [row | {"month": row["month"] + 3} for row in rows if row["month"] + 3 <= scenario.horizon_months]
     for (_, cells), changes in zip(answer.against, (rows, later, []), strict=True):
-        told = of_segment(scenario, place, changes)
+        monthly = of_segment(scenario, place, changes)
         values = [cell.value for cell in cells if isinstance(cell, Quantity)]
-        expected = (told["csms"][-1], math.fsum(told["cs_cost"]), min(told["coverage"][since - 1 :]), told["accounts"][-1],
-                    math.fsum(told["operating_profit"]))  # fmt: skip
+        expected = (monthly["csms"][-1], math.fsum(monthly["cs_cost"]), min(monthly["coverage"][since - 1 :]), monthly["accounts"][-1],
+                    math.fsum(monthly["operating_profit"]))  # fmt: skip
         assert values == pytest.approx(expected)
     plan, waited, nobody = (cells[2].value for _, cells in answer.against if isinstance(cells[2], Quantity))
     assert plan > waited >= nobody
@@ -134,15 +134,15 @@ def test_the_table_by_quarter_says_who_starts_and_what_it_covers() -> None:
     answer = asked(TEAM)
     assert rows_of(answer) == [{"month": 4, "change": 1}, {"month": 16, "change": 1}]
     assert answer.starts == ((4, 1), (16, 1))
-    told, nobody = of_segment(TEAM, 0, rows_of(answer)), of_segment(TEAM, 0, [])
+    monthly, nobody = of_segment(TEAM, 0, rows_of(answer)), of_segment(TEAM, 0, [])
     assert [quarter.month for quarter in answer.quarters] == list(range(1, 37, 3))
     for quarter in answer.quarters:
         months = slice(quarter.month - 1, quarter.month + 2)
-        most, starting, there, covered, without = (cell.value for cell in quarter.cells if isinstance(cell, Quantity))
+        most, starting, staffed, covered, without = (cell.value for cell in quarter.cells if isinstance(cell, Quantity))
         assert starting == {4: 1, 16: 1}.get(quarter.month, 0)
-        assert most == max(math.ceil(hours / (2080 * 0.7 / 12)) for hours in told["required_hours"][months])
-        assert there == told["csms"][quarter.month - 1]
-        assert covered == pytest.approx(min(told["coverage"][months]))
+        assert most == max(math.ceil(hours / (2080 * 0.7 / 12)) for hours in monthly["required_hours"][months])
+        assert staffed == monthly["csms"][quarter.month - 1]
+        assert covered == pytest.approx(min(monthly["coverage"][months]))
         assert without == pytest.approx(min(nobody["coverage"][months]))
     assert answer.without.tolist() == [3] * 36
 
@@ -150,7 +150,7 @@ def test_the_table_by_quarter_says_who_starts_and_what_it_covers() -> None:
 def test_a_hire_is_shown_by_the_coverage_that_one_fewer_would_leave() -> None:
     start = next(quarter for quarter in asked(TEAM).quarters if quarter.month == 16).cells[1]
     assert isinstance(start, Quantity)
-    kept, broken = (one.value for one in start.evidence)
+    kept, broken = (tried.value for tried in start.evidence)
     fewer = of_segment(TEAM, 0, [{"month": 4, "change": 1}])
     assert kept == pytest.approx(1)
     assert broken == pytest.approx(min(fewer["coverage"][15:])) != 1
@@ -166,9 +166,9 @@ def test_used_it_is_found_again() -> None:
 
 def test_a_team_hired_to_need_is_told_by_quarter() -> None:
     answer = asked(THREE, 0)
-    told = naive_run(THREE.model_dump(by_alias=True, exclude_none=True))["segments"]["Enterprise"]["csms"]
-    ends = [told[min(start + 2, 36) - 1] for start in range(1, 37, 3)]
-    before = [told[0], *ends[:-1]]
+    csms = naive_run(THREE.model_dump(by_alias=True, exclude_none=True))["segments"]["Enterprise"]["csms"]
+    ends = [csms[min(start + 2, 36) - 1] for start in range(1, 37, 3)]
+    before = [csms[0], *ends[:-1]]
     values = [[cell.value for cell in quarter.cells if isinstance(cell, Quantity)] for quarter in answer.quarters]
     assert [row[1] for row in values] == [end - start for end, start in zip(ends, before, strict=True)]
     assert [row[2] for row in values] == ends
@@ -204,8 +204,8 @@ WORDINGS: dict[str, tuple[Scenario, dict[str, Any], str]] = {
 @pytest.mark.parametrize("situation", WORDINGS)
 def test_each_situation_has_its_wording(situation: str) -> None:
     scenario, settings, expected = WORDINGS[situation]
-    told = as_text(asked(scenario, **settings).sentence)
-    assert re.search(expected, told), told
+    words = as_text(asked(scenario, **settings).sentence)
+    assert re.search(expected, words), words
 
 
 WAITING = {
@@ -218,14 +218,14 @@ WAITING = {
 @pytest.mark.parametrize("situation", WAITING)
 def test_what_waiting_does_in_words(situation: str) -> None:
     inputs, expected = WAITING[situation]
-    told = as_text(asked(of_one(accounts=200, **inputs)).waiting)
-    assert re.search(expected, told), told
+    words = as_text(asked(of_one(accounts=200, **inputs)).waiting)
+    assert re.search(expected, words), words
 
 
 def test_a_search_without_end_is_given_up_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "ROUNDS", 0)
-    told = as_text(asked(of_one(accounts=200)).sentence)
-    assert re.match(r"No plan was found in 20 tries\. Coverage is below 100% in 24 of 24 months", told)
+    words = as_text(asked(of_one(accounts=200)).sentence)
+    assert re.match(r"No plan was found in 20 tries\. Coverage is below 100% in 24 of 24 months", words)
 
 
 def test_it_takes_few_runs_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,22 +243,22 @@ def test_it_takes_few_runs_of_the_engine(monkeypatch: pytest.MonkeyPatch) -> Non
 def quantities(answer: HiringPlan) -> Iterator[Quantity]:
     cells = [cell for quarter in answer.quarters for cell in quarter.cells]
     cells += [cell for _, row in answer.against for cell in row]
-    for one in (*answer.sentence, *answer.waiting, *cells):
-        if isinstance(one, Quantity):
-            yield one
-            yield from one.evidence
+    for quantity in (*answer.sentence, *answer.waiting, *cells):
+        if isinstance(quantity, Quantity):
+            yield quantity
+            yield from quantity.evidence
 
 
 @pytest.mark.parametrize("team", [*TEAMS, "hired to need", "no team"])
 def test_every_number_shows_the_arithmetic_that_gives_it(team: str) -> None:
     scenario, place = TEAMS.get(team) or (WORDINGS[team][0], 0)
     by_key: dict[str, float] = {}
-    for one in quantities(asked(scenario, place)):
-        assert one.key
-        assert by_key.setdefault(one.key, one.value) == one.value, one.key
-        if (how := one.how) is not None:
-            assert how.value == pytest.approx(one.value, rel=1e-9, abs=1e-9), one.label
-            assert worked_out(with_values(how)) == pytest.approx(one.value, rel=1e-6, abs=1e-6), one.label
+    for quantity in quantities(asked(scenario, place)):
+        assert quantity.key
+        assert by_key.setdefault(quantity.key, quantity.value) == quantity.value, quantity.key
+        if (how := quantity.how) is not None:
+            assert how.value == pytest.approx(quantity.value, rel=1e-9, abs=1e-9), quantity.label
+            assert worked_out(with_values(how)) == pytest.approx(quantity.value, rel=1e-6, abs=1e-6), quantity.label
 
 
 def test_every_scenario_has_a_plan_in_plain_numbers() -> None:
@@ -270,6 +270,6 @@ def test_every_scenario_has_a_plan_in_plain_numbers() -> None:
             answer = planned(result, place, Planning(**SETTINGS[number % len(SETTINGS)]))
             for text in (as_text(answer.sentence), as_text(answer.waiting)):
                 assert not {"nan", "inf", "–"} & {*re.split(r"[\s,;:.]+", text)}, text
-            assert all(one.reason or math.isfinite(one.value) for one in quantities(answer))
+            assert all(quantity.reason or math.isfinite(quantity.value) for quantity in quantities(answer))
             if answer.changes:
                 assert scenario.changed(answer.changes)

@@ -38,7 +38,9 @@ def chart(asking: Asked) -> Lines:
 
 def written(given: Lines) -> list[str]:
     """What stands at the ends of lines, and at marks."""
-    return [text for text in (*(one.words for one in given.series), *(mark.words for mark in given.marks)) if text]
+    return [
+        text for text in (*(series.words for series in given.series), *(mark.words for mark in given.marks)) if text
+    ]
 
 
 def blocks(asking: Asked) -> list[Any]:
@@ -57,7 +59,7 @@ def test_the_section_has_the_same_blocks_whoever_is_hired() -> None:
 def test_what_it_says_writes_and_lists_is_the_plan() -> None:
     settings, sentence, _, waiting, against, offer, quarters = blocks(asked())
     found = plan(asked())
-    assert [(one.key, one.value) for one in settings.settings] == [
+    assert [(setting.key, setting.value) for setting in settings.settings] == [
         ("least_coverage", 1.0), ("lead_months", 3), ("first_month", 1),
     ]  # fmt: skip
     assert (as_text(sentence.sentence), as_text(waiting.sentence)) == (as_text(found.sentence), as_text(found.waiting))
@@ -79,7 +81,7 @@ def test_need_plan_and_nobody_hired_by_month_with_the_starts_marked() -> None:
     assert line(given, NEEDED).values.tolist() == plan(asked()).needed.tolist()
     assert line(given, THERE).values.tolist() == [3] * 3 + [4] * 12 + [5] * 21
     assert {*line(given, WITHOUT).values} == {3}
-    (starts,) = [one.values for one in given.series if one.name == START]
+    (starts,) = [series.values for series in given.series if series.name == START]
     assert {month + 1: starts[month] for month in np.flatnonzero(starts)} == {4: 1, 16: 1}
     assert [(mark.x, mark.y) for mark in given.marks] == [(4, 4), (16, 5)]
     assert written(given) == ["Needed 5", "With the plan 5", "Without hiring 3", "+1", "+1"]

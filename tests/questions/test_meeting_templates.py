@@ -20,13 +20,13 @@ PUBLISHED = {"high": (10, 50), "mid": (49, 200), "low": (144, 144), "tech": (500
 
 
 def shown(scenario: Scenario = TEAM) -> dict[str, Illustration]:
-    return {one.touch: one for one in illustrated(run(scenario), 0).illustrations}
+    return {illustration.touch: illustration for illustration in illustrated(run(scenario), 0).illustrations}
 
 
 @pytest.mark.parametrize(("touch", "accounts", "hours"), [("high", 20, 72.8), ("mid", 70, 20.8)])
 def test_two_add_up_to_the_papers_hours(touch: str, accounts: int, hours: float) -> None:
     """Printed: around 20 accounts and closer to 70 accounts a CSM, at 70% of 2,080 hours."""
-    template = next(one for one in templates() if one.touch == touch)
+    template = next(each for each in templates() if each.touch == touch)
     assert PAPER_HOURS / accounts == pytest.approx(hours)
     assert template.hours == pytest.approx(hours)
 
@@ -38,8 +38,10 @@ def test_the_hours_are_those_of_the_meetings_by_hand() -> None:
         "low": 1 * (1 + 1.5) + 8 * (0.5 + 0.25) + 2 * (0.5 + 0.3),
         "tech": 4 * (0.25 + 0.125) + 1 * (0.25 + 0.25),
     }
-    told = {touch: one.cells[0] for touch, one in shown().items()}
-    assert {touch: cell.value for touch, cell in told.items() if isinstance(cell, Quantity)} == pytest.approx(by_hand)
+    hours_by_touch = {touch: illustration.cells[0] for touch, illustration in shown().items()}
+    assert {touch: cell.value for touch, cell in hours_by_touch.items() if isinstance(cell, Quantity)} == pytest.approx(
+        by_hand
+    )
 
 
 @pytest.mark.parametrize("touch", PUBLISHED)
@@ -55,7 +57,7 @@ def test_each_lies_within_the_published_accounts_per_csm(touch: str) -> None:
 
 def test_hours_that_an_account_takes_elsewhere_stand_beside() -> None:
     """Printed: 142, 45 and 1.5 hours; nobody says so of low touch."""
-    beside = {touch: one.cells[1] for touch, one in shown().items()}
+    beside = {touch: illustration.cells[1] for touch, illustration in shown().items()}
     assert {touch: cell.value if isinstance(cell, Quantity) else cell for touch, cell in beside.items()} == {
         "high": 142, "mid": 45, "low": (), "tech": 1.5,
     }  # fmt: skip
@@ -69,11 +71,11 @@ def test_accounts_per_csm_are_at_the_scenarios_own_hours() -> None:
 
 
 def test_what_it_writes_makes_the_scenario_take_just_those_hours() -> None:
-    for one in shown().values():
-        changed = TEAM.changed(one.changes)
+    for illustration in shown().values():
+        changed = TEAM.changed(illustration.changes)
         hours = run(changed).segments["Mid-market"].unit_economics["hours_per_account"].values[0]
-        assert isinstance(one.cells[0], Quantity)
-        assert hours == pytest.approx(one.cells[0].value)
+        assert isinstance(illustration.cells[0], Quantity)
+        assert hours == pytest.approx(illustration.cells[0].value)
     without = TEAM.changed({"Mid-market.other_hours": 0.0})
     assert set(shown(without)["mid"].changes) == {"Mid-market.meetings"}
 
@@ -90,8 +92,8 @@ def test_they_are_called_illustrations_and_productivity_its_contradiction() -> N
 
 
 def test_every_number_shows_the_arithmetic_that_gives_it() -> None:
-    for one in shown().values():
-        cells = [*one.cells, *(cell for _, row in one.meetings for cell in row)]
+    for illustration in shown().values():
+        cells = [*illustration.cells, *(cell for _, row in illustration.meetings for cell in row)]
         for cell in (cell for cell in cells if isinstance(cell, Quantity)):
             assert cell.key
             if cell.how is not None:

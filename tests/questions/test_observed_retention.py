@@ -32,7 +32,7 @@ def asked(scenario: Scenario, csms: float, observed: float, segment: int = 0) ->
     return matched(run(scenario), segment, csms, observed)
 
 
-def told(scenario: Scenario, csms: float, observed: float) -> str:
+def sentence_of(scenario: Scenario, csms: float, observed: float) -> str:
     return as_text(asked(scenario, csms, observed).sentence)
 
 
@@ -78,7 +78,7 @@ def test_the_rate_reproduces_what_is_observed_in_the_naive_model(seed: int) -> N
         if scenario.expansion_base == "renewed":  # the other one has narrower bounds
             best = {"staffing": "fixed", "csms": csms, "staff_changes": [], "retention_rate": 1.0}
             name = scenario.segments[place].name
-            top = scenario.changed({f"{name}.{one}": value for one, value in best.items()})
+            top = scenario.changed({f"{name}.{input_name}": value for input_name, value in best.items()})
             assert naive_retention(top, place) == pytest.approx(answer.highest.value, abs=1e-9)
 
 
@@ -90,9 +90,9 @@ def test_the_engine_confirms_the_rate() -> None:
 
 def test_what_the_scenario_says_itself_is_where_it_starts() -> None:
 
-    own = served(run(TEAM), 0)
-    assert own.value == pytest.approx(naive_retention(TEAM))
-    assert asked(TEAM, 3, own.value).rate.value == pytest.approx(0.92)
+    observed = served(run(TEAM), 0)
+    assert observed.value == pytest.approx(naive_retention(TEAM))
+    assert asked(TEAM, 3, observed.value).rate.value == pytest.approx(0.92)
 
 
 WORDINGS: dict[str, tuple[Scenario, float, float, str]] = {
@@ -110,7 +110,7 @@ WORDINGS: dict[str, tuple[Scenario, float, float, str]] = {
 @pytest.mark.parametrize("situation", WORDINGS)
 def test_each_situation_has_its_wording(situation: str) -> None:
     scenario, csms, observed, expected = WORDINGS[situation]
-    assert re.search(expected, told(scenario, csms, observed)), told(scenario, csms, observed)
+    assert re.search(expected, sentence_of(scenario, csms, observed)), sentence_of(scenario, csms, observed)
 
 
 def test_it_writes_nothing_that_is_not_reachable_or_not_taken() -> None:
@@ -124,9 +124,9 @@ def test_it_writes_nothing_that_is_not_reachable_or_not_taken() -> None:
 @pytest.mark.parametrize(("csms", "observed"), [(1, 0.85), (1, 0.95), (4, 0.9)])
 def test_every_number_shows_the_arithmetic_that_gives_it(csms: float, observed: float) -> None:
     answer = asked(of_one(), csms, observed)
-    for one in (answer.rate, answer.coverage, answer.highest):
-        assert one.how is not None
-        assert worked_out(with_values(one.how)) == pytest.approx(one.value)
+    for quantity in (answer.rate, answer.coverage, answer.highest):
+        assert quantity.how is not None
+        assert worked_out(with_values(quantity.how)) == pytest.approx(quantity.value)
 
 
 def test_the_segment_in_view_is_the_one_that_is_matched() -> None:

@@ -53,14 +53,14 @@ def test_figures_are_those_of_both_results_by_the_naive_model() -> None:
     shown = answer(about(other, THREE)).figures
     for name, scenario in (("scenario", other), ("baseline", THREE)):
         naive = naive_run(scenario.model_dump(by_alias=True, exclude_none=True))["summary"]
-        assert [figure.of[name].value for figure in shown] == pytest.approx(
+        assert [figure.by_result[name].value for figure in shown] == pytest.approx(
             [naive[one] for one in (*FIGURES, "cash_low")]
         )
     assert [figure.month.value for figure in shown if figure.month] == [
         16,
         naive_run(other.model_dump(by_alias=True, exclude_none=True))["summary"]["cash_low_month"],
     ]
-    assert [figure.of.keys() for figure in answer(about(THREE)).figures] == [{"scenario"}] * 5
+    assert [figure.by_result.keys() for figure in answer(about(THREE)).figures] == [{"scenario"}] * 5
 
 
 def test_differences_say_how_far_and_whether_that_is_better() -> None:

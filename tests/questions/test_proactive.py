@@ -42,11 +42,14 @@ def expected(part: Told) -> list[float]:
 def compared(data: Told, place: int) -> None:
     """The rows are what the naive model gives of this segment with firefighting and without."""
     segments = [
-        {**one, "firefighting_hours": 0} if index == place else one for index, one in enumerate(data["segments"])
+        {**segment, "firefighting_hours": 0} if index == place else segment
+        for index, segment in enumerate(data["segments"])
     ]
     name = data["segments"][place]["name"]
-    own, calm = (expected(naive_run(one)["segments"][name]) for one in (data, {**data, "segments": segments}))
-    for (_, cells), with_it, without in zip(asked(Scenario.model_validate(data), place).rows, own, calm, strict=True):
+    actual, calm = (expected(naive_run(inputs)["segments"][name]) for inputs in (data, {**data, "segments": segments}))
+    for (_, cells), with_it, without in zip(
+        asked(Scenario.model_validate(data), place).rows, actual, calm, strict=True
+    ):
         scale = 1e-9 * max(abs(with_it), abs(without), 1.0)
         assert [cell.value for cell in cells] == pytest.approx([with_it, without, with_it - without], abs=scale)
 
@@ -104,10 +107,10 @@ def test_each_situation_has_its_wording(situation: str) -> None:
 
 def test_fewer_may_be_lost_with_it() -> None:
     """Early losses leave hours to those who stay: searched for among random scenarios."""
-    told = [
+    sentences = [
         as_text(asked(Scenario.model_validate(random_scenario(random.Random(seed)))).sentence) for seed in range(400)
     ]
-    assert any(re.search(r"fewer accounts? (is|are) lost", one) for one in told)
+    assert any(re.search(r"fewer accounts? (is|are) lost", words) for words in sentences)
 
 
 def test_the_segment_is_named_among_several() -> None:
@@ -121,21 +124,21 @@ def test_the_segment_is_named_among_several() -> None:
 
 def quantities(answer: Proactive) -> list[Quantity]:
     shown = [*answer.sentence, *(cell for _, cells in answer.rows for cell in cells)]
-    return [one for one in shown if isinstance(one, Quantity)]
+    return [quantity for quantity in shown if isinstance(quantity, Quantity)]
 
 
 @pytest.mark.parametrize("situation", WORDINGS)
 def test_the_arithmetic_of_every_number_gives_it_and_keys_are_their_own(situation: str) -> None:
     inputs = {name: value for name, value in WORDINGS[situation][0].items() if name != "horizon_months"}
     by_key: dict[str, float] = {}
-    for one in quantities(asked(of_one(**inputs))):
-        assert one.label
-        assert one.key
-        assert by_key.setdefault(one.key, one.value) == one.value, one.key
-        how = one.how
+    for quantity in quantities(asked(of_one(**inputs))):
+        assert quantity.label
+        assert quantity.key
+        assert by_key.setdefault(quantity.key, quantity.value) == quantity.value, quantity.key
+        how = quantity.how
         if how is not None:
-            assert how.value == pytest.approx(one.value, rel=1e-9, abs=1e-6), one.label
-            assert worked_out(with_values(how)) == pytest.approx(one.value, rel=1e-6, abs=1e-3), one.label
+            assert how.value == pytest.approx(quantity.value, rel=1e-9, abs=1e-6), quantity.label
+            assert worked_out(with_values(how)) == pytest.approx(quantity.value, rel=1e-6, abs=1e-3), quantity.label
 
 
 def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
@@ -146,4 +149,4 @@ def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
             answer = proactive(trace, place)
             text = as_text(answer.sentence)
             assert not {"nan", "inf", "–"} & {*re.split(r"[\s,;:.]+", text)}, text
-            assert all(math.isfinite(one.value) for one in quantities(answer))
+            assert all(math.isfinite(quantity.value) for quantity in quantities(answer))

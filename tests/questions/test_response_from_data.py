@@ -26,15 +26,15 @@ def asked(text: str, scenario: Scenario = TEAM, segment: int = 0, full: float | 
     return estimated(run(scenario), segment, read_accounts(text), full)
 
 
-def finding(told: Estimated) -> str:
+def finding(answer: Estimated) -> str:
     """The sentence after the bias, which comes first in each."""
-    assert told.sentence[0] == BIAS
-    return as_text(told.sentence[1:], "EUR")
+    assert answer.sentence[0] == BIAS
+    return as_text(answer.sentence[1:], "EUR")
 
 
-def quantities(told: Estimated) -> Iterator[Quantity]:
-    yield from (part for part in told.sentence if isinstance(part, Quantity))
-    yield from (cell for _, cells in told.rows for cell in cells if isinstance(cell, Quantity))
+def quantities(answer: Estimated) -> Iterator[Quantity]:
+    yield from (part for part in answer.sentence if isinstance(part, Quantity))
+    yield from (cell for _, cells in answer.rows for cell in cells if isinstance(cell, Quantity))
 
 
 def counted(renewed: int, lost: int, *hours: float) -> str:
@@ -48,12 +48,12 @@ def test_the_bias_that_is_named_first_is_that_accounts_at_risk_get_more_hours() 
 
 
 def test_a_response_is_told_with_its_intervals_beside_the_scenarios_own() -> None:
-    told = asked(STEEP)
-    assert told.verdict == "response"
-    line = finding(told)
+    answer = asked(STEEP)
+    assert answer.verdict == "response"
+    line = finding(answer)
     assert line.startswith("These 800 accounts show a response: CR6 is ")
     assert line.endswith("; the scenario has 92%, 15% and 1.")
-    rows = dict(told.rows)
+    rows = dict(answer.rows)
     for name, known in (("Renewal rate", 0.9), ("Retention at risk", 0.5), ("Response curve", 2.0)):
         value, low, high = rows[name][:3]
         assert isinstance(value, Quantity)
@@ -61,22 +61,22 @@ def test_a_response_is_told_with_its_intervals_beside_the_scenarios_own() -> Non
         assert isinstance(high, Quantity)
         assert low.value < value.value < high.value
         assert low.value <= known <= high.value
-    own = [rows[name][3] for name in ("Renewal rate", "Retention at risk", "Response curve")]
-    assert [one.value for one in own if isinstance(one, Quantity)] == [0.92, 0.15, 1.0]
+    assumed = [rows[name][3] for name in ("Renewal rate", "Retention at risk", "Response curve")]
+    assert [cell.value for cell in assumed if isinstance(cell, Quantity)] == [0.92, 0.15, 1.0]
 
 
 def test_what_would_be_used_is_rounded_and_takes_the_scenario_where_the_accounts_are() -> None:
-    told = asked(STEEP)
-    assert told.source == "fitted to 800 accounts"
-    assert set(told.changes) == {
+    answer = asked(STEEP)
+    assert answer.source == "fitted to 800 accounts"
+    assert set(answer.changes) == {
         f"Mid-market.{name}" for name in ("retention_rate", "retention_at_risk", "response_curve")
     }
-    assert all(round(value, 3) == value for value in told.changes.values())
-    after = TEAM.changed(told.changes)
+    assert all(round(value, 3) == value for value in answer.changes.values())
+    after = TEAM.changed(answer.changes)
     again = asked(STEEP, after)
     assert again.drawn
     assert again.drawn.fitted is not None
-    assert again.drawn.own == pytest.approx(again.drawn.fitted, abs=0.005)
+    assert again.drawn.assumed == pytest.approx(again.drawn.fitted, abs=0.005)
 
 
 def test_retention_at_risk_that_is_all_of_cr6_stays_within_it_when_rounded() -> None:
@@ -98,53 +98,53 @@ WORDINGS = {
 @pytest.mark.parametrize("situation", WORDINGS)
 def test_why_nothing_is_tried(situation: str) -> None:
     text, line = WORDINGS[situation]
-    told = asked(text)
-    assert told.verdict == situation.partition(" ")[0]
-    assert finding(told) == line
-    assert told.changes == {}
-    assert [name for name, _ in told.rows] == ["Accounts in the data", "Lost in the data", "Fully served in the data"]
+    answer = asked(text)
+    assert answer.verdict == situation.partition(" ")[0]
+    assert finding(answer) == line
+    assert answer.changes == {}
+    assert [name for name, _ in answer.rows] == ["Accounts in the data", "Lost in the data", "Fully served in the data"]
 
 
 def test_noise_is_told_with_the_most_that_it_leaves_room_for() -> None:
-    told = asked(table(*book(300, 0.85, 0.0, 1.0, seed=2), full=HOURS))
-    assert told.verdict == "noise"
-    line = finding(told)
+    answer = asked(table(*book(300, 0.85, 0.0, 1.0, seed=2), full=HOURS))
+    assert answer.verdict == "noise"
+    line = finding(answer)
     assert line.startswith("These data cannot tell: what the 300 accounts show may be noise, which does as much in ")
     assert " of shuffles. Retention at risk is at most " in line
-    assert told.changes == {}
-    [(_, low, high, _, open_end)] = [cells for name, cells in told.rows if name == "Retention at risk"]
+    assert answer.changes == {}
+    [(_, low, high, _, open_end)] = [cells for name, cells in answer.rows if name == "Retention at risk"]
     assert isinstance(low, Quantity)
     assert isinstance(high, Quantity)
     assert low.value == 0 < high.value
     assert open_end == "down to the least allowed"
-    assert told.drawn
-    assert told.drawn.fitted is None
+    assert answer.drawn
+    assert answer.drawn.fitted is None
 
 
 def test_more_hours_for_those_at_risk_is_told_as_that() -> None:
     engagement, renewed = book(600, 0.9, 0.5, 1.0, seed=1)
-    told = asked(table(1 - engagement, renewed, full=HOURS))
-    assert finding(told) == (
+    answer = asked(table(1 - engagement, renewed, full=HOURS))
+    assert finding(answer) == (
         "These data cannot tell: of the 600 accounts those with less service renewed more often, as when accounts at risk "
         "get more hours."
     )
-    assert told.changes == {}
+    assert answer.changes == {}
 
 
 def test_an_open_curve_stays_as_it_is() -> None:
     """Accounts with none and with full service: CR6 and retention at risk are their shares."""
     engagement, renewed = book(600, 0.9, 0.4, 1.0, seed=1, levels=2)
-    told = asked(table(engagement, renewed, full=HOURS))
-    assert told.verdict == "any_curve"
+    answer = asked(table(engagement, renewed, full=HOURS))
+    assert answer.verdict == "any_curve"
     served, unserved = renewed[engagement == 1].mean(), renewed[engagement == 0].mean()
-    assert told.changes == {
+    assert answer.changes == {
         "Mid-market.retention_rate": pytest.approx(served, abs=0.0006),
         "Mid-market.retention_at_risk": pytest.approx(served - unserved, abs=0.0011),
     }
-    assert finding(told).startswith(
+    assert finding(answer).startswith(
         "These 600 accounts show a response, but not its curve: any from 0.1 to 10 fits. With the scenario's own, 1, CR6 is "
     )
-    assert {name: cells[-1] for name, cells in told.rows}["Response curve"] == "any fits"
+    assert {name: cells[-1] for name, cells in answer.rows}["Response curve"] == "any fits"
 
 
 def test_segments_are_those_of_the_table() -> None:
@@ -154,8 +154,8 @@ def test_segments_are_those_of_the_table() -> None:
         .replace("no\n", "no,Mid-Market\n")
     )
     other = counted(500, 500, 0, 20).partition("\n")[2].replace("yes\n", "yes,SMB\n").replace("no\n", "no,SMB\n")
-    told = asked(mixed + other)
-    assert finding(told) == finding(asked(STEEP))
+    answer = asked(mixed + other)
+    assert finding(answer) == finding(asked(STEEP))
     none = asked("hours,renewed,segment\n" + "".join(f"1,yes,Kind {kind}\n" for kind in range(7)))
     assert none.verdict is None
     assert (
@@ -191,15 +191,15 @@ def test_full_service_is_the_segments_own_hours_or_asked_for() -> None:
 
 def test_every_number_says_what_it_is_and_what_shows_it() -> None:
     for text in (STEEP, table(*book(300, 0.85, 0.0, 1.0, seed=2), full=HOURS)):
-        told = asked(text)
+        answer = asked(text)
         keys: dict[str, float] = {}
-        for one in quantities(told):
-            assert one.label
-            assert one.definition
-            assert one.key.startswith(("headcount.response.", "=data/", "=Mid-market."))
-            assert keys.setdefault(one.key, one.value) == one.value
-            if one.key.startswith("headcount."):
-                assert [each.key for each in one.evidence][:2] == ["=data/accounts", "=data/lost"]
+        for quantity in quantities(answer):
+            assert quantity.label
+            assert quantity.definition
+            assert quantity.key.startswith(("headcount.response.", "=data/", "=Mid-market."))
+            assert keys.setdefault(quantity.key, quantity.value) == quantity.value
+            if quantity.key.startswith("headcount."):
+                assert [each.key for each in quantity.evidence][:2] == ["=data/accounts", "=data/lost"]
 
 
 def test_any_scenario_and_any_accounts_are_told() -> None:
@@ -208,8 +208,8 @@ def test_any_scenario_and_any_accounts_are_told() -> None:
         scenario = Scenario.model_validate(random_scenario(random.Random(seed)))
         count = int(rng.integers(1, 120))
         accounts = Accounts("hours", rng.random(count) * 10, rng.random(count) < rng.random(), (), none)
-        told = estimated(run(scenario), 0, accounts, float(rng.random() * 12) + 0.01)
-        assert as_text(told.sentence).startswith("Accounts at risk")
-        assert not {"nan", "inf", "None"} & {*as_text(told.sentence).replace(".", " ").replace(";", " ").split()}
-        assert bool(told.changes) == (told.verdict in ("response", "any_curve"))
-        assert scenario.changed(told.changes) if scenario.expansion_base == "renewed" else True
+        answer = estimated(run(scenario), 0, accounts, float(rng.random() * 12) + 0.01)
+        assert as_text(answer.sentence).startswith("Accounts at risk")
+        assert not {"nan", "inf", "None"} & {*as_text(answer.sentence).replace(".", " ").replace(";", " ").split()}
+        assert bool(answer.changes) == (answer.verdict in ("response", "any_curve"))
+        assert scenario.changed(answer.changes) if scenario.expansion_base == "renewed" else True

@@ -88,12 +88,12 @@ def test_full_service_is_asked_for_where_the_scenario_does_not_say_it() -> None:
 def test_groups_have_their_interval_and_the_curves_are_those_of_eq_2() -> None:
     given = drawn(accounts(0.9, 0.5, 2.0))
     assert all(0 <= dot.low <= dot.y <= dot.high <= 1 for dot in given.dots if dot.low is not None and dot.high)
-    told = [dict(dot.told) for dot in given.dots]
-    assert sum(int(one["Accounts"]) for one in told) == 800
-    assert [one["Renewed"] for one in told] == [f"{round(100 * dot.y, 1):g}%" for dot in given.dots]
+    details = [dict(dot.tooltip) for dot in given.dots]
+    assert sum(int(group["Accounts"]) for group in details) == 800
+    assert [group["Renewed"] for group in details] == [f"{round(100 * dot.y, 1):g}%" for dot in given.dots]
     segment = TEAM.segments[0]
-    own = segment.retention_rate - segment.retention_at_risk * (1 - given.places) ** segment.response_curve
-    assert line(given, "The scenario").values == pytest.approx(own)
+    assumed = segment.retention_rate - segment.retention_at_risk * (1 - given.places) ** segment.response_curve
+    assert line(given, "The scenario").values == pytest.approx(assumed)
     assert not np.isnan(line(given, "Fitted to the data").values).any()
     assert given.places.tolist() == sorted(given.places)
     assert (given.places[0], given.places[-1]) == (0, 1)
@@ -123,7 +123,7 @@ def test_the_finding_in_words() -> None:
 def test_one_group_is_told_once() -> None:
     """All served alike."""
     given = drawn(read_table("hours,renewed\n" + "10.4,yes\n10.4,no\n" * 30))
-    assert [dict(dot.told)["Accounts"] for dot in given.dots] == ["60"]
+    assert [dict(dot.tooltip)["Accounts"] for dot in given.dots] == ["60"]
     assert finding(given).count("renewed") == 1
 
 

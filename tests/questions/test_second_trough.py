@@ -11,7 +11,7 @@ from model.questions.cash_trough.second_trough import SecondTrough
 from model.scenario import Segment
 from model.trace import Quantity
 from tests.corner_scenarios import corner_scenarios
-from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, made, naive, told
+from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, in_words, made, naive
 from tests.random_scenarios import random_scenario
 from tests.test_trace import disagreement
 
@@ -20,27 +20,29 @@ def accelerated(scenario: Scenario) -> SecondTrough:
     return asked(scenario).second
 
 
-def signed(own: Segment, month: int, start: int) -> float:
+def signed(segment: Segment, month: int, start: int) -> float:
     """Signatures that double a sales cycle after the acceleration."""
     once = max(
-        0.0, (own.new_accounts + own.new_accounts_step * (month - 1)) * (1 + own.new_accounts_growth) ** (month - 1)
+        0.0,
+        (segment.new_accounts + segment.new_accounts_step * (month - 1))
+        * (1 + segment.new_accounts_growth) ** (month - 1),
     )
-    return once * (2 if month >= start + own.sales_cycle_months else 1)
+    return once * (2 if month >= start + segment.sales_cycle_months else 1)
 
 
 def by_cohorts(scenario: Scenario, start: int) -> list[float]:
     """Cumulative profit, each month's accounts followed on their own; renewed base, no opening book, no CSMs."""
     total, path = 0.0, []
     for month in range(1, scenario.horizon_months + 1):
-        for own in scenario.segments:
+        for segment in scenario.segments:
             mrr = 0.0
-            for since in range(1, month - own.onboarding_months + 1):
-                age = month - since - own.onboarding_months
-                kept = own.retention_rate ** (age // own.renewal_months)
-                grown = (1 + own.expansion_rate * own.expansion_share) ** (age // own.expansion_months)
-                mrr += signed(own, since, start) * own.onboarding_rate * own.acv / 12 * kept * grown
-            total += mrr * (own.gross_margin - own.cost_to_serve_rate)
-            total -= own.cac * signed(own, month + own.sales_cycle_months, start)
+            for since in range(1, month - segment.onboarding_months + 1):
+                age = month - since - segment.onboarding_months
+                kept = segment.retention_rate ** (age // segment.renewal_months)
+                grown = (1 + segment.expansion_rate * segment.expansion_share) ** (age // segment.expansion_months)
+                mrr += signed(segment, since, start) * segment.onboarding_rate * segment.acv / 12 * kept * grown
+            total += mrr * (segment.gross_margin - segment.cost_to_serve_rate)
+            total -= segment.cac * signed(segment, month + segment.sales_cycle_months, start)
         company = scenario.company
         total -= company.fixed_costs * (1 + company.fixed_cost_growth) ** (month - 1)
         path.append(total)
@@ -104,8 +106,8 @@ def test_csms_for_the_additional_accounts_are_hired_to_need() -> None:
     live = [10.0 * sum((2 if since >= start else 1) * 0.9 ** ((month - since) // 12) for since in range(1, month + 1))
             for month in range(1, 31)]  # fmt: skip
     pay = [math.ceil(accounts * 50 / 12 / hours * (1 - 1e-9)) * 8_000 for accounts in live]
-    together = [value - sum(pay[:month]) for month, value in enumerate(by_cohorts(alone, start), 1)]
-    dearer = [one - other for one, other in zip(together, second.path.tolist(), strict=True)]
+    total_by_month = [value - sum(pay[:month]) for month, value in enumerate(by_cohorts(alone, start), 1)]
+    dearer = [profit - other for profit, other in zip(total_by_month, second.path.tolist(), strict=True)]
     assert dearer[: start - 1] == pytest.approx([0] * (start - 1), abs=1e-6)
     steps = [after - before for before, after in zip(dearer[start - 2 :], dearer[start - 1 :], strict=False)]
     assert min(steps) >= -1e-6
@@ -117,8 +119,8 @@ def test_a_fixed_team_serves_todays_accounts_as_before() -> None:
     second = accelerated(scenario)
     assert second.path is not None
     assert second.path[0] == run(scenario).total.monthly["cumulative_profit"][0, 0]
-    assert "get CSMs as they need them" in told(second.sentence)
-    assert "CSMs" not in told(accelerated(TROUGH).sentence)
+    assert "get CSMs as they need them" in in_words(second.sentence)
+    assert "CSMs" not in in_words(accelerated(TROUGH).sentence)
 
 
 NOBODY = {"new_accounts": 0, "accounts": 10}
@@ -143,7 +145,7 @@ WORDINGS = {
 @pytest.mark.parametrize("situation", WORDINGS)
 def test_each_situation_has_its_wording(situation: str) -> None:
     scenario, expected = WORDINGS[situation]
-    text = told(accelerated(scenario).sentence)
+    text = in_words(accelerated(scenario).sentence)
     assert re.search(expected, text), text
 
 
@@ -154,8 +156,8 @@ def test_the_arithmetic_that_is_shown_gives_each_number(name: str) -> None:
     second = accelerated(EXAMPLES[name])
     numbers = [part for part in second.sentence if isinstance(part, Quantity)]
     assert numbers
-    deeper = [term for one in numbers for term in one.terms]
-    assert [line for one in (*numbers, *deeper) if (line := disagreement(one))] == []
+    deeper = [term for quantity in numbers for term in quantity.terms]
+    assert [line for quantity in (*numbers, *deeper) if (line := disagreement(quantity))] == []
 
 
 def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
@@ -163,5 +165,5 @@ def test_every_scenario_has_an_answer_in_plain_numbers() -> None:
     for data in [*some, *random.Random(5).sample(list(corner_scenarios()), 60)]:
         second = accelerated(Scenario.model_validate(data))
         numbers = [part for part in second.sentence if isinstance(part, Quantity)]
-        assert all(one.reason or math.isfinite(one.value) for one in numbers)
+        assert all(quantity.reason or math.isfinite(quantity.value) for quantity in numbers)
         assert second.path is None or all(map(math.isfinite, second.path))

@@ -152,7 +152,7 @@ def test_moving_new_accounts_is_a_company_that_signs_them_elsewhere(scenario: Sc
                                         f"{target.name}.new_accounts": target.new_accounts + moved})  # fmt: skip
             expected = run(changed).total.unit_economics[path.measure].values[0]
             assert path.values[step] == pytest.approx(expected)
-        assert [one.value for one in path.told] == path.values[::5].tolist()
+        assert [quantity.value for quantity in path.in_table] == path.values[::5].tolist()
 
 
 def test_the_share_that_keeps_the_guideline_in_two_channels() -> None:

@@ -26,11 +26,11 @@ def asked(scenario: Scenario, segment: int = 0) -> CashTrough:
 
 
 def naive(scenario: Scenario) -> dict[str, Any]:
-    told: dict[str, Any] = naive_run(scenario.model_dump(by_alias=True, exclude_none=True))
-    return told
+    result: dict[str, Any] = naive_run(scenario.model_dump(by_alias=True, exclude_none=True))
+    return result
 
 
-def told(sentence: Sentence) -> str:
+def in_words(sentence: Sentence) -> str:
     return as_text(sentence, "EUR")
 
 

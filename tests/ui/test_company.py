@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario
 from model.basis import Basis, basis_of
 from model.segments import blank, names_of
-from model.unset import unset
+from model.unset_inputs import unset
 from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, show
 from ui import company
 from ui.currencies import FIRST, names

@@ -25,7 +25,7 @@ def test_two_factors_share_what_both_bring_equally() -> None:
     found = of_product((2, 4), (3, 5))
     assert [found.single(group).value for group in found.groups] == [6, 4]
     assert [found.share(group).value for group in found.groups] == [8, 6]
-    assert (found.together.value, found.added.value, found.interaction.value) == (14, 10, 4)
+    assert (found.combined.value, found.added.value, found.interaction.value) == (14, 10, 4)
 
 
 def test_three_factors_by_hand() -> None:
@@ -46,7 +46,7 @@ def test_shares_are_the_mean_over_every_order_and_add_up() -> None:
             ) / 120
     shares = {group: found.share(group).value for group in found.groups}
     assert shares == pytest.approx(mean)
-    assert math.fsum(shares.values()) == pytest.approx(found.together.value, rel=1e-12)
+    assert math.fsum(shares.values()) == pytest.approx(found.combined.value, rel=1e-12)
     assert shares["4"] == 0
 
 
@@ -61,7 +61,7 @@ def test_of_two_scenarios_in_one_call() -> None:
     after = before.changed({"S.accounts": 20, "S.acv": 18_000})
     found = attribute(before, after, {"Accounts": ["S.accounts"], "Price": ["S.acv"]},
                       lambda row: row.summary("revenue"), summary=("revenue",))  # fmt: skip
-    assert found.together.value == pytest.approx(12 * (30_000 - 10_000))
+    assert found.combined.value == pytest.approx(12 * (30_000 - 10_000))
     assert found.share("Accounts").value == pytest.approx(12 * 12_500)
     assert found.share("Price").value == pytest.approx(12 * 7_500)
     assert found.interaction.value == pytest.approx(12 * 5_000)
@@ -83,7 +83,7 @@ def test_twelve_groups_are_exact_and_thirteen_refused() -> None:
     found = attribute(before, after, {path: [path] for path in changes}, lambda row: row.summary("profit"),
                       summary=("profit",))  # fmt: skip
     shares = [found.share(path).value for path in changes]
-    assert math.fsum(shares) == pytest.approx(found.together.value, rel=1e-12)
+    assert math.fsum(shares) == pytest.approx(found.combined.value, rel=1e-12)
     assert found.share("company.fixed_costs").value == pytest.approx(-1_000)
     with pytest.raises(ValueError, match="at most 12 groups of changes, got 13"):
         choices([str(number) for number in range(13)])

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from model.questions.cash import needed, runs_out
-from model.questions.cash_trough.families import FIGURES, PATHS, Family, families, plans, whatifs
-from model.questions.cash_trough.pace import Carried, Pace, carried, pace
+from model.questions.cash_runway import needed, runs_out
+from model.questions.cash_trough.affordable_growth import Carried, Pace, carried, pace_of
 from model.questions.cash_trough.second_trough import SecondTrough, second_trough
+from model.questions.cash_trough.whatif_families import FIGURES, PATHS, Family, families, plans, whatifs
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant, listed, total
 from model.verdict import emptied
@@ -23,7 +23,7 @@ YEAR = 12
 
 @dataclass(frozen=True)
 class CashTrough:
-    """The answer. `ahead_sentence` says what it would bring to bill a year ahead."""
+    """The answer. `ahead_sentence` says what billing a year ahead would add to cash."""
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
@@ -38,26 +38,26 @@ class CashTrough:
 
 def ask(result: Result, segment: int) -> CashTrough:
     """The answer for a result, with the segment at this place in view."""
-    trace, own = Trace(result), pace(result, segment)
-    planned = plans(trace, own)
-    varied, grid = whatifs(planned), [own.tried(number) for number in own.grid()] if own else []
+    trace, pace = Trace(result), pace_of(result, segment)
+    planned = plans(trace, pace)
+    varied, grid = whatifs(planned), [pace.tried(number) for number in pace.grid()] if pace else []
     rows = vary(result.scenario, [*varied, *grid] or [WhatIf({})], monthly=PATHS, summary=FIGURES)
     months = emptied(rows.part.monthly, result.scenario.company.cash)
     empty = runs_out(trace)
     alone = emptied(result.total.monthly, result.scenario.company.cash)
-    reach = carried(trace, own, months[len(varied) :] or alone)
+    reach = carried(trace, pace, months[len(varied) :] or alone)
     return CashTrough(
-        sentence=(*_depth(trace), *_speed(trace, own, reach, empty)),
+        sentence=(*_depth(trace), *_speed(trace, pace, reach, empty)),
         figures=(*map(trace.summary, ("trough", "payback_month", "cash_low")), empty, reach.fastest),
         families=families(trace, planned, rows, empty),
         runway_sentence=_runway(trace, empty),
         ahead_sentence=_ahead(trace),
-        second=second_trough(trace, signs=own is not None),
+        second=second_trough(trace, signs=pace is not None),
     )
 
 
 def _depth(trace: Trace) -> Sentence:
-    """How deep, and how long."""
+    """How deep cumulative profit falls, and for how long."""
     breakeven, recovery = trace.summary("breakeven_month"), trace.summary("payback_month")
     within = f"within {in_months(trace.months)}"
     if recovery.reason == "never_negative":
@@ -73,57 +73,57 @@ def _depth(trace: Trace) -> Sentence:
     return (*low, "break-even comes in ", breakeven, ", recovery in ", recovery, ".")
 
 
-def _speed(trace: Trace, own: Pace | None, reach: Carried, empty: Quantity) -> Sentence:
+def _speed(trace: Trace, pace: Pace | None, reach: Carried, empty: Quantity) -> Sentence:
     """How fast the company can afford to grow within the horizon."""
-    if not trace.scenario.company.cash and not reach.own:
+    if not trace.scenario.company.cash and not reach.at_current:
         return (" No opening cash is entered; getting through takes ", needed(trace), ".")
     ends: Sentence = (" Cash runs out in ", empty)
     or_more: Sentence = (", or needs ", needed(trace), " at the start.")
-    if own is None:
-        return (" No new customers are signed, and cash lasts.",) if reach.own else (
+    if pace is None:
+        return (" No new customers are signed, and cash lasts.",) if reach.at_current else (
             *ends, " though no new customers are signed; getting through takes ", needed(trace), ".")  # fmt: skip
     over = f" over {in_months(trace.months)}"
     if reach.slowest is not None:
         bounds = [("at least ", reach.slowest), ("at most ", reach.fastest)][: 1 if reach.fastest.reason else 2]
-        return (*ends, ": you sign too slowly. It lasts with ", *_at(trace, own, bounds), over, ".")
+        return (*ends, ": you sign too slowly. It lasts with ", *_at(trace, pace, bounds), over, ".")
     if reach.fastest.reason == "never_carried":
         return (*ends, ", at any plausible growth; getting through takes ", needed(trace), ".")
     if reach.fastest.reason:
-        most = f"{own.named(own.plausible[1])}{' a month' * own.grows}{' in each segment' * own.several}"
+        most = f"{pace.named(pace.plausible[1])}{' a month' * pace.grows}{' in each segment' * pace.several}"
         return (f" Cash carries any plausible growth{over}, up to {most}.",)
     falling = ", but is still falling then" if reach.falling else ""
-    if reach.own:
-        return (" Cash carries ", *_at(trace, own, [("up to ", reach.fastest)]), over, f"{falling}.")
-    return (*ends, ". It carries ", *_at(trace, own, [("at most ", reach.fastest)]), over, *or_more)
+    if reach.at_current:
+        return (" Cash carries ", *_at(trace, pace, [("up to ", reach.fastest)]), over, f"{falling}.")
+    return (*ends, ". It carries ", *_at(trace, pace, [("at most ", reach.fastest)]), over, *or_more)
 
 
-def _at(trace: Trace, own: Pace, ends: Sequence[tuple[str, Quantity]]) -> Sentence:
-    """Ends of what is carried: of one segment beside what it is now, of several how far from now."""
-    if own.several:
-        return _away(own, ends)
-    now = trace.input(next(iter(own.owns)))
-    if ends[0][1].value == now.value:
+def _at(trace: Trace, pace: Pace, ends: Sequence[tuple[str, Quantity]]) -> Sentence:
+    """The pace that cash carries: of one segment beside today's, of several how far from today's."""
+    if pace.several:
+        return _away(pace, ends)
+    today = trace.input(next(iter(pace.inputs)))
+    if ends[0][1].value == today.value:
         return ("today's growth and no more",)
-    told = listed([(words, end) for words, end in ends])
-    if own.grows:
-        return ("growth of ", *told, " a month (now ", now, ")")
-    return (*told, " more customers each month (now ", now, ")")
+    limits = listed([(words, end) for words, end in ends])
+    if pace.grows:
+        return ("growth of ", *limits, " a month (now ", today, ")")
+    return (*limits, " more customers each month (now ", today, ")")
 
 
-def _away(own: Pace, ends: Sequence[tuple[str, Quantity]]) -> Sentence:
+def _away(pace: Pace, ends: Sequence[tuple[str, Quantity]]) -> Sentence:
     more = ends[0][1].value
     if more == 0:
         return ("today's growth and no more",)
-    sizes = listed([(words, _distance(own, end if more > 0 else 0 - end, end)) for words, end in ends])
-    if own.grows:
+    sizes = listed([(words, _distance(pace, end if more > 0 else 0 - end, end)) for words, end in ends])
+    if pace.grows:
         return (*sizes, f" percentage points {'more' if more > 0 else 'less'} growth a month in each segment")
     return (*sizes, f" {'more' if more > 0 else 'fewer'} customers each month in each segment")
 
 
-def _distance(own: Pace, size: Quantity, end: Quantity) -> Quantity:
-    scaled = size * 100 if own.grows else size
+def _distance(pace: Pace, size: Quantity, end: Quantity) -> Quantity:
+    scaled = size * 100 if pace.grows else size
     return replace(scaled, words="").named(
-        f"{end.key}.distance", f"{end.label}: how far from now", unit="points" if own.grows else "accounts",
+        f"{end.key}.distance", f"{end.label}: how far from now", unit="points" if pace.grows else "accounts",
         definition="From the growth of now to the growth that cash carries.",
     )  # fmt: skip
 

@@ -11,8 +11,8 @@ from model.answers import OTHERS, SCENARIO, Asked, Band, Lines, Mark, Role, Seri
 from model.answers.paths import compared
 from model.engine.batch import Array
 from model.metrics import MONTHLY
-from model.questions.cash_trough.families import Family, Member
 from model.questions.cash_trough.second_trough import SecondTrough
+from model.questions.cash_trough.whatif_families import Family, Member
 from model.trace import Quantity, Sentence
 from model.wording import formatted, minus, short, unit_in_words
 
@@ -24,7 +24,7 @@ Found = Mapping[str, Family]  # by the name of the result
 
 
 def profit(asked: Asked, found: Found) -> Lines:
-    """Cumulative profit, with the low, break-even and recovery of the scenario's own."""
+    """Cumulative profit, with the low point, break-even and recovery of the scenario itself."""
     family = found[SCENARIO]
     return Lines(
         title=PROFIT.label, unit=PROFIT.unit, beside=_varied(family, PROFIT.unit),
@@ -35,7 +35,7 @@ def profit(asked: Asked, found: Found) -> Lines:
 
 
 def cash(asked: Asked, found: Found, runway: Sentence) -> Lines:
-    """Cash, with the lowest of the scenario's own and the month in which it runs out; below zero is shaded."""
+    """Cash, with the scenario's lowest and the month in which it runs out; below zero is shaded."""
     family = found[SCENARIO]
     return Lines(
         title=CASH.label, unit=CASH.unit, beside=_varied(family, CASH.unit), bands=(_floor(family),),
@@ -64,29 +64,29 @@ def accelerated(asked: Asked, found: Mapping[str, SecondTrough]) -> Lines:
 
 
 def _varied(family: Family, unit: str) -> str:
-    """Beside the title, which stays the same for the browser's sake: what differs from line to line, and the unit."""
+    """What differs from line to line, and the unit: beside the title, which stays the same for the browser."""
     return f"{family.title}, {unit_in_words(unit, family.scenario.currency)}"
 
 
 def _pointer(asked: Asked, title: str) -> tuple[str, ...]:
-    return (_own(title), *map(str.capitalize, asked.others), OTHERS)
+    return (_current_label(title), *map(str.capitalize, asked.others), OTHERS)
 
 
-def _own(title: str) -> str:
+def _current_label(title: str) -> str:
     return f"{title} now"
 
 
 def _series(asked: Asked, found: Found, title: str, path: Path) -> list[Series]:
     """The scenario's own path, that of each other result where it differs, and the what-ifs that differ."""
     family = found[SCENARIO]
-    own = path(family.own)
-    series = [Series(family.own.name, own, "whatif", words=family.own.name, told=_own(title))]
+    current = path(family.current)
+    series = [Series(family.current.name, current, "whatif", words=family.current.name, tooltip=_current_label(title))]
     for name in asked.others:
-        other = compared(own, path(found[name].own) if name in found else None)
+        other = compared(current, path(found[name].current) if name in found else None)
         series.append(Series(name.capitalize(), other, "baseline", words=name.capitalize()))
     for member in family.members:
-        if not member.own and not np.isnan(compared(own, path(member))).all():
-            series.append(Series(member.name, path(member), "quiet", words=member.name, told=OTHERS))
+        if not member.is_current and not np.isnan(compared(current, path(member))).all():
+            series.append(Series(member.name, path(member), "quiet", words=member.name, tooltip=OTHERS))
     return series
 
 
@@ -95,11 +95,11 @@ def _others(found: Mapping[str, Family]) -> list[tuple[str, Family]]:
 
 
 def _deepest(family: Family, figure: str) -> Member | None:
-    """The one of the others that goes lowest, for a sentence; none where all are as low."""
-    others = [member for member in family.members if not member.own]
+    """The what-if that goes lowest; None where all are as low as the scenario."""
+    others = [member for member in family.members if not member.is_current]
     deepest, low = (
-        min(others, key=lambda one: one.figures[figure].value, default=None),
-        family.own.figures[figure].value,
+        min(others, key=lambda member: member.figures[figure].value, default=None),
+        family.current.figures[figure].value,
     )
     return None if deepest is None or np.isclose(deepest.figures[figure].value, low, rtol=SAME) else deepest
 
@@ -109,13 +109,13 @@ def _of_profit(found: Found) -> str:
     deepest = _deepest(family, "trough")
     if all(member.figures["trough_month"].reason for member in family.members):
         return "Cumulative profit never falls below zero."
-    sentence = f"The low point is {_low(family, family.own)}"
-    if family.own.figures["trough_month"].reason:
+    sentence = f"The low point is {_low(family, family.current)}"
+    if family.current.figures["trough_month"].reason:
         sentence = "You never fall below zero"
     if deepest and not deepest.figures["trough_month"].reason:
         sentence += f"; {family.at(deepest)} it would be {_low(family, deepest)}"
     for name, other in _others(found):
-        sentence += f"; {name} {_low(other, other.own)}"
+        sentence += f"; {name} {_low(other, other.current)}"
     return f"{sentence}."
 
 
@@ -126,11 +126,11 @@ def _low(family: Family, member: Member) -> str:
 
 def _of_cash(found: Found) -> str:
     family = found[SCENARIO]
-    sentence = f"Cash is lowest at {_lowest(family, family.own)}"
+    sentence = f"Cash is lowest at {_lowest(family, family.current)}"
     if deepest := _deepest(family, "cash_low"):
         sentence += f"; {family.at(deepest)} it would be {_lowest(family, deepest)}"
     for name, other in _others(found):
-        sentence += f"; {name} {_lowest(other, other.own)}"
+        sentence += f"; {name} {_lowest(other, other.current)}"
     return f"{sentence}."
 
 
@@ -141,7 +141,7 @@ def _lowest(family: Family, member: Member) -> str:
 
 def _floor(family: Family) -> Band:
     """From zero down to the lowest cash of all lines; nothing where none goes below."""
-    months = len(family.own.cash)
+    months = len(family.current.cash)
     lowest = min(0.0, *(float(np.nanmin(member.cash)) for member in family.members))
     return Band(np.full(months, lowest), np.zeros(months), "loss")
 
@@ -159,17 +159,17 @@ def _of_second(second: SecondTrough) -> str:
     return f"Doubled from {when} on, cumulative profit{low} ends at {end}, against {other} as planned."
 
 
-def _money(of: Family | SecondTrough, quantity: Quantity) -> str:
-    return formatted(quantity.value, "money", of.scenario.currency)
+def _money(shown: Family | SecondTrough, quantity: Quantity) -> str:
+    return formatted(quantity.value, "money", shown.scenario.currency)
 
 
-def _month(of: Family | SecondTrough, month: Quantity) -> str:
-    return months.name(round(month.value), of.scenario.start)
+def _month(shown: Family | SecondTrough, month: Quantity) -> str:
+    return months.name(round(month.value), shown.scenario.start)
 
 
 def _lows(family: Family) -> list[Mark]:
-    """Low, break-even and recovery; without a low nothing has to be made up for."""
-    figures, path = family.own.figures, family.own.profit
+    """Marks for low point, break-even and recovery; without a low point there is nothing to recover."""
+    figures, path = family.current.figures, family.current.profit
     if figures["trough_month"].reason:
         return []
     value = minus(short(figures["trough"].value))
@@ -181,8 +181,8 @@ def _lows(family: Family) -> list[Mark]:
 
 
 def _emptied(family: Family) -> list[Mark]:
-    """The lowest cash, and where it is used up before."""
-    figures, path, empty = family.own.figures, family.own.cash, family.empty
+    """Marks for the lowest cash, and for the month in which it runs out."""
+    figures, path, empty = family.current.figures, family.current.cash, family.empty
     low, value = figures["cash_low_month"], minus(short(figures["cash_low"].value))
     marks = _mark(family, path, low, f"{value} in", "ink" if empty.reason else "loss")
     if empty.value != low.value:
@@ -201,10 +201,10 @@ def _of_acceleration(second: SecondTrough) -> list[Mark]:
 
 
 def _mark(
-    of: Family | SecondTrough, path: Array, month: Quantity, words: str, role: Role, *, above: bool = False
+    shown: Family | SecondTrough, path: Array, month: Quantity, words: str, role: Role, *, above: bool = False
 ) -> list[Mark]:
     """A mark on a path at a month; none where there is no such month."""
     if month.reason:
         return []
     number = round(month.value)
-    return [Mark(number, float(path[number - 1]), f"{words} {_month(of, month)}", role, above=above)]
+    return [Mark(number, float(path[number - 1]), f"{words} {_month(shown, month)}", role, above=above)]

@@ -27,8 +27,10 @@ MONEY = ("operating_profit", "acquisition_cost")
 
 @dataclass(frozen=True)
 class SecondTrough:
-    """Paths of cumulative profit as it is and accelerated, and the marks of the latter; `path` is None where there is
-    nothing to accelerate, which `sentence` then says."""
+    """Cumulative profit as planned and accelerated, with the marks of the latter.
+
+    `path` is None where there is nothing to accelerate; `sentence` then says why.
+    """
 
     scenario: Scenario
     sentence: Sentence
@@ -41,7 +43,7 @@ class SecondTrough:
 
 
 def second_trough(trace: Trace, *, signs: bool) -> SecondTrough:
-    """Accelerated from the month after recovery on, or after break-even where there is no recovery to wait for."""
+    """Doubles new customers from the month after recovery, or after break-even where nothing is to be recovered."""
     unanswered = partial(SecondTrough, trace.scenario, profit=trace.result.total.monthly["cumulative_profit"][:, 0])
     if not signs:
         return unanswered(("No new customers are signed, so there is nothing to double.",))
@@ -93,7 +95,7 @@ def _doubling(segment: Segment, since: int) -> tuple[float, float]:
 
 
 class _Accelerated:
-    """The scenario and the additional accounts together."""
+    """The scenario with the additional accounts."""
 
     def __init__(self, trace: Trace, start: Quantity, more: Row) -> None:
         self.trace, self.start, self.more = trace, start, more
@@ -171,7 +173,7 @@ class _Accelerated:
 
     def _around(self, month: int) -> tuple[Quantity, ...]:
         last = self.trace.months
-        return tuple(self._at(one) for one in (month - 1, month, month + 1) if self.first <= one <= last)
+        return tuple(self._at(near) for near in (month - 1, month, month + 1) if self.first <= near <= last)
 
     def _from(self, key: str, label: str, still: NDArray[np.bool_], definition: str) -> Quantity:
         """The month after the last one for which it still holds."""
@@ -193,15 +195,17 @@ class _Accelerated:
     def _added(self, month: int) -> list[Quantity]:
         """What the additional accounts of each segment have brought until a month."""
         parts = []
-        for own in self.more.trace.by_segment:
+        for state in self.more.trace.by_segment:
             until = month - self.first + 1
-            cycle = self.trace.scenario.segment(own.segment.name).sales_cycle_months
+            cycle = self.trace.scenario.segment(state.segment.name).sales_cycle_months
             months = range(1, max(0, until - cycle) + 1)
-            earned = total(own.month("operating_profit", one) + own.month("acquisition_cost", one) for one in months)
-            spent = total(own.month("acquisition_cost", one) for one in range(1, until + 1))
+            earned = total(
+                state.month("operating_profit", number) + state.month("acquisition_cost", number) for number in months
+            )
+            spent = total(state.month("acquisition_cost", number) for number in range(1, until + 1))
             parts.append((earned - spent).named(
-                f"cash_trough.added.{own.index}.{month}",
-                f"Profit of the added customers{own.of}, until month {month}", unit="money",
+                f"cash_trough.added.{state.index}.{month}",
+                f"Profit of the added customers{state.suffix}, until month {month}", unit="money",
                 definition="What they earn, less what is spent to win them; they start in the month of the doubling.",
             ))  # fmt: skip
         return parts

@@ -9,10 +9,10 @@ from functools import partial
 import numpy as np
 
 from model.engine.batch import Array
-from model.questions.clv_scenarios import cases, frequency
-from model.questions.clv_scenarios.cases import MINE, PAGE, Book, Case, span
+from model.questions.clv_scenarios import book_cases, expansion_frequency
+from model.questions.clv_scenarios.book_cases import PAGE, YOURS, Book, Case, span
+from model.questions.clv_scenarios.expansion_frequency import Frequency
 from model.questions.clv_scenarios.first_years import FirstYears, first_years
-from model.questions.clv_scenarios.frequency import Frequency
 from model.result import Result
 from model.scenario import STARTING_LIMITS, Scenario
 from model.trace import Quantity, Sentence, Trace
@@ -25,7 +25,7 @@ GRID = 33  # values of retention tried at once: two rounds and a straight line f
 
 @dataclass(frozen=True)
 class ClvScenarios:
-    """The answer. `book` says which accounts are valued; `with_team` what the team's real cost makes of them."""
+    """The answer. `book` says which accounts are valued, `with_team` what they earn after the team's real cost."""
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
@@ -39,58 +39,61 @@ class ClvScenarios:
     first_years: FirstYears
 
     @property
-    def mine(self) -> Case:
-        return next(case for case in self.cases if case.key == MINE)
+    def yours(self) -> Case:
+        return next(case for case in self.cases if case.key == YOURS)
 
 
 def ask(result: Result, segment: int) -> ClvScenarios:
     """The answer for a result, with the segment at this place in view."""
     book = Book(Trace(result), segment)
-    of_cases, of_paces = cases.whatifs(book), frequency.whatifs(book)
+    of_cases, of_paces = book_cases.whatifs(book), expansion_frequency.whatifs(book)
     tried = np.linspace(_lowest_retention(book), 1, GRID).tolist()
     asked = [*of_cases.values(), *of_paces.values(), *(_with_retention(book, rate) for rate in tried)]
     rows = _run(book, asked, layers=True)
-    compared = cases.cases(book, dict(zip(of_cases, rows[: len(of_cases)], strict=True)))
-    paces = frequency.paces(book, compared, dict(zip(of_paces, rows[len(of_cases) : -GRID], strict=True)))
-    mine, revenue = compared[-1], rows[-GRID:].values("horizon_clv")
+    compared = book_cases.cases(book, dict(zip(of_cases, rows[: len(of_cases)], strict=True)))
+    paces = expansion_frequency.paces(book, compared, dict(zip(of_paces, rows[len(of_cases) : -GRID], strict=True)))
+    yours, revenue = compared[-1], rows[-GRID:].values("horizon_clv")
     return ClvScenarios(
-        sentence=(*_worth(book, mine), *_against_flat(book, compared, tried, revenue)),
-        figures=(mine.revenue, mine.margin, mine.book_revenue, mine.gain, mine.logos),
+        sentence=(*_worth(book, yours), *_against_flat(book, compared, tried, revenue)),
+        figures=(yours.revenue, yours.margin, yours.book_revenue, yours.gain, yours.logos),
         scenario=result.scenario,
         segment=book.segment.name,
         book=_what_the_book_is(book),
         with_team=_with_team(book),
         cases=compared,
         paces=paces,
-        trap=frequency.trap(book, paces),
-        first_years=first_years(book.own),
+        trap=expansion_frequency.trap(book, paces),
+        first_years=first_years(book.trace),
     )
 
 
-def _worth(book: Book, mine: Case) -> Sentence:
-    """What a customer and the book bring."""
+def _worth(book: Book, yours: Case) -> Sentence:
+    """What a customer and the book earn."""
     who = f"A customer of {book.segment.name}" if book.several else "A customer"
-    lead: Sentence = (f"{who} earns ", mine.revenue, " of revenue and ", mine.margin,
+    lead: Sentence = (f"{who} earns ", yours.revenue, " of revenue and ", yours.margin,
                       f" of margin over {span(book.months)}.")  # fmt: skip
     match book.kind:
         case "csm":
-            return (*lead, " The ", book.accounts, " that one CSM can hold earn ", mine.book_revenue)
+            return (*lead, " The ", book.accounts, " that one CSM can hold earn ", yours.book_revenue)
         case "opening":
-            return (*lead, " The ", book.accounts, " existing customers earn ", mine.book_revenue)
+            return (*lead, " The ", book.accounts, " existing customers earn ", yours.book_revenue)
     return (*lead, " That is")
 
 
 def _against_flat(book: Book, compared: Sequence[Case], tried: list[float], revenue: Array) -> Sentence:
-    """The gain, and the renewal rate at which it would be none; `revenue` of a customer at each one tried."""
-    flat, churn, *_, mine = compared
+    """What the book earns more than flat, and the renewal rate at which that ends.
+
+    `revenue` is that of a customer at each rate tried.
+    """
+    flat, churn, *_, yours = compared
     comma = "," * (book.kind != "account")
-    if abs(mine.gain.value) <= NOTHING * flat.book_revenue.value:
-        if flat.path == churn.path == mine.path:
+    if abs(yours.gain.value) <= NOTHING * flat.book_revenue.value:
+        if flat.path == churn.path == yours.path:
             return (f"{comma} as nobody leaves and nothing grows in that time.",)
         return (f"{comma} just as if nobody left or grew.",)
-    share = _without_sign(mine.share)
-    words = "more" if mine.gain.value > 0 else "less"
-    return (f"{comma} ", share, f" {words} than if nobody left or grew.", *_turn(book, flat, mine, tried, revenue))
+    share = _without_sign(yours.share)
+    words = "more" if yours.gain.value > 0 else "less"
+    return (f"{comma} ", share, f" {words} than if nobody left or grew.", *_turn(book, flat, yours, tried, revenue))
 
 
 def _without_sign(quantity: Quantity) -> Quantity:
@@ -102,13 +105,13 @@ def _without_sign(quantity: Quantity) -> Quantity:
     )  # fmt: skip
 
 
-def _turn(book: Book, flat: Case, mine: Case, tried: list[float], revenue: Array) -> Sentence:
-    """The renewal rate at which the book is worth what it is when flat, all else unchanged."""
-    gains, at_present = mine.gain.value > 0, book.own.input("retention_rate")
+def _turn(book: Book, flat: Case, yours: Case, tried: list[float], revenue: Array) -> Sentence:
+    """The renewal rate at which the book earns as much as when flat, all else unchanged."""
+    gains, at_present = yours.gain.value > 0, book.trace.input("retention_rate")
     found = _turning(book, flat, tried, revenue, gains=gains)
     if found is not None:
         digits = telling_apart(100 * found.value, 100 * at_present.value)
-        rate, present = (replace(one, words=percent(one.value, digits)) for one in (found, at_present))
+        rate, present = (replace(renewal, words=percent(renewal.value, digits)) for renewal in (found, at_present))
         if gains:
             return (" Below a renewal rate of ", rate, " (now ", present, ") it would be less.")
         return (" It takes a renewal rate of ", rate, " (now ", present, ") to make up for it.")
@@ -120,10 +123,10 @@ def _turn(book: Book, flat: Case, mine: Case, tried: list[float], revenue: Array
 
 
 def _turning(book: Book, flat: Case, tried: list[float], revenue: Array, *, gains: bool) -> Quantity | None:
-    """The renewal rate nearest to the user's, and on its side, at which the book is worth as much as flat."""
-    now, enough = book.segment.retention_rate, flat.revenue.value * (1 - NOTHING)
+    """The renewal rate nearest to the current one, on its side, at which the book earns as much as flat."""
+    current, enough = book.segment.retention_rate, flat.revenue.value * (1 - NOTHING)
     begins = [place for place in crossings(revenue >= enough) if revenue[place] < enough]
-    near = [place for place in begins if (tried[place] < now if gains else tried[place + 1] > now)]
+    near = [place for place in begins if (tried[place] < current if gains else tried[place + 1] > current)]
     if not near:
         return None
     low, high = (tried[place] for place in ((near[-1], near[-1] + 1) if gains else (near[0], near[0] + 1)))
@@ -134,7 +137,7 @@ def _turning(book: Book, flat: Case, tried: list[float], revenue: Array, *, gain
 
     (sought,) = seek(tries, Search(np.linspace(low, high, GRID).tolist(), partial(_with_retention, book)))
     turns = [root for root in sought.roots if root.after.holds]
-    turns = [root for root in turns if (root.at < now if gains else root.at > now)]
+    turns = [root for root in turns if (root.at < current if gains else root.at > current)]
     if not turns:
         return None
     root = turns[-1 if gains else 0]
@@ -163,7 +166,7 @@ def _lowest_retention(book: Book) -> float:
 
 def _what_the_book_is(book: Book) -> Sentence:
     kept = " Cases other than flat keep your contract term, renewal rate and contraction."
-    hours = book.own.economics("hours_per_account")
+    hours = book.trace.economics("hours_per_account")
     if book.kind == "csm":
         stands = "" if book.segment.accounts else " A customer that starts in month 1 stands for them."
         return ("The book is the ", book.accounts, " customers that one CSM can hold, at ", hours,
@@ -176,10 +179,10 @@ def _what_the_book_is(book: Book) -> Sentence:
 
 def _with_team(book: Book) -> Sentence:
     """What the opening book is worth with the team as it is, and discounted; nothing where there is neither."""
-    rate, staffed = book.own.trace.input("discount_rate"), book.segment.staffing != "none"
+    rate, staffed = book.trace.trace.input("discount_rate"), book.segment.staffing != "none"
     if not book.segment.accounts or not (staffed or rate.value):
         return ()
     with_team = "After their share of what the team really costs, the " if staffed else "The "
     discounted: Sentence = (", discounted by ", rate, " a year") if rate.value else ()
-    return (with_team, book.own.input("accounts"), " existing customers earn ", book.own.summary("book_value"),
+    return (with_team, book.trace.input("accounts"), " existing customers earn ", book.trace.summary("book_value"),
             " of margin", *discounted, ".")  # fmt: skip

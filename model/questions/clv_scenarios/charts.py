@@ -11,27 +11,36 @@ from model.answers import SCENARIO, Asked, Bar, Bars, Lines, Piece, Role, Series
 from model.answers.paths import compared, last_shown
 from model.engine.batch import Array
 from model.questions.clv_scenarios.answer import ClvScenarios
-from model.questions.clv_scenarios.cases import MINE
+from model.questions.clv_scenarios.book_cases import YOURS
+from model.questions.clv_scenarios.expansion_frequency import Frequency, Way
 from model.questions.clv_scenarios.first_years import COSTS, Year
-from model.questions.clv_scenarios.frequency import Frequency, Way
 from model.wording import formatted, minus, short
 
 UNIT = "money"
 LETTERS = 21  # of the names of a line and where it ends
 BESIDE = 19  # letters of the longest name of a frequency
 SAME = 1e-9  # of the value: what is closer than this is drawn as one
-ROLES: dict[str, Role] = {MINE: "whatif", "flat": "ink"}  # of the cases; the others are quiet
-TOLD = {MINE: "Yours", "flat": "Flat", "churn": "Churn alone", "12": "Yearly", "3": "Quarterly", "1": "Monthly"}
+ROLES: dict[str, Role] = {YOURS: "whatif", "flat": "ink"}  # of the cases; the others are quiet
+POINTER_LABELS = {
+    YOURS: "Yours",
+    "flat": "Flat",
+    "churn": "Churn alone",
+    "12": "Yearly",
+    "3": "Quarterly",
+    "1": "Monthly",
+}
 OF_COSTS: dict[str, Role] = {"acquisition": "loss", "cogs": "series 6", "serve": "series 1", "csm": "series 3"}
 Found = Mapping[str, ClvScenarios]  # by the name of the result
 
 
 def cases(asked: Asked, found: Found) -> Lines:
-    """Cumulative revenue of the book in each case; lines that are the same have their names together."""
+    """Cumulative revenue of the book in each case; lines that are the same share one name."""
     shown = found[SCENARIO]
-    own = np.array(shown.mine.path)
-    others = {name: compared(own, np.array(found[name].mine.path) if name in found else None) for name in asked.others}
-    pointer = (*TOLD.values(), *map(str.capitalize, asked.others))
+    yours = np.array(shown.yours.path)
+    others = {
+        name: compared(yours, np.array(found[name].yours.path) if name in found else None) for name in asked.others
+    }
+    pointer = (*POINTER_LABELS.values(), *map(str.capitalize, asked.others))
     return Lines(
         title="Cumulative revenue of the book by case", unit=UNIT, finding=(_of_cases(found),), remark=shown.book,
         letters=LETTERS, cut=True, pointer=pointer, series=[*_of_each(shown), *_of_others(others)],
@@ -39,7 +48,7 @@ def cases(asked: Asked, found: Found) -> Lines:
 
 
 def frequency(found: Found) -> Bars:
-    """What the book earns by how often a step comes: the same step, and the same yearly rate in other steps."""
+    """What the book earns by how often it expands, at the same step and at the same yearly rate."""
     shown = found[SCENARIO]
     limits = [
         Tick(revenue, "baseline", f"{name.capitalize()} {minus(short(revenue))}") for name, revenue in _revenues(found)
@@ -68,7 +77,7 @@ def first_years(found: Found) -> Bars:
 
 
 def _of_each(shown: ClvScenarios) -> list[Series]:
-    """A line for each case, the user's own first; one that is the same as another is only told."""
+    """A line for each case, the scenario first; one that equals another is only shown at the pointer."""
     drawn: dict[str, list[str]] = {}
     paths = {case.key: np.array(case.path) for case in shown.cases}
     for case in reversed(shown.cases):
@@ -77,7 +86,8 @@ def _of_each(shown: ClvScenarios) -> list[Series]:
     return [
         Series(
             case.name, paths[case.key], ROLES.get(case.key, "quiet") if case.key in drawn else None,
-            words=_named(drawn[case.key], paths[case.key]) if case.key in drawn else "", told=TOLD[case.key],
+            words=_named(drawn[case.key], paths[case.key]) if case.key in drawn else "",
+            tooltip=POINTER_LABELS[case.key],
         )
         for case in reversed(shown.cases)
     ]  # fmt: skip
@@ -88,7 +98,7 @@ def _is_one(path: Array, other: Array) -> bool:
 
 
 def _of_others(others: Mapping[str, Array]) -> list[Series]:
-    """The user's own case in the other results, where it differs."""
+    """The scenario's case in the other results, where it differs."""
     return [
         Series(
             name.capitalize(),
@@ -101,11 +111,11 @@ def _of_others(others: Mapping[str, Array]) -> list[Series]:
 
 
 def _named(names: list[str], path: Array) -> str:
-    """The names, the user's first, and where the line ends."""
+    """The names, the scenario's first, and the amount where the line ends."""
     first, *others = names
-    together = f"{first}, {len(others)} others" if len(others) > 1 else ", ".join([first, *map(str.lower, others)])
+    joined = f"{first}, {len(others)} others" if len(others) > 1 else ", ".join([first, *map(str.lower, others)])
     last = last_shown(path)
-    return together if last is None else f"{together} {minus(short(float(path[last])))}"
+    return joined if last is None else f"{joined} {minus(short(float(path[last])))}"
 
 
 def _of_cases(found: Found) -> str:
@@ -113,20 +123,20 @@ def _of_cases(found: Found) -> str:
     ends = {case.key: formatted(case.path[-1], UNIT, shown.scenario.currency) for case in shown.cases}
     last = months.name(shown.scenario.horizon_months, shown.scenario.start)
     sentence = (
-        f"By {last} the book earns {ends[MINE]}, {ends['flat']} if flat and {ends['1']} with your step every month"
+        f"By {last} the book earns {ends[YOURS]}, {ends['flat']} if flat and {ends['1']} with your step every month"
     )
     for name, worth in found.items():
-        path = worth.mine.path
-        if path != shown.mine.path:
-            by = "" if len(path) == len(shown.mine.path) else f" by month {len(path)}"
+        path = worth.yours.path
+        if path != shown.yours.path:
+            by = "" if len(path) == len(shown.yours.path) else f" by month {len(path)}"
             sentence += f"; {name} {formatted(path[-1], UNIT, worth.scenario.currency)}{by}"
     return f"{sentence}."
 
 
 def _dots(pace: Frequency, shown: ClvScenarios) -> list[Tick]:
-    """The same step, and the same year; where they are one, the user's own."""
+    """Dots for the same step and for the same year; one dot where the pace is the scenario's."""
     ways: list[tuple[Role, str, Way | None]] = [("series 5", "Same step", pace.step), ("ink", "Same year", pace.same)]
-    if pace.mine:
+    if pace.is_yours:
         ways = [("whatif", "Yours", pace.step)]
     return [
         Tick(revenue, role, f"{words} {minus(short(revenue))}", formatted(revenue, UNIT, shown.scenario.currency))
@@ -136,9 +146,9 @@ def _dots(pace: Frequency, shown: ClvScenarios) -> list[Tick]:
 
 def _revenues(found: Found) -> list[tuple[str, float]]:
     """What the book earns in each other result where that differs."""
-    own = found[SCENARIO].mine.book_revenue.value
-    revenues = ((name, worth.mine.book_revenue.value) for name, worth in found.items())
-    return [(name, value) for name, value in revenues if abs(value - own) > SAME * max(abs(value), abs(own))]
+    yours = found[SCENARIO].yours.book_revenue.value
+    revenues = ((name, worth.yours.book_revenue.value) for name, worth in found.items())
+    return [(name, value) for name, value in revenues if abs(value - yours) > SAME * max(abs(value), abs(yours))]
 
 
 def _of_frequency(found: Found) -> str:
@@ -164,8 +174,8 @@ def _of_year(year: Year, condition: str, shown: ClvScenarios, earlier: list[floa
     for name, label in COSTS.items():
         if name in year.parts:
             cost = year.parts[name].value
-            told = formatted(cost, UNIT, shown.scenario.currency)
-            pieces.append(Piece(label, start, start + cost, OF_COSTS[name], told=told))
+            amount = formatted(cost, UNIT, shown.scenario.currency)
+            pieces.append(Piece(label, start, start + cost, OF_COSTS[name], tooltip=amount))
             start += cost
     revenue, costs = (minus(short(year.parts[name].value)) for name in ("revenue", "costs"))
     words = f"{year.name}{condition}: revenue {revenue}, costs {costs}"

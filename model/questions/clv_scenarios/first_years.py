@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from model.questions.clv_scenarios.cases import PAGE
+from model.questions.clv_scenarios.book_cases import PAGE
 from model.trace import Quantity, Sentence, total
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace
@@ -49,30 +49,30 @@ class FirstYears:
         return [(name, year.cells) for name, year in named]
 
 
-def first_years(own: SegmentTrace) -> FirstYears:
-    mrr, live = own.account.ages(YEARS * YEAR)
+def first_years(trace: SegmentTrace) -> FirstYears:
+    mrr, live = trace.account.ages(YEARS * YEAR)
     left = live[YEAR]
-    expected = tuple(_year(own, number, mrr, live, "") for number in range(YEARS))
+    expected = tuple(_year(trace, number, mrr, live, "") for number in range(YEARS))
     stayed: tuple[Year, ...] = ()
-    if 0 < left.value < 1 and own.segment.onboarding_rate:
+    if 0 < left.value < 1 and trace.segment.onboarding_rate:
         alive = [live[age] if age < YEAR else left for age in range(YEARS * YEAR)]
-        kept_mrr = [one / there for one, there in zip(mrr, alive, strict=True)]
-        kept = [one / there for one, there in zip(live, alive, strict=True)]
-        stayed = tuple(_year(own, number, kept_mrr, kept, "stayed.") for number in range(YEARS))
-    return FirstYears(expected, stayed, (*_costs(own, expected), *_churn(own, left)))
+        kept_mrr = [value / share for value, share in zip(mrr, alive, strict=True)]
+        kept = [value / share for value, share in zip(live, alive, strict=True)]
+        stayed = tuple(_year(trace, number, kept_mrr, kept, "stayed.") for number in range(YEARS))
+    return FirstYears(expected, stayed, (*_costs(trace, expected), *_churn(trace, left)))
 
 
-def _year(own: SegmentTrace, number: int, mrr: Sequence[Quantity], live: Sequence[Quantity], case: str) -> Year:
-    """Of one account signed, of which CR5 start; `mrr` and `live` by its age in months."""
+def _year(trace: SegmentTrace, number: int, mrr: Sequence[Quantity], live: Sequence[Quantity], case: str) -> Year:
+    """A year of one signed account, of which CR5 start; `mrr` and `live` are by its age in months."""
     months = slice(YEAR * number, YEAR * (number + 1))
-    starting = own.input("onboarding_rate")
-    served = own.economics("margin_before_cs") - own.economics("margin")
+    starting = trace.input("onboarding_rate")
+    served = trace.economics("margin_before_cs") - trace.economics("margin")
     revenue = _named(starting * total(mrr[months]), number, case, "revenue", "Revenue")
     parts = {"revenue": revenue}
     if number == 0:
-        parts["acquisition"] = _named(own.input("cac"), number, case, "acquisition", COSTS["acquisition"])
-    parts["cogs"] = _named(revenue * (1 - own.input("gross_margin")), number, case, "cogs", COSTS["cogs"])
-    parts["serve"] = _named(revenue * own.input("cost_to_serve_rate"), number, case, "serve", COSTS["serve"])
+        parts["acquisition"] = _named(trace.input("cac"), number, case, "acquisition", COSTS["acquisition"])
+    parts["cogs"] = _named(revenue * (1 - trace.input("gross_margin")), number, case, "cogs", COSTS["cogs"])
+    parts["serve"] = _named(revenue * trace.input("cost_to_serve_rate"), number, case, "serve", COSTS["serve"])
     if served.value:
         pay = served.named("", "CSM cost of a customer", unit="money/month")
         parts["csm"] = _named(starting * total(live[months]) * pay, number, case, "csm", COSTS["csm"])
@@ -90,7 +90,7 @@ def _named(quantity: Quantity, number: int, case: str, part: str, words: str, go
     )  # fmt: skip
 
 
-def _costs(own: SegmentTrace, years: Sequence[Year]) -> Sentence:
+def _costs(trace: SegmentTrace, years: Sequence[Year]) -> Sentence:
     """Acquisition in year 1 against cost to serve and revenue in years 2 and 3."""
     later = years[1:]
     served = total(year.parts[name] for year in later for name in ("serve", "csm") if name in year.parts).named(
@@ -101,32 +101,32 @@ def _costs(own: SegmentTrace, years: Sequence[Year]) -> Sentence:
         f"{PAGE}.later_revenue", "Revenue in years 2 and 3", unit="money/account",
         definition="Of one signed customer, as expected.",
     )  # fmt: skip
-    given = own.segment.cost_to_serve_rate or "csm" in years[0].parts
+    given = trace.segment.cost_to_serve_rate or "csm" in years[0].parts
     serving: Sentence = (" and cost ", served, " to serve.") if given else ("; no cost to serve is entered.",)
     earn: Sentence = ("years 2 and 3 earn ", revenue, *serving)
-    if not own.segment.cac:
+    if not trace.segment.cac:
         return ("No CAC is entered; ", *earn)
-    return ("Winning a customer costs ", own.input("cac"), "; ", *earn)
+    return ("Winning a customer costs ", trace.input("cac"), "; ", *earn)
 
 
-def _churn(own: SegmentTrace, left: Quantity) -> Sentence:
-    """What a year takes of the customers, and with them of CAC."""
-    segment, start = own.segment, own.input("onboarding_rate")
+def _churn(trace: SegmentTrace, left: Quantity) -> Sentence:
+    """What a year of churn takes of the customers, and what CAC of those left comes to."""
+    segment, start = trace.segment, trace.input("onboarding_rate")
     if segment.onboarding_rate == 0:
         return (" No signed customer reaches first value.",)
     if left.value == 0:
         return (" After a year none of those that started is left.",)
-    there = (start * left).named(
+    remaining = (start * left).named(
         f"{PAGE}.there", "Customers left after a year", unit="share",
         definition="Of those that signed: they reached first value and renewed what ended within twelve months.",
     )  # fmt: skip
-    each = (own.input("cac") / there).named(
+    each = (trace.input("cac") / remaining).named(
         f"{PAGE}.cac_of_each", "CAC of each customer left after a year", unit="money/account", good="down",
         definition="CAC of all that signed, carried by those that are left after a year.",
     )  # fmt: skip
     carried: Sentence = ("; each one left has cost ", each, " to win") if segment.cac else ()
     if left.value == 1:
-        stays = kept_per_renewal(own).value == 1
+        stays = kept_per_renewal(trace).value == 1
         why = "no customer has left" if stays else f"no contract of {in_months(segment.renewal_months)} has ended"
         lost: Sentence = (
             (", but only ", start, " of those that sign start", *carried) if segment.onboarding_rate < 1 else ()

@@ -62,41 +62,42 @@ class Compounding:
 def ask(result: Result, segment: int) -> Compounding:
     """The answer for a result, with the segment at this place in view."""
     trace = Trace(result)
-    own, gains = trace.by_segment[segment], point_gains(trace)
-    curve, line = _curve_and_line(own)
+    in_view, gains = trace.by_segment[segment], point_gains(trace)
+    curve, line = _curve_and_line(in_view)
     apart = (curve[-1] - line[-1]).named(
         "compounding.apart", "Compounding beyond equal steps", unit="money/month", good="up",
         definition=f"MRR of a customer after {in_months(trace.months)} at its rates, less what equal steps give.",
     )  # fmt: skip
     of_five = _share_of_profit(trace, gains.retention)
-    shown = (gains.together, gains.interaction) if len(gains.singles) > 1 else gains.singles
+    shown = (gains.combined, gains.interaction) if len(gains.singles) > 1 else gains.singles
     return Compounding(
         sentence=_answer(trace, gains),
         figures=(trace.summary("arr_end"), *(gain.revenue for gain in shown if gain), apart, *of_five[:1]),
-        flow=_flow(own),
+        flow=_flow(in_view),
         curve=np.array([at_age.value for at_age in curve]),
         line=np.array([at_age.value for at_age in line]),
         points=gains,
         interaction_sentence=_of_interaction(gains),
         retention_sentence=_of_retention(gains.retention, of_five),
-        rates=_rates(own),
+        rates=_rates(in_view),
         daily_sentence=_daily(),
     )
 
 
-def _flow(own: SegmentTrace) -> tuple[FlowStep, ...]:
+def _flow(segment: SegmentTrace) -> tuple[FlowStep, ...]:
     """Equations 1 to 3 for the MRR committed in month 1, or for the opening book where nobody signs."""
-    acv, signs = own.input("acv"), own.segment.new_accounts > 0
-    committed = own.input("new_accounts" if signs else "accounts") * acv / 12
+    acv, signs = segment.input("acv"), segment.segment.new_accounts > 0
+    committed = segment.input("new_accounts" if signs else "accounts") * acv / 12
     source = "new customers of month 1" if signs else "existing customers, as nobody signs in month 1"
     steps = [FlowStep("COMMIT", _mrr(committed, "COMMIT", f"Committed MRR: {source}."))]
-    contraction, price, growth = own.input("contraction_rate"), own.input("price_increase"), growth_per_expansion(own)
+    contraction, price = segment.input("contraction_rate"), segment.input("price_increase")
+    growth = growth_per_expansion(segment)
     expands = 1 + growth
     if contraction.value or price.value:
         expands = (1 - contraction) * (1 + price) * (1 + growth)
     factors = (
-        ("NEW", own.input("onboarding_rate") if signs else constant(1), "It has reached first value (Eq 1)."),
-        ("RENEW", kept_per_renewal(own), "It has renewed once (Eq 2)."),
+        ("NEW", segment.input("onboarding_rate") if signs else constant(1), "It has reached first value (Eq 1)."),
+        ("RENEW", kept_per_renewal(segment), "It has renewed once (Eq 2)."),
         ("EXPAND", expands, "It has renewed and expanded once, contraction and price rise included (Eq 3)."),
     )
     for name, factor, definition in factors:
@@ -111,33 +112,34 @@ def _mrr(quantity: Quantity, step: str, definition: str) -> Quantity:
     )
 
 
-def _curve_and_line(own: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
+def _curve_and_line(segment: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
     """Expected MRR of a customer from its first month to the end of the horizon: at its rates, and with each step as
     large as the first of its kind. Equal steps down end at nothing."""
-    curve, _ = own.account.ages(own.months + 1)
+    curve, _ = segment.account.ages(segment.months + 1)
     line = [curve[0]]
-    for age, (before, now) in enumerate(pairwise(curve), 1):
-        if now is before:
+    for age, (before, mrr) in enumerate(pairwise(curve), 1):
+        if mrr is before:
             line.append(line[-1])
             continue
-        renews, expands = (age % months == 0 for months in (own.segment.renewal_months, own.segment.expansion_months))
-        step = first_step(own, renews=renews, expands=expands)
+        renews = age % segment.segment.renewal_months == 0
+        expands = age % segment.segment.expansion_months == 0
+        step = first_step(segment, renews=renews, expands=expands)
         left = greatest(line[-1] + step, 0) if line[-1].value + step.value < 0 else line[-1] + step
         line.append(left.named("", f"MRR of a customer with equal steps after {in_months(age)}", unit="money/month"))
     return curve, line
 
 
 def _answer(trace: Trace, gains: PointGains) -> Sentence:
-    """What a point in all adds, which lever adds most, and how many points of the next it takes to equal it."""
+    """What a point on every lever adds, which lever adds most, and how many points of the next one equal it."""
     months = f" over {in_months(trace.months)}"
-    if gains.together is None:
+    if gains.combined is None:
         return (f"Nothing is left to gain{months}: every customer is onboarded and renews, and none can expand.",)
-    if abs(gains.together.revenue.value) <= NOTHING * max(trace.summary("revenue").value, 1):
+    if abs(gains.combined.revenue.value) <= NOTHING * max(trace.summary("revenue").value, 1):
         return (f"One point more changes nothing{months}: no customer starts, renews or expands by then.",)
     names = [LEVERS[gain.name] for gain in gains.singles]
     every = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-    word = "adds" if gains.together.revenue.value > 0 else "changes revenue by"
-    sentence: Sentence = (f"One more point a year of {every} {word} ", gains.together.revenue, f" of revenue{months}")
+    word = "adds" if gains.combined.revenue.value > 0 else "changes revenue by"
+    sentence: Sentence = (f"One more point a year of {every} {word} ", gains.combined.revenue, f" of revenue{months}")
     if len(gains.singles) == 1:
         return (*sentence, ". The other rates are at their limit.")
     first, second = sorted(gains.singles, key=lambda gain: gain.revenue.value, reverse=True)[:2]
@@ -162,15 +164,15 @@ def _answer(trace: Trace, gains: PointGains) -> Sentence:
 
 
 def _of_interaction(gains: PointGains) -> Sentence:
-    if gains.together is None or gains.added is None or gains.interaction is None or len(gains.singles) == 1:
+    if gains.combined is None or gains.added is None or gains.interaction is None or len(gains.singles) == 1:
         return ()
-    together, added, interaction = gains.together.revenue, gains.added.revenue, gains.interaction.revenue
-    if abs(interaction.value) <= NOTHING * max(abs(together.value), abs(added.value), 1):
-        return ("All at once add ", together, ", just the sum of the single gains.")
+    combined, added, interaction = gains.combined.revenue, gains.added.revenue, gains.interaction.revenue
+    if abs(interaction.value) <= NOTHING * max(abs(combined.value), abs(added.value), 1):
+        return ("All at once add ", combined, ", just the sum of the single gains.")
     verb = "They multiply" if interaction.value > 0 else "They get in each other's way"
     return (
         f"{verb}: all at once add ",
-        together,
+        combined,
         ", one by one ",
         added,
         "; ",
@@ -195,7 +197,7 @@ def _share_of_profit(trace: Trace, gain: Gain | None) -> tuple[Quantity, ...]:
 
 
 def _of_retention(gain: Gain | None, shares: Sequence[Quantity]) -> Sentence:
-    """Beside the often quoted gain of five points of yearly retention."""
+    """What five points of yearly retention add, beside the gain that is often quoted."""
     low, high = (percent(share, 0) for share in QUOTED)
     quoted = f" The often quoted {low} to {high} are of profit."
     if gain is None:
@@ -208,25 +210,27 @@ def _of_retention(gain: Gain | None, shares: Sequence[Quantity]) -> Sentence:
     return f"{lead} add ", profit, " to profit and ", revenue, f" to revenue.{quoted}"
 
 
-def _rates(own: SegmentTrace) -> tuple[Rate, ...]:
+def _rates(segment: SegmentTrace) -> tuple[Rate, ...]:
     """Each rate that acts, over a month, a year and the horizon."""
-    term, every = own.segment.renewal_months, own.segment.expansion_months
-    kept, grown, signed = kept_per_renewal(own), 1 + growth_per_expansion(own), 1 + own.input("new_accounts_growth")
+    term, every = segment.segment.renewal_months, segment.segment.expansion_months
+    kept, grown = kept_per_renewal(segment), 1 + growth_per_expansion(segment)
+    signed = 1 + segment.input("new_accounts_growth")
     rows = [("Logo retention", "retention", kept, term, 0), ("Logo churn", "churn", kept, term, -1),
             ("Expansion", "expansion", grown, every, 1)]  # fmt: skip
-    if own.segment.price_increase:
-        rows.append(("Price rise", "price", 1 + own.input("price_increase"), term, 1))
-    if own.segment.contraction_rate:
-        rows.append(("Contraction", "contraction", 1 - own.input("contraction_rate"), term, -1))
-    if own.segment.new_accounts_growth:
+    if segment.segment.price_increase:
+        rows.append(("Price rise", "price", 1 + segment.input("price_increase"), term, 1))
+    if segment.segment.contraction_rate:
+        rows.append(("Contraction", "contraction", 1 - segment.input("contraction_rate"), term, -1))
+    if segment.segment.new_accounts_growth:
         rows.append(("New customers", "signatures", signed, 1, 1))
-    rows.append(("Net MRR churn", "net", 1 - own.summary("net_mrr_churn"), 1, -1))
-    return tuple(_rate(own, *row) for row in rows)
+    rows.append(("Net MRR churn", "net", 1 - segment.summary("net_mrr_churn"), 1, -1))
+    return tuple(_rate(segment, *row) for row in rows)
 
 
-def _rate(own: SegmentTrace, label: str, name: str, factor: Quantity, months: int, change: int) -> Rate:
+def _rate(segment: SegmentTrace, label: str, name: str, factor: Quantity, months: int, change: int) -> Rate:
     """`change` says what of the factor is the rate: 0 itself, 1 what it adds, -1 what it takes."""
-    spans = (("month", "a month", 1), ("year", "a year", 12), ("horizon", f"over {in_months(own.months)}", own.months))
+    horizon = segment.months
+    spans = (("month", "a month", 1), ("year", "a year", 12), ("horizon", f"over {in_months(horizon)}", horizon))
     rates = []
     for span, words, length in spans:
         power = factor if length == months else factor ** (length / months)

@@ -24,7 +24,7 @@ def flow(asked: Asked, found: Found) -> Flow:
     return Flow(
         title="From signed to expanded: MRR at each step", unit=UNIT, tall="low",
         finding=(_of_flow(asked, paths[SCENARIO], others),),
-        steps=[step.name for step in steps], values=paths[SCENARIO], told="MRR", others=[*others.values()],
+        steps=[step.name for step in steps], values=paths[SCENARIO], tooltip="MRR", others=[*others.values()],
         rates=["" if step.rate is None else f"× {percent(step.rate.value)}" for step in steps],
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ class Gain:
 
     @property
     def cells(self) -> tuple[Quantity, ...]:
-        """One for each of MEASURES, in their order."""
+        """Its gain in each of MEASURES, in their order."""
         return tuple(self.by_measure[name] for name in MEASURES)
 
     @property
@@ -52,35 +52,35 @@ class PointGains:
 
     singles: tuple[Gain, ...]
     added: Gain | None
-    together: Gain | None
+    combined: Gain | None
     interaction: Gain | None
     retention: Gain | None
 
     @property
     def shown(self) -> list[Gain]:
-        """As a table has them: the sum and the interaction only where there are several."""
-        several = (self.added, self.together, self.interaction) if len(self.singles) > 1 else ()
+        """The rows of the table: the sum and the interaction only where there are several gains."""
+        several = (self.added, self.combined, self.interaction) if len(self.singles) > 1 else ()
         return [*self.singles, *(gain for gain in several if gain), *([self.retention] if self.retention else [])]
 
 
 def point_gains(trace: Trace) -> PointGains:
-    """Of the company: points are added in every segment that has room for them."""
+    """What points add for the company, in every segment that has room for them."""
     changes = {lever: change for lever in LEVERS if (change := one_point(trace.scenario, lever))}
     asked = {lever: (_label(trace.scenario, lever, POINT), change) for lever, change in changes.items()}
-    asked["together"] = ("All at once", {path: one for change in changes.values() for path, one in change.items()})
+    asked["together"] = ("All at once", {path: value for change in changes.values() for path, value in change.items()})
     five = _renewing(trace.scenario, FIVE_POINTS)
     asked["five"] = (_label(trace.scenario, "cr6", FIVE_POINTS), five)
     gains = _gains(trace, {name: what for name, what in asked.items() if what[1]})
-    singles, together, retention = tuple(gains[lever] for lever in changes), gains.get("together"), gains.get("five")
-    if together is None:
+    singles, combined, retention = tuple(gains[lever] for lever in changes), gains.get("together"), gains.get("five")
+    if combined is None:
         return PointGains((), None, None, None, retention)
     added = _named("added", "Single gains added", "Single gains in {}, added",
                    "The gains of one point each, added as if they had nothing to do with each other.",
                    lambda name: total(gain.by_measure[name] for gain in singles))  # fmt: skip
     interaction = _named("interaction", "Only by compounding", "By compounding: {}",
                          "All at once less the single gains: what comes only from one building on the other.",
-                         lambda name: together.by_measure[name] - added.by_measure[name])  # fmt: skip
-    return PointGains(singles, added, together, interaction, retention)
+                         lambda name: combined.by_measure[name] - added.by_measure[name])  # fmt: skip
+    return PointGains(singles, added, combined, interaction, retention)
 
 
 def _label(scenario: Scenario, lever: str, points: float) -> str:
@@ -95,8 +95,8 @@ def _room(scenario: Scenario, lever: str) -> float:
     """How far a rate can be raised in the segment with the least room of those that have any."""
     if lever == "cr7":
         return math.inf
-    rates = [_a_year(one.retention_rate, one.renewal_months) if lever == "cr6" else one.onboarding_rate
-             for one in scenario.segments]  # fmt: skip
+    rates = [_a_year(segment.retention_rate, segment.renewal_months) if lever == "cr6" else segment.onboarding_rate
+             for segment in scenario.segments]  # fmt: skip
     return min((round(1 - rate, 12) for rate in rates if rate < 1), default=0.0)
 
 
@@ -120,11 +120,11 @@ def one_point(scenario: Scenario, lever: str) -> Changes:
     """
     if lever == "cr5":
         below = [segment for segment in scenario.segments if segment.onboarding_rate < 1]
-        return {f"{one.name}.onboarding_rate": min(1.0, one.onboarding_rate + POINT) for one in below}
+        return {f"{segment.name}.onboarding_rate": min(1.0, segment.onboarding_rate + POINT) for segment in below}
     if lever == "cr6":
         return _renewing(scenario, POINT)
     expanding = [segment for segment in scenario.segments if segment.expansion_share > 0]
-    rates = {f"{one.name}.expansion_rate": _expanding(one) for one in expanding}
+    rates = {f"{segment.name}.expansion_rate": _expanding(segment) for segment in expanding}
     bounds = {path: scenario.paths()[path].bounds for path in rates}
     return {path: rate for path, rate in rates.items() if (limit := bounds[path]) is None or rate <= limit[1]}
 
@@ -132,10 +132,10 @@ def one_point(scenario: Scenario, lever: str) -> Changes:
 def _renewing(scenario: Scenario, points: float) -> Changes:
     """The renewal rate at which so many points more stay in a year, to 100% at most."""
     changes = {}
-    for one in scenario.segments:
-        if one.retention_rate < 1:
-            a_year = min(1.0, _a_year(one.retention_rate, one.renewal_months) + points)
-            changes[f"{one.name}.retention_rate"] = a_year ** (one.renewal_months / YEAR)
+    for segment in scenario.segments:
+        if segment.retention_rate < 1:
+            a_year = min(1.0, _a_year(segment.retention_rate, segment.renewal_months) + points)
+            changes[f"{segment.name}.retention_rate"] = a_year ** (segment.renewal_months / YEAR)
     return changes
 
 
@@ -147,12 +147,12 @@ def _expanding(segment: Segment) -> float:
 
 
 def _a_year(factor: float, months: int) -> float:
-    """A factor of so many months as that of a year."""
+    """A factor over so many months, as the factor of a year."""
     return float(factor ** (YEAR / months))
 
 
 def _named(name: str, label: str, words: str, definition: str, of_measure: Callable[[str], Quantity]) -> Gain:
-    """A gain that is made of others."""
+    """A gain that is computed from other gains."""
     return Gain(name, label, {
         measure: of_measure(measure).named(
             f"compounding.{name}.{measure}", words.format(in_a_sentence(SUMMARY[measure].label)),

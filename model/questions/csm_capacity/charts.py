@@ -13,7 +13,7 @@ from model.engine.batch import Array
 from model.metrics import MONTHLY
 from model.questions.csm_capacity import hours
 from model.questions.csm_capacity.answer import CsmCapacity
-from model.questions.csm_capacity.ratio import Ground
+from model.questions.csm_capacity.revenue_per_csm import Ground
 from model.wording import exact, formatted, short
 
 NEEDED, TEAM, TO_NEED = "Needed", "On the team", "Hired to need"
@@ -41,7 +41,7 @@ def account_hours(found: Found) -> Bars:
 
 
 def csm_year(found: Found) -> Bars:
-    """The year of a CSM: paid hours that accounts take, that are left over, and that reach no account."""
+    """How a CSM's paid hours divide into hours of accounts, hours left over, and hours that reach no account."""
     shown = found[SCENARIO]
     pieces = _end_to_end(shown.hours.year, lambda part: IN_YEAR[part.label], lambda part: _in_year(shown, part))
     ticks = [
@@ -55,24 +55,24 @@ def csm_year(found: Found) -> Bars:
 
 
 def csms(asked: Asked, found: Found) -> Lines:
-    """CSMs by month: what the hours need, who is there, and what a team hired to need would take."""
+    """CSMs by month that the hours need, that are on the team, and that a team hired to need would have."""
     team = found[SCENARIO].team
     needed = team.needed
-    there = team.there if len(team.there) else np.full(needed.shape, np.nan)
+    staffed = team.staffed if len(team.staffed) else np.full(needed.shape, np.nan)
     to_need = compared(needed, team.to_need)
     others = {name: compared(needed, found[name].team.needed if name in found else None) for name in asked.others}
     return Lines(
         title="CSMs needed and CSMs on the team", unit="people", finding=(_of_need(found, others),), steps=True,
-        bands=(Band(there, np.maximum(there, needed), "loss"),), marks=_parting(needed, there, to_need),
+        bands=(Band(staffed, np.maximum(staffed, needed), "loss"),), marks=_parting(needed, staffed, to_need),
         series=(
             Series(NEEDED, needed, "whatif", words=f"{NEEDED} {short(float(needed[-1]))}"),
-            Series(TEAM, there, "ink"), Series(TO_NEED, to_need, "planned"), *_beside(others),
+            Series(TEAM, staffed, "ink"), Series(TO_NEED, to_need, "planned"), *_beside(others),
         ),
     )  # fmt: skip
 
 
 def load(asked: Asked, found: Found) -> Lines:
-    """Hours required over hours of the seats, with the line at 1; a month in which nobody has hours has no load."""
+    """Load by month, with the line at 1. A month in which nobody has hours has no load."""
     shown = found[SCENARIO]
     path = _finite(shown.team.load)
     others = {name: _earlier(path, found.get(name)) for name in asked.others}
@@ -91,8 +91,10 @@ def arr_per_csm(shown: CsmCapacity) -> Bars:
     """The ARR that one CSM can hold, by segment, against ratios of revenue per CSM."""
     bars = []
     for ground in _held(shown):
-        told = _arr(shown, ground.arr_held.value)
-        bars.append(Bar(f"{ground.name} {told}", [Piece(ground.name, 0, ground.arr_held.value, "later", told=told)]))
+        amount = _arr(shown, ground.arr_held.value)
+        bars.append(
+            Bar(f"{ground.name} {amount}", [Piece(ground.name, 0, ground.arr_held.value, "later", tooltip=amount)])
+        )
     limits = [
         Tick(ratio.arr.value, "ink" if ratio.published else "whatif", f"{_arr(shown, ratio.arr.value)}: {ratio.name}")
         for ratio in shown.ratios.ratios
@@ -112,8 +114,8 @@ def _end_to_end(
     pieces, start = list[Piece](), 0.0
     for part in parts:
         end = start + part.hours.value
-        told = _hours(part.hours.value)
-        pieces.append(Piece(part.label, start, end, role(part), words(part), told, part.lighter))
+        formatted_hours = _hours(part.hours.value)
+        pieces.append(Piece(part.label, start, end, role(part), words(part), formatted_hours, part.lighter))
         start = end
     return pieces
 
@@ -178,12 +180,12 @@ def _beside(others: Mapping[str, Array]) -> list[Series]:
     return series
 
 
-def _parting(needed: Array, there: Array, to_need: Array) -> list[Mark]:
-    """Who is there is named where the line begins, and a team hired to need where it parts: there is room for words."""
+def _parting(needed: Array, staffed: Array, to_need: Array) -> list[Mark]:
+    """Names for the team where its line begins, and for a team hired to need where its line parts from the need."""
     marks = []
-    if not np.isnan(there[0]):
-        words, above = f"{TEAM} {short(float(there[0]))}", bool(there[0] > needed[0])
-        marks.append(Mark(1, float(there[0]), words, "ink", above=above, dot=False))
+    if not np.isnan(staffed[0]):
+        words, above = f"{TEAM} {short(float(staffed[0]))}", bool(staffed[0] > needed[0])
+        marks.append(Mark(1, float(staffed[0]), words, "ink", above=above, dot=False))
     other = np.flatnonzero(np.abs(to_need - needed) > 0)
     if len(other) and other[0] < LATEST * len(needed):
         first = int(other[0])
@@ -197,10 +199,10 @@ def _of_need(found: Found, others: Mapping[str, Array]) -> str:
     first, last = (f"{short(float(team.needed[place]))} in {months.name(month, start)}"
                    for place, month in ((0, 1), (-1, len(team.needed))))  # fmt: skip
     sentence = f"{shown.segment} needs {first}" + (f" and {last}" if len(team.needed) > 1 else "")
-    if len(team.there):
-        lacking = int((team.there < team.needed).sum())
-        sentence += f"; the team ends with {short(float(team.there[-1]))}"
-        sentence += f", too few in {lacking} of {len(team.there)} months" if lacking else " and is never too small"
+    if len(team.staffed):
+        lacking = int((team.staffed < team.needed).sum())
+        sentence += f"; the team ends with {short(float(team.staffed[-1]))}"
+        sentence += f", too few in {lacking} of {len(team.staffed)} months" if lacking else " and is never too small"
     if team.to_need[-1] != team.needed[-1]:
         reason = "more accounts would stay" if team.to_need[-1] > team.needed[-1] else "no account would be at risk"
         sentence += f". Hired to need it would be {short(float(team.to_need[-1]))}, because {reason}"

@@ -9,7 +9,7 @@ from model.scenario import Segment
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
 from model.trace.lookup import SegmentTrace
-from model.trace.rates import asked_hours, csm_hours_a_month, meetings
+from model.trace.service import asked_hours, csm_hours_a_month, meetings
 from model.wording import exact as exact_number
 from model.wording import formatted
 
@@ -52,16 +52,16 @@ def takes_hours(segment: Segment) -> bool:
     return segment.other_hours > 0 or any(row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings)
 
 
-def hours(own: SegmentTrace) -> Hours:
-    """Of one segment."""
-    per_account = own.economics("hours_per_account").named(
+def hours(trace: SegmentTrace) -> Hours:
+    """The hours of one segment's accounts and CSMs."""
+    per_account = trace.economics("hours_per_account").named(
         "csm_capacity.per_account", "Hours per account", unit="hours/account/year",
         definition="Customer-success hours that one account takes in a year.",
     )  # fmt: skip
-    paid = own.input("csm_hours").named(
+    paid = trace.input("csm_hours").named(
         "csm_capacity.paid", "Paid hours of a CSM", unit=A_YEAR, definition="Paid hours of one CSM a year."
     )
-    reaching = (paid * own.input("csm_productivity")).named(
+    reaching = (paid * trace.input("csm_productivity")).named(
         "csm_capacity.reaching", "Productive hours", unit=A_YEAR, good="up",
         definition="Paid hours of one CSM a year times the share of them that reaches accounts.",
     )  # fmt: skip
@@ -69,13 +69,13 @@ def hours(own: SegmentTrace) -> Hours:
         "csm_capacity.away", "Other paid hours", unit=A_YEAR, good="down",
         definition="Paid hours of one CSM a year that go into anything but accounts.",
     )  # fmt: skip
-    exact = with_decimals(own.economics("accounts_per_csm"))
+    exact = with_decimals(trace.economics("accounts_per_csm"))
     whole = whole_accounts(exact).named(
         "csm_capacity.whole", "Accounts per CSM", unit="accounts", good="up",
         definition="Accounts per CSM, rounded down: the next account would not be served in full.",
     )  # fmt: skip
     return Hours(
-        per_account, paid, reaching, away, exact, whole, _account(own), _year(per_account, reaching, away, whole)
+        per_account, paid, reaching, away, exact, whole, _account(trace), _year(per_account, reaching, away, whole)
     )
 
 
@@ -95,11 +95,11 @@ def accounts_in_words(count: Quantity) -> str:
 
 
 def needed(
-    own: SegmentTrace, month: int, key: str = "", label: str = "", csm_hours: Quantity | None = None
+    trace: SegmentTrace, month: int, key: str = "", label: str = "", csm_hours: Quantity | None = None
 ) -> Quantity:
-    """CSMs that the hours of a month need; of CSMs with so many hours a month, where that is given."""
-    asked = asked_hours(own, month)
-    hours_of_one = csm_hours or csm_hours_a_month(own)
+    """The CSMs that the hours of a month need, at `csm_hours` a month each where that is given."""
+    asked = asked_hours(trace, month)
+    hours_of_one = csm_hours or csm_hours_a_month(trace)
     none = asked.value <= float(HOURS_TOLERANCE)
     csms = constant(0) if none else rounded_up(asked / hours_of_one * (1 - ROUNDING_TOLERANCE))
     return csms.named(
@@ -108,28 +108,29 @@ def needed(
     )  # fmt: skip
 
 
-def with_firefighting(own: SegmentTrace, month: int) -> Quantity:
-    """Accounts of a month, and as many as would take the hours lost to firefighting."""
-    accounts = own.month("accounts", month)
-    if own.segment.firefighting_hours == 0:
+def with_firefighting(trace: SegmentTrace, month: int) -> Quantity:
+    """The accounts of a month, and as many more as would take the hours lost to firefighting."""
+    accounts = trace.month("accounts", month)
+    if trace.segment.firefighting_hours == 0:
         return accounts
-    lost = own.month("reactive_hours", month) / (own.economics("hours_per_account") / 12)
+    lost = trace.month("reactive_hours", month) / (trace.economics("hours_per_account") / 12)
     return (accounts + lost).named(
-        f"csm_capacity.with_firefighting.{own.index}.{month}", f"Accounts and firefighting{own.of}, month {month}",
-        unit="accounts", definition="Accounts, and as many as would take the hours lost to firefighting.",
+        f"csm_capacity.with_firefighting.{trace.index}.{month}",
+        f"Accounts and firefighting{trace.suffix}, month {month}", unit="accounts",
+        definition="Accounts, and as many as would take the hours lost to firefighting.",
     )  # fmt: skip
 
 
-def _account(own: SegmentTrace) -> tuple[HoursPiece, ...]:
-    """Each kind of meeting with its preparation, the smallest of many together, and other time."""
-    kinds = [_kind(place, *inputs) for place, inputs in enumerate(meetings(own))]
+def _account(trace: SegmentTrace) -> tuple[HoursPiece, ...]:
+    """Each kind of meeting with its preparation, the smallest of many as one, and other time."""
+    kinds = [_kind(place, *inputs) for place, inputs in enumerate(meetings(trace))]
     by_size = sorted(kinds, key=lambda kind: -sum(piece.hours.value for piece in kind))
     small = {id(kind) for kind in by_size[MOST:]}
     pieces = [piece for kind in kinds if id(kind) not in small for piece in kind]
     if small:
         rest = total(piece.hours for kind in kinds if id(kind) in small for piece in kind)
         pieces.append(HoursPiece(f"{len(small)} smaller ones", _named(rest, "small", "The smaller meetings"), MOST - 1))
-    pieces.append(HoursPiece("Other time", own.input("other_hours").named(
+    pieces.append(HoursPiece("Other time", trace.input("other_hours").named(
         "csm_capacity.other", "Other time", unit=HOURS, definition="Hours per account and year outside meetings.",
     ), OTHER))  # fmt: skip
     return tuple(piece for piece in pieces if piece.hours.value > 0)
@@ -153,7 +154,7 @@ def _named(quantity: Quantity, key: str, label: str) -> Quantity:
 
 
 def _year(per_account: Quantity, reaching: Quantity, away: Quantity, whole: Quantity) -> tuple[HoursPiece, ...]:
-    """A CSM's year: hours of the accounts that it holds, hours left over, hours that reach no account."""
+    """A CSM's year as hours of the accounts held, hours left over, and hours that reach no account."""
     if whole.reason or whole.value < 1:
         pieces = [HoursPiece("Productive", reaching, 0)]
     else:
@@ -167,8 +168,17 @@ def _year(per_account: Quantity, reaching: Quantity, away: Quantity, whole: Quan
     return tuple(piece for piece in pieces if piece.hours.value > least)
 
 
-def rows(own: Hours) -> Sequence[tuple[str, tuple[Quantity, ...]]]:
-    """From hours to accounts per CSM, as a table has it."""
-    chain = (("Hours per account", own.per_account), ("Paid hours of a CSM", own.paid), ("Not productive", own.away),
-             ("Productive", own.reaching), ("Accounts per CSM", own.exact), ("Rounded down", own.whole))  # fmt: skip
-    return [*((piece.label, (piece.hours,)) for piece in own.account), *((name, (hours,)) for name, hours in chain)]
+def rows(capacity: Hours) -> Sequence[tuple[str, tuple[Quantity, ...]]]:
+    """The steps from hours to accounts per CSM, as rows of a table."""
+    chain = (
+        ("Hours per account", capacity.per_account),
+        ("Paid hours of a CSM", capacity.paid),
+        ("Not productive", capacity.away),
+        ("Productive", capacity.reaching),
+        ("Accounts per CSM", capacity.exact),
+        ("Rounded down", capacity.whole),
+    )
+    return [
+        *((piece.label, (piece.hours,)) for piece in capacity.account),
+        *((name, (hours,)) for name, hours in chain),
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.benchmarks import benchmarks
 from model.questions.csm_capacity.hours import hours
-from model.questions.csm_capacity.published import loads, productivity
+from model.questions.csm_capacity.published_loads import loads, productivity
 from model.result import Result
 from model.templates import Template, templates
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed, total
@@ -17,7 +17,7 @@ from model.trace.lookup import SegmentTrace
 KEY = "csm_capacity.template"
 HOURS = "hours/account/year"
 Cells = tuple[Quantity | tuple[()] | str, ...]
-Row = tuple[str, Cells]
+MeetingRow = tuple[str, Cells]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Illustration:
     touch: str
     name: str
     cells: Cells
-    meetings: tuple[Row, ...]
+    meetings: tuple[MeetingRow, ...]
     changes: Mapping[str, Any]
 
 
@@ -44,34 +44,34 @@ class Illustrated:
 
 
 def illustrated(result: Result, segment: int) -> Illustrated:
-    """For the CSM hours of the segment at this place."""
-    own = Trace(result).by_segment[segment]
-    return Illustrated(_sentence(own), productivity(own, hours(own)),
-                       tuple(_illustration(own, template) for template in templates()))  # fmt: skip
+    """The templates, at the CSM hours of the segment at this place."""
+    trace = Trace(result).by_segment[segment]
+    return Illustrated(_sentence(trace), productivity(trace, hours(trace)),
+                       tuple(_illustration(trace, template) for template in templates()))  # fmt: skip
 
 
-def _sentence(own: SegmentTrace) -> Sentence:
+def _sentence(trace: SegmentTrace) -> Sentence:
     """That they are illustrations, and what two of them add up to."""
     sums = [(f"{template.name} (", _hours(template), " hours)") for template in templates()[:2]]
     sentence: Sentence = (
         "These are illustrations. ", *listed(sums),
         " match the paper's accounts per CSM; the others lie within published ranges.",
     )  # fmt: skip
-    if own.segment.other_hours:
-        sentence = (*sentence, " Using one sets other hours (", own.input("other_hours"), " now) to 0.")
+    if trace.segment.other_hours:
+        sentence = (*sentence, " Using one sets other hours (", trace.input("other_hours"), " now) to 0.")
     return sentence
 
 
-def _illustration(own: SegmentTrace, template: Template) -> Illustration:
-    table = own.segment.name
+def _illustration(trace: SegmentTrace, template: Template) -> Illustration:
+    table = trace.segment.name
     rows = [row.model_dump() for row in template.meetings]
-    reaching = own.input("csm_hours") * own.input("csm_productivity")
+    reaching = trace.input("csm_hours") * trace.input("csm_productivity")
     per_account = _hours(template)
     held = (reaching / per_account).named(
         f"{KEY}.{template.touch}.held", f"Accounts per CSM, {template.name.lower()}", unit="accounts",
         definition="Hours of a CSM that reach accounts over the hours of the template's meetings, not rounded.",
     )  # fmt: skip
-    changes = {f"{table}.meetings": rows} | ({f"{table}.other_hours": 0.0} if own.segment.other_hours else {})
+    changes = {f"{table}.meetings": rows} | ({f"{table}.other_hours": 0.0} if trace.segment.other_hours else {})
     return Illustration(
         template.touch, template.name, (per_account, _published_hours(template), held, *_published(template)),
         tuple(_meetings(template)), changes,
@@ -82,16 +82,16 @@ def _meetings(template: Template) -> list[tuple[str, tuple[Quantity, ...]]]:
     """Each kind of meeting: how often a year, hours, preparation, and all of that in a year."""
     rows = list[tuple[str, tuple[Quantity, ...]]]()
     for place, row in enumerate(template.meetings):
-        key, of = f"{KEY}.{template.touch}.{place}", f"{row.name}, {template.name.lower()}"
+        key, row_name = f"{KEY}.{template.touch}.{place}", f"{row.name}, {template.name.lower()}"
         often, long, prepared = (
-            Quantity(value, unit, f"{of}: {words}", f"{key}.{end}", definition="An illustration, not published.")
+            Quantity(value, unit, f"{row_name}: {words}", f"{key}.{end}", definition="An illustration, not published.")
             for value, unit, words, end in (
                 (row.per_year, "a year", "times a year", "often"),
                 (row.hours, "hours", "hours", "hours"),
                 (row.prep_hours, "hours", "hours of preparation", "prepared"),
             )
         )
-        whole = (often * (long + prepared)).named(f"{key}.whole", f"{of}: hours a year", unit=HOURS)
+        whole = (often * (long + prepared)).named(f"{key}.whole", f"{row_name}: hours a year", unit=HOURS)
         rows.append((row.name, (often, long, prepared, whole)))
     return rows
 
@@ -105,20 +105,26 @@ def _hours(template: Template) -> Quantity:
 
 def _published_hours(template: Template) -> Quantity | tuple[()]:
     """What others say that an account takes; nothing where nobody says so."""
-    for place, one in enumerate(benchmarks("csm_hours_per_account_year")):
-        if one.band in template.bands:
+    for place, benchmark in enumerate(benchmarks("csm_hours_per_account_year")):
+        if benchmark.band in template.bands:
             key = f"=benchmark/csm_hours_per_account_year/{place}"
-            return Quantity(one.low, HOURS, f"Hours an account, {one.band}", key, definition=f"Published: {one.told}.")
+            return Quantity(
+                benchmark.low,
+                HOURS,
+                f"Hours an account, {benchmark.band}",
+                key,
+                definition=f"Published: {benchmark.citation}.",
+            )
     return ()
 
 
 def _published(template: Template) -> Cells:
     """The lowest and the highest of the published accounts per CSM, and who publishes them."""
-    found = [(one, low, high) for one, low, high in loads() if one.band in template.bands]
+    found = [(benchmark, low, high) for benchmark, low, high in loads() if benchmark.band in template.bands]
     low = least(*(low for _, low, _ in found)).named(
         f"{KEY}.{template.touch}.low", f"Lowest published, {template.name.lower()}", unit="accounts"
     )
     high = greatest(*(high for _, _, high in found)).named(
         f"{KEY}.{template.touch}.high", f"Highest published, {template.name.lower()}", unit="accounts"
     )
-    return low, high if high.value > low.value else (), "; ".join(one.name for one, _, _ in found)
+    return low, high if high.value > low.value else (), "; ".join(benchmark.name for benchmark, _, _ in found)

@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 
 from model.questions.headcount.best_headcount import Best, best
 from model.questions.headcount.decision import Decision, decisions
+from model.questions.headcount.decision_horizons import HorizonRow, horizons
+from model.questions.headcount.decision_words import answered, no_team
 from model.questions.headcount.flip_point import Flip, Map, flips, map_of
-from model.questions.headcount.horizons import Row, horizons
 from model.questions.headcount.proactive import Proactive, proactive
 from model.questions.headcount.staffing_options import PAGE, Move, staffing_options
-from model.questions.headcount.words import answered, no_team
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace
 
 
 @dataclass(frozen=True, eq=False)
 class Headcount:
-    """The answer, about the decision in view. Without a fixed headcount there is none, and nothing that hangs on it.
+    """The answer about the decision in view.
 
-    `best` is None where nobody responds to service: the cheapest team says nothing then.
+    Without a fixed headcount there is no decision, and nothing that hangs on it. `best` is None where nobody responds
+    to service: the cheapest team says nothing then.
     """
 
     trace: Trace
@@ -35,7 +36,7 @@ class Headcount:
     decisions: tuple[Decision, ...] = ()
     decision: Decision | None = None
     flips: tuple[Flip, Flip] | None = None
-    horizons: tuple[Row, ...] = ()
+    horizons: tuple[HorizonRow, ...] = ()
     best: Best | None = None
 
     @property
@@ -47,7 +48,7 @@ class Headcount:
         return next((decision for decision in self.decisions if decision.option.key == key), None)
 
     def map(self) -> Map | None:
-        """The decision in view over both inputs; of one in several segments there is none."""
+        """The decision in view over both inputs; None where it touches several segments."""
         if self.decision is None or self.flips is None or len(self.decision.option.segments) > 1:
             return None
         return map_of(self.trace, self.decision, self.flips[0])
@@ -78,7 +79,7 @@ def mapped(result: Result, segment: int, answer: Headcount) -> Map | None:
 
 
 def _figures(trace: Trace, index: int, decision: Decision, flip: Flip, optimum: Best | None) -> tuple[Quantity, ...]:
-    """While nobody responds the break-even leads, and there is no best headcount."""
+    """The figures on top. While nobody responds the break-even leads, and there is no best headcount."""
     change = (decision.net, decision.crossing)
     lead = (*change, flip.at) if decision.responds else (flip.at, decision.net)
     best_csms = (optimum.csms,) if optimum and decision.option.segments == (optimum.segment,) else ()
@@ -86,7 +87,7 @@ def _figures(trace: Trace, index: int, decision: Decision, flip: Flip, optimum: 
 
 
 def _lowest(trace: Trace, index: int) -> tuple[Quantity, ...]:
-    """More coverage is not better by itself: it rises when customers leave."""
+    """The lowest coverage of any month. More is not better by itself: coverage rises when customers leave."""
     state = trace.by_segment[index]
     if state.segment.staffing != "fixed":
         return ()
@@ -98,7 +99,7 @@ def _lowest(trace: Trace, index: int) -> tuple[Quantity, ...]:
 
 
 def _no_figures(trace: Trace, index: int) -> tuple[Quantity, ...]:
-    """CSMs of the first and the last month where they are hired to need; without a team there are none."""
+    """The figures without a decision: CSMs at the start and at the end where they are hired to need."""
     state = trace.by_segment[index]
     if state.segment.staffing == "none":
         return (Quantity(math.nan, reason="no_team").named(f"{PAGE}.csms", "CSMs", unit="people"),)

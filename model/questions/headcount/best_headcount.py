@@ -12,7 +12,7 @@ from model.engine.summary import ZERO
 from model.parameters import STAFF_CHANGE
 from model.questions.headcount.staffing_options import PAGE, constant
 from model.trace import Quantity, Sentence, Trace
-from model.trace.rates import csm_hours_a_month
+from model.trace.service import csm_hours_a_month
 from model.whatif import Row, WhatIf, highest, of_figure
 from model.wording import counted, shortest
 
@@ -25,7 +25,7 @@ FIGURES = ("profit", "revenue", "nrr")
 
 @dataclass(frozen=True)
 class Count:
-    """A headcount from month 1 on, and what it brings over the horizon."""
+    """A headcount from month 1 on, and what it earns over the horizon."""
 
     csms: float
     name: str
@@ -48,14 +48,14 @@ class Best:
     counts: tuple[Count, ...]
     most_profit: int
     most_per_csm: int
-    own: float
+    csms_today: float
     csms: Quantity
     sentence: Sentence
 
     @property
     def shown(self) -> list[Count]:
         """The headcounts that are named, with those beside them."""
-        named = (self.most_profit, self.most_per_csm, self.place(self.own))
+        named = (self.most_profit, self.most_per_csm, self.place(self.csms_today))
         near = {place + step for place in named for step in range(-BESIDE, BESIDE + 1)}
         return [count for place, count in enumerate(self.counts) if place in near]
 
@@ -64,12 +64,12 @@ class Best:
 
 
 def best(trace: Trace, index: int) -> Best | None:
-    """Of a segment with a fixed headcount: the same number from month 1 on, whatever was planned.
+    """The best constant headcount of a segment with a fixed team, whatever was planned.
 
     None where no number of CSMs changes revenue: the cheapest team is nobody then, which says nothing.
     """
-    own = trace.by_segment[index]
-    segment, name = own.segment, own.segment.name
+    state = trace.by_segment[index]
+    segment, name = state.segment, state.segment.name
 
     def at(csms: float) -> WhatIf:
         changes = {f"{name}.{STAFF_CHANGES}": constant(segment, csms)}
@@ -83,7 +83,7 @@ def best(trace: Trace, index: int) -> Best | None:
     if max(revenues) - min(revenues) <= ZERO * max(revenues):
         return None
     most, per_csm = found.place, highest([count.per_csm.value for count in counts])
-    today = own.input("csms")
+    today = state.input("csms")
     csms = _named(today, counts, most, "Best headcount", "with the highest profit over the horizon; of several the "
                   "smallest.")  # fmt: skip
     productive = _named(today, counts, per_csm, "Most productive headcount", "with the highest revenue per CSM.")
@@ -100,36 +100,36 @@ def best(trace: Trace, index: int) -> Best | None:
 
 def _tried(trace: Trace, index: int) -> list[float]:
     """Whole numbers of CSMs, from none to well beyond need and headcount, and the user's own."""
-    own = trace.by_segment[index]
-    asked = own.part.monthly["required_hours"] + own.part.monthly["reactive_hours"]
-    need = float(asked.max()) / csm_hours_a_month(own).value
-    top = math.ceil(min(BEYOND * max(need, own.segment.csms, 1), LARGEST + own.segment.csms)) + 1
+    state = trace.by_segment[index]
+    asked = state.part.monthly["required_hours"] + state.part.monthly["reactive_hours"]
+    need = float(asked.max()) / csm_hours_a_month(state).value
+    top = math.ceil(min(BEYOND * max(need, state.segment.csms, 1), LARGEST + state.segment.csms)) + 1
     step = math.ceil(top / (MOST - 1))
-    return sorted({*(float(count) for count in range(0, top + step, step)), own.segment.csms})
+    return sorted({*(float(count) for count in range(0, top + step, step)), state.segment.csms})
 
 
 def _count(row: Row, csms: float) -> Count:
-    key, of = row.name.key, row.name.words
+    key, words = row.name.key, row.name.words
     people = Quantity(csms, "people", "CSMs", f"{key}.csms", definition="The same number from month 1 on.")
     profit, revenue, nrr = map(row.summary, FIGURES)
     last = len(row.path("accounts"))
-    accounts = row.month("accounts", last, f"Accounts in month {last} {of}")
+    accounts = row.month("accounts", last, f"Accounts in month {last} {words}")
     return Count(
         csms, shortest(csms, 2),
-        (accounts / people).named(f"{key}.accounts_per_csm", f"Accounts per CSM {of}", unit="accounts",
+        (accounts / people).named(f"{key}.accounts_per_csm", f"Accounts per CSM {words}", unit="accounts",
                                   definition="In the last month."),
         profit, revenue,
-        (revenue / people).named(f"{key}.per_csm", f"Revenue per CSM {of}", unit="money", good="up",
+        (revenue / people).named(f"{key}.per_csm", f"Revenue per CSM {words}", unit="money", good="up",
                                  definition="Over the horizon."),
         nrr,
     )  # fmt: skip
 
 
-def _named(own: Quantity, counts: Sequence[Count], place: int, label: str, definition: str) -> Quantity:
-    """A headcount as today's and the difference to it, with the profits beside it."""
+def _named(today: Quantity, counts: Sequence[Count], place: int, label: str, definition: str) -> Quantity:
+    """A headcount, traced as today's plus the difference, with the profits at its neighbours as evidence."""
     shown = tuple(counts[near].profit for near in (place - 1, place, place + 1) if 0 <= near < len(counts))
-    more = Quantity(counts[place].csms - own.value, "people", "CSMs more than today's", evidence=shown)
-    return (own + more).named(
+    more = Quantity(counts[place].csms - today.value, "people", "CSMs more than today's", evidence=shown)
+    return (today + more).named(
         f"{PAGE}.{label}",
         label,
         unit="people",
@@ -138,7 +138,7 @@ def _named(own: Quantity, counts: Sequence[Count], place: int, label: str, defin
 
 
 def _sentence(top: Count, fewest: Count, productive: Quantity) -> Sentence:
-    """Profitability rather than productivity."""
+    """What the most productive team would cost in profit."""
     if top.per_csm.reason:
         return ("No CSM earns its cost under this response.",)
     if top is fewest:

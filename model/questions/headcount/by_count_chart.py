@@ -15,18 +15,19 @@ from model.wording import formatted
 
 NAMES = {"profit": "Profit", "revenue": "Revenue", "nrr": "NRR"}
 UNITS = {"profit": "money", "revenue": "money", "nrr": "share"}
-TOLD = {"accounts": "Accounts per CSM", **NAMES}
+POINTER_LABELS = {"accounts": "Accounts per CSM", **NAMES}
 Found = Mapping[str, Best]  # by the name of the result
 
 
 def by_count(asked: Asked, found: Found, measure: str) -> Lines:
-    """The measure with each number of CSMs from month 1 on."""
+    """The measure for each number of CSMs from month 1 on."""
     best = found[SCENARIO]
     values = _values(best, measure)
     return Lines(
         title=f"{NAMES[measure]} by number of CSMs", unit=UNITS[measure], finding=(_finding(asked, best, measure),),
-        remark=best.sentence, x=Axis("people", "CSMs from month 1 on"), at=np.array([one.csms for one in best.counts]),
-        from_zero=False, series=_series(asked, found, measure), marks=_marks(best, measure),
+        remark=best.sentence, x=Axis("people", "CSMs from month 1 on"),
+        at=np.array([tried.csms for tried in best.counts]), from_zero=False,
+        series=_series(asked, found, measure), marks=_marks(best, measure),
         dots=[Dot(count.csms, float(value), "whatif") for count, value in zip(best.counts, values, strict=True)],
     )  # fmt: skip
 
@@ -37,25 +38,25 @@ def _quantity(count: Count, measure: str) -> Quantity:
 
 
 def _values(best: Best, measure: str) -> Array:
-    """Of each number of CSMs, nan where there is no value."""
+    """The measure for each number of CSMs, nan where it has no value."""
     quantities = (_quantity(count, measure) for count in best.counts)
-    return np.array([np.nan if one.reason else one.value for one in quantities])
+    return np.array([np.nan if quantity.reason else quantity.value for quantity in quantities])
 
 
 def _series(asked: Asked, found: Found, measure: str) -> list[Series]:
-    """The measure, that of each other result where it differs, and what else the pointer is told."""
+    """The measure, the other results where they differ, and what else the pointer shows."""
     best = found[SCENARIO]
     values, others = _values(best, measure), list[Series]()
     for name in asked.others:
         known = dict[float, float]()
         if name in found:
-            known = dict(zip((one.csms for one in found[name].counts), _values(found[name], measure), strict=True))
-        other = np.array([known.get(one.csms, np.nan) for one in best.counts])
+            known = dict(zip((count.csms for count in found[name].counts), _values(found[name], measure), strict=True))
+        other = np.array([known.get(count.csms, np.nan) for count in best.counts])
         others.append(Series(name.capitalize(), compared(values, other), "baseline"))
     return [
         *(
             Series(label, _values(best, name), "whatif" if name == measure else None, unit=UNITS.get(name, name))
-            for name, label in TOLD.items()
+            for name, label in POINTER_LABELS.items()
         ),
         *others,
     ]
@@ -69,7 +70,10 @@ def _finding(asked: Asked, best: Best, measure: str) -> str:
     def amount(count: Count) -> str:
         return formatted(_quantity(count, measure).value, UNITS[measure], asked.scenario.currency)
 
-    most, today = max(counts, key=lambda count: _quantity(count, measure).value), best.counts[best.place(best.own)]
+    most, today = (
+        max(counts, key=lambda count: _quantity(count, measure).value),
+        best.counts[best.place(best.csms_today)],
+    )
     sentence = f"{NAMES[measure]} is highest with {most.name} CSMs, at {amount(most)}"
     if not _quantity(today, measure).reason and today is not most:
         sentence += f"; with today's {today.name} it is {amount(today)}"
@@ -77,9 +81,9 @@ def _finding(asked: Asked, best: Best, measure: str) -> str:
 
 
 def _marks(best: Best, measure: str) -> list[Mark]:
-    """A headcount that is several of these is named by the last."""
+    """Marks for today's team, the most productive and the most profitable; the last wins where they are one."""
     named: dict[int, tuple[str, Role]] = {
-        best.place(best.own): ("today", "ink"),
+        best.place(best.csms_today): ("today", "ink"),
         best.most_per_csm: ("most revenue per CSM", "loss"),
         best.most_profit: ("most profit", "whatif"),
     }

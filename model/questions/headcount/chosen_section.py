@@ -14,13 +14,13 @@ MOST = 5  # hires that the slider offers
 
 
 def decision_in_view(asked: Asked) -> Choice | None:
-    """The decisions by turns: as planned, one CSM fewer, one more, or what the reader chooses."""
+    """The choice of a decision: as planned, one CSM fewer, one more, or what the reader chooses."""
     named = {option.key: option.name for option in staffing_options(asked.scenario, asked.segment)}
     return asked.choice("decision", "Decision", {**named, CHOSEN: "Choose"}) if named else None
 
 
 def moves(asked: Asked, view: Choice | None) -> tuple[Move, ...]:
-    """What was chosen, while that is in view."""
+    """The hires and cuts that were chosen, while that decision is in view."""
     if view is None or view.chosen != CHOSEN:
         return ()
     return tuple(
@@ -44,9 +44,10 @@ def controls(asked: Asked, view: Choice) -> Sequence[Block]:
 
 
 def _settings(asked: Asked) -> list[tuple[Segment, Setting, Setting]]:
-    """They start with one CSM fewer in each segment that has one; with nothing while there is a plan to start from.
+    """A number and a month for each segment with a fixed team.
 
-    They are set for the plan of that moment: once they are added to it they start anew.
+    They start with one CSM fewer where there is one, and with nothing while there is a plan to start from. They are
+    set for the plan of that moment: once they are added to it they start anew.
     """
     months, segments = asked.scenario.horizon_months, with_a_team(asked.scenario)
     planned = [(row.month, row.change) for segment in segments for row in segment.staff_changes]

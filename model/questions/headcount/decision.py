@@ -33,7 +33,7 @@ Kind = Literal["cut", "hire", "shift"]
 
 @dataclass(frozen=True)
 class ProfitStep:
-    """A step from the profit without the decision to that with it."""
+    """One step from the profit without the decision to the profit with it."""
 
     key: str
     label: str
@@ -55,7 +55,10 @@ class Service:
 
 @dataclass(frozen=True)
 class SegmentShare:
-    """What a decision does in one of the segments that it touches. `people` are cut below 0; `team` is without it."""
+    """What a decision does in one of its segments.
+
+    `people` are CSMs hired, below 0 cut; `team` is the headcount without the decision.
+    """
 
     name: str
     people: float
@@ -94,7 +97,7 @@ class Decision:
 
     @property
     def rows(self) -> list[tuple[str, tuple[Quantity, ...]]]:
-        """The steps as a table has them, between the two profits."""
+        """The steps between the two profits, as rows of a table."""
         steps = [(step.label, (step.amount,)) for step in self.steps]
         return [("Profit without it", (self.without,)), *steps, ("Profit with it", (self.profit,))]
 
@@ -149,10 +152,10 @@ class _Weighed:
         self.every = frozenset(way.key for way in self.ways)
         self.key = f"{PAGE}.{option.key}"
         self.alone = option.segments[0] if len(option.segments) == 1 else ""
-        self.of = self.segments[0].of if self.alone else ""
+        self.suffix = self.segments[0].suffix if self.alone else ""
 
     def decision(self) -> Decision:
-        both = self.both(self.every, self.of, self.key, self.alone)
+        both = self.both(self.every, self.suffix, self.key, self.alone)
         saved, lost, net = self.amounts(self.alone, self.key)
         gained, saving = both.path("operating_profit"), 0.0 - both.path("cs_cost")
         shares = tuple(map(self.share, self.segments))
@@ -165,9 +168,9 @@ class _Weighed:
             option=self.option, kind=kind,
             responds=any(way.response for way in self.ways),
             saving=saving, loss=saving - gained,
-            service={own.segment.name: self.service(own.segment.name) for own in self.segments}, shares=shares,
-            yearly=total(abs(share.people) * own.input("csm_cost")
-                         for share, own in zip(shares, self.segments, strict=True)).named(
+            service={trace.segment.name: self.service(trace.segment.name) for trace in self.segments}, shares=shares,
+            yearly=total(abs(share.people) * trace.input("csm_cost")
+                         for share, trace in zip(shares, self.segments, strict=True)).named(
                 f"{self.key}.yearly", "Pay a year", unit="money/year",
                 definition="CSMs cut or hired times the yearly cost of one.",
             ),
@@ -178,7 +181,7 @@ class _Weighed:
         )  # fmt: skip
 
     def both(self, choice: Choice, words: str, key: str, segment: str) -> Difference:
-        """With it and without it, with a choice of the mechanisms acting: of a segment, or of the company."""
+        """A segment or the company with the decision and without it, while these mechanisms act."""
         sides = {"with": self.option.made, "without": self.option.otherwise}
         with_it, without = (
             self.ran[frozenset(staffing.items()), choice].called(f"{case} it{words}", f"{key}.{case}")
@@ -197,9 +200,9 @@ class _Weighed:
         return both.summary("profit", f"Change of profit, {acts}", "Profit with the decision less that without it.")
 
     def amounts(self, segment: str, key: str) -> tuple[Quantity, Quantity, Quantity]:
-        """Saved, lost, and what is left of both."""
+        """CSM cost saved, business lost, and the change of profit."""
         whose = f", {segment}" if segment and not self.alone else ""
-        net = self.both(self.every, whose or self.of, key, segment).summary(
+        net = self.both(self.every, whose or self.suffix, key, segment).summary(
             "profit", f"Change of profit{whose}", "Profit over the horizon with the decision less that without it."
         )
         saved = self.gain(frozenset(), segment).named(
@@ -210,9 +213,9 @@ class _Weighed:
                                    definition="The CSM cost saved less the change of profit.")  # fmt: skip
         return saved, lost, net
 
-    def share(self, own: SegmentTrace) -> SegmentShare:
-        """What it does in one segment; its amounts are those of the decision where it is the only one."""
-        name, key = own.segment.name, self._key(own.segment.name)
+    def share(self, trace: SegmentTrace) -> SegmentShare:
+        """What the decision does in one segment; without amounts where it is the only one."""
+        name, key = trace.segment.name, self._key(trace.segment.name)
         both = self.both(self.every, f", {name}", key, name)
         more = self.option.more(name, self.months)
         month = int(abs(more).argmax())
@@ -248,34 +251,34 @@ class _Weighed:
         return tuple(steps)
 
     def severance(self) -> Quantity | None:
-        """What is paid more for CSMs cut than without the decision; None where that is nothing."""
+        """The severance that the decision adds; None where it adds none."""
         paid = [
-            cuts * own.input("severance_months") * (own.input("csm_cost") / 12)
-            for own in self.segments
-            if (cuts := self.cuts(own)).value * own.segment.severance_months * own.segment.csm_cost
+            cuts * trace.input("severance_months") * (trace.input("csm_cost") / 12)
+            for trace in self.segments
+            if (cuts := self.cuts(trace)).value * trace.segment.severance_months * trace.segment.csm_cost
         ]
         return total(paid).named(
             f"{self.key}.severance", "Severance", unit="money", good="down",
             definition="Paid once for each CSM cut, more than without the decision.",
         ) if paid else None  # fmt: skip
 
-    def cuts(self, own: SegmentTrace) -> Quantity:
-        name = own.segment.name
+    def cuts(self, trace: SegmentTrace) -> Quantity:
+        name = trace.segment.name
         cut = sum(
             sign * max(0.0, -row.change)
             for sign, rows in ((1, self.option.made[name]), (-1, self.option.otherwise[name]))
             for row in rows
             if row.month <= self.months
         )
-        return Quantity(cut, "people", "CSMs cut within the horizon", own.path(STAFF_CHANGES))
+        return Quantity(cut, "people", "CSMs cut within the horizon", trace.path(STAFF_CHANGES))
 
     def _key(self, segment: str) -> str:
-        """Where the numbers of one of several segments are found."""
+        """The key of numbers of one segment among several, or of the decision."""
         return f"{self.key}.{segment}" if segment and not self.alone else self.key
 
 
 def _crossing(both: Difference) -> Quantity:
-    """The first month from which the summed gain keeps the sign that it has in the end, if it had the other before."""
+    """The first month from which the summed gain keeps its final sign, if it had the other one before."""
     gained = both.path("operating_profit")
     sums, scale = np.cumsum(gained), np.cumsum(np.abs(gained))
     signs = np.where(np.abs(sums) <= ZERO * scale, 0.0, np.sign(sums))
@@ -284,7 +287,7 @@ def _crossing(both: Difference) -> Quantity:
     if signs[-1] and len(other):
         month = int(other[-1]) + 2
         shown = tuple(
-            both.until("operating_profit", one, f"Change of profit up to month {one}") for one in (month - 1, month)
+            both.until("operating_profit", near, f"Change of profit up to month {near}") for near in (month - 1, month)
         )
         found = Quantity(month - 1, "month", "Last month before it", evidence=shown) + 1
     return found.named(

@@ -1,4 +1,4 @@
-"""The fewest hires by quarter that keep coverage: found from the hours that accounts take, verified with the engine."""
+"""The fewest hires by quarter that keep coverage, found from accounts' hours and verified with the engine."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ PLANNING = parameters_of(Planning)
 
 
 def teams_of(scenario: Scenario, place: int, hires: Sequence[Staffing]) -> Rows:
-    """One segment with other hires in place of its own, all run at once."""
+    """One segment with each of these hires in place of its own, run as one batch."""
     name = scenario.segments[place].name
     whatifs = [
         WhatIf({f"{name}.{STAFF_CHANGES}": rows}, TEAMS.get(team, "with one fewer"), f"{KEY}.{team}")
@@ -63,7 +63,7 @@ def teams_of(scenario: Scenario, place: int, hires: Sequence[Staffing]) -> Rows:
 
 
 def asked(team: Row) -> Array:
-    """Hours that the months ask for, firefighting included, (months,)."""
+    """Hours that accounts need in each month, firefighting included, (months,)."""
     return team.path("required_hours") + team.path("reactive_hours")
 
 
@@ -86,7 +86,7 @@ def pay(team: Row) -> Quantity:
 
 @dataclass(frozen=True)
 class FewestHires:
-    """The hires at each start, and the team with them; with `why` there are none that keep coverage.
+    """The hires at each start and the team with them; with `why` no hires keep coverage.
 
     `why` is "late" (nobody starts within the horizon), "ramp" (nobody counts within it), "vacant" (seats stand
     empty), "too_many" (more than the model takes) or "not_found". Teams beside the plan's: `LATER`, the same a quarter
@@ -115,7 +115,7 @@ class Hiring:
         self.kept_from = self.starts[0] + self.delay if self.starts else self.months + 1
 
     def found(self) -> FewestHires:
-        """Starts from what accounts take when fully served, and tries until the engine says that nobody is too many."""
+        """The fewest hires: starts from what accounts take when fully served, and tries until nobody can be spared."""
         if self.kept_from > self.months:
             return self._none("ramp" if self.starts else "late")
         plenty = teams_of(self.scenario, self.place, [(StaffChange(month=self.starts[0], change=MOST),)])
@@ -138,7 +138,7 @@ class Hiring:
         return held or self._none("not_found")
 
     def rows(self, hires: Hires, later: int = 0) -> Staffing:
-        """As staff changes, each so many months later."""
+        """The hires as staff changes, each `later` months later."""
         rows = zip(self.starts, hires, strict=True)
         return tuple(StaffChange(month=month + later, change=change) for month, change in rows
                      if change and month + later <= self.months)  # fmt: skip
@@ -151,7 +151,7 @@ class Hiring:
         return FewestHires((0.0,) * len(self.starts), teams_of(self.scenario, self.place, [()]), why)
 
     def _teams(self, hires: Hires) -> Rows:
-        plans = [self.rows(hires), self.rows(hires, QUARTER), (), *(self.rows(one) for one in _one_fewer(hires))]
+        plans = [self.rows(hires), self.rows(hires, QUARTER), (), *(self.rows(fewer) for fewer in _one_fewer(hires))]
         return teams_of(self.scenario, self.place, plans)
 
     def _holds(self, team: Row) -> bool:
@@ -160,7 +160,7 @@ class Hiring:
     def _spare(self, teams: Rows, hires: Hires) -> Hires | None:
         """The hires less the first one who is not needed, if any."""
         fewer = enumerate(_one_fewer(hires), FEWER)
-        return next((one for team, one in fewer if self._holds(teams[team])), None)
+        return next((spared for team, spared in fewer if self._holds(teams[team])), None)
 
     def seats(self, team: Row) -> Array:
         """Seats of ramped CSMs that the months need for the least coverage, not rounded; infinite where none would do.
@@ -175,8 +175,8 @@ class Hiring:
             calm = wanted / (1 - vacant)
             strained = (wanted + by_overload * asked) / (1 - vacant + by_overload)
         hours = np.where(calm >= asked, calm, strained) * (1 - ROUNDING_TOLERANCE)
-        of_one = self.segment.csm_hours * self.segment.csm_productivity / 12
-        return np.where(required > HOURS_TOLERANCE, hours / of_one, 0.0)
+        csm_hours = self.segment.csm_hours * self.segment.csm_productivity / 12
+        return np.where(required > HOURS_TOLERANCE, hours / csm_hours, 0.0)
 
     @cached_property
     def _vacancies(self) -> tuple[float, float]:
@@ -184,32 +184,32 @@ class Hiring:
         return self.segment.csm_attrition * years, self.segment.overload_attrition * years
 
     def _fewest(self, team: Row) -> Hires:
-        """The smallest whole number at each start with which the months that it answers for have seats enough."""
-        needed, there = self.seats(team), np.full(self.months, self.segment.csms)
+        """The smallest whole number of hires at each start that gives its months seats enough."""
+        needed, staffed = self.seats(team), np.full(self.months, self.segment.csms)
         if np.isinf(needed[self.kept_from - 1 :]).any():
             return (np.inf,)
         hires = list[float]()
         for start in self.starts:
             worth = self._worth(start)
-            own = slice(start + self.delay - 1, start + self.delay - 1 + QUARTER)
-            short = (needed[own] - there[own]) / worth[own]
+            its_months = slice(start + self.delay - 1, start + self.delay - 1 + QUARTER)
+            short = (needed[its_months] - staffed[its_months]) / worth[its_months]
             hires.append(max(0.0, float(np.ceil(short.max(initial=0.0)))))
-            there = there + hires[-1] * worth
+            staffed = staffed + hires[-1] * worth
         return tuple(hires)
 
     def _worth(self, start: int) -> Array:
-        """What a hire of this start counts in each month."""
+        """The share of a CSM that a hire of this start counts for in each month."""
         month = np.arange(1, self.months + 1)
         ramped = month >= start + self.segment.ramp_months
         return np.where(ramped, 1.0, self.segment.ramp_productivity) * (month >= start)
 
     def spare(self, found: FewestHires) -> int:
-        """CSMs of the last month without whom its coverage would still hold."""
-        there = self.segment.csms + sum(
+        """How many CSMs the last month could spare and still keep coverage."""
+        staffed = self.segment.csms + sum(
             count * float(self._worth(start)[-1]) for start, count in zip(self.starts, found.hires, strict=True)
         )
         needed = float(self.seats(found.teams[PLAN])[-1])
-        return math.floor(there - needed + NEAR) if np.isfinite(needed) else 0
+        return math.floor(staffed - needed + NEAR) if np.isfinite(needed) else 0
 
 
 def _one_fewer(hires: Hires) -> list[Hires]:

@@ -25,7 +25,7 @@ AT_RISK, ALONE = "retention_at_risk", "expansion_without_csm"
 LABELS = {AT_RISK: "Break-even", ALONE: "Break-even of expansion"}
 GRID, ROUNDS = 41, 2  # numbers tried over the whole range, and how often more within the bracket
 ACROSS, UP = 33, 17  # places of the map
-ROOM = 1.25  # of the map beyond the border and the user's own
+ROOM = 1.25  # of the map beyond the border and the current value
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Map:
     alone: Array
     gain: Array
     border: tuple[tuple[float, float], ...]
-    own: tuple[float, float]
-    own_gain: float
+    current: tuple[float, float]
+    current_gain: float
 
     @property
     def cells(self) -> Array:
@@ -79,14 +79,14 @@ def flips(trace: Trace, option: StaffingOption) -> tuple[Flip, Flip]:
 
 
 def map_of(trace: Trace, decision: Decision, at_risk: Flip) -> Map:
-    """A decision in one segment over both inputs, in one batch."""
+    """What a decision in one segment changes in profit over both inputs, in one batch."""
     option = decision.option
     (name,) = option.segments
     segment = trace.scenario.segment(name)
-    own = (segment.retention_at_risk, segment.expansion_without_csm)
+    current = (segment.retention_at_risk, segment.expansion_without_csm)
     plausible = SEGMENT[AT_RISK].plausible or (0.0, 1.0)
     border = 0.0 if at_risk.at.reason else at_risk.at.value
-    top = min(_most(trace, name), max(plausible[1], ROOM * own[0], ROOM * border))
+    top = min(_most(trace, name), max(plausible[1], ROOM * current[0], ROOM * border))
     columns, rows = np.linspace(0, top, ACROSS), np.linspace(0, 1, UP)
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Array, Sequence[WhatIf]]:
@@ -94,11 +94,11 @@ def map_of(trace: Trace, decision: Decision, at_risk: Flip) -> Map:
         return made.values("profit") - otherwise.values("profit"), whatifs
 
     found = grid(tries, (f"{name}.{AT_RISK}", columns.tolist()), (f"{name}.{ALONE}", rows.tolist()))
-    return Map(columns, rows, found.values, found.border, own, decision.net.value)
+    return Map(columns, rows, found.values, found.border, current, decision.net.value)
 
 
 def _at(trace: Trace, option: StaffingOption, path: str, value: float) -> WhatIf:
-    """The value in each segment that the decision touches, or the most that the segment can have."""
+    """The scenario with this value in each segment of the decision, or with the most the segment can have."""
     most = {name: _most(trace, name) if path == AT_RISK else 1.0 for name in option.segments}
     return WhatIf({f"{name}.{path}": min(value, most[name]) for name in option.segments})
 

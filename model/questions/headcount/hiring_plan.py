@@ -44,15 +44,16 @@ class Quarter:
 
 @dataclass(frozen=True)
 class HiringPlan:
-    """The answer. `needed`, `there` and `without` are CSMs by month: by hours, under the plan, and without hiring.
+    """The fewest hires that keep coverage, and what they do.
 
-    Without a team `there` is empty, without a choice of hires `without`. Where there is nothing to hire `starts`,
+    `needed`, `staffed` and `without` are CSMs by month: by hours, under the plan, and without hiring.
+    Without a team `staffed` is empty, without a choice of hires `without`. Where there is nothing to hire `starts`,
     `waiting`, `against` and `changes` are empty; `changes` is what "Use this plan" writes, by PATH.
     """
 
     sentence: Sentence
     needed: Array
-    there: Array = field(default_factory=lambda: NONE)
+    staffed: Array = field(default_factory=lambda: NONE)
     without: Array = field(default_factory=lambda: NONE)
     quarters: tuple[Quarter, ...] = ()
     starts: tuple[tuple[int, float], ...] = ()
@@ -63,63 +64,63 @@ class HiringPlan:
 
 def planned(result: Result, segment: int, planning: Planning) -> HiringPlan:
     """The plan of the segment at this place."""
-    own = Trace(result).by_segment[segment]
-    match own.segment.staffing:
+    trace = Trace(result).by_segment[segment]
+    match trace.segment.staffing:
         case "none":
-            return _without_team(own)
+            return _without_team(trace)
         case "to_need":
-            return _hired_to_need(own)
-    return _fixed(own, planning)
+            return _hired_to_need(trace)
+    return _fixed(trace, planning)
 
 
 def need_and_team(result: Result, segment: int) -> str:
-    """How many CSMs the hours need at most, beside those there are; nothing without a fixed team."""
-    state = Trace(result).by_segment[segment]
-    if state.segment.staffing != "fixed":
+    """The most CSMs that the hours need, beside the most on the team; nothing without a fixed team."""
+    trace = Trace(result).by_segment[segment]
+    if trace.segment.staffing != "fixed":
         return ""
-    paths = state.part.monthly
-    most = float(csms_by_hours(state, paths["required_hours"][:, 0] + paths["reactive_hours"][:, 0]).max())
+    paths = trace.part.monthly
+    most = float(csms_by_hours(trace, paths["required_hours"][:, 0] + paths["reactive_hours"][:, 0]).max())
     return f"{short(most)} CSMs needed at the peak, {short(float(paths['csms'][:, 0].max()))} on the team"
 
 
-def _fixed(own: SegmentTrace, planning: Planning) -> HiringPlan:
-    hiring = Hiring(own.scenario, own.index, planning)
+def _fixed(trace: SegmentTrace, planning: Planning) -> HiringPlan:
+    hiring = Hiring(trace.scenario, trace.index, planning)
     found = hiring.found()
-    in_words, teams = HiringWords(own, planning, hiring, found), found.teams
+    in_words, teams = HiringWords(trace, planning, hiring, found), found.teams
     plan = HiringPlan(
         in_words.sentence(), in_words.by_hours,
-        there=teams[PLAN].path("csms"), without=teams[PLAN].path("csms"), quarters=_quarters(in_words),
+        staffed=teams[PLAN].path("csms"), without=teams[PLAN].path("csms"), quarters=_quarters(in_words),
     )  # fmt: skip
     if not in_words.rows:
         return plan
     return replace(
         plan, without=teams[NOBODY].path("csms"), waiting=in_words.waiting(), against=_against(in_words),
         starts=tuple((int(row.month), row.change) for row in in_words.rows),
-        changes={f"{own.segment.name}.staff_changes": in_words.rows},
+        changes={f"{trace.segment.name}.staff_changes": in_words.rows},
     )  # fmt: skip
 
 
 def _quarters(in_words: HiringWords) -> tuple[Quarter, ...]:
-    """By quarter: CSMs needed, who start, who are there, lowest coverage with them and without."""
+    """By quarter: CSMs needed, starting and on the team, and the lowest coverage with the plan and without."""
     teams, found = in_words.teams, {row.month: place for place, row in enumerate(in_words.rows)}
     quarters = []
     for months in _of_quarters(in_words.last):
-        start, of = months.start, f"quarter from month {months.start}"
-        most = in_words.needed(months, f"{KEY}.most.{start}", f"CSMs needed, {of}")
-        there = teams[PLAN].month("csms", start, f"CSMs on the team, {of}")
+        start, words = months.start, f"quarter from month {months.start}"
+        most = in_words.needed(months, f"{KEY}.most.{start}", f"CSMs needed, {words}")
+        staffed = teams[PLAN].month("csms", start, f"CSMs on the team, {words}")
         covered = [
             lowest_coverage(
-                teams[team], months, f"{KEY}.coverage.{team}.{start}", f"Lowest coverage {TEAMS[team]}, {of}"
+                teams[team], months, f"{KEY}.coverage.{team}.{start}", f"Lowest coverage {TEAMS[team]}, {words}"
             )
             for team in ((PLAN, NOBODY) if in_words.rows else (PLAN,))
         ]
         hires = _hires(in_words, start, found.get(start))
-        quarters.append(Quarter(start, (most, hires, there, *covered[:1], covered[-1])))
+        quarters.append(Quarter(start, (most, hires, staffed, *covered[:1], covered[-1])))
     return tuple(quarters)
 
 
 def _hires(in_words: HiringWords, start: int, place: int | None) -> Quantity:
-    """Who start in a month, with the coverage that one fewer would leave."""
+    """CSMs who start in a month, with the coverage that one fewer would leave."""
     label, definition = f"Start in month {start}", "The fewest CSMs who keep coverage, given those who started before."
     if place is None:
         return Quantity(0.0, "people", label, f"{KEY}.start.{start}", definition=definition)
@@ -156,36 +157,40 @@ def _of_quarters(last: int) -> list[range]:
     return [range(start, min(start + QUARTER, last + 1)) for start in range(1, last + 1, QUARTER)]
 
 
-def _without_team(own: SegmentTrace) -> HiringPlan:
-    by_hours = csms_by_hours(own, own.part.monthly["required_hours"][:, 0] + own.part.monthly["reactive_hours"][:, 0])
+def _without_team(trace: SegmentTrace) -> HiringPlan:
+    by_hours = csms_by_hours(
+        trace, trace.part.monthly["required_hours"][:, 0] + trace.part.monthly["reactive_hours"][:, 0]
+    )
     sentence: Sentence = ("There are no CSMs. Set staffing to Fixed to plan hires.",)
     if by_hours.any():
-        ends = [(needed(own, one, f"{KEY}.needed.{one}"), " in ", month(one, f"month.{one}", f"Month {one}"))
-                for one in dict.fromkeys((1, own.months))]  # fmt: skip
+        ends = [
+            (needed(trace, at, f"{KEY}.needed.{at}"), " in ", month(at, f"month.{at}", f"Month {at}"))
+            for at in dict.fromkeys((1, trace.months))
+        ]
         sentence = (*sentence, " The hours would need ", *listed(ends), ".")
     return HiringPlan(sentence, by_hours)
 
 
-def _hired_to_need(own: SegmentTrace) -> HiringPlan:
-    """By quarter, from the CSMs of each month."""
-    there = own.part.monthly["csms"][:, 0]
+def _hired_to_need(trace: SegmentTrace) -> HiringPlan:
+    """The plan of a team hired to need: by quarter, from the CSMs of each month."""
+    staffed = trace.part.monthly["csms"][:, 0]
     sentence: Sentence = (
-        "CSMs are hired as accounts need them, at once and without a ramp: ", own.month("csms", 1), " in ",
-        month(1, "month.1", "Month 1"), " and ", own.month("csms", own.months), " in ",
-        month(own.months, f"month.{own.months}", "Last month"),
+        "CSMs are hired as accounts need them, at once and without a ramp: ", trace.month("csms", 1), " in ",
+        month(1, "month.1", "Month 1"), " and ", trace.month("csms", trace.months), " in ",
+        month(trace.months, f"month.{trace.months}", "Last month"),
         ". Set staffing to Fixed to plan hires with a lead time.",
     )  # fmt: skip
     quarters = []
-    for months in _of_quarters(own.months):
-        start, of = months.start, f"quarter from month {months.start}"
-        csms = [own.month("csms", one) for one in months]
-        most = greatest(*csms).named(f"{KEY}.most.{start}", f"CSMs needed, {of}", unit="people")
-        more = (csms[-1] - own.month("csms", max(1, start - 1))).named(
-            f"{KEY}.more.{start}", f"CSMs hired, {of}", unit="people",
+    for months in _of_quarters(trace.months):
+        start, words = months.start, f"quarter from month {months.start}"
+        csms = [trace.month("csms", number) for number in months]
+        most = greatest(*csms).named(f"{KEY}.most.{start}", f"CSMs needed, {words}", unit="people")
+        more = (csms[-1] - trace.month("csms", max(1, start - 1))).named(
+            f"{KEY}.more.{start}", f"CSMs hired, {words}", unit="people",
             definition="CSMs at the end of the quarter less those at the end of the quarter before.",
         )  # fmt: skip
-        covered = least(*(own.month("coverage", one) for one in months)).named(
-            f"{KEY}.coverage.{start}", f"Lowest coverage, {of}", unit="share", good="up"
+        covered = least(*(trace.month("coverage", number) for number in months)).named(
+            f"{KEY}.coverage.{start}", f"Lowest coverage, {words}", unit="share", good="up"
         )
         quarters.append(Quarter(start, (most, more, csms[-1], covered, ())))
-    return HiringPlan(sentence, there, there, quarters=tuple(quarters))
+    return HiringPlan(sentence, staffed, staffed, quarters=tuple(quarters))

@@ -14,12 +14,12 @@ from model.wording import short
 
 BY_QUARTER = ("From", "CSMs needed", "Start", "On the team", "Lowest coverage", "Without hiring")
 AGAINST = ("", "CSMs at the end", "Pay", "Lowest coverage", "Accounts at the end", "Profit")
-NEEDED, THERE, WITHOUT, START = "Needed", "With the plan", "Without hiring", "Start"
+NEEDED, WITH_PLAN, WITHOUT, START = "Needed", "With the plan", "Without hiring", "Start"
 NAMED = 8  # starts that are named: more would crowd, and the table has them
 
 
 def hiring_plan(asked: Asked) -> Fold:
-    """How many CSMs start in which quarter; who is missing is told before it is worked out."""
+    """How many CSMs start in which quarter; its title says how many are missing."""
     need = asked.find(need_and_team)
     return Fold("hiring_plan", f"Hiring plan: {need}" if need else "Hiring plan", lambda: _blocks(asked))
 
@@ -41,9 +41,9 @@ def _blocks(asked: Asked) -> Sequence[Block]:
 
 
 def csms_with_the_plan(asked: Asked, plan: HiringPlan) -> Lines:
-    """CSMs that the hours need, who is there with the plan and without, and who starts when."""
+    """CSMs that the hours need, CSMs with the plan and without hiring, and who starts when."""
     nobody = np.full(plan.needed.shape, np.nan)
-    there = plan.there if len(plan.there) else nobody
+    staffed = plan.staffed if len(plan.staffed) else nobody
     without = plan.without if plan.starts else nobody
     starts = np.zeros(plan.needed.shape)
     for month, hired in plan.starts:
@@ -51,10 +51,10 @@ def csms_with_the_plan(asked: Asked, plan: HiringPlan) -> Lines:
     words = _words(plan)
     return Lines(
         title="CSMs needed, and on the team with the plan", unit="people", finding=(_finding(asked, plan),), steps=True,
-        bands=(Band(there, np.fmax(there, plan.needed), "loss"),), marks=_marks(plan),
+        bands=(Band(staffed, np.fmax(staffed, plan.needed), "loss"),), marks=_marks(plan),
         series=(
             Series(NEEDED, plan.needed, "ink", words=words.get(NEEDED, "")),
-            Series(THERE, there, "whatif", words=words.get(THERE, "")),
+            Series(WITH_PLAN, staffed, "whatif", words=words.get(WITH_PLAN, "")),
             Series(WITHOUT, without, "baseline", words=words.get(WITHOUT, "")), Series(START, starts, None),
         ),
     )  # fmt: skip
@@ -65,34 +65,34 @@ def _finding(asked: Asked, plan: HiringPlan) -> str:
     first = f"{short(float(plan.needed[0]))} in {months.name(1, start)}"
     last = f" and {short(float(plan.needed[-1]))} in {months.name(count, start)}" if count > 1 else ""
     sentence = f"{asked.segment_name} needs {first}{last}"
-    if not len(plan.there):
+    if not len(plan.staffed):
         return f"{sentence}; nobody is on the team."
     if not plan.starts:
-        return f"{sentence}; the team ends with {short(float(plan.there[-1]))}."
+        return f"{sentence}; the team ends with {short(float(plan.staffed[-1]))}."
     sentence += (
-        f"; you end with {short(float(plan.there[-1]))} by the plan, {short(float(plan.without[-1]))} without hiring"
+        f"; you end with {short(float(plan.staffed[-1]))} by the plan, {short(float(plan.without[-1]))} without hiring"
     )
-    lacking = int((plan.there < plan.needed).sum())
+    lacking = int((plan.staffed < plan.needed).sum())
     return f"{sentence}. {lacking} of {count} months stay short." if lacking else f"{sentence}."
 
 
 def _words(plan: HiringPlan) -> dict[str, str]:
-    """What stands where each line ends; of lines that end as one, one is named."""
+    """The words at the end of each line; of lines that end as one, one is named."""
     needed = float(plan.needed[-1])
-    if not len(plan.there):
+    if not len(plan.staffed):
         return {NEEDED: f"{NEEDED} {short(needed)}"}
-    there = float(plan.there[-1])
+    staffed = float(plan.staffed[-1])
     if not plan.starts:
-        return {THERE: f"On the team {short(there)}"} | (
-            {} if needed == there else {NEEDED: f"{NEEDED} {short(needed)}"}
+        return {WITH_PLAN: f"On the team {short(staffed)}"} | (
+            {} if needed == staffed else {NEEDED: f"{NEEDED} {short(needed)}"}
         )
-    without = {WITHOUT: f"{WITHOUT} {short(float(plan.without[-1]))}"} if there > plan.without[-1] else {}
-    return {THERE: f"{THERE} {short(there)}", NEEDED: f"{NEEDED} {short(needed)}", **without}
+    without = {WITHOUT: f"{WITHOUT} {short(float(plan.without[-1]))}"} if staffed > plan.without[-1] else {}
+    return {WITH_PLAN: f"{WITH_PLAN} {short(staffed)}", NEEDED: f"{NEEDED} {short(needed)}", **without}
 
 
 def _marks(plan: HiringPlan) -> list[Mark]:
-    """Who starts, where they do."""
+    """A mark with the number of CSMs in each month in which some start."""
     return [
-        Mark(month, float(plan.there[month - 1]), f"+{short(hired)}" if len(plan.starts) <= NAMED else "", "whatif")
+        Mark(month, float(plan.staffed[month - 1]), f"+{short(hired)}" if len(plan.starts) <= NAMED else "", "whatif")
         for month, hired in plan.starts
     ]

@@ -36,18 +36,20 @@ def month(number: int, key: str, label: str) -> Quantity:
     return Quantity(float(number), "month", label, f"{KEY}.{key}", definition=f"{label}.")
 
 
-def csms_by_hours(own: SegmentTrace, required: Array) -> Array:
+def csms_by_hours(trace: SegmentTrace, required: Array) -> Array:
     """CSMs that the hours of each month need."""
-    csms: Array = csms_to_need(required, csm_hours=own.segment.csm_hours, csm_productivity=own.segment.csm_productivity)
+    csms: Array = csms_to_need(
+        required, csm_hours=trace.segment.csm_hours, csm_productivity=trace.segment.csm_productivity
+    )
     return csms
 
 
 class HiringWords:
-    """What is said of the hires that were found. `short` are the months below the least coverage."""
+    """A hiring plan in words. `short` are the months below the least coverage."""
 
-    def __init__(self, own: SegmentTrace, planning: Planning, hiring: Hiring, found: FewestHires) -> None:
-        self.own, self.planning, self.hiring, self.found = own, planning, hiring, found
-        self.teams, self.last = found.teams, own.months
+    def __init__(self, trace: SegmentTrace, planning: Planning, hiring: Hiring, found: FewestHires) -> None:
+        self.trace, self.planning, self.hiring, self.found = trace, planning, hiring, found
+        self.teams, self.last = found.teams, trace.months
         self.rows = hiring.rows(found.hires)
         self.short: list[int] = (np.flatnonzero(hiring.falls_short(self.teams[PLAN].path("coverage"))) + 1).tolist()
 
@@ -55,10 +57,10 @@ class HiringWords:
         if self.found.why and self.short:
             return (*self._no_help(), *self._below())
         answer = self._hired() if self.rows else self._nobody()
-        return (*answer, *self._out_of_reach(), *self._more_than_needed(), *self._own_left_out())
+        return (*answer, *self._out_of_reach(), *self._more_than_needed(), *self._planned_left_out())
 
     def waiting(self) -> Sentence:
-        """What it changes to start each hire a quarter later."""
+        """What waiting a quarter with each start would change."""
         return ("With each start a quarter later, profit is ", *self._compared(LATER, PLAN),
                 " and coverage falls to ", self.lowest(LATER), ".")  # fmt: skip
 
@@ -73,18 +75,19 @@ class HiringWords:
 
     @cached_property
     def by_hours(self) -> Array:
-        return csms_by_hours(self.own, asked(self.teams[PLAN]))
+        return csms_by_hours(self.trace, asked(self.teams[PLAN]))
 
     def needed(self, months: range, key: str, label: str) -> Quantity:
         """The most CSMs that the hours of these months need."""
 
-        def own() -> Quantity:
-            team = self.teams[PLAN].trace.segment(self.own.segment.name)
-            return greatest(*(needed(team, one, f"{KEY}.needed.{one}") for one in months))
+        def origin() -> Quantity:
+            team = self.teams[PLAN].trace.segment(self.trace.segment.name)
+            return greatest(*(needed(team, number, f"{KEY}.needed.{number}") for number in months))
 
         return Quantity(
             float(self.by_hours[months.start - 1 : months.stop - 1].max()), "people", label, key,
-            definition="CSMs whose hours hold what the accounts take, rounded up; the most of the months.", origin=own,
+            origin=origin,
+            definition="CSMs whose hours hold what the accounts take, rounded up; the most of the months.",
         )  # fmt: skip
 
     def _setting(self, name: str) -> Quantity:
@@ -100,7 +103,7 @@ class HiringWords:
         return month(self.hiring.kept_from, "kept_from", "First month in which a hire counts")
 
     def _hired(self) -> Sentence:
-        """Who starts when, what that costs and what it brings."""
+        """Who starts when, what that costs and what it gains."""
         starts = [
             Quantity(row.change, "people", f"Start in month {row.month}", f"{KEY}.start.{row.month}",
                      definition="CSMs who start in the month.")
@@ -131,10 +134,10 @@ class HiringWords:
         return (named, f" {way} than {TEAMS[other]}")
 
     def _nobody(self) -> Sentence:
-        """That nobody has to be hired, and why."""
+        """Why nobody has to be hired."""
         if not asked(self.teams[PLAN]).any():
             return ("Hire nobody: no account takes CSM time.",)
-        keep: Sentence = ("the team of ", self.own.input("csms"), " keeps ", *self._level)
+        keep: Sentence = ("the team of ", self.trace.input("csms"), " keeps ", *self._level)
         if self.short:
             return ("Hire nobody: ", *keep, " from ", self._kept_from, ".")
         return ("Hire nobody: ", *keep, ".")
@@ -144,13 +147,13 @@ class HiringWords:
         match self.found.why:
             case "late":
                 return ("No hire can help: nobody hired in ", self._setting("first_month"), " starts within ",
-                        self.own.trace.input("horizon_months"))  # fmt: skip
+                        self.trace.trace.input("horizon_months"))  # fmt: skip
             case "ramp":
-                return ("No hire can help: a hire adds nothing in a ramp of ", self.own.input("ramp_months"),
+                return ("No hire can help: a hire adds nothing in a ramp of ", self.trace.input("ramp_months"),
                         ", which ends after the horizon")  # fmt: skip
             case "vacant":
-                return ("No hire can help: CSM attrition of ", self.own.input("csm_attrition"), " a year with ",
-                        self.own.input("vacancy_months"), " of vacancy leaves every seat empty")  # fmt: skip
+                return ("No hire can help: CSM attrition of ", self.trace.input("csm_attrition"), " a year with ",
+                        self.trace.input("vacancy_months"), " of vacancy leaves every seat empty")  # fmt: skip
             case "too_many":
                 return (f"No plan works: more than {short(MOST)} CSMs would have to start in a month",)
         return (f"No plan was found in {ROUNDS} tries",)
@@ -181,7 +184,7 @@ class HiringWords:
                 self._setting("first_month"), counts, self._kept_from, ".")  # fmt: skip
 
     def _more_than_needed(self) -> Sentence:
-        """A plan only hires: what is too many at the end stays."""
+        """How many CSMs are too many at the end: a plan only hires."""
         count = self.hiring.spare(self.found)
         if count < 1:
             return ()
@@ -196,6 +199,6 @@ class HiringWords:
         return (" By ", month(self.last, "end", "Last month"), " you have ", spare,
                 f" {'CSM' if count == 1 else 'CSMs'} more than you need: a plan only hires.")  # fmt: skip
 
-    def _own_left_out(self) -> Sentence:
-        own = self.own.segment.staff_changes
-        return (" Your own hires and cuts are left out.",) if own and own != self.rows else ()
+    def _planned_left_out(self) -> Sentence:
+        planned = self.trace.segment.staff_changes
+        return (" Your own hires and cuts are left out.",) if planned and planned != self.rows else ()

@@ -17,7 +17,7 @@ from model.tolerances import HOURS_TOLERANCE, NEGLECT_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import kept_per_renewal
 from model.trace.lookup import SegmentTrace, given
-from model.trace.rates import engagement_before
+from model.trace.service import engagement_before
 from model.whatif import WhatIf, vary
 
 KEY = "headcount.match"
@@ -32,8 +32,9 @@ OBSERVED = replace(
 
 @dataclass(frozen=True)
 class Matched:
-    """The answer. `rate` is the fully served rate, above 1 where no rate explains what is observed.
+    """The fully served rate that explains an observed retention.
 
+    `rate` is above 1 where no rate explains what is observed.
     `highest` is the highest retention that these CSMs can be observed with; `changes` is what "Set it" writes, by
     PATH: empty where the rate is not reachable or the scenario does not take it.
     """
@@ -57,7 +58,7 @@ def served(result: Result, segment: int) -> Quantity:
 
 
 def matched(result: Result, segment: int, csms: float, observed: float) -> Matched:
-    """For so many CSMs today, and such a retention per renewal of the book as they have served it so far."""
+    """The fully served rate for this many CSMs today and the retention observed of the book they serve."""
     scenario, name = result.scenario, result.scenario.segments[segment].name
     path, team = f"{name}.retention_rate", {f"{name}.csms": csms, f"{name}.staffing": "fixed"}
     today = scenario.changed(team | {f"{name}.staff_changes": []})
@@ -78,7 +79,7 @@ def matched(result: Result, segment: int, csms: float, observed: float) -> Match
 
 
 def _refused(scenario: Scenario, changes: Mapping[str, Any]) -> str:
-    """Why the scenario does not take these values; nothing where it does."""
+    """Why the scenario refuses these values; nothing where it takes them."""
     try:
         scenario.changed(changes)
     except ValidationError as error:
@@ -96,17 +97,17 @@ def _confirmed(rate: Quantity, today: Scenario, name: str, value: float) -> Quan
 class _Solved:
     """The rate of a segment with today's CSMs and no staff change."""
 
-    def __init__(self, own: SegmentTrace, observed: float) -> None:
-        self.own = own
-        self.csms = own.input("csms")
+    def __init__(self, trace: SegmentTrace, observed: float) -> None:
+        self.trace = trace
+        self.csms = trace.input("csms")
         self.observed = given(OBSERVED, OBSERVED.label, f"{KEY}.observed", observed)
-        self.coverage = (engagement_before(own) or constant(1)).named(
+        self.coverage = (engagement_before(trace) or constant(1)).named(
             f"{KEY}.coverage", "Coverage today", unit="share", good="up",
             definition="Coverage of month 1 with today's CSMs, as the book has been served so far.",
         )  # fmt: skip
-        at_risk, neglected = own.input("retention_at_risk"), 1 - self.coverage
+        at_risk, neglected = trace.input("retention_at_risk"), 1 - self.coverage
         self.fully = at_risk.value == 0 or neglected.value < NEGLECT_TOLERANCE
-        self.share = constant(0) if self.fully else neglected ** own.input("response_curve")
+        self.share = constant(0) if self.fully else neglected ** trace.input("response_curve")
         self.lost = at_risk * self.share
         self.all_at_risk = not self.fully and observed < at_risk.value * (1 - self.share.value)
         solution = self.observed if self.fully else self.observed + self.lost
@@ -123,12 +124,12 @@ class _Solved:
         self.reachable = self.rate.value <= 1 + 10**-DIGITS
 
     def sentence(self) -> Sentence:
-        if not self.own.part.monthly["required_hours"][0, 0] > HOURS_TOLERANCE:
+        if not self.trace.part.monthly["required_hours"][0, 0] > HOURS_TOLERANCE:
             return ("No account takes CSM time in month 1, so fully served accounts renew at what you observe, ",
                     self.rate, ".")  # fmt: skip
         who: Sentence = (self.csms, " CSM covers " if self.csms.value == 1 else " CSMs cover ", self.coverage,
                          " of the hours")  # fmt: skip
-        if self.own.segment.retention_at_risk == 0:
+        if self.trace.segment.retention_at_risk == 0:
             return (*who, ", but no retention is at risk: fully served accounts renew at what you observe, ", self.rate,
                     ".")  # fmt: skip
         if self.fully:

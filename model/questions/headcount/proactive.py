@@ -1,4 +1,4 @@
-"""The proactive case beside the scenario: the same without the hours that lost and at-risk accounts ask for first."""
+"""The scenario beside the same one without the hours that lost and at-risk accounts ask for first."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ Pair = tuple[Quantity, Quantity]  # as it is, and without firefighting
 
 @dataclass(frozen=True)
 class Proactive:
-    """What firefighting costs over the horizon; rows of a table: as it is, without it, the difference.
+    """What firefighting costs over the horizon.
 
-    Nothing is said where no hours are lost to it.
+    `rows` have a measure as it is, without firefighting, and the difference. Nothing is said where no hours are lost
+    to it.
     """
 
     sentence: Sentence = ()
@@ -33,83 +34,83 @@ class Proactive:
 
 
 def proactive(trace: Trace, segment: int) -> Proactive:
-    """Of the segment at this place."""
-    own = trace.by_segment[segment]
-    present = Present(trace.result, own.segment)
+    """What firefighting costs the segment at this place."""
+    state = trace.by_segment[segment]
+    present = Present(trace.result, state.segment)
     fights = present.path("reactive_hours") > HOURS_TOLERANCE
     lost = fights.any() and present.path("capacity_hours")[fights].any()
-    return _Fires(own).answer() if lost else Proactive()
+    return _Fires(state).answer() if lost else Proactive()
 
 
 class _Fires:
-    """What they take and cost: a segment as it is, and calm."""
+    """A segment as it is beside the same one without firefighting."""
 
-    def __init__(self, own: SegmentTrace) -> None:
-        self.own, self.now = own, Present(own.trace.result, own.segment)
-        calm = WhatIf({f"{own.segment.name}.firefighting_hours": 0.0}, f"{WITHOUT}{own.of}", f"{KEY}.without")
-        rows = vary(own.scenario, [calm], monthly=SEEN, summary=FIGURES, by_segment=True)
-        self.calm = rows.of_segment(own.segment.name)[0]
+    def __init__(self, trace: SegmentTrace) -> None:
+        self.trace, self.present = trace, Present(trace.trace.result, trace.segment)
+        calm = WhatIf({f"{trace.segment.name}.firefighting_hours": 0.0}, f"{WITHOUT}{trace.suffix}", f"{KEY}.without")
+        rows = vary(trace.scenario, [calm], monthly=SEEN, summary=FIGURES, by_segment=True)
+        self.calm = rows.of_segment(trace.segment.name)[0]
         self.hours = self._over_months("reactive_hours", total, "Firefighting hours", "hours")
         self.coverage = self._over_months("coverage", lambda months: least(*months), "Lowest coverage", "share")
         self.lost = self._over_months("churned_accounts", total, "Accounts lost", "accounts")
-        self.arr, self.profit = ((own.summary(name), self.calm.summary(name)) for name in FIGURES)
+        self.arr, self.profit = ((trace.summary(name), self.calm.summary(name)) for name in FIGURES)
 
     def answer(self) -> Proactive:
         names = ("hours", "coverage", "lost", "arr", "profit")
         rows = tuple(self._row(name, getattr(self, name)) for name in names)
-        lead: Sentence = (f"Firefighting{_in(self.own)} takes ", self.hours[0], " hours over ",
-                          self.own.trace.input("horizon_months"))  # fmt: skip
+        lead: Sentence = (f"Firefighting{_in(self.trace)} takes ", self.hours[0], " hours over ",
+                          self.trace.trace.input("horizon_months"))  # fmt: skip
         return Proactive((*lead, *self._outcome(), "."), rows)
 
     def _row(self, name: str, pair: Pair) -> tuple[str, tuple[Quantity, Quantity, Quantity]]:
-        own, calm = pair
-        return own.label.removesuffix(self.own.of), (
-            own,
+        actual, calm = pair
+        return actual.label.removesuffix(self.trace.suffix), (
+            actual,
             calm,
-            _difference(own, calm, name, f"{own.label}, difference"),
+            _difference(actual, calm, name, f"{actual.label}, difference"),
         )
 
     def _outcome(self) -> Sentence:
-        """What that does to CSMs and accounts, and what it costs."""
-        own, calm = self.profit
-        size = float(self.now.path("revenue").sum()) + abs(own.value) + abs(calm.value)
-        if abs(calm.value - own.value) <= ZERO * size:
+        """What firefighting does to CSMs and accounts, and what it costs."""
+        actual, calm = self.profit
+        size = float(self.present.path("revenue").sum()) + abs(actual.value) + abs(calm.value)
+        if abs(calm.value - actual.value) <= ZERO * size:
             return self._free()
-        if calm.value > own.value:
-            cost = _difference(calm, own, "cost", f"Cost of firefighting{self.own.of}")
+        if calm.value > actual.value:
+            cost = _difference(calm, actual, "cost", f"Cost of firefighting{self.trace.suffix}")
             return (" and costs ", cost, " of profit: it ", *self._effect())
-        gain = _difference(own, calm, "gain", f"Profit by firefighting{self.own.of}")
+        gain = _difference(actual, calm, "gain", f"Profit by firefighting{self.trace.suffix}")
         return (" and ", *self._effect(), ", yet profit is ", gain,
                 " higher: the accounts that leave cost more than they pay, or free hours for others")  # fmt: skip
 
     def _free(self) -> Sentence:
-        if self.own.segment.staffing == "to_need":
-            more = bool((self.now.path("csms") > self.calm.path("csms")).any())
+        if self.trace.segment.staffing == "to_need":
+            more = bool((self.present.path("csms") > self.calm.path("csms")).any())
             return (f" but costs nothing: {'CSMs are free' if more else 'the CSMs hired anyway have the hours'}",)
         if not self._covered_less:
             return (" but costs nothing: the team has hours to spare",)
-        why = "losses come after the horizon" if self.now.responds else "no response is set"
+        why = "losses come after the horizon" if self.present.responds else "no response is set"
         return (" and ", *self._effect(), f", but costs nothing: {why}")
 
     def _effect(self) -> Sentence:
         """CSMs hired for it, or coverage and accounts lost by it."""
-        if self.own.segment.staffing == "to_need":
-            months = range(1, self.own.months + 1)
-            most = greatest(*(self.own.month("csms", month) - self.calm.month("csms", month) for month in months))
-            hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.own.of}", unit="people",
+        if self.trace.segment.staffing == "to_need":
+            months = range(1, self.trace.months + 1)
+            most = greatest(*(self.trace.month("csms", month) - self.calm.month("csms", month) for month in months))
+            hired = most.named(f"{KEY}.hired", f"Most CSMs hired for firefighting{self.trace.suffix}", unit="people",
                                definition="Highest of the months' CSMs less those without firefighting.")  # fmt: skip
             return "needs up to ", hired, f" more {'CSM' if hired.value == 1 else 'CSMs'}"
-        own, calm = self.coverage
-        if calm.value - own.value > ZERO:
-            fall: Sentence = ("lowers coverage to ", own, " at worst (", calm, f" {WITHOUT})")
+        actual, calm = self.coverage
+        if calm.value - actual.value > ZERO:
+            fall: Sentence = ("lowers coverage to ", actual, " at worst (", calm, f" {WITHOUT})")
         else:
-            fall = (f"lowers coverage in {self._covered_less} of ", self.own.trace.input("horizon_months"))
-        own, calm = self.lost
-        if abs(own.value - calm.value) <= ZERO * max(own.value, calm.value):
+            fall = (f"lowers coverage in {self._covered_less} of ", self.trace.trace.input("horizon_months"))
+        actual, calm = self.lost
+        if abs(actual.value - calm.value) <= ZERO * max(actual.value, calm.value):
             return fall
-        more = own.value > calm.value
+        more = actual.value > calm.value
         accounts = _difference(
-            *((own, calm) if more else (calm, own)), "accounts", f"Accounts by firefighting{self.own.of}"
+            *((actual, calm) if more else (calm, actual)), "accounts", f"Accounts by firefighting{self.trace.suffix}"
         )
         noun = "account is" if formatted(accounts.value, accounts.unit) == "1" else "accounts are"
         return (*fall, ", and ", accounts, f" {'more' if more else 'fewer'} {noun} lost")
@@ -117,26 +118,28 @@ class _Fires:
     @property
     def _covered_less(self) -> int:
         """Months with less coverage than without firefighting."""
-        return int(np.sum(self.calm.path("coverage") - self.now.path("coverage") > ZERO))
+        return int(np.sum(self.calm.path("coverage") - self.present.path("coverage") > ZERO))
 
-    def _over_months(self, name: str, together: Callable[[list[Quantity]], Quantity], label: str, unit: str) -> Pair:
+    def _over_months(self, name: str, combine: Callable[[list[Quantity]], Quantity], label: str, unit: str) -> Pair:
         metric = MONTHLY[name]
 
         def of_months(side: SegmentTrace | Row, end: str, words: str) -> Quantity:
-            return together([side.month(name, month) for month in range(1, self.own.months + 1)]).named(
+            return combine([side.month(name, month) for month in range(1, self.trace.months + 1)]).named(
                 f"{KEY}.{name}{end}", f"{label}{words}", unit=unit, good=metric.good,
                 definition=f"{'Lowest' if unit == 'share' else 'Sum'} of the months. {metric.definition}",
             )  # fmt: skip
 
-        return of_months(self.own, "", self.own.of), of_months(self.calm, ".without", f" {self.calm.name.words}")
+        return of_months(self.trace, "", self.trace.suffix), of_months(
+            self.calm, ".without", f" {self.calm.name.words}"
+        )
 
 
-def _difference(one: Quantity, other: Quantity, key: str, label: str) -> Quantity:
-    return (one - other).named(
-        f"{KEY}.{key}.difference", label, unit=one.unit, good=one.good,
+def _difference(amount: Quantity, other: Quantity, key: str, label: str) -> Quantity:
+    return (amount - other).named(
+        f"{KEY}.{key}.difference", label, unit=amount.unit, good=amount.good,
         definition="With firefighting as it is assumed, against none of it.",
     )  # fmt: skip
 
 
-def _in(own: SegmentTrace) -> str:
-    return f" in {own.segment.name}" if own.of else ""
+def _in(trace: SegmentTrace) -> str:
+    return f" in {trace.segment.name}" if trace.suffix else ""

@@ -1,4 +1,4 @@
-"""Which columns of the reader's table are read, and over how many months: what the headers say, until they choose."""
+"""Which columns of the reader's table are read, over how many months: guessed from headers until they choose."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MONTHS = parameters_of(Reading)["months"]
 
 @dataclass(frozen=True)
 class ReadTable:
-    """What the reader may choose, and the accounts that follow; where there are none, what is wrong."""
+    """The columns to choose from and the accounts that follow, or what is wrong with the table."""
 
     controls: tuple[Block, ...]
     accounts: Accounts | None = None
@@ -40,7 +40,7 @@ class ReadTable:
 
 
 def read(asked: Asked, table: AccountsTable) -> ReadTable:
-    """The table with the columns that are chosen."""
+    """Reads the table by the columns that are chosen."""
     guess, heads = table.guess, _named(table.heads[:MOST])
     service, outcome, segment = (
         _choice(asked, key, label, heads, place)
@@ -61,7 +61,7 @@ def read(asked: Asked, table: AccountsTable) -> ReadTable:
 
 
 def _choice(asked: Asked, key: str, label: str, heads: Mapping[str, str], guess: int | None) -> Choice:
-    """The guess comes first, for the first option stands until somebody chooses."""
+    """The choice of a column. The guess comes first, for the first option stands until somebody chooses."""
     first = NONE if guess is None else next((key for key in heads if _number(key) == guess), NONE)
     return asked.choice(key, label, {first: heads.get(first, "None"), **heads, NONE: "None"})
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.fitting.accounts import Accounts
-from model.fitting.finding import FEWEST, INPUTS, RAREST, TOLD, Finding, Verdict, found
+from model.fitting.finding import FEWEST, INPUTS, RAREST, USEFUL, Finding, Verdict, found
 from model.fitting.groups import AccountGroups
 from model.fitting.likelihood import CURVES, retention
 from model.parameters import SEGMENT
@@ -32,17 +32,17 @@ BIAS = (
 )
 CANNOT = "These data cannot tell: "
 Cell = Quantity | tuple[()] | str
-Row = tuple[str, tuple[Cell, ...]]
+ResponseRow = tuple[str, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a chart shows: the accounts in groups, and retention by engagement as fitted and as the scenario has it."""
+    """What the chart shows: accounts in groups, and retention by engagement as fitted and as the scenario assumes."""
 
     points: AccountGroups
     engagement: Array
     fitted: Array | None
-    own: Array
+    assumed: Array
 
 
 @dataclass(frozen=True)
@@ -58,28 +58,31 @@ class Estimated:
     segment: str
     asks: str
     verdict: Verdict | None = None
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ResponseRow, ...] = ()
     drawn: Drawn | None = None
     changes: Mapping[str, float] = field(default_factory=dict)
     source: str = ""
 
 
 def estimated(result: Result, segment: int, accounts: Accounts, full_service: float | None) -> Estimated:
-    """Of the segment at this place. Full service is so many hours or touches a year; None: the segment's own hours."""
+    """What the accounts say about the segment at this place.
+
+    Full service is in hours or touches a year; None means the segment's own hours.
+    """
     trace = Trace(result)
-    own = trace.by_segment[segment]
-    name, hours = own.segment.name, own.economics("hours_per_account").value
+    state = trace.by_segment[segment]
+    name, hours = state.segment.name, state.economics("hours_per_account").value
     given_by_scenario = accounts.kind == "hours" and hours > HOURS_TOLERANCE
     asks = "" if given_by_scenario else accounts.kind
-    if not accounts.of(name).any():
+    if not accounts.in_segment(name).any():
         return Estimated((BIAS, _not_there(name, accounts)), name, asks)
     full = full_service or (hours if given_by_scenario else 0.0)
     if full <= 0:
         return Estimated((BIAS, f"To go on, say how many {accounts.kind} a year are full service."), name, asks)
-    words = _FindingWords(own, found(accounts, name, full, own.segment.response_curve))
+    words = _FindingWords(state, found(accounts, name, full, state.segment.response_curve))
     unnamed = f"The table names no segments: all its accounts count as {name}'s. "
     whose = () if accounts.segments or len(trace.names) == 1 else (unnamed,)
-    other_time = _other_time(accounts, own.segment.renewal_months)
+    other_time = _other_time(accounts, state.segment.renewal_months)
     return Estimated(
         (BIAS, *whose, *words.sentence(), *other_time), name, asks,
         words.finding.verdict, words.rows(), words.drawn(), {} if other_time else words.changes(),
@@ -88,7 +91,7 @@ def estimated(result: Result, segment: int, accounts: Accounts, full_service: fl
 
 
 def _other_time(accounts: Accounts, renewal_months: int) -> Sentence:
-    """What is said of an outcome that is no renewal: renewed next month, of a yearly contract."""
+    """Says that an outcome is not a renewal, as next month's is not of a yearly contract."""
     if accounts.outcome_months is None or abs(accounts.outcome_months - renewal_months) < SAME_TIME:
         return ()
     return (f" The outcome covers {in_months(accounts.outcome_months)} and a contract {in_months(renewal_months)}, so "
@@ -104,9 +107,9 @@ def _not_there(name: str, accounts: Accounts) -> str:
 class _FindingWords:
     """A finding in quantities and words."""
 
-    def __init__(self, own: SegmentTrace, finding: Finding) -> None:
-        self.own, self.finding = own, finding
-        self.shown = finding.verdict in TOLD
+    def __init__(self, trace: SegmentTrace, finding: Finding) -> None:
+        self.trace, self.finding = trace, finding
+        self.shown = finding.verdict in USEFUL
         self.accounts = _count("accounts", "Accounts in the data", finding.accounts, "Accounts of the segment.")
         self.lost = _count("lost", "Lost in the data", finding.lost, "Accounts of the segment that did not renew.")
         self.full = _count("full", "Fully served in the data", finding.full, "Accounts that got full service or more.")
@@ -141,17 +144,18 @@ class _FindingWords:
     def _response(self) -> Sentence:
         retention_rate, at_risk, curve = (self._within(name) for name in INPUTS)
         fitted: Sentence = ("CR6 is ", *retention_rate, ", retention at risk ", *at_risk)
-        own_rate, own_risk, own_curve = map(self.own.input, INPUTS)
+        assumed_rate, assumed_risk, assumed_curve = map(self.trace.input, INPUTS)
         if self.finding.verdict == "response":
             return ("These ", self.accounts, " accounts show a response: ", *fitted, " and the curve ", *curve,
-                    "; the scenario has ", own_rate, ", ", own_risk, " and ", own_curve, ".", self._bound)  # fmt: skip
+                    "; the scenario has ", assumed_rate, ", ", assumed_risk, " and ", assumed_curve, ".",
+                    self._bound)  # fmt: skip
         return ("These ", self.accounts, f" accounts show a response, but not its curve: any from {CURVES[0]:g} to "
-                f"{CURVES[1]:g} fits. With the scenario's own, ", own_curve, ", ", *fitted, "; the scenario has ",
-                own_rate, " and ", own_risk, ".")  # fmt: skip
+                f"{CURVES[1]:g} fits. With the scenario's own, ", assumed_curve, ", ", *fitted, "; the scenario has ",
+                assumed_rate, " and ", assumed_risk, ".")  # fmt: skip
 
     @property
     def _bound(self) -> str:
-        """A curve at the end of what is allowed is where the search stopped, and not what the accounts say."""
+        """Says that the curve is where the search stopped, where it is at the end of what is allowed."""
         curve = self.finding.fit.response_curve.value if self.finding.fit else 1.0
         if curve > CURVES[1] * (1 - AT_A_BOUND):
             return f" The curve stops at its limit: read it as {CURVES[1]:g} or more."
@@ -159,30 +163,33 @@ class _FindingWords:
             curve < CURVES[0] * (1 + AT_A_BOUND)
         ) else ""  # fmt: skip
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ResponseRow, ...]:
         """Counts; where it was tried, how often noise does as much; then the inputs that are shown."""
         counts = [self.accounts, self.lost, self.full, *([self._noise()] if self.finding.noise else [])]
         names = INPUTS if self.shown else INPUTS[1:2] if self.finding.fit else ()
         return (
-            *((one.label, (one, (), (), (), "")) for one in counts),
-            *((SEGMENT[name].label, (*self._estimate(name), self.own.input(name), self._open(name))) for name in names),
+            *((count.label, (count, (), (), (), "")) for count in counts),
+            *(
+                (SEGMENT[name].label, (*self._estimate(name), self.trace.input(name), self._open(name)))
+                for name in names
+            ),
         )
 
     def drawn(self) -> Drawn:
         engagement = (1 - np.cos(np.linspace(0, math.pi, DRAWN))) / 2  # closer at the ends, where curves bend most
-        own = retention(engagement, **{name: float(getattr(self.own.segment, name)) for name in INPUTS})
+        assumed = retention(engagement, **{name: float(getattr(self.trace.segment, name)) for name in INPUTS})
         fitted = retention(engagement, **self._values()) if self.shown else None
-        return Drawn(self.finding.points, engagement, fitted, own)
+        return Drawn(self.finding.points, engagement, fitted, assumed)
 
     def changes(self) -> dict[str, float]:
-        """By PATH; the curve only where the accounts tell it."""
+        """The fitted values by PATH; the curve only where the accounts tell it."""
         if not self.shown:
             return {}
         values = {name: round(value, DECIMALS[name]) for name, value in self._values().items()}
         values["retention_at_risk"] = min(values["retention_at_risk"], values["retention_rate"])
         if self.finding.verdict == "any_curve":
             del values["response_curve"]
-        return {f"{self.own.segment.name}.{name}": value for name, value in values.items()}
+        return {f"{self.trace.segment.name}.{name}": value for name, value in values.items()}
 
     def _values(self) -> dict[str, float]:
         return {name: getattr(self.finding.fit, name).value for name in INPUTS}

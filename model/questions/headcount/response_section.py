@@ -26,7 +26,7 @@ def response_from_data(asked: Asked) -> Fold:
 
 
 def full_service(kind: str, segment: int) -> str:
-    """Where it is kept what full service is, in hours or touches, for the segment at this place."""
+    """The key of the hours or touches that are full service for the segment at this place."""
     return f"response-full-{kind}-{segment}"
 
 
@@ -75,26 +75,26 @@ def renewed_by_service(drawn: Drawn) -> Lines:
         title="Renewed, by share of full service received", unit="share", beside="share of accounts up for renewal",
         finding=(_finding(drawn),), x=Axis("share", "Share of full service", ends=(0, 1)), at=drawn.engagement,
         from_zero=False, marks=_marks(drawn),
-        series=(Series(FITTED, fitted, "whatif"), Series(SCENARIO, drawn.own, "baseline")),
+        series=(Series(FITTED, fitted, "whatif"), Series(SCENARIO, drawn.assumed, "baseline")),
         dots=[_group(*values) for values in zip(*(column.tolist() for column in columns), strict=True)],
     )  # fmt: skip
 
 
 def _group(engagement: float, share: float, low: float, high: float, accounts: float) -> Dot:
-    told = ("Share of full service", percent(engagement)), ("Accounts", exact(accounts)), ("Renewed", percent(share))
-    return Dot(engagement, share, "ink", told=told, low=low, high=high)
+    details = ("Share of full service", percent(engagement)), ("Accounts", exact(accounts)), ("Renewed", percent(share))
+    return Dot(engagement, share, "ink", tooltip=details, low=low, high=high)
 
 
 def _marks(drawn: Drawn) -> list[Mark]:
-    """The names stand where no service is left: there the curves are furthest apart."""
-    own = float(drawn.own[0])
+    """The names of the curves, where no service is left: there they are furthest apart."""
+    assumed = float(drawn.assumed[0])
     if drawn.fitted is None:
-        return [Mark(0, own, SCENARIO, "baseline", dot=False)]
+        return [Mark(0, assumed, SCENARIO, "baseline", dot=False)]
     fitted = float(drawn.fitted[0])
-    above = fitted >= own
+    above = fitted >= assumed
     return [
         Mark(0, fitted, FITTED, "whatif", above=above, dot=False),
-        Mark(0, own, SCENARIO, "baseline", above=not above, dot=False),
+        Mark(0, assumed, SCENARIO, "baseline", above=not above, dot=False),
     ]
 
 
@@ -104,9 +104,9 @@ def _finding(drawn: Drawn) -> str:
         f"of accounts with {percent(at)} of full service {percent(share)} renewed" for at, share in shares
     ]
     line = "; ".join([first, *others[-1:]])
-    own = f"{_from_to(drawn.own)} in the scenario"
+    assumed = f"{_from_to(drawn.assumed)} in the scenario"
     fitted = "" if drawn.fitted is None else f"{_from_to(drawn.fitted)} as fitted to them, "
-    return f"{line[0].upper()}{line[1:]}. Retention goes {fitted}{own}."
+    return f"{line[0].upper()}{line[1:]}. Retention goes {fitted}{assumed}."
 
 
 def _from_to(path: Array) -> str:

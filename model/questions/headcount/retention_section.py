@@ -12,7 +12,7 @@ DIGITS = 4  # of the share that it starts from, so that it fits its field
 
 
 def match_retention(asked: Asked) -> Fold:
-    """The fully served rate that explains what is observed. It starts from what the scenario says itself."""
+    """The fully served rate that explains what is observed, starting from the scenario's own."""
     return Fold("match_retention", f"Observed retention: {_finding(asked)}", lambda: _match(asked))
 
 

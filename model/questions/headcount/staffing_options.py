@@ -21,7 +21,7 @@ Staffing = tuple[StaffChange, ...]
 
 @dataclass(frozen=True)
 class Move:
-    """So many CSMs of a segment hired (or cut, below 0) from a month on."""
+    """CSMs hired in a segment from a month on, or cut where `change` is below 0."""
 
     segment: str
     change: float
@@ -42,7 +42,7 @@ class StaffingOption:
         return tuple(self.made)
 
     def more(self, segment: str, months: int) -> Array:
-        """CSMs of a segment more than without it, by month."""
+        """CSMs that the decision adds to a segment, by month."""
         return _added(self.made[segment], months) - _added(self.otherwise[segment], months)
 
 
@@ -57,17 +57,19 @@ def with_a_team(scenario: Scenario) -> list[Segment]:
 
 
 def staffing_options(scenario: Scenario, index: int, moves: Sequence[Move] = ()) -> list[StaffingOption]:
-    """What is planned within the horizon, anywhere; one CSM fewer and one more in a segment; and what was chosen."""
+    """The decisions to compare: as planned anywhere, one CSM fewer or more in a segment, and what was chosen."""
     months, segment = scenario.horizon_months, scenario.segments[index]
     options = list[StaffingOption]()
-    planned = {one.name: one.staff_changes for one in with_a_team(scenario) if _added(one.staff_changes, months).any()}
+    planned = {
+        team.name: team.staff_changes for team in with_a_team(scenario) if _added(team.staff_changes, months).any()
+    }
     if planned:
         options.append(StaffingOption(PLAN, "As planned", planned, dict.fromkeys(planned, ())))
     if has_a_team(segment):
         if fewest(segment) >= 1:
             options.append(_moved(scenario, FEWER, "One CSM fewer", [Move(segment.name, -1)]))
         options.append(_moved(scenario, MORE, "One CSM more", [Move(segment.name, 1)]))
-    names = {one.name for one in with_a_team(scenario)}
+    names = {team.name for team in with_a_team(scenario)}
     if known := [move for move in moves if move.segment in names and move.change]:
         options.append(chosen(scenario, known))
     return options
@@ -85,7 +87,7 @@ def fewest(segment: Segment, month: int = 1) -> float:
 
 
 def constant(segment: Segment, csms: float) -> Staffing:
-    """The changes that make the headcount this from month 1 on."""
+    """The staff changes that make the headcount `csms` from month 1 on."""
     return (StaffChange(month=1, change=csms - segment.csms),) if csms != segment.csms else ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from model.answers import SCENARIO, Answer, Asked, Fold, Listed, Remark, Slot, by_month, compared
 from model.questions import horizons
-from model.questions.cash import needed, runs_out
+from model.questions.cash_runway import needed, runs_out
 from model.questions.overview.charts import arr_by_layer, cumulative_profit
 from model.questions.overview.remedy import remedy
 from model.result import Result

@@ -24,7 +24,7 @@ def arr_by_layer(asked: Asked) -> Lines:
     result = asked.result
     book, later = (arr(mrr=result.total.layers[layer]["mrr"][:, 0]) for layer in ("book", "new"))
     total = _total(result)
-    others = _others(asked, total, {name: _total(one) for name, one in asked.results.items()})
+    others = _others(asked, total, {name: _total(each) for name, each in asked.results.items()})
     return Lines(
         title="ARR from existing and new customers", unit=ARR_UNIT, finding=(_of_arr(asked, total, later, others),),
         bands=(Band(np.zeros(len(book)), book, "book", BOOK), Band(book, total, "later", LATER)),
@@ -36,10 +36,10 @@ def arr_by_layer(asked: Asked) -> Lines:
 
 
 def cumulative_profit(asked: Asked) -> Lines:
-    """How deep it falls, when, and whether it comes back."""
+    """Cumulative profit: how deep it falls, when, and whether it comes back."""
     result = asked.result
     profit = _profit(result)
-    others = _others(asked, profit, {name: _profit(one) for name, one in asked.results.items()})
+    others = _others(asked, profit, {name: _profit(each) for name, each in asked.results.items()})
     return Lines(
         title=PROFIT.label, unit=PROFIT.unit, finding=(_of_profit(asked, profit, others),),
         series=(Series(PROFIT.label, profit, "whatif", words=minus(short(float(profit[-1])))), *others),
@@ -67,7 +67,7 @@ def _others(asked: Asked, shown: Array, paths: Mapping[str, Array]) -> list[Seri
 
 
 def _of_arr(asked: Asked, total: Array, later: Array, others: list[Series]) -> str:
-    """From today's ARR to that of the last month."""
+    """The finding: from today's ARR to that of the last month."""
     scenario = asked.scenario
     today = 12 * float(asked.result.total.summary["opening_mrr"].values[0])
     start, end, of_later = (
@@ -84,7 +84,7 @@ def _of_arr(asked: Asked, total: Array, later: Array, others: list[Series]) -> s
 
 
 def _of_profit(asked: Asked, profit: Array, others: list[Series]) -> str:
-    """Where it ends, and how deep it was before."""
+    """The finding: where cumulative profit ends, and how deep it was before."""
     scenario, summary = asked.scenario, asked.result.total.summary
     end, last = formatted(float(profit[-1]), PROFIT.unit, scenario.currency), months.name(len(profit), scenario.start)
     sentence = f"Cumulative profit {'reaches' if profit[-1] >= 0 else 'is'} {end} in {last}"
@@ -102,7 +102,7 @@ def _of_profit(asked: Asked, profit: Array, others: list[Series]) -> str:
 
 
 def _beside(asked: Asked, others: list[Series], unit: str) -> str:
-    """Where each other result ends, where that is elsewhere; its month where it is not the last one."""
+    """Where each other result ends if that differs, with its month if it is not the last one."""
     scenario, words = asked.scenario, ""
     for name, series in zip(asked.others, others, strict=True):
         last = beside.last_shown(series.values)
@@ -117,7 +117,7 @@ def _month(result: Result, figure: str) -> str:
 
 
 def _mark(result: Result, figure: str, role: Role) -> list[Mark]:
-    """The low under its point, with its value, or the recovery over it; none where there is no such month."""
+    """The mark at the low point or at the recovery; none where there is no such month."""
     number = result.total.summary[figure]
     if number.reason(0) is not None:
         return []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from model.engine.batch import Array
-from model.questions.cash import needed
+from model.questions.cash_runway import needed
 from model.questions.unit_economics import prices
 from model.trace import PageLink, Quantity, Sentence, Trace, total
 from model.trace.horizon import weights
@@ -34,8 +34,16 @@ def remedy(trace: Trace) -> Sentence:
     if failing:
         return (*_price(trace, failing), " See ", UNIT_ECONOMICS, ".")
     if verdict.cash is not None and verdict.cash.passes is False:
-        now = trace.input("company.cash")
-        return ("It would take opening cash of ", needed(trace), ", now ", now, ", or slower growth. See ", CASH, ".")
+        opening = trace.input("company.cash")
+        return (
+            "It would take opening cash of ",
+            needed(trace),
+            ", now ",
+            opening,
+            ", or slower growth. See ",
+            CASH,
+            ".",
+        )
     if "no_cac" in reasons:
         return ("What retention and expansion are worth is on ", COMPOUNDING, ".")
     return ("How fast you can afford to grow is on ", CASH, ".")
@@ -45,21 +53,21 @@ def _price(trace: Trace, failing: Sequence[Check]) -> Sentence:
     """The CAC, or the gross margin, at which LTV:CAC and payback both fit."""
     bought = tuple(map(prices.of_segment, trace.by_segment))
     several = len(bought) > 1
-    price = prices.together(trace, bought) if several else bought[0]
+    price = prices.averaged(trace, bought) if several else bought[0]
     if price.affordable.reason or price.affordable.value <= 0:
         return ("No CAC is low enough while customers leave no margin.",)
     what = "Both fit" if len(failing) > 1 else f"{LABELS[failing[0].name]} fits"
     average = " on average" if several else ""
-    told: Sentence = (f"{what} at a CAC of ", price.affordable, f"{average}, now ", price.paid)
+    fits: Sentence = (f"{what} at a CAC of ", price.affordable, f"{average}, now ", price.paid)
     margin = _margin(trace, price.paid, failing)
-    return (*told, *margin, ".")
+    return (*fits, *margin, ".")
 
 
 def _margin(trace: Trace, paid: Quantity, failing: Sequence[Check]) -> Sentence:
     """The gross margin that does the same, where there can be one; of the LTVs only for the simple one."""
     if any(check.name == "ltv_cac" for check in failing) and trace.scenario.guidelines.ltv != "simple":
         return ()
-    more = max((_more_margin(trace, paid, check) for check in failing), key=lambda one: one.value)
+    more = max((_more_margin(trace, paid, check) for check in failing), key=lambda margin: margin.value)
     highest = max(segment.gross_margin for segment in trace.scenario.segments)
     if more.reason or not 0 < more.value < 1 - highest:
         return ()
@@ -109,14 +117,14 @@ def _retention(trace: Trace) -> Sentence:
     (sought,) = seek(tries, Search(steps, raised, rounds=1))
     if not sought.roots:
         return ("Even if every customer renewed, net MRR churn would miss its limit.",)
-    return _told(trace, sought.roots[0].at, [side.row for side in sought.roots[0].sides])
+    return _fitting(trace, sought.roots[0].at, [side.row for side in sought.roots[0].sides])
 
 
 def _renewal_rates(trace: Trace) -> dict[str, float]:
     return {f"{segment.name}.retention_rate": segment.retention_rate for segment in trace.scenario.segments}
 
 
-def _told(trace: Trace, points: float, rows: Sequence[Row]) -> Sentence:
+def _fitting(trace: Trace, points: float, rows: Sequence[Row]) -> Sentence:
     shown = tuple(row.called(f", {place}", f"overview.retention.{place}").summary("net_mrr_churn")
                   for row, place in zip(rows, ("just below it", "just above it"), strict=True))  # fmt: skip
     definition = "Found by trying: the renewal rate at which net MRR churn is at its limit, all else unchanged."

@@ -17,16 +17,17 @@ from model.questions.unit_economics.standing import Standing
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace
+from model.trace.lookup import SegmentTrace
 from model.whatif import WhatIf, vary
 
 VALUES = ("margin", "ltv_simple", "ltv_compounding", "ltv_5y", "ltv_linear", "ltv_dcf")
 PAYBACKS = ("payback_revenue", "payback_margin", "payback_survival")
-DISCOUNTED = "ltv_dcf"  # not told at a discount rate of 0: nothing is discounted then
+DISCOUNTED = "ltv_dcf"  # not shown at a discount rate of 0: nothing is discounted then
 PAYBACKS_HEAD = ("Segment", *(UNIT_ECONOMICS[name].label for name in PAYBACKS))
 
 
 def values_of(scenario: Scenario) -> tuple[str, ...]:
-    """The values of a customer that are told."""
+    """The values of a customer that the page shows."""
     return tuple(name for name in VALUES if name != DISCOUNTED or scenario.discount_rate)
 
 
@@ -61,20 +62,20 @@ class UnitEconomics:
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """Each segment, and all together where there are several."""
+        """Each segment, and the company where there are several."""
         return (*self.segments, self.company) if len(self.segments) > 1 else self.segments
 
 
 def ask(result: Result, segment: int) -> UnitEconomics:
     """The answer for a result, with the segment at this place in view."""
     trace = Trace(result)
-    own, several = trace.by_segment[segment], len(trace.by_segment) > 1
+    in_view, several = trace.by_segment[segment], len(trace.by_segment) > 1
     segments = standing.of_segments(trace)
-    together = standing.together(trace)
-    company = together if several or worth_buying.nobody(together) else segments[0]
+    blended = standing.blended(trace)
+    company = blended if several or worth_buying.nobody(blended) else segments[0]
     bought = tuple(map(prices.of_segment, trace.by_segment))
     reached = tuple(map(ceiling.of_segment, trace.by_segment))
-    average = prices.together(trace, bought) if several else bought[0]
+    average = prices.averaged(trace, bought) if several else bought[0]
     return UnitEconomics(
         sentence=worth_buying.sentence(company, segments, average),
         figures=(company.ltv_cac.figure, company.payback.figure, company.churn.figure,
@@ -84,25 +85,29 @@ def ask(result: Result, segment: int) -> UnitEconomics:
         company=company,
         worth=_worth(trace),
         prices=(*bought, average) if several else bought,
-        reached=(*reached, ceiling.together(trace, reached)) if several else reached,
-        ceiling=ceiling.in_view(own, reached[segment]),
+        reached=(*reached, ceiling.of_company(trace, reached)) if several else reached,
+        ceiling=ceiling.in_view(in_view, reached[segment]),
         moves=channels.moves(trace, segment),
     )  # fmt: skip
 
 
 def _worth(trace: Trace) -> tuple[AccountWorth, ...]:
-    """Of each segment, and where CSMs cost something the same without that."""
-    paid = [own for own in trace.by_segment if own.economics("margin").value != own.economics("margin_before_cs").value]
-    free = WhatIf({f"{own.segment.name}.csm_cost": 0.0 for own in paid} | {"horizon_months": 1})
+    """What an account of each segment is worth, and where CSMs cost something the same without them."""
+    paid = [segment for segment in trace.by_segment if _pays_csms(segment)]
+    free = WhatIf({f"{segment.name}.csm_cost": 0.0 for segment in paid} | {"horizon_months": 1})
     row = vary(trace.scenario, [free], by_segment=True)[0] if paid else None
     found = []
-    for own in trace.by_segment:
-        name, key = own.segment.name, f"unit_economics.{own.index}.without"
-        found.append(_account(trace, name, own.economics))
-        if row and own in paid:
-            without = row.of_segment(name).called(f"without CSM cost{own.of}", key)
+    for segment in trace.by_segment:
+        name, key = segment.name, f"unit_economics.{segment.index}.without"
+        found.append(_account(trace, name, segment.economics))
+        if row and segment in paid:
+            without = row.of_segment(name).called(f"without CSM cost{segment.suffix}", key)
             found.append(_account(trace, f"{name}, without CSM cost", without.economics))
     return tuple(found)
+
+
+def _pays_csms(segment: SegmentTrace) -> bool:
+    return segment.economics("margin").value != segment.economics("margin_before_cs").value
 
 
 def _account(trace: Trace, name: str, measure: Callable[[str], Quantity]) -> AccountWorth:

@@ -22,15 +22,15 @@ from model.wording import percent
 
 STEPS, FINER = 20, 50  # of all new accounts, and of one step where the guideline begins or ends to be kept
 SHARES = tuple(step / STEPS for step in range(STEPS + 1))
-TOLD = range(0, STEPS + 1, 5)  # of SHARES, in the table
+IN_TABLE = range(0, STEPS + 1, 5)  # of SHARES, in the table
 MEASURES = ("ltv_cac", "payback_margin")
 EVERY, NONE = "at every share", "at no share"
 MOST = (SEGMENT["new_accounts"].bounds or (0, 1e6))[1]
 
 
 def head() -> tuple[str, ...]:
-    """Of the table of paths: the shares in the reader's locale."""
-    return ("Share moved", *(percent(SHARES[step], 0) for step in TOLD), "Within limits", "Border")
+    """The head of the table, with the shares in the reader's locale."""
+    return ("Share moved", *(percent(SHARES[step], 0) for step in IN_TABLE), "Within limits", "Border")
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,11 @@ class Span:
         return (f"{self.high.word} ", self.high.share) if self.high else (EVERY,)
 
     def within(self, other: Span) -> Span | None:
-        """The shares of both."""
-        lows, highs = [one for one in (self.low, other.low) if one], [one for one in (self.high, other.high) if one]
+        """The shares that are in both spans."""
+        lows, highs = (
+            [border for border in (self.low, other.low) if border],
+            [border for border in (self.high, other.high) if border],
+        )
         low = max(lows, key=lambda border: border.share.value, default=None)
         high = min(highs, key=lambda border: border.share.value, default=None)
         return None if low and high and low.share.value > high.share.value else Span(low, high)
@@ -72,7 +75,7 @@ class Path:
     measure: str
     target: str
     values: Array
-    told: tuple[Quantity, ...]
+    in_table: tuple[Quantity, ...]
     spans: tuple[Span, ...]
 
     @property
@@ -81,35 +84,35 @@ class Path:
 
     @property
     def row(self) -> tuple[str, tuple[Quantity | tuple[Quantity, ...] | str, ...]]:
-        """As in head()."""
+        """The row under head()."""
         words = ", ".join(border.word for border in self.borders) or (EVERY if self.spans else NONE)
         name = f"To {self.target}: {UNIT_ECONOMICS[self.measure].label}"
-        return name, (*self.told, words, tuple(border.share for border in self.borders))
+        return name, (*self.in_table, words, tuple(border.share for border in self.borders))
 
 
 @dataclass(frozen=True)
 class ChannelMoves:
-    """From the segment in view to each other one. Without paths the sentence says why there is nothing to move."""
+    """Moves from the segment in view to each other one. Without paths the sentence says why nothing can move."""
 
     scenario: Scenario
     source: str
     paths: tuple[Path, ...]
     sentence: Sentence
 
-    def of(self, measure: str) -> list[Path]:
+    def paths_of(self, measure: str) -> list[Path]:
         return [path for path in self.paths if path.measure == measure]
 
 
 def moves(trace: Trace, segment: int) -> ChannelMoves:
     """Part of what the segment signs is signed elsewhere instead; all together sign as many as before."""
     source = trace.by_segment[segment]
-    name, signed = source.segment.name, source.segment.new_accounts
-    others = [own for own in trace.by_segment if own is not source]
-    targets = [own for own in others if signed and signed + own.segment.new_accounts <= MOST]
+    name, signed = source.name, source.segment.new_accounts
+    others = [segment for segment in trace.by_segment if segment is not source]
+    targets = [segment for segment in others if signed and signed + segment.segment.new_accounts <= MOST]
     if not targets:
         return ChannelMoves(trace.scenario, name, (), (_nothing_to_move(source, others),))
     moved = [[_moved(source, target, share) for share in SHARES] for target in targets]
-    rows = vary(trace.scenario, [one for way in moved for one in way], by_segment=True)
+    rows = vary(trace.scenario, [whatif for way in moved for whatif in way], by_segment=True)
     ways = [rows[place * len(SHARES) : (place + 1) * len(SHARES)] for place in range(len(targets))]
     pairs = [(target, way, measure) for target, way in zip(targets, ways, strict=True) for measure in MEASURES]
     kept = [_kept(source, way, measure) for _, way, measure in pairs]
@@ -117,14 +120,15 @@ def moves(trace: Trace, segment: int) -> ChannelMoves:
                for step in crossings(flags)]  # fmt: skip
     borders = iter(_borders(source, crossed))
     paths = [
-        Path(measure, target.segment.name, way.values(measure), tuple(way[step].economics(measure) for step in TOLD),
+        Path(measure, target.name, way.values(measure),
+             tuple(way[step].economics(measure) for step in IN_TABLE),
              tuple(_spans([next(borders) for _ in crossings(flags)], inside=bool(flags[0]))))
         for (target, way, measure), flags in zip(pairs, kept, strict=True)
     ]  # fmt: skip
-    return ChannelMoves(trace.scenario, name, tuple(paths), _told(name, list(_both(paths))))
+    return ChannelMoves(trace.scenario, name, tuple(paths), _sentence(name, list(_both(paths))))
 
 
-def _told(name: str, moves: Sequence[Sentence]) -> Sentence:
+def _sentence(name: str, moves: Sequence[Sentence]) -> Sentence:
     if all(move[-1] == NONE for move in moves):
         return (f"No move of new customers of {name} puts both LTV:CAC and CAC payback within limits.",)
     lead = f"LTV:CAC and CAC payback are both within limits if new customers of {name} move "
@@ -135,8 +139,8 @@ def _nothing_to_move(source: SegmentTrace, others: Sequence[SegmentTrace]) -> st
     if not others:
         return "With one segment there is nowhere to move new customers. Enter a channel as a segment with its own CAC."
     if not source.segment.new_accounts:
-        return f"{source.segment.name} signs nobody in month 1, so nothing can move."
-    return f"No other segment can take what {source.segment.name} signs: {MOST:,.0f} customers a month are the most."
+        return f"{source.name} signs nobody in month 1, so nothing can move."
+    return f"No other segment can take what {source.name} signs: {MOST:,.0f} customers a month are the most."
 
 
 def _kept(source: SegmentTrace, rows: Rows, measure: str) -> Flags:
@@ -146,7 +150,7 @@ def _kept(source: SegmentTrace, rows: Rows, measure: str) -> Flags:
 
 def _moved(source: SegmentTrace, target: SegmentTrace, share: float) -> WhatIf:
     """One month is enough: what an account is worth is worked out before the first."""
-    name, other, signed = source.segment.name, target.segment.name, source.segment.new_accounts
+    name, other, signed = source.name, target.name, source.segment.new_accounts
     return WhatIf(
         {
             "horizon_months": 1,
@@ -172,7 +176,7 @@ def _borders(source: SegmentTrace, crossed: Sequence[tuple[SegmentTrace, str, in
         return np.concatenate([kept[measure][way] for way, (_, measure, _) in enumerate(crossed)]), rows
 
     found = seek(tries, *(Search(_finer(step), partial(_moved, source, target)) for target, _, step in crossed))
-    return [_border(source, *one, sought.roots[0]) for one, sought in zip(crossed, found, strict=True)]
+    return [_border(source, *crossing, sought.roots[0]) for crossing, sought in zip(crossed, found, strict=True)]
 
 
 def _finer(step: int) -> list[float]:
@@ -184,7 +188,7 @@ def _border(source: SegmentTrace, target: SegmentTrace, measure: str, step: int,
     begins, at_an_end = root.after.holds, root.missing.value in (0, 1)
     share = (root.missing if at_an_end else root.holding).value
     word = ("above" if at_an_end else "from") if begins else ("below" if at_an_end else "up to")
-    label, name = UNIT_ECONOMICS[measure].label, target.segment.name
+    label, name = UNIT_ECONOMICS[measure].label, target.name
     moved = Quantity(
         source.segment.new_accounts * share, "accounts/month", f"Customers moved to {name}",
         definition="Found by trying, in tenths of a per cent of new customers.",
@@ -211,6 +215,6 @@ def _spans(borders: Iterable[Border], *, inside: bool) -> Iterator[Span]:
 def _both(paths: Sequence[Path]) -> Iterator[Sentence]:
     """To each segment: the shares that keep both guidelines."""
     for ltv_cac, payback in zip(paths[::2], paths[1::2], strict=True):
-        common = [one.within(other) for one, other in product(ltv_cac.spans, payback.spans)]
+        common = [span.within(other) for span, other in product(ltv_cac.spans, payback.spans)]
         spans = [span.sentence for span in common if span]
         yield f"to {ltv_cac.target} ", *(listed(spans) if spans else (NONE,))

@@ -87,7 +87,7 @@ def growth_ceiling(asked: Asked, found: Found) -> Lines:
 def moved(asked: Asked, found: Found, measure: str, rule: str) -> Lines:
     """What becomes of a blended figure as new accounts are moved: a line for each other segment."""
     shown, metric = found[SCENARIO], UNIT_ECONOMICS[measure]
-    paths, limit = shown.moves.of(measure), _limit(shown, measure)
+    paths, limit = shown.moves.paths_of(measure), _limit(shown, measure)
     most = FAR * max([limit, *(float(path.values[0]) for path in paths if not np.isnan(path.values[0]))]) or np.inf
     lines = [(path, np.where(path.values <= most, path.values, np.nan)) for path in paths]
     return Lines(
@@ -100,7 +100,7 @@ def moved(asked: Asked, found: Found, measure: str, rule: str) -> Lines:
             Series("Guideline", np.full(len(SHARES), limit), "limit", words=f"{rule} {short(limit)}"),
             *(Series(f"{target}, {name}", np.where(values <= most, values, np.nan), "baseline")
               for name, target, values in _earlier(found, measure)),
-            *(Series(path.target, line, ROLES[place % len(ROLES)], words=_named(path.target, line), told=TARGETS)
+            *(Series(path.target, line, ROLES[place % len(ROLES)], words=_named(path.target, line), tooltip=TARGETS)
               for place, (path, line) in enumerate(lines)),
         ),
     )  # fmt: skip
@@ -122,15 +122,15 @@ def _place(standing: Standing) -> tuple[float, float]:
 
 
 def _same(standing: Standing, shown: UnitEconomics, other: UnitEconomics) -> Standing | None:
-    """The same in another result, where it has a place."""
+    """The same segment, or the company, in another result where it has a place on the map."""
     candidates = other.segments if standing in shown.segments else other.standings[-1:]
-    return next((one for one in candidates if one.name == standing.name and not one.reason), None)
+    return next((each for each in candidates if each.name == standing.name and not each.reason), None)
 
 
 def _dot(standing: Standing, role: Role, name: str, words: str = "") -> Dot:
     payback, ltv_cac = _place(standing)
     values = name, minus(short(ltv_cac)), formatted(payback, standing.payback.figure.unit)
-    return Dot(payback, ltv_cac, role, words=words, told=tuple(zip(MAP_POINTER, values, strict=True)))
+    return Dot(payback, ltv_cac, role, words=words, tooltip=tuple(zip(MAP_POINTER, values, strict=True)))
 
 
 def _of_map(found: Found) -> str:
@@ -139,10 +139,12 @@ def _of_map(found: Found) -> str:
     placed = _placed(shown)
     inside = [standing for standing in placed if standing.ltv_cac.passes and standing.payback.passes]
     outside = [standing for standing in placed if standing not in inside]
-    groups = [f"{words}: {', '.join(one.name for one in group)}" for words, group in
+    groups = [f"{words}: {', '.join(standing.name for standing in group)}" for words, group in
               (("within both limits", inside), ("outside", outside)) if group]  # fmt: skip
     missing = [
-        f"{one.name} ({one.reason.partition(';')[0].partition(':')[0]})" for one in shown.standings if one.reason
+        f"{standing.name} ({standing.reason.partition(';')[0].partition(':')[0]})"
+        for standing in shown.standings
+        if standing.reason
     ]
     if missing:
         groups.append(f"not on the map: {', '.join(missing)}")
@@ -164,7 +166,7 @@ def _both(standing: Standing) -> str:
 
 
 def _level(answer: UnitEconomics) -> float | None:
-    """The ceiling, None where there is none to approach."""
+    """The growth ceiling; None where there is none."""
     ceiling = answer.ceiling.reached.ceiling
     return None if ceiling.reason or not ceiling.value else ceiling.value
 
@@ -175,7 +177,7 @@ def _last(answer: UnitEconomics) -> int:
 
 
 def _baselines(asked: Asked, found: Found) -> Iterator[Series]:
-    """The other results' way where it differs."""
+    """The MRR of the other results where it differs."""
     path = found[SCENARIO].ceiling.path
     for name in asked.others:
         other = compared(path, found[name].ceiling.path if name in found else None)
@@ -227,7 +229,7 @@ def _moved_before(found: Found, measure: str) -> Iterator[tuple[str, list[Path]]
     """The other results' lines, where accounts of the same segment are moved and anything differs."""
     moves = found[SCENARIO].moves
     for name, other in _others(found):
-        paths, before = moves.of(measure), other.moves.of(measure)
+        paths, before = moves.paths_of(measure), other.moves.paths_of(measure)
         same = len(paths) == len(before) and all(
             np.allclose(path.values, earlier.values, rtol=1e-9, atol=0, equal_nan=True)
             for path, earlier in zip(paths, before, strict=True)
@@ -238,7 +240,7 @@ def _moved_before(found: Found, measure: str) -> Iterator[tuple[str, list[Path]]
 
 def _earlier(found: Found, measure: str) -> Iterator[tuple[str, str, Array]]:
     """The result's name, the segment and the values of each line, where there is one to compare it with."""
-    targets = {path.target for path in found[SCENARIO].moves.of(measure)}
+    targets = {path.target for path in found[SCENARIO].moves.paths_of(measure)}
     for name, paths in _moved_before(found, measure):
         yield from ((name, path.target, path.values) for path in paths if path.target in targets)
 
@@ -262,7 +264,7 @@ def _named(target: str, line: Array) -> str:
 def _of_moved(found: Found, measure: str, rule: str) -> str:
     """Where the figure is, and where it goes with each other segment."""
     shown, label = found[SCENARIO], UNIT_ECONOMICS[measure].label
-    paths, limit = shown.moves.of(measure), _limit(shown, measure)
+    paths, limit = shown.moves.paths_of(measure), _limit(shown, measure)
     parts = ", ".join(f"in {path.target} {_value(path, -1)}" for path in paths[:NAMED])
     sentence = f"{label} is {_value(paths[0], 0)} ({rule} {short(limit)}); with all of {shown.moves.source} {parts}"
     for name, before in _moved_before(found, measure):
@@ -271,5 +273,5 @@ def _of_moved(found: Found, measure: str, rule: str) -> str:
 
 
 def _value(path: Path, place: int) -> str:
-    quantity = path.told[place]
+    quantity = path.in_table[place]
     return f"without value ({why(quantity)})" if quantity.reason else minus(formatted(quantity.value, quantity.unit))

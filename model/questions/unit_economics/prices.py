@@ -17,7 +17,7 @@ HEAD = ("Segment", "CAC paid", "By payback", "By LTV:CAC", "Affordable", "Headro
 
 @dataclass(frozen=True)
 class Price:
-    """Of one signed account. `affordable` is the lower of the two limits; an LTV without end sets none."""
+    """What a signed account costs and may cost: `affordable` is the lower limit; an LTV without end sets none."""
 
     name: str
     paid: Quantity
@@ -28,28 +28,30 @@ class Price:
 
     @property
     def cells(self) -> tuple[Quantity, ...]:
-        """As in HEAD."""
+        """The cells under HEAD, without the name."""
         return self.paid, self.by_payback, self.by_ltv, self.affordable, self.headroom
 
 
-def of_segment(own: SegmentTrace) -> Price:
-    """The guideline's months times the margin of a signed account, and its LTV over the guideline's ratio."""
-    key, onboarding = f"unit_economics.{own.index}", own.input("onboarding_rate")
-    by_payback = (own.trace.input("guidelines.payback_months") * own.economics("margin") * onboarding).named(
-        f"{key}.by_payback", f"Affordable by payback{own.of}", unit=UNIT, good="up",
+def of_segment(segment: SegmentTrace) -> Price:
+    """What a segment may pay: the guideline's months of margin, or the LTV over the guideline's ratio."""
+    key, onboarding = f"unit_economics.{segment.index}", segment.input("onboarding_rate")
+    by_payback = (segment.trace.input("guidelines.payback_months") * segment.economics("margin") * onboarding).named(
+        f"{key}.by_payback", f"Affordable by payback{segment.suffix}", unit=UNIT, good="up",
         definition="Margin of a signed customer over the months that the guideline allows: 12 x margin at 12 months.",
     )  # fmt: skip
-    by_ltv = (onboarding * own.economics(LTVS[own.scenario.guidelines.ltv]) / _times(own.trace)).named(
-        f"{key}.by_ltv", f"Affordable by LTV:CAC{own.of}", unit=UNIT, good="up",
+    by_ltv = (onboarding * segment.economics(LTVS[segment.scenario.guidelines.ltv]) / _times(segment.trace)).named(
+        f"{key}.by_ltv", f"Affordable by LTV:CAC{segment.suffix}", unit=UNIT, good="up",
         definition="LTV of a signed customer over the LTV:CAC that the guideline asks, and never more than its LTV.",
     )  # fmt: skip
-    return _price(own.segment.name, own.of, key, own.input("cac"), by_payback, by_ltv)
+    return _price(segment.name, segment.suffix, key, segment.input("cac"), by_payback, by_ltv)
 
 
-def together(trace: Trace, prices: tuple[Price, ...]) -> Price:
+def averaged(trace: Trace, prices: tuple[Price, ...]) -> Price:
     """The average over the customers signed in month 1, or over existing ones where nobody signs."""
     weighed = list(zip(weights(trace), prices, trace.by_segment, strict=True))
-    reaching = [(weight, price) for weight, price, own in weighed if weight.value and own.segment.onboarding_rate]
+    reaching = [
+        (weight, price) for weight, price, segment in weighed if weight.value and segment.segment.onboarding_rate
+    ]
     everyone = total(weight for weight, _, _ in weighed)
     failing = [price.by_ltv for _, price in reaching if price.by_ltv.reason and price.by_ltv.reason not in PASSING]
     averages = {
@@ -74,13 +76,13 @@ def _times(trace: Trace) -> Quantity:
     return asked if asked.value >= 1 else greatest(asked, 1)
 
 
-def _price(name: str, of: str, key: str, paid: Quantity, by_payback: Quantity, by_ltv: Quantity) -> Price:
+def _price(name: str, suffix: str, key: str, paid: Quantity, by_payback: Quantity, by_ltv: Quantity) -> Price:
     affordable = (by_payback if by_ltv.reason in PASSING else least(by_payback, by_ltv)).named(
-        f"{key}.affordable", f"Affordable CAC{of}", unit=UNIT, good="up",
+        f"{key}.affordable", f"Affordable CAC{suffix}", unit=UNIT, good="up",
         definition="The most that a signed customer may cost to keep both guidelines, of payback and of LTV:CAC.",
     )  # fmt: skip
     headroom = (affordable - paid).named(
-        f"{key}.headroom", f"Headroom{of}", unit=UNIT, good="up",
+        f"{key}.headroom", f"Headroom{suffix}", unit=UNIT, good="up",
         definition="What a customer may cost less what it costs; negative when it costs too much.",
     )  # fmt: skip
     return Price(name, paid, by_payback, by_ltv, affordable, headroom)

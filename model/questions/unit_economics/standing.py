@@ -30,7 +30,7 @@ class Held:
         return self.check.passes
 
     @property
-    def told(self) -> Quantity:
+    def as_written(self) -> Quantity:
         """The figure as the verdict writes it."""
         value, unit, _, _ = amounts(self.check)
         return replace(self.figure, words=value if self.name == "net_mrr_churn" else f"{value}{unit}")
@@ -42,7 +42,7 @@ class Held:
 
     @property
     def shown_room(self) -> Quantity:
-        """The room in a table: of a share in points."""
+        """The room as the table shows it: in points where the figure is a share."""
         if self.name != "net_mrr_churn":
             return self.room
         return (self.room * 100).named(
@@ -52,7 +52,7 @@ class Held:
 
     @property
     def relative(self) -> float:
-        """Room as a part of the limit; without a figure as far inside or outside as can be."""
+        """The room as a share of the limit; infinite, inside or outside, where the figure has no value."""
         if self.figure.reason:
             return math.inf if self.passes else -math.inf
         return self.room.value / max(abs(self.limit.value), 1e-9)
@@ -88,14 +88,14 @@ class Standing:
     @property
     def missed(self) -> list[Held]:
         """What it misses, the worst first. Nothing else missed, it is an LTV:CAC below 1 that the guideline allows."""
-        missing = [one for one in self.held if not one.passes]
+        missing = [held for held in self.held if not held.passes]
         if not missing and self.verdict.decision != ACCELERATE:
             return [self.ltv_cac]
-        return sorted(missing, key=lambda one: one.relative)
+        return sorted(missing, key=lambda held: held.relative)
 
     @property
     def words(self) -> str:
-        missed = " and ".join(LABELS[one.name] for one in self.missed)
+        missed = " and ".join(LABELS[held.name] for held in self.missed)
         return self.verdict.decision.capitalize() + (f": misses {missed}" if missed else "")
 
     @property
@@ -106,22 +106,22 @@ class Standing:
 
     @property
     def cells(self) -> tuple[Quantity | str, ...]:
-        """As in HEAD."""
-        return (*(cell for one in self.held for cell in (one.figure, one.shown_room)), self.words)
+        """The cells under HEAD, without the name."""
+        return (*(cell for held in self.held for cell in (held.figure, held.shown_room)), self.words)
 
 
 def of_segments(trace: Trace) -> tuple[Standing, ...]:
     return tuple(
         _standing(
-            trace, own.segment.name, trace.result.verdict.segments[own.segment.name], f"unit_economics.{own.index}",
-            own.economics("ltv_cac"), own.economics("payback_margin"), own.summary("net_mrr_churn"),
+            trace, segment.name, trace.result.verdict.segments[segment.name], f"unit_economics.{segment.index}",
+            segment.economics("ltv_cac"), segment.economics("payback_margin"), segment.summary("net_mrr_churn"),
         )
-        for own in trace.by_segment
+        for segment in trace.by_segment
     )  # fmt: skip
 
 
-def together(trace: Trace) -> Standing:
-    """Of the company, from blended figures."""
+def blended(trace: Trace) -> Standing:
+    """How the company stands, from blended figures."""
     return _standing(
         trace, COMPANY, trace.result.verdict, "unit_economics",
         trace.economics("ltv_cac"), trace.economics("payback_margin"), trace.summary("net_mrr_churn"),

@@ -22,12 +22,12 @@ NEAR = 1e-9  # of the limit: nearer than this is right at it
 
 
 def sentence(company: Standing, segments: Sequence[Standing], price: Price) -> Sentence:
-    """`company` and `price` are those of the one segment where there is only one."""
+    """The answer of the page. With a single segment, `company` and `price` are that segment's."""
     if nobody(company):
         return ("There is nobody to judge: enter customers, or new customers a month.",)
     missed = dict.fromkeys(_missed(held) for held in company.missed[:NAMED])
-    told = [*missed, _inside(company), _segments(company, segments), _flip(company, price, several=len(segments) > 1)]
-    return (Strong(LEADS[company.verdict.decision]), *(part for each in told if each for part in (" ", *each)))
+    parts = [*missed, _inside(company), _segments(company, segments), _flip(company, price, several=len(segments) > 1)]
+    return (Strong(LEADS[company.verdict.decision]), *(part for each in parts if each for part in (" ", *each)))
 
 
 def nobody(company: Standing) -> bool:
@@ -40,25 +40,25 @@ def _missed(held: Held) -> Sentence:
         why = WITHOUT[held.figure.reason]
         return (f"{why[0].upper()}{why[1:]}.",)
     if held.name == "net_mrr_churn":
-        return "Net MRR churn is ", held.told, " a month, ", held.miss, " over your limit."
+        return "Net MRR churn is ", held.as_written, " a month, ", held.miss, " over your limit."
     if held.name == "payback_margin":
-        return "CAC takes ", held.told, " to pay back, ", held.distance, " more than your limit."
+        return "CAC takes ", held.as_written, " to pay back, ", held.distance, " more than your limit."
     if held.passes:
-        return "LTV:CAC is ", held.told, ": a customer returns less than it costs to win."
-    return "LTV:CAC is ", held.told, ", ", held.miss, " below your minimum."
+        return "LTV:CAC is ", held.as_written, ": a customer returns less than it costs to win."
+    return "LTV:CAC is ", held.as_written, ", ", held.miss, " below your minimum."
 
 
 def _inside(company: Standing) -> Sentence:
-    """What is within its limit; by name alone where something else is missed. A payback of nothing goes unsaid."""
+    """What is within its limit, by name alone where something else is missed. A payback of nothing goes unsaid."""
     free = company.ltv_cac.figure.reason == "no_cac"
-    kept = [one for one in company.held if one not in company.missed and not (free and one is not company.churn)]
+    kept = [held for held in company.held if held not in company.missed and not (free and held is not company.churn)]
     lead: Sentence = ("No CAC is entered.", " ") if free else ()
     if not kept:
         return lead[:1]
-    told = listed([_kept(one, alone=not company.missed) for one in kept])
-    first = told[0]
+    words = listed([_kept(held, alone=not company.missed) for held in kept])
+    first = words[0]
     assert isinstance(first, str)
-    return (*lead, first[0].upper() + first[1:], *told[1:], f" {'are' if len(kept) > 1 else 'is'} within limits.")
+    return (*lead, first[0].upper() + first[1:], *words[1:], f" {'are' if len(kept) > 1 else 'is'} within limits.")
 
 
 def _kept(held: Held, *, alone: bool) -> Sentence:
@@ -67,14 +67,16 @@ def _kept(held: Held, *, alone: bool) -> Sentence:
         return (f"{label} ({ENDLESS[held.figure.reason]})",)
     if not alone:
         return (label,)
-    return f"{label} (", held.told, " a month)" if held.name == "net_mrr_churn" else ")"
+    return f"{label} (", held.as_written, " a month)" if held.name == "net_mrr_churn" else ")"
 
 
 def _segments(company: Standing, segments: Sequence[Standing]) -> Sentence:
     """Each segment on its own: the one that is furthest off."""
     if len(segments) == 1:
         return ()
-    failing = sorted((one for one in segments if one.missed), key=lambda one: one.missed[0].relative)
+    failing = sorted(
+        (segment for segment in segments if segment.missed), key=lambda segment: segment.missed[0].relative
+    )
     if not failing:
         return ("Each segment is within limits on its own.",)
     worst = _worst(failing[0])
@@ -88,11 +90,11 @@ def _worst(segment: Standing) -> Sentence:
     if worst.figure.reason:
         return segment.name, f" ({WITHOUT[worst.figure.reason]})"
     if worst.name == "net_mrr_churn":
-        return segment.name, " (net MRR churn ", worst.told, " a month)"
+        return segment.name, " (net MRR churn ", worst.as_written, " a month)"
     if worst.name == "payback_margin":
         return segment.name, " (payback ", worst.miss, " over)"
     if worst.passes:
-        return segment.name, " (LTV:CAC ", worst.told, ")"
+        return segment.name, " (LTV:CAC ", worst.as_written, ")"
     return segment.name, " (LTV:CAC ", worst.miss, " below)"
 
 
@@ -100,7 +102,7 @@ def _flip(company: Standing, price: Price, *, several: bool) -> Sentence:
     """What would change the answer, all else equal."""
     a_cac = "an average CAC" if several else "a CAC"
     affordable, paid, churn = price.affordable, price.paid, company.churn
-    dear = any(one is not churn for one in company.missed)
+    dear = any(held is not churn for held in company.missed)
     if dear and (affordable.reason or affordable.value <= 0):
         return ("No CAC is low enough while that is so.",)
     cac: Sentence = (f"{a_cac} of ", affordable, ", now ", paid)

@@ -1,0 +1,52 @@
+"""Guard-rails on figures of the company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from model.guards.guard import LONGEST_HORIZON, Guard
+from model.trace import Sentence, Trace
+from model.wording import in_months
+
+YEAR = 12
+
+
+def horizon_without_span(trace: Trace) -> Guard | None:
+    """NRR needs a span of months to compare."""
+    if trace.summary("nrr").reason != "short_horizon":
+        return None
+    span = max(YEAR, *(segment.renewal_months for segment in trace.scenario.segments if segment.accounts > 0))
+    text: Sentence = (
+        f"NRR, GRR and logo retention need a horizon of {in_months(span + 1)}; yours is {in_months(trace.months)}. "
+        "Extend it, or use net MRR churn: ", trace.summary("net_mrr_churn"), " a month.",
+    )  # fmt: skip
+    return Guard("horizon_without_span", text, ("nrr", "grr", "logo_retention"))
+
+
+def trough_ahead(trace: Trace) -> Guard | None:
+    """The low point of cumulative profit may lie beyond the horizon."""
+    if not _is_last(trace, "trough_month"):
+        return None
+    text = ("Cumulative profit is still falling at the end of the horizon, at ", trace.summary("trough"),
+            f".{_longer(trace)}")  # fmt: skip
+    return Guard("trough_ahead", text, ("trough", "trough_month", "cumulative_profit"))
+
+
+def cash_ahead(trace: Trace) -> Guard | None:
+    """The low point of cash may lie beyond the horizon."""
+    if not _is_last(trace, "cash_low_month") or trace.month("cash_flow", trace.months).value >= 0:
+        return None
+    text = ("Cash is still falling at the end of the horizon, at ", trace.summary("cash_low"),
+            f".{_longer(trace)}")  # fmt: skip
+    return Guard("cash_ahead", text, ("cash_low", "cash_low_month", "cash"))
+
+
+def _is_last(trace: Trace, figure: str) -> bool:
+    return trace.summary(figure).value == trace.months
+
+
+def _longer(trace: Trace) -> str:
+    return " A longer horizon shows its low point." if trace.months < LONGEST_HORIZON else ""
+
+
+GUARDS: tuple[Callable[[Trace], Guard | None], ...] = (horizon_without_span, trough_ahead, cash_ahead)

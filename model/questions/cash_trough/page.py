@@ -1,0 +1,43 @@
+"""The page of the answer: the families by turns, the cash, and the second trough."""
+
+from __future__ import annotations
+
+from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Table, compared
+from model.questions import horizons
+from model.questions.cash_trough.answer import ask
+from model.questions.cash_trough.charts import accelerated, cash, profit
+from model.trace import Trace
+
+ABOUT = ("trough", "breakeven_month", "cash_low")
+
+
+def answer(asked: Asked) -> Answer:
+    """How much cash does growth take, and how fast can we afford to grow?"""
+    found = asked.each(ask)
+    shown = found[SCENARIO]
+    view = asked.choice("family", "What is varied", {family.key: family.name for family in shown.families})
+    families = {name: trough.family(view.chosen) for name, trough in found.items()}
+    family, second = families[SCENARIO], {name: trough.second for name, trough in found.items()}
+    to_accelerate: tuple[Block, ...] = (accelerated(asked, second),) if shown.second.path is not None else ()
+    months = {"trough": "trough_month", "cash_low": "cash_low_month"}
+    return Answer(
+        shown.sentence,
+        compared(
+            {name: trough.figures for name, trough in found.items()},
+            {figure: family.current.figures[month] for figure, month in months.items()},
+        ),
+        asked.scenarios,
+        about=ABOUT,
+        beside=(
+            view,
+            profit(asked, families),
+            cash(asked, families, shown.runway_sentence),
+            Remark(shown.ahead_sentence),
+            Part(to_accelerate),
+            Remark(shown.second.sentence),
+        ),
+        below=(
+            Table(f"By {family.name.lower()}", family.head, family.rows),
+            Fold("horizons", horizons.TITLE, lambda: horizons.blocks(Trace(asked.result))),
+        ),
+    )
