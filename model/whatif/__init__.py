@@ -5,6 +5,7 @@ from model.whatif.best import Peak, best, highest
 from model.whatif.difference import Difference, in_a_sentence, path_of, with_and_without
 from model.whatif.grid import GridValues, grid
 from model.whatif.seek import Root, Search, Side, Sought, Tries, crossings, of_figure, seek
+from model.whatif.together import together
 from model.whatif.vary import Row, Rows, WhatIf, setting, vary
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "path_of",
     "seek",
     "setting",
+    "together",
     "vary",
     "with_and_without",
 ]
