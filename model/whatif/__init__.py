@@ -5,6 +5,7 @@ from model.whatif.best import Peak, best, highest
 from model.whatif.difference import Difference, in_a_sentence, path_of, with_and_without
 from model.whatif.grid import GridValues, grid
 from model.whatif.seek import Root, Search, Side, Sought, Tries, crossings, of_figure, seek
+from model.whatif.unlike import Unlike, unlike
 from model.whatif.vary import Row, Rows, WhatIf, setting, vary
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Side",
     "Sought",
     "Tries",
+    "Unlike",
     "WhatIf",
     "attribute",
     "best",
@@ -31,6 +33,7 @@ __all__ = [
     "path_of",
     "seek",
     "setting",
+    "unlike",
     "vary",
     "with_and_without",
 ]

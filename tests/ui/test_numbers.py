@@ -51,7 +51,7 @@ def _cells(app: AppTest) -> Iterator[Any]:
 
 def complaints(app: AppTest, numbers: Iterable[tuple[str, str]]) -> Iterator[str | None]:
     """What is wrong with the drawer of each of these numbers."""
-    drawer = AppTest.from_function(_drawer)
+    drawer = AppTest.from_function(_drawer, default_timeout=60)
     drawer.session_state[STATE_KEY] = known(app)
     for key, shown in numbers:
         drawer.session_state["key"] = key
