@@ -8,8 +8,8 @@
         ...                # row.item is what the caller gave with the row, None for one that is new
         return Taken(items, {(2, "people"): "“ten” is not a number"})
 
-What is refused stays as it was typed, marked, with its line, until it is mended or the caller has other rows. A line that
-is a `Refusal` offers what may have been meant.
+What is refused stays as it was typed, marked, with its line, until it is mended or the caller has other rows. A line
+that is a `Refusal` offers what may have been meant.
 """
 
 from __future__ import annotations

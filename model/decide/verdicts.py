@@ -42,7 +42,8 @@ class Verdicts:
     def above_hold(self, scale: float) -> Array:
         """Above 0 where the advice is to accelerate, and 0 where it turns; cash counts in units of `scale`."""
         cash = np.where(self.has_cash, np.clip(self.low_cash / scale, -FAR, FAR), FAR)
-        return np.min([*self.room.values(), cash, self.above_brakes], axis=0)
+        nearest: Array = np.min([*self.room.values(), cash, self.above_brakes], axis=0)
+        return nearest
 
     @property
     def above_brakes(self) -> Array:
