@@ -57,6 +57,7 @@ clean:          ## remove what make made
 	@echo "Making .venv with $(PYTHON): a minute or two, once."
 	$(PYTHON) -m venv --clear .venv
 	$(INSTALL) --require-hashes -r requirements.txt
+	.venv/bin/python -m ui.vega
 	@touch $@
 
 .venv/dev: .venv/run requirements-dev.txt

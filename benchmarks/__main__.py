@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from benchmarks import compare, moments, pages, scaling, targets
+from benchmarks import compare, crowd, moments, pages, scaling, targets
 from benchmarks.work import MONTHS, Missing
 
 
@@ -26,7 +26,7 @@ class Effort(NamedTuple):
 
 FULL = Effort(scenarios=100_000, rounds=9, most=scaling.MOST, scenarios_of_months=2**15)
 QUICK = Effort(scenarios=20_000, rounds=3, most=2**16, scenarios_of_months=2**13)
-PARTS = ("work", "moments", "scaling", "memory", "pages")
+PARTS = ("work", "moments", "scaling", "memory", "pages", "crowd")
 
 
 def main() -> int:
@@ -41,6 +41,7 @@ def main() -> int:
         "scaling": lambda: _scaling(effort, found),
         "memory": lambda: _memory(effort, found),
         "pages": lambda: _pages(pages.QUICK if asked.quick else pages.FULL, found),
+        "crowd": lambda: _crowd(_of_people(crowd.QUICK if asked.quick else crowd.FULL, asked.people), found),
     }
     print(found["machine"])
     print("Processor time of one thread, medians of interleaved runs. Read the ratios: times drift.")
@@ -63,6 +64,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer scenarios and rounds: rough figures")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts only")
+    parser.add_argument("--people", nargs="+", type=int, metavar="N", help="crowds of so many people")
     parser.add_argument("--install", action="store_true", help="let npm fetch Squiggle (to a temporary folder)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured to a file as well")
     return parser
@@ -118,6 +120,18 @@ def _pages(effort: pages.PagesEffort, found: dict[str, Any]) -> list[targets.Lin
     print("\nPages: from a slider's move to the paint in Chromium, beside a bare page with as many charts")
     print("\n".join(pages.table(told)))
     return targets.of_pages(told)
+
+
+def _of_people(effort: crowd.CrowdEffort, people: list[int] | None) -> crowd.CrowdEffort:
+    return effort._replace(people=people) if people else effort
+
+
+def _crowd(effort: crowd.CrowdEffort, found: dict[str, Any]) -> list[targets.Line]:
+    told = crowd.measure(effort)
+    found["crowd"] = [asdict(one) for one in told]
+    print("\nA crowd on all pages, each with a move every two seconds: from its release to the last message")
+    print("\n".join(crowd.table(told)))
+    return targets.of_crowd(told)
 
 
 if __name__ == "__main__":

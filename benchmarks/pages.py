@@ -1,16 +1,12 @@
-"""The pages of the app: from a slider's move to the paint, what it costs the server, and with how many people."""
+"""The pages of the app: from a slider's move to the paint, and what it costs the server."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from os import sysconf
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from benchmarks import visitors
+from benchmarks.server import Server, serving
 from benchmarks.tab import Tab
 from benchmarks.work import Missing
 from tools import app
@@ -18,20 +14,17 @@ from ui.menu import PAGES
 
 ROUNDS = 3  # in each, the page and the bare page take turns
 UNCOUNTED = 3  # moves before
-PAUSE = 2.0  # seconds between someone's moves
 
 
 class PagesEffort(NamedTuple):
     """How much is measured."""
 
     moves: int
-    people: int
-    moves_of_each: int
     steps: int
 
 
-FULL = PagesEffort(moves=30, people=50, moves_of_each=10, steps=2_000)
-QUICK = PagesEffort(moves=9, people=10, moves_of_each=3, steps=100)
+FULL = PagesEffort(moves=30, steps=2_000)
+QUICK = PagesEffort(moves=9, steps=100)
 
 
 @dataclass
@@ -63,11 +56,10 @@ class MeasuredPage:
 
 @dataclass
 class PageTimes:
-    """By page; then of many people on all of them; then the server's MiB over many moves."""
+    """By page; then the server's MiB over many moves."""
 
     effort: PagesEffort
     pages: dict[str, MeasuredPage]
-    crowd: visitors.Crowd
     weights: list[float]
 
     def growth(self) -> float:
@@ -75,44 +67,20 @@ class PageTimes:
         return self.weights[-1] - self.weights[len(self.weights) // 10]
 
 
-class Server(NamedTuple):
-    """A server of this machine, watched from outside."""
-
-    port: int
-    pid: int
-
-    def address(self, rest: str = "") -> str:
-        return f"http://127.0.0.1:{self.port}/{rest}"
-
-    def processor(self) -> float:
-        """Seconds of processor time so far, of all its threads."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / sysconf("SC_CLK_TCK")
-
-    def weight(self) -> float:
-        """MiB in memory."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
-
 def measure(effort: PagesEffort) -> PageTimes:
     """Everything, one thing after the other."""
-    if not Path("/proc/self/stat").exists():
-        raise Missing("the server's processor time is read from /proc, which is not here")
     try:
-        with _server("app.py") as server:
+        with serving("app.py") as server:
             pages = _in_the_browser(server, effort.moves)
             addresses = [row.address for row in PAGES.values() if pages[row.label].moves.painted]
-            crowd = visitors.crowd(server.port, addresses, effort.people, effort.moves_of_each, PAUSE, server.weight)
-            weights = visitors.steady(server.port, addresses, effort.steps, server.weight)
-            return PageTimes(effort, pages, crowd, weights)
+            return PageTimes(effort, pages, visitors.steady(server.port, addresses, effort.steps, server.weight))
     except app.NotStarted as reason:
         raise Missing(str(reason)) from reason
 
 
 def _in_the_browser(server: Server, moves: int) -> dict[str, MeasuredPage]:
     pages = {}
-    with _server("benchmarks/bare_page.py") as bare, app.chromium() as browser:
+    with serving("benchmarks/bare_page.py") as bare, app.chromium() as browser:
         for row in PAGES.values():
             with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
                 tab = Tab.open(context, server.address(row.address))
@@ -132,13 +100,6 @@ def _take_turns(page: MeasuredPage, ours: tuple[Server, Tab], bare: tuple[Server
             painted = tab.move(moves // ROUNDS)
             kept.painted += painted
             kept.processor.append(1_000 * (server.processor() - before) / len(painted))
-
-
-@contextmanager
-def _server(script: str) -> Iterator[Server]:
-    port = app.free_port()
-    with tempfile.TemporaryDirectory() as folder, app.serving(port, Path(folder) / "log.txt", script) as pid:
-        yield Server(port, pid)
 
 
 def table(found: PageTimes) -> list[str]:

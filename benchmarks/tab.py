@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from playwright.sync_api import BrowserContext, Page
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
-CHART = "[data-testid=stVegaLiteChart]"
+CHART = ":is(.picture, [data-testid=stVegaLiteChart])"  # ours, and those of the bare page
 SLIDER = "input[type=range]"
 QUIET = 300  # milliseconds without a change of what is looked at: the page has come to rest
 PATIENCE = 60_000
 # When what is looked at last changed, when that was painted, and when the key went down before it.
 METER = f"""
-const LOOKED_AT = "{CHART}, .stHtml";
+const LOOKED_AT = "{CHART}, .body, .stHtml";
 const meter = {{pressed: 0, changed: 0, painted: 0}};
 const within = node => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(LOOKED_AT);
 const holds = node => node.matches?.(LOOKED_AT) || node.querySelector?.(LOOKED_AT);

@@ -10,6 +10,7 @@ from typing import Any
 from model.basis import OUR_DATA, TOUCHED, Basis, Notes, basis_of, noted, touched
 from model.parameters import NOTE, Parameter
 from model.scenario import Scenario
+from model.typed import Refusal
 from model.wording import in_months
 
 VALUE, BASIS, SOURCE, NOTE_TEXT = "value", "basis", "source", "note"
@@ -40,7 +41,7 @@ def edited(scenario: Scenario, rows: Mapping[str, Cells], read: Read) -> EditedR
                 else:
                     notes[path] = {**notes.get(path, {}), **_said(scenario, path, column, text, cells)}
             except ValueError as error:
-                refused[path, column] = str(error)
+                refused[path, column] = Refusal.of(error)
     for path in touched(scenario, values) or {}:
         notes.setdefault(path, {BASIS: TOUCHED})
     kept = {path: note for path, note in _without_nothing(notes).items() if note}

@@ -19,6 +19,7 @@ from model.problems import problems_of
 from model.scenario import Scenario, Segment
 from model.segments import SegmentError
 from model.terms import Conversion, conversions
+from model.typed import Refusal
 
 NAME, EXPANSION, CSMS = "name", "expansion", "csms"
 YEAR = 12  # months
@@ -155,7 +156,7 @@ def edited(
                 changes[place, column.key] = _values(after.segment(name), column, value)
                 emptied += [] if text else [f"{name}.{input_name}" for input_name in column.inputs]
             except ValueError as error:
-                refused[place, column.key] = str(error)
+                refused[place, column.key] = Refusal.of(error)
     made = _changed(after, tuple(names), changes, emptied, refused)
     for place, name in enumerate(names):
         if made.scenario.segment(name).acv == segments.ACV_NOT_SET and not _is_bare(made.scenario.segment(name)):

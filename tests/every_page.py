@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from charts.table import Table
 from model import Scenario
 from model.text import example_files, read_file
-from ui import actions, menu, panel, views
+from ui import actions, escape, menu, panel, views
 from ui.state import STATE_KEY, State
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenario
 FOLDED = ("months", "horizons", "versions", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
           "response_data")  # fmt: skip
 NOT_READ = {"id", "js_content", "css_content", "html_content"}
-NOT_WORDS = {"kind", "spec", "data"}  # of a block
+NOT_WORDS = {"kind", "spec", "data", "blocks"}  # of a block
 
 
 def opened(page: str) -> AppTest:
@@ -72,6 +72,48 @@ def _blocks(parts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _blocks(part.get("blocks", ()))
 
 
+def said(app: AppTest, kind: str = "") -> list[str]:
+    """The words of each block, as a reader finds them: those of all, or of a kind."""
+    return [_in_words({name: block[name] for name in block if name not in NOT_WORDS}) for block in blocks(app, kind)]
+
+
+def _in_words(part: Any) -> str:
+    """A sentence without a space between its words and numbers; of other things each in a line of its own."""
+    match part:
+        case str():
+            return part
+        case ["number", _, shown, _]:
+            return str(shown)
+        case ["strong", shown] | ["link", shown, _]:
+            return str(shown)
+        case dict():
+            return "\n".join(map(_in_words, part.values()))
+        case [*parts]:
+            is_sentence = all(isinstance(each, str) or _is_marked(each) for each in parts)
+            return ("" if is_sentence else "\n").join(map(_in_words, parts))
+    return ""
+
+
+def _is_marked(part: Any) -> bool:
+    return isinstance(part, list) and part[:1] in (["number"], ["strong"], ["link"])
+
+
+def numbers(app: AppTest) -> set[tuple[str, str]]:
+    """The numbers in the page's body that open where they come from: key, and as shown."""
+    return {number for block in blocks(app) for number in _numbers(block)}
+
+
+def _numbers(part: Any) -> Iterator[tuple[str, str]]:
+    match part:
+        case ["number", str() as key, str() as shown, str()]:
+            yield escape.from_attribute(key), shown
+        case dict():
+            yield from _numbers([*part.values()])
+        case [*parts]:
+            for each in parts:
+                yield from _numbers(each)
+
+
 def controls(app: AppTest) -> dict[str, Any]:
     """What each control on the page shows, by its key."""
     return {row["key"]: row for block in blocks(app, "panel") for row in block["rows"]}
@@ -119,5 +161,5 @@ def _words(part: Any) -> Iterator[str]:
 def _texts(part: Any) -> Any:
     """What of a message is words."""
     if isinstance(part, dict):
-        return {name: _texts(value) for name, value in part.items() if name not in NOT_WORDS}
+        return {name: _texts(value) for name, value in part.items() if name not in NOT_WORDS - {"blocks"}}
     return [_texts(value) for value in part] if isinstance(part, list) else part

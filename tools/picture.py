@@ -22,7 +22,7 @@ def main() -> None:
         page = browser.new_context(viewport={"width": 1280, "height": 1120}).new_page()
         page.goto(f"{address}/{WHAT_IF}")
         page.locator(READY).wait_for()
-        page.locator("[data-testid=stVegaLiteChart] svg").nth(1).wait_for()
+        page.locator(".picture svg").nth(1).wait_for()
         page.wait_for_timeout(1_000)  # until the page has found its place
         page.screenshot(path=PICTURE)
 

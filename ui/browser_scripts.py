@@ -17,8 +17,9 @@ from starlette.staticfiles import StaticFiles
 from streamlit import config
 
 FOLDER = Path(__file__).parent / "browser"
-SCRIPTS = b"".join(path.read_bytes() for path in sorted(FOLDER.iterdir()))
-VERSION = hashlib.sha256(SCRIPTS + version("vl-convert-python").encode()).hexdigest()[:16]  # Vega's is served as well
+SCRIPTS = [*sorted(FOLDER.iterdir()), FOLDER.parent / "vega.py"]  # which makes one more
+CONTENTS = b"".join(path.read_bytes() for path in SCRIPTS) + version("vl-convert-python").encode()
+VERSION = hashlib.sha256(CONTENTS).hexdigest()[:16]
 # The address holds the version: what lies there never changes.
 PLACE = f"/browser/{VERSION}"
 PATH = "".join(f"/{part}" for part in config.get_option("server.baseUrlPath").split("/") if part) + PLACE

@@ -42,8 +42,13 @@ def _keep(spec: Spec) -> None:
         _known.popitem(last=False)
 
 
+def known(name: str) -> Spec | None:
+    """The spec of a name, as long as it is kept."""
+    return _known.get(name)
+
+
 async def _serve(request: Request) -> Response:
-    spec = _known.get(request.path_params["name"])
+    spec = known(request.path_params["name"])
     if spec is None:
         return Response("Not Found", 404)
     return compressed(request, gzip.compress(spec.text), "application/json")

@@ -8,7 +8,8 @@
         ...                # row.item is what the caller gave with the row, None for one that is new
         return Taken(items, {(2, "people"): "“ten” is not a number"})
 
-What is refused stays as it was typed, marked, with its line, until it is mended or the caller has other rows.
+What is refused stays as it was typed, marked, with its line, until it is mended or the caller has other rows. A line
+that is a `Refusal` offers what may have been meant.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from model.typed import readings_of
 from ui import escape
 from ui.panel import Control
 from ui.state import State
@@ -108,7 +110,7 @@ def table(
     sheet = _sheet(key, (state.known_key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
-        [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line)]
+        [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line), readings_of(line)]
         for (row, column), line in [*sheet.refused.items()][:MOST_LINES]
     ]
     shown = {

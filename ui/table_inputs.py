@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from model.parameters import Parameter
+from model.typed import Refusal
 from ui import actions, controls, field_numbers, table_editor
 from ui.body import Body
 from ui.panel import Control
@@ -67,7 +68,7 @@ def read(rows: Sequence[SheetRow], columns: Columns) -> Taken:
             try:
                 values[name] = _value(text, columns[name], row.item, name)
             except ValueError as error:
-                refused[place, name] = str(error)
+                refused[place, name] = Refusal.of(error)
                 values |= {name: row.item[name]} if row.item else {}
         is_empty = not any(row.cells)
         if is_empty:

@@ -23,9 +23,10 @@ from starlette.routing import Route
 
 from ui.browser_scripts import PATH, compressed
 
-KEPT = Path(__file__).parents[1] / "build" / f"vega-{version('vl-convert-python')}.js.gz"
 SNIPPET = "globalThis.bowtieVega = vegaEmbed"
-MAKE = f"import vl_convert; print(vl_convert.javascript_bundle({SNIPPET!r}))"
+VEGA_LITE = "6.1"  # 6.4 tells the pointer nothing of the nearest month
+MAKE = f"import vl_convert; print(vl_convert.javascript_bundle({SNIPPET!r}, {VEGA_LITE!r}))"
+KEPT = Path(__file__).parents[1] / "build" / f"vega-{version('vl-convert-python')}-{VEGA_LITE}.js.gz"
 SECONDS = 60
 
 

@@ -36,10 +36,10 @@ def within(state: State, sentence: Sentence) -> list[Part]:
 
 def head(state: State, page: str, answer: Answer) -> Block:
     """The question and its answer, with its figures; beside inputs also as a bar on a small screen."""
+    figures = _figures(state, answer.figures, answer.scenarios)
     return {
         "kind": "head", "scenario": escape.one_line(state.scenario.name), "question": menu.PAGES[page].question,
-        "answer": within(state, answer.sentence), "figures": _figures(state, answer.figures, answer.scenarios),
-        "bar": bool(answer.beside),
+        "answer": within(state, answer.sentence), "figures": figures, "bar": bool(answer.beside),
     }  # fmt: skip
 
 

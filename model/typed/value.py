@@ -23,6 +23,23 @@ class UnclearError(ValueError):
         )
 
 
+class Refusal(str):
+    """A line that says why a text is refused, and the clear texts that may have been meant."""
+
+    readings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, error: ValueError) -> Refusal:
+        line = cls(error)
+        line.readings = error.readings if isinstance(error, UnclearError) else ()
+        return line
+
+
+def readings_of(line: str) -> tuple[str, ...]:
+    """What may have been meant, where the line knows it."""
+    return line.readings if isinstance(line, Refusal) else ()
+
+
 def read(text: str, parameter: Parameter, language: str = "en", currency: str = "") -> float | int | None:
     """The value that was typed. Raises ValueError with one line that says what is wrong, UnclearError among them.
 

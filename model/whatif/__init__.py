@@ -6,6 +6,7 @@ from model.whatif.difference import Difference, in_a_sentence, path_of, with_and
 from model.whatif.grid import GridValues, grid
 from model.whatif.seek import Root, Search, Side, Sought, Tries, crossings, of_figure, seek
 from model.whatif.together import together
+from model.whatif.unlike import Unlike, unlike
 from model.whatif.vary import Row, Rows, WhatIf, setting, vary
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Side",
     "Sought",
     "Tries",
+    "Unlike",
     "WhatIf",
     "attribute",
     "best",
@@ -33,6 +35,7 @@ __all__ = [
     "seek",
     "setting",
     "together",
+    "unlike",
     "vary",
     "with_and_without",
 ]

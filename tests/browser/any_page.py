@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, Self
@@ -16,7 +15,7 @@ from ui import numbers
 from ui.menu import PAGES
 from ui.segments import MORE
 
-CHARTS = "[data-testid=stVegaLiteChart]"
+CHARTS = ".picture"
 EVERY = """const every = root => [...root.querySelectorAll('*')]
     .flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])])"""  # what stands in a control of ours too
 PLACEHOLDER = "[data-testid=stSkeleton]"  # of a component whose code the browser is still loading
@@ -65,7 +64,7 @@ class AnyPage(Overview):
         for line in self.page.locator(FOLDED).all():
             key = line.get_attribute("data-key") or ""
             line.click()
-            drawn = f"[data-key='{key}'] + *" if key == MORE else f".st-key-{re.sub(r'[^A-Za-z0-9_-]', '-', key)}"
+            drawn = f"[data-key='{key}'] + *" if key == MORE else f"[data-part='{key}']"
             self.page.locator(drawn).wait_for(state="attached")
             self.settle()
         return self

@@ -44,7 +44,7 @@ class Overview:
     def settle(self) -> Overview:
         self.page.locator(".figures").first.wait_for()  # of two for an instant, while a run replaces one
         self.page.locator(READY).wait_for()
-        expect(self.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
+        expect(self.page.locator(".picture svg")).to_have_count(2)
         return self
 
     def link(self) -> dict[str, str]:
@@ -119,7 +119,7 @@ class Overview:
         assert abs(float(self.slider(key).input_value()) - value) <= step / 2
 
     def chart(self, title: str) -> Locator:
-        return self.page.locator(f"[data-testid=stVegaLiteChart][aria-label^='{title}']")
+        return self.page.locator(f".picture[aria-label^='{title}']")
 
     def expect_peace(self) -> None:
         """No complaint, no exception on the page, nothing asked of another server."""

@@ -1,11 +1,27 @@
 """What only some tables have: a choice, an order of rows; and a finger in place of keys."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tools import app
+
+WORK = """() => {
+    window.work = 0
+    const count = (type, name) => {
+        const found = Object.getOwnPropertyDescriptor(type.prototype, name)
+        const counted = { ...found, get() { work++; return found.get.call(this) } }
+        if (found.set) counted.set = function (value) { work++; found.set.call(this, value) }
+        Object.defineProperty(type.prototype, name, counted)
+    }
+    for (const name of ["textContent", "firstElementChild"]) count(name === "textContent" ? Node : Element, name)
+    for (const name of ["title", "tabIndex"]) count(HTMLElement, name)
+    for (const name of ["ariaSelected", "ariaInvalid", "ariaLabel"]) count(Element, name)
+    count(HTMLTableSectionElement, "rows")
+    count(HTMLTableRowElement, "cells")
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +111,53 @@ def test_a_finger_opens_a_cell_and_a_wide_table_scrolls_by_itself(browser: Brows
     assert 0 <= name["x"] < name["x"] + name["width"] <= last["x"] + 1  # which row it is stays in view
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
     context.close()
+
+
+def test_a_key_is_no_more_work_in_a_long_table_than_in_a_short_one(table: Page) -> None:
+    """What is read and written of its elements is counted while ten cells are typed, at three rows and at three hundred."""
+    table.evaluate(WORK)
+
+    def work_of_ten_cells() -> int:
+        cell(table, 0, 0).click()
+        table.evaluate("window.work = 0")
+        press(table, *(key for place in range(10) for key in ("1", "Tab")))
+        return int(table.evaluate("window.work"))
+
+    few = work_of_ten_cells()
+    table.locator("tbody tr").last.get_by_role("gridcell").first.click()
+    table.evaluate(
+        """text => {
+            const data = new DataTransfer()
+            data.setData("text/plain", text)
+            document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true }))
+        }""",
+        "\n".join(["Di\tred"] * 297),
+    )
+    expect(table.locator("tbody tr")).to_have_count(301)
+    expect(table.locator(".known")).to_contain_text("None: Di red")
+    assert work_of_ten_cells() <= few + 10
+
+
+def test_no_more_is_sent_while_the_server_has_not_taken_what_was_sent(page: Page, address: str) -> None:
+    sent = set[bytes]()
+    is_slow = [False]
+
+    def carry(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def passed(message: bytes | str) -> None:
+            whole = message if isinstance(message, bytes) else message.encode()
+            sent.update(re.findall(rb'"number":(\d+)', whole))
+            server.send(message)
+
+        socket.on_message(passed)
+        server.on_message(lambda message: None if is_slow[0] else socket.send(message))
+
+    page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    page.goto(address)
+    cell(page, 0, 0).click()
+    is_slow[0] = True
+    for _ in range(50):
+        press(page, "1", "Tab")
+        page.wait_for_timeout(150)
+    assert len(sent) == 1

@@ -20,7 +20,7 @@ class Trough(AnyPage):
     charts = 3
 
     def view(self, name: str) -> None:
-        self.page.locator(".st-key-view-family").get_by_role("radio", name=name).click()
+        self.page.locator("[data-panel=family]").get_by_role("radio", name=name).click()
 
     def expect_answer(self, scenario: Scenario, family: str = "growth", segment: int = 0) -> CashTrough:
         """Sentences, figures and the family's table are what the model says of this scenario."""
@@ -47,7 +47,7 @@ def test_skoks_trough_and_the_families_that_can_be_looked_at(trough: Trough) -> 
         trough.expect_text(PROFIT, text)
     trough.expect_text(CASH, "−1.3M in month 24")
     trough.expect_text(SECOND, "−516k in month 41")
-    svg = trough.page.locator("[data-testid=stVegaLiteChart] svg").first.element_handle()
+    svg = trough.page.locator(".picture svg").first.element_handle()
     trough.view("Payback time")
     trough.expect_text(PROFIT, "6 months")
     trough.expect_answer(TROUGH, "payback")

@@ -127,6 +127,60 @@ def test_the_same_two_rows_are_pasted_at_once_whatever_the_order_of_their_column
     company.expect_peace()
 
 
+UNNAMED = (  # no name that the table knows
+    "Kind\tPreis\tKunden\tJo's column\n"
+    "Enterprise\t80,000\t45\tJo\n"
+    "Mid-market\t24,000\t160\tFlo\n"
+)  # fmt: skip
+
+
+def test_which_pasted_column_goes_where_is_chosen_afterwards(company: Company) -> None:
+    """By place 80,000 would be accounts."""
+    company.start()
+    company.cell(0, 0).focus()
+    company.page.evaluate(PASTE, UNNAMED)
+    expect(company.table.locator(".said")).to_have_text("3 rows pasted")
+    expect(company.cell(1, 1)).to_have_text("80,000")
+    company.table.get_by_role("button", name="Choose the columns").press("Enter")
+    company.table.get_by_role("checkbox", name="The first row names the columns").press("Space")
+    expect(company.table.locator(".said")).to_have_text("2 rows pasted")
+    chosen = company.table.get_by_role("combobox")
+    expect(chosen).to_have_count(4)
+    for name, column in {"Preis": "ACV", "Kunden": "Accounts", "Jo's column": "Leave out"}.items():
+        company.table.get_by_role("combobox", name=name).select_option(label=column)
+    expect(company.table.locator(".said")).to_have_text("2 rows pasted; left out: 1 column")
+    company.cell(0, 0).focus()
+    company.wait_for_link(lambda link: "s" in link)
+    for row, texts in enumerate([("Enterprise", "45", "80,000"), ("Mid-market", "160", "24,000")]):
+        for column, text in enumerate(texts):
+            expect(company.cell(row, column)).to_have_text(text)
+    expect(company.table.locator(".refused")).to_have_count(0)
+    company.page.keyboard.press("Control+z")  # all of it is one step
+    expect(company.cell(0, 1)).to_have_text("")
+    company.expect_peace()
+
+
+def test_a_rate_that_can_be_meant_in_two_ways_is_chosen_by_a_key(company: Company) -> None:
+    company.start()
+    company.write(0, 2, "80k")
+    company.write(0, 4, "0.91")
+    line = company.table.locator(".refused")
+    expect(line).to_contain_text("“0.91” could mean 91% or 0.91%: say which")
+    expect(line.get_by_role("button")).to_have_text(["91%", "0.91%"])
+    company.cell(0, 4).click()
+    company.page.keyboard.press("Escape")
+    expect(line.get_by_role("button", name="91%", exact=True)).to_be_focused()
+    company.page.keyboard.press("Enter")
+    expect(company.cell(0, 4)).to_be_focused()
+    expect(company.cell(0, 4)).to_have_text("91%")
+    expect(line).to_have_count(0)
+    company.write(0, 5, "0.5")
+    line.get_by_role("button", name="0.5%", exact=True).click()
+    expect(company.cell(0, 5)).to_have_text("0.5%")
+    expect(line).to_have_count(0)
+    company.expect_peace()
+
+
 def test_a_rename_and_a_removal_are_listed_survive_a_reload_and_are_undone(company: Company) -> None:
     company.visit("company", {"scenario": "two-channels"})
     before = company.opened().scenario

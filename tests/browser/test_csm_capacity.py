@@ -116,6 +116,6 @@ def test_the_table_of_meetings_is_edited_refused_undone_and_reloaded(capacity: C
 def test_a_narrow_window_scrolls_one_way(capacity: Capacity, width: int) -> None:
     capacity.open(query(scenario="three-segments"))
     capacity.page.set_viewport_size({"width": width, "height": 700})
-    expect(capacity.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(5)
+    expect(capacity.page.locator(".picture svg")).to_have_count(5)
     assert capacity.settle().overflow() <= 0
     capacity.expect_peace()

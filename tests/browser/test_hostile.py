@@ -27,7 +27,7 @@ ELEMENTS = f"""() => {{ {EVERY}; const texts = '.stHtml, [data-testid=stMarkdown
     return [...document.querySelectorAll(texts)]
     .filter(one => !one.closest('[class*=st-key-document-]'))
     .flatMap(one => [one, ...every(one)])
-    .filter(one => !one.closest('.katex, option')) // what was opened before is still offered
+    .filter(one => !one.closest('.katex, option, .picture')) // what was opened before is still offered
     .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => !['title', 'tabindex', 'disabled'].includes(name)).sort().join(' ')) }}"""
 HARMFUL = ":is(iframe, object, embed, base, video, form:not(.vega-bindings), [srcdoc], [onerror], [onload], [onclick])"
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"

@@ -9,7 +9,7 @@ from tests.browser.any_page import CHARTS, AnyPage
 
 DESKTOP, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=375, height=800)
 WITH_INPUTS = ("overview", "compounding", "clv_scenarios", "csm_capacity", "headcount", "unit_economics", "cash_trough")
-SLIDERS, MAIN = ".st-key-inputs input[type=range]", "document.querySelector('[data-testid=stMain]')"
+SLIDERS, MAIN = "[data-panel=inputs] input[type=range]", "document.querySelector('[data-testid=stMain]')"
 # How far the first tick with "1" under it stands from its chart's left side, for each chart over months.
 FIRST_MONTHS = f"""() => [...document.querySelectorAll("{CHARTS}")].filter(chart => chart.querySelector('.hover_marks'))
     .map(chart => {{
@@ -69,14 +69,14 @@ def test_on_a_phone_a_bar_shows_what_a_slider_does(page: Page, server: str, key:
 @pytest.mark.parametrize("key", ["overview", "cash_trough", "headcount"])
 def test_two_charts_share_a_row_where_there_is_room(page: Page, server: str, key: str) -> None:
     opened(page, server, key, DESKTOP)
-    charts = page.locator(f"[data-testid=stColumn] {CHARTS}")
+    charts = page.locator(f".charts {CHARTS}")
     page.wait_for_function(  # charts find their width a moment after they are drawn
-        f"""() => {{ const [one, two] = [...document.querySelectorAll("[data-testid=stColumn] {CHARTS}")]
+        f"""() => {{ const [one, two] = [...document.querySelectorAll(".charts {CHARTS}")]
             .map(chart => chart.getBoundingClientRect())
             return one.right < two.left && Math.abs(one.bottom - two.bottom) <= 1 }}"""
     )
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.wait_for_function(f'document.querySelectorAll("[data-testid=stColumn] {CHARTS}")[0].offsetWidth > 500')
+    page.wait_for_function(f'document.querySelectorAll(".charts {CHARTS}")[0].offsetWidth > 500')
     assert box(charts.nth(0))[3] < box(charts.nth(1))[1]
 
 
@@ -95,7 +95,7 @@ def test_a_printed_page_has_whole_tables_and_nothing_that_is_moved(page: Page, s
     tab = opened(page, server, "cash_trough", DESKTOP)
     tab.unfold()
     page.emulate_media(media="print")
-    for part in (".st-key-inputs", "[data-testid=stSidebar]", "[data-testid=stHeader]", ".brief"):
+    for part in ("[data-panel=inputs]", "[data-testid=stSidebar]", "[data-testid=stHeader]", ".brief"):
         for each in page.locator(part).all():
             expect(each).to_be_hidden()
     expect(page.locator("p.answer")).to_be_visible()

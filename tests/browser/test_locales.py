@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.overview import Overview
 
-AXIS = "[data-testid=stVegaLiteChart] svg .role-axis-label text"
+AXIS = ".picture svg .role-axis-label text"
 Opened = Callable[[str], Overview]
 # Of each locale, as CLDR has it: a share, money in millions, and a label of an axis of money.
 WRITTEN = {

@@ -55,7 +55,7 @@ def test_a_slider_moved_by_keyboard_moves_figures_sentence_chart_and_link(overvi
 
 def test_the_charts_view_is_kept_while_a_slider_moves(overview: Overview) -> None:
     overview.open(query(scenario="product-led-smb"))
-    svg = overview.page.locator("[data-testid=stVegaLiteChart] svg").first.element_handle()
+    svg = overview.page.locator(".picture svg").first.element_handle()
     overview.type("0-acv", "2k")
     overview.wait_for_link(lambda link: link.get("SMB.acv") == "2000")
     overview.expect(SMB.changed({"SMB.acv": 2000.0}))

@@ -1,6 +1,9 @@
 """Someone quicker than the page, or a network that loses things: nothing that was done is lost, and nothing is done twice."""
 
-from playwright.sync_api import expect
+import time
+from itertools import pairwise
+
+from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.overview import READY, Overview, query
 from tests.browser.test_frame import CHANGED, LINK, SMB, THREE, expect_page, in_the_menu
@@ -95,3 +98,19 @@ def test_an_entry_of_the_menu_from_before_the_last_change_loses_nothing(overview
         assert overview.link() == {"scenario": "product-led-smb", "SMB.cac": str(cac)}
         in_the_menu(page, first).click()
         overview.settle().expect(SMB.changed({"SMB.cac": float(cac)}))
+
+
+def test_a_busy_server_gets_an_event_again_at_longer_and_longer_intervals(overview: Overview) -> None:
+    """Each repeat starts a run anew: fifty people who repeat every two seconds would let no run end."""
+    sent: list[float] = []
+
+    def carry(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda what: sent.append(time.monotonic()) if b"events" in what else server.send(what))
+
+    overview.page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    overview.open(query(scenario="product-led-smb"))
+    overview.type("0-cac", "1,000")
+    overview.page.wait_for_timeout(9_000)
+    first, second = (later - earlier for earlier, later in pairwise(sent))
+    assert second > 1.5 * first

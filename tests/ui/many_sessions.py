@@ -80,9 +80,9 @@ async def comes(page: str, states: list[weakref.ref[State]]) -> Wire:
     """Someone looks at a page and moves a slider. The states that this adds to those known."""
     wire = Wire()
     visitor = Visitor(wire, page)
-    await visitor._run()
-    if visitor.slider:
-        await visitor.move(visitor.places()[0])
+    await visitor.run()
+    if visitor.has_slider:
+        await visitor.act(next(visitor.acts(drags=True)))
     known = {id(state()) for state in states}
     states += [weakref.ref(state) for state in alive(State) if id(state) not in known]
     return wire
@@ -110,9 +110,9 @@ async def stay() -> list[Look]:
     """One moves a slider again and again. How many results are alive, and the memory of all."""
     wire, looks = Wire(), list[Look]()
     visitor = Visitor(wire, menu.PAGES["overview"].address)
-    await visitor._run()
-    for number, place in enumerate(islice(cycle(visitor.places()), MOVES), 1):
-        await visitor.move(place)
+    await visitor.run()
+    for number, event in enumerate(islice(visitor.acts(drags=True), MOVES), 1):
+        await visitor.act(event)
         if number % (MOVES // TIMES) == 0:
             looks.append((len([*alive(Result)]), mebibytes()))
     wire.close()

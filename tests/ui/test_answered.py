@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.every_page import EXAMPLES, controls, fire, known, ran, show, tables, unfold, words
-from tests.ui import blocks
+from tests.every_page import EXAMPLES, blocks, controls, fire, known, ran, said, show, tables, unfold
+from tests.ui import blocks as asked
+from ui import chart_specs
+from ui.menu import PAGES
 
 TEAM = EXAMPLES["understaffed-team"]
 
@@ -17,8 +19,13 @@ def script() -> None:
 
     from tests.ui.blocks import answer
     from ui import page
+    from ui.body import Body
 
-    slots = {"drawn": lambda state: st.text(f"drawn for {state.segment}")}
+    def drawn(body: Body) -> None:
+        with body.streamlit("drawn"):
+            st.text(f"drawn for {body.state.segment}")
+
+    slots = {"drawn": drawn}
     page.show("csm_capacity", answer, levers=("cac",), assumptions=("retention_rate",), slots=slots)
 
 
@@ -29,53 +36,56 @@ def app() -> AppTest:
     return ran(app)
 
 
-def html(app: AppTest) -> list[str]:
-    return [element.proto.body for element in app.get("html")]
-
-
 def having(app: AppTest, text: str) -> str:
-    """The one element that has this in it."""
-    (found,) = [body for body in html(app) if text in body]
+    """The one block that has this in it, in words."""
+    (found,) = [words for words in said(app) if text in words]
     return found
 
 
 def test_the_head_has_question_sentence_changes_and_figures(app: AppTest) -> None:
-    head = having(app, "class='question'")
-    assert "<p class='answer'><strong>&lt;b&gt;Yes</strong>: MRR is <button" in head
-    assert "data-trace='mrr@36'" in head
-    assert head.index("class='answer'") < head.index("data-figure='arr_end'")
-    page = "".join(words(app))
-    assert page.index("data-figure='arr_end'") < page.index("Move a slider to compare")
+    (head,) = blocks(app, "head")
+    assert head["question"] == PAGES["csm_capacity"].question
+    strong, words, number, end = head["answer"]
+    assert (strong, words, end) == (["strong", "<b>Yes"], ": MRR is ", ".")
+    assert number[:2] == ["number", "mrr@36"]
+    (figure,) = head["figures"]
+    assert figure["key"] == "arr_end"
+    assert figure["differences"] == []
+    kinds = [block["kind"] for block in blocks(app) if "kind" in block]
+    assert kinds.index("head") < kinds.index("changes") < kinds.index("chart")
+    assert having(app, "Move a slider to compare")
     show(app, TEAM, {"Mid-market.retention_rate": 0.7})
-    head = having(app, "class='question'")
-    assert "1 change against the baseline" in "".join(words(app))
-    assert "<span class='worse'>worse</span>" in head
+    (changes,) = blocks(app, "changes")
+    assert changes["count"] == "1 change against the baseline: "
+    (head,) = blocks(app, "head")
+    assert head["figures"][0]["differences"][0][1] == "worse"
 
 
 def test_guards_are_those_of_what_the_answer_is_about(app: AppTest) -> None:
-    assert "data-guard" not in "".join(words(app))
+    assert not blocks(app, "notes")
     show(app, EXAMPLES["three-segments"])
-    assert "data-guard='expansion_left_out'" in "".join(words(app))
-    assert "data-guard='shared_hours'" not in "".join(words(app))
+    names = {note["name"] for block in blocks(app, "notes") for note in block["notes"]}
+    assert "expansion_left_out" in names
+    assert "shared_hours" not in names
 
 
-def test_a_chart_has_its_title_unit_finding_and_remark_and_a_name_that_does_not_change(app: AppTest) -> None:
-    heading = having(app, "class='chart'>A &lt;chart&gt;")
-    assert "<small>$ a month</small>" in heading
-    assert heading.index("It goes &lt;up&gt;.") < heading.index("More of it.")
-    (chart,) = app.get("vega_lite_chart")
-    assert chart.proto.alt.startswith("A <chart>: the sentence above")
-    assert "data" not in json.loads(chart.proto.spec)
+def test_a_chart_has_its_title_unit_finding_and_remark_and_a_spec_without_data(app: AppTest) -> None:
+    (chart,) = blocks(app, "chart")
+    assert (chart["title"], chart["unit"]) == ("A <chart>", "$ a month")
+    assert (chart["finding"], chart["remark"]) == (["It goes <up>."], ["More of it."])
+    spec = chart_specs.known(chart["spec"])
+    assert spec is not None
+    assert "data" not in spec
+    assert json.loads(spec.text) == spec
     (table,) = tables(app)
     assert "here" in table.column("note_text")
 
 
-def test_texts_below_each_other_are_one_element_and_empty_ones_take_no_room(app: AppTest) -> None:
-    together = having(app, "&lt;i&gt;A table&lt;/i&gt;")
-    assert "Each by itself" in together
-    assert together.count("<section>") == 2
-    assert "&lt;u&gt;words&lt;/u&gt;" in together
-    assert not any("Nothing in it" in body or "Nobody" in body for body in html(app))
+def test_what_is_empty_is_not_there(app: AppTest) -> None:
+    (table,) = blocks(app, "table")
+    assert table["title"] == "<i>A table</i>"
+    assert table["rows"][0][2] == "<u>words</u>"
+    assert [block["title"] for block in blocks(app, "listed")] == ["Each by itself"]
 
 
 def test_an_input_has_a_row_with_its_value_class_source_and_note(app: AppTest) -> None:
@@ -90,11 +100,9 @@ def test_an_input_has_a_row_with_its_value_class_source_and_note(app: AppTest) -
 def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> None:
     assert controls(app)["view-side"]["options"] == ["<b>Left</b>", "Right"]
     assert "It is left, by 0.5" in having(app, "It is ")
-    count = len(app.main)
     fire(app, "view-side", "chosen", "Right")
     assert "It is right" in having(app, "It is ")
     assert having(app, "To the right alone.")
-    assert len(app.main) == count
     fire(app, "set-share", "typed", "62.5%")
     assert "by 0.625" in having(app, "It is ")
     assert controls(app)["set-share"]["text"] == "62.5%"
@@ -106,21 +114,29 @@ def test_a_choice_and_settings_are_the_readers_and_are_kept(app: AppTest) -> Non
 
 
 def test_what_is_folded_is_made_when_it_is_open(app: AppTest) -> None:
-    assert not any("Only when it is open." in body for body in html(app))
+    assert not any("Only when it is open." in words for words in said(app))
     unfold(app, "inside", "months")
     ran(app)
     assert having(app, "Only when it is open.")
-    months = having(app, "<th scope='col'>Month</th>")
-    assert "MRR<br>$ a month" in months
-    assert "data-trace='0/mrr@36'" in months
-    assert months.count("<tr>") == 37
+    (months,) = blocks(app, "months")
+    assert months["columns"][0] == ["MRR", "$ a month"]
+    assert months["rows"][35][0] == "month 36"
+    assert months["rows"][35][1][:2] == ["number", "0/mrr@36"]
+    assert len(months["rows"]) == 36
+
+
+def test_a_table_without_a_title_stands_right_below_what_is_above_it(app: AppTest) -> None:
+    unfold(app, "inside")
+    ran(app)
+    (section,) = blocks(app, "section")
+    assert [block["kind"] for block in section["blocks"]] == ["remark", "table"]
 
 
 def test_an_offer_writes_what_was_found_as_one_step(app: AppTest) -> None:
-    app.button(key="take").click()
-    ran(app)
+    fire(app, "take", "take")
     assert known(app).scenario == TEAM.changed({"Mid-market.cac": 1234.0})
-    assert app.button(key="take").disabled
+    (button,) = controls(app)["take"]["buttons"]
+    assert button["off"]
 
 
 def test_a_slot_is_drawn_by_the_page_in_its_place(app: AppTest) -> None:
@@ -128,16 +144,16 @@ def test_a_slot_is_drawn_by_the_page_in_its_place(app: AppTest) -> None:
 
 
 def test_what_is_found_is_found_once_for_each_result_and_setting(app: AppTest) -> None:
-    blocks.FOUND.clear()
+    asked.FOUND.clear()
     fire(app, "view-side", "chosen", "Right")
     unfold(app, "inside")
     ran(app)
-    assert blocks.FOUND == []
+    assert asked.FOUND == []
     fire(app, "set-share", "slid", 0.75)
-    assert ["0.75", TEAM.name] == blocks.FOUND
-    blocks.FOUND.clear()
+    assert ["0.75", TEAM.name] == asked.FOUND
+    asked.FOUND.clear()
     show(app, TEAM, {"Mid-market.cac": 1.0})
-    assert sorted(blocks.FOUND) == sorted([TEAM.name, TEAM.name, "0.75", TEAM.name])
+    assert sorted(asked.FOUND) == sorted([TEAM.name, TEAM.name, "0.75", TEAM.name])
 
 
 def test_numbers_that_are_shown_open_their_trace(app: AppTest) -> None:

@@ -4,13 +4,13 @@ import random
 import re
 from collections.abc import Iterator
 from itertools import islice
+from math import isfinite
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from charts.table import Table
 from model import Scenario
 from tests.corner_scenarios import corner_scenarios
 from tests.every_page import EXAMPLES, FOLDED, opened, show, tables, unfold, words
@@ -83,11 +83,11 @@ def complaints(app: AppTest) -> list[str]:
     return lines
 
 
-def _no_numbers(table: pa.Table) -> Iterator[tuple[str, Any]]:
+def _no_numbers(table: Table) -> Iterator[tuple[str, Any]]:
     """What a chart's table holds that is neither null nor finite nor a text that can be read, by its column."""
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        if pa.types.is_floating(column.type):
-            values = column.drop_null().to_numpy()
-            yield from ((name, value) for value in values[~np.isfinite(values)])
-        elif pa.types.is_string(column.type):
-            yield from ((name, text) for text in column.drop_null().to_pylist() if NO_NUMBER.search(text))
+    for name in table.names:
+        for value in table.column(name):
+            if (isinstance(value, str) and NO_NUMBER.search(value)) or (
+                isinstance(value, float) and not isfinite(value)
+            ):
+                yield name, value

@@ -70,7 +70,7 @@ def test_an_unexpected_error_is_a_message_and_one_log_line_with_one_id(
 ) -> None:
     monkeypatch.undo()
     with caplog.at_level(logging.ERROR, "bowtie"):
-        app = ran(AppTest.from_function(_broken))
+        app = ran(AppTest.from_function(_broken, default_timeout=60))
     (record,) = caplog.records
     said, logged = "".join(words(app)), record.getMessage()
     (name,) = re.findall(r"error ([0-9a-f]{8})", said)

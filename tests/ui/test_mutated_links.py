@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario, run
 from model.problems import one_line
 from model.text import example_files, read_file
+from tests.every_page import blocks
 from tests.ui.mutated_links import mutated
 from ui import link
 from ui.examples import FIRST
@@ -83,7 +84,7 @@ def test_a_mutated_link_opens_on_the_page(query: str) -> None:
         app.query_params[name] = value
     app.run()
     assert not app.exception
-    shown = any("This could not be used" in block.proto.body for block in app.get("html"))
+    shown = bool(blocks(app, "notice"))
     assert shown == bool(app.session_state[STATE_KEY].notices)
 
 

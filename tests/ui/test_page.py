@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
-from tests.every_page import EXAMPLES, controls, fire, opened, ran, show, unfold
+from tests.every_page import EXAMPLES, blocks, controls, fire, opened, ran, show, unfold
 from ui import actions, inputs, views
 from ui.state import STATE_KEY, State
 
@@ -64,17 +64,22 @@ def test_results_are_computed_once(app: AppTest, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_chart_gets_new_data_and_the_same_spec(app: AppTest) -> None:
-    before = [chart.proto for chart in app.get("vega_lite_chart")]
-    after = [chart.proto for chart in fire(app, FIELD, "slid", 0.95).get("vega_lite_chart")]
-    assert [chart.spec for chart in after] == [chart.spec for chart in before]
-    assert [chart.alt for chart in after] == [chart.alt for chart in before]
-    assert all(new.data.data != old.data.data for new, old in zip(after, before, strict=True))
+    before = blocks(app, "chart")
+    after = blocks(fire(app, FIELD, "slid", 0.95), "chart")
+    assert [chart["spec"] for chart in after] == [chart["spec"] for chart in before]
+    assert [chart["title"] for chart in after] == [chart["title"] for chart in before]
+    assert all(new["data"] != old["data"] for new, old in zip(after, before, strict=True))
 
 
 def test_a_table_without_a_title_stands_with_the_sentence_above_it() -> None:
     app = opened("csm_capacity")
     show(app, EXAMPLES["understaffed-team"])
-    sections = [part for block in app.get("html") for part in block.proto.body.split("<section>")[1:]]
-    with_table = [part for part in sections if "CSMs by the ratio" in part]
+    sections = [section["blocks"] for section in blocks(app, "section")]
+    with_table = [(above, table) for above, table in sections if "CSMs by the ratio" in table["head"]]
     assert len(with_table) == 3
-    assert all(part.startswith("<p class='finding'>At ") for part in with_table)
+    assert all(above["words"][0].startswith("At ") for above, _ in with_table)
+
+
+def test_a_body_without_elements_of_streamlit_is_one_message(app: AppTest) -> None:
+    kinds = [element.type for element in app.main.children.values()]
+    assert kinds.count("bidi_component") == 1

@@ -1,7 +1,6 @@
 """Events of the panel: each is handled once, in order, for what was open; what makes no sense does nothing."""
 
 import base64
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -13,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from model.text import read_toml, to_toml
-from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, show
+from tests.every_page import EXAMPLES, blocks, controls, fire, known, opened, ran, show
 from ui import actions, browser_scripts, files, link, menu, numbers, panel, views
 
 SMB = EXAMPLES["product-led-smb"]
@@ -133,8 +132,7 @@ def test_a_file_holds_the_events_before_it_and_is_kept_until_it_has_arrived(
 
 def _file(app: AppTest) -> Any:
     """What the page hands over."""
-    panels = [json.loads(component.proto.json or "{}") for component in app.get("bidi_component")]
-    (file,) = [panel["file"] for panel in panels if "file" in panel]
+    (file,) = [block["file"] for block in blocks(app) if "file" in block]
     return file
 
 
@@ -185,7 +183,7 @@ def test_a_file_opens(send: Callable[..., Scenario]) -> None:
 def test_a_script_of_another_version_is_another_component(app: AppTest) -> None:
     """A page that outlives its server's version draws its controls anew, and lets go of those of before."""
     names = {component.proto.component_name for component in app.get("bidi_component")}
-    assert names == {f"{name}_{browser_scripts.VERSION}" for name in ("panel", "opener")}
+    assert names == {f"{name}_{browser_scripts.VERSION}" for name in ("body", "panel", "opener")}
 
 
 def test_the_open_trace_shows_the_number_of_this_run() -> None:

@@ -3,7 +3,7 @@
 
 import { node, update } from "./body_nodes.js"
 import { menu } from "./body_save.js"
-import { finding } from "./body_texts.js"
+import { finding, inWords } from "./body_texts.js"
 import { embedded, rowsOf } from "./body_vega.js"
 
 const heading = ({ title, unit, finding: words, remark }) => node("div.words", {},
@@ -53,7 +53,7 @@ export const chart = () => {
       if (JSON.stringify(next) === JSON.stringify(block)) return
       block = next
       update(words, heading(next))
-      picture.setAttribute("aria-label", `${next.title}: ${next.about}`)
+      picture.setAttribute("aria-label", `${next.title}: ${inWords(next.finding)}`)
       picture.style.minHeight = `${next.height}px`
       save.draw(next)
       draw()

@@ -12,7 +12,8 @@ const part = part => typeof part === "string" ? part : PARTS[part[0]](...part.sl
 
 export const sentence = parts => parts.map(part)
 
-const inWords = parts => parts.map(part => typeof part === "string" ? part : part[part[0] === "number" ? 2 : 1]).join("")
+/** A sentence as text alone. */
+export const inWords = parts => parts.map(part => typeof part === "string" ? part : part[part[0] === "number" ? 2 : 1]).join("")
 
 export const finding = parts => node("p.finding", {}, sentence(parts))
 

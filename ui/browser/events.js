@@ -1,11 +1,13 @@
 // Events of the panels: what a person does on numbers, choices, buttons and the menu, on its way to the server.
 //
 // Every event is sent again and again until the server acknowledges it; until then the control shows it by itself.
+// Each repeat starts a run anew, so a busy server gets them at longer and longer intervals.
 // `live` are the panels on the page, each with its way to the server; an event outlives the panel it came from.
 // A panel may be drawn again with older data of the server's, which knows nothing of the newest events.
 // Events that follow a navigation wait for the new page: sent to the old one, they would bring it back.
 
-const RETRY = 2000 // milliseconds
+const RETRY = 2000 // milliseconds until the first repeat; each further one takes twice as long
+const LONGEST_RETRY = 16000 // milliseconds
 const PATIENCE = 8000 // with a page that was asked for and does not come
 const MOMENT = 300 // milliseconds that a table waits for its next edit
 const LONGEST = 3000 // milliseconds that it waits at most
@@ -18,11 +20,13 @@ let session
 let sender // the panel that sent last, and the last number that it sent
 let lastSent = 0
 let retry
+let repeats = 0 // since the last new event
 let leaving // for a page: the link to it, and when it was pressed
 let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
 let heldSince = 0
 let release
+let isDue = false // it would have been sent, but the server has not acknowledged the one before
 
 const isNavigation = event => event.type === "go"
 
@@ -34,7 +38,10 @@ const send = () => {
   sender = panel
   lastSent = lastNumber
   trigger("events", pending)
-  retry = setTimeout(send, RETRY)
+  retry = setTimeout(() => {
+    repeats += 1
+    send()
+  }, Math.min(RETRY * 2 ** repeats, LONGEST_RETRY))
   if (pending.every(isNavigation) && Date.now() - leaving.since > PATIENCE) follow(leaving)
 }
 
@@ -52,6 +59,7 @@ export const emit = (panel, key, type, value = null) => {
   const isLeaving = pending.some(isNavigation)
   pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
   latest.set(key, lastNumber)
+  repeats = 0
   if (!isLeaving) send()
 }
 
@@ -70,18 +78,25 @@ export const emitValue = (panel, key, type, value) => {
 }
 
 /** A new value of a control of which the next may follow at once: it is sent before any other event, or in a moment.
-    A patient one waits until the control is left. */
+    A patient one waits until the control is left; each waits for the one before to be acknowledged: a slow machine has
+    fewer of them to do. */
 export const emitSoon = (panel, key, type, value, isPatient) => {
   if (held && held[1] !== key) emitHeld()
   heldSince = held ? heldSince : Date.now()
   held = [{ data: { opened: panel.data.opened } }, key, type, value]
   clearTimeout(release)
-  if (!isPatient) release = setTimeout(emitHeld, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
+  if (!isPatient) release = setTimeout(emitDue, Math.min(MOMENT, Math.max(0, heldSince + LONGEST - Date.now())))
+}
+
+const emitDue = () => {
+  isDue = pending.length > 0
+  if (!isDue) emitHeld()
 }
 
 /** Sends what waits for a moment. */
 export const emitHeld = () => {
   clearTimeout(release)
+  isDue = false
   const event = held
   held = undefined
   if (event) emitValue(...event)
@@ -107,6 +122,7 @@ export const connect = (data, panel, trigger) => {
 /** Sends what no panel could send before, and resolves the promises of those who wait. */
 export const resume = () => {
   if (!live.has(sender) || (lastNumber > lastSent && !pending.some(isNavigation))) send()
+  if (isDue && !pending.length) emitHeld()
   if (pending.length) return
   waiting.forEach(done => done())
   waiting = []

@@ -5,10 +5,11 @@
 import { built, set } from "./elements.js"
 import { emitHeld, emitSoon, isPending } from "./events.js"
 import { number } from "./reader.js"
+import { columnChoice } from "./table_columns.js"
 import { grid } from "./table_grid.js"
 import { pressed, stepped } from "./table_keys.js"
 import { drawLines, refusals } from "./table_lines.js"
-import { pasted, plural } from "./table_paste.js"
+import { blockOf, pasted, plural } from "./table_paste.js"
 import { filled, moved, rowsModel, withFixed, without, written } from "./table_rows.js"
 import { oneLine, textOf } from "./table_text.js"
 
@@ -30,14 +31,19 @@ export const table = (key, panel) => {
     <p class="said" role="status"></p><div class="lines" aria-live="polite"></div>`)
   const [ask, about, tools, said] = [".ask", ".about", ".tools", ".said"].map(part)
   const sheet = grid()
+  const columns = columnChoice(block => {
+    if (model.undo()) lay(block, pastedInto)
+  })
   let model = rowsModel()
   let opened // the scenario that the rows are of
   let shown
   let wrong
+  let pastedInto // the area of the last paste
   let from = { row: 0, column: 0 } // where what is selected begins; it ends at `self.at`
   let isDragged = false
   element.className = "table"
   tools.before(sheet.element)
+  said.after(columns.element)
   about.id = `${key}-about`
 
   const width = () => shown.columns.length
@@ -61,11 +67,18 @@ export const table = (key, panel) => {
   }
   const paint = () => {
     const { top, bottom, left, right } = area()
-    sheet.paint(model.rows.length, count(), self.at, (row, column) => ({
+    const isSelected = (row, column) => row >= top && row <= bottom && column >= left && column <= right
+    const isStop = (row, column) => row === self.at.row && column === self.at.column
+    const state = row => [
+      model.rows[row], row < model.rows.length, wrong.about(model.rows[row]), ...(row >= top && row <= bottom ? [left, right] : [-1, -1]),
+      ...(row === self.at.row ? [self.at.column, self.editor, focused === self] : [-1, undefined, false]),
+    ]
+    sheet.paint(model.rows.length, count(), state, (row, column) => ({
       text: model.text(row, column), wrong: refusedAt(row, column),
-      isSelected: row >= top && row <= bottom && column >= left && column <= right,
+      isSelected: isSelected(row, column), isStop: isStop(row, column),
     }))
-    drawLines(part(".lines"), wrong.lines(model.rows.length, refusedAt))
+    const readingsOf = (row, column) => wrong.readingsAt(model.rows[row], column)
+    drawLines(part(".lines"), wrong.lines(model.rows.length, refusedAt), readingsOf, write)
     const rows = selected()
     const { addable, movable, most } = shown
     const words = rows.count > 1 ? `Delete ${rows.count} rows` : "Delete row"
@@ -83,8 +96,25 @@ export const table = (key, panel) => {
     const length = rows.reduce((sum, row) => sum + row.cells.reduce((all, cell) => all + cell.length, 0), 0)
     const isTaken = length <= shown.longest
     if (isTaken && model.take(rows)) send()
+    columns.hide()
     said.textContent = isTaken ? words : `Not taken: a table has room for ${number(shown.longest)} characters.`
     return isTaken
+  }
+  const write = (at, text) => {
+    take(written(model.rows, at, [[text]], width(), shown.most))
+    self.go(at.row, at.column)
+  }
+  /** Puts a pasted block in, and selects it. */
+  const lay = (block, into) => {
+    const next = pasted(block, model.rows, into, shown)
+    if (take(next.rows, next.words)) {
+      const { top, bottom, left, right } = next.area
+      from = { row: top, column: left }
+      self.at = { row: between(top, bottom, model.rows.length - 1), column: right }
+      pastedInto = into
+      columns.offer(block, shown.columns)
+    }
+    paint()
   }
   /** Leaves the field, and takes what it holds. */
   const commit = (isKept = true) => {
@@ -136,9 +166,17 @@ export const table = (key, panel) => {
       commit(false)
       self.go(self.at.row, self.at.column)
     },
-    leave: () => [...tools.children].find(button => !button.hidden && !button.disabled)?.focus(),
+    /** To what the cell's text may have been meant to be, else to what can be done with the table. */
+    leave() {
+      const { row, column } = self.at
+      const [meant] = wrong.readingsAt(model.rows[row], column)
+      const buttons = [...part(".lines").querySelectorAll("button"), ...tools.children]
+      const isNext = button => (meant === undefined ? !button.closest(".lines") : button.textContent === meant)
+      buttons.find(button => isNext(button) && !button.hidden && !button.disabled)?.focus()
+    },
     stepBy(by) {
       if (by < 0 ? model.undo() : model.redo()) send()
+      columns.hide()
       self.go(self.at.row, self.at.column)
     },
     erase() {
@@ -190,13 +228,7 @@ export const table = (key, panel) => {
       if (!text || (self.editor && !/[\t\r\n]/.test(text.trimEnd()))) return
       event.preventDefault()
       commit(false)
-      const next = pasted(text, model.rows, area(), shown)
-      if (take(next.rows, next.words)) {
-        const { top, bottom, left, right } = next.area
-        from = { row: top, column: left }
-        self.at = { row: between(top, bottom, model.rows.length - 1), column: right }
-      }
-      paint()
+      lay(blockOf(text, area(), shown.columns), area())
       focus()
     },
   }
@@ -268,7 +300,10 @@ export const table = (key, panel) => {
     const helps = row.columns.filter(({ help }) => help).map(({ label, help }) => `${label}: ${help}`)
     set(about, { textContent: [...helps, HINT].join(" ") })
     if (!isPending(panel, key)) {
-      if (opened !== panel.data.opened) model = rowsModel() // no step leads to the rows of another scenario
+      if (opened !== panel.data.opened) {
+        model = rowsModel() // no step leads to the rows of another scenario
+        columns.hide()
+      }
       adopt(row.rows)
       opened = panel.data.opened
     }

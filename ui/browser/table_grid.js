@@ -36,6 +36,13 @@ const rowOf = columns => {
   return row
 }
 
+/** A row with its cells, which cost time to look up, and the state that it was painted in. */
+const lineOf = columns => {
+  const element = rowOf(columns)
+  const [head, ...cells] = element.cells
+  return { element, head, cells, state: [] }
+}
+
 /** A field for a cell: of a choice a list with what is there, else a line of text. */
 const fieldOf = ({ kind, choices, most }, text, replaces) => {
   if (kind !== "choice") {
@@ -56,8 +63,9 @@ export const grid = () => {
   const body = part("tbody")
   let columns = []
   let known = ""
+  let lines = []
   element.className = "scroll"
-  const cellAt = ({ row, column }) => body.rows[row]?.cells[column + 1]
+  const cellAt = ({ row, column }) => lines[row]?.cells[column]
 
   return {
     element, body, cellAt,
@@ -72,7 +80,9 @@ export const grid = () => {
       known = JSON.stringify(next)
       columns = next
       part("thead").replaceChildren(headOf(columns))
-      if (!isAlike) body.replaceChildren() // else a cell would lose what is being typed into it
+      if (isAlike) return // else a cell would lose what is being typed into it
+      body.replaceChildren()
+      lines = []
     },
     /** The place of what a pointer is on; the column is -1 on the number of a row. */
     placeOf(target) {
@@ -80,25 +90,29 @@ export const grid = () => {
       if (!cell || !body.contains(cell)) return undefined
       return { row: cell.parentElement.sectionRowIndex, column: cell.cellIndex - 1 }
     },
-    /** Cells that look otherwise than before. `look` gives the text of a place, what is wrong, if it is selected. */
-    paint(rows, lines, at, look) {
-      while (body.rows.length > lines) body.lastElementChild.remove()
-      while (body.rows.length < lines) body.append(rowOf(columns))
-      for (let row = 0; row < lines; row++) {
-        set(body.rows[row].cells[0], { textContent: number(row, rows), ariaLabel: row < rows ? null : "New row" })
-        for (let column = 0; column < columns.length; column++) {
-          const cell = cellAt({ row, column })
-          const { text, wrong, isSelected } = look(row, column)
-          set(cell, { tabIndex: row === at.row && column === at.column ? 0 : -1, title: wrong ?? (text.length > LONG ? text : "") })
+    /** Paints the rows whose `state`, a list, is not the one that they were painted in: a key costs the same in any table.
+        `look` gives the text of a place, what is wrong there, whether it is selected and whether Tab comes to it. */
+    paint(rows, count, state, look) {
+      while (lines.length > count) lines.pop().element.remove()
+      while (lines.length < count) body.append(lines[lines.push(lineOf(columns)) - 1].element)
+      lines.forEach((line, row) => {
+        const next = state(row)
+        if (next.every((part, place) => part === line.state[place])) return
+        line.state = next
+        set(line.head, { textContent: number(row, rows), ariaLabel: row < rows ? null : "New row" })
+        line.cells.forEach((cell, column) => {
+          const { text, wrong, isSelected, isStop } = look(row, column)
+          set(cell, { tabIndex: isStop ? 0 : -1, title: wrong ?? (text.length > LONG ? text : "") })
           set(cell, { ariaSelected: String(isSelected), ariaInvalid: wrong === undefined ? null : "true" })
           if (!cell.firstElementChild && cell.textContent !== text) cell.textContent = text
-        }
-      }
+        })
+      })
     },
     /** Puts a field into a cell and the focus into it. */
     edit(at, text, replaces, name) {
       const field = fieldOf(columns[at.column], text, replaces)
       field.setAttribute("aria-label", name)
+      lines[at.row].state = [] // the text comes back when the field goes
       cellAt(at).replaceChildren(field)
       field.focus()
       field.setSelectionRange?.(field.value.length, field.value.length)

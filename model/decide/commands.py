@@ -1,0 +1,184 @@
+"""The commands that help to decide, each with its numbers as JSON and in words."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import Any
+
+from model.command_line import FILE, Parser, add_settings, as_json, finite, number, scenarios
+from model.parameters import STAFF_CHANGE
+from model.problems import Problem, ScenarioError, one_line
+from model.scenario import Scenario
+
+DONE = 0
+MOST_COMPARED = 20  # scenarios
+LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
+PATH = "an input: company.cash, SEGMENT.retention_rate"
+FIGURE = "a figure by its name in the JSON of run: profit, SEGMENT/ltv_cac, cash@12"
+
+
+def add(commands: Any) -> None:
+    """Adds them to the command line."""
+    _add_headcount(commands)
+    _add_seek(commands)
+    _add_compare(commands)
+    _add_tornado(commands)
+    _add_grid(commands)
+
+
+def _add_headcount(commands: Any) -> None:
+    questions = commands.add_parser("decide", help="what a decision saves and costs").add_subparsers(
+        required=True, metavar="QUESTION", parser_class=Parser
+    )
+    command = questions.add_parser("headcount", help="CSMs cut or hired: saving, loss and break-even")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    moved = command.add_mutually_exclusive_group(required=True)
+    moved.add_argument("--cut", type=_people, metavar="N", help="CSMs fewer than planned")
+    moved.add_argument("--hire", type=_people, metavar="N", help="CSMs more than planned")
+    command.add_argument("--segment", metavar="NAME", help="without it the first segment with a fixed team")
+    command.add_argument(
+        "--from-month", type=_from_month, default=1, metavar="M", help="from this month on; 1 if left out"
+    )
+    _finish(command, _headcount)
+
+
+def _add_seek(commands: Any) -> None:
+    command = commands.add_parser("seek", help="which value of an input gives a figure its target")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    command.add_argument("--vary", metavar="PATH", help=f"{PATH}; without it every lever, each alone")
+    command.add_argument("--figure", required=True, metavar="NAME", help=FIGURE)
+    command.add_argument("--target", required=True, type=finite, metavar="VALUE", help="what the figure should be")
+    _finish(command, _seek)
+
+
+def _add_compare(commands: Any) -> None:
+    command = commands.add_parser("compare", help="scenarios side by side, and why a figure differs")
+    command.add_argument("base", metavar="BASE", help=FILE)
+    command.add_argument("others", nargs="+", metavar="OTHER", help="scenario files to compare with it")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    _finish(command, _compare)
+
+
+def _add_tornado(commands: Any) -> None:
+    command = commands.add_parser("tornado", help="what each input does to a figure over its plausible range")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    command.add_argument("--figure", required=True, metavar="NAME", help=FIGURE)
+    _add_ranges(command)
+    command.add_argument("--points", type=_points, default=9, metavar="N", help="values over each range; 9 if left out")
+    _finish(command, _tornado)
+
+
+def _add_grid(commands: Any) -> None:
+    command = commands.add_parser("grid", help="a figure and the verdict over two inputs at once")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    command.add_argument("--across", required=True, metavar="PATH", help=PATH)
+    command.add_argument("--up", required=True, metavar="PATH", help="another one")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    _add_ranges(command)
+    command.add_argument("--points", type=_points, default=40, metavar="N", help="values of each; 40 if left out")
+    _finish(command, _grid)
+
+
+def _add_ranges(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--range", action="append", default=[], metavar="PATH=LOW,HIGH", dest="ranges", type=_range,
+                         help="a range of your own for an input, in place of what is plausible")  # fmt: skip
+
+
+def _finish(command: argparse.ArgumentParser, function: Any) -> None:
+    add_settings(command)
+    command.add_argument("--json", action="store_true", help="as JSON")
+    command.set_defaults(command=function)
+
+
+def _scenario(options: argparse.Namespace) -> Scenario:
+    (scenario,) = scenarios([options.file], options.settings)
+    return scenario
+
+
+def _headcount(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import headcount
+
+    change = options.hire if options.cut is None else -options.cut
+    answer = headcount.headcount(_scenario(options), change, options.from_month, options.segment)
+    return (as_json(headcount.as_json(answer)) if options.json else headcount.as_lines(answer)), DONE
+
+
+def _seek(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import goal_seek, levers
+    from model.decide.outcome import outcome_named
+
+    scenario = _scenario(options)
+    outcome = outcome_named(scenario, options.figure)
+    if options.vary is None:
+        found = levers.cheapest(scenario, outcome, options.target)
+        return (as_json(levers.as_json(found)) if options.json else levers.as_lines(found)), DONE
+    answer = goal_seek.seek_value(scenario, options.vary, outcome, options.target)
+    return (as_json(goal_seek.as_json(answer)) if options.json else goal_seek.as_lines(answer)), DONE
+
+
+def _compare(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import compare
+    from model.decide.outcome import outcome_named
+
+    if len(options.others) >= MOST_COMPARED:
+        problem = f"has {len(options.others)} others"
+        raise ScenarioError([Problem("compare", "", problem, f"compare at most {MOST_COMPARED - 1} with the base")])
+    found_in = scenarios([options.base, *options.others], options.settings)
+    found = compare.compare(found_in, outcome_named(found_in[0], options.figure))
+    return (as_json(compare.as_json(found)) if options.json else compare.as_lines(found)), DONE
+
+
+def _tornado(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import tornado
+    from model.decide.outcome import outcome_named
+
+    scenario = _scenario(options)
+    outcome = outcome_named(scenario, options.figure)
+    found = tornado.tornado(scenario, outcome, dict(options.ranges), options.points)
+    return (as_json(tornado.as_json(found)) if options.json else tornado.as_lines(found)), DONE
+
+
+def _grid(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import two_way
+    from model.decide.outcome import outcome_named
+
+    scenario = _scenario(options)
+    outcome = outcome_named(scenario, options.figure)
+    found = two_way.two_way(scenario, options.across, options.up, outcome, dict(options.ranges), options.points)
+    return (as_json(two_way.as_json(found)) if options.json else two_way.as_lines(found)), DONE
+
+
+def _people(text: str) -> float:
+    """How many CSMs: more than none, and no more than a staff change may have."""
+    most, people = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], number(text)
+    if not 0 < people <= most:
+        raise argparse.ArgumentTypeError(
+            f"{one_line(text)!r} is no number of CSMs: write one above 0, at most {most:g}"
+        )
+    return people
+
+
+def _from_month(text: str) -> int:
+    month = number(text)
+    if not (month >= 1 and month.is_integer()):
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no month: write a whole number from 1 on")
+    return int(month)
+
+
+def _points(text: str) -> int:
+    points = number(text)
+    if not (LEAST_POINTS <= points <= MOST_POINTS and points.is_integer()):
+        allowed = f"write a whole number from {LEAST_POINTS} to {MOST_POINTS}"
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no number of values: {allowed}")
+    return int(points)
+
+
+def _range(text: str) -> tuple[str, tuple[float, float]]:
+    path, _, ends = text.rpartition("=")
+    low, high = (number(end) for end in (*ends.split(","), "")[:2])
+    if not (path and ends.count(",") == 1 and math.isfinite(low) and math.isfinite(high) and low <= high):
+        raise argparse.ArgumentTypeError(
+            f"{one_line(text)!r} is no range: write PATH=LOW,HIGH, such as SMB.cac=2e3,4e3"
+        )
+    return path, (low, high)

@@ -1,0 +1,57 @@
+"""What-ifs of which some change what no column of a batch holds: a table of meetings, or an input that is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.engine.batch import STAFF_CHANGES, Array
+from model.scenario import Scenario
+from model.whatif.vary import Row, Rows, WhatIf, vary
+
+
+@dataclass(frozen=True)
+class Unlike:
+    """The what-ifs as they ran, in as many calls as there are scenarios for them to start from."""
+
+    parts: Sequence[tuple[Sequence[int], Rows]]
+    size: int
+
+    def values(self, of: Callable[[Rows], Array]) -> Array:
+        """A number of each what-if, in their order."""
+        found = np.empty(self.size)
+        for places, rows in self.parts:
+            found[places] = of(rows)
+        return found
+
+    def __getitem__(self, place: int) -> Row:
+        return next(rows[places.index(place)] for places, rows in self.parts if place in places)
+
+
+def unlike(scenario: Scenario, rows: Sequence[WhatIf], **asked: Any) -> Unlike:
+    """The measures asked for of each what-if, whatever inputs it changes; those that start alike run in one call."""
+    paths = {path for row in rows for path in row.changes}
+    apart = {path for path in paths if _has_no_column(scenario, path, rows)}
+    places: dict[tuple[Any, ...], list[int]] = {}
+    for place, row in enumerate(rows):
+        kept = tuple(sorted(((path, row.changes[path]) for path in apart & {*row.changes}), key=lambda pair: pair[0]))
+        places.setdefault(kept, []).append(place)
+    parts = []
+    for changed, numbers in places.items():
+        start = scenario.changed(dict(changed)) if changed else scenario
+        parts.append((numbers, vary(start, [_without(rows[place], apart) for place in numbers], **asked)))
+    return Unlike(parts, len(rows))
+
+
+def _has_no_column(scenario: Scenario, path: str, rows: Sequence[WhatIf]) -> bool:
+    parameter = scenario.paths()[path]
+    table = parameter.unit == "table" and parameter.name != STAFF_CHANGES
+    return table or scenario.value(path) is None or any(row.changes.get(path, 0) is None for row in rows)
+
+
+def _without(row: WhatIf, apart: set[str]) -> WhatIf:
+    changes = {path: value for path, value in row.changes.items() if path not in apart}
+    return WhatIf(changes, row.words, row.key)
