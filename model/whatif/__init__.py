@@ -1,5 +1,6 @@
 """What if: verbs over scenarios that run at once. Each number that they give can be traced."""
 
+from model.whatif.along import along
 from model.whatif.attribute import Attribution, attribute, choices
 from model.whatif.best import Peak, best, highest
 from model.whatif.difference import Difference, in_a_sentence, path_of, with_and_without
@@ -23,6 +24,7 @@ __all__ = [
     "Tries",
     "Unlike",
     "WhatIf",
+    "along",
     "attribute",
     "best",
     "choices",

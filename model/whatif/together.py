@@ -133,8 +133,8 @@ def _run(turns: Iterable[_Turn[Any]], alike: Collection[int], path: str) -> None
     groups = dict[tuple[Any, ...], list[tuple[_Turn[Any], _Needed]]]()
     for turn in turns:
         if needed := turn.needed:
-            group = needed.measures if id(needed.batch.base) in alike else (id(turn),)
-            groups.setdefault(group, []).append((turn, needed))
+            alike_in = needed.measures if id(needed.batch.base) in alike else (id(turn),)
+            groups.setdefault(alike_in, []).append((turn, needed))
     for group in groups.values():
         _give(group, path)
 
