@@ -1,10 +1,12 @@
-"""The curve of a slider: the page's first figure along it, today's point, and how far the answer holds."""
+"""The curve of a slider: the page's first figure along it, today's point, and where the answer becomes another one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from math import inf
+from typing import Any, TypeAlias
 
 from model.answers import Answer
 from model.answers.words import in_short
@@ -16,18 +18,20 @@ from model.wording import formatted
 from ui import escape
 
 KEY = "value"  # stands for the input in what is tried
-Answers = Mapping[float, Answer]
+FEW = 4  # kinds of answers: where there are more, each position is near enough
+Answers: TypeAlias = Mapping[float, Answer]
+Finer: TypeAlias = Callable[[Sequence[float]], Answers]
+Zone: TypeAlias = tuple[float | None, float | None]
 
 
 @dataclass(frozen=True)
-class _Outward(Search):
-    """From today's value to an end of the slider; between two positions it tries what the slider can stand at."""
+class _OfOneKind(Search):
+    """Where the answer is of one kind: between two positions it tries what the slider can stand at."""
 
     stops: Sequence[float] = ()
 
     def between(self, low: float, high: float) -> Sequence[float]:
-        inside = [stop for stop in self.stops if min(low, high) < stop < max(low, high)]
-        return sorted([low, *inside, high], reverse=high < low)
+        return [low, *(stop for stop in self.stops if low < stop < high), high]
 
 
 def curve(
@@ -36,59 +40,69 @@ def curve(
     answers: Answers,
     today: float,
     stops: Sequence[float],
-    finer: Callable[[Sequence[float]], Answers] | None,
+    finer: Finer | None,
 ) -> dict[str, Any]:
-    """Values of the first figure at each position, None where there is none; a sentence that says it, and a brief one.
+    """Values of today's first figure at each position, None where there is none, and the zones of the slider.
 
-    `holds` are the last values below and above today's at which the answer is the same, None where it holds to the end.
+    In a zone the page gives the same answer. Each has its ends, None where it reaches the slider's, and its words: a
+    sentence for who cannot see the curve, and a brief one for who can.
     """
     figures = [_figure(answer, answers[today]) for answer in answers.values()]
     values = [None if figure is None or figure.reason else figure.value for figure in figures]
-    down, up = holds(answers, today, stops, finer)
-    course, holding = _course(scenario, parameter, [*zip(answers, figures, strict=True)]), ""
-    if _decision(answers[today]) is not None or (down, up) != (None, None):
-        holding = _holding(scenario, parameter, down, up)
-    words, brief = " ".join(filter(None, (*course, holding))), holding if (down, up) != (None, None) else course[0]
+    course = _course(scenario, parameter, [*zip(answers, figures, strict=True)])
+    decides = _decision(answers[today]) is not None
     return {
-        "values": values, "holds": [down, up],
-        "words": escape.one_line(words), "brief": escape.one_line(brief),
-    }  # fmt: skip
+        "values": values,
+        "zones": [
+            {"low": low, "high": high} | _words(course, _holding(scenario, parameter, low, high, decides=decides))
+            for low, high in zones(answers, stops, finer)
+        ],
+    }
 
 
-def holds(
-    answers: Answers, today: float, stops: Sequence[float], finer: Callable[[Sequence[float]], Answers] | None
-) -> tuple[float | None, float | None]:
-    """The last values below and above today's at which the page gives the same answer; None where that never ends."""
+def zones(answers: Answers, stops: Sequence[float], finer: Finer | None) -> list[Zone]:
+    """The first and the last value of each stretch with the same answer, None at an end of the slider."""
     known = {at: _kind(answer) for at, answer in answers.items()}
+    kinds = [*dict.fromkeys(known.values())]
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[list[bool], list[None]]:
-        values = [whatif.changes[KEY] for whatif in whatifs]
-        new = [value for value in values if value not in known]
+        values = [float(whatif.changes[KEY]) for whatif in whatifs]
+        new = sorted({value for value in values if value not in known})
         if new and finer is not None:
             known.update({at: _kind(answer) for at, answer in finer(new).items()})
-        return [known.get(value, known[today]) == known[today] for value in values], [None for _ in values]
+        are = [known.get(value) == kinds[int(whatif.key)] for value, whatif in zip(values, whatifs, strict=True)]
+        return are, [None for _ in values]
 
-    outward = [sorted((at for at in answers if at <= today), reverse=True), sorted(at for at in answers if at >= today)]
-    searches = [_Outward(values, _at, rounds=finer is not None, stops=stops) for values in outward]
-    down, up = (_last(sought) for sought in seek(tries, *searches))
-    return down, up
-
-
-def _at(value: float) -> WhatIf:
-    return WhatIf({KEY: value})
+    rounds = int(finer is not None and len(kinds) <= FEW)
+    searches = [_OfOneKind([*answers], partial(_at, place), rounds, stops=stops) for place in range(len(kinds))]
+    return sorted(
+        (zone for sought in seek(tries, *searches) for zone in _zones(sought)), key=lambda zone: zone[0] or -inf
+    )
 
 
-def _last(sought: Sought[None]) -> float | None:
-    return sought.roots[0].holding.value if sought.roots else None
+def _at(place: int, value: float) -> WhatIf:
+    return WhatIf({KEY: value}, key=str(place))
 
 
-def _kind(answer: Answer) -> Any:
+def _zones(sought: Sought[None]) -> Iterator[Zone]:
+    low, holds = None, sought.tried[0].holds
+    for root in sought.roots:
+        holds = root.after.holds
+        if holds:
+            low = root.after.value
+        else:
+            yield low, root.before.value
+    if holds:
+        yield low, None
+
+
+def _kind(answer: Answer) -> Hashable:
     """What makes it another answer: its decision, or else which figures have a value and the sign of the first."""
     decision = _decision(answer)
     if decision is not None:
         return decision
     first = answer.figures[0].shown
-    return [figure.shown.reason for figure in answer.figures], first.reason is None and first.value < 0
+    return tuple(figure.shown.reason for figure in answer.figures), first.reason is None and first.value < 0
 
 
 def _decision(answer: Answer) -> str | None:
@@ -120,13 +134,21 @@ def _course(
     )
 
 
-def _holding(scenario: Scenario, parameter: Parameter, down: float | None, up: float | None) -> str:
-    low, high = ("" if at is None else _value(scenario, parameter, at) for at in (down, up))
+def _holding(
+    scenario: Scenario, parameter: Parameter, at_low: float | None, at_high: float | None, *, decides: bool
+) -> str:
+    """How far the answer holds; nothing where it is no decision and holds all along."""
+    low, high = ("" if at is None else _value(scenario, parameter, at) for at in (at_low, at_high))
     if low and high:
         return f"The answer holds at {low} alone." if low == high else f"The answer holds from {low} to {high}."
     if low or high:
         return f"The answer holds down to {low}." if low else f"The answer holds up to {high}."
-    return "The answer holds all along."
+    return "The answer holds all along." if decides else ""
+
+
+def _words(course: tuple[str, str], holding: str) -> dict[str, str]:
+    brief = course[0] if holding in ("", "The answer holds all along.") else holding
+    return {"words": escape.one_line(" ".join(filter(None, (*course, holding)))), "brief": escape.one_line(brief)}
 
 
 def _value(scenario: Scenario, parameter: Parameter, value: float) -> str:

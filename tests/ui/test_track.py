@@ -116,28 +116,37 @@ def test_positions_are_where_the_slider_can_stand() -> None:
     assert stops_between(declared["Mid-market.retention_rate"], 0.7, 0.95, 0.1) == [0.7, 0.8, 0.9]
 
 
-def test_the_curve_is_the_first_figure_and_ends_where_the_answer_does() -> None:
-    """The last value that holds gives the page's answer, and the slider's next stop another one."""
+def test_the_curve_is_the_first_figure_with_zones_of_the_same_answer() -> None:
+    """At both ends of each zone the page decides alike, and at the slider's next stop otherwise."""
     app = opened("overview")
     show(app, SMB)
     row = controls(app)[control(app, "retention_rate")]
     whole = made(app, row["path"])
-    last, up = whole["curve"]["holds"]
-    assert up is None
-    decisions = {value: decision(app, value) for value in (row["at"], last, round(last - row["step"], 12))}
-    today, held, beyond = decisions.values()
-    assert today == held != beyond
-    assert f"The answer holds down to {100 * last:.3g}%." in whole["curve"]["words"]
-    assert whole["curve"]["brief"] == f"The answer holds down to {100 * last:.3g}%."
-    assert len(whole["curve"]["values"]) == len(whole["at"])
-    assert whole["curve"]["words"].startswith(
-        "ARR at the end goes from $2.21M to $12.8M as renewal rate goes from 90% to 100%."
+    zones = whole["curve"]["zones"]
+    decisions = [[decision(app, value) for value in zone_ends(zone, row)] for zone in zones]
+    assert all(low[0] == high[0] for low, high in decisions)
+    assert [low[0][1] for low, _ in decisions] == ["Brake: fix retention first.", "Accelerate."]
+    (_, last), (first, _) = (zone_ends(zone, row) for zone in zones)
+    assert round(first - last, 12) == row["step"]
+    assert zones[1]["words"] == (
+        "ARR at the end goes from $2.21M to $12.8M as renewal rate goes from 90% to 100%. "
+        f"The answer holds down to {100 * first:.3g}%."
     )
+    assert zones[0]["brief"] == f"The answer holds up to {100 * last:.3g}%."
+    assert len(whole["curve"]["values"]) == len(whole["at"])
+    at(app, "retention_rate", whole["at"][3])
+    arr = 12 * float(known(app).result.total.monthly["mrr"][-1, 0])
+    assert whole["curve"]["values"][3] == pytest.approx(arr)
 
 
-def decision(app: AppTest, value: float) -> list[str]:
+def zone_ends(zone: dict[str, Any], row: dict[str, Any]) -> tuple[float, float]:
+    low, high = zone["low"], zone["high"]
+    return row["low"] if low is None else low, row["high"] if high is None else high
+
+
+def decision(app: AppTest, value: float) -> Any:
     at(app, "retention_rate", value)
-    return blocks(app, "head")[0]["answer"][0]
+    return blocks(app, "head")[0]["answer"]
 
 
 def test_nothing_is_made_of_what_is_no_slider() -> None:

@@ -21,10 +21,11 @@ export const curve = id => {
   words.id = id
   return { element, draw(track, today) {
     element.hidden = !track
-    words.textContent = track?.curve.words ?? ""
-    brief.textContent = track?.curve.brief ?? ""
+    const zone = track && zoneOf(track, today)
+    words.textContent = zone?.words ?? ""
+    brief.textContent = zone?.brief ?? ""
     if (!track) return
-    const { at, low, high, curve: { values, holds } } = track
+    const { at, low, high, curve: { values, zones } } = track
     const known = values.filter(value => value !== null)
     const [least, most] = [Math.min(...known), Math.max(...known)]
     const x = value => WIDTH * (value - low) / (high - low)
@@ -33,8 +34,12 @@ export const curve = id => {
       `${place && values[place - 1] !== null ? "L" : "M"}${x(at[place])} ${y(value)}`).join("")
     const nearest = at.reduce((best, one, place) => Math.abs(one - today) < Math.abs(at[best] - today) ? place : best, 0)
     picture.replaceChildren(
-      ...holds.filter(value => value !== null).map(value => drawing("flip", `M${x(value)} 0V${HEIGHT}`)),
+      ...zones.slice(1).map(next => drawing("flip", `M${x(next.low)} 0V${HEIGHT}`)),
       drawing("line", line),
       ...(values[nearest] === null ? [] : [drawing("today", `M${x(today)} ${y(values[nearest])}h0`)]))
   } }
 }
+
+/** The zone in which a slider stands; none where the answer there is not known. */
+export const zoneOf = ({ low, high, curve: { zones } }, value) =>
+  zones.find(zone => value >= (zone.low ?? low) && value <= (zone.high ?? high))

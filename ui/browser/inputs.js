@@ -1,6 +1,6 @@
 // Inputs: a number, one of several.
 
-import { curve } from "./curve.js"
+import { curve, zoneOf } from "./curve.js"
 import { built, set } from "./elements.js"
 import { emit, emitValue, isPending } from "./events.js"
 import * as reader from "./reader.js"
@@ -70,10 +70,8 @@ export const number = (key, panel) => {
     show: track => along.draw(track, row.at),
     isMoving: () => sliding || isPending(panel, key),
     isFocused: () => element.contains(panel.getRootNode().activeElement),
-    /** Whether the track still says what is true: the slider has its ends, and the page its answer. */
-    holds({ low, high, curve: { holds: [down, up] } }) {
-      return low === row.low && high === row.high && row.at >= (down ?? low) && row.at <= (up ?? high)
-    },
+    /** Whether the track still says what is true: the slider has its ends, and its answer is known. */
+    holds: track => track.low === row.low && track.high === row.high && zoneOf(track, row.at) !== undefined,
   }
 
   const place = () => {
