@@ -4,5 +4,6 @@ WORKDIR /bowtie
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
 COPY . .
+RUN python -m ui.vega
 USER bowtie
 CMD ["streamlit", "run", "app.py", "--server.port=8501"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
+from model.locales import writing
 from model.months import name, of_calendar
 
 __all__ = ["columns", "name", "position"]
@@ -25,14 +28,20 @@ def position(month: int, start: str | None) -> float:
     return float(DAY * (_days_before(year) + days))
 
 
-def columns(count: int, start: str | None) -> dict[str, list[Any]]:
+def columns(count: int, start: str | None) -> dict[str, Sequence[Any]]:
     """The months as the columns of a chart's table: number, place on the axis, name."""
-    numbers = range(1, count + 1)
-    return {
-        "month": list(numbers),
-        "at": [position(month, start) for month in numbers],
-        "when": [name(month, start) for month in numbers],
-    }
+    return {"month": range(1, count + 1), "at": positions(count, start), "when": _names(count, start, writing().tag)}
+
+
+@lru_cache(maxsize=64)
+def positions(count: int, start: str | None) -> tuple[float, ...]:
+    """Where the months stand on the axis."""
+    return tuple(position(month, start) for month in range(1, count + 1))
+
+
+@lru_cache(maxsize=64)
+def _names(count: int, start: str | None, locale: str) -> tuple[str, ...]:
+    return tuple(name(month, start) for month in range(1, count + 1))
 
 
 def _days_before(year: int) -> int:

@@ -36,7 +36,8 @@ class Room:
 
     def place(self, candidates: Sequence[Note]) -> Note:
         """Take the first that lies on nothing, or else the one that lies on least."""
-        found = min(candidates, key=self._in_the_way)  # the first of several
+        free = (note for note in candidates if not self._in_the_way(note))
+        found = next(free, None) or min(candidates, key=self._in_the_way)  # the first of several
         self.taken.append(found)
         return found
 

@@ -127,7 +127,7 @@ def _config(colours: Palette) -> dict[str, Any]:
         "aria": False,  # the page says what a chart shows; each mark by itself says nothing
         "background": "transparent",
         "font": FONT,
-        "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
+        "padding": {"left": 0, "right": 0, "top": 0, "bottom": 20},
         "view": {"stroke": None},
         "mark": {"tooltip": None},  # of what is asked for alone, and not the fields of words and points
         "axis": {

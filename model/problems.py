@@ -11,12 +11,26 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, NOTE, SEGMENT, STAFF_CHANGE, Parameter
+from model.parameters import (
+    COMPANY,
+    CORRELATION,
+    COST,
+    GUIDELINES,
+    HEADER,
+    MEETING,
+    NOTE,
+    RANGE,
+    SEGMENT,
+    STAFF_CHANGE,
+    Parameter,
+)
 from model.scenario import is_segment_name
 
-TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE}
+TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE, "ranges": RANGE, "costs": COST}
+LISTS_OF = {"correlations": CORRELATION}
 ROWS_OF = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
-KEYS = {**HEADER, "company": None, "guidelines": None, "segments": None, "notes": None}
+KEYS = {**HEADER, "company": None, "guidelines": None, "segments": None, "notes": None, "ranges": None,
+        "correlations": None, "costs": None}  # fmt: skip
 SHOWN = 60  # characters of a value that a message repeats
 MOST = 100  # problems that are said
 
@@ -116,8 +130,8 @@ def _declared(location: Sequence[int | str]) -> tuple[Iterable[str], Parameter |
     names = [step for step in location if isinstance(step, str)]
     if len(names) == 1:
         return KEYS, KEYS.get(names[0])
-    table: Mapping[str, Parameter] = TABLES_OF.get(names[0], SEGMENT) if names else {}
-    if len(names) > 2:
+    table: Mapping[str, Parameter] = {**TABLES_OF, **LISTS_OF}.get(names[0], SEGMENT) if names else {}
+    if len(names) > 2 and names[0] not in TABLES_OF:
         table = ROWS_OF.get(names[1], NOTE)
     return table, table.get(names[-1]) if names else None
 
@@ -150,6 +164,9 @@ def _shape(name: str) -> str:
     rows = {
         "segments": "write at least one [[segments]] table with name and acv",
         "notes": 'write [notes."PATH"] tables',
+        "ranges": 'write [ranges."PATH"] tables',
+        "correlations": "write [[correlations]] tables with a, b and value",
+        "costs": 'write [costs."PATH"] tables',
     }
     return rows.get(name, f"write a [{name}] table" if name in TABLES_OF else "write a table of keys and values")
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -18,17 +19,24 @@ from model.parameters import (
     HEADER,
     SEGMENT,
     Company,
+    Correlation,
     Guidelines,
     Header,
+    ImprovementCost,
     InputNote,
+    InputRange,
     Parameter,
     SegmentInputs,
     StaffChange,
 )
+from model.parameters.uncertainty import MOST_CORRELATIONS
+from model.range_rules import rules_of_ranges
 
 MOST_SEGMENTS = 200
 RESERVED_NAMES = ("company", "guidelines", "notes")
 TABLES = {"company": COMPANY, "guidelines": GUIDELINES}
+NOTHING_BESIDE: Mapping[str, Any] = {"notes": {}, "ranges": {}, "correlations": (), "costs": {}}  # the inputs
+MOST_BROKEN = 20  # rules of ranges that are said
 
 
 def is_segment_name(name: str) -> bool:
@@ -127,10 +135,14 @@ class Scenario(Header):
     guidelines: Guidelines = Guidelines()
     segments: tuple[Segment, ...] = Field(json_schema_extra={"maxItems": MOST_SEGMENTS})
     notes: dict[str, InputNote] = Field(default_factory=dict)
+    ranges: dict[str, InputRange] = Field(default_factory=dict)
+    correlations: tuple[Correlation, ...] = Field(default=(), json_schema_extra={"maxItems": MOST_CORRELATIONS})
+    costs: dict[str, ImprovementCost] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _rules(self) -> Self:
         refuse([*self._segment_rules(), *self._starting_rules(), *self._note_rules()])
+        refuse([*islice(rules_of_ranges(self.paths(), self.ranges, self.correlations, self.costs), MOST_BROKEN)])
         return self
 
     def _segment_rules(self) -> Iterator[Rule]:

@@ -94,8 +94,12 @@ def followed(scenario: Scenario, before: Scenario, name: str) -> str:
     return names_now.get(name, names[min(place, len(names) - 1)])
 
 
-def earlier_notes(scenario: Scenario, base: Scenario) -> dict[str, Any]:
-    """The notes of `base`, and those on segments that only `scenario` has."""
-    later = {path: note for path, note in scenario.notes.items() if path not in base.paths()}
+def earlier(scenario: Scenario, base: Scenario, table: str) -> Any:
+    """A table beside the inputs, such as the notes, as in `base`; on segments that only `scenario` has, as there."""
     gone = {name for name in names_of(base) if name not in names_of(scenario)}
-    return {path: note for path, note in base.notes.items() if segment_of(path) not in gone} | later
+    before, now = getattr(base, table), getattr(scenario, table)
+    if isinstance(before, tuple):
+        kept = [row for row in before if not {segment_of(row.a), segment_of(row.b)} & gone]
+        return (*kept, *(row for row in now if not {row.a, row.b} <= {*base.paths()}))
+    later = {path: row for path, row in now.items() if path not in base.paths()}
+    return {path: row for path, row in before.items() if segment_of(path) not in gone} | later

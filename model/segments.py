@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from model import beside_segments
 from model.parameters import SEGMENT
 from model.scenario import MOST_SEGMENTS, RESERVED_NAMES, Scenario, is_segment_name
 
@@ -41,8 +42,9 @@ def copy(scenario: Scenario, name: str) -> Scenario:
     place, new = names.index(name), free_name(f"{name} copy", names)
     notes = {_path(new, path): note for path, note in scenario.notes.items() if segment_of(path) == name}
     return _with(
-        scenario, [*rows[: place + 1], {**rows[place], "name": new}, *rows[place + 1 :]], scenario.notes | notes
-    )
+        scenario, [*rows[: place + 1], {**rows[place], "name": new}, *rows[place + 1 :]], scenario.notes | notes,
+        beside_segments.moved(scenario, {name: (name, new)}),
+    )  # fmt: skip
 
 
 def rename(scenario: Scenario, name: str, new: str) -> Scenario:
@@ -55,7 +57,7 @@ def called(scenario: Scenario, names: Mapping[str, str]) -> Scenario:
     """With new names for several segments at once; two may take each other's."""
     rows = [{**row, "name": names.get(row["name"], row["name"])} for row in _rows(scenario)]
     notes = {_path(names.get(segment_of(path), segment_of(path)), path): note for path, note in scenario.notes.items()}
-    return _with(scenario, rows, notes)
+    return _with(scenario, rows, notes, beside_segments.moved(scenario, {old: (new,) for old, new in names.items()}))
 
 
 def remove(scenario: Scenario, name: str) -> Scenario:
@@ -63,7 +65,8 @@ def remove(scenario: Scenario, name: str) -> Scenario:
     rows = [row for row in _rows(scenario) if row["name"] != name]
     if not rows:
         raise SegmentError("A company has at least one segment: add another one first.")
-    return _with(scenario, rows, {path: note for path, note in scenario.notes.items() if segment_of(path) != name})
+    notes = {path: note for path, note in scenario.notes.items() if segment_of(path) != name}
+    return _with(scenario, rows, notes, beside_segments.moved(scenario, {name: ()}))
 
 
 def reorder(scenario: Scenario, names: Sequence[str]) -> Scenario:
@@ -83,7 +86,8 @@ def arranged(scenario: Scenario, pairs: Sequence[tuple[str | None, str]]) -> Sce
         for path, note in scenario.notes.items()
         if segment_of(path) in names_now or segment_of(path) not in known
     }
-    return _with(scenario, rows, notes)
+    moves = {name: (names_now[name],) if name in names_now else () for name in known}
+    return _with(scenario, rows, notes, beside_segments.moved(scenario, moves))
 
 
 def put_back(scenario: Scenario, source: Scenario, name: str) -> Scenario:
@@ -96,7 +100,8 @@ def put_back(scenario: Scenario, source: Scenario, name: str) -> Scenario:
     place = max((at + 1 for at, row in enumerate(rows) if row["name"] in before), default=0)
     back = next(row for row in _rows(source) if row["name"] == wanted)
     notes = {path: note for path, note in source.notes.items() if segment_of(path) == name}
-    return _with(scenario, [*rows[:place], back, *rows[place:]], scenario.notes | notes)
+    beside = beside_segments.put_back(scenario, source, name)
+    return _with(scenario, [*rows[:place], back, *rows[place:]], scenario.notes | notes, beside)
 
 
 def checked_name(name: str, others: Sequence[str]) -> str:
@@ -146,9 +151,15 @@ def _rows(scenario: Scenario) -> list[dict[str, Any]]:
     return [segment.model_dump() for segment in scenario.segments]
 
 
-def _with(scenario: Scenario, rows: Sequence[Mapping[str, Any]], notes: Mapping[str, Any]) -> Scenario:
+def _with(
+    scenario: Scenario,
+    rows: Sequence[Mapping[str, Any]],
+    notes: Mapping[str, Any],
+    beside: Mapping[str, Any] | None = None,
+) -> Scenario:
+    """`beside` are the tables of ranges, correlations and costs, where they change."""
     data = scenario.model_dump(by_alias=True, exclude={"segments", "notes"})
-    return Scenario.model_validate({**data, "segments": rows, "notes": notes})
+    return Scenario.model_validate({**data, **(beside or {}), "segments": rows, "notes": notes})
 
 
 def segment_of(path: str) -> str:

@@ -19,12 +19,14 @@ from pydantic import ValidationError
 from model.parameters import HEADER, SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
 from model.scenario import TABLES, Scenario, Segment, paths_of
-from model.segment_changes import earlier_notes
+from model.segment_changes import earlier
 from model.segments import names_of
 from model.toml import parsed
 
 LARGEST = 5_000_000  # bytes of a scenario file, as much as the app takes
-WHOLE_TABLES = ("segments", "notes")  # PATHs that stand for a table as a whole
+BY_PATH = ("notes", "ranges", "costs")  # tables with one of an input by its PATH
+BESIDE_INPUTS = (*BY_PATH, "correlations")
+WHOLE_TABLES = ("segments", *BESIDE_INPUTS)  # PATHs that stand for a table as a whole
 Pairs = Iterable[tuple[Segment, Segment]]  # a segment, and the same one in the scenario that it is compared with
 
 
@@ -89,8 +91,11 @@ def to_toml(scenario: Scenario) -> str:
             lines += ["", f"[{table}]", *(f"{key} = {_toml(value)}" for key, value in data[table].items())]
     for segment in data["segments"]:
         lines += ["", "[[segments]]", *(f"{key} = {_toml(value)}" for key, value in segment.items())]
-    for path, note in data.get("notes", {}).items():
-        lines += ["", f"[notes.{_quoted(path)}]", *(f"{key} = {_toml(value)}" for key, value in note.items())]
+    for table in BY_PATH:
+        for path, row in data.get(table, {}).items():
+            lines += ["", f"[{table}.{_quoted(path)}]", *(f"{key} = {_toml(value)}" for key, value in row.items())]
+    for row in data.get("correlations", ()):
+        lines += ["", "[[correlations]]", *(f"{key} = {_toml(value)}" for key, value in row.items())]
     return "\n".join(lines) + "\n"
 
 
@@ -113,9 +118,8 @@ def settings(scenario: Scenario, base: Scenario) -> dict[str, str]:
     )
     if not same_segments:
         values["segments"] = _toml(scenario_data(scenario)["segments"])
-    if scenario.notes != base.notes:
-        values["notes"] = _notes(scenario)
-    return values
+    tables = (name for name in BESIDE_INPUTS if getattr(scenario, name) != getattr(base, name))
+    return values | {name: _beside_inputs(scenario, name) for name in tables}
 
 
 def differences(scenario: Scenario, base: Scenario) -> dict[str, str]:
@@ -123,9 +127,8 @@ def differences(scenario: Scenario, base: Scenario) -> dict[str, str]:
     known = {segment.name: segment for segment in base.segments}
     pairs = [(segment, known[segment.name]) for segment in scenario.segments if segment.name in known]
     values = _differing_values(scenario, base, pairs)
-    if scenario.notes != earlier_notes(scenario, base):
-        values["notes"] = _notes(scenario)
-    return values
+    tables = (name for name in BESIDE_INPUTS if getattr(scenario, name) != earlier(scenario, base, name))
+    return values | {name: _beside_inputs(scenario, name) for name in tables}
 
 
 def _differing_values(scenario: Scenario, base: Scenario, pairs: Pairs) -> dict[str, str]:
@@ -149,8 +152,9 @@ def _differing(scenario: Scenario, base: Scenario, pairs: Pairs) -> Iterator[tup
                     yield f"{prefix}{name}", parameter, value
 
 
-def _notes(scenario: Scenario) -> str:
-    return _toml({path: _plain(note) for path, note in scenario.notes.items()})
+def _beside_inputs(scenario: Scenario, name: str) -> str:
+    table = getattr(scenario, name)
+    return _toml({path: _plain(row) for path, row in table.items()} if name in BY_PATH else _plain(table))
 
 
 def with_settings(base: Scenario, pairs: Iterable[tuple[str, str]], where: str = "--set") -> Scenario:

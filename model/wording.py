@@ -105,10 +105,8 @@ def money(value: float, currency: str, *, full: bool = False) -> str:
     >>> money(-314_900, "USD"), money(1234.5, "EUR", full=True)
     ('−$315k', '€1,234.50')
     """
-    number = short(value)
-    if full and abs(value) < LARGE:
-        text = f"{value:,.2f}"
-        number = _signed(text.removesuffix(".00"), writing())
+    in_full = full and abs(value) < LARGE
+    number = _signed(f"{value:,.2f}".removesuffix(".00"), writing()) if in_full else short(value)
     before, after = money_around(writing().tag, currency) if currency else ("", "")
     sign = MINUS if number.startswith(MINUS) else ""
     return f"{sign}{before}{number.removeprefix(MINUS)}{after}"

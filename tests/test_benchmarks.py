@@ -32,7 +32,9 @@ def visitor() -> Visitor:
 def _panel(name: str, *rows: dict[str, Any], acknowledged: int = 0) -> ForwardMsg:
     message = ForwardMsg()
     panel = message.delta.new_element.bidi_component
-    panel.id, panel.json = name, json.dumps({"rows": rows, "acknowledged": acknowledged, "opened": "scenario a"})
+    panel.id = name
+    shown = {"kind": "panel", "rows": rows, "acknowledged": acknowledged, "opened": "scenario a"}
+    panel.bytes = json.dumps(shown).encode()
     return message
 
 

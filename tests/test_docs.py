@@ -43,6 +43,7 @@ def test_readme_names_every_command() -> None:
         "compare",
         "tornado",
         "grid",
+        "uncertainty",
         "published",
         "check",
         "schema",

@@ -12,18 +12,16 @@ from model import Scenario
 from model.basis import touched, untouched
 from model.parameters.declare import Kind
 from model.problems import problems_of
-from model.segment_changes import SegmentChange, earlier_notes, followed, undone
+from model.segment_changes import SegmentChange, earlier, followed, undone
 from model.segments import SegmentError, names_of
 from model.terms import conversions
-from model.text import WHOLE_TABLES
+from model.text import BESIDE_INPUTS, WHOLE_TABLES
 from store import new_id
 from ui import examples
 from ui.adjustment_remarks import adjustment_remarks
 from ui.link import EXAMPLE, OWN, Opened
 from ui.state import current
 from ui.steps import step_to
-
-NOTES = "notes"  # as a PATH: all of them
 
 
 def change(path: str, value: Any) -> None:
@@ -53,9 +51,9 @@ def keep_numbers() -> None:
 def undo(path: str) -> None:
     """Set one input, or a whole table, back to the baseline."""
     baseline = current().baseline
-    if path not in {*baseline.paths(), NOTES}:
+    if path not in {*baseline.paths(), *BESIDE_INPUTS}:
         return
-    value = earlier_notes(current().scenario, baseline) if path == NOTES else baseline.value(path)
+    value = earlier(current().scenario, baseline, path) if path in BESIDE_INPUTS else baseline.value(path)
     notes = untouched(current().scenario, baseline, path)
     _change({path: value} if notes is None else {path: value, "notes": notes}, beside=f"undo {path}")
 

@@ -91,9 +91,10 @@ class Body:
         self.blocks = self._place = []
 
 
-def fold_row(key: str, label: str, is_open: bool) -> Control:
-    """A line that opens, among others of a panel."""
-    return Control("fold", key, label, {"open": is_open}, {"opened": partial(_opened, key)}, whatever_is_open=True)
+def fold_row(key: str, label: str, is_open: bool, part: str = "") -> Control:
+    """A line that opens, among others of a panel; the `part` that it opens is called as the line unless it says so."""
+    handlers = {"opened": partial(_opened, part or key)}
+    return Control("fold", key, label, {"open": is_open}, handlers, whatever_is_open=True)
 
 
 def is_unfolded(state: State, key: str) -> bool:

@@ -23,7 +23,19 @@ VERSION = hashlib.sha256(CONTENTS).hexdigest()[:16]
 # The address holds the version: what lies there never changes.
 PLACE = f"/browser/{VERSION}"
 PATH = "".join(f"/{part}" for part in config.get_option("server.baseUrlPath").split("/") if part) + PLACE
-ROUTE = Mount(PATH, StaticFiles(directory=FOLDER))
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class KeptFiles(StaticFiles):
+    """Files that browsers keep, and do not ask for again at the next visit."""
+
+    def file_response(self, *args: Any, **named: Any) -> Response:
+        response = super().file_response(*args, **named)
+        response.headers["Cache-Control"] = FOREVER
+        return response
+
+
+ROUTE = Mount(PATH, KeptFiles(directory=FOLDER))
 
 
 def component(name: str, html: str | None = None, *, isolated: bool = True) -> Callable[..., Any]:
@@ -35,7 +47,7 @@ def component(name: str, html: str | None = None, *, isolated: bool = True) -> C
 
 def compressed(request: Request, packed: bytes, kind: str) -> Response:
     """What lies at an address that holds its version: browsers keep it. Unpacked for those that cannot do it."""
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(gzip.decompress(packed), media_type=kind, headers=headers)
     return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})

@@ -21,7 +21,9 @@ NOTHING = "Move a slider to compare with the opened scenario."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
 MOST_DESCRIBED = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters
-NOTES = "Notes"
+BESIDE_INPUTS = {
+    "notes": "Notes", "ranges": "Ranges", "correlations": "Correlations", "costs": "Costs of improvement",
+}  # fmt: skip
 
 
 def line(state: State) -> Block:
@@ -79,8 +81,8 @@ def since(before: Opened, after: Opened) -> str:
 def label(scenario: Scenario, path: str) -> str:
     """The input's name, with its segment's where there are several."""
     table, _, _ = path.rpartition(".")
-    if path == actions.NOTES:
-        return NOTES
+    if path in BESIDE_INPUTS:
+        return BESIDE_INPUTS[path]
     name = scenario.paths()[path].label
     several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
     return f"{table}: {name}" if several else name

@@ -137,7 +137,23 @@ def rename(id: str, name: str) -> None:
     if id == current().opened.key:
         actions.change("name", name)
     elif 0 < len(name) <= LONGEST_NAME:
-        _ask_library(lambda companies: companies.rename(id, name))
+        version = _ask_library(lambda companies: companies.rename(id, name))
+        known = current().saved.get(id)
+        if version and known and version == known.version + 1:  # else another tab has changed it, which is told then
+            _carry_name(id, name, known, version)
+
+
+def _carry_name(id: str, name: str, known: SavedCompany, version: int) -> None:
+    """The steps that lead back to a renamed company have its new name, and go on from the version that has it."""
+
+    def renamed(opened: Opened) -> Opened:
+        scenario = opened.scenario.changed({"name": name})
+        baseline = scenario if opened.baseline == opened.scenario else opened.baseline
+        return replace(opened, scenario=scenario, baseline=baseline) if opened.key == id else opened
+
+    state = current()
+    state.past, state.future = (tuple(renamed(step) for step in steps) for steps in (state.past, state.future))
+    state.saved[id] = SavedCompany(version, renamed(known.opened))
 
 
 def copy(id: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from model import labels
+from model.choices import offered
 from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
 from model.slider_ranges import benchmark_here, slider_range
@@ -37,9 +38,10 @@ def control(state: State, path: str, within: str = "") -> Control:
         **refusal(state, path),
     }
     if parameter.choices is not None:
-        chosen = parameter.choices.index(scenario.value(path))
-        words = [_words(parameter, option) for option in parameter.choices]
-        row = panel.choice(key, label, words, chosen, partial(_chosen, path, parameter), **said)
+        options = offered(scenario, path)
+        chosen = options.index(scenario.value(path))
+        words = [_words(parameter, option) for option in options]
+        row = panel.choice(key, label, words, chosen, partial(_chosen, path, options), **said)
         row = panel.with_remedy(row, KEEP, actions.keep_numbers) if _has_converted(state, path) else row
     else:
         low_high_step = slider_range(scenario, path, state.baseline)
@@ -105,8 +107,8 @@ def refusal(state: State, place: str) -> dict[str, Any]:
     return {"refused": is_refused, "readings": state.readings if is_refused else ()}
 
 
-def _chosen(path: str, parameter: Parameter, place: int) -> None:
-    actions.change(path, (parameter.choices or ())[place])
+def _chosen(path: str, options: Sequence[Any], place: int) -> None:
+    actions.change(path, options[place])
 
 
 def widget_key(part: str, state: State, path: str) -> str:

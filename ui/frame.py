@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import locales
-from ui import actions, address, changes, escape, files, menu, panel, save_notice, search, start, style, views
+from ui import actions, address, changes, escape, files, glossary, menu, panel, save_notice, search, start, style, views
 from ui.body import Body
 from ui.panel import Action
 from ui.state import State
@@ -32,6 +32,7 @@ def side(state: State, key: str) -> None:
             *files.picker(state),
             *files.listed(state),
             *changes.listed(state),
+            *glossary.listed(state, key),
         ]
         panel.draw(state, "side", rows)
 

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from streamlit.runtime import SessionClient, get_instance
 from ui import browser_name, browser_scripts, chart_specs, company_store, failure, link, menu, track_server, vega
 
 SECONDS_FOR_A_PAGE = 30
+LOCALE, SCHEMES = "en-US", ("light", "dark")  # charts are built once for each
 METRICS = "/_stcore/metrics"
 HOSTS = config.get_option("server.allowedHosts") or ["*"]  # for pages as Streamlit does it for their sockets
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
@@ -99,7 +101,7 @@ async def failed(_request: Request, error: Exception) -> Response:
 
 
 class WarmUpVisitor(SessionClient):
-    """Someone who looks at a page once, without a browser."""
+    """Someone who looks at a page once, without a browser, in the language and the colours that most have."""
 
     def __init__(self) -> None:
         self.has_seen_it = asyncio.Event()
@@ -108,10 +110,12 @@ class WarmUpVisitor(SessionClient):
         if msg.WhichOneof("type") == "script_finished":
             self.has_seen_it.set()
 
-    async def look_at(self, page: str) -> None:
+    async def look_at(self, page: str, scheme: str) -> None:
         session = get_instance().connect_session(self, user_info={})
         message = BackMsg()
         message.rerun_script.page_name = page
+        message.rerun_script.context_info.locale = LOCALE
+        message.rerun_script.context_info.color_scheme = scheme
         get_instance().handle_backmsg(session, message)
         with suppress(TimeoutError):
             await asyncio.wait_for(self.has_seen_it.wait(), SECONDS_FOR_A_PAGE)
@@ -137,8 +141,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 async def _make_ready(pages: Iterable[menu.Page]) -> None:
     """All that these pages load and draw once is there."""
-    for page in pages:
-        await WarmUpVisitor().look_at(page.address)
+    for page, scheme in product(pages, SCHEMES):
+        await WarmUpVisitor().look_at(page.address, scheme)
 
 
 OPTIONS: dict[str, Any] = {

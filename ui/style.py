@@ -55,7 +55,7 @@ h1.question {{ color: var(--quiet); font-size: 1rem; font-weight: 400; line-heig
   font-size: .9375rem; line-height: 1.45; }}
 .own-verdicts dt {{ font-weight: 600; overflow-wrap: anywhere; max-width: 14rem; }}
 .own-verdicts dd {{ color: var(--ink); }}
-.body section + section {{ margin-top: 1rem; }}
+.head section + section {{ margin-top: 1rem; }}
 .body .finding + .finding {{ margin-top: .375rem; }}
 .remark, .finding {{ color: var(--quiet); font-size: .875rem; line-height: 1.45; overflow-wrap: anywhere; }}
 .refused {{ color: var(--loss); font-size: .875rem; line-height: 1.4; overflow-wrap: anywhere; }}

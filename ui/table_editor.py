@@ -110,7 +110,7 @@ def table(
     sheet = _sheet(key, (state.known_key, tuple(rows)))
     places = {column.key: place for place, column in enumerate(columns)}
     refused = [
-        [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line), readings_of(line)]
+        [sheet.names[row] if row >= 0 else "", places.get(column, -1), escape.one_line(line), [*readings_of(line)]]
         for (row, column), line in [*sheet.refused.items()][:MOST_LINES]
     ]
     shown = {

@@ -45,7 +45,7 @@ def head(state: State, page: str, answer: Answer) -> Block:
 
 def notes(state: State, subjects: Collection[str]) -> list[Block]:
     """What would be misread about these measures: the first note stands there, the others are folded."""
-    about = [guard for guard in guards(state.result) if {*guard.subject} & {*subjects}]
+    about = [guard for guard in guards(state.result, state.trace) if {*guard.subject} & {*subjects}]
     return [{"kind": "notes", "notes": [_note(state, guard) for guard in about]}] if about else []
 
 

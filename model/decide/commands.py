@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Callable
 from typing import Any
 
 from model.command_line import FILE, Parser, add_settings, as_json, finite, number, scenarios
+from model.engine.batch import BatchError
 from model.parameters import STAFF_CHANGE
 from model.problems import Problem, ScenarioError, one_line
 from model.scenario import Scenario
 
 DONE = 0
+Command = Callable[[argparse.Namespace], tuple[str, int]]
+MOST_DRAWS = 2**20
 MOST_COMPARED = 20  # scenarios
 LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
 PATH = "an input: company.cash, SEGMENT.retention_rate"
@@ -25,6 +29,7 @@ def add(commands: Any) -> None:
     _add_compare(commands)
     _add_tornado(commands)
     _add_grid(commands)
+    _add_uncertainty(commands)
 
 
 def _add_headcount(commands: Any) -> None:
@@ -80,15 +85,33 @@ def _add_grid(commands: Any) -> None:
     _finish(command, _grid)
 
 
+def _add_uncertainty(commands: Any) -> None:
+    command = commands.add_parser("uncertainty", help="how sure figures and verdict are, by draws from the ranges")
+    command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
+    command.add_argument("--draws", type=_draws, default=8_192, metavar="N", help="a power of two; 8192 if left out")
+    command.add_argument(
+        "--seed", type=_seed, default=0, metavar="N", help="the same draws for the same seed; 0 if left out"
+    )
+    _finish(command, _uncertainty)
+
+
 def _add_ranges(command: argparse.ArgumentParser) -> None:
     command.add_argument("--range", action="append", default=[], metavar="PATH=LOW,HIGH", dest="ranges", type=_range,
                          help="a range of your own for an input, in place of what is plausible")  # fmt: skip
 
 
-def _finish(command: argparse.ArgumentParser, function: Any) -> None:
+def _finish(command: argparse.ArgumentParser, function: Command) -> None:
+    def checked(options: argparse.Namespace) -> tuple[str, int]:
+        try:
+            return function(options)
+        except BatchError as error:
+            raise ScenarioError(
+                [Problem(f"{command.prog}:", "", str(error), "ask for values that go together")]
+            ) from None
+
     add_settings(command)
     command.add_argument("--json", action="store_true", help="as JSON")
-    command.set_defaults(command=function)
+    command.set_defaults(command=checked)
 
 
 def _scenario(options: argparse.Namespace) -> Scenario:
@@ -149,6 +172,13 @@ def _grid(options: argparse.Namespace) -> tuple[str, int]:
     return (as_json(two_way.as_json(found)) if options.json else two_way.as_lines(found)), DONE
 
 
+def _uncertainty(options: argparse.Namespace) -> tuple[str, int]:
+    from model.uncertain import run
+
+    found = run.uncertainty(_scenario(options), options.draws, options.seed)
+    return (as_json(run.as_json(found)) if options.json else run.as_lines(found)), DONE
+
+
 def _people(text: str) -> float:
     """How many CSMs: more than none, and no more than a staff change may have."""
     most, people = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], number(text)
@@ -182,3 +212,18 @@ def _range(text: str) -> tuple[str, tuple[float, float]]:
             f"{one_line(text)!r} is no range: write PATH=LOW,HIGH, such as SMB.cac=2e3,4e3"
         )
     return path, (low, high)
+
+
+def _draws(text: str) -> int:
+    count = number(text)
+    if 2 <= count <= MOST_DRAWS and count.is_integer() and int(count).bit_count() == 1:
+        return int(count)
+    near = 2 ** round(math.log2(min(max(count, 2), MOST_DRAWS))) if count == count else 8_192
+    problem = f"{one_line(text)!r} is no power of two from 2 to {MOST_DRAWS}"
+    raise argparse.ArgumentTypeError(f"{problem}: write {near}")
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"{one_line(text)[:40]!r} is no seed: write a whole number from 0 on")
+    return int(text)

@@ -9,7 +9,7 @@ from typing import Any
 
 from model.parameters import SEGMENT
 from model.problems import Problem, ScenarioError
-from model.scenario import STARTING_LIMITS, Scenario, Segment, first_negative_month
+from model.scenario import NOTHING_BESIDE, STARTING_LIMITS, Scenario, Segment, first_negative_month
 from model.segment_changes import under_names_of
 from model.segments import names_of
 from model.terms import TERMS
@@ -95,7 +95,7 @@ def _with_segments(scenario: Scenario, other: Scenario, names: Sequence[str]) ->
     missing = [name for name in names if name not in names_of(scenario)]
     rows = {row["name"]: row for row in data["segments"]}
     rows |= {name: {**other.segment(name).model_dump(by_alias=True), **DORMANT} for name in missing}
-    data |= {"segments": [rows[name] for name in names], "notes": {}}
+    data |= {"segments": [rows[name] for name in names], **NOTHING_BESIDE}
     if scenario.expansion_base != other.expansion_base:
         data["segments"] = [_calm(row) if row["name"] in missing else row for row in data["segments"]]
     return Scenario.model_validate(data)

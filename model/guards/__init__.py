@@ -9,9 +9,12 @@ from model.trace import Trace
 __all__ = ["Guard", "guards"]
 
 
-def guards(result: Result) -> tuple[Guard, ...]:
-    """Every guard-rail that this result needs: on limits, on the company, then on each segment."""
-    trace = Trace(result)
+def guards(result: Result, trace: Trace | None = None) -> tuple[Guard, ...]:
+    """Every guard-rail that this result needs: on limits, on the company, then on each segment.
+
+    Whoever has the result's trace already gives it.
+    """
+    trace = trace or Trace(result)
     found = [*limit_guards.near(result), *(guard(trace) for guard in company_guards.GUARDS)]
     for segment in trace.by_segment:
         present = Present(result, segment.segment)

@@ -3,6 +3,7 @@
 from model.parameters.company import Company, Guidelines, Header, InputNote
 from model.parameters.declare import UNSOURCED, Declared, Parameter, parameters_of
 from model.parameters.segment import Meeting, SegmentInputs, StaffChange
+from model.parameters.uncertainty import Correlation, ImprovementCost, InputRange
 
 HEADER = parameters_of(Header)
 COMPANY = parameters_of(Company)
@@ -11,6 +12,9 @@ SEGMENT = parameters_of(SegmentInputs)
 STAFF_CHANGE = parameters_of(StaffChange)
 NOTE = parameters_of(InputNote)
 MEETING = parameters_of(Meeting)
+RANGE = parameters_of(InputRange)
+CORRELATION = parameters_of(Correlation)
+COST = parameters_of(ImprovementCost)
 
 # Every table of a scenario file: the prefix of its PATHs, its heading, its inputs.
 TABLES = (
@@ -21,23 +25,32 @@ TABLES = (
     ("SEGMENT.meetings[].", "[[segments.meetings]]", MEETING),
     ("SEGMENT.staff_changes[].", "[[segments.staff_changes]]", STAFF_CHANGE),
     ("notes.PATH.", '[notes."PATH"]', NOTE),
+    ("ranges.PATH.", '[ranges."PATH"]', RANGE),
+    ("correlations[].", "[[correlations]]", CORRELATION),
+    ("costs.PATH.", '[costs."PATH"]', COST),
 )
 
 __all__ = [
     "COMPANY",
+    "CORRELATION",
+    "COST",
     "GUIDELINES",
     "HEADER",
     "MEETING",
     "NOTE",
+    "RANGE",
     "SEGMENT",
     "STAFF_CHANGE",
     "TABLES",
     "UNSOURCED",
     "Company",
+    "Correlation",
     "Declared",
     "Guidelines",
     "Header",
+    "ImprovementCost",
     "InputNote",
+    "InputRange",
     "Meeting",
     "Parameter",
     "SegmentInputs",

@@ -91,7 +91,7 @@ class Declared(BaseModel):
             raise PydanticCustomError("choice", "not among the choices")
         return value
 
-    @field_validator("segments", "staff_changes", "meetings", mode="before", check_fields=False)
+    @field_validator("segments", "staff_changes", "meetings", "correlations", mode="before", check_fields=False)
     @classmethod
     def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
         """Rows are counted before any of them is looked at."""

@@ -10,11 +10,12 @@ from model import labels
 from model.answers import Answer, Asked, Fold, Input, InputTable, Slot, compared
 from model.basis import Basis, basis_of, is_unsourced
 from model.effects import without_effect
+from model.questions.moving_inputs import moving
 from model.result import Result
 from model.scenario import TABLES, Scenario
 from model.trace import Quantity, Sentence, Trace, total
 
-ALL = "all"
+ALL, MOVING = "all", "moving"
 NAMED = 3  # of the unsourced assumptions, in the sentence
 
 
@@ -36,6 +37,10 @@ def answer(asked: Asked) -> Answer:
     idle = [given for given in shown.inputs if given.idle is not None]
     view = asked.choice("class", "Show", _classes(acting))
     rows = [given for given in acting if view.chosen in (ALL, given.basis)]
+    if view.chosen == MOVING:  # runs the model twice an input, so only when it is asked
+        paths = asked.find(moving, tuple(given.path for given in acting))
+        rows = [given for given in acting if given.path in paths]
+    title = "Inputs that could turn the verdict" if view.chosen == MOVING else "Inputs that move figures now"
     return Answer(
         shown.sentence,
         compared(figures),
@@ -43,7 +48,7 @@ def answer(asked: Asked) -> Answer:
         below=(
             Slot("segment"),
             view,
-            InputTable("acting", "Inputs that move figures now", rows),
+            InputTable("acting", title, rows),
             Fold(
                 "idle_inputs",
                 f"{len(idle)} inputs have no effect now",
@@ -74,10 +79,10 @@ def ask(result: Result, segment: int, example: Scenario | None = None) -> Assump
 
 
 def _classes(rows: Sequence[Input]) -> dict[str, str]:
-    """The classes that the inputs have, each with how many."""
+    """The classes that the inputs have, each with how many, and those that could turn the verdict."""
     counts = Counter(given.basis for given in rows)
     named = {str(basis): f"{basis[0].upper()}{basis[1:]} ({counts[basis]})" for basis in Basis if counts[basis]}
-    return {ALL: f"All ({len(rows)})", **named}
+    return {ALL: f"All ({len(rows)})", MOVING: "Moves the verdict", **named}
 
 
 def _input(result: Result, path: str, example: Scenario | None) -> Input:

@@ -4,6 +4,6 @@ from model.typed.number import LONGEST, NotANumberError, TypedNumber, read_numbe
 from model.typed.value import Refusal, UnclearError, read, readings_of, rounded
 
 __all__ = [
-    "LONGEST", "NotANumberError", "Refusal", "TypedNumber", "UnclearError", "read", "read_number",
-    "readings_of", "rounded",
+    "LONGEST", "NotANumberError", "Refusal", "TypedNumber", "UnclearError", "read", "read_number", "readings_of",
+    "rounded",
 ]  # fmt: skip

@@ -85,3 +85,18 @@ def test_a_source_is_given_below_the_control(smb: Overview) -> None:
     expect(control.locator(".rests > button")).to_have_text("Source: Billing, May")
     smb.wait_for_link(lambda link: "Billing" in link.get("notes", ""))
     smb.expect_peace()
+
+
+def test_the_words_of_the_page_in_view_are_explained_first(smb: Overview) -> None:
+    page = smb.open(query(scenario="understaffed-team")).page
+    words = page.get_by_role("button", name="What the words mean")
+    words.press("Enter")
+    here, elsewhere = (
+        page.locator(".glossary section").filter(has_text=title) for title in ("On this page", "Elsewhere")
+    )
+    expect(here.get_by_text("NRR", exact=True)).to_have_count(1)
+    expect(elsewhere.get_by_text("Ramp", exact=True)).to_have_count(1)
+    page.locator("[data-key=menu]").get_by_role("link", name="Headcount", exact=True).click()
+    expect(elsewhere.get_by_text("NRR", exact=True)).to_have_count(1)
+    expect(here.get_by_text("CSM", exact=True)).to_have_count(1)
+    smb.expect_peace()

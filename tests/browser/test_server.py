@@ -49,6 +49,10 @@ REACH_OUT = """async (address) => {
     return window.stolen ?? "nothing";
 }"""
 
+# The bytes that came over the network, by address.
+LOADED = """() => Object.fromEntries(performance.getEntriesByType("resource")
+    .map(one => [new URL(one.name).pathname, one.transferSize]))"""
+
 
 @pytest.fixture
 def elsewhere() -> Iterator[tuple[str, list[str]]]:
@@ -116,8 +120,18 @@ def test_scripts_of_our_own_are_served_once_and_not_sent_with_each_move(page: Pa
         status, headers, text = answer(server, f"{browser_scripts.PATH}/{file.name}")
         assert (status, text) == (200, file.read_text())
         assert headers["content-type"].split(";")[0] in ("text/javascript", "application/javascript", "text/css")
+        assert headers["cache-control"] == "public, max-age=31536000, immutable"
         assert asked.count(f"{browser_scripts.PATH}/{file.name}") == 1
     assert answer(server, f"{browser_scripts.PATH}/../panel.py")[0] in (400, 404)
+
+
+def test_a_second_visit_loads_no_script_again(page: Page, server: str) -> None:
+    Overview(page, server).open()
+    again = page.context.new_page()
+    Overview(again, server).open()
+    transferred = again.evaluate(LOADED)
+    assert f"{browser_scripts.PATH}/panel.js" in transferred
+    assert [address for address, size in transferred.items() if size and address.endswith((".js", ".css"))] == []
 
 
 def test_the_app_lives_with_the_policy(page: Page, server: str) -> None:

@@ -297,3 +297,16 @@ def test_the_library_without_a_store_says_so_and_shows_the_examples(monkeypatch:
     page = ran(opened("library"))
     assert f"example-{FIRST}" in controls(page)
     assert enabled(page)["make-own"]
+
+
+def test_an_undo_comes_back_to_a_company_under_the_name_that_the_library_gave_it(
+    own_company: AppTest, library: CompanyLibrary
+) -> None:
+    id = known(own_company).opened.key
+    do(own_company, actions.open_own, THREE)
+    do(own_company, company_store.rename, id, "Ours")
+    do(own_company, steps.step_back)
+    assert known(own_company).scenario == MINE.changed({"name": "Ours"})
+    do(own_company, actions.change, "SMB.cac", 1000.0)
+    assert "unsaved" not in controls(own_company)
+    assert library.open(id).scenario == MINE.changed({"name": "Ours", "SMB.cac": 1000.0})

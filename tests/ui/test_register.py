@@ -74,8 +74,9 @@ def test_a_source_too_long_for_a_cell_stays_whole(app: AppTest) -> None:
 def test_what_is_refused_says_so_in_its_cell(app: AppTest) -> None:
     fire(app, REGISTER, "rows", edit(rows(app), LABEL, VALUE, "0.91"))
     shown = controls(app)[REGISTER]
-    ((name, column, line),) = shown["refused"]
+    ((name, column, line, readings),) = shown["refused"]
     assert (name, column, line) == (row(rows(app), LABEL)[0], 1, "“0.91” could mean 91% or 0.91%: say which")
+    assert readings == ["91%", "0.91%"]
     assert known(app).scenario.value(RATE) == 0.97
 
 

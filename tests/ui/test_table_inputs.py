@@ -45,7 +45,7 @@ def _shown(app: AppTest) -> list[list[str]]:
 def _refused(app: AppTest) -> list[tuple[str, int, str]]:
     """What is refused: the row's first cell, the column's place, the line."""
     names = {name: cells[0] for name, *cells in controls(app)[KEY]["rows"]} | {"": ""}
-    return [(names[row], column, line) for row, column, line in controls(app)[KEY]["refused"]]
+    return [(names[row], column, line) for row, column, line, _ in controls(app)[KEY]["refused"]]
 
 
 def _names(app: AppTest) -> list[str]:
@@ -227,7 +227,7 @@ def test_rules_between_inputs_refuse_the_table_with_their_own_line_and_keep_what
     assert known(app).scenario == TEAM
     table = controls(app)["table-0-staff_changes"]
     assert table["rows"] == [["new-1", "3", "-9"]]
-    ((row, column, line),) = table["refused"]
+    ((row, column, line, _),) = table["refused"]
     assert (row, column) == ("", -1)
     assert line.startswith("Mid-market.staff_changes leave fewer than 0 CSMs in month 3")
     fire(app, "table-0-staff_changes", "rows", [["new-1", "3", "-1"]])
@@ -241,7 +241,7 @@ def test_what_is_wrong_is_said_at_its_cell(app: AppTest) -> None:
     ran(app)
     fire(app, "table-0-staff_changes", "rows", [["a", "3.5", "1"], ["b", "4", ""], ["c", "", ""], ["d", "5", "1"]])
     lines = ["“3.5” is not a whole number", "a value is missing"]
-    assert controls(app)["table-0-staff_changes"]["refused"] == [["a", 0, lines[0]], ["b", 1, lines[1]]]
+    assert controls(app)["table-0-staff_changes"]["refused"] == [["a", 0, lines[0], []], ["b", 1, lines[1], []]]
     assert known(app).scenario == TEAM.changed({"Mid-market.staff_changes": [{"month": 5, "change": 1.0}]})
 
 

@@ -41,12 +41,12 @@ const layOut = (parent, blocks, page) => {
     now.set(name, before.get(name) ?? KINDS[block.kind]())
   }
   drawn.set(parent, now)
-  arrange(parent, [...now.values()].map(one => one.element))
-  for (const [name, one] of before) if (!now.has(name)) one.remove?.()
   ;[...now.values()].forEach((one, place) => {
     Object.assign(one, { kind: blocks[place].kind, block: blocks[place] })
     one.draw(blocks[place], page)
   })
+  arrange(parent, [...now.values()].map(one => one.element))
+  for (const [name, one] of before) if (!now.has(name)) one.remove?.()
 }
 
 const blocksIn = parent => [...drawn.get(parent)?.values() ?? []].flatMap(one => [one, ...blocksIn(one.element)])

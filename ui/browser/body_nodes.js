@@ -38,13 +38,14 @@ export const arrange = (parent, elements) => {
   })
 }
 
-/** A block that is made anew from its data whenever that has changed. */
+/** A block whose element is made anew from its data whenever that has changed. */
 export const plain = make => () => {
-  const element = document.createElement("div")
   let known
-  return { element, draw(block) {
-    const data = JSON.stringify(block)
-    if (data !== known) update(element, make(block))
+  const block = { draw(given) {
+    const data = JSON.stringify(given)
+    if (data === known) return
     known = data
+    block.element ? update(block.element, make(given)) : block.element = make(given)
   } }
+  return block
 }

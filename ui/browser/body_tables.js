@@ -13,13 +13,13 @@ const cell = content => typeof content === "string"
 
 export const table = plain(({ title, head, rows }) => {
   const isWordy = place => rows.some(([, ...cells]) => place && typeof cells[place - 1] === "string")
-  return node("div", {}, title ? node("h2.chart", {}, title) : undefined, framed("div.months.whole",
+  return node("section", {}, title ? node("h2.chart", {}, title) : undefined, framed("div.months.whole",
     head.map((name, place) => node(isWordy(place) ? "th.words" : "th", { scope: "col" }, name)),
     rows.map(([name, ...cells]) => node("tr", {}, node("th", { scope: "row" }, name), cells.map(cell)))))
 })
 
 /** Measures by month; the unit stands in the head. */
-export const months = plain(({ columns, rows }) => node("div", {}, framed("div.months",
+export const months = plain(({ columns, rows }) => node("section", {}, framed("div.months",
   [node("th", { scope: "col" }, "Month"),
     columns.map(([label, unit]) => node("th", { scope: "col" }, label, node("br"), unit))],
   rows.map(([name, ...numbers]) => node("tr", {}, node("th", { scope: "row" }, name),

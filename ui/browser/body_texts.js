@@ -53,7 +53,7 @@ export const notes = plain(({ notes: [first, ...rest] }) => node("div.notes-list
 export const remark = plain(({ words }) => finding(words))
 
 /** A sentence to each of several names. */
-export const listed = plain(({ title, rows }) => node("div", {}, node("h2.chart", {}, title),
+export const listed = plain(({ title, rows }) => node("section", {}, node("h2.chart", {}, title),
   node("dl.own-verdicts", {}, rows.map(([name, words]) => [node("dt", {}, name), node("dd", {}, sentence(words))]))))
 
 /** What could not be used, line by line. */

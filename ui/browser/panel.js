@@ -3,6 +3,7 @@
 import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
+import { glossary } from "./glossary.js"
 import { buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
 import { received, writeAs } from "./reader.js"
@@ -20,7 +21,7 @@ const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
 const KINDS = {
-  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search,
+  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search, glossary,
 }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */

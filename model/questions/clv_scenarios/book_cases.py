@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from model.metrics import LAYERS
-from model.scenario import Scenario
+from model.scenario import NOTHING_BESIDE, Scenario
 from model.trace import Quantity, Trace, constant, rounded_down, total
 from model.trace.lookup import SegmentTrace
 from model.whatif import Row, WhatIf
@@ -126,7 +126,7 @@ def alone(scenario: Scenario, trace: SegmentTrace) -> Scenario:
     segment = next(table for table in data["segments"] if table["name"] == trace.segment.name)
     if not segment["accounts"]:
         segment["accounts"] = 1.0
-    return Scenario.model_validate(data | {"segments": [segment], "notes": {}})
+    return Scenario.model_validate(data | {"segments": [segment], **NOTHING_BESIDE})
 
 
 def _book(trace: SegmentTrace) -> tuple[Literal["csm", "opening", "account"], Quantity]:

@@ -10,7 +10,7 @@ import numpy as np
 from model.engine.batch import Array
 from model.parameters import HEADER
 from model.questions.unit_economics.standing import COMPANY
-from model.scenario import Scenario
+from model.scenario import NOTHING_BESIDE, Scenario
 from model.trace import Quantity, Sentence, Trace, total
 from model.trace.lookup import SegmentTrace
 from model.trace.service import engagement_before
@@ -90,7 +90,7 @@ def _reached(name: str, suffix: str, key: str, opening: Quantity, end: Quantity,
 def _alone(segment: SegmentTrace) -> Scenario:
     """The scenario with this segment only: no other one acts on its MRR."""
     data = segment.scenario.model_dump(by_alias=True)
-    return Scenario.model_validate(data | {"segments": [data["segments"][segment.index]], "notes": {}})
+    return Scenario.model_validate(data | {"segments": [data["segments"][segment.index]], **NOTHING_BESIDE})
 
 
 def _half_way(reached: Reached, row: Row) -> Quantity | None:
