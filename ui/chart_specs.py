@@ -28,9 +28,9 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def block(state: State, chart: Chart, dark: bool) -> Block:
+def block(state: State, chart: Chart, *, dark: bool, told: bool = True) -> Block:
     """Title with its unit, what the chart shows, what is to be said of it, and what it is drawn of."""
-    spec, table = drawn(chart, state.scenario, dark=dark)
+    spec, table = drawn(chart, state.scenario, dark=dark, told=told)
     _keep(spec)
     return {
         "kind": "chart", "title": escape.one_line(chart.title),

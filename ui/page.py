@@ -111,7 +111,10 @@ def _row(body: Body, charts: Sequence[Chart]) -> None:
     for first in range(0, len(charts), 2):
         with body.part("charts"):
             body.add(
-                *(chart_specs.block(body.state, chart, chart_specs.is_dark()) for chart in charts[first : first + 2])
+                *(
+                    chart_specs.block(body.state, chart, dark=chart_specs.is_dark())
+                    for chart in charts[first : first + 2]
+                )
             )
 
 

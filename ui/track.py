@@ -170,7 +170,7 @@ def _frame(page: ShownPage, moment: _Moment, charts: Collection[str]) -> dict[st
     """What the browser shows there: the same blocks as the page's, without what the pointer is told."""
     state, answer = moment
     moving = [*_charts(answer.blocks)][: page.pace.charts]
-    blocks = [chart_specs.block(state, chart, page.dark) for chart in moving if chart.title in charts]
+    blocks = [chart_specs.block(state, chart, dark=page.dark, told=False) for chart in moving if chart.title in charts]
     return {
         "head": words.head(state, page.key, answer),
         "charts": [block | {"data": [_lean(part) for part in block["data"]]} for block in blocks],

@@ -7,12 +7,15 @@ Each question goes on until it needs a batch. When all have come that far, what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from threading import Semaphore, Thread
 from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
 
 from model.engine import simulate
 from model.engine.batch import Batch, BatchError
@@ -108,7 +111,7 @@ def together(questions: Iterable[Callable[[], T]], scenarios: Sequence[Scenario]
             for turn in waiting:
                 turn.go_on()
             waiting = [turn for turn in waiting if turn.needed is not None]
-            _run(waiting, {id(scenario) for scenario in scenarios}, path)
+            _run(waiting, scenarios, path)
     finally:
         for turn in turns:
             turn.leave()
@@ -128,15 +131,29 @@ def run_batch(
     return needed.of(batch) if turn is None else turn.wait_for(needed)
 
 
-def _run(turns: Iterable[_Turn[Any]], alike: Collection[int], path: str) -> None:
-    """What they need: batches of the same measures in one call, where their bases are those that differ in the path."""
-    groups = dict[tuple[Any, ...], list[tuple[_Turn[Any], _Needed]]]()
+def _run(turns: Iterable[_Turn[Any]], scenarios: Sequence[Scenario], path: str) -> None:
+    """What they need: batches of the same measures in one call, where their bases differ in the path alone."""
+    groups = list[tuple[tuple[Any, ...], Scenario, list[tuple[_Turn[Any], _Needed]]]]()
+    these, value = {id(scenario) for scenario in scenarios}, scenarios[0].value(path) if scenarios else None
     for turn in turns:
         if needed := turn.needed:
-            alike_in = needed.measures if id(needed.batch.base) in alike else (id(turn),)
-            groups.setdefault(alike_in, []).append((turn, needed))
-    for group in groups.values():
+            base = scenarios[0] if id(needed.batch.base) in these else _with(needed.batch.base, path, value)
+            same = (
+                group for measures, of, group in groups if measures == needed.measures and (of is base or of == base)
+            )
+            group = next(same, None)
+            if group is None:
+                groups.append((needed.measures, base, group := []))
+            group.append((turn, needed))
+    for _, _, group in groups:
         _give(group, path)
+
+
+def _with(scenario: Scenario, path: str, value: Any) -> Scenario:
+    """The scenario with this value; as it is where that does not go."""
+    with suppress(ValidationError):
+        return scenario.changed({path: value})
+    return scenario
 
 
 def _give(group: Sequence[tuple[_Turn[Any], _Needed]], path: str) -> None:
