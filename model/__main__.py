@@ -15,19 +15,21 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import model
-from model import formulas, report
+from model import formulas, migration, report
 from model.command_line import FILE, Parser, add_settings, as_json, scenarios
 from model.decide import commands as commands_of_decisions
 from model.engine.simulate import run
 from model.figures import REASONS
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
 from model.parameters import TABLES
+from model.periods import By
 from model.problems import Problem, ScenarioError, one_line
-from model.tables import as_csv, as_text, table
-from model.text import json_schema
+from model.result import Result
+from model.tables import as_csv, as_text, by_period_as_json, table
+from model.text import json_schema, plain_file
 from model.wording import UNDEFINED, exact
 
 DONE, FALSE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -84,6 +86,8 @@ def _parser() -> Parser:
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="everything, by name")
     form.add_argument("--csv", action="store_true", help="one row a month of the total and of each segment")
+    command.add_argument("--by", choices=("month", "quarter", "year"), default="month",
+                         help="how months are put together in tables and CSV; years are fiscal years")  # fmt: skip
     command.set_defaults(command=_run)
 
     command = commands.add_parser("trace", help="where one number comes from")
@@ -125,11 +129,15 @@ def _start_the_app() -> int:
 def _run(options: argparse.Namespace) -> tuple[str, int]:
     results = [run(scenario) for scenario in scenarios(options.files, options.settings)]
     if options.csv:
-        return as_csv(results), DONE
+        return as_csv(results, options.by), DONE
     if options.json:
-        reports = [report.as_json(result) for result in results]
+        reports = [report.as_json(result) | _by_period(result, options.by) for result in results]
         return as_json(reports[0] if len(reports) == 1 else reports), DONE
-    return "\n".join(as_text(result) for result in results), DONE
+    return "\n".join(as_text(result, options.by) for result in results), DONE
+
+
+def _by_period(result: Result, by: By) -> dict[str, Any]:
+    return {} if by == "month" else {"by_period": by_period_as_json(result, by)}
 
 
 def _trace(options: argparse.Namespace) -> tuple[str, int]:
@@ -144,7 +152,13 @@ def _trace(options: argparse.Namespace) -> tuple[str, int]:
 
 def _check(options: argparse.Namespace) -> tuple[str, int]:
     scenarios(options.files)
-    return "".join(f"{one_line(file)}: valid\n" for file in options.files), DONE
+    return "".join(f"{one_line(file)}: valid\n{_of_earlier_format(file)}" for file in options.files), DONE
+
+
+def _of_earlier_format(file: str) -> str:
+    """What differs by reading a file of an earlier format as this one."""
+    said = "" if file == "-" else migration.said(plain_file(file))
+    return f"  {said}\n" if said else ""
 
 
 def _published(options: argparse.Namespace) -> tuple[str, int]:

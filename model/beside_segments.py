@@ -1,4 +1,4 @@
-"""What stands beside the inputs of segments (ranges, correlations, costs) goes along when segments change."""
+"""What stands beside the inputs of segments (ranges, correlations, costs, dated changes) goes along with them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def moved(scenario: Scenario, moves: Moves) -> dict[str, Any]:
     rows = [
         {**row.model_dump(), "a": a, "b": b} for row in scenario.correlations for a, b in _pairs(row.a, row.b, moves)
     ]
-    return {**tables, "correlations": rows}
+    changes = [{**row.model_dump(), "path": new} for row in scenario.changes for new in _paths(row.path, moves)]
+    return {**tables, "correlations": rows, "changes": changes}
 
 
 def put_back(scenario: Scenario, source: Scenario, name: str) -> dict[str, Any]:
@@ -34,6 +35,10 @@ def put_back(scenario: Scenario, source: Scenario, name: str) -> dict[str, Any]:
     return {
         **{table: {path: row.model_dump() for path, row in rows_of.items()} for table, rows_of in both.items()},
         "correlations": [row.model_dump() for row in (*scenario.correlations, *rows)],
+        "changes": [
+            row.model_dump()
+            for row in (*scenario.changes, *(row for row in source.changes if _segment(row.path) == name))
+        ],
     }
 
 

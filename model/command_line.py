@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import math
+import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -14,11 +15,16 @@ from model.problems import Problem, ScenarioError, one_line
 from model.scenario import Scenario
 from model.text import read_bytes, read_file, with_settings
 
+NEGATIVE = re.compile(r"-(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
 FILE = "a scenario file; - reads standard input"
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse, with one line for what is wrong."""
+    """argparse, with one line for what is wrong; -1e6 is a number and no option."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self._negative_number_matcher = NEGATIVE
 
     def error(self, message: str) -> NoReturn:
         raise ScenarioError([Problem(f"{self.prog}:", "", message, f"see {self.prog} --help")])

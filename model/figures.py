@@ -22,7 +22,6 @@ REASONS = {
     "no_hours": "no hours: accounts take no CSM time",
     "no_book": "no book: the scenario starts without accounts",
     "no_accounts": "no accounts: none at the start and none signed in month 1",
-    "short_horizon": "horizon too short: no full contract to compare",
     "never_negative": "never negative: cumulative profit stays at or above zero",
     "still_negative": "still negative in the last month of the horizon",
     "no_capacity": "no capacity: accounts need hours and no CSM has any",

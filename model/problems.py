@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.parameters import (
+    CHANGE,
     COMPANY,
     CORRELATION,
     COST,
@@ -27,7 +28,7 @@ from model.parameters import (
 from model.scenario import is_segment_name
 
 TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE, "ranges": RANGE, "costs": COST}
-LISTS_OF = {"correlations": CORRELATION}
+LISTS_OF = {"correlations": CORRELATION, "changes": CHANGE}
 ROWS_OF = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
 KEYS = {**HEADER, "company": None, "guidelines": None, "segments": None, "notes": None, "ranges": None,
         "correlations": None, "costs": None}  # fmt: skip
@@ -146,6 +147,8 @@ def _hint(parameter: Parameter, value: Any) -> str:
         return f"; did you mean {near[0]}?" if near else ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
+    if parameter.least_above_zero is not None and 0 < value < parameter.least_above_zero:
+        return f"; write 0, or {parameter.least_above_zero:g} and more"
     if parameter.is_share and 2 <= value <= 100 and value / 100 <= high:
         return f"; write {value / 100:g} for {value:g}%"
     if parameter.whole and isinstance(value, float) and value.is_integer() and low <= value <= high:

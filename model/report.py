@@ -25,17 +25,20 @@ def as_json(result: Result) -> dict[str, Any]:
         "total": total,
         "segments": {name: _segment(name, part, reasons) for name, part in result.segments.items()},
         "verdict": _verdict("verdict", result.verdict, reasons),
+        **({} if result.verdict_end is None else {"verdict_end": _verdict("verdict_end", result.verdict_end, reasons)}),
         "reasons": reasons,
     }
 
 
 def _segment(name: str, part: ResultPart, reasons: dict[str, str]) -> dict[str, Any]:
     path = f"segments.{name}"
+    end = {name: figure for name, figure in part.unit_economics_end.items() if name in part.unit_economics}
     return {
         **_paths(path, part, reasons),
         "layers": _layers(path, part, reasons),
         "summary": _figures(f"{path}.summary", part.summary, reasons),
         "unit_economics": _figures(f"{path}.unit_economics", part.unit_economics, reasons),
+        **({"unit_economics_end": _figures(f"{path}.unit_economics_end", end, reasons)} if end else {}),
     }
 
 

@@ -25,6 +25,7 @@ class ResultPart:
     layers: dict[str, dict[str, Array]] = field(default_factory=dict)
     summary: dict[str, Figure] = field(default_factory=dict)
     unit_economics: dict[str, Figure] = field(default_factory=dict)
+    unit_economics_end: dict[str, Figure] = field(default_factory=dict)  # as of the last month, where inputs are dated
 
     def of_rows(self, rows: slice, months: int) -> ResultPart:
         """Some of the scenarios, as far as the longest of their horizons."""
@@ -79,6 +80,14 @@ class Result:
     @property
     def segments(self) -> Mapping[str, ResultPart]:
         return self.batch.segments
+
+    @cached_property
+    def verdict_end(self) -> Verdict | None:
+        """The verdict on the figures of the last month, where inputs have changed by then."""
+        if not self.total.unit_economics_end:
+            return None
+        segments = {name: part.unit_economics_end for name, part in self.segments.items()}
+        return verdict_of(self.scenario, self.total.unit_economics_end, segments)
 
     @cached_property
     def verdict(self) -> Verdict:

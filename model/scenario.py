@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Self
 
+import numpy as np
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from model import dated
 from model.parameters import (
     COMPANY,
     GUIDELINES,
@@ -20,6 +22,7 @@ from model.parameters import (
     SEGMENT,
     Company,
     Correlation,
+    DatedChange,
     Guidelines,
     Header,
     ImprovementCost,
@@ -33,6 +36,8 @@ from model.parameters.uncertainty import MOST_CORRELATIONS
 from model.range_rules import rules_of_ranges
 
 MOST_SEGMENTS = 200
+LEAST_WEIGHT = 1e-6  # of all months of a calendar or season
+ROUNDING = 1e-9  # what a limit on a difference of two inputs gives way
 RESERVED_NAMES = ("company", "guidelines", "notes")
 TABLES = {"company": COMPANY, "guidelines": GUIDELINES}
 NOTHING_BESIDE: Mapping[str, Any] = {"notes": {}, "ranges": {}, "correlations": (), "costs": {}}  # the inputs
@@ -60,7 +65,7 @@ class Segment(SegmentInputs):
 
     @model_validator(mode="after")
     def _rules(self) -> Self:
-        refuse([*self._name_rule(), *self._billing_rule(), *self._staff_rule()])
+        refuse([*self._name_rule(), *self._billing_rule(), *self._staff_rule(), *self._list_rules()])
         return self
 
     def _name_rule(self) -> Iterator[Rule]:
@@ -78,6 +83,19 @@ class Segment(SegmentInputs):
             remedy = f"cut fewer, or start from more than csms = {self.csms:g}"
             yield "staff_changes", f"leave fewer than 0 CSMs in month {month}", remedy
 
+    def _list_rules(self) -> Iterator[Rule]:
+        for name, count in (("book_calendar", self.renewal_months), ("signing_season", 12)):
+            weights = getattr(self, name)
+            if weights and len(weights) != count:
+                months = "month of the year" if name == "signing_season" else "month of the contract term"
+                yield name, f"has {len(weights)} numbers", f"give {count}, one for each {months}, or none"
+            elif weights and sum(weights) < LEAST_WEIGHT:
+                yield name, "has nothing but zeros", "give at least one month a share, or leave it out"
+
+    def aligned(self, scenario: Header) -> bool:
+        """Whether all contracts of the opening book start in month 1."""
+        return scenario.book_anniversaries == "aligned" and not self.book_calendar
+
     @property
     def unserved_retention(self) -> float:
         """CR6 of an account that gets no CSM time, share per renewal."""
@@ -88,7 +106,7 @@ class Segment(SegmentInputs):
         """Monthly retention of accounts on month-to-month terms."""
         if self.month_to_month_retention is not None:
             return self.month_to_month_retention
-        return float(self.unserved_retention ** (1 / self.renewal_months))
+        return float(self.unserved_retention ** (1 / self.renewal_months) * (1 - self.early_churn))
 
 
 def billing_periods(renewal_months: int) -> list[int]:
@@ -115,6 +133,7 @@ def first_negative_month(csms: float, changes: Sequence[StaffChange]) -> int | N
 
 # What expansion_base = "starting" needs so that MRR cannot fall below zero: (input, at least, at most).
 STARTING_LIMITS = (
+    ("early_churn", 0.0, 0.0),
     ("retention_rate", 0.5, 1.0),
     ("unserved_retention", 0.5, 1.0),
     ("monthly_terms_retention", 0.5, 1.0),
@@ -122,6 +141,7 @@ STARTING_LIMITS = (
     ("price_increase", -0.1, 1.0),
     ("expansion_rate", -0.1, 2.0),
 )
+RATIOS = ("arr_per_csm", "accounts_per_csm_ratio")
 LIMITED_BY = {  # what is not an input itself: the input behind it, and its name in words
     "unserved_retention": ("retention_at_risk", "makes the retention of an account without CSM"),
     "monthly_terms_retention": ("month_to_month_retention", "makes the retention on monthly terms"),
@@ -141,7 +161,8 @@ class Scenario(Header):
 
     @model_validator(mode="after")
     def _rules(self) -> Self:
-        refuse([*self._segment_rules(), *self._starting_rules(), *self._note_rules()])
+        refuse([*self._segment_rules(), *self._note_rules(), *dated.rules(self.changes, self.paths())])
+        refuse([*self._starting_rules(), *self._ratio_rules()])
         refuse([*islice(rules_of_ranges(self.paths(), self.ranges, self.correlations, self.costs), MOST_BROKEN)])
         return self
 
@@ -153,17 +174,67 @@ class Scenario(Header):
                 yield "segments", f"has the name {name!r} {count} times", "give each segment a name of its own"
 
     def _starting_rules(self) -> Iterator[Rule]:
-        limits = STARTING_LIMITS if self.expansion_base == "starting" else ()
+        if self.expansion_base != "starting":
+            return
+        remedy = 'change it or use expansion_base = "renewed"'
         for segment in self.segments:
-            for name, low, high in limits:
-                value = getattr(segment, name)
-                if not low <= value <= high:
+            for name, low, high in STARTING_LIMITS:
+                month, value = self._out_of(segment, name, low, high)
+                if month:
                     field, verb = LIMITED_BY.get(name, (name, "is"))
-                    yield (
-                        f"{segment.name}.{field}",
-                        f'{verb} {value:g}; expansion_base = "starting" allows {low:g} to {high:g}',
-                        'change it or use expansion_base = "renewed"',
-                    )
+                    when = "" if month == 1 else f" in month {month}"
+                    allowed = f'expansion_base = "starting" allows {low:g} to {high:g}'
+                    yield f"{segment.name}.{field}", f"{verb} {value:g}{when}; {allowed}", remedy
+            for place, rate in enumerate(segment.retention_by_renewal, 1):
+                if rate - min(segment.retention_at_risk, rate) < 0.5 - ROUNDING:
+                    field = f"{segment.name}.retention_by_renewal"
+                    yield field, f'is {rate:g} in place {place}; "starting" needs 0.5 also without CSM', remedy
+
+    def _out_of(self, segment: Segment, name: str, low: float, high: float) -> tuple[int, float]:
+        """The first month in which a segment's value is out of a limit, 0 for none, and what it is then."""
+        give_way = ROUNDING if name == "unserved_retention" else 0.0
+        for month, changed in self._by_month(segment):
+            value = getattr(changed, name)
+            if not low - give_way <= value <= high:
+                return month, value
+        return 0, 0.0
+
+    def _by_month(self, segment: Segment) -> Iterator[tuple[int, Segment]]:
+        """The segment in month 1, and in each later month until nothing changes any more."""
+        yield 1, segment
+        prefix = f"{segment.name}."
+        rows = {path.removeprefix(prefix): own for path, own in self.changes_by_path.items() if path.startswith(prefix)}
+        months = max(map(dated.last_month, rows.values()), default=1)
+        values = {name: dated.values_by_month(np.array(getattr(segment, name), dtype=float), own, months)
+                  for name, own in rows.items()}  # fmt: skip
+        for month in range(2, months + 1):
+            yield month, segment.model_copy(update={name: float(path[month - 1]) for name, path in values.items()})
+
+    @cached_property
+    def changes_by_path(self) -> dict[str, list[DatedChange]]:
+        """The dated changes of each input that has any, in the order of their months."""
+        return dated.by_path(self.changes)
+
+    def _ratio_rules(self) -> Iterator[Rule]:
+        for segment in self.segments:
+            if segment.staffing == "ratio":
+                for month, changed in self._by_month(segment):
+                    if changed.arr_per_csm == changed.accounts_per_csm_ratio == 0:
+                        when = "" if month == 1 else f" in month {month}"
+                        remedy = "set it or accounts_per_csm_ratio above 0, or choose another staffing"
+                        yield f"{segment.name}.arr_per_csm", f'is 0{when}, and staffing is "ratio"', remedy
+                        break
+            for name in RATIOS:
+                yield from self._ratio_is_at_once(f"{segment.name}.{name}", getattr(segment, name))
+
+    def _ratio_is_at_once(self, path: str, old: float) -> Iterator[Rule]:
+        for change in self.changes_by_path.get(path, ()):
+            if change.over and 0 in (old, change.value):
+                problem = (
+                    f"takes {path} from {old:g} to {change.value:g} over {change.over} months, and 0 is no limit at all"
+                )
+                yield "changes", problem, "let it change at once: over = 0"
+            old = change.value
 
     def _note_rules(self) -> Iterator[Rule]:
         known = self.paths()

@@ -157,7 +157,7 @@ def _with(
     notes: Mapping[str, Any],
     beside: Mapping[str, Any] | None = None,
 ) -> Scenario:
-    """`beside` are the tables of ranges, correlations and costs, where they change."""
+    """`beside` are the tables of ranges, correlations, costs and dated changes, where they change."""
     data = scenario.model_dump(by_alias=True, exclude={"segments", "notes"})
     return Scenario.model_validate({**data, **(beside or {}), "segments": rows, "notes": notes})
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ValidationError
 
+from model.migration import FORMAT, migrated
 from model.parameters import HEADER, SEGMENT, Declared, Parameter
 from model.problems import Problem, ScenarioError, problems_of, suggest
 from model.scenario import TABLES, Scenario, Segment, paths_of
@@ -33,7 +34,7 @@ Pairs = Iterable[tuple[Segment, Segment]]  # a segment, and the same one in the 
 def scenario_from(data: Mapping[str, Any], where: str = "") -> Scenario:
     """A scenario from plain data. Raises ScenarioError with every problem found; `where` names the file."""
     try:
-        return Scenario.model_validate(data)
+        return Scenario.model_validate(migrated(data))
     except ValidationError as error:
         raise ScenarioError(problems_of(error, data, where)) from None
 
@@ -61,6 +62,11 @@ def read_file(path: str | Path) -> Scenario:
         raise ScenarioError([Problem(str(path), "", f"cannot be read: {error.strerror}", "check the path")]) from None
 
 
+def plain_file(path: str | Path) -> dict[str, Any]:
+    """The data of a file that has been read before, as it stands there."""
+    return parsed(Path(path).read_text(encoding="utf-8-sig"))
+
+
 def read_bytes(file: BinaryIO, where: str) -> Scenario:
     """A scenario from an open file: UTF-8, at most LARGEST bytes. Raises ScenarioError."""
     data = file.read(LARGEST + 1)
@@ -85,7 +91,7 @@ def example_files(folder: str | Path) -> dict[str, Path]:
 def to_toml(scenario: Scenario) -> str:
     """The scenario as a file: only what differs from the defaults, tables in their own sections."""
     data = scenario_data(scenario)
-    lines = ["schema = 1", *(f"{key} = {_toml(data[key])}" for key in data if _is_plain(key))]
+    lines = [f"schema = {FORMAT}", *(f"{key} = {_toml(data[key])}" for key in data if _is_plain(key))]
     for table in TABLES:
         if table in data:
             lines += ["", f"[{table}]", *(f"{key} = {_toml(value)}" for key, value in data[table].items())]

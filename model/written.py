@@ -102,6 +102,8 @@ def _latex(expression: Quantity) -> str:
 def _held(expression: Quantity, place: int, text: str) -> str:
     """A part of a formula on one line, in brackets where it would be read otherwise."""
     part, operation = expression.parts[place], expression.operation
+    while part.operation in ("unless", "usually") and not part.label:  # they are read without their condition
+        part = part.parts[0 if part.operation == "unless" else 1]
     loose = part.operation in ("+", "-") and not part.label and (operation == "*" or (operation == "-" and place))
     return rf"\left({text}\right)" if loose else text
 

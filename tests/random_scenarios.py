@@ -44,6 +44,11 @@ NUMBERS: dict[str, tuple[tuple[float, ...], tuple[float, float], tuple[float, fl
     "expansion_without_csm": ((0, 1, 0.5), (0, 1), (0, 1)),
     "response_curve": ((1, 0.1, 10, 0.5, 2), (0.3, 4), (0.1, 10)),
     "firefighting_hours": ((0, 1, 8, 1000), (0, 40), (0, 1000)),
+    "early_churn": ((0, 0.5, 0.01), (0, 0.03), (0, 0.5)),
+    "onboarding_hours": ((0, 9, 1000), (0, 40), (0, 1000)),
+    "renewal_hours": ((0, 12.5, 1000), (0, 20), (0, 1000)),
+    "arr_per_csm": ((1, 2_000_000, 1e9), (500_000, 5_000_000), (1, 1e9)),
+    "accounts_per_csm_ratio": ((0.01, 50, 1e5), (5, 200), (0.01, 1e5)),
     "month_to_month_shift": ((0, 1, 0.3), (0, 0.5), (0, 1)),
     "month_to_month_retention": ((0, 1, 0.9, 0.5), (0.8, 1), (0, 1)),
 }

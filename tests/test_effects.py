@@ -56,6 +56,12 @@ SITUATIONS: dict[str, dict[str, Any]] = {
     "only churn": {"contraction_rate": 0, "price_increase": 0, "expansion_rate": 0},
     "monthly terms": {"renewal_months": 1, "expansion_months": 1, "billing_months": 1},
     "no revenue": {"accounts": 0, "new_accounts": 0},
+    "no revenue, and nothing to pay back": {"accounts": 0, "new_accounts": 0, "cac": 0},
+    "a calendar": {"book_calendar": [1] * 12},
+    "by ratio": {"staffing": "ratio", "arr_per_csm": 1_000_000},
+    "first renewals": {"retention_by_renewal": [0.8], "book_renewals_done": 0},
+    "phases": {"onboarding_hours": 6, "renewal_hours": 3},
+    "phases without a CSM model": {"onboarding_hours": 6, "renewal_hours": 3, "staffing": "none"},
     "no hours": {"other_hours": 0},
     "rows that change nothing": {"staff_changes": [{"month": 1, "change": 0}, {"month": 9, "change": 0}]},
     "no CSM, and a row that changes nothing": {"csms": 0, "staff_changes": [{"month": 1, "change": 0}]},
@@ -105,6 +111,9 @@ def scenario_of(**changes: Any) -> Scenario:
 
 SCENES = {name: scenario_of(**changes) for name, changes in SITUATIONS.items()}
 SCENES |= {name: Scenario.model_validate({**header, "segments": [BASE]}) for name, header in HEADERS.items()}
+SCENES["no book, and no contract ends"] = Scenario.model_validate(
+    {"horizon_months": 12, "segments": [{**BASE, "accounts": 0}]}
+)
 SCENES |= EXAMPLES
 
 
@@ -126,7 +135,11 @@ def values(scenario: Scenario, path: str) -> list[Any]:
     Hires and cuts are taken away: it is what stands in the table that has an effect or none.
     """
     declared = scenario.paths()[path]
-    if declared.unit == "table":
+    if path.endswith(LISTS):
+        tried = [(), *listed(scenario, path)]
+    elif path == "changes":
+        tried = [[{"month": 2, "path": f"{scenario.segments[0].name}.gross_margin", "value": 0.123}]]
+    elif declared.unit == "table":
         tried: list[Any] = [()] if path.endswith("staff_changes") and scenario.value(path) else [[MEETING], [HIRE]]
     elif declared.choices is not None:
         tried = list(declared.choices)
@@ -137,6 +150,16 @@ def values(scenario: Scenario, path: str) -> list[Any]:
             for value in (low, high, *(declared.plausible or ()), low + 0.37 * min(high - low, 10))
         ]
     return [value for value in tried if value != acting_value(scenario, path) and _fits(scenario, path, value)]
+
+
+LISTS = ("book_calendar", "signing_season", "retention_by_renewal")
+
+
+def listed(scenario: Scenario, path: str) -> list[Any]:
+    """A book that renews in one month, signatures of one month, and a rate of its own for the first renewal."""
+    segment, _, name = path.rpartition(".")
+    count = {"book_calendar": scenario.segment(segment).renewal_months, "signing_season": 12}.get(name, 1)
+    return [(0.77,) if name == "retention_by_renewal" else (1.0,) + (0.0,) * (count - 1)]
 
 
 MEETING = {"name": "Review", "per_year": 4, "hours": 2}
@@ -277,7 +300,7 @@ def ordinary(seed: int) -> Scenario:
     own["staff_changes"] = [{"month": 6, "change": 1}]
     own["new_accounts_step"] = abs(own.get("new_accounts_step", 0))
     own["contraction_rate"], own["gross_margin"] = min(own.get("contraction_rate", 0), 0.2), 0.75
-    return Scenario.model_validate({**data, "horizon_months": 25, "segments": [own]})
+    return Scenario.model_validate({**data, "horizon_months": 37, "segments": [own]})
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,9 @@ def test_formulas_are_defined_often_enough_to_be_tried() -> None:
         metric: Metric = (SUMMARY | UNIT_ECONOMICS)[name]
         for seed in range(40):
             chance = random.Random(seed)
-            made = metric.equation(**{each: np.array([at_random(each, chance)]) for each in metric.takes})
+            values = {each: at_random(each, chance) for each in metric.takes}
+            given = {name: bool(value) if name in CONDITIONS else np.array([value]) for name, value in values.items()}
+            made = metric.equation(**given)
             tried[name] += not np.isnan(made.values).any()
     assert min(tried.values()) >= 5, tried
 

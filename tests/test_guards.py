@@ -114,15 +114,6 @@ def test_a_cut_looks_best_in_its_first_months() -> None:
         assert told("early_gain_of_a_cut", {"horizon_months": 18}, **{**cut, **changes}) == []
 
 
-def test_horizon_without_a_span_for_nrr() -> None:
-    assert told("horizon_without_span", {"horizon_months": 12}) == [
-        "NRR, GRR and logo retention need a horizon of 13 months; yours is 12 months. Extend it, or use net MRR churn: 1.8% a month."
-    ]
-    (text,) = told("horizon_without_span", {"horizon_months": 24}, renewal_months=24)
-    assert text.startswith("NRR, GRR and logo retention need a horizon of 25 months; yours is 24 months.")
-    assert told("horizon_without_span", {"horizon_months": 13}) == []
-
-
 def test_horizon_shorter_than_the_contract() -> None:
     leave = (
         "renews within the horizon of 12 months, so revenue, ARR and profit leave renewals out. Net MRR churn (1.8% a month) and LTV count "

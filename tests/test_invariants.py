@@ -12,8 +12,9 @@ from model import Batch, Scenario, run, run_batch
 from model.metrics import MONTHLY, SUMMARY
 from model.parameters import COMPANY, SEGMENT
 from model.report import as_json
-from tests.naive.cohorts import expansion_share_at, retention_at
+from tests.naive.capacity import coverage_before
 from tests.naive.defaults import segment_with_defaults
+from tests.naive.rates import expansion_share_at, month_to_month_retention_of, neglect_at, retention_at
 from tests.random_scenarios import random_scenario
 
 SEEDS = st.integers(0, 10**6)
@@ -65,10 +66,11 @@ def test_a_movement_is_its_rate_times_what_it_acts_on(seed: int) -> None:
         map(segment_with_defaults, data["segments"]), told(data)["segments"].values(), strict=True
     ):
         path = {name: np.array(values) for name, values in part.items() if isinstance(values, list) and name != "load"}
-        before = [1.0, *part["engagement"][:-1]]  # in month 1 nothing is up for anything
+        opening_mrr = part["summary"]["opening_mrr"]
+        before = [coverage_before(segment, segment["accounts"], opening_mrr), *part["engagement"][:-1]]
         kept = np.array([retention_at(segment, engagement) for engagement in before])
         grown = segment["expansion_rate"] * np.array([expansion_share_at(segment, engagement) for engagement in before])
-        lost_monthly = 1 - segment["month_to_month_retention"]
+        lost_monthly = 1 - month_to_month_retention_of(segment)
         churned = {
             of: path[f"renewing_{of}"] * (1 - kept) + _month_before(path[f"monthly_terms_{of}"]) * lost_monthly
             for of in ("mrr", "accounts")
@@ -82,7 +84,7 @@ def test_a_movement_is_its_rate_times_what_it_acts_on(seed: int) -> None:
             "price_mrr": left * segment["price_increase"],
             "expansion_mrr": path["expanding_mrr"] * grown,
         }
-        at_risk = path["renewing_accounts"] * kept * (1 - np.array(before))
+        at_risk = path["renewing_accounts"] * kept * np.array([neglect_at(engagement) for engagement in before])
         reactive = segment["firefighting_hours"] * (churned["accounts"] + at_risk)
         slack = 1e-12 * segment["firefighting_hours"] * path["accounts"].max()
         assert np.abs(reactive - path["reactive_hours"]).max() <= slack

@@ -73,7 +73,7 @@ def test_spread_book_renews_evenly() -> None:
     scenario = one_segment(13, acv=12, accounts=12, retention_rate=0.5)
     scenario["book_anniversaries"] = "spread"
     accounts = naive_run(scenario)["total"]["accounts"]
-    assert accounts == pytest.approx([12 - 0.5 * t for t in range(13)])
+    assert accounts == pytest.approx([12 - 0.5 * month for month in range(1, 13)] + [5.75])  # the first renews again
 
 
 def test_rise_is_billed_for_the_months_left() -> None:
@@ -247,6 +247,7 @@ def test_unit_economics() -> None:
         "payback_revenue": 6,
         "payback_margin": 7.5,
         "payback_survival": 8,
+        "payback_cash": 8,
         "ltv_cac": 16,
         "mrr_ceiling": 12_000 / 0.01,
         "accounts_per_csm": None,

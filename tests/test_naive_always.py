@@ -12,13 +12,15 @@ from tests.corner_scenarios import corner_scenarios
 from tests.naive import naive_run
 from tests.naive.month import SUMMED
 from tests.random_scenarios import NUMBERS, random_scenario
+from tests.random_second_edition import second_edition_scenario
 
 
 @pytest.fixture(scope="module")
 def results() -> list[dict[str, Any]]:
     """The results of a few scenarios of every kind."""
     rng = random.Random(20)
-    scenarios = [random_scenario(rng) for _ in range(60)] + list(islice(corner_scenarios(), 0, None, 13))
+    scenarios = [random_scenario(rng) for _ in range(60)] + [second_edition_scenario(rng) for _ in range(120)]
+    scenarios += list(islice(corner_scenarios(), 0, None, 13))
     return [naive_run(scenario) for scenario in scenarios]
 
 
@@ -109,3 +111,23 @@ def assert_starting_is_allowed(segment: dict[str, Any]) -> None:
     assert segment.get("contraction_rate", 0) <= 0.25
     assert segment.get("price_increase", 0) >= -0.1
     assert segment.get("expansion_rate", 0) >= -0.1
+
+
+def test_a_change_leaves_the_months_before_it_as_they_are() -> None:
+    """To the last bit; what is spent for later signatures aside, and what contains it."""
+    spent_ahead = {"acquisition_cost", "operating_profit", "cash_flow", "cumulative_profit", "cash"}
+    tried = 0
+    for seed in range(80):
+        scenario = second_edition_scenario(random.Random(seed))
+        changes = scenario.pop("changes", [])
+        first = min((change["month"] for change in changes), default=1)
+        months = min(first - 1, scenario["horizon_months"])
+        if months >= 1:
+            without, with_changes = naive_run(scenario), naive_run({**scenario, "changes": changes})
+            tried += 1
+            for name, part in [("total", without["total"]), *without["segments"].items()]:
+                changed = with_changes["total"] if name == "total" else with_changes["segments"][name]
+                for measure, values in part.items():
+                    if isinstance(values, list) and measure not in spent_ahead:
+                        assert changed[measure][:months] == values[:months], measure
+    assert tried >= 40

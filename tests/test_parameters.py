@@ -6,16 +6,16 @@ import pytest
 
 from model import Scenario, run
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
-from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, SEGMENT, STAFF_CHANGE, Parameter
+from model.parameters import CHANGE, COMPANY, GUIDELINES, HEADER, MEETING, SEGMENT, STAFF_CHANGE, Parameter
 from model.report import as_json
 
-TABLES = {"header": HEADER, "company": COMPANY, "guidelines": GUIDELINES, "segment": SEGMENT, "meeting": MEETING, "change": STAFF_CHANGE}  # fmt: skip
+TABLES = {"header": HEADER, "company": COMPANY, "guidelines": GUIDELINES, "segment": SEGMENT, "meeting": MEETING, "staff change": STAFF_CHANGE, "change": CHANGE}  # fmt: skip
 ALL = [
     pytest.param(parameter, id=f"{table}.{name}")
     for table, parameters in TABLES.items()
     for name, parameter in parameters.items()
 ]
-DISPLAY_ONLY = {"schema", "name", "summary", "source", "start", "currency"}
+DISPLAY_ONLY = {"schema", "name", "summary", "source", "start", "currency", "fiscal_year_start"}
 
 # A scenario in which everything is at work, and for each input another value for it.
 LIVELY: dict[str, Any] = {
@@ -31,6 +31,8 @@ LIVELY: dict[str, Any] = {
             "meetings": [{"name": "Review", "per_year": 4, "hours": 2, "prep_hours": 1}], "other_hours": 40, "ramp_months": 3,
             "severance_months": 2, "retention_at_risk": 0.1, "expansion_without_csm": 0.5, "response_curve": 1.5,
             "engagement_memory": 3, "csm_attrition": 0.1, "overload_attrition": 0.2, "vacancy_months": 2,
+            "retention_by_renewal": [0.8], "book_renewals_done": 0, "early_churn": 0.01, "signing_season": [2, *[1] * 11],
+            "collection_months": 1, "onboarding_hours": 6, "onboarding_hours_months": 2, "renewal_hours": 4,
             "firefighting_hours": 3, "month_to_month_shift": 0.2, "month_to_month_retention": 0.97,
         }
     ],
@@ -38,6 +40,8 @@ LIVELY: dict[str, Any] = {
 OTHER: dict[str, Any] = {
     "expansion_base": "starting", "first_uplift": "from_start", "book_anniversaries": "aligned", "guidelines.ltv": "5y",
     "A.renewal_months": 24, "A.expansion_months": 3, "A.billing_months": 6, "A.staffing": "to_need",
+    "A.book_calendar": [2, *[1] * 11], "A.signing_season": [1] * 12, "A.retention_by_renewal": [0.8, 0.85],
+    "changes": [{"month": 4, "path": "A.cac", "value": 10_000}],
     "A.staff_changes": [{"month": 7, "change": -1}], "A.meetings": [{"name": "Call", "per_year": 12, "hours": 2}],
     "guidelines.ltv_cac": 9.0, "guidelines.payback_months": 1.0, "guidelines.net_mrr_churn": 0.001,
 }  # fmt: skip
@@ -49,19 +53,25 @@ def figures(scenario: Scenario) -> dict[str, Any]:
 
 
 LIVE = Scenario.model_validate(LIVELY)
+RATIO = LIVE.changed({"A.staffing": "ratio", "A.arr_per_csm": 3e5, "A.accounts_per_csm_ratio": 40.0})
 INPUTS = [path for path in LIVE.paths() if path not in DISPLAY_ONLY and not path.endswith(".name")]
 
 
 @pytest.mark.parametrize("path", INPUTS)
 def test_every_input_moves_some_output(path: str) -> None:
-    value = LIVE.value(path)
+    live = RATIO if path in ("A.arr_per_csm", "A.accounts_per_csm_ratio") else LIVE
+    if path == "expansion_base":
+        live = LIVE.changed({"A.early_churn": 0.0})
+    value = live.value(path)
     if path in OTHER:
         other = OTHER[path]
+    elif path == "A.accounts_per_csm_ratio":
+        other = 20.0
     elif LIVE.paths()[path].whole:
         other = value + 1
     else:
         other = value * 0.7 + 0.01
-    assert figures(LIVE.changed({path: other})) != figures(LIVE)
+    assert figures(live.changed({path: other})) != figures(live)
 
 
 @pytest.mark.parametrize("parameter", ALL)
@@ -80,7 +90,7 @@ def test_declared_in_full(parameter: Parameter) -> None:
         if plausible is not None:
             assert plausible[0] < plausible[1]
             assert parameter.bounds is None or parameter.bounds[0] <= plausible[0] < plausible[1] <= parameter.bounds[1]
-    if parameter.numeric and parameter.kind != "text" and parameter.name not in {*MEETING, *STAFF_CHANGE}:
+    if parameter.numeric and parameter.kind != "text" and parameter.name not in {*MEETING, *STAFF_CHANGE, *CHANGE}:
         assert parameter.plausible is not None
 
 

@@ -35,7 +35,7 @@ def test_a_value_is_read_as_what_it_is(path: str, text: str, value: Any) -> None
     [
         (RATE, "value", "0.91", "“0.91” could mean 91% or 0.91%: say which"),
         (RATE, "value", "150%", "“150%” is outside 0% to 100%"),
-        ("A.staffing", "value", "some", "“some” is none of none, to need, fixed"),
+        ("A.staffing", "value", "some", "“some” is none of none, to need, fixed, ratio"),
         ("A.renewal_months", "value", "7 months", "“7” is none of 1, 3, 6, 12, 24, 36"),
         ("A.meetings", "value", "2 rows", "Meetings are a table: edit them on their own page"),
         (RATE, "basis", "sourced", "give its source, and it is sourced"),

@@ -139,3 +139,35 @@ def test_a_change_is_checked_as_a_whole_scenario_is_and_shares_what_it_leaves() 
         assert by_change.value.errors(include_url=False, include_input=False) == of_whole.value.errors(
             include_url=False, include_input=False
         )
+
+
+def test_first_year_cliff_halves_what_one_rate_promises() -> None:
+    """Of 1,000 that sign 710 renew once and 426 twice; 12 + 8.52 + 5.112 / (1 - 0.9) months, against 12 / (1 - 0.9)."""
+    told = result("first-year-cliff")
+    one_cohort = told.scenario.changed(
+        {"Mid-market.accounts": 0.0, "Mid-market.new_accounts": 1_000.0, "Mid-market.new_accounts_step": -1_000.0}
+    )
+    left = run(one_cohort).total.monthly["accounts"][:, 0]
+    assert left[[0, 11, 12, 23, 24, 35]] == pytest.approx([1_000, 1_000, 710, 710, 426, 426])
+    life = told.segments["Mid-market"].unit_economics["lifetime_months"].values[0]
+    assert life == pytest.approx(12 + 8.52 + 51.12) == pytest.approx(6 * 12, abs=0.5)
+    at_one_rate = run(told.scenario.changed({"Mid-market.retention_by_renewal": ()}))
+    assert at_one_rate.segments["Mid-market"].unit_economics["lifetime_months"].values[0] == pytest.approx(120)
+    assert told.segments["Mid-market"].summary["logo_retention"].values[0] == pytest.approx(
+        0.9
+    )  # the book is through it
+
+
+def test_staffing_by_revenue_leaves_small_accounts_without_their_hours() -> None:
+    """2M of ARR are 20 enterprise accounts, which one CSM can hold, or 167 smaller ones, of which one can hold 70."""
+    told = result("staffed-by-revenue")
+    enterprise, smaller = (told.segments[name] for name in ("Enterprise", "Mid-market"))
+    assert [part.unit_economics["accounts_per_csm"].values[0] for part in (enterprise, smaller)] == pytest.approx(
+        [20, 70]
+    )
+    assert (enterprise.monthly["coverage"] == 1).all()
+    assert smaller.monthly["coverage"] == pytest.approx(0.42, abs=0.05)
+    assert [part.monthly["csms"][0, 0] for part in (enterprise, smaller)] == [3, 3]
+    served = run(told.scenario.changed({f"{name}.staffing": "to_need" for name in told.segments}))
+    assert enterprise.summary["grr"].values[0] == pytest.approx(served.segments["Enterprise"].summary["grr"].values[0])
+    assert smaller.summary["grr"].values[0] < served.segments["Mid-market"].summary["grr"].values[0] - 0.06

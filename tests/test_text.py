@@ -80,7 +80,7 @@ def test_every_number_round_trips() -> None:
 
 def test_a_file_is_a_difference_from_the_defaults() -> None:
     text = to_toml(scenario_from({"segments": [{"name": "A", "acv": 100.0}]}))
-    assert text == 'schema = 1\nname = "Untitled"\n\n[[segments]]\nname = "A"\nacv = 100\n'
+    assert text == 'schema = 2\nname = "Untitled"\n\n[[segments]]\nname = "A"\nacv = 100\n'
 
 
 def test_a_link_holds_twenty_changes_in_2000_characters() -> None:

@@ -16,6 +16,8 @@ from model.scenario import Scenario
 DONE = 0
 Command = Callable[[argparse.Namespace], tuple[str, int]]
 MOST_DRAWS = 2**20
+MOST_FACTOR = 10
+MOST_OF_PACE = 2**14
 MOST_COMPARED = 20  # scenarios
 LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
 PATH = "an input: company.cash, SEGMENT.retention_rate"
@@ -29,7 +31,10 @@ def add(commands: Any) -> None:
     _add_compare(commands)
     _add_tornado(commands)
     _add_grid(commands)
+    _add_budget(commands)
     _add_uncertainty(commands)
+    _add_deciding(commands)
+    _add_growth(commands)
 
 
 def _add_headcount(commands: Any) -> None:
@@ -88,11 +93,52 @@ def _add_grid(commands: Any) -> None:
 def _add_uncertainty(commands: Any) -> None:
     command = commands.add_parser("uncertainty", help="how sure figures and verdict are, by draws from the ranges")
     command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
-    command.add_argument("--draws", type=_draws, default=8_192, metavar="N", help="a power of two; 8192 if left out")
-    command.add_argument(
-        "--seed", type=_seed, default=0, metavar="N", help="the same draws for the same seed; 0 if left out"
-    )
+    _add_draws(command)
     _finish(command, _uncertainty)
+
+
+def _add_deciding(commands: Any) -> None:
+    command = commands.add_parser("deciding", help="which assumption decides, and what it is worth to know it first")
+    command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    for action, factor in (("accelerate", 1.5), ("hold", 1.0), ("brakes", 0.5)):
+        command.add_argument(f"--{action}", type=_factor, default=factor, metavar="FACTOR",
+                             help=f"new accounts times this; {factor:g} if left out")  # fmt: skip
+    command.add_argument(
+        "--exit-multiple", type=finite, default=3.0, metavar="X", help="of the last ARR; 3 if left out"
+    )
+    command.add_argument(
+        "--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below; 0 if left out"
+    )
+    _add_draws(command)
+    _finish(command, _deciding)
+
+
+def _add_growth(commands: Any) -> None:
+    command = commands.add_parser("growth", help="how fast cash lets us grow, and what more funding buys")
+    command.add_argument("file", metavar="FILE", help=FILE)
+    command.add_argument("--probability", type=_share, default=0.9, metavar="P", help="of keeping it; 0.9 if left out")
+    command.add_argument("--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below; 0")
+    command.add_argument("--funding", type=finite, default=0.0, metavar="CASH", help="what more of it would buy")
+    command.add_argument("--buffer", type=finite, default=0.0, metavar="CASH", help="above the floor, for the raise")
+    _add_draws(command, 256)
+    _finish(command, _growth)
+
+
+def _add_draws(command: argparse.ArgumentParser, usual: int = 8_192) -> None:
+    command.add_argument(
+        "--draws", type=_draws, default=usual, metavar="N", help=f"a power of two; {usual} if left out"
+    )
+    command.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the draws; 0 if left out")
+
+
+def _add_budget(commands: Any) -> None:
+    command = commands.add_parser("budget", help="how a monthly sum is best split between improvements")
+    command.add_argument("file", metavar="FILE", help=f"{FILE}; its [costs] say what improvements cost")
+    command.add_argument("--amount", required=True, type=finite, metavar="MONEY", help="to spend each month")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    command.add_argument("--floor", type=finite, metavar="CASH", help="cash may not fall below; 0 with opening cash")
+    _finish(command, _budget)
 
 
 def _add_ranges(command: argparse.ArgumentParser) -> None:
@@ -179,6 +225,39 @@ def _uncertainty(options: argparse.Namespace) -> tuple[str, int]:
     return (as_json(run.as_json(found)) if options.json else run.as_lines(found)), DONE
 
 
+def _deciding(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide.outcome import outcome_named
+    from model.uncertain import deciding
+
+    scenario = _scenario(options)
+    factors = {action: getattr(options, action) for action in ("accelerate", "hold", "brakes")}
+    choice = deciding.Choice(factors, options.exit_multiple, options.floor)
+    found = deciding.deciding(scenario, outcome_named(scenario, options.figure), choice, options.draws, options.seed)
+    return (as_json(deciding.as_json(found)) if options.json else deciding.as_lines(found)), DONE
+
+
+def _growth(options: argparse.Namespace) -> tuple[str, int]:
+    from model.uncertain import pace
+
+    if options.draws > MOST_OF_PACE:
+        problem = f"is {options.draws}, each of which runs at some hundred rates of growth"
+        raise ScenarioError([Problem("--draws", "", problem, f"write {MOST_OF_PACE} at most")])
+    found = pace.pace(_scenario(options), options.probability, options.floor, options.funding, options.buffer,
+                      options.draws, options.seed)  # fmt: skip
+    return (as_json(pace.as_json(found)) if options.json else pace.as_lines(found)), DONE
+
+
+def _budget(options: argparse.Namespace) -> tuple[str, int]:
+    from model.decide import budget
+    from model.decide.outcome import outcome_named
+
+    if options.amount < 0:
+        raise ScenarioError([Problem("--amount", "", f"is {options.amount:g}", "write 0 or more")])
+    scenario = _scenario(options)
+    found = budget.best_split(scenario, outcome_named(scenario, options.figure), options.amount, options.floor)
+    return (as_json(budget.as_json(found)) if options.json else budget.as_lines(found)), DONE
+
+
 def _people(text: str) -> float:
     """How many CSMs: more than none, and no more than a staff change may have."""
     most, people = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], number(text)
@@ -227,3 +306,17 @@ def _seed(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise argparse.ArgumentTypeError(f"{one_line(text)[:40]!r} is no seed: write a whole number from 0 on")
     return int(text)
+
+
+def _factor(text: str) -> float:
+    factor = number(text)
+    if not 0 <= factor <= MOST_FACTOR:
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no factor: write a number from 0 to {MOST_FACTOR}")
+    return factor
+
+
+def _share(text: str) -> float:
+    share = number(text)
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no probability: write a number between 0 and 1")
+    return share

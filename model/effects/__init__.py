@@ -15,7 +15,12 @@ Seen = TypeVar("Seen")
 
 
 def without_effect(result: Result, path: str) -> str | None:
-    """Why the input at this PATH moves no figure, whatever its value; None when it may."""
+    """Why the input at this PATH moves no figure, whatever its value; None when it may.
+
+    Of inputs that change from a month on nothing is said: rules look at what holds in month 1.
+    """
+    if result.scenario.changes:
+        return None
     table, _, name = path.rpartition(".")
     if table in ("", *TABLES):
         return _reason(scenario_rules.RULES.get(path, ()), result)
@@ -24,6 +29,8 @@ def without_effect(result: Result, path: str) -> str | None:
 
 def moves_only(result: Result, path: str) -> str | None:
     """What little the input at this PATH moves, and why no more; None when it may move more."""
+    if result.scenario.changes:
+        return None
     table, _, name = path.rpartition(".")
     if table in ("", *TABLES):
         return _little(scenario_rules.NARROW, path, result)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from model.engine.batch import Array
 from model.result import Result, ResultPart
 from model.scenario import Scenario, Segment
+from model.trace.lookup import Trace
 
 WHOLE = 1 - 1e-12  # a share from here on is all but for rounding
 
@@ -41,48 +43,77 @@ class Present:
         return self.segment.expansion_rate * self.segment.expansion_share != 0
 
     @property
+    def limited(self) -> bool:
+        """Whether the team may be short of hours."""
+        return self.segment.staffing in ("fixed", "ratio")
+
+    @cached_property
+    def opening_engagement(self) -> float:
+        """Engagement before month 1."""
+        return Trace(self.result).segment(self.segment.name).opening_engagement.value
+
+    @property
+    def followed_beyond(self) -> bool:
+        """Whether the opening book is looked at after the horizon, where nothing is shown."""
+        booked = [segment for segment in self.scenario.segments if segment.accounts > 0]
+        spans = [max(12, segment.renewal_months) + segment.aligned(self.scenario) for segment in booked]
+        return max(spans, default=0) > self.scenario.horizon_months
+
+    @property
+    def renewal_rates(self) -> tuple[float, ...]:
+        """The renewal rate, and those of first renewals."""
+        return (self.segment.retention_rate, *self.segment.retention_by_renewal)
+
+    @property
+    def costs_to_win(self) -> bool:
+        """Whether an account costs something to win: CAC, or the pay of its onboarding."""
+        segment = self.segment
+        onboarded = segment.staffing != "none" and segment.onboarding_hours > 0 and segment.csm_cost > 0
+        return segment.cac > 0 or onboarded
+
+    @property
     def lives_to_expand(self) -> bool:
         """Whether an account that never renews still comes to an expansion, or to its first uplift."""
         segment = self.segment
         early = segment.expansion_months < segment.renewal_months or self.scenario.first_uplift == "from_start"
-        return segment.retention_rate > 0 or early
+        return max(self.renewal_rates) > 0 or early
 
     @property
     def churns(self) -> bool:
         segment = self.segment
-        return segment.retention_rate < 1 or (segment.staffing == "fixed" and segment.retention_at_risk > 0)
+        leaves = min(self.renewal_rates) < 1 or segment.early_churn > 0
+        return leaves or (self.limited and segment.retention_at_risk > 0)
 
     @property
     def shifts(self) -> bool:
         """Whether accounts may move to month-to-month terms."""
-        return self.segment.staffing == "fixed" and self.segment.month_to_month_shift > 0
+        return self.limited and self.segment.month_to_month_shift > 0
 
     @property
     def renewal_acts(self) -> bool:
         """Whether anything happens to an account that renews."""
         segment = self.segment
-        return self.churns or self.shifts or segment.contraction_rate != 0 or segment.price_increase != 0
+        priced = segment.contraction_rate != 0 or segment.price_increase != 0
+        return self.churns or self.shifts or priced or segment.renewal_hours > 0
 
     @property
     def renews_within(self) -> bool:
-        """Whether a contract ends within the horizon: of a spread book from month 2 on, else R months after month 1."""
-        segment, months = self.segment, self.scenario.horizon_months
-        spread = segment.accounts > 0 and self.scenario.book_anniversaries == "spread"
-        return months > (1 if spread else segment.renewal_months)
+        """Whether a contract ends while accounts are looked at: those of the opening book are for a whole term."""
+        return self.segment.accounts > 0 or self.scenario.horizon_months > self.segment.renewal_months
 
     @property
     def takes_hours(self) -> bool:
         """Whether an account takes time of a CSM."""
         segment = self.segment
-        return segment.other_hours > 0 or any(
-            row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings
-        )
+        meets = any(row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings)
+        return meets or max(segment.other_hours, segment.renewal_hours, segment.onboarding_hours) > 0
 
     @property
     def loses(self) -> bool:
         """Whether an account is lost, or renews without having been served in full."""
-        at_risk = (self.path("renewing_accounts")[1:] > 0) & (self.path("engagement")[:-1] < 1)
-        return bool(self.path("churned_accounts").any() or at_risk.any())
+        engagement = np.concatenate([[self.opening_engagement], self.path("engagement")[:-1]])
+        at_risk = (self.path("renewing_accounts") > 0) & (engagement < 1)
+        return bool(self.path("churned_accounts").any() or at_risk.any()) or self.followed_beyond
 
     @property
     def fights(self) -> bool:
@@ -92,53 +123,51 @@ class Present:
     @property
     def at_risk(self) -> bool:
         """Whether accounts that renew, whenever they do, may take hours for want of service."""
-        return self.segment.firefighting_hours > 0 and bool((self.path("engagement")[:-1] < 1).any())
+        short = self.opening_engagement < 1 or bool((self.path("engagement")[:-1] < 1).any())
+        return self.segment.firefighting_hours > 0 and short
 
     @property
     def staff_changes(self) -> list[float]:
-        """Hires (+) and cuts (-) within the horizon; a row of 0 is neither."""
-        rows = self.segment.staff_changes
-        return [row.change for row in rows if row.change and row.month <= self.scenario.horizon_months]
+        """Hires (+) and cuts (-) while accounts are looked at; a row of 0 is neither."""
+        rows, last = self.segment.staff_changes, self.scenario.horizon_months
+        return [row.change for row in rows if row.change and (row.month <= last or self.followed_beyond)]
 
     @property
     def has_seats(self) -> bool:
+        if self.segment.staffing == "ratio":
+            return bool(self.path("csms").any())
         return self.segment.csms > 0 or bool(self.staff_changes)
 
     @property
-    def hires_at_once(self) -> bool:
-        """Whether fewer CSMs may have served the book before month 1 than in it."""
-        return any(row.month == 1 and row.change > 0 for row in self.segment.staff_changes)
-
-    @property
     def overloaded(self) -> bool:
-        return (self.takes_hours and self.hires_at_once) or bool(self.path("load").max() > 1)
+        return self.opening_engagement < WHOLE or bool(self.path("load").max() > 1) or self.followed_beyond
 
     @property
     def served(self) -> bool:
         """Whether every account has had its hours whenever that acts; the last month's acts on the month after it."""
         engaged = bool((self.path("engagement")[:-1] >= WHOLE).all())
-        return engaged and bool(self.path("coverage")[0] >= WHOLE) and not self.hires_at_once
+        return engaged and self.opening_engagement >= WHOLE and not self.followed_beyond
 
     @property
     def unserved(self) -> bool:
         """Whether no account has ever had any time of a CSM."""
-        return self.segment.csms == 0 and not self.path("coverage").any()
+        return self.opening_engagement == 0 and not self.path("coverage").any() and not self.followed_beyond
 
     @property
     def steady(self) -> bool:
         """Whether coverage has always been what it is."""
         if not self.takes_hours:
             return True
-        changed = any(row.month == 1 and row.change for row in self.segment.staff_changes)
-        return not changed and bool(np.ptp(self.path("coverage")) <= 1 - WHOLE)
+        coverage = np.concatenate([[self.opening_engagement], self.path("coverage")])
+        return bool(np.ptp(coverage) <= 1 - WHOLE) and not self.followed_beyond
 
     @property
     def responds(self) -> bool:
         """Whether accounts feel it when they get less than their hours."""
         segment = self.segment
-        at_risk = segment.retention_at_risk > 0 and segment.retention_rate > 0
+        at_risk = segment.retention_at_risk > 0 and max(self.renewal_rates) > 0
         unaided = self.expands and segment.expansion_rate > 0 and segment.expansion_without_csm < 1
-        return segment.staffing == "fixed" and (at_risk or unaided or self.shifts)
+        return self.limited and (at_risk or unaided or self.shifts)
 
 
 def segments_of(result: Result) -> list[Present]:

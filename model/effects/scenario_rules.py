@@ -19,10 +19,6 @@ def _book(result: Result) -> list[Present]:
     return [present for present in segments_of(result) if present.segment.accounts > 0]
 
 
-def _is_due_monthly(present: Present) -> bool:
-    return present.segment.renewal_months == present.segment.expansion_months == 1
-
-
 def _has_events(present: Present) -> bool:
     """Whether an anniversary brings anything: renewal, expansion or a bill."""
     return present.renewal_acts or present.at_risk or present.expands or present.segment.billing_months > 1
@@ -64,8 +60,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "book_anniversaries": (
         Rule("No account is on the books at the start: enter some to use this", lambda result: not _book(result)),
         Rule(
-            "Every account renews every month, so this never acts",
-            lambda result: all(map(_is_due_monthly, _book(result))),
+            "The renewal calendars say when accounts renew: empty one to use this",
+            lambda result: all(present.segment.book_calendar for present in _book(result)),
         ),
     ),
     "company.fixed_cost_growth": (

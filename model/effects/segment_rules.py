@@ -11,10 +11,13 @@ Rule = Why[Present]
 
 NO_TEAM = Rule("Choose a staffing to use this", lambda present: present.segment.staffing == "none")
 NOT_FIXED = Rule("Set staffing to Fixed to use this", lambda present: present.segment.staffing != "fixed")
+NOT_LIMITED = Rule("Set staffing to Fixed to use this", lambda present: not present.limited)
+NOT_BY_RATIO = Rule("Set staffing to Ratio to use this", lambda present: present.segment.staffing != "ratio")
+NO_BOOK = Rule("There are no existing accounts: enter some to use this", lambda present: present.segment.accounts == 0)
 NO_SIGNATURES = Rule("No new accounts sign: set new accounts above 0 to use this", lambda present: present.signs_nobody)
 NO_CAC = Rule("CAC is 0: raise it to use this", lambda present: present.segment.cac == 0)
 NOTHING_RENEWS = Rule(
-    "Nothing renews: raise the renewal rate to use this", lambda present: present.segment.retention_rate == 0
+    "Nothing renews: raise the renewal rate to use this", lambda present: max(present.renewal_rates) == 0
 )
 NO_EXPANSION = Rule("Expansion is 0%: raise it to use this", lambda present: present.segment.expansion_rate == 0)
 NOBODY_EXPANDS = Rule(
@@ -30,7 +33,7 @@ NOTHING_TO_COUNT = Rule(
     NO_HOURS.reason,
     lambda present: (
         not present.takes_hours
-        and not (present.segment.staffing == "fixed" and present.has_seats)
+        and not (present.limited and present.has_seats)
         and not (present.segment.staffing == "to_need" and present.fights)
     ),
 )
@@ -52,7 +55,12 @@ NO_RENEWAL = Rule(
     "No contract ends within the horizon: extend it to use this", lambda present: not present.renews_within
 )
 
-UNFELT = (NOT_FIXED, NO_HOURS, SERVED)
+NO_REVENUE = Rule(
+    "The segment has no revenue: add accounts to use this",
+    lambda present: not present.path("revenue").any() and not present.costs_to_win,
+)
+
+UNFELT = (NOT_LIMITED, NO_HOURS, SERVED)
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "new_accounts_growth": (  # it takes the growth ceiling away, where there is one
         Rule(
@@ -68,7 +76,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         NO_SIGNATURES,
         Rule(
             "The same number signs every month: enter a growth to use this",
-            lambda present: present.segment.new_accounts_step == present.segment.new_accounts_growth == 0,
+            lambda present: (
+                not present.segment.signing_season
+                and present.segment.new_accounts_step == present.segment.new_accounts_growth == 0
+            ),
         ),
     ),
     "onboarding_months": (
@@ -76,15 +87,13 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "No signed account reaches first value: raise CR5 to use this",
             lambda present: present.segment.onboarding_rate == 0,
         ),
-        Rule(NO_SIGNATURES.reason, lambda present: present.signs_nobody and present.segment.cac == 0),
+        Rule(NO_SIGNATURES.reason, lambda present: present.signs_nobody and not present.costs_to_win),
     ),
     "contraction_rate": (NOTHING_RENEWS,),
     "price_increase": (
         Rule(
             NOTHING_RENEWS.reason,
-            lambda present: (
-                present.segment.retention_rate == 0 and present.scenario.first_uplift == "after_first_period"
-            ),
+            lambda present: max(present.renewal_rates) == 0 and present.scenario.first_uplift == "after_first_period",
         ),
     ),
     "expansion_rate": (NOBODY_EXPANDS, GONE_BEFORE),
@@ -94,7 +103,40 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             "A contract of 1 month is billed monthly: choose a longer one to use this",
             lambda present: present.segment.renewal_months == 1,
         ),
-        Rule("The segment has no revenue: add accounts to use this", lambda present: not present.path("revenue").any()),
+        NO_REVENUE,
+    ),
+    "collection_months": (NO_REVENUE,),
+    "book_calendar": (
+        NO_BOOK,
+        Rule(
+            "A contract of 1 month is up for renewal every month: choose a longer one to use this",
+            lambda present: present.segment.renewal_months == 1 and present.scenario.book_anniversaries == "spread",
+        ),
+    ),
+    "book_renewals_done": (
+        NO_BOOK,
+        Rule(
+            "Every renewal has the same rate: enter early renewal rates to use this",
+            lambda present: not present.segment.retention_by_renewal,
+        ),
+    ),
+    "signing_season": (NO_SIGNATURES,),
+    "arr_per_csm": (NOT_BY_RATIO,),
+    "accounts_per_csm_ratio": (NOT_BY_RATIO,),
+    "onboarding_hours": (
+        Rule(
+            NO_SIGNATURES.reason,
+            lambda present: (
+                present.signs_nobody and (present.segment.staffing == "none" or present.segment.csm_cost == 0)
+            ),
+        ),
+    ),
+    "onboarding_hours_months": (
+        NO_SIGNATURES,
+        Rule(
+            "Onboarding takes no CSM time: enter its hours to use this",
+            lambda present: present.segment.onboarding_hours == 0,
+        ),
     ),
     "staffing": (Rule(NO_HOURS.reason, lambda present: NOTHING_ASKED.holds(present) and not present.has_seats),),
     "csms": (NOT_FIXED,),
@@ -144,7 +186,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         NOTHING_RENEWS,
     ),
     "engagement_memory": (
-        NOT_FIXED,
+        NOT_LIMITED,
         NO_HOURS,
         Rule("Coverage is the same in every month, so this never acts", lambda present: present.steady),
     ),
@@ -168,17 +210,20 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "month_to_month_retention": (*UNFELT, NO_SHIFT, NOTHING_RENEWS, NO_RENEWAL),
 }
 
-RETURNS = frozenset({"ltv_cac", "payback_revenue", "payback_margin", "payback_survival"})
+RETURNS = frozenset({"ltv_cac", "payback_revenue", "payback_margin", "payback_survival", "payback_cash"})
+PHASES = frozenset({"required_hours", "phase_hours"})
 PER_CSM = frozenset({"accounts_per_csm", "csms_needed"})
 HOURS = PER_CSM | {"hours_per_account", "required_hours"}
 RETAINED = frozenset({"nrr", "grr", "logo_retention"})
 DUE = frozenset({"renewing_mrr", "renewing_accounts", "expanding_mrr"})
-CASH = frozenset({"billings", "cash_flow", "cash", "cash_low", "cash_low_month"})
+CASH = frozenset({"billings", "receipts", "cash_flow", "cash", "cash_low", "cash_low_month", "payback_cash"})
 NARROW: Mapping[str, Narrow[Present]] = {
     "new_accounts_growth": Narrow(frozenset({"mrr_ceiling"}), "the growth ceiling", NO_SIGNATURES),
     "cac": Narrow(RETURNS, "LTV:CAC and the paybacks", NO_SIGNATURES),
     "onboarding_rate": Narrow(RETURNS, "LTV:CAC and the paybacks", NO_SIGNATURES),
-    "onboarding_months": Narrow(frozenset({"payback_survival"}), "payback with churn", NO_SIGNATURES),
+    "onboarding_months": Narrow(
+        frozenset({"payback_survival", "payback_cash"}), "payback with churn and in cash", NO_SIGNATURES
+    ),
     "renewal_months": Narrow(
         RETAINED | DUE,
         "what is up for renewal and the span of NRR",
@@ -193,6 +238,12 @@ NARROW: Mapping[str, Narrow[Present]] = {
     "billing_months": Narrow(
         CASH, "billings and cash", Rule("Profit counts revenue in the month it is for", lambda _: True)
     ),
+    "collection_months": Narrow(
+        CASH, "receipts and cash", Rule("Profit counts revenue in the month it is for", lambda _: True)
+    ),
+    "onboarding_hours": Narrow(PHASES, "the hours required", NO_TEAM),
+    "onboarding_hours_months": Narrow(PHASES, "the hours required", NO_TEAM),
+    "renewal_hours": Narrow(HOURS | PHASES, "hours and accounts per CSM", NO_TEAM),
     "firefighting_hours": Narrow(frozenset({"reactive_hours"}), "the hours of firefighting", NO_TEAM),
     "csm_hours": Narrow(PER_CSM, "accounts per CSM", NO_TEAM),
     "csm_productivity": Narrow(PER_CSM, "accounts per CSM", NO_TEAM),

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from model.metrics.account import hours_per_account
 from model.parameters import SEGMENT, Parameter, StaffChange
 from model.problems import problems_of
 from model.scenario import STARTING_LIMITS, Scenario, Segment, first_negative_month
@@ -107,8 +106,8 @@ class Given:
         self.varied = {path.rpartition(".")[2] for path in self._columns} & {*NUMBERS}
         self._read |= {name: self._of_segments(name) for name in self.varied}
         self.size = min(rows.stop, group.size) - rows.start
-        meetings = np.array([[_meeting_hours(segment)] for segment in self.segments])
-        self.hours_per_account = hours_per_account(hours_of_meetings=[meetings], other_hours=self.of("other_hours"))
+        self.hours_of_meetings = np.array([[_meeting_hours(segment)] for segment in self.segments])
+        self.renewals = max(len(segment.retention_by_renewal) for segment in self.segments)
         if group.scenario.expansion_base == "starting":
             self._check_starting()
         _check_heads(self)
@@ -145,7 +144,11 @@ class Given:
     def monthly_terms_retention(self) -> Array:
         """Monthly retention on month-to-month terms; where it is left out, from `unserved_retention`."""
         given = self.of("month_to_month_retention")
-        return np.where(np.isnan(given), self.unserved_retention ** (1 / self.of("renewal_months")), given)
+        return np.where(
+            np.isnan(given),
+            self.unserved_retention ** (1 / self.of("renewal_months")) * (1 - self.of("early_churn")),
+            given,
+        )
 
     def _check_starting(self) -> None:
         for name, low, high in STARTING_LIMITS:
@@ -207,9 +210,11 @@ def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parame
     else:
         assert parameter.bounds is not None
         low, high = parameter.bounds
-        if low <= column.min() and column.max() <= high and not parameter.whole:  # false when there is a nan
+        least = parameter.least_above_zero or low
+        if least <= column.min() and column.max() <= high and not parameter.whole:  # false when there is a nan
             return
         bad = ~((column >= low) & (column <= high)) | (parameter.whole & (column != np.floor(column)))
+        bad |= (column > 0) & (column < least)
         allowed = f"{low:g} to {high:g} {parameter.unit}"
     if bad.any():
         row = int(np.argmax(bad))

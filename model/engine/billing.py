@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from model.engine.batch import Array
+from model.tolerances import LEAST_RISE
 
 
 class Bills:
@@ -23,6 +24,10 @@ class Bills:
         """The buckets that may renew, expand, start or be billed in a month."""
         return slice(month % self.step, None, self.step)
 
+    def shrink(self, stay: Array) -> None:
+        """What was billed to those who left is neither refunded nor counts any more."""
+        self.billed *= stay
+
     def of(self, month: int, level: Array) -> Array:
         """MRR x B on the anniversaries of the bill; a rise above what was last billed for the months left.
 
@@ -30,9 +35,9 @@ class Bills:
         """
         self.billed[month % self.billing :: self.billing] = 0
         before = self.billed[self.touched(month)]
-        after = np.maximum(before, level)
-        risen = after - before
-        before[...] = after
+        risen = np.maximum(level - before, 0)
+        risen[risen <= LEAST_RISE * before] = 0
+        before += risen
         risen *= self.months_left[month % self.billing]
         total: Array = risen[0] if len(risen) == 1 else np.add.reduce(risen, axis=0)
         return total

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array, Given
-from model.engine.march import Paths
 from model.engine.memory import POOL
-from model.engine.values import Equations, Evaluated, Inputs
+from model.engine.needs import Paths
+from model.engine.signing import so_far
+from model.engine.values import Equations, Evaluated, InMonths, Inputs
 from model.metrics import MONTHLY
 from model.metrics.declare import Intermediate
 from model.metrics.horizon import PARTS as OF_HORIZON
@@ -34,9 +35,9 @@ OF_COMPANY = Equations(
 class Statement(Evaluated):
     """Some months of every segment: paths are (months, segments, scenarios), without months where all are alike."""
 
-    def __init__(self, paths: Paths, inputs: Inputs, months: slice, names: tuple[str, ...]) -> None:
+    def __init__(self, paths: Paths, inputs: Inputs | InMonths, months: slice, names: tuple[str, ...]) -> None:
         """`names` are those that will be read."""
-        super().__init__(inputs, AS_EARNED if paths.get("billings") is paths["mrr"] else OF_SEGMENTS, inputs)
+        super().__init__(inputs, AS_EARNED if paths.get("billings_collected") is paths["mrr"] else OF_SEGMENTS, inputs)
         self.update(paths)
         self.months = months
         self.work_out(self.declared.plan(names, paths))
@@ -87,7 +88,7 @@ class Company:
 class CompanyMonths(Evaluated):
     """Some months of the company, (months, scenarios)."""
 
-    def __init__(self, inputs: Inputs, months: slice, sums: Paths) -> None:
+    def __init__(self, inputs: Inputs | InMonths, months: slice, sums: Paths) -> None:
         super().__init__(inputs, OF_COMPANY, sums)
         self.months = months
 
@@ -98,6 +99,13 @@ class CompanyMonths(Evaluated):
     def other(self, name: str) -> Any:
         if name == "month":
             return np.arange(self.months.start + 1.0, self.months.stop + 1)[:, None]
+        if name == "fixed_cost_growth_so_far":
+            if isinstance(self.inputs, InMonths):
+                every = self.inputs.inputs.in_months(slice(0, self.months.stop))["company_fixed_cost_growth"]
+                return so_far(np.multiply, 1 + plain(every) + np.zeros((self.months.stop, 1)))[self.months]
+            return PARTS[name].equation(
+                month=self["month"], company_fixed_cost_growth=self["company_fixed_cost_growth"]
+            )
         return super().other(name)
 
 

@@ -53,10 +53,10 @@ POOL = Pool()
 np.empty(2**21)
 
 
-def pieces(months: int, width: int) -> Iterator[slice]:
-    """The months 0..months-1 a few at a time, for paths of so many numbers a month; none is longer than the first."""
+def pieces(months: int, width: int, first: int = 0) -> Iterator[slice]:
+    """The months first..months-1 a few at a time, for paths of so many numbers a month."""
     size = max(1, PIECE // width)
-    for start in range(0, months, size):
+    for start in range(first, months, size):
         yield slice(start, min(start + size, months))
 
 

@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from model.engine.batch import Array
-from model.engine.values import Inputs
+from model.engine.batch import Array, Given
 from model.metrics.flows import growth, kept_by_service
 from model.metrics.monthly import PARTS
-from model.operations import least, plain
+from model.operations import plain
 
 NOBODY, EVERYBODY = np.zeros((1, 1)), np.ones((1, 1))
+At = Callable[[Array, int], Array]  # of the values of all months those of one
 
 
 class Response:
-    """CR6 and growth by engagement, (segments, scenarios or 1); what does not hang on it is put together once."""
+    """CR6 and growth by engagement; what does not hang on it is put together once.
 
-    def __init__(self, inputs: Inputs) -> None:
-        self.full, self.curve = inputs["retention_rate"], inputs["response_curve"]
-        self.at_risk = least(inputs["retention_at_risk"], self.full)
+    Where first renewals have rates of their own, CR6 is (renewals behind, 1, segments, scenarios).
+    """
+
+    def __init__(self, inputs: Any, given: Given, of: Callable[[str], Array]) -> None:
+        self.full, self.curve = by_renewal(of("retention_rate"), given), inputs["response_curve"]
+        at_risk = of("retention_at_risk")
+        self.at_risk = np.minimum(at_risk if given.renewals == 0 else at_risk[..., None, None, :, :], self.full)
         self.unserved = self.full - self.at_risk
-        self.unaided, full = (self._growth(inputs, engagement) for engagement in (NOBODY, EVERYBODY))
-        self.served, self.full_growth = full - self.unaided, full
-        self.of_retention, self.of_expansion = bool(np.any(plain(self.at_risk))), bool(self.served.any())
+        self.unaided, self.full_growth = (self._growth(inputs, of, one) for one in (NOBODY, EVERYBODY))
+        self.served = self.full_growth - self.unaided
+        self.of_retention, self.of_expansion = bool(self.at_risk.any()), bool(self.served.any())
 
-    def _growth(self, inputs: Inputs, engagement: Array) -> Array:
+    def _growth(self, inputs: Any, of: Callable[[str], Array], engagement: Array) -> Array:
         takes = {name: inputs[name] for name in PARTS["growth"].takes if name != "engagement_before"}
-        return np.atleast_2d(np.asarray(plain(growth(**takes, engagement_before=engagement))))
+        value = np.atleast_2d(np.asarray(plain(growth(**takes, engagement_before=engagement))))
+        return np.broadcast_to(value, np.broadcast_shapes(value.shape, (*of("expansion_rate").shape[:-1], 1)))
 
-    def kept(self, engagement: Array) -> Any:
+    def kept(self, at: At, month: int, engagement: Array) -> Array:
         """CR6(E), share per renewal (Eq 2, with response to engagement)."""
-        return self.unserved + self.at_risk * kept_by_service(engagement, self.curve)
+        if not self.of_retention:
+            return at(self.full, month)
+        kept: Array = at(self.unserved, month) + at(self.at_risk, month) * kept_by_service(engagement, self.curve)
+        return kept
 
-    def growth(self, engagement: Array) -> Array:
+    def growth(self, at: At, month: int, engagement: Array) -> Array:
         """u x s(E): it follows engagement in a straight line."""
-        return self.unaided + self.served * engagement
+        if not self.of_expansion:
+            return at(self.full_growth, month)
+        return at(self.unaided, month) + at(self.served, month) * engagement
+
+
+def by_renewal(retention: Array, given: Given) -> Array:
+    """CR6 by renewals behind: those of the lists, then that of all later ones; as it is where there is no list."""
+    if given.renewals == 0:
+        return retention
+    shape = (*retention.shape[:-2], given.renewals + 1, len(given.segments), retention.shape[-1])
+    rates = np.broadcast_to(retention[..., None, :, :], shape).copy()
+    for place, segment in enumerate(given.segments):
+        for number, rate in enumerate(segment.retention_by_renewal):
+            rates[..., number, place, :] = rate
+    return rates[..., None, :, :]

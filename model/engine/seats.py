@@ -33,10 +33,6 @@ class Seats:
         self.hired = np.cumsum(self.hires, axis=0)
         self.cuts = self.cuts[1:]
 
-    def count(self, csms: Array) -> Array:
-        """Seats in each month, (months, segments, scenarios)."""
-        return np.maximum(0, csms + self.change)
-
     def ramping(self, *, ramp_months: Array, seats: Array) -> Array:
         """Seats that still ramp: hires of the last `ramp_months` months, this one included, at most all seats."""
         month = np.arange(1, len(seats) + 1)[:, None, None]

@@ -1,4 +1,4 @@
-"""The accounts signed in a month, or some months before or after it (model, sections 1, 2 and 4)."""
+"""The accounts signed in a month, or some months before or after it (model, sections 1, 2, 4 and 7)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import numpy as np
 
 from model.engine.batch import Array, Given
 from model.engine.memory import POOL
+from model.engine.values import LONGEST, Inputs
+from model.metrics.flows import signings
+from model.months import of_calendar
+from model.operations import plain
+
+DATED = frozenset(("new_accounts", "new_accounts_step", "new_accounts_growth"))
 
 
 class Signing:
@@ -39,3 +45,60 @@ class Signing:
             if self.waits:
                 signed = signed * (since_first >= 0)
         return signed
+
+
+class SignedByMonth:
+    """The same where signatures have a season or dated changes: all months are known beforehand."""
+
+    def __init__(self, path: Array, later: Array) -> None:
+        self.path, self.later = path, later
+
+    def of(self, months: slice) -> Array:
+        """Those of some months."""
+        return shifted(self.path, self.later, months)
+
+
+def signed_path(inputs: Inputs) -> Array | None:
+    """Accounts signed in every month, where that is no line or power; None where it is."""
+    if not (inputs.dated & DATED or any(segment.signing_season for segment in inputs.given.segments)):
+        return None
+    path = signings_path(inputs)
+    return path * season_path(inputs.given, len(path))
+
+
+def signings_path(inputs: Inputs) -> Array:
+    """Accounts that sign in every month before the season."""
+    whole = inputs.in_months(slice(0, inputs.longest))
+    names, shape = ("new_accounts", "new_accounts_step", "new_accounts_growth"), (inputs.longest, 1, 1)
+    first, step, growth = (plain(whole[name]) + np.zeros(shape) for name in names)
+    path: Array = signings(
+        new_accounts=first, steps_so_far=so_far(np.add, step), growth_so_far=so_far(np.multiply, 1 + growth)
+    )
+    return path
+
+
+def so_far(operation: np.ufunc, values: Array) -> Array:
+    """What the values of the months 2, 3, ... come to in each month, (months, ...)."""
+    path = values.copy()
+    path[0] = operation.identity
+    return np.asarray(operation.accumulate(path, axis=0))
+
+
+def season_path(given: Given, months: int) -> Array:
+    """Signatures of each month over their yearly mean, (months, segments, 1)."""
+    first = of_calendar(1, given.scenario.start)[1] if given.scenario.start else 1
+    which = (np.arange(months) + first - 1) % 12
+    weights = np.array([segment.signing_season or (1.0,) * 12 for segment in given.segments])
+    path: Array = (12 * weights / weights.sum(axis=1, keepdims=True)).T[which][:, :, None]
+    return path
+
+
+def shifted(path: Array, later: Array, months: slice) -> Array:
+    """Of a path of all months the values so many months later than some; 0 before month 1."""
+    place = np.arange(months.start, months.stop)[:, None, None] + later.astype(int)
+    shape = np.broadcast_shapes(path.shape[1:], place.shape[1:])
+    found: Array = np.take_along_axis(
+        np.broadcast_to(path, (LONGEST, *shape)), np.broadcast_to(np.maximum(place, 0), (len(place), *shape)), axis=0
+    )
+    found = found * (place >= 0)
+    return found

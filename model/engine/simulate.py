@@ -12,10 +12,18 @@ import numpy as np
 
 from model.engine.batch import Array, Batch, Given
 from model.engine.economics import OF_COMPANY, Company, Statement, summed
-from model.engine.march import GIVEN, Needs, Paths, march
+from model.engine.march import march
 from model.engine.memory import POOL
-from model.engine.summary import CompanyHorizon, SegmentHorizon, in_segments, looked_back_at, of_own_paths
-from model.engine.unit_economics import unit_economics
+from model.engine.moments import judged, judged_at_end
+from model.engine.needs import GIVEN, Needs, Paths
+from model.engine.summary import (
+    CompanyHorizon,
+    SegmentHorizon,
+    in_segments,
+    looked_back_at,
+    of_each_segment,
+    of_own_paths,
+)
 from model.engine.values import Evaluated, Inputs
 from model.figures import Figure
 from model.metrics import LAYER_METRICS, LAYERS, MONTHLY, SUMMARY
@@ -25,7 +33,6 @@ from model.metrics.monthly import PARTS
 from model.operations import plain
 from model.result import BatchResult, Result, ResultPart
 from model.scenario import Scenario
-from model.verdict import blended
 
 Figures = Mapping[str, Figure]
 
@@ -118,7 +125,7 @@ class _Asked:
     @cached_property
     def read_of_segments(self) -> tuple[str, ...]:
         """Paths of segments that somebody reads: those given out, those that figures look at, those of the company."""
-        looked_at = [path for _, path, _ in looked_back_at(self.figures_of_segments)]
+        looked_at = [path for _, path, _ in looked_back_at(of_each_segment(self.figures_of_segments))]
         return (*self.paths_of_segments, *looked_at, *(path for _, path in self.summed))
 
     @cached_property
@@ -126,7 +133,7 @@ class _Asked:
         """What the company reads summed over segments, beside `sums`: its name for the path, and theirs."""
         read = {*self.of_company, *(path for _, path, _ in looked_back_at(of_own_paths(self.summary)))}
         names = behind(read, OF_COMPANY) - {*OF_COMPANY, *self.sums, "month"}
-        own = [name for name in names if name.startswith("company_") or name.endswith("_before")]
+        own = [name for name in names if name.startswith("company_") or name.endswith(("_before", "_so_far"))]
         return [(name, name.removesuffix("_of_segments")) for name in sorted(names - {*own})]
 
     @cached_property
@@ -148,6 +155,7 @@ _asked = lru_cache(maxsize=64)(_Asked)
 def _chunk_size(scenario: Scenario, needs: Needs) -> int:
     buckets = max(max(segment.renewal_months, segment.expansion_months) for segment in scenario.segments)
     rows = 2 * (1 + needs.layers) + needs.floor + needs.flat
+    buckets *= 1 + max(len(segment.retention_by_renewal) for segment in scenario.segments)
     column = 8 * len(scenario.segments) * (buckets * rows + ROWS_OF_A_MONTH)
     return int(np.clip(CHUNK_BYTES // column, 256, 32768))
 
@@ -163,8 +171,11 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     segments = SegmentHorizon(inputs, asked.figures_of_segments)
     company = Company(given, asked.of_company, asked.summed)
     whole = CompanyHorizon(segments, company, asked.summary)
-    for months, paths in march(inputs, asked.needs):
-        statement = Statement(paths, inputs, months, asked.read_of_segments)
+    for months, paths in march(inputs, asked.needs, segments.last_month):
+        if months.start >= given.scenario.horizon_months:
+            segments.follow_the_book(months, paths.__getitem__)
+            continue
+        statement = Statement(paths, inputs.in_months(months), months, asked.read_of_segments)
         sums = target.store_segments(months, rows, statement) if asked.by_segment else {}
         of_company = company.of(months, statement, sums)
         target.store_company(months, rows, of_company)
@@ -173,9 +184,10 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
         del statement, sums, of_company  # the next months are worked out in their memory
     economics: Figures = {}
     if asked.by_segment:
-        economics = unit_economics(segments.account)
-        target.store_segment_figures(rows, segments.figures, economics)
-        economics = blended(given, economics)
+        of_segments, economics = judged(segments.account)
+        target.store_segment_figures(rows, segments.figures, of_segments)
+        if segments.changes:
+            target.store_end(rows, *judged_at_end(inputs, segments))
     target.store_figures(rows, whole.figures, economics)
 
 
@@ -193,6 +205,8 @@ class _Target:
         self.blended: dict[str, Figure] = {}
         self.summary_of_segments: dict[str, Figure] = {}
         self.economics: dict[str, Figure] = {}
+        self.economics_at_end: dict[str, Figure] = {}
+        self.blended_at_end: dict[str, Figure] = {}
 
     def _block(self, names: int, *segments: int) -> Array:
         block = POOL.empty((names, self.months, *segments, self.size))
@@ -231,6 +245,11 @@ class _Target:
         self._store_figures(self.summary_of_segments, rows, summary, shape)
         self._store_figures(self.economics, rows, economics, shape)
 
+    def store_end(self, rows: Any, economics: Figures, blended: Figures) -> None:
+        """Puts what figures of an account are as of the last month in their place."""
+        self._store_figures(self.economics_at_end, rows, economics, (len(self.names), self.size))
+        self._store_figures(self.blended_at_end, rows, blended, (self.size,))
+
     def _store_figures(self, target: dict[str, Figure], rows: Any, figures: Figures, shape: tuple[int, ...]) -> None:
         for name, figure in figures.items():
             values, reasons = figure.values + NOTHING, figure.reasons
@@ -238,7 +257,7 @@ class _Target:
                 target[name] = Figure(values, reasons)
                 continue
             if name not in target:
-                target[name] = Figure(np.empty(shape), np.zeros(shape, dtype=np.uint8))
+                target[name] = Figure(np.full(shape, np.nan), np.zeros(shape, dtype=np.uint8))
             target[name].values[..., rows] = values
             told = target[name].reasons
             if reasons is not None and told is not None:
@@ -247,7 +266,7 @@ class _Target:
     def company(self) -> ResultPart:
         """What was put in place for the company."""
         monthly, layers = self._by_layer(dict(zip(self.asked.paths, self.paths, strict=True)))
-        return ResultPart(monthly, layers, self.summary, self.blended)
+        return ResultPart(monthly, layers, self.summary, self.blended, self.blended_at_end)
 
     def segments(self) -> dict[str, ResultPart]:
         """What was put in place for each segment."""
@@ -255,10 +274,11 @@ class _Target:
         for index, segment in enumerate(self.names):
             paths = zip(self.asked.paths_of_segments, self.paths_of_segments[:, :, index], strict=True)
             monthly, layers = self._by_layer(dict(paths))
-            summary = {name: figure[index] for name, figure in self.summary_of_segments.items()}
-            parts[segment] = ResultPart(
-                monthly, layers, summary, {name: one[index] for name, one in self.economics.items()}
+            figures = (
+                {name: figure[index] for name, figure in table.items()}
+                for table in (self.summary_of_segments, self.economics, self.economics_at_end)
             )
+            parts[segment] = ResultPart(monthly, layers, *figures)
         return parts
 
     def _by_layer(self, paths: Paths) -> tuple[Paths, dict[str, Paths]]:

@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from model.engine.batch import Array
 from model.engine.economics import Company
 from model.engine.memory import over_months, pieces
+from model.engine.signing import season_path
 from model.engine.unit_economics import Account
-from model.engine.values import Equations, Figures, Inputs, as_figure, by_place
+from model.engine.values import Equations, Figures, InMonths, Inputs, as_figure, by_place
 from model.figures import Figure, Flags
 from model.metrics import SUMMARY
 from model.metrics.declare import LOWEST_MONTH, behind, taken
 from model.metrics.horizon import PARTS
+from model.operations import plain
 from model.tolerances import ZERO
 
 __all__ = ["ZERO", "CompanyHorizon", "SegmentHorizon"]
@@ -52,27 +54,32 @@ def looked_back_at(figures: tuple[str, ...]) -> list[tuple[str, str, str]]:
     return [
         (name, name.removesuffix(ending), ending)
         for name in sorted(behind(figures, DECLARED) - {*PARTS})
-        for ending in KEPT
+        for ending in (*KEPT, *SPANS)
         if name.endswith(ending)
     ]
+
+
+@lru_cache(maxsize=64)
+def of_each_segment(figures: tuple[str, ...]) -> tuple[str, ...]:
+    """Figures of segments, and what figures of the company look back at in segments."""
+    companies = [company for company in (SUMMARY[name].company for name in figures) if company]
+    names = [name.removesuffix("_of_segments") for company in companies for name in taken(company)]
+    return (*in_segments(figures), *dict.fromkeys(name for name in names if name.endswith(SPANS)))
 
 
 class Horizon(Figures, ABC):
     """What segments and company share: what is kept of the paths (months, ...) as months go by."""
 
     def __init__(
-        self, inputs: Inputs, names: tuple[str, ...], own: tuple[str, ...], *, span: Array, spans: set[int]
+        self, inputs: Inputs | InMonths, names: tuple[str, ...], own: tuple[str, ...], given: Mapping[str, Any]
     ) -> None:
-        """`names` are its figures, `own` what it works out from its own paths.
-
-        `span` is what the opening book is looked at over, one of `spans`.
-        """
-        super().__init__(inputs, OF_HORIZON, {"span": span})
-        self.names, self.own, self.spans = names, own, spans
-        self.kept = {name: KEPT[ending](path, span, spans) for name, path, ending in looked_back_at(own)}
+        """`names` are its figures, `own` what it works out from its own paths."""
+        super().__init__(inputs, OF_HORIZON, given)
+        self.names, self.own = names, own
+        self.kept = {name: KEPT[ending](path) for name, path, ending in looked_back_at(own) if ending in KEPT}
 
     def take(self, months: slice, line: Line) -> None:
-        """Takes in the next months."""
+        """Takes in the next months of the horizon."""
         for kept in self.kept.values():
             kept.take(months, line(kept.path))
 
@@ -89,8 +96,8 @@ class Kept(ABC):
 
     value: Any
 
-    def __init__(self, path: str, span: Array, spans: set[int]) -> None:
-        self.path, self.span, self.spans = path, span, spans
+    def __init__(self, path: str) -> None:
+        self.path = path
 
     @abstractmethod
     def take(self, months: slice, path: Array) -> None:
@@ -117,28 +124,21 @@ class AtEnd(Kept):
         self.value = path[-1]
 
 
-class InMonth1(Kept):
-    """The value of the first month."""
+class InMonth(Kept):
+    """The value of a month, which may be another one in each segment and scenario and after the horizon."""
+
+    def __init__(self, path: str, month: Array) -> None:
+        super().__init__(path)
+        self.month, self.months, self.value = month, {int(one) for one in month.flat}, np.zeros((1, 1))
 
     def take(self, months: slice, path: Array) -> None:
-        if months.start == 0:
-            self.value = path[0].copy()
+        for month in self.months:
+            if months.start < month <= months.stop:
+                self.value = np.where(self.month == month, path[month - months.start - 1], self.value)
 
 
-class AfterSpan(Kept):
-    """The value a span after month 1."""
-
-    def take(self, months: slice, path: Array) -> None:
-        if months.start == 0:
-            self.value = path[0].copy()
-        for span in self.spans:
-            if months.start <= span < months.stop:
-                self.value = np.where(self.span == span, path[span - months.start], self.value)
-
-
-KEPT: Mapping[str, type[Kept]] = {
-    "_in_total": InTotal, "_at_end": AtEnd, "_in_month_1": InMonth1, "_after_span": AfterSpan,
-}  # fmt: skip
+KEPT: Mapping[str, type[Kept]] = {"_in_total": InTotal, "_at_end": AtEnd}
+SPANS = ("_after_span", "_after_common_span")  # how long the opening book is looked at
 LOWS = {"cumulative_profit": {"trough", "trough_month"}, "cash": {"cash_low", "cash_low_month"}}
 
 
@@ -146,14 +146,38 @@ class SegmentHorizon(Horizon):
     """Of each segment, (segments, scenarios). What needs fixed costs or cash is of the company only."""
 
     def __init__(self, inputs: Inputs, names: tuple[str, ...]) -> None:
-        self.span, own = np.maximum(12, inputs.given.of("renewal_months")), in_segments(names)
-        super().__init__(inputs, own, own, span=self.span, spans={int(span) for span in self.span.flat})
-        self.shape = (len(self.span), 1)
+        given, own = inputs.given, of_each_segment(names)
+        span, has_book = np.maximum(12, given.of("renewal_months")), given.of("accounts") > 0
+        common = np.where(has_book, span, 12).max(axis=0)
+        super().__init__(inputs, in_segments(names), own, {"span": span, "common_span": common})
+        self.shape = (len(span), 1)
+        first = np.array([[float(segment.aligned(given.scenario))] for segment in given.segments])
+        spans = {"_after_span": span + first, "_after_common_span": common + first}
+        self.of_book = {
+            name: InMonth(path, spans[ending]) for name, path, ending in looked_back_at(own) if ending in spans
+        }
+        scenario = given.scenario
+        self.changes = any(change.month <= scenario.horizon_months for change in scenario.changes)
+        self.last = int(np.max(np.where(has_book, common + first, 0))) if self.of_book else 0
+
+    @property
+    def last_month(self) -> int:
+        """The last month that is looked at, which may lie beyond the horizon."""
+        return max(self.last, self.inputs.given.scenario.horizon_months)
 
     def take(self, months: slice, line: Line) -> None:
         super().take(months, line)
+        self.follow_the_book(months, line)
         if months.start == 0:
             self.engagement_before = line("engagement_before_month_1")[0]
+        if self.changes and months.stop == self.inputs.given.scenario.horizon_months:
+            self.at_end = {name: line(name)[-1].copy() for name in ("engagement", "accounts", "mrr", "committed_mrr")}
+
+    def follow_the_book(self, months: slice, line: Line) -> None:
+        """Takes in the next months of the opening book, beyond the horizon too."""
+        for name, kept in self.of_book.items():
+            kept.take(months, line(kept.path))
+            self[name] = kept.value
 
     @cached_property
     def account(self) -> Account:
@@ -170,9 +194,7 @@ class CompanyHorizon(Horizon):
     shape = (1,)
 
     def __init__(self, segments: SegmentHorizon, company: Company, names: tuple[str, ...]) -> None:
-        accounts = segments.inputs.given.of("accounts")
-        span = np.where(accounts > 0, segments.span, 12).max(axis=0)
-        super().__init__(segments.inputs, names, of_own_paths(names), span=span, spans={12, *segments.spans})
+        super().__init__(segments.inputs, names, of_own_paths(names), {"common_span": segments["common_span"]})
         self.segments, self.company = segments, company
         size = segments.inputs.given.size
         self.lowest = {path: Lowest(size) for path, figures in LOWS.items() if figures & {*names}}
@@ -202,8 +224,15 @@ class CompanyHorizon(Horizon):
                 return given.of("accounts")
             case "net_mrr_churn_of_segments":
                 return self.segments.figure("net_mrr_churn").values
-        opening = self.segments.figure("opening_mrr").values
-        signed = given.of("new_accounts") * given.of("acv") / 12
+            case "weight_of_segments":
+                return self._weights()
+        value = np.atleast_2d(plain(self.segments[name.removesuffix("_of_segments")]))
+        return np.broadcast_to(value, (*self.segments.shape[:1], value.shape[-1]))
+
+    def _weights(self) -> Array:
+        """By what net churn is weighted: opening MRR, or without any the MRR of the accounts signed in month 1."""
+        given, opening = self.inputs.given, self.segments.figure("opening_mrr").values
+        signed = given.of("new_accounts") * given.of("acv") / 12 * season_path(given, 1)[0]
         return np.where(opening.sum(axis=0) > 0, opening, signed)
 
     def other(self, name: str) -> Any:

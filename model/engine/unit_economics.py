@@ -5,59 +5,82 @@ Arrays are (segments, scenarios), by age (ages, segments, scenarios); rates are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from model.engine.batch import Array
-from model.engine.values import Equations, Figures, Inputs
+from model.engine.values import Equations, Figures, InMonths, Inputs
 from model.figures import Figure, Flags
 from model.metrics import UNIT_ECONOMICS
 from model.metrics.account import AGES, CAP, LAST_PAYBACK_MONTH, LTVS, PARTS
+from model.metrics.flows import kept
 from model.metrics.monthly import PARTS as OF_MONTH
 from model.operations import Known, plain
-from model.tolerances import REACHED
+from model.tolerances import LEAST_RISE, REACHED
 
 __all__ = ["LAST_PAYBACK_MONTH", "LTVS", "Account", "unit_economics"]
 
 
 OF_ACCOUNT = Equations({**OF_MONTH, **PARTS}, UNIT_ECONOMICS)
-NAMES, GIVEN = tuple(UNIT_ECONOMICS), ("engagement_before", "hours_per_account")
-
-
-AGE = np.arange(float(LAST_PAYBACK_MONTH))[:, None, None]  # months since the first revenue, 0 to 119
+NAMES, GIVEN = tuple(UNIT_ECONOMICS), ("engagement_before", "signings")
 
 
 @lru_cache(maxsize=64)
-def falling_on(terms: tuple[int, ...]) -> Flags:
-    """Whether a term of each segment ends at ages 1 to 119."""
-    return np.asarray(AGE[1:] % np.array(terms)[:, None] == 0)
+def ages(count: int) -> Array:
+    """Months since the first revenue, from 0 on, (ages, 1, 1)."""
+    return np.arange(float(count))[:, None, None]
+
+
+@lru_cache(maxsize=64)
+def falling_on(terms: tuple[int, ...], count: int) -> Flags:
+    """Whether a term of each segment ends at ages 1, 2, ..."""
+    return np.asarray(ages(count)[1:] % np.array(terms)[:, None] == 0)
 
 
 class Account(Figures):
     """The expected life of one account of each segment, from its first revenue on."""
 
-    def __init__(self, inputs: Inputs, engagement: Array) -> None:
+    def __init__(self, inputs: Inputs | InMonths, engagement: Array, given: Mapping[str, Any] | None = None) -> None:
+        """`given` is what is not as in month 1."""
         super().__init__(inputs, OF_ACCOUNT, inputs)
-        self["engagement_before"], self["hours_per_account"] = engagement, inputs["hours_per_account"]
-        self.shape = (len(inputs.given.segments), 1)
+        self["engagement_before"], self["signings"] = engagement, self["new_accounts"]
+        self.update(given or {})
+        segments = inputs.given.segments
+        self.shape = (len(segments), 1)
+        self.listed = np.array([[len(one.retention_by_renewal) * one.renewal_months] for one in segments])
+        last = int((self.listed + self["turn"]).max()) if self.listed.any() else 0
+        self.age = ages(max(LAST_PAYBACK_MONTH, last))
 
     def other(self, name: str) -> Any:
         match name:
             case "guideline_ltv":
                 return self.figure(LTVS[self.inputs.given.scenario.guidelines.ltv])
             case "months_until_earned":
-                return self._months_until_earned()
-            case "expected_mrr_of_turn":
-                return self._of_turn(self.expected_mrr)
-            case "discounted_mrr_of_turn":
-                return self._of_turn(self.expected_mrr * self.discount)
-            case "discounted_live_of_turn":
-                return self._of_turn(self.live_share * self.discount)
+                return self._months_until(self.margins)
+            case "months_until_collected":
+                return self._months_until(self.margins if self._is_paid_at_once else self._cash())
+            case "live_share_after_list":
+                return self._after_list() if self.listed.any() else Known(1)
             case "discounted_margin_of_60":
                 return self._by_age(self.margins * self.discount)[:CAP]
+        path, _, ending = name.rpartition("_of_")
+        if path and ending in ("list", "turn"):
+            return self._during(self._path(path), ending)
         return super().other(name)
+
+    def _path(self, name: str) -> Any:
+        """A measure by age, discounted where its name says so."""
+        match name:
+            case "expected_mrr":
+                return self.expected_mrr
+            case "live_share":
+                return self.live_share
+            case "discounted_mrr":
+                return self.expected_mrr * self.discount
+        return self.live_share * self.discount
 
     @cached_property
     def expected_mrr(self) -> Array:
@@ -71,15 +94,30 @@ class Account(Figures):
 
     @cached_property
     def moments(self) -> dict[str, Any]:
-        """Whether an account renews and expands at ages 1 to 119."""
-        terms = self.inputs.given.base
-        return {"renews": falling_on(terms["renewal_months"]), "expands": falling_on(terms["expansion_months"])}
+        """Whether an account renews and expands at ages 1, 2, ..., and what a renewal keeps where first ones differ."""
+        terms, count = self.inputs.given.base, len(self.age)
+        moments = {
+            "renews": falling_on(terms["renewal_months"], count),
+            "expands": falling_on(terms["expansion_months"], count),
+        }
+        return moments | {"kept": self._kept_by_age()} if self.listed.any() else moments
+
+    def _kept_by_age(self) -> Array:
+        """CR6 of the renewal at each age from 1 on, (ages, segments, scenarios)."""
+        later = np.asarray(plain(self["retention_rate"]), dtype=float)
+        rates = np.zeros((len(self.age) - 1, *self.shape)) + later
+        for place, segment in enumerate(self.inputs.given.segments):
+            for number, rate in enumerate(segment.retention_by_renewal, 1):
+                rates[number * segment.renewal_months - 1, place] = rate
+        takes = {name: self[name] for name in ("retention_at_risk", "response_curve", "engagement_before")}
+        by_age: Array = kept(retention_rate=rates, **takes)
+        return np.asarray(PARTS["kept_for_sure"].equation(kept=by_age))
 
     def _lived(self, name: str, first: Any) -> Array:
         """A measure by age: its equation says by what each age multiplies it."""
         factors = np.asarray(plain(self._aged(name, {f"{name}_before": Known(1), **self.moments})))
         start = np.asarray(plain(first))
-        path = np.empty((len(AGE), *np.broadcast_shapes(start.shape, factors.shape[1:])))
+        path = np.empty((len(self.age), *np.broadcast_shapes(start.shape, factors.shape[1:])))
         path[0], path[1:] = start, factors
         return np.multiply.accumulate(path, axis=0, out=path)
 
@@ -97,32 +135,85 @@ class Account(Figures):
     def discount(self) -> Any:
         """What an amount at each age is worth at the first revenue."""
         rate = self.inputs["discount_rate"]
-        return AGES["discount"].equation(age=AGE, discount_rate=rate)
+        return AGES["discount"].equation(age=self.age, discount_rate=rate)
 
     def _by_age(self, path: Any) -> Array:
         """A path with every age written out."""
         values = np.asarray(plain(path), dtype=float)
-        if values.ndim == AGE.ndim and len(values) == len(AGE):
+        if values.ndim == self.age.ndim and len(values) == len(self.age):
             return values
-        return np.broadcast_to(values, np.broadcast_shapes(values.shape, AGE.shape))
+        return np.broadcast_to(values, np.broadcast_shapes(values.shape, self.age.shape))
+
+    def _during(self, path: Any, which: str) -> Array:
+        """The ages up to the last renewal with a rate of its own, or those of one turn after it; 0 in all others."""
+        return self._by_age(path)[: len(self._ages_of[which])] * self._ages_of[which]
 
     @cached_property
-    def first_turn(self) -> Flags:
-        """Which ages belong to the first turn of the ring."""
+    def _ages_of(self) -> dict[str, Flags]:
+        """Which ages come before the turn, and which belong to it."""
         turn = self["turn"]
-        first: Flags = AGE[: int(turn.max())] < turn
-        return first
+        most = int((self.listed + turn).max())
+        before = self.age[:most] < self.listed
+        return {"list": before, "turn": (self.age[:most] < self.listed + turn) & ~before}
 
-    def _of_turn(self, path: Any) -> Array:
-        """The ages of the first turn of the ring, 0 in those beyond it."""
-        first: Array = self._by_age(path)[: len(self.first_turn)] * self.first_turn
-        return first
+    def _after_list(self) -> Array:
+        """The share of accounts left when later renewals are all alike."""
+        live = self._by_age(self.live_share)
+        return np.stack([live[age, min(place, live.shape[1] - 1)] for place, age in enumerate(self.listed[:, 0])])
 
-    def _months_until_earned(self) -> Array:
-        """Months of revenue until the expected cumulative margin reaches CAC; beyond 120 it says 121."""
-        earned = np.cumsum(self._by_age(self.margins), axis=0) * self["onboarding_rate"]
-        reached = np.asarray(earned >= self["cac"] * REACHED)
+    @property
+    def _is_paid_at_once(self) -> bool:
+        """Whether every bill is for its month, and paid in it."""
+        given = self.inputs.given
+        return not (given.of("billing_months") > 1).any() and not given.of("collection_months").any()
+
+    def _cash(self) -> Any:
+        """Expected cash of one account by age: what was billed so many months before, less its costs."""
+        lived = {"expected_mrr": self.expected_mrr, "live_share": self.live_share}
+        return self._aged("expected_cash", {"expected_receipts": self._receipts(), **lived})
+
+    def _receipts(self) -> Array:
+        given, early = self.inputs.given, np.atleast_2d(plain(self["early_churn"]))
+        staying = (1 - early) ** self.age
+        level = self._by_age(self.expected_mrr) / staying  # of those who are not lost within their terms
+        shape = np.broadcast_shapes(level.shape, (1, *self.shape), given.of("collection_months").shape)
+        level, staying = np.broadcast_to(level, shape), np.broadcast_to(staying, shape)
+        bills = np.stack(
+            [billed(level[:, place], segment.billing_months) for place, segment in enumerate(given.segments)], axis=1
+        ) * staying  # fmt: skip
+        return late(bills, given.of("collection_months"))
+
+    def _months_until(self, path: Any) -> Array:
+        """Months of revenue until what has come in reaches CAC; beyond 120 it says 121."""
+        earned = np.cumsum(self._by_age(path)[:LAST_PAYBACK_MONTH], axis=0) * self["onboarding_rate"]
+        reached = np.asarray(earned >= self["cost_to_win"] * REACHED)
         return np.where(reached.any(axis=0), np.argmax(reached, axis=0) + 1.0, LAST_PAYBACK_MONTH + 1.0)
+
+
+def late(bills: Array, months: Array) -> Array:
+    """What is paid so many months after it is billed, (ages, segments, scenarios)."""
+    paid = np.zeros(bills.shape)
+    for after in np.unique(months).astype(int):
+        later = np.concatenate([np.zeros((after, *bills.shape[1:])), bills[: len(bills) - after]])
+        paid += later * (months == after)
+    return paid
+
+
+def billed(level: Array, billing: int) -> Array:
+    """Bills by age of one group with such MRR: in advance, and a rise for the months left; (ages, ...).
+
+    >>> billed(np.array([10.0, 10.0, 12.0, 12.0]), 3).tolist()
+    [30.0, 0.0, 2.0, 36.0]
+    """
+    bills = np.zeros(level.shape)
+    for start in range(0, len(level), billing):
+        term = level[start : start + billing]
+        before = np.zeros((1, *level.shape[1:]))
+        highest = np.concatenate([before, np.maximum.accumulate(term, axis=0)])
+        left = np.arange(billing, billing - len(term), -1.0).reshape(-1, *(1,) * (level.ndim - 1))
+        risen = np.diff(highest, axis=0)
+        bills[start : start + billing] = np.where(risen > LEAST_RISE * highest[:-1], risen, 0) * left
+    return bills
 
 
 def unit_economics(account: Account) -> dict[str, Figure]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from model.dated import values_by_month
 from model.engine.batch import Array, Given
 from model.figures import Figure, figure, inherited
 from model.metrics.declare import Equation, Intermediate, Metric, taken
@@ -23,7 +24,11 @@ Taking = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 Plan = list[
     tuple[str, Equation, Taking, Sequence[str]]
 ]  # a name, its equation, what reads its values, what is done with
-OF_MONTHS = ("_before", "_of_buckets", "_so_far", "_within_ramp", "_in_month_1", "csms_cut")
+OF_MONTHS = (
+    "_before", "_of_buckets", "_of_months", "_so_far", "_within_ramp", "_at_signature", "_a_cycle_later", "_collected",
+    "csms_cut",
+)  # fmt: skip
+LONGEST = 120 + 24  # months that anything looks at: the longest horizon, and the longest sales cycle after it
 KNOWN = {0.0: Known(0), 1.0: Known(1)}
 OPENING = {"accounts": "opening_accounts", "csms": "opening_csms"}  # an equation's `accounts` are those of a month
 
@@ -86,7 +91,33 @@ class Inputs(dict[str, Any]):
         numbers = {name: _alike(values, given.of(name)) for name, values in given.base.items()}
         numbers |= {name: known(given.of(name)) for name in given.varied}
         super().__init__({OPENING.get(name, name): value for name, value in numbers.items()})
-        self.given = given
+        self.count = 1  # of months
+        self.given, self.longest = given, LONGEST
+        self.dated = frozenset(map(name_of, given.scenario.changes_by_path)) if given.scenario.changes else frozenset()
+        self._paths: dict[str, Array] = {}
+
+    def in_months(self, months: slice) -> Inputs | InMonths:
+        """The inputs of some months: these, where nothing is dated."""
+        return InMonths(self, months) if self.dated else self
+
+    def some(self, name: str) -> bool:
+        """Whether an input is above 0 anywhere."""
+        return bool(np.any(plain(self[name])))
+
+    def path(self, name: str) -> Array:
+        """A dated input in every month, (months, segments, scenarios or 1); of the company without segments."""
+        if name not in self._paths:
+            given, changes = self.given, self.given.scenario.changes_by_path
+            if name.startswith("company_"):
+                path = name.replace("_", ".", 1)
+                self._paths[name] = values_by_month(given.one(path), changes[path], LONGEST)
+            else:
+                of_segments = [
+                    values_by_month(values, changes.get(f"{segment.name}.{name}", ()), LONGEST)
+                    for segment, values in zip(given.segments, given.of(name), strict=True)
+                ]
+                self._paths[name] = np.stack(of_segments, axis=1)
+        return self._paths[name]
 
     def __missing__(self, name: str) -> Any:
         """The value of a name. Raises KeyError for one that is neither."""
@@ -101,8 +132,18 @@ class Inputs(dict[str, Any]):
         match name:
             case "fixed" | "to_need":
                 return _same([segment.staffing == name for segment in given.segments])
+            case "by_ratio":
+                return _same([segment.staffing == "ratio" for segment in given.segments])
+            case "limited":
+                return _same([segment.staffing in ("fixed", "ratio") for segment in given.segments])
             case "staffed":
                 return _same([segment.staffing != "none" for segment in given.segments])
+            case "leaks":
+                return bool(np.any(plain(self["early_churn"])))
+            case "opening_mrr":
+                return self["opening_accounts"] * self["first_mrr"]
+            case "hours_of_meetings":
+                return [known(given.hours_of_meetings)]
             case "month_to_month_left_out":
                 return np.isnan(given.of("month_to_month_retention"))
             case "added":
@@ -113,13 +154,43 @@ class Inputs(dict[str, Any]):
                 return np.maximum(given.of("renewal_months"), given.of("expansion_months"))
             case "renewals_per_turn" | "expansions_per_turn":
                 return self["turn"] / given.of(f"{name.partition('s_')[0]}_months")
-            case "hours_per_account":
-                return known(given.hours_per_account)
             case "discount_rate":
                 return known(given.one(name))
             case "horizon_months":
                 return float(scenario.horizon_months)
         return known(given.one(name.replace("company_", "company.")))
+
+
+class InMonths(dict[str, Any]):
+    """Inputs of some months: those that are dated have an axis of months before the others."""
+
+    def __init__(self, inputs: Inputs, months: slice | int) -> None:
+        super().__init__()
+        self.inputs, self.given, self.months, self.dated = inputs, inputs.given, months, inputs.dated
+        self.count = months.stop - months.start if isinstance(months, slice) else 1
+
+    def __missing__(self, name: str) -> Any:
+        value: Any
+        if name in self.dated:
+            value = self.inputs.path(name)[self.months]
+        elif name in STILL:
+            equation, taking = by_place(PARTS[name].equation)
+            value = equation(*taking(self))
+        elif name == "leaks":
+            value = bool(np.any(plain(self["early_churn"])))
+        else:
+            value = self.inputs[name]
+        self[name] = value
+        return value
+
+    def some(self, name: str) -> bool:
+        """Whether an input is above 0 anywhere."""
+        return bool(np.any(plain(self[name])))
+
+
+def name_of(path: str) -> str:
+    """What equations call an input: that of the company `company_NAME`."""
+    return path.replace(".", "_") if path.startswith("company.") else path.rpartition(".")[2]
 
 
 def known(values: Array) -> Any:
@@ -144,7 +215,7 @@ class Evaluated(dict[str, Any]):
     Each is worked out when it is first read, or beforehand where it is known what will be read.
     """
 
-    def __init__(self, inputs: Inputs, declared: Equations, given: Mapping[str, Any]) -> None:
+    def __init__(self, inputs: Inputs | InMonths, declared: Equations, given: Mapping[str, Any]) -> None:
         super().__init__(given)
         self.inputs, self.declared = inputs, declared
 

@@ -5,7 +5,7 @@ import numpy as np
 from model.figures import Figure
 from model.formulas.arithmetic import Numbers, formula
 from model.formulas.discounting import FirstPayment, annuity_multiplier, perpetuity_multiplier
-from model.metrics import account, money
+from model.metrics import account, money, worth
 
 __all__ = [
     "lifetime_months",
@@ -39,7 +39,7 @@ def monthly_margin(
     """
     contribution = money.contribution(gross_margin=gross_margin, cost_to_serve_rate=cost_to_serve_rate)
     before_cs = account.margin_before_cs(arpa=arpa, contribution=contribution)
-    margin: Numbers = account.margin(margin_before_cs=before_cs, cs_cost_of_account=csm_cost_per_account)
+    margin: Numbers = account.margin(margin_before_cs=before_cs, cs_cost_of_account=csm_cost_per_account, arpa=arpa)
     return margin
 
 
@@ -55,8 +55,7 @@ def lifetime_months(*, churn_per_renewal: Numbers, renewal_months: Numbers = 1.0
     >>> print(lifetime_months(churn_per_renewal=[0.02, 0.25], renewal_months=[1, 12]))
     [50. 48.]
     """
-    lifetime: Figure = account.lifetime_months(renewal_months=renewal_months, contract_churn=churn_per_renewal)
-    return lifetime.values
+    return np.where(churn_per_renewal > 0, renewal_months / churn_per_renewal, np.nan)
 
 
 @formula
@@ -156,6 +155,9 @@ def ltv_dcf(
     >>> print(ltv_dcf(yearly_margin=1_000, yearly_churn=0.2, yearly_growth=0.1, discount_rate=0.375).round(6))
     2200.0
     """
-    kept = account.kept_and_discounted(yearly_churn=yearly_churn, discount_rate=discount_rate)
-    ltv: Figure = account.ltv_dcf(margin=yearly_margin / 12, yearly_growth=yearly_growth, kept_and_discounted=kept)
+    kept = worth.kept_and_discounted(yearly_churn=yearly_churn, discount_rate=discount_rate)
+    ltv: Figure = worth.ltv_dcf(
+        margin=yearly_margin / 12, yearly_growth=yearly_growth, kept_and_discounted=kept, yearly_churn=yearly_churn,
+        discount_rate=discount_rate, earns_nothing=yearly_margin <= 0,
+    )  # fmt: skip
     return ltv.values

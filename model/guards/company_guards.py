@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from model.guards.guard import LONGEST_HORIZON, Guard
-from model.trace import Sentence, Trace
-from model.wording import in_months
+from model.trace import Trace
 
 YEAR = 12
-
-
-def horizon_without_span(trace: Trace) -> Guard | None:
-    """NRR needs a span of months to compare."""
-    if trace.summary("nrr").reason != "short_horizon":
-        return None
-    span = max(YEAR, *(segment.renewal_months for segment in trace.scenario.segments if segment.accounts > 0))
-    text: Sentence = (
-        f"NRR, GRR and logo retention need a horizon of {in_months(span + 1)}; yours is {in_months(trace.months)}. "
-        "Extend it, or use net MRR churn: ", trace.summary("net_mrr_churn"), " a month.",
-    )  # fmt: skip
-    return Guard("horizon_without_span", text, ("nrr", "grr", "logo_retention"))
 
 
 def trough_ahead(trace: Trace) -> Guard | None:
@@ -49,4 +36,4 @@ def _longer(trace: Trace) -> str:
     return " A longer horizon shows its low point." if trace.months < LONGEST_HORIZON else ""
 
 
-GUARDS: tuple[Callable[[Trace], Guard | None], ...] = (horizon_without_span, trough_ahead, cash_ahead)
+GUARDS: tuple[Callable[[Trace], Guard | None], ...] = (trough_ahead, cash_ahead)

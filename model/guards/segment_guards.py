@@ -71,7 +71,7 @@ def load_above_one(present: Present, segment: SegmentTrace) -> Guard | None:
     """CSMs have too few hours for their accounts, and no response to that is set."""
     load = present.path("load")
     over, endless = np.flatnonzero(load > 1 + ROUNDING), np.flatnonzero(np.isinf(load))
-    if present.segment.staffing != "fixed" or present.responds or not len(over):
+    if not present.limited or present.responds or not len(over):
         return None
     these = endless if len(endless) else over
     first, peak = int(these[0]) + 1, int(np.argmax(load)) + 1

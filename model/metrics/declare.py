@@ -127,7 +127,8 @@ class Parts(dict[str, Intermediate]):
         return declare
 
 
-ENDINGS = ("_before", "_in_total", "_at_end", "_in_month_1", "_after_span", "_at_lowest", "_of_segments", "_of_buckets")
+ENDINGS = ("_of_segments", "_before", "_in_total", "_at_end", "_after_common_span", "_after_span", "_at_lowest",
+           "_of_buckets", "_of_months", "_at_signature", "_a_cycle_later", "_collected")  # fmt: skip
 VARIANT_ENDINGS = ("_of_book", "_of_new", "_of_floor", "_of_flat")
 LAST_MONTHS = {"last_month_behind": "is_behind", "last_month_losing": "is_losing"}
 LOWEST_MONTH = "month_of_lowest_"

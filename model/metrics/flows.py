@@ -11,24 +11,20 @@ measure, part = MONTHLY.measure, PARTS.part
 FULLY_SERVED = np.array(1 - NEGLECT_TOLERANCE)  # numpy takes an array of one faster than a plain number
 
 
-def signed_in(month: Number, *, new_accounts: Number, new_accounts_step: Number, new_accounts_growth: Number) -> Number:
-    """Accounts that sign in a month, which may lie beyond the horizon; before month 1 none.
-
-    >>> signed_in(13, new_accounts=10, new_accounts_step=2, new_accounts_growth=0)
-    34.0
-    """
-    grown = (1 + new_accounts_growth) ** (month - 1)
-    return usually(month >= 1, greatest(0, new_accounts + new_accounts_step * (month - 1)) * grown, 0)
-
-
 # ---- what engagement does ----
+
+
+def neglect(*, engagement: Number) -> Number:
+    """1 - E, the share of service that accounts go without; what rounding leaves of full service is none."""
+    without = 1 - engagement
+    return usually(without >= NEGLECT_TOLERANCE, without, 0)
 
 
 def responding(*, full: Number, at_risk: Number, engagement: Number, curve: Number) -> Number:
     """A share of which some is lost for want of service: full - at_risk x (1 - E)^k.
 
     The engine has it as what is left without any service plus what service keeps, which holds its digits near E = 0.
-    Neglect of less than 1e-9 is rounding and counts as none: with k = 0.1 it would cost an eighth of what is at risk.
+    Neglect of less than 1e-8 is rounding and counts as none: with k = 0.1 it would cost a sixth of what is at risk.
 
     >>> round(float(responding(full=0.9, at_risk=0.2, engagement=0.5, curve=1.0)), 3)
     0.8
@@ -36,8 +32,7 @@ def responding(*, full: Number, at_risk: Number, engagement: Number, curve: Numb
     if not isinstance(engagement, np.ndarray) and any(
         isinstance(one, Quantity) for one in (full, at_risk, engagement, curve)
     ):
-        neglect = 1 - engagement
-        return full - at_risk * usually(neglect >= NEGLECT_TOLERANCE, neglect**curve, 0)
+        return full - at_risk * usually(1 - engagement >= NEGLECT_TOLERANCE, (1 - engagement) ** curve, 0)
     return full - at_risk + at_risk * kept_by_service(engagement, curve)
 
 
@@ -67,15 +62,16 @@ def growth(*, expansion_rate, expansion_share, expansion_without_csm, engagement
     "Retention on monthly terms", "share per month", "Share of the accounts on month-to-month terms that stays a month."
 )
 def kept_monthly(
-    *, month_to_month_retention, month_to_month_left_out, retention_rate, retention_at_risk, renewal_months
+    *, month_to_month_retention, month_to_month_left_out, retention_rate, retention_at_risk, renewal_months, early_churn
 ):
     unserved = retention_rate - least(retention_at_risk, retention_rate)
-    return where(month_to_month_left_out, unserved ** (1 / renewal_months), month_to_month_retention)
+    left_out = unserved ** (1 / renewal_months) * (1 - early_churn)
+    return where(month_to_month_left_out, left_out, month_to_month_retention)
 
 
 @part("Share that moves to monthly terms", "share", "Of what renews in the month, for want of service.")
-def moving(*, month_to_month_shift, engagement_before, fixed):
-    return where(fixed, month_to_month_shift * (1 - engagement_before), 0)
+def moving(*, month_to_month_shift, engagement_before, limited):
+    return where(limited, month_to_month_shift * neglect(engagement=engagement_before), 0)
 
 
 @part("First uplift", "ratio", "Price rise and expansion in the first month.")
@@ -98,19 +94,38 @@ def first_mrr(*, arpa, first_uplift):
 # ---- accounts that sign and start ----
 
 
+@part()
+def steps_so_far(*, new_accounts_step, month):
+    """What the step has added since month 1."""
+    return new_accounts_step * (month - 1)
+
+
+@part()
+def growth_so_far(*, new_accounts_growth, month):
+    """By what growth has multiplied signatures since month 1."""
+    return (1 + new_accounts_growth) ** (month - 1)
+
+
+@part()
+def signings(*, new_accounts, steps_so_far, growth_so_far):
+    """Accounts that sign in a month, or would on a yearly mean where there is a season."""
+    return greatest(0, (new_accounts + steps_so_far) * growth_so_far)
+
+
+@part("Season", "ratio", "Signatures of the month over their yearly mean.")
+def season(*, season_weight, weights_of_season):
+    return 12 * season_weight / total(weights_of_season)
+
+
 @measure("Signed accounts", "accounts/month", "Accounts signed in the month.", good="up")
-def signed_accounts(*, month, new_accounts, new_accounts_step, new_accounts_growth):
-    return signed_in(month, new_accounts=new_accounts, new_accounts_step=new_accounts_step,
-                     new_accounts_growth=new_accounts_growth)  # fmt: skip
+def signed_accounts(*, new_accounts, steps_so_far, growth_so_far, season, seasonal):
+    signed = signings(new_accounts=new_accounts, steps_so_far=steps_so_far, growth_so_far=growth_so_far)
+    return where(seasonal, signed * season, signed)
 
 
 @part("Accounts that start", "accounts/month", "Accounts that finish onboarding in the month and reach first value.")
-def started_accounts(
-    *, month, onboarding_months, onboarding_rate, new_accounts, new_accounts_step, new_accounts_growth
-):
-    signed = signed_in(month - onboarding_months, new_accounts=new_accounts, new_accounts_step=new_accounts_step,
-                       new_accounts_growth=new_accounts_growth)  # fmt: skip
-    return signed * onboarding_rate
+def started_accounts(*, signed_accounts_at_signature, onboarding_rate_at_signature):
+    return signed_accounts_at_signature * onboarding_rate_at_signature
 
 
 @measure("Committed MRR", "money/month", "MRR that the accounts signed in the month commit to (Eq 1).", good="up")
@@ -120,8 +135,25 @@ def committed_mrr(*, signed_accounts, arpa):
 
 @measure("New MRR", "money/month",
          "MRR of accounts that reach first value in the month, first uplift included.", good="up")  # fmt: skip
-def new_mrr(*, started_accounts, first_mrr):
-    return started_accounts * first_mrr
+def new_mrr(*, started_accounts, first_mrr_at_signature):
+    return started_accounts * first_mrr_at_signature
+
+
+@part("MRR that waits for its start", "money/month", "Signed by the end of the month, and starting later.")
+def waiting_mrr(*, waiting_mrr_of_months):
+    return total(waiting_mrr_of_months)
+
+
+@part()
+def onboarded_mrr(*, signed_accounts, onboarding_rate, first_mrr):
+    """The MRR that will start of what is signed in a month."""
+    return signed_accounts * onboarding_rate * first_mrr
+
+
+@measure("Contracted MRR", "money/month",
+         "MRR and what is signed and starts later; twelve times it is contracted ARR (CARR).", good="up")  # fmt: skip
+def contracted_mrr(*, mrr, waiting_mrr):
+    return mrr + waiting_mrr
 
 
 # ---- movements ----
@@ -133,23 +165,56 @@ def expansion_mrr(*, expanding_mrr, growth):
 
 
 @measure("Price MRR", "money/month", "MRR added by price rises at renewal.", good="up")
-def price_mrr(*, renewing_mrr, kept, contraction_rate, price_increase, added):
-    return renewing_mrr * where(added, 1, kept * (1 - contraction_rate)) * price_increase
+def price_mrr(*, renewing_mrr, renewed_mrr, contraction_rate, price_increase, added):
+    return where(added, renewing_mrr, renewed_mrr * (1 - contraction_rate)) * price_increase
 
 
 @measure("Contraction MRR", "money/month", "MRR lost to downgrades at renewal.", good="down")
-def contraction_mrr(*, renewing_mrr, kept, contraction_rate, added):
-    return renewing_mrr * where(added, 1, kept) * contraction_rate
+def contraction_mrr(*, renewing_mrr, renewed_mrr, contraction_rate, added):
+    return where(added, renewing_mrr, renewed_mrr) * contraction_rate
 
 
-@measure("Churned MRR", "money/month", "MRR that does not renew (Eq 2).", good="down")
-def churned_mrr(*, renewing_mrr, kept, monthly_terms_mrr_before, kept_monthly):
-    return renewing_mrr * (1 - kept) + monthly_terms_mrr_before * (1 - kept_monthly)
+@measure("Churned MRR", "money/month", "MRR that does not renew (Eq 2), or is lost within the term.", good="down")
+def churned_mrr(*, unrenewed_mrr, early_lost_mrr, monthly_terms_mrr_before, kept_monthly):
+    return unrenewed_mrr + early_lost_mrr + monthly_terms_mrr_before * (1 - kept_monthly)
 
 
-@measure("Churned accounts", "accounts/month", "Accounts that do not renew.", good="down")
-def churned_accounts(*, renewing_accounts, kept, monthly_terms_accounts_before, kept_monthly):
-    return renewing_accounts * (1 - kept) + monthly_terms_accounts_before * (1 - kept_monthly)
+@measure("Churned accounts", "accounts/month", "Accounts that do not renew, or are lost within the term.", good="down")
+def churned_accounts(*, unrenewed_accounts, early_lost_accounts, monthly_terms_accounts_before, kept_monthly):
+    return unrenewed_accounts + early_lost_accounts + monthly_terms_accounts_before * (1 - kept_monthly)
+
+
+# Of accounts whose renewals behind them decide their rate, these are summed by that number: see model/metrics/ring.py.
+
+
+@part("MRR renewed", "money/month", "Of what is up for renewal, before contraction and price rise.")
+def renewed_mrr(*, renewing_mrr, kept):
+    return renewing_mrr * kept
+
+
+@part("Accounts renewed", "accounts/month", "Of those up for renewal.")
+def renewed_accounts(*, renewing_accounts, kept):
+    return renewing_accounts * kept
+
+
+@part("MRR not renewed", "money/month", "Of what is up for renewal.")
+def unrenewed_mrr(*, renewing_mrr, kept):
+    return renewing_mrr * (1 - kept)
+
+
+@part("Accounts not renewed", "accounts/month", "Of those up for renewal.")
+def unrenewed_accounts(*, renewing_accounts, kept):
+    return renewing_accounts * (1 - kept)
+
+
+@part("MRR lost within the term", "money/month", "Of accounts on contract, before anything else happens in the month.")
+def early_lost_mrr(*, early_lost_mrr_of_buckets):
+    return total(early_lost_mrr_of_buckets)
+
+
+@part("Accounts lost within the term", "accounts/month", "Of those on contract, before anything else in the month.")
+def early_lost_accounts(*, early_lost_accounts_of_buckets):
+    return total(early_lost_accounts_of_buckets)
 
 
 @measure("MRR up for renewal", "money/month",

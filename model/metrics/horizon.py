@@ -3,7 +3,8 @@
 from operator import mul
 
 from model.metrics.declare import Metrics, Parts
-from model.operations import Number, defined, greatest, lost_over, nonzero, of_each, ratio, total, usually
+from model.metrics.flows import first_uplift
+from model.operations import Number, defined, greatest, least, lost_over, nonzero, of_each, ratio, total, usually
 from model.tolerances import LEAST_CHURN, LEAST_GAIN, ZERO
 
 SUMMARY, PARTS = Metrics(), Parts()
@@ -46,27 +47,66 @@ def profit(*, operating_profit_in_total):
     return operating_profit_in_total
 
 
-def retained(later: Number, first: Number, *, span: Number, horizon_months: Number) -> Number:
-    """What is left of the opening book a span later, taken to a year: (value in month span + 1 / in month 1)^(12/span)."""
-    kept = ratio(later, first) ** (12 / span)
-    return defined(kept, (first <= 0, "no_book"), (horizon_months <= span, "short_horizon"))
+def retained(later: Number, opening: Number, *, span: Number) -> Number:
+    """What is left of the opening book after a span, one full turn of its contracts, taken to a year."""
+    return defined(ratio(later, opening) ** (12 / span), (opening <= 0, "no_book"))
+
+
+def nrr_of_company(*, mrr_of_book_after_common_span_of_segments, opening_mrr_of_segments, common_span):
+    """After the longest span of a segment with a book."""
+    later = total(mrr_of_book_after_common_span_of_segments)
+    return retained(later, total(opening_mrr_of_segments), span=common_span)
 
 
 @measure("NRR", "share per year",
          "What a unit of the opening book's MRR has become after a year, expansion included "
-         "(a longer contract is taken to a year).", good="up")  # fmt: skip
-def nrr(*, mrr_of_book_after_span, mrr_of_book_in_month_1, span, horizon_months):
-    return retained(mrr_of_book_after_span, mrr_of_book_in_month_1, span=span, horizon_months=horizon_months)
+         "(a longer contract is taken to a year).", good="up", company=nrr_of_company)  # fmt: skip
+def nrr(*, mrr_of_book_after_span, opening_mrr, span):
+    return retained(mrr_of_book_after_span, opening_mrr, span=span)
 
 
-@measure("GRR", "share per year", "The same without expansion and price rise.", good="up")
-def grr(*, mrr_of_floor_after_span, mrr_of_floor_in_month_1, span, horizon_months):
-    return retained(mrr_of_floor_after_span, mrr_of_floor_in_month_1, span=span, horizon_months=horizon_months)
+@part("First uplift without growth", "ratio", "Price rise and expansion in the first month, where they are negative.")
+def gross_first_uplift(*, price_increase, expansion_rate, expansion_share, uplifted, added):
+    return first_uplift(price_increase=least(0, price_increase), expansion_rate=least(0, expansion_rate),
+                        expansion_share=expansion_share, uplifted=uplifted, added=added)  # fmt: skip
 
 
-@measure("Logo retention", "share per year", "Share of the opening accounts that are left after a year.", good="up")
-def logo_retention(*, accounts_of_book_after_span, accounts_of_book_in_month_1, span, horizon_months):
-    return retained(accounts_of_book_after_span, accounts_of_book_in_month_1, span=span, horizon_months=horizon_months)
+@part("Opening MRR without growth", "money/month", "MRR before month 1 without expansion and price rise.")
+def gross_opening_mrr(*, opening_accounts, arpa, gross_first_uplift):
+    return opening_accounts * arpa * gross_first_uplift
+
+
+def grr_of_company(
+    *, mrr_of_floor_after_common_span_of_segments, gross_opening_mrr_of_segments, opening_mrr_of_segments, common_span
+):
+    """Each segment by its opening MRR, so that growth before month 1 does not count either."""
+    shares = of_each(share_left, mrr_of_floor_after_common_span_of_segments, gross_opening_mrr_of_segments)
+    return retained(
+        total(of_each(mul, opening_mrr_of_segments, shares)), total(opening_mrr_of_segments), span=common_span
+    )
+
+
+def share_left(later: Number, opening: Number) -> Number:
+    return later / nonzero(opening)
+
+
+@measure("GRR", "share per year", "The same without expansion and price rise.", good="up", company=grr_of_company)
+def grr(*, mrr_of_floor_after_span, gross_opening_mrr, span):
+    return retained(mrr_of_floor_after_span, gross_opening_mrr, span=span)
+
+
+def logo_retention_of_company(
+    *, accounts_of_book_after_common_span_of_segments, opening_accounts_of_segments, common_span
+):
+    """After the longest span of a segment with a book."""
+    later = total(accounts_of_book_after_common_span_of_segments)
+    return retained(later, total(opening_accounts_of_segments), span=common_span)
+
+
+@measure("Logo retention", "share per year", "Share of the opening accounts that are left after a year.", good="up",
+         company=logo_retention_of_company)  # fmt: skip
+def logo_retention(*, accounts_of_book_after_span, opening_accounts, span):
+    return retained(accounts_of_book_after_span, opening_accounts, span=span)
 
 
 def churn_of_company(*, net_mrr_churn_of_segments, weight_of_segments):

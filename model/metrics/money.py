@@ -36,17 +36,9 @@ def cs_cost(*, csms, csms_cut, severance_months, csm_cost_a_month):
     return (csms + csms_cut * severance_months) * csm_cost_a_month
 
 
-@part("Accounts signed a sales cycle later", "accounts/month")
-def acquired_accounts(*, month, sales_cycle_months, new_accounts, new_accounts_step, new_accounts_growth):
-    from model.metrics.flows import signed_in
-
-    return signed_in(month + sales_cycle_months, new_accounts=new_accounts, new_accounts_step=new_accounts_step,
-                     new_accounts_growth=new_accounts_growth)  # fmt: skip
-
-
 @measure("Acquisition cost", "money/month", "CAC of the accounts that sign a sales cycle later.", good="down")
-def acquisition_cost(*, acquired_accounts, cac):
-    return acquired_accounts * cac
+def acquisition_cost(*, signed_accounts_a_cycle_later, cac_a_cycle_later):
+    return signed_accounts_a_cycle_later * cac_a_cycle_later
 
 
 def less_fixed_costs_of_profit(*, operating_profit_of_segments, fixed_costs):
@@ -70,19 +62,30 @@ def billings(*, mrr, bills_in_advance, monthly_terms_mrr, in_advance):
     return where(in_advance, bills_in_advance + monthly_terms_mrr, mrr)
 
 
+@measure("Receipts", "money/month", "What comes in of the bills in the month, so many months after them.", good="up")
+def receipts(*, billings_collected):
+    return billings_collected
+
+
 def less_fixed_costs_of_cash(*, cash_flow_of_segments, fixed_costs):
     return cash_flow_of_segments - fixed_costs
 
 
-@measure("Cash flow", "money/month", "Billings less the costs of the month.", good="up",
+@measure("Cash flow", "money/month", "Receipts less the costs of the month.", good="up",
          company=less_fixed_costs_of_cash)  # fmt: skip
-def cash_flow(*, billings, revenue, operating_profit):
-    return billings - (revenue - operating_profit)
+def cash_flow(*, receipts, revenue, operating_profit):
+    return receipts - (revenue - operating_profit)
 
 
 @measure("Fixed costs", "money/month", "Costs that follow neither accounts nor revenue.", good="down", scope="total")
-def fixed_costs(*, company_fixed_costs, company_fixed_cost_growth, month):
-    return company_fixed_costs * (1 + company_fixed_cost_growth) ** (month - 1)
+def fixed_costs(*, company_fixed_costs, fixed_cost_growth_so_far):
+    return company_fixed_costs * fixed_cost_growth_so_far
+
+
+@part()
+def fixed_cost_growth_so_far(*, company_fixed_cost_growth, month):
+    """By what growth has multiplied fixed costs since month 1."""
+    return (1 + company_fixed_cost_growth) ** (month - 1)
 
 
 @measure("Cumulative profit", "money", "Operating profit added up since month 1.", good="up", scope="total")

@@ -2,12 +2,14 @@
 
 Here each month of a bucket is an equation; `model/engine/ring.py` and the engine march all of them in place, much faster, and
 a test holds the two together. What is true of a month is given: whether the bucket `renews`, `expands`, is `joined` by
-new accounts, or has the `anniversary` of its bill (model, sections 2 and 4). The opening book is spread evenly over all
-buckets, or its anniversaries all fall on month 1: `groups_of_book`, and whether a bucket `opens` with one of them.
+new accounts, `leaks` within the term, or has the `anniversary` of its bill (model, sections 2 and 4). The opening book is
+spread over the buckets evenly or by its calendar, or its anniversaries all fall on month 1: its `share_of_book`. Where the
+first renewals have rates of their own, accounts of a bucket are kept apart by how many renewals they have behind them.
 """
 
 from model.metrics.declare import Parts
-from model.operations import greatest, where
+from model.operations import Number, greatest, total, usually, where
+from model.tolerances import LEAST_RISE
 
 BUCKETS = Parts()  # of accounts on contracts
 MONTHLY_TERMS = Parts()  # of accounts on month-to-month terms
@@ -22,42 +24,62 @@ def left_by_renewal(*, kept, contraction_rate, price_increase, added):
 
 
 @bucket("Opening MRR", "money/month")
-def opening_mrr(*, opening_accounts, first_mrr, opens, groups_of_book):
-    return where(opens, opening_accounts * first_mrr / groups_of_book, 0)
+def opening_mrr(*, opening_accounts, first_mrr, share_of_book):
+    return opening_accounts * first_mrr * share_of_book
 
 
 @bucket("Opening accounts", "accounts")
-def opening_accounts(*, opening_accounts, opens, groups_of_book):
-    return where(opens, opening_accounts / groups_of_book, 0)
+def opening_accounts(*, opening_accounts, share_of_book):
+    return opening_accounts * share_of_book
+
+
+@bucket()
+def remaining_mrr(*, mrr_before, early_churn, leaks):
+    return mrr_before * where(leaks, 1 - early_churn, 1)
+
+
+@bucket()
+def remaining_accounts(*, accounts_before, early_churn, leaks):
+    return accounts_before * where(leaks, 1 - early_churn, 1)
+
+
+@bucket("MRR lost within the term", "money/month")
+def early_lost_mrr(*, mrr_before, early_churn, leaks):
+    return where(leaks, mrr_before * early_churn, 0)
+
+
+@bucket("Accounts lost within the term", "accounts/month")
+def early_lost_accounts(*, accounts_before, early_churn, leaks):
+    return where(leaks, accounts_before * early_churn, 0)
 
 
 @bucket("MRR up for renewal", "money/month")
-def renewing_mrr(*, renews, mrr_before):
-    return where(renews, mrr_before, 0)
+def renewing_mrr(*, renews, remaining_mrr):
+    return where(renews, remaining_mrr, 0)
 
 
 @bucket("Accounts up for renewal", "accounts/month")
-def renewing_accounts(*, renews, accounts_before):
-    return where(renews, accounts_before, 0)
+def renewing_accounts(*, renews, remaining_accounts):
+    return where(renews, remaining_accounts, 0)
 
 
 @bucket("MRR up for expansion", "money/month")
-def expanding_mrr(*, expands, renews, mrr_before, kept, contraction_rate, price_increase, added):
+def expanding_mrr(*, expands, renews, remaining_mrr, kept, contraction_rate, price_increase, added):
     renewed = where(renews, left_by_renewal(kept=kept, contraction_rate=contraction_rate,
                                             price_increase=price_increase, added=added), 1)  # fmt: skip
-    return where(expands, mrr_before * where(added, 1, renewed), 0)
+    return where(expands, remaining_mrr * where(added, 1, renewed), 0)
 
 
 @bucket("MRR after renewal and expansion", "money/month")
-def staying_mrr(*, renews, mrr_before, kept, contraction_rate, price_increase, added, expanding_mrr, growth):
+def staying_mrr(*, renews, remaining_mrr, kept, contraction_rate, price_increase, added, expanding_mrr, growth):
     renewed = where(renews, left_by_renewal(kept=kept, contraction_rate=contraction_rate,
                                             price_increase=price_increase, added=added), 1)  # fmt: skip
-    return mrr_before * renewed + expanding_mrr * growth
+    return remaining_mrr * renewed + expanding_mrr * growth
 
 
 @bucket("Accounts after renewal", "accounts")
-def staying_accounts(*, renews, accounts_before, kept):
-    return accounts_before * where(renews, kept, 1)
+def staying_accounts(*, renews, remaining_accounts, kept):
+    return remaining_accounts * where(renews, kept, 1)
 
 
 @bucket("MRR that moves to monthly terms", "money/month")
@@ -70,24 +92,48 @@ def leaving_accounts(*, renews, staying_accounts, moving):
     return where(renews, staying_accounts * moving, 0)
 
 
+@bucket()
+def on_contract_mrr(*, staying_mrr, leaving_mrr):
+    """What stays on contract through the month."""
+    return staying_mrr - leaving_mrr
+
+
+@bucket()
+def on_contract_accounts(*, staying_accounts, leaving_accounts):
+    """Accounts that stay on contract through the month."""
+    return staying_accounts - leaving_accounts
+
+
 @bucket("MRR", "money/month")
-def mrr(*, staying_mrr, leaving_mrr, joined, new_mrr):
-    return staying_mrr - leaving_mrr + where(joined, new_mrr, 0)
+def mrr(*, on_contract_mrr_of_numbers, joined, new_mrr):
+    return total(on_contract_mrr_of_numbers) + where(joined, new_mrr, 0)
 
 
 @bucket("Accounts", "accounts")
-def accounts(*, staying_accounts, leaving_accounts, joined, started_accounts):
-    return staying_accounts - leaving_accounts + where(joined, started_accounts, 0)
+def accounts(*, on_contract_accounts_of_numbers, joined, started_accounts):
+    return total(on_contract_accounts_of_numbers) + where(joined, started_accounts, 0)
+
+
+@bucket()
+def billed_already(*, billed_before, early_churn, leaks, anniversary):
+    """What was last billed of those who are still there; nothing on the anniversary of the bill."""
+    return where(anniversary, 0, billed_before * where(leaks, 1 - early_churn, 1))
 
 
 @bucket("Last billed MRR", "money/month")
-def billed(*, billed_before, mrr, anniversary):
-    return greatest(where(anniversary, 0, billed_before), mrr)
+def billed(*, billed_already, mrr):
+    return billed_already + risen(mrr=mrr, billed=billed_already)
 
 
 @bucket("Bill", "money/month")
-def bill(*, billed, billed_before, anniversary, months_left):
-    return (billed - where(anniversary, 0, billed_before)) * months_left
+def bill(*, billed_already, mrr, months_left):
+    return risen(mrr=mrr, billed=billed_already) * months_left
+
+
+def risen(*, mrr: Number, billed: Number) -> Number:
+    """By what MRR is above what was last billed; what rounding makes of none is none."""
+    rise = greatest(0, mrr - billed)
+    return usually(rise > LEAST_RISE * billed, rise, 0)
 
 
 @monthly_terms("MRR up for expansion", "money/month")

@@ -21,25 +21,57 @@ from model.written import in_symbols
 DECLARED: dict[str, Metric | Intermediate] = {
     **OF_HORIZON, **OF_MONTH, **OF_ACCOUNT, **AGES, **MONTHLY_TERMS, **BUCKETS, **SUMMARY, **UNIT_ECONOMICS, **MONTHLY,
 }  # fmt: skip
-SYMBOLS = {"month": "t", "age": "a", "turn": "L", "span": "S", "horizon_months": "T"}
+SYMBOLS = {
+    "steps_so_far": r"\sum_{i=2}^{t} \Delta_{i}",
+    "growth_so_far": r"\prod_{i=2}^{t} (1+g_{i})",
+    "fixed_cost_growth_so_far": r"\prod_{i=2}^{t} (1+f_{i})",
+    "month": "t",
+    "age": "a",
+    "turn": "L",
+    "span": "S",
+    "common_span": "S",
+    "horizon_months": "T",
+}
 CONDITIONS = {
     "fixed": "a given headcount", "to_need": "hired to need", "staffed": "there are CSMs", "added": "base is starting",
     "uplifted": "from the start", "in_advance": "billed in advance", "renews": "the contract ends",
-    "expands": "it expands", "joined": "new accounts start", "anniversary": "the bill is due", "opens": "it opens with the book",
-    "month_to_month_left_out": "it is left out",
+    "expands": "it expands", "joined": "new accounts start", "anniversary": "the bill is due",
+    "month_to_month_left_out": "it is left out", "by_ratio": "CSMs by a ratio", "limited": "the team may be short",
+    "leaks": "accounts leave within the term", "seasonal": "there is a season", "stays_for_ever": "nobody leaves", "earns_nothing": "it earns nothing",
 }  # fmt: skip
 WORDS = {
     "staff_changes_so_far": "staff changes so far", "hires_within_ramp": "hires within the ramp", "csms_cut": "CSMs cut",
-    "groups_of_book": "groups of the opening book", "months_left": "months left of the bill",
-    "months_until_earned": "months until margin reaches CAC", "guideline_ltv": "LTV",
+    "share_of_book": "share of the opening book", "months_left": "months left of the bill",
+    "months_until_earned": "months until margin reaches CAC",
+    "months_until_collected": "months until cash reaches CAC", "signings": "accounts signed", "season_weight": "season of the month",
+    "live_share_after_list": "share left after early renewals", "opening_team": "CSMs before month 1", "guideline_ltv": "LTV",
     "bills_in_advance": "bills in advance", "weight": "weight", "figure": "of each segment",
 }  # fmt: skip
 VARIANTS = {"book": "book", "new": "later", "floor": "book, no growth", "flat": "no growth", "monthly": "monthly terms"}
 OPERATORS = {"_in_total": r"\sum_{t=1}^{T} ", "_at_lowest": r"\min_t ", "_of_segments": r"\sum ", "_of_buckets": r"\sum ",
-             "_of_turn": r"\sum_{a=0}^{L-1} ", "_of_60": r"\sum_{a=0}^{59} "}  # fmt: skip
-LISTS = ("_of_turn", "_of_60", "_of_buckets", "_of_monthly_buckets", "_of_segments", "_of_meetings")
+             "_of_turn": r"\sum_{a=A}^{A+L-1} ", "_of_list": r"\sum_{a=0}^{A-1} ", "_of_months": r"\sum_{i} ", "_of_season": r"\sum ", "_of_numbers": r"\sum ", "_of_60": r"\sum_{a=0}^{59} "}  # fmt: skip
+LISTS = (
+    "_of_turn",
+    "_of_list",
+    "_of_60",
+    "_of_months",
+    "_of_season",
+    "_of_numbers",
+    "_of_buckets",
+    "_of_monthly_buckets",
+    "_of_segments",
+    "_of_meetings",
+)
 SUMS = ("operating_profit_of_segments", "cash_flow_of_segments")
-MOMENTS = {"_before": "t-1", "_at_end": "T", "_in_month_1": "1", "_after_span": "S+1"}
+MOMENTS = {
+    "_at_signature": "t-o",
+    "_a_cycle_later": "t+c",
+    "_collected": r"t-\ell",
+    "_before": "t-1",
+    "_at_end": "T",
+    "_after_common_span": "S",
+    "_after_span": "S",
+}
 
 
 def formula_of(equation: Equation, settings: Mapping[str, Any] | None = None) -> str:

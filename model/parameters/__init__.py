@@ -1,6 +1,6 @@
 """Every input, declared once: label, unit, bounds, plausible range, default, step, source, help."""
 
-from model.parameters.company import Company, Guidelines, Header, InputNote
+from model.parameters.company import Company, DatedChange, Guidelines, Header, InputNote
 from model.parameters.declare import UNSOURCED, Declared, Parameter, parameters_of
 from model.parameters.segment import Meeting, SegmentInputs, StaffChange
 from model.parameters.uncertainty import Correlation, ImprovementCost, InputRange
@@ -10,6 +10,7 @@ COMPANY = parameters_of(Company)
 GUIDELINES = parameters_of(Guidelines)
 SEGMENT = parameters_of(SegmentInputs)
 STAFF_CHANGE = parameters_of(StaffChange)
+CHANGE = parameters_of(DatedChange)
 NOTE = parameters_of(InputNote)
 MEETING = parameters_of(Meeting)
 RANGE = parameters_of(InputRange)
@@ -24,6 +25,7 @@ TABLES = (
     ("SEGMENT.", "[[segments]]", SEGMENT),
     ("SEGMENT.meetings[].", "[[segments.meetings]]", MEETING),
     ("SEGMENT.staff_changes[].", "[[segments.staff_changes]]", STAFF_CHANGE),
+    ("changes[].", "[[changes]]", CHANGE),
     ("notes.PATH.", '[notes."PATH"]', NOTE),
     ("ranges.PATH.", '[ranges."PATH"]', RANGE),
     ("correlations[].", "[[correlations]]", CORRELATION),
@@ -31,6 +33,7 @@ TABLES = (
 )
 
 __all__ = [
+    "CHANGE",
     "COMPANY",
     "CORRELATION",
     "COST",
@@ -45,6 +48,7 @@ __all__ = [
     "UNSOURCED",
     "Company",
     "Correlation",
+    "DatedChange",
     "Declared",
     "Guidelines",
     "Header",

@@ -5,17 +5,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Strict
+from pydantic import Field, Strict
 
 from model.parameters.declare import Declared, declare
 
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
 Text = Annotated[str, Strict()]
+Share = Annotated[float, Strict(), Field(ge=0, le=1)]  # of a list
+Weight = Annotated[float, Strict(), Field(ge=0, le=1e6)]
 
 PAPER = "The Rise of Customer Success as a Profit Center"
 SKOK = "SaaS Metrics 2.0"
 OWN = "the user's own"
+MOST_CHANGES = 500
 
 
 class Company(Declared):
@@ -31,13 +34,13 @@ class Company(Declared):
         "Fixed costs",
         "Costs in month 1 that follow neither accounts nor revenue, such as R&D and G&A: they lower every month's profit.",
         unit="money/month", group="Company", kind="lever", default=0.0, bounds=(0, 1e12),
-        plausible=(0, 1_000_000), step=5_000, source=OWN, symbol="F",
+        plausible=(0, 1_000_000), step=5_000, source=OWN, symbol="F", dated=True,
     )
     fixed_cost_growth: Number = declare(
         "Fixed cost growth",
         "How fast fixed costs grow each month: the higher, the later the company breaks even.",
         unit="share per month", group="Company", kind="lever", default=0.0, bounds=(-0.5, 0.5),
-        plausible=(0, 0.05), step=0.0025, symbol="f",
+        plausible=(0, 0.05), step=0.0025, symbol="f", dated=True,
     )
 
 
@@ -88,12 +91,34 @@ class InputNote(Declared):
     )
 
 
+class DatedChange(Declared):
+    """An input that is another one from a month on."""
+
+    month: Whole = declare(
+        "Month", "The change begins in this month.", unit="month", group="Changes", kind="lever", bounds=(2, 120), step=1
+    )
+    path: Text = declare(
+        "Input", "PATH of the input that changes.", unit="text", group="Changes", kind="text", length=(1, 80)
+    )
+    value: Number = declare(
+        "Value", "What it becomes, within the bounds of the input.",
+        unit="of the input", group="Changes", kind="lever", bounds=(-1e12, 1e12), step=1,
+    )
+    over: Whole = declare(
+        "Over", "How many months it takes to get there: in a straight line.",
+        unit="months", group="Changes", kind="lever", default=0, bounds=(0, 36), step=1,
+    )
+    note: Text = declare(
+        "Note", "What the change is.", unit="text", group="Changes", kind="text", default="", length=(0, 200)
+    )
+
+
 class Header(Declared):
     """The keys at the top of a scenario file, before its tables."""
 
     schema_version: Whole = declare(
         "Format version", "Version of the scenario format.",
-        unit="-", group="Scenario", kind="text", default=1, choices=(1,), alias="schema",
+        unit="-", group="Scenario", kind="text", default=2, choices=(2,), alias="schema",
     )
     name: Text = declare(
         "Name", "Title of the scenario.",
@@ -108,12 +133,17 @@ class Header(Declared):
         unit="text", group="Scenario", kind="text", default="", length=(0, 400),
     )
     start: Text | None = declare(
-        "Start", "Calendar month of month 1, as YYYY-MM; for display only.",
+        "Start", "Calendar month of month 1, as YYYY-MM: what a season and a fiscal year count from.",
         unit="YYYY-MM, such as 2027-01", group="Scenario", kind="text", default=None, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$",
     )
     currency: Text = declare(
         "Currency", "ISO 4217 code of the money; for display only.",
         unit="ISO 4217, such as USD", group="Scenario", kind="text", default="USD", pattern=r"^[A-Z]{3}$",
+    )
+    fiscal_year_start: Whole = declare(
+        "Fiscal year",
+        "The month of the calendar in which a fiscal year starts: tables by quarter and year follow it.",
+        unit="month of the year", group="Scenario", kind="text", default=1, bounds=(1, 12), step=1,
     )
     horizon_months: Whole = declare(
         "Horizon",
@@ -144,4 +174,9 @@ class Header(Declared):
         "Whether existing customers renew spread evenly over the contract, or all at once from month 1 (aligned).",
         unit="-", group="Scenario", kind="assumption", default="spread",
         choices=("spread", "aligned"), source=f"{PAPER}: aligned in its figures",
+    )
+    changes: tuple[DatedChange, ...] = declare(
+        "Dated changes",
+        "Inputs that are others from a month on, at once or over some months.",
+        unit="table", group="Scenario", kind="lever", default=(), most_rows=MOST_CHANGES,
     )

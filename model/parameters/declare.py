@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Parameter:
     group: str
     default: Any
     bounds: Range | None
+    least_above_zero: float | None
     choices: tuple[Any, ...] | None
     plausible: Range | None
     plausible_monthly: Range | None
@@ -41,8 +43,10 @@ class Parameter:
     symbol: str
     length: tuple[int, int] | None
     pattern: str | None
+    entries: Range | None
     whole: bool
     required: bool
+    dated: bool
 
     @property
     def numeric(self) -> bool:
@@ -58,10 +62,19 @@ class Parameter:
             low, high = self.bounds
             unit = "" if self.unit == "-" else f" ({self.unit})"
             return f"{'a whole number' if self.whole else 'a number'} from {low:.10g} to {high:.10g}{unit}"
+        if self.entries is not None and self.length is not None:
+            (low, high), (fewest, most) = self.entries, self.length
+            count = f"{fewest} or {most}" if fewest == 0 and most == 12 else f"{fewest} to {most}"
+            return f"a list of {count} numbers from {low:g} to {high:g}"
         if self.length is not None:
             without = " without dot, equals sign or control character" if self.pattern else ""
             return f"text of {self.length[0]} to {self.length[1]} characters{without}"
         return f"a list of rows, {self.label.lower()}" if self.unit == "table" else f"text as {self.unit}"
+
+    def may_be(self, value: float) -> bool:
+        """Whether a number lies within the bounds."""
+        low, high = self.bounds or (-math.inf, math.inf)
+        return low <= value <= high and (value == 0 or value >= (self.least_above_zero or low))
 
     @property
     def is_text(self) -> bool:
@@ -89,9 +102,14 @@ class Declared(BaseModel):
         choices = _declaration(cls.model_fields[info.field_name or ""]).get("enum")
         if choices and value is not None and value not in choices:
             raise PydanticCustomError("choice", "not among the choices")
+        least = _declaration(cls.model_fields[info.field_name or ""]).get("least_above_zero")
+        if least and 0 < value < least:
+            raise PydanticCustomError("too_small", "neither 0 nor large enough")
         return value
 
-    @field_validator("segments", "staff_changes", "meetings", "correlations", mode="before", check_fields=False)
+    @field_validator(
+        "segments", "staff_changes", "meetings", "changes", "correlations", mode="before", check_fields=False
+    )
     @classmethod
     def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
         """Rows are counted before any of them is looked at."""
@@ -120,6 +138,7 @@ def declare(
     kind: Kind = "assumption",
     default: Any = ...,
     bounds: Range | None = None,
+    least_above_zero: float | None = None,
     choices: tuple[Any, ...] | None = None,
     plausible: Range | None = None,
     plausible_monthly: Range | None = None,
@@ -131,10 +150,13 @@ def declare(
     length: tuple[int, int] | None = None,
     pattern: str | None = None,
     most_rows: int | None = None,
+    entries: Range | None = None,
+    dated: bool = False,
 ) -> Any:
     """A pydantic field that carries the whole declaration of an input.
 
-    A choice has `choices` instead of `bounds`; text has `length` or `pattern`; a table has none of them.
+    A choice has `choices` instead of `bounds`; text has `length` or `pattern`; a list of numbers has `entries`, the bounds
+    of each, and `length`; a table has none of them. What is `dated` may change from a month on.
     """
     extra: dict[str, Any] = {
         "unit": unit,
@@ -148,9 +170,12 @@ def declare(
         "source": source,
         "symbol": symbol,
         "bounds": bounds,
+        "least_above_zero": least_above_zero,
         "length": length,
         "pattern": pattern,
         "maxItems": most_rows,
+        "entries": entries,
+        "dated": dated or None,
     }
     limits: dict[str, Any] = {}
     if bounds is not None:
@@ -188,6 +213,7 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         group=declared["group"],
         default=None if field.is_required() else field.default,
         bounds=declared.get("bounds"),
+        least_above_zero=declared.get("least_above_zero"),
         choices=declared.get("enum"),
         plausible=declared.get("plausible"),
         plausible_monthly=declared.get("plausible_monthly"),
@@ -199,5 +225,7 @@ def _parameter(name: str, field: FieldInfo) -> Parameter:
         length=declared.get("length"),
         pattern=declared.get("pattern"),
         whole="int" in str(field.annotation),
+        entries=declared.get("entries"),
         required=field.is_required(),
+        dated=bool(declared.get("dated")),
     )

@@ -2,127 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from model.metrics import UNIT_ECONOMICS
+from model.metrics import SUMMARY, UNIT_ECONOMICS
 from model.metrics.account import AGES, CAP, LAST_PAYBACK_MONTH, LTVS, PARTS
 from model.metrics.monthly import PARTS as OF_MONTH
+from model.metrics.ring import BUCKETS
 from model.operations import least, where
 from model.quantity import Quantity, constant, simple
 from model.tolerances import REACHED
-from model.trace.names import Names, as_quantity, by_equation, evaluated, written_out
+from model.trace.names import Names, as_quantity, by_equation, evaluated, kept_after, written_out
 
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
 
 DECLARED = {**OF_MONTH, **PARTS}
-OF_TURN, OF_60 = "_of_turn", "_of_60"
 
 
 class AccountNames(Names):
-    """What the names in an equation mean for one account of a segment."""
+    """What the names in an equation mean for one account of a segment, by the inputs of a month."""
 
-    def __init__(self, quantities: SegmentTrace) -> None:
+    def __init__(self, quantities: SegmentTrace, month: int = 1) -> None:
         super().__init__(quantities)
+        self.month, self.at_end = month, month > 1
+        self.suffix = quantities.suffix + (f", month {month}" if self.at_end else "")
         self._parts: dict[str, Any] = {}
-        self._mrr: list[Quantity] = []
-        self._live: list[Quantity] = []
-        self._margins: list[Quantity] = []
-        self._earned: dict[int, Quantity] = {}
+        self._by_name: dict[str, list[Quantity]] = {"expected_mrr": [], "live_share": [], "billed": [], "bill": []}
+        self._earned: dict[tuple[str, int], Quantity] = {}
 
     def how(self, name: str) -> Quantity:
         """The expression that gives a measure."""
-        return as_quantity(evaluated(UNIT_ECONOMICS[name].equation, self))
+        return as_quantity(evaluated((UNIT_ECONOMICS.get(name) or SUMMARY[name]).equation, self))
 
     def part(self, name: str) -> Any:
         """A part that several measures use."""
         if name not in self._parts:
-            self._parts[name] = written_out(DECLARED[name], self, self.quantities.suffix)
+            self._parts[name] = written_out(DECLARED[name], self, self.suffix)
         return self._parts[name]
 
     def __call__(self, name: str) -> Any:
         if name in PARTS:
             return self.part(name)
-        if name.endswith(OF_TURN):
-            return self._by_age(name.removesuffix(OF_TURN), self.settings["turn"])
-        if name.endswith(OF_60):
-            return self._by_age(name.removesuffix(OF_60), CAP)
+        for ending, ages in self._endings():
+            if name.endswith(ending):
+                return self._by_age(name.removesuffix(ending), ages)
         if name in UNIT_ECONOMICS:
-            return self.quantities.economics(name)
+            return self.economics(name)
+        if name == "signings" and self.at_end:
+            return self.quantities.in_month(self.month).part(name)
+        if name == "signings":
+            return self.quantities.input("new_accounts")
         return self.part(name) if name in OF_MONTH else super().__call__(name)
 
+    def economics(self, name: str) -> Quantity:
+        """A figure of this account."""
+        return self.quantities.economics(f"{name}_end" if self.at_end else name)
+
+    @property
+    def listed(self) -> int:
+        """The age of the last renewal that has a rate of its own; 0 where none has."""
+        return len(self.segment.retention_by_renewal) * self.segment.renewal_months
+
+    def _endings(self) -> Iterator[tuple[str, range]]:
+        """Endings of names that are of several ages, and which."""
+        yield "_of_list", range(self.listed)
+        yield "_of_turn", range(self.listed, self.listed + self.settings["turn"])
+        yield "_of_60", range(CAP)
+
     def _engagement_before(self) -> Quantity:
+        if self.at_end:
+            return self.quantities.month("engagement", self.month)
         return self.quantities.opening_engagement
 
+    def _opening_accounts(self) -> Quantity:
+        return self.quantities.month("accounts", self.month) if self.at_end else super()._opening_accounts()
+
     def _guideline_ltv(self) -> Quantity:
-        return self.quantities.economics(LTVS[self.quantities.scenario.guidelines.ltv])
+        return self.economics(LTVS[self.quantities.scenario.guidelines.ltv])
+
+    def _hours_per_account(self) -> Quantity:
+        return self.economics("hours_per_account")
+
+    def _live_share_after_list(self) -> Quantity:
+        return self.ages("live_share", self.listed + 1)[-1]
 
     def _months_until_earned(self) -> Quantity:
-        """The month of age in which CAC is reached, shown by what is earned in it and before."""
-        found = self.quantities.economics("payback_survival")
-        months = 0 if found.reason or self.segment.cac == 0 else round(found.value) - self.segment.onboarding_months
-        earned = [self._earned_by(count) for count in (months - 1, months) if count > 0]
+        return self._months_until("payback_survival", "expected_margin", "Margin earned")
+
+    def _months_until_collected(self) -> Quantity:
+        return self._months_until("payback_cash", "expected_cash", "Cash collected")
+
+    def _months_until(self, payback: str, path: str, words: str) -> Quantity:
+        """The month of age in which CAC is reached, shown by what has come in in it and before."""
+        found, cost = self.economics(payback), as_quantity(self("cost_to_win"))
+        months = 0 if found.reason or cost.value == 0 else round(found.value) - self.segment.onboarding_months
+        shown = [self._come_in(path, count, words) for count in (months - 1, months) if count > 0]
         return Quantity(
-            months, "months", "Months of revenue until it reaches CAC", evidence=(*earned, self("cac")),
+            months, "months", f"Months until it reaches CAC{self.suffix}", evidence=(*shown, cost),
             searched=lambda: least(*(
-                where(self._earned_by(count) >= self("cac") * REACHED, count, LAST_PAYBACK_MONTH + 1)
+                where(self._come_in(path, count, words) >= cost * REACHED, count, LAST_PAYBACK_MONTH + 1)
                 for count in range(1, LAST_PAYBACK_MONTH + 1)
             )),
         )  # fmt: skip
 
-    def _earned_by(self, count: int) -> Quantity:
-        """What a signed account has earned by a month."""
-        if count not in self._earned:
-            before = self._earned_by(count - 1) if count > 1 else constant(0)
-            margin = self.margins(count)[-1] * self("onboarding_rate")
-            made = (before + margin).named(
-                "", f"Margin earned by month {count}{self.quantities.suffix}", unit="money/account"
-            )
-            self._earned[count] = replace(made, by_equation=True)
-        return self._earned[count]
+    def _come_in(self, path: str, count: int, words: str) -> Quantity:
+        """What a signed account has brought by a month."""
+        if (path, count) not in self._earned:
+            before = self._come_in(path, count - 1, words) if count > 1 else constant(0)
+            brought = self.ages(path, count)[-1] * self("onboarding_rate")
+            made = (before + brought).named("", f"{words} by month {count}{self.suffix}", unit="money/account")
+            self._earned[path, count] = replace(made, by_equation=True)
+        return self._earned[path, count]
 
-    def ages(self, count: int) -> tuple[list[Quantity], list[Quantity]]:
-        """Expected MRR and live share of an account by age in months."""
-        mrr, live = self._mrr, self._live
-        while len(mrr) < count:
-            age = len(mrr)
-            if age == 0:
-                mrr.append(as_quantity(self("first_mrr")))
-                live.append(constant(1))
-                continue
-            names = _Age(self, age)
-            happens = names("renews") or names("expands")
-            mrr.append(_aged("expected_mrr", names, self.quantities.suffix) if happens else mrr[-1])
-            live.append(_aged("live_share", names, self.quantities.suffix) if names("renews") else live[-1])
-        return mrr[:count], live[:count]
+    def ages(self, name: str, count: int) -> list[Quantity]:
+        """A measure of an account by age in months."""
+        known = self._by_name.setdefault(name, [])
+        while len(known) < count:
+            known.append(self._at_age(name, len(known), known))
+        return known[:count]
 
-    def margins(self, count: int) -> list[Quantity]:
-        """Expected margin of an account by age."""
-        self.ages(count)
-        while len(self._margins) < count:
-            self._margins.append(_aged("expected_margin", _Age(self, len(self._margins)), self.quantities.suffix))
-        return self._margins[:count]
+    def _at_age(self, name: str, age: int, before: list[Quantity]) -> Quantity:
+        if age == 0 and name == "expected_mrr":
+            return as_quantity(self("first_mrr"))
+        if age == 0 and name == "live_share":
+            return constant(1)
+        names = _Age(self, age)
+        if name in ("billed", "bill"):
+            made = as_quantity(evaluated(BUCKETS[name].equation, names))
+            return by_equation(BUCKETS[name], made, f" at age {age}{self.suffix}")
+        happens = names("renews") or names("leaks") or (name == "expected_mrr" and names("expands"))
+        if name in ("expected_mrr", "live_share") and not happens:
+            return before[-1]
+        return _aged(name, names, self.suffix)
 
-    def _by_age(self, name: str, count: int) -> list[Quantity]:
-        """A measure at each age, discounted where its name says so."""
-        mrr, live = self.ages(count)
-        match name:
-            case "expected_mrr":
-                return mrr
-            case "discounted_mrr":
-                path = mrr
-            case "discounted_live":
-                path = live
-            case _:
-                path = self.margins(count)
-        discounts = (evaluated(AGES["discount"].equation, _Age(self, age)) for age in range(count))
+    def _by_age(self, name: str, ages: range) -> list[Quantity]:
+        """A measure at these ages, discounted where its name says so."""
+        if not name.startswith("discounted"):
+            return self.ages(name, ages.stop)[ages.start :]
+        of = {"discounted_mrr": "expected_mrr", "discounted_live": "live_share", "discounted_margin": "expected_margin"}
+        path = self.ages(of[name], ages.stop)[ages.start :]
+        discounts = (evaluated(AGES["discount"].equation, _Age(self, age)) for age in ages)
         return [value * discount for value, discount in zip(path, discounts, strict=True)]
 
     def first_step(self, *, renews: bool, expands: bool) -> Quantity:
         """By how much the MRR of a new account changes in a month with a renewal, an expansion or both."""
         kinds = " and ".join(word for word, acts in (("renewal", renews), ("expansion", expands)) if acts)
-        mrr = self.ages(1)[0][0]
+        mrr = self.ages("expected_mrr", 1)[0]
         names = _Age(self, 1)
         names.renews, names.expands = renews, expands
         after = evaluated(AGES["expected_mrr"].equation, names)
@@ -144,15 +171,32 @@ class _Age(Names):
         match name:
             case "age" | "renews" | "expands":
                 return getattr(self, name)
-            case "expected_mrr_before":
-                return self.account.ages(self.age)[0][-1]
-            case "live_share_before":
-                return self.account.ages(self.age)[1][-1]
-            case "expected_mrr":
-                return self.account.ages(self.age + 1)[0][-1]
-            case "live_share":
-                return self.account.ages(self.age + 1)[1][-1]
+            case "expected_mrr_before" | "live_share_before":
+                return self.account.ages(name.removesuffix("_before"), self.age)[-1]
+            case "expected_mrr" | "live_share":
+                return self.account.ages(name, self.age + 1)[-1]
+            case "kept" if self.segment.retention_by_renewal:
+                return self._kept()
+            case "expected_receipts":
+                paid = self.age - self.segment.collection_months
+                return self.account.ages("bill", paid + 1)[-1] if paid >= 0 else constant(0)
+            case "mrr":  # of what is billed
+                return self("expected_mrr")
+            case "billed_before":
+                return self.account.ages("billed", self.age)[-1] if self.age else constant(0)
+            case "billed_already":
+                return evaluated(BUCKETS[name].equation, self)
+            case "anniversary":
+                return self.age % self.segment.billing_months == 0
+            case "months_left":
+                return self.segment.billing_months - self.age % self.segment.billing_months
         return self.account(name)
+
+    def _kept(self) -> Any:
+        """CR6 of the renewal at this age."""
+        number = self.age // self.segment.renewal_months
+        kept = kept_after(self.account, number - 1)
+        return PARTS["kept_for_sure"].equation(kept=kept)
 
 
 def _aged(name: str, names: _Age, suffix: str) -> Quantity:

@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
-from model.metrics.account import LTVS
-from model.metrics.horizon import PARTS
+from model.metrics import MONTHLY, SUMMARY
+from model.metrics.declare import Metric
+from model.metrics.horizon import PARTS, churn_of_company
 from model.metrics.monthly import PARTS as OF_MONTH
 from model.metrics.ring import VARIANTS
 from model.operations import greatest, least, total, where
-from model.quantity import Quantity, constant
+from model.quantity import Quantity
 from model.trace.names import Names, as_quantity, evaluated, written_out
 
 if TYPE_CHECKING:
     from model.trace.lookup import Trace
 
 YEAR = 12
+SPAN, COMMON_SPAN = "_after_span", "_after_common_span"
 LAST_MONTH = {"last_month_behind": ("cumulative_profit", "Last month with negative cumulative profit"),
               "last_month_losing": ("operating_profit", "Last month with an operating loss")}  # fmt: skip
 FROM_LAST = {"last_month_behind": "payback_month", "last_month_losing": "breakeven_month"}
@@ -36,17 +37,7 @@ class OverMonths(ABC):
             return total([self.in_month(path, month) for month in range(1, last + 1)])
         if name.endswith("_at_end"):
             return self.in_month(name.removesuffix("_at_end"), last)
-        if name.endswith("_in_month_1"):
-            return self.in_month(name.removesuffix("_in_month_1"), 1)
-        if name.endswith("_after_span"):
-            after = self.span + 1
-            return self.in_month(name.removesuffix("_after_span"), after) if after <= last else constant(0)
         return None
-
-    @property
-    @abstractmethod
-    def span(self) -> int:
-        """Months over which the opening book is looked at."""
 
     @abstractmethod
     def in_month(self, name: str, month: int) -> Quantity:
@@ -75,6 +66,9 @@ class SegmentHorizonNames(OverMonths, Names):
     def __call__(self, name: str) -> Any:
         if name == "span":
             return self.span
+        for ending, span in ((SPAN, self.span), (COMMON_SPAN, self.quantities.trace.common_span)):
+            if name.endswith(ending):
+                return self.in_month(name.removesuffix(ending), span + self.settings["aligned"])
         over = self.over_months(name, self.quantities.months)
         if over is not None:
             return over
@@ -82,7 +76,7 @@ class SegmentHorizonNames(OverMonths, Names):
             return self.quantities.summary(name)
         if name == "kept_per_turn":
             return self.quantities.account.part(name)
-        if name in OF_MONTH:
+        if name in PARTS or name in OF_MONTH:
             return self.quantities.in_month(1).part(name)
         return super().__call__(name)
 
@@ -101,13 +95,6 @@ class CompanyHorizonNames(OverMonths):
             return parts[0].summary(name).whole or parts[0].summary(name)
         names = _Figure(self, name)
         return as_quantity(evaluated(metric.company or metric.equation, names))
-
-    @property
-    def span(self) -> int:
-        with_book = [
-            segment.segment.renewal_months for segment in self.trace.by_segment if segment.segment.accounts > 0
-        ]
-        return max([YEAR, *with_book])
 
     def in_month(self, name: str, month: int) -> Quantity:
         if any(name.endswith(f"_of_{variant}") for variant in VARIANTS):
@@ -175,7 +162,7 @@ class CompanyHorizonNames(OverMonths):
     def weights(self) -> list[Quantity]:
         """Net churn is weighted by opening MRR, or by the MRR signed in month 1 where nobody has any."""
         opening = [segment.summary("opening_mrr") for segment in self.trace.by_segment]
-        signed = [segment.input("new_accounts") * (segment.input("acv") / YEAR) for segment in self.trace.by_segment]
+        signed = [segment.month("committed_mrr", 1) for segment in self.trace.by_segment]
         some = total(opening) > 0
         return [where(some, book, later) for book, later in zip(opening, signed, strict=True)]
 
@@ -189,8 +176,8 @@ class _Figure:
     def __call__(self, name: str) -> Any:
         company, trace = self.company, self.company.trace
         match name:
-            case "span":
-                return company.span
+            case "common_span":
+                return trace.common_span
             case "horizon_months":
                 return trace.input(name)
             case "figure_of_segments":
@@ -201,6 +188,8 @@ class _Figure:
                 return company.weights()
             case "opening_accounts_of_segments":
                 return [segment.input("accounts") for segment in trace.by_segment]
+        if name.endswith("_of_segments"):
+            return [SegmentHorizonNames(segment)(name.removesuffix("_of_segments")) for segment in trace.by_segment]
         if name in LAST_MONTH:
             return company.last_month(name)
         if name.startswith("month_of_lowest_"):
@@ -216,19 +205,31 @@ def weights(trace: Trace) -> list[Quantity]:
     return [segment.input("new_accounts" if signs else "accounts") for segment in trace.by_segment]
 
 
-def blended(trace: Trace, name: str) -> Quantity:
+def blended(trace: Trace, metric: Metric, *, at_end: bool) -> Quantity:
     """The company's LTV:CAC or payback, from sums over the segments that sign, or over all where none does."""
-    return as_quantity(
-        evaluated(UNIT_ECONOMICS[name].company or UNIT_ECONOMICS[name].equation, partial(_blended, trace))
-    )
+    if metric.name == "net_mrr_churn":
+        return as_quantity(evaluated(churn_of_company, partial(_churn_at_end, trace)))
+    return as_quantity(evaluated(metric.company or metric.equation, partial(_blended, trace, at_end)))
 
 
-def _blended(trace: Trace, name: str) -> list[Quantity]:
+def _blended(trace: Trace, at_end: bool, name: str) -> list[Quantity]:
     """What a name means in a blended figure."""
     name = name.removesuffix("_of_segments")
+    accounts = [segment.account_at_end if at_end else segment.account for segment in trace.by_segment]
     if name == "weight":
-        some = total(segment.input("new_accounts") for segment in trace.by_segment) > 0
-        return [where(some, segment.input("new_accounts"), segment.input("accounts")) for segment in trace.by_segment]
-    if name == "guideline_ltv":
-        name = LTVS[trace.scenario.guidelines.ltv]
-    return [segment.economics(name) if name in UNIT_ECONOMICS else segment.input(name) for segment in trace.by_segment]
+        signed = [as_quantity(account("signings")) for account in accounts]
+        some = total(signed) > 0
+        pairs = zip(signed, accounts, strict=True)
+        return [where(some, signs, account("opening_accounts")) for signs, account in pairs]
+    return [as_quantity(account(name)) for account in accounts]
+
+
+def _churn_at_end(trace: Trace, name: str) -> list[Quantity]:
+    """What a name means in the company's net churn as of the last month."""
+    if name == "net_mrr_churn_of_segments":
+        return [segment.economics("net_mrr_churn_end") for segment in trace.by_segment]
+    mrr, signed = (
+        [segment.month(path, trace.months) for segment in trace.by_segment] for path in ("mrr", "committed_mrr")
+    )
+    some = total(mrr) > 0
+    return [where(some, held, committed) for held, committed in zip(mrr, signed, strict=True)]

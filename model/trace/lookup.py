@@ -16,16 +16,20 @@ from typing import Any
 from model.figures import Figure
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.metrics.symbols import formula_in, formula_of_company
-from model.parameters import Parameter
+from model.parameters import SEGMENT, Parameter
 from model.quantity import Quantity, simple
 from model.result import Result, ResultPart
 from model.scenario import Scenario, Segment
 from model.trace.account import AccountNames
+from model.trace.dated import dated_input
 from model.trace.horizon import CompanyHorizonNames, SegmentHorizonNames, blended
 from model.trace.month import CompanyMonth, SegmentMonth
 from model.trace.names import SegmentOptions, as_quantity
 from model.trace.ring import WORDS, RingTrace
 
+YEAR = 12
+AT_END = "_end"  # of a figure of an account as of the last month
+LOOK_AHEAD = 37  # the longest contract of an aligned book, and the month in which it starts
 KEY = re.compile(r"(?:(?P<segment>[0-9]{1,9})/)?(?P<name>\w+)(?:@(?P<month>[0-9]{1,9}))?")
 
 
@@ -44,16 +48,30 @@ class Trace:
     def by_segment(self) -> list[SegmentTrace]:
         return [SegmentTrace(self, segment) for segment in self.scenario.segments]
 
+    @cached_property
+    def beyond(self) -> Trace:
+        """The same with the months after the horizon at which the opening book is looked at."""
+        from model.engine.simulate import run
+
+        return Trace(run(self.scenario.changed({"horizon_months": LOOK_AHEAD})), self.tag)
+
+    @cached_property
+    def common_span(self) -> int:
+        """Months over which the opening book of the company is looked at."""
+        with_book = [segment.renewal_months for segment in self.scenario.segments if segment.accounts > 0]
+        return max([YEAR, *with_book])
+
     @property
     def part(self) -> ResultPart:
         return self.result.total
 
-    def input(self, path: str) -> Quantity:
-        """An input at its PATH. Raises KeyError."""
+    def input(self, path: str, month: int = 1) -> Quantity:
+        """An input at its PATH, as it is in a month. Raises KeyError."""
         value, parameter = self.scenario.value(path), self.scenario.paths()[path]
         table = path.rpartition(".")[0]
         suffix = f", {table}" if len(self.names) > 1 and table in self.names else ""
-        return given(parameter, parameter.label + suffix, f"{self.tag}={path}", value)
+        first = given(parameter, parameter.label + suffix, f"{self.tag}={path}", value)
+        return dated_input(self.scenario, first, path, month, self.tag)
 
     def summary(self, name: str) -> Quantity:
         """A figure of the company over the horizon."""
@@ -65,17 +83,17 @@ class Trace:
         )  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
-        """The company's blended `ltv_cac` or `payback_margin`."""
-        figure = self.result.total.unit_economics[name]
-        label = f"{UNIT_ECONOMICS[name].label}, blended"
-        metric = UNIT_ECONOMICS[name]
+        """The company's blended `ltv_cac` or `payback_margin`; with `_end` as of the last month."""
+        metric, figure, when = _economics(self.part, name, self.months)
         return measured(
-            metric, label, f"{self.tag}blended_{name}", figure, formula_of_company(metric, None),
-            lambda: blended(self, name),
+            metric, f"{metric.label}, blended{when}", f"{self.tag}blended_{name}", figure,
+            formula_of_company(metric, None), lambda: blended(self, metric, at_end=bool(when)),
         )  # fmt: skip
 
     def month(self, name: str, month: int) -> Quantity:
         """A measure of the company in a month."""
+        if month > self.months:
+            return self.beyond.month(name, month)
         metric = MONTHLY[name]
         value = float(self.result.total.monthly[name][month - 1, 0])
         only = self.by_segment[0].formula(metric) if len(self.names) == 1 and metric.in_segments else None
@@ -96,7 +114,7 @@ class Trace:
         if found is None:
             return None
         name, index, month = found["name"], found["segment"], int(found["month"] or 0)
-        if (index is not None and int(index) >= len(self.names)) or month > self.months:
+        if (index is not None and int(index) >= len(self.names)) or month > max(self.months, LOOK_AHEAD):
             return None
         owner: Trace | SegmentTrace = self if index is None else self.by_segment[int(index)]
         return _found(owner, name, month)
@@ -132,7 +150,7 @@ class SegmentTrace:
         self.index, self.months = trace.names.index(segment.name), trace.months
         self.suffix = f", {segment.name}" if len(trace.names) > 1 else ""
         self._rings: dict[str, RingTrace] = {}
-        self._inputs: dict[str, Quantity] = {}
+        self._inputs: dict[tuple[str, int], Quantity] = {}
         self._months: dict[int, SegmentMonth] = {}
 
     @property
@@ -144,13 +162,32 @@ class SegmentTrace:
         return self.segment.name
 
     @property
+    def beyond(self) -> SegmentTrace:
+        """The same with months after the horizon."""
+        return self.trace.beyond.by_segment[self.index]
+
+    @property
     def scenario(self) -> Scenario:
         return self.trace.scenario
 
-    def input(self, name: str) -> Quantity:
-        if name not in self._inputs:
-            self._inputs[name] = self.trace.input(f"{self.name}.{name}")
-        return self._inputs[name]
+    def input(self, name: str, month: int = 1) -> Quantity:
+        """An input as it is in a month."""
+        key = (name, month if self.is_dated(name) else 1)
+        if key not in self._inputs:
+            self._inputs[key] = self.trace.input(f"{self.name}.{name}", key[1])
+        return self._inputs[key]
+
+    def is_dated(self, name: str) -> bool:
+        """Whether an input changes from a month on."""
+        return f"{self.name}.{name}" in self.scenario.changes_by_path
+
+    def entries(self, name: str) -> list[Quantity]:
+        """The numbers of an input that is a list."""
+        parameter = SEGMENT[name]
+        return [
+            Quantity(value, parameter.unit, f"{parameter.label} {place}{self.suffix}", f"{self.path(name)}/{place}")
+            for place, value in enumerate(getattr(self.segment, name), 1)
+        ]
 
     def path(self, name: str) -> str:
         """The key of an input, and of the table that a part of it stands in."""
@@ -162,11 +199,15 @@ class SegmentTrace:
                         self.formula(metric), lambda: SegmentHorizonNames(self).how(name))  # fmt: skip
 
     def economics(self, name: str) -> Quantity:
-        metric = UNIT_ECONOMICS[name]
-        return measured(metric, metric.label + self.suffix, self._key(name), self.part.unit_economics[name],
-                        self.formula(metric), lambda: self.account.how(name))  # fmt: skip
+        """A figure of one account; with `_end` as of the last month."""
+        metric, figure, when = _economics(self.part, name, self.months)
+        account = self.account_at_end if when else self.account
+        return measured(metric, f"{metric.label}{self.suffix}{when}", self._key(name), figure, self.formula(metric),
+                        lambda: account.how(metric.name))  # fmt: skip
 
     def month(self, name: str, month: int) -> Quantity:
+        if month > self.months:
+            return self.beyond.month(name, month)
         metric = MONTHLY[name]
         label = f"{metric.label}{self.suffix}, month {month}"
         value = float(self.part.monthly[name][month - 1, 0])
@@ -175,6 +216,8 @@ class SegmentTrace:
 
     def layer(self, layer: str, name: str, month: int) -> Quantity:
         """MRR, revenue or accounts of existing customers, of new ones, or of all without growth."""
+        if month > self.months:
+            return self.beyond.layer(layer, name, month)
         metric, held = MONTHLY[name], "mrr" if name == "revenue" else name
         label = f"{metric.label}{WORDS[layer]}{self.suffix}, month {month}"
         definition = f"{metric.definition} Only{WORDS[layer]}."
@@ -197,6 +240,11 @@ class SegmentTrace:
     @cached_property
     def account(self) -> AccountNames:
         return AccountNames(self)
+
+    @cached_property
+    def account_at_end(self) -> AccountNames:
+        """One account as of the last month."""
+        return AccountNames(self, self.months)
 
     def in_month(self, month: int) -> SegmentMonth:
         """What the names of equations mean in a month."""
@@ -257,6 +305,15 @@ def of_month(
     )  # fmt: skip
 
 
+def _economics(part: ResultPart, name: str, months: int) -> tuple[Metric, Figure, str]:
+    """The declaration, the figure, and the words for when it is, empty for before month 1."""
+    base = name.removesuffix(AT_END)
+    metric = UNIT_ECONOMICS.get(base) or SUMMARY[base]
+    if base == name:
+        return metric, part.unit_economics[name], ""
+    return metric, part.unit_economics_end[base], f", month {months}"
+
+
 def _found(owner: Trace | SegmentTrace, name: str, month: int) -> Quantity | None:
     part = owner.part
     if month:
@@ -264,7 +321,9 @@ def _found(owner: Trace | SegmentTrace, name: str, month: int) -> Quantity | Non
     economics = name.removeprefix("blended_") if isinstance(owner, Trace) else name
     if name in part.summary:
         return owner.summary(name)
-    return owner.economics(economics) if economics in part.unit_economics else None
+    base = economics.removesuffix(AT_END)
+    known = part.unit_economics if base == economics else part.unit_economics_end
+    return owner.economics(economics) if base in known else None
 
 
 def _without_month(key: str) -> str:

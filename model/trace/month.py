@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from model.metrics import MONTHLY
 from model.metrics.horizon import PARTS as OF_HORIZON
 from model.metrics.monthly import PARTS
 from model.metrics.ring import VARIANTS
+from model.months import of_calendar
 from model.operations import total, where
 from model.quantity import Quantity, constant
-from model.trace.names import Names, as_quantity, evaluated, written_out
+from model.trace.names import Names, as_quantity, by_equation, evaluated, written_out
 
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace, Trace
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 NONE_BEFORE = ("monthly_terms_mrr", "monthly_terms_accounts")  # month 1
 DECLARED = {**PARTS, **OF_HORIZON}
 BEFORE, BUCKETS, MONTHLY_BUCKETS = "_before", "_of_buckets", "_of_monthly_buckets"
+MONTHS = "_of_months"
+SO_FAR = {"steps_so_far": "new_accounts_step", "growth_so_far": "new_accounts_growth"}
+BY_NUMBER = ("renewed_mrr", "renewed_accounts", "unrenewed_mrr", "unrenewed_accounts")
 
 
 class SegmentMonth(Names):
@@ -36,12 +42,22 @@ class SegmentMonth(Names):
     def part(self, name: str) -> Any:
         """A part that several measures use."""
         if name not in self._parts:
-            self._parts[name] = written_out(DECLARED[name], self, f"{self.quantities.suffix}, month {self.month}")
+            suffix, part = f"{self.quantities.suffix}, month {self.month}", DECLARED[name]
+            if name in BY_NUMBER and self.segment.retention_by_renewal:
+                parts = self.quantities.ring().parts(name, self.month)
+                self._parts[name] = by_equation(part, total(parts) if parts else constant(0), suffix)
+            else:
+                self._parts[name] = written_out(part, self, suffix)
         return self._parts[name]
 
     def __call__(self, name: str) -> Any:
         if name == "month":
             return self.month
+        for ending, months in self._endings():
+            if name.endswith(ending):
+                return self.in_other_month(name.removesuffix(ending), self.month + months)
+        if name.endswith(MONTHS):
+            return self._of_months(name.removesuffix(MONTHS))
         if name.endswith(BEFORE):
             return self._before(name.removesuffix(BEFORE))
         if name.endswith(MONTHLY_BUCKETS):
@@ -53,10 +69,58 @@ class SegmentMonth(Names):
             return self.quantities.layer(variant, measure, self.month)
         if name in MONTHLY:
             return self.quantities.month(name, self.month)
-        return self.part(name) if name in PARTS else super().__call__(name)
+        if name == "season" and not self.settings["seasonal"]:
+            return constant(1)
+        if name in SO_FAR and self.quantities.is_dated(SO_FAR[name]):
+            return self._so_far(SO_FAR[name])
+        return self.part(name) if name in DECLARED else super().__call__(name)
+
+    def _endings(self) -> Iterator[tuple[str, int]]:
+        """Endings of names that are of another month, and how many months later."""
+        yield "_at_signature", -self.segment.onboarding_months
+        yield "_a_cycle_later", self.segment.sales_cycle_months
+        yield "_collected", -self.segment.collection_months
+
+    def in_other_month(self, name: str, month: int) -> Any:
+        """What a name means in another month: before month 1 nobody signed, and the opening book was billed."""
+        if month < 1:
+            return self.quantities.ring().billed_before(month) if name == "billings" else constant(0)
+        if name == "signed_accounts" and month > self.quantities.months:
+            label = f"{MONTHLY[name].label}{self.quantities.suffix}, month {month}"
+            signed = as_quantity(evaluated(MONTHLY[name].equation, self.quantities.in_month(month)))
+            return replace(signed.named("", label, unit=MONTHLY[name].unit), by_equation=True)
+        return self.quantities.in_month(month)(name)
+
+    def _of_months(self, name: str) -> list[Any]:
+        """What was signed in the months that still count."""
+        if name == "signed_lately":
+            count, name = self.segment.onboarding_hours_months, "signed_accounts"
+        else:
+            count, name = self.segment.onboarding_months, "onboarded_mrr"
+        return [
+            self.quantities.in_month(month)(name) for month in range(max(1, self.month - count + 1), self.month + 1)
+        ]
+
+    def _so_far(self, name: str) -> Quantity:
+        """What a dated step adds up to, or a dated growth multiplies up to, since month 1."""
+        steps = [self.quantities.input(name, month) for month in range(2, self.month + 1)]
+        if name == "new_accounts_step":
+            return total(steps) if steps else constant(0)
+        return reduce(lambda product, growth: product * (1 + growth), steps, constant(1))
+
+    def _season_weight(self) -> Quantity:
+        start = self.quantities.scenario.start
+        first = of_calendar(1, start)[1] if start else 1
+        return self.quantities.entries("signing_season")[(first + self.month - 2) % 12]
+
+    def _weights_of_season(self) -> list[Quantity]:
+        return self.quantities.entries("signing_season")
+
+    def _opening_mrr(self) -> Quantity:
+        return self.quantities.summary("opening_mrr")
 
     def _before(self, name: str) -> Any:
-        if name == "engagement" and not self.settings["fixed"]:
+        if name == "engagement" and not self.settings["limited"]:
             return constant(1)
         if self.month > 1:
             return self.quantities.month(name, self.month - 1)
@@ -68,9 +132,6 @@ class SegmentMonth(Names):
             case "engagement":
                 return self.quantities.opening_engagement
         return self.quantities.input(name)
-
-    def _started_accounts_in_month_1(self) -> Any:
-        return self.quantities.in_month(1).part("started_accounts")
 
     def _staff_changes_so_far(self) -> Quantity:
         return total([row for month, row in self._rows() if month <= self.month])
@@ -117,7 +178,9 @@ class CompanyMonth:
         if name == "month":
             return self.month
         if name.startswith("company_"):
-            return self.trace.input(name.replace("_", ".", 1))
+            return self.trace.input(name.replace("_", ".", 1), self.month)
+        if name == "fixed_cost_growth_so_far":
+            return self._growth_so_far()
         if name.endswith("_of_segments"):
             return total(self._segments(name.removesuffix("_of_segments")))
         if not name.endswith(BEFORE):
@@ -126,6 +189,12 @@ class CompanyMonth:
         if self.month > 1:
             return self.trace.month(name, self.month - 1)
         return self.trace.input("company.cash") if name == "cash" else constant(0)
+
+    def _growth_so_far(self) -> Any:
+        if "company.fixed_cost_growth" not in self.trace.scenario.changes_by_path:
+            return evaluated(PARTS["fixed_cost_growth_so_far"].equation, self)
+        growths = [self.trace.input("company.fixed_cost_growth", month) for month in range(2, self.month + 1)]
+        return reduce(lambda product, growth: product * (1 + growth), growths, constant(1))
 
     def _segments(self, name: str) -> list[Quantity]:
         return [segment.month(name, self.month) for segment in self.trace.by_segment]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from model.metrics.declare import Equation, Intermediate, taken
+from model.metrics.monthly import PARTS
 from model.quantity import Quantity, constant
 from model.scenario import Scenario, Segment
 
@@ -40,6 +41,15 @@ def by_equation(part: Intermediate, number: Quantity, suffix: str) -> Quantity:
     return replace(named, by_equation=True)
 
 
+def kept_after(names: Names, renewals: int) -> Any:
+    """CR6 as served of accounts with so many renewals behind them."""
+    rates, takes = names.quantities.entries("retention_by_renewal"), taken(PARTS["kept"].equation)
+    values = {name: names(name) for name in takes}
+    if renewals < len(rates):
+        values["retention_rate"] = rates[renewals]
+    return PARTS["kept"].equation(**values)
+
+
 class SegmentOptions(Mapping[str, Any]):
     """The choices of a segment: no equation computes with them, but they decide which branch it takes."""
 
@@ -48,10 +58,14 @@ class SegmentOptions(Mapping[str, Any]):
         self._values = {
             "fixed": segment.staffing == "fixed",
             "to_need": segment.staffing == "to_need",
+            "by_ratio": segment.staffing == "ratio",
+            "limited": segment.staffing in ("fixed", "ratio"),
             "staffed": segment.staffing != "none",
             "added": scenario.expansion_base == "starting",
             "uplifted": scenario.first_uplift == "from_start",
-            "aligned": scenario.book_anniversaries == "aligned",
+            "leaks": segment.early_churn > 0 or f"{segment.name}.early_churn" in scenario.changes_by_path,
+            "seasonal": bool(segment.signing_season),
+            "aligned": segment.aligned(scenario),
             "in_advance": segment.billing_months > 1,
             "month_to_month_left_out": segment.month_to_month_retention is None,
             "turn": turn,
@@ -77,6 +91,8 @@ class SegmentOptions(Mapping[str, Any]):
 class Names:
     """What the names of a segment's inputs mean in every equation; subclasses add names of their own."""
 
+    month = 1  # of which inputs are, where they are dated
+
     def __init__(self, quantities: SegmentTrace) -> None:
         self.quantities, self.segment = quantities, quantities.segment
 
@@ -91,7 +107,7 @@ class Names:
         meaning = getattr(self, f"_{name}", None)
         if meaning is not None:
             return meaning()
-        return self.quantities.input(name)
+        return self.quantities.input(name, max(self.month, 1))
 
     def _opening_accounts(self) -> Quantity:
         return self.quantities.input("accounts")

@@ -14,12 +14,13 @@ from model.metrics.monthly import PARTS
 from model.metrics.ring import BUCKETS, MONTHLY_TERMS
 from model.operations import Known, least, total
 from model.quantity import Quantity, constant
-from model.trace.month import SegmentMonth
-from model.trace.names import Names, as_quantity, evaluated, written_out
+from model.trace.month import BY_NUMBER, SegmentMonth
+from model.trace.names import Names, as_quantity, evaluated, kept_after, written_out
 
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
 
+Place = tuple[int, int]  # a bucket, and the renewals behind its accounts where they are kept apart
 WORDS = {"all": "", "book": " of the opening book", "new": " of later accounts",
          "floor": " of the opening book without expansion and price rise",
          "flat": " without expansion and price rise"}  # fmt: skip
@@ -31,20 +32,27 @@ class RingTrace:
     def __init__(self, quantities: SegmentTrace, variant: str) -> None:
         self.quantities, self.variant, self.segment = quantities, variant, quantities.segment
         self.turn: int = quantities.settings["turn"]
+        self.first = 1 if quantities.settings["aligned"] else 0  # the month whose accounts are of age 0
+        self.numbers = len(self.segment.retention_by_renewal) + 1  # of renewals behind accounts that are kept apart
         self.opens, self.joins = variant != "new", variant not in ("book", "floor")
-        self._known: dict[tuple[str, int, int], Quantity] = {}
-        self._reached: dict[tuple[str, int], int] = {}
+        self._known: dict[tuple[str, Place, int], Quantity] = {}
+        self._reached: dict[tuple[str, Place], int] = {}
         self._months: dict[int, list[int]] = {}
         self._rates: dict[tuple[str, int], Any] = {}
 
     @cached_property
     def moves(self) -> bool:
         """Whether accounts may move to month-to-month terms."""
-        return bool(self.quantities.settings["fixed"])
+        return bool(self.quantities.settings["limited"])
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every bucket, once for each number of renewals behind its accounts."""
+        return [(bucket, number) for bucket in range(self.turn) for number in range(self.numbers)]
 
     def held(self, name: str, month: int) -> Quantity:
         """MRR or accounts of all buckets at the end of a month."""
-        parts = [self.bucket(name, bucket, month) for bucket in range(self.turn)]
+        parts = [self.bucket(name, place, month) for place in self.places]
         if self.moves:
             parts += [self.monthly(name, bucket, month) for bucket in range(self.segment.expansion_months)]
         return total(parts)
@@ -54,13 +62,19 @@ class RingTrace:
         if name.startswith("monthly_terms_"):
             which = range(self.segment.expansion_months if self.moves else 0)
             return [self.monthly(name.removeprefix("monthly_terms_"), bucket, month) for bucket in which]
-        if name == "bill" and not self.quantities.settings["in_advance"]:
-            return []
-        return [
-            as_quantity(evaluated(BUCKETS[name].equation, names))
-            for bucket in range(self.turn)
-            if (names := BucketMonth(self, bucket, month)).acts or (name == "bill" and names("joined"))
-        ]
+        equation = (BUCKETS.get(name) or PARTS[name]).equation
+        if name == "bill":
+            buckets = range(self.turn if self.quantities.settings["in_advance"] else 0)
+            bills = [WholeBucketMonth(self, (bucket, 0), month) for bucket in buckets]
+            return [as_quantity(evaluated(equation, names)) for names in bills if names.acts or names("joined")]
+        months = [BucketMonth(self, place, month) for place in self.places]
+        return [as_quantity(evaluated(equation, names)) for names in months if names.acts]
+
+    def billed_before(self, month: int) -> Quantity:
+        """What the opening book was billed in month 0, -1, ...: as if each group had had its opening MRR."""
+        billing = self.segment.billing_months
+        opening = [self.bucket("mrr", place, 0) for place in self.places if (month - place[0]) % billing == 0]
+        return total(opening) * billing if opening else constant(0)
 
     def moving(self, name: str, month: int) -> list[Quantity]:
         """A measure of the buckets on month-to-month terms that expand in a month."""
@@ -70,34 +84,34 @@ class RingTrace:
             else []
         )
         equation = MONTHLY_TERMS[name.replace("expanding_", "expanding_monthly_")].equation
-        return [as_quantity(evaluated(equation, MonthlyBucketMonth(self, bucket, month))) for bucket in which]
+        return [as_quantity(evaluated(equation, MonthlyBucketMonth(self, (bucket, 0), month))) for bucket in which]
 
-    def bucket(self, name: str, bucket: int, month: int) -> Quantity:
-        """What a bucket holds at the end of a month: `mrr`, `accounts` or what was last `billed`."""
-        months = self._changing(bucket)
+    def bucket(self, name: str, place: Place, month: int) -> Quantity:
+        """What a bucket holds at the end of a month: `mrr` or `accounts`, or as a whole what was last `billed`."""
+        months = self._changing(place[0])
         last = bisect_right(months, month)
-        for changed in months[
-            self._reached.get((name, bucket), 0) : last
-        ]:  # in their order: each stands on the one before
-            names = BucketMonth(self, bucket, changed)
-            self._known[name, bucket, changed] = self._made(name, BUCKETS, names, f"group {bucket + 1}")
-        self._reached[name, bucket] = max(last, self._reached.get((name, bucket), 0))
-        return self._known[name, bucket, months[last - 1]]
+        for changed in months[self._reached.get((name, place), 0) : last]:  # in their order: each stands on the last
+            names = (WholeBucketMonth if name == "billed" else BucketMonth)(self, place, changed)
+            words = f"group {place[0] + 1}" + (f", {place[1]} renewals behind" if self.numbers > 1 else "")
+            self._known[name, place, changed] = self._made(name, BUCKETS, names, words)
+        self._reached[name, place] = max(last, self._reached.get((name, place), 0))
+        return self._known[name, place, months[last - 1]]
 
     def _changing(self, bucket: int) -> list[int]:
         """The months in which a bucket is not what it was, and 0 for what stands before month 1."""
         if bucket not in self._months:
             every = range(1, self.quantities.months + 1)
-            self._months[bucket] = [0, *(month for month in every if BucketMonth(self, bucket, month).changes)]
+            self._months[bucket] = [0, *(month for month in every if BucketMonth(self, (bucket, 0), month).changes)]
         return self._months[bucket]
 
     def monthly(self, name: str, bucket: int, month: int) -> Quantity:
         """What a bucket on month-to-month terms holds at the end of a month."""
-        for earlier in range(self._reached.get((f"monthly_{name}", bucket), 1) + 1, month + 1):
-            names, words = MonthlyBucketMonth(self, bucket, earlier), f"monthly terms, group {bucket + 1}"
-            self._known[f"monthly_{name}", bucket, earlier] = self._made(f"monthly_{name}", MONTHLY_TERMS, names, words)
-            self._reached[f"monthly_{name}", bucket] = earlier
-        return self._known[f"monthly_{name}", bucket, month] if month > 1 else constant(0)
+        place = (bucket, 0)
+        for earlier in range(self._reached.get((f"monthly_{name}", place), 0) + 1, month + 1):
+            names, words = MonthlyBucketMonth(self, place, earlier), f"monthly terms, group {bucket + 1}"
+            self._known[f"monthly_{name}", place, earlier] = self._made(f"monthly_{name}", MONTHLY_TERMS, names, words)
+            self._reached[f"monthly_{name}", place] = earlier
+        return self._known[f"monthly_{name}", place, month] if month > 0 else constant(0)
 
     def _made(self, name: str, parts: Any, names: BucketMonth, words: str) -> Quantity:
         opens = names.month == 0
@@ -110,7 +124,8 @@ class RingTrace:
         # What follows is worked out when somebody asks: a chain of months is as long as the horizon.
         return Quantity(
             made.value, part.unit, f"{label}{WORDS[self.variant]}{self.quantities.suffix}, {words}, {when}",
-            f"{self.quantities.trace.tag}{self.quantities.index}/{self.variant}/{name}/{names.bucket}@{names.month}",
+            f"{self.quantities.trace.tag}{self.quantities.index}/{self.variant}/{name}/{names.bucket}"
+            f"{f'.{names.number}' if self.numbers > 1 else ''}@{names.month}",
             definition="Of the accounts whose first month is the same on the calendar of contracts and expansions: "
             "they renew and expand in the same months.",
             origin=lambda: made, by_equation=True,
@@ -125,10 +140,10 @@ class RingTrace:
         return self._rates[key]
 
     def renews(self, bucket: int, month: int) -> bool:
-        return month > 1 and (month - bucket) % self.segment.renewal_months == 0
+        return month > self.first and (month - bucket) % self.segment.renewal_months == 0
 
     def expands(self, bucket: int, month: int) -> bool:
-        return month > 1 and (month - bucket) % self.segment.expansion_months == 0
+        return month > self.first and (month - bucket) % self.segment.expansion_months == 0
 
 
 class VariantMonth(SegmentMonth):
@@ -136,7 +151,7 @@ class VariantMonth(SegmentMonth):
 
     def __init__(self, ring: RingTrace, month: int) -> None:
         super().__init__(ring.quantities, month)
-        self.variant = ring.variant
+        self.ring, self.variant = ring, ring.variant
 
     def __call__(self, name: str) -> Any:
         if name in ("expansion_rate", "price_increase") and self.variant in ("floor", "flat"):
@@ -147,6 +162,11 @@ class VariantMonth(SegmentMonth):
             return self.part(name)
         return super().__call__(name)
 
+    def in_other_month(self, name: str, month: int) -> Any:
+        if month >= 1 and name == "first_mrr":
+            return VariantMonth(self.ring, month).part(name)
+        return super().in_other_month(name, month)
+
 
 def written_flat(names: VariantMonth) -> Any:
     from model.metrics.flows import new_mrr
@@ -155,21 +175,26 @@ def written_flat(names: VariantMonth) -> Any:
 
 
 class BucketMonth(Names):
-    """One bucket in one month; month 0 is what stands before month 1."""
+    """One bucket in one month, or those of it with so many renewals behind; month 0 is what stands before month 1."""
 
-    def __init__(self, ring: RingTrace, bucket: int, month: int) -> None:
+    def __init__(self, ring: RingTrace, place: Place, month: int) -> None:
         super().__init__(ring.quantities)
-        self.ring, self.bucket, self.month = ring, bucket, month
+        self.ring, self.place, self.month = ring, place, month
+        self.bucket, self.number = place
 
     @property
     def acts(self) -> bool:
-        """Whether it renews, expands or is billed."""
-        return any(self(name) for name in ("renews", "expands", "anniversary"))
+        """Whether it renews, expands, leaks or is billed."""
+        return any(self(name) for name in ("renews", "expands", "anniversary", "leaks"))
 
     @property
     def changes(self) -> bool:
         """Whether it is not what it was."""
-        return self.acts or (self.ring.joins and self("joined"))
+        return self.acts or (self.ring.joins and self._joins())
+
+    def _joins(self) -> bool:
+        ring = self.ring
+        return ring.joins and self.month > 0 and (self.month - self.bucket) % ring.turn == 0
 
     def __call__(self, name: str) -> Any:
         ring, bucket, month = self.ring, self.bucket, self.month
@@ -178,28 +203,76 @@ class BucketMonth(Names):
                 return ring.renews(bucket, month)
             case "expands":
                 return ring.expands(bucket, month)
+            case "leaks":
+                return self.settings["leaks"] and month > ring.first
             case "joined":
-                return ring.joins and month > 0 and (month - bucket) % ring.turn == 0
+                return self.number == 0 and self._joins()
             case "anniversary":
                 return self.settings["in_advance"] and (month - bucket) % self.segment.billing_months == 0
             case "months_left":
                 billing = self.segment.billing_months
                 return billing - (month - bucket) % billing
-            case "groups_of_book":
-                return 1 if self.settings["aligned"] else ring.turn
-            case "opens":
-                return not self.settings["aligned"] or bucket == 1 % ring.turn
-            case "mrr_before" | "accounts_before" | "billed_before":
-                return ring.bucket(name.removesuffix("_before"), bucket, month - 1)
-            case "mrr" | "accounts" | "billed":
-                return ring.bucket(name, bucket, month)
+            case "share_of_book":
+                return self._share_of_book()
+            case "mrr_before" | "accounts_before":
+                return ring.bucket(name.removesuffix("_before"), self.place, month - 1)
+            case "mrr" | "accounts":
+                return ring.bucket(name, self.place, month)
+            case "on_contract_mrr_of_numbers" | "on_contract_accounts_of_numbers":
+                return self._arriving(BUCKETS[name.removesuffix("_of_numbers")])
             case "new_mrr" | "started_accounts" | "moving" | "price_increase":
                 return VariantMonth(ring, month)(name)
             case "opening_accounts":  # of the whole book
                 return self.quantities.input("accounts")
+            case "kept" if ring.numbers > 1:
+                return kept_after(VariantMonth(ring, max(month, 1)), self.number)
         if name in BUCKETS:
             return evaluated(BUCKETS[name].equation, self)
+        if name in BY_NUMBER:
+            return evaluated(PARTS[name].equation, self)
         return ring.rate(name, max(month, 1)) if name in PARTS else super().__call__(name)
+
+    def _arriving(self, part: Intermediate) -> list[Any]:
+        """What comes to have so many renewals behind, from those with one fewer; the last number is all later ones."""
+        ring, number = self.ring, self.number
+        if ring.numbers == 1 or not self("renews"):
+            return [evaluated(part.equation, self)]
+        from_numbers = [number - 1] if number < ring.numbers - 1 else [number - 1, number]
+        return [
+            evaluated(part.equation, BucketMonth(ring, (self.bucket, other), self.month))
+            for other in from_numbers if other >= 0
+        ]  # fmt: skip
+
+    def _share_of_book(self) -> Any:
+        ring = self.ring
+        if self.number != min(self.segment.book_renewals_done, ring.numbers - 1):
+            return 0
+        if self.settings["aligned"]:
+            return 1 if self.bucket == 1 % ring.turn else 0
+        if not self.segment.book_calendar:
+            return constant(1) / ring.turn
+        renewal, weights = self.segment.renewal_months, self.quantities.entries("book_calendar")
+        return weights[(self.bucket - 1) % renewal] / total(weights) / (ring.turn // renewal)
+
+
+class WholeBucketMonth(BucketMonth):
+    """A bucket as it is billed: whatever the number of renewals behind its accounts."""
+
+    def __call__(self, name: str) -> Any:
+        ring = self.ring
+        match name:
+            case "mrr":
+                return total([ring.bucket("mrr", (self.bucket, number), self.month) for number in range(ring.numbers)])
+            case "joined":
+                return self._joins()
+            case "billed_before":
+                return ring.bucket("billed", self.place, self.month - 1)
+            case "share_of_book":
+                return total([
+                    as_quantity(BucketMonth(ring, (self.bucket, number), self.month)("share_of_book"))
+                    for number in range(ring.numbers)
+                ])  # fmt: skip
+        return super().__call__(name)
 
 
 class MonthlyBucketMonth(BucketMonth):
@@ -213,9 +286,9 @@ class MonthlyBucketMonth(BucketMonth):
             case "arriving_mrr" | "arriving_accounts":
                 leaving = BUCKETS[name.replace("arriving", "leaving")].equation
                 from_buckets = [
-                    BucketMonth(ring, source, month)
-                    for source in range(bucket, ring.turn, self.segment.expansion_months)
-                    if ring.renews(source, month)
+                    BucketMonth(ring, place, month)
+                    for place in ring.places
+                    if (place[0] - bucket) % self.segment.expansion_months == 0 and ring.renews(place[0], month)
                 ]
                 return total([as_quantity(evaluated(leaving, names)) for names in from_buckets])
         if name in MONTHLY_TERMS:

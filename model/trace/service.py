@@ -27,5 +27,5 @@ def asked_hours(segment: SegmentTrace, month: int) -> Quantity:
 
 
 def engagement_before(segment: SegmentTrace) -> Quantity | None:
-    """The engagement of existing accounts before month 1; None without a fixed team."""
-    return segment.opening_engagement if segment.segment.staffing == "fixed" else None
+    """The engagement of existing accounts before month 1; None where no team can be short of hours."""
+    return segment.opening_engagement if segment.settings["limited"] else None

@@ -78,13 +78,14 @@ class Draws:
         whole = {path: int(value) if self.spreads[path].whole else value for path, value in fixed.items()}
         return self.scenario.changed(whole) if whole else self.scenario
 
-    def batch(self, start: int, stop: int, more: Mapping[str, Array] | None = None) -> Batch:
+    def batch(self, start: int, stop: int) -> Batch:
         """The draws start..stop-1 as scenarios; just one where all are alike."""
-        if self.are_alike:
-            return Batch(self.certain, more)
-        uncertain = {path for path, spread in self.spreads.items() if spread.low < spread.high}
-        columns = {path: values for path, values in self.columns(start, stop).items() if path in uncertain}
-        return Batch(self.certain, {**columns, **(more or {})})
+        return Batch(self.certain) if self.are_alike else self.batch_of(self.columns(start, stop))
+
+    def batch_of(self, columns: Mapping[str, Array]) -> Batch:
+        """Scenarios with these values of inputs; what has but one value has that."""
+        fixed = {path for path, spread in self.spreads.items() if spread.low == spread.high}
+        return Batch(self.certain, {path: values for path, values in columns.items() if path not in fixed})
 
     def _points(self, start: int, stop: int) -> Array:
         from scipy.stats import qmc

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from model.engine.batch import Given
+from model.engine.batch import Array
 from model.figures import PASSING, Figure, figure
-from model.metrics.account import LTVS, blended_ltv_cac, blended_payback, cost_of_accounts
+from model.metrics.account import LTVS
+from model.metrics.payback import blended_ltv_cac, blended_payback, cost_of_accounts
 from model.parameters import Guidelines
 from model.scenario import Scenario
 from model.verdict.check import ACCELERATE, BRAKES, HOLD, LABELS, LTV_NAMES, ROUNDING, Check, Pieces, Said
@@ -61,13 +62,17 @@ class Verdict:
         return HOLD if broke and self.decision == ACCELERATE else self.decision
 
 
-def blended(given: Given, economics: Mapping[str, Figure]) -> dict[str, Figure]:
+def blended(scenario: Scenario, account: Mapping[str, Array], economics: Mapping[str, Figure]) -> dict[str, Figure]:
     """The company's LTV:CAC and payback: sums over the segments that sign (else all, by accounts), (scenarios,)."""
-    signed, onboarding, cac = given.of("new_accounts"), given.of("onboarding_rate"), given.of("cac")
-    weight = np.where(signed.sum(axis=0) > 0, signed, given.of("accounts"))
-    ltv, margin = economics[LTVS[given.scenario.guidelines.ltv]], economics["margin"].values
-    reaching, cost = weight * onboarding, cost_of_accounts(weight, cac)
-    of_segments = {"weight_of_segments": weight, "onboarding_rate_of_segments": onboarding, "cac_of_segments": cac}
+    signed, onboarding, cost_to_win = account["signings"], account["onboarding_rate"], account["cost_to_win"]
+    weight = np.where(signed.sum(axis=0) > 0, signed, account["opening_accounts"])
+    ltv, margin = economics[LTVS[scenario.guidelines.ltv]], economics["margin"].values
+    reaching, cost = weight * onboarding, cost_of_accounts(weight, cost_to_win)
+    of_segments = {
+        "weight_of_segments": weight,
+        "onboarding_rate_of_segments": onboarding,
+        "cost_to_win_of_segments": cost_to_win,
+    }
     nobody = (weight.sum(axis=0) == 0, "no_accounts"), (reaching.sum(axis=0) == 0, "no_onboarding")
     undefined = [
         (np.any((reaching > 0) & ltv.because(code), axis=0), code) for code in ("no_margin", "no_churn", "diverges")

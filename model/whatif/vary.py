@@ -68,6 +68,11 @@ def vary(
     return Rows(_Ran(result, rows, called or {}, {}), range(len(rows)))
 
 
+def rows_of(batch: Batch, **asked: Any) -> Rows:
+    """The measures asked for of each scenario of a batch, without names."""
+    return Rows(_Ran(run_batch(batch, **asked), [WhatIf({})] * batch.size, {}, {}), range(batch.size))
+
+
 class _Ran(NamedTuple):
     """The what-ifs that ran in one call, and the traces of those that somebody has opened."""
 

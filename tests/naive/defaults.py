@@ -7,12 +7,15 @@ SCENARIO: dict[str, Any] = {
     "name": "Untitled",
     "summary": "",
     "source": "",
+    "start": None,
     "currency": "USD",
     "horizon_months": 36,
     "discount_rate": 0.0,
     "expansion_base": "renewed",
     "first_uplift": "after_first_period",
     "book_anniversaries": "spread",
+    "fiscal_year_start": 1,
+    "changes": [],
 }
 
 COMPANY: dict[str, Any] = {"cash": 0.0, "fixed_costs": 0.0, "fixed_cost_growth": 0.0}
@@ -21,13 +24,18 @@ GUIDELINES: dict[str, Any] = {"ltv_cac": 3.0, "payback_months": 12.0, "net_mrr_c
 
 SEGMENT: dict[str, Any] = {
     "accounts": 0.0,
+    "book_calendar": [],
+    "book_renewals_done": 10,
     "new_accounts": 0.0,
     "new_accounts_step": 0.0,
     "new_accounts_growth": 0.0,
+    "signing_season": [],
     "onboarding_rate": 1.0,
     "onboarding_months": 0,
     "renewal_months": 12,
     "retention_rate": 1.0,
+    "retention_by_renewal": [],
+    "early_churn": 0.0,
     "contraction_rate": 0.0,
     "price_increase": 0.0,
     "expansion_months": 12,
@@ -38,14 +46,20 @@ SEGMENT: dict[str, Any] = {
     "cac": 0.0,
     "sales_cycle_months": 0,
     "billing_months": 1,
+    "collection_months": 0,
     "staffing": "none",
     "csms": 0.0,
     "staff_changes": [],
+    "arr_per_csm": 0.0,
+    "accounts_per_csm_ratio": 0.0,
     "csm_cost": 0.0,
     "csm_hours": 2080.0,
     "csm_productivity": 0.7,
     "meetings": [],
     "other_hours": 0.0,
+    "onboarding_hours": 0.0,
+    "onboarding_hours_months": 3,
+    "renewal_hours": 0.0,
     "ramp_months": 0,
     "ramp_productivity": 0.5,
     "severance_months": 0.0,
@@ -58,9 +72,11 @@ SEGMENT: dict[str, Any] = {
     "vacancy_months": 0.0,
     "firefighting_hours": 0.0,
     "month_to_month_shift": 0.0,
+    "month_to_month_retention": None,  # then it follows from the contract's retention: `month_to_month_retention_of`
 }
 
 MEETING: dict[str, Any] = {"name": "", "per_year": 0.0, "hours": 0.0, "prep_hours": 0.0}
+CHANGE: dict[str, Any] = {"over": 0, "note": ""}
 
 
 def with_defaults(scenario: dict[str, Any]) -> dict[str, Any]:
@@ -68,6 +84,7 @@ def with_defaults(scenario: dict[str, Any]) -> dict[str, Any]:
     full = {**SCENARIO, **scenario}
     full["company"] = {**COMPANY, **scenario.get("company", {})}
     full["guidelines"] = {**GUIDELINES, **scenario.get("guidelines", {})}
+    full["changes"] = [{**CHANGE, **change} for change in full["changes"]]
     full["segments"] = [segment_with_defaults(segment) for segment in scenario["segments"]]
     return full
 
@@ -75,8 +92,4 @@ def with_defaults(scenario: dict[str, Any]) -> dict[str, Any]:
 def segment_with_defaults(segment: dict[str, Any]) -> dict[str, Any]:
     full = {**SEGMENT, **segment}
     full["meetings"] = [{**MEETING, **meeting} for meeting in full["meetings"]]
-    if "month_to_month_retention" not in segment:
-        retention = full["retention_rate"]
-        not_served = retention - min(full["retention_at_risk"], retention)
-        full["month_to_month_retention"] = not_served ** (1 / full["renewal_months"])
     return full

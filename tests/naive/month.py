@@ -1,11 +1,17 @@
 """One segment through all months, every cohort kept apart."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from math import fsum
 from typing import Any
 
-from .capacity import coverage_of_month, coverage_without_changes, severance
-from .cohorts import Cohort, Flows, bill, cohort_month, expansion_share_at, first_uplift, retention_at
+from .billing import bill, billed_before, receipts
+from .capacity import coverage_before, coverage_of_month, severance
+from .cohorts import Flows, cohort_month
+from .groups import opening_cohorts, signed_cohort, waiting_mrr
+from .hours import phase_hours, reactive_hours, service_hours
+from .inputs import Inputs
+from .rates import neglect_at
 
 LAYERS = ("book", "new")
 SUMMED = (
@@ -23,8 +29,10 @@ SUMMED = (
     "monthly_terms_mrr",
     "monthly_terms_accounts",
     "mrr",
+    "contracted_mrr",
     "accounts",
     "required_hours",
+    "phase_hours",
     "reactive_hours",
     "capacity_hours",
     "csms",
@@ -35,68 +43,52 @@ SUMMED = (
     "acquisition_cost",
     "operating_profit",
     "billings",
+    "receipts",
     "cash_flow",
 )
 SEGMENT_ONLY = ("load", "coverage", "engagement")
+COSTS = ("cogs", "cost_to_serve", "cs_cost", "acquisition_cost")
 
 
 @dataclass
 class SegmentRun:
-    """A segment's months; `engagement` starts with month 0. `reruns` are with another (expansion, price)."""
+    """A segment's months; `engagement` starts with month 0."""
 
-    segment: dict[str, Any]
+    inputs: Inputs
+    scenario: dict[str, Any]
+    months: int
     opening_mrr: float
     engagement: list[float]
     monthly: dict[str, list[Any]]
     layers: dict[str, dict[str, list[float]]]
-    reruns: dict[tuple[float, float], "SegmentRun"] = field(default_factory=dict)
+    others: dict[Any, "SegmentRun"] = field(default_factory=dict)
 
-
-def signed_accounts(segment: dict[str, Any], month: int) -> float:
-    linear = segment["new_accounts"] + segment["new_accounts_step"] * (month - 1)
-    return max(0.0, linear * (1 + segment["new_accounts_growth"]) ** (month - 1))
-
-
-def opening_cohorts(segment: dict[str, Any], scenario: dict[str, Any]) -> list[Cohort]:
-    turn = max(segment["renewal_months"], segment["expansion_months"])
-    starts = [1] if scenario["book_anniversaries"] == "aligned" else [1 - i for i in range(turn)]
-    accounts = segment["accounts"] / len(starts)
-    mrr = accounts * segment["acv"] / 12 * first_uplift(segment, scenario)
-    return [Cohort("book", start, accounts, mrr, last_billed=mrr) for start in starts]
-
-
-def started_cohort(segment: dict[str, Any], scenario: dict[str, Any], month: int) -> Cohort | None:
-    """The accounts whose first revenue is in this month."""
-    signed_in = month - segment["onboarding_months"]
-    if signed_in < 1:
-        return None
-    accounts = signed_accounts(segment, signed_in) * segment["onboarding_rate"]
-    mrr = accounts * segment["acv"] / 12 * first_uplift(segment, scenario)
-    return Cohort("new", month, accounts, mrr, last_billed=0.0)
+    @property
+    def segment(self) -> dict[str, Any]:
+        """The inputs as given, which are those of month 1."""
+        return self.inputs.segment
 
 
 def run_segment(
-    segment: dict[str, Any], scenario: dict[str, Any], given_engagement: list[float] | None = None
+    inputs: Inputs, scenario: dict[str, Any], months: int, given_engagement: list[float] | None = None
 ) -> SegmentRun:
-    """Run all months; with `given_engagement` (months 0..T) the engagement is that and not worked out."""
-    months = range(1, scenario["horizon_months"] + 1)
-    cohorts = opening_cohorts(segment, scenario)
-    opening_mrr = fsum(cohort.mrr for cohort in cohorts)
-    engagement: list[float] = list(given_engagement) if given_engagement else []
+    """Run so many months; with `given_engagement` (from month 0 on) the engagement is that and not worked out."""
+    cohorts = opening_cohorts(inputs, scenario)
+    opening = [copy(cohort) for cohort in cohorts]
+    opening_mrr = fsum(cohort.mrr for cohort in opening)
+    opening_accounts = fsum(cohort.accounts for cohort in opening)
+    engagement = given_engagement or [coverage_before(inputs.of(1), opening_accounts, opening_mrr)]
     monthly: dict[str, list[Any]] = {name: [] for name in SUMMED + SEGMENT_ONLY}
     layers: dict[str, dict[str, list[float]]] = {layer: {"mrr": [], "accounts": [], "revenue": []} for layer in LAYERS}
 
-    for month in months:
+    for month in range(1, months + 1):
+        segment = inputs.of(month)
+        last_engagement = engagement[month - 1]
         flows = Flows()
-        at_risk = 0.0
-        if month > 1:
-            last_engagement = engagement[month - 1]
-            retention = retention_at(segment, last_engagement)
-            share = expansion_share_at(segment, last_engagement)
-            for cohort in cohorts:
-                flows.add(cohort_month(cohort, month, segment, scenario, retention, share, last_engagement))
-            at_risk = (1 - last_engagement) * flows.renewed_accounts
-        started = started_cohort(segment, scenario, month)
+        for cohort in cohorts:
+            if month > cohort.start:
+                flows.add(cohort_month(cohort, month, segment, scenario, last_engagement))
+        started = signed_cohort(inputs, scenario, month - segment["onboarding_months"])
         if started is not None:
             cohorts.append(started)
 
@@ -109,21 +101,18 @@ def run_segment(
         accounts = sum(layers[layer]["accounts"][-1] for layer in LAYERS)
         billings = fsum(bill(cohort, month, segment["billing_months"]) for cohort in cohorts)
 
-        reactive_hours = segment["firefighting_hours"] * (flows.churned_accounts + at_risk)
-        staff = coverage_of_month(segment, month, accounts, reactive_hours)
+        phases = phase_hours(inputs, month, flows.renewing_accounts)
+        required = accounts * service_hours(segment) / 12 + phases
+        neglect = neglect_at(last_engagement)
+        reactive = reactive_hours(segment, neglect, flows.churned_accounts, flows.renewed_accounts)
+        staff = coverage_of_month(segment, month, accounts, mrr, required, reactive)
         if given_engagement is None:
-            if month == 1:
-                engagement.append(coverage_without_changes(segment, accounts))
-            step = (staff.coverage - engagement[-1]) / segment["engagement_memory"]
-            engagement.append(min(1.0, max(0.0, engagement[-1] + step)))
+            step = (staff.coverage - last_engagement) / segment["engagement_memory"]
+            engagement.append(min(1.0, max(0.0, last_engagement + step)))
 
-        signed = signed_accounts(segment, month)
-        signed_later = signed_accounts(segment, month + segment["sales_cycle_months"])
-        cogs = mrr * (1 - segment["gross_margin"])
-        cost_to_serve = mrr * segment["cost_to_serve_rate"]
-        cs_cost = staff.csms * segment["csm_cost"] / 12 + severance(segment, month)
-        acquisition_cost = segment["cac"] * signed_later
-        costs = cogs + cost_to_serve + cs_cost + acquisition_cost
+        signed = inputs.signed(month)
+        month_of_signature = month + segment["sales_cycle_months"]
+        cac = inputs.of(month_of_signature)["cac"]
         values = {
             "signed_accounts": signed,
             "committed_mrr": signed * segment["acv"] / 12,
@@ -139,23 +128,42 @@ def run_segment(
             "monthly_terms_mrr": fsum(piece.mrr for cohort in cohorts for piece in cohort.pieces),
             "monthly_terms_accounts": fsum(piece.accounts for cohort in cohorts for piece in cohort.pieces),
             "mrr": mrr,
+            "contracted_mrr": mrr + waiting_mrr(inputs, scenario, month),
             "accounts": accounts,
-            "required_hours": staff.required_hours,
-            "reactive_hours": staff.reactive_hours,
+            "required_hours": required,
+            "phase_hours": phases,
+            "reactive_hours": reactive,
             "capacity_hours": staff.capacity_hours,
             "csms": staff.csms,
             "load": staff.load,
             "coverage": staff.coverage,
             "engagement": engagement[month],
             "revenue": mrr,
-            "cogs": cogs,
-            "cost_to_serve": cost_to_serve,
-            "cs_cost": cs_cost,
-            "acquisition_cost": acquisition_cost,
-            "operating_profit": mrr - costs,
+            "cogs": mrr * (1 - segment["gross_margin"]),
+            "cost_to_serve": mrr * segment["cost_to_serve_rate"],
+            "cs_cost": staff.csms * segment["csm_cost"] / 12 + severance(segment, month),
+            "acquisition_cost": cac * inputs.signed(month_of_signature),
             "billings": billings,
-            "cash_flow": billings - costs,
         }
         for name, value in values.items():
             monthly[name].append(value)
-    return SegmentRun(segment, opening_mrr, engagement, monthly, layers)
+
+    costs = [sum(of_month) for of_month in zip(*(monthly[name] for name in COSTS), strict=True)]
+    billing_months, collection_months = inputs.segment["billing_months"], inputs.segment["collection_months"]
+    before = [billed_before(opening, -i, billing_months) for i in range(collection_months)]
+    monthly["receipts"] = receipts(monthly["billings"], before, collection_months)
+    for told, incoming in (("operating_profit", "revenue"), ("cash_flow", "receipts")):
+        monthly[told] = [money - cost for money, cost in zip(monthly[incoming], costs, strict=True)]
+    return SegmentRun(inputs, scenario, months, opening_mrr, engagement, monthly, layers)
+
+
+def run_again(run: SegmentRun, inputs: Inputs, months: int, engagement: list[float] | None, name: str) -> SegmentRun:
+    """Another run of the same segment, kept under its name and length so that it is done once."""
+    if (name, months) not in run.others:
+        run.others[name, months] = run_segment(inputs, run.scenario, months, engagement)
+    return run.others[name, months]
+
+
+def run_for(run: SegmentRun, months: int) -> SegmentRun:
+    """The same segment over at least so many months: beyond the horizon where that needs it."""
+    return run if run.months >= months else run_again(run, run.inputs, months, None, "as it is")

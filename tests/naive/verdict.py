@@ -37,39 +37,35 @@ def decide(
     return "hold"
 
 
-def blended(segments: list[dict[str, Any]], told: list[dict[str, Any]]) -> dict[str, tuple[Any, str | None]]:
+def blended(segments: list[dict[str, Any]]) -> dict[str, tuple[Any, str | None]]:
     """The company's ltv_cac and payback_margin, each with its reason.
 
-    `told` has `ltv`, `ltv_reason` and `margin` of each segment.
+    Each segment has `signed`, `accounts`, `onboarding_rate`, `cac`, `ltv`, `ltv_reason` and `margin`.
     """
-    weight_key = "new_accounts" if any(segment["new_accounts"] > 0 for segment in segments) else "accounts"
-    rows = [
-        (segment[weight_key], segment, figures)
-        for segment, figures in zip(segments, told, strict=True)
-        if segment[weight_key] > 0
-    ]
+    weight = "signed" if any(segment["signed"] > 0 for segment in segments) else "accounts"
+    rows = [segment for segment in segments if segment[weight] > 0]
 
     def both(reason: str) -> dict[str, tuple[Any, str | None]]:
         return {"ltv_cac": (None, reason), "payback_margin": (None, reason)}
 
     if not rows:
         return both("no_accounts")
-    if all(segment["onboarding_rate"] == 0 for _, segment, _ in rows):
+    live = [row for row in rows if row["onboarding_rate"] > 0]
+    if not live:
         return both("no_onboarding")
-    spent = fsum(weight * segment["cac"] for weight, segment, _ in rows)
+    spent = fsum(row[weight] * row["cac"] for row in rows)
     if spent == 0:
         return {"ltv_cac": (None, "no_cac"), "payback_margin": (0.0, None)}
 
-    live = [row for row in rows if row[1]["onboarding_rate"] > 0]
-    missing = [figures["ltv_reason"] for _, _, figures in live if figures["ltv"] is None]
+    missing = [row["ltv_reason"] for row in live if row["ltv"] is None]
     if "no_margin" in missing:
         ltv_cac: tuple[Any, str | None] = (None, "no_margin")
     elif missing:
         ltv_cac = (None, missing[0])
     else:
-        gained = fsum(w * segment["onboarding_rate"] * figures["ltv"] for w, segment, figures in live)
+        gained = fsum(row[weight] * row["onboarding_rate"] * row["ltv"] for row in live)
         ltv_cac = (gained / spent, None)
 
-    margin = fsum(w * segment["onboarding_rate"] * figures["margin"] for w, segment, figures in live)
+    margin = fsum(row[weight] * row["onboarding_rate"] * row["margin"] for row in live)
     payback: tuple[Any, str | None] = (None, "no_margin") if margin <= 0 else (spent / margin, None)
     return {"ltv_cac": ltv_cac, "payback_margin": payback}

@@ -169,7 +169,7 @@ def test_a_team_hired_to_need_takes_more_where_neglected_accounts_leave() -> Non
 
 
 LOADS = {
-    "all the time": ({}, "Load is 1.42 in month 36; it is above 1 in 36 of 36 months, first in month 1."),
+    "all the time": ({}, "Load is 1.41 in month 36; it is above 1 in 36 of 36 months, first in month 1."),
     "never": ({"csms": 5.0}, " in month 36 and never above 1."),
     "once": ({"csms": 3.0, "staff_changes": [{"month": 2, "change": 3}]}, "it is above 1 only in month 1."),
     "no hours at all": ({"csms": 0.0}, "Accounts need hours and nobody has any, so load has no number."),

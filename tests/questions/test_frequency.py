@@ -58,7 +58,7 @@ def test_evenly_in_months_only_where_the_rates_alone_say_how_an_account_goes() -
         (YEARLY, "A step of 4% once a year would be 60.1% a year if it came every month, another rate, and earn €8.18M "
          "more. Frequency alone, the same yearly rate in monthly steps, earns €135k more, with monthly churn too €70.4k "
          "more."),
-        (SMB, "A step of 1.2% every month is 15.4% a year; once a year it is 1.2% a year, another rate, and earns €899k "
+        (SMB, "A step of 1.2% every month is 15.4% a year; once a year it is 1.2% a year, another rate, and earns €937k "
          "less. Frequency alone, the same yearly rate in one step, earns €10k more."),
         (EXAMPLES["enterprise-20"], "A step of 3% once a year would be 42.6% a year if it came every month, another rate, and "
          "earn €4.5M more. Frequency alone, the same yearly rate in monthly steps, earns €85.5k less. A first step "

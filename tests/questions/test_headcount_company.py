@@ -174,7 +174,8 @@ def test_more_coverage_because_customers_left_is_not_better() -> None:
     present, before = company(mid_market={"retention_rate": 0.5}), company()
     given = answer(about(present, before, segment=1))
     (lowest,) = [figure for figure in given.figures if figure.shown.label == "Lowest coverage"]
-    assert lowest.differences(given.scenarios) == [("as in the baseline", "")]
+    ((more, judged),) = lowest.differences(given.scenarios)
+    assert (more[0], judged) == ("+", "")
     worse = answer(about(company(mid_market={"accounts": 200}), before, segment=1))
     (lowest,) = [figure for figure in worse.figures if figure.shown.label == "Lowest coverage"]
     assert [judged for _, judged in lowest.differences(worse.scenarios)] == [""]

@@ -79,8 +79,8 @@ def test_the_best_arguments_stand_above_the_charts_each_with_its_finding() -> No
     state = naive(scenario)
     peak = max(math.ceil(hours / (2080 * 0.7 / 12)) for hours in state["required_hours"])
     assert titles["hiring_plan"] == f"Hiring plan: {peak} CSMs needed at the peak, 3 on the team"
-    # By hand: what is not covered of 244 accounts' hours in month 1 costs 15 points a renewal.
-    kept = 0.92 - 0.15 * (1 - 3 * 2080 * 0.7 / 12 / (244 * 20.8 / 12))
+    # By hand: what is not covered of the hours of the book's 240 accounts costs 15 points a renewal.
+    kept = 0.92 - 0.15 * (1 - 3 * 2080 * 0.7 / 12 / (240 * 20.8 / 12))
     observed = titles["match_retention"].removeprefix("Observed retention: ")
     assert float(observed.split("%")[0]) == pytest.approx(100 * kept, abs=0.05)
     assert observed.endswith("if every account were served")
@@ -257,7 +257,7 @@ def test_the_baselines_numbers_stand_at_the_same_numbers_of_csms() -> None:
 
 
 def test_a_measure_without_a_value_says_so() -> None:
-    given = chart("NRR by number of CSMs", made(months=6, **RESPONSE), view_by_count="nrr")
+    given = chart("NRR by number of CSMs", made(accounts=0, **RESPONSE), view_by_count="nrr")
     assert np.isnan(line(given, "NRR").values).all()
     assert all(np.isnan(dot.y) for dot in given.dots)
     assert not given.marks

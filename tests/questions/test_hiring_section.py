@@ -79,11 +79,11 @@ def test_the_settings_are_those_that_the_reader_chose() -> None:
 def test_need_plan_and_nobody_hired_by_month_with_the_starts_marked() -> None:
     given = chart(asked())
     assert line(given, NEEDED).values.tolist() == plan(asked()).needed.tolist()
-    assert line(given, THERE).values.tolist() == [3] * 3 + [4] * 12 + [5] * 21
+    assert line(given, THERE).values.tolist() == [3] * 3 + [4] * 15 + [5] * 18
     assert {*line(given, WITHOUT).values} == {3}
     (starts,) = [series.values for series in given.series if series.name == START]
-    assert {month + 1: starts[month] for month in np.flatnonzero(starts)} == {4: 1, 16: 1}
-    assert [(mark.x, mark.y) for mark in given.marks] == [(4, 4), (16, 5)]
+    assert {month + 1: starts[month] for month in np.flatnonzero(starts)} == {4: 1, 19: 1}
+    assert [(mark.x, mark.y) for mark in given.marks] == [(4, 4), (19, 5)]
     assert written(given) == ["Needed 5", "With the plan 5", "Without hiring 3", "+1", "+1"]
     assert finding(given) == (
         "Mid-market needs 4 in month 1 and 5 in month 36; you end with 5 by the plan, 3 without hiring. "

@@ -12,9 +12,9 @@ from model.text import example_files, read_file
 from model.trace import as_text
 from model.written import with_values
 from tests.arithmetic import worked_out
-from tests.naive.capacity import coverage_without_changes
-from tests.naive.cohorts import retention_at
+from tests.naive.capacity import coverage_before
 from tests.naive.defaults import with_defaults
+from tests.naive.rates import retention_at
 from tests.random_scenarios import random_scenario
 from tools.golden import ROOT
 
@@ -39,8 +39,8 @@ def sentence_of(scenario: Scenario, csms: float, observed: float) -> str:
 def naive_retention(scenario: Scenario, place: int = 0) -> float:
     """What renews of a book as it has been served so far, by the naive model."""
     segment = with_defaults(scenario.model_dump(by_alias=True, exclude_none=True))["segments"][place]
-    live = run(scenario).segments[segment["name"]].monthly["accounts"][0, 0]
-    return retention_at(segment, coverage_without_changes(segment, float(live)))
+    mrr = segment["accounts"] * segment["acv"] / 12
+    return retention_at(segment, coverage_before(segment, segment["accounts"], mrr))
 
 
 def test_half_served_loses_half_of_what_is_at_risk() -> None:

@@ -88,7 +88,7 @@ WORDINGS: dict[str, tuple[dict[str, Any], str]] = {
     "those who leave cost": ({"gross_margin": 0.1, "cost_to_serve_rate": 0.5}, r" hours over 24 months and lowers coverage to .* more accounts are lost, yet profit is .+ higher: the accounts that leave cost more than they pay, or free hours for others\.$"),
     "to spare": ({"csms": 9}, r"^Firefighting takes \S+ hours over 24 months but costs nothing: the team has hours to spare\.$"),
     "no response": ({"retention_at_risk": 0}, r" and lowers coverage to .+ at worst \(100% without firefighting\), but costs nothing: no response is set\.$"),
-    "later": ({"horizon_months": 2}, r", but costs nothing: losses come after the horizon\.$"),
+    "later": ({"horizon_months": 1}, r", but costs nothing: losses come after the horizon\.$"),
     "hired": ({**TO_NEED, "firefighting_hours": 40}, r"^Firefighting takes \S+ hours over 24 months and costs .+ of profit: it needs up to 2 more CSMs\.$"),
     "one hired": ({**TO_NEED, "firefighting_hours": 20}, r" of profit: it needs up to 1 more CSM\.$"),
     "hired for nothing": ({**TO_NEED, "firefighting_hours": 40, "csm_cost": 0}, r" but costs nothing: CSMs are free\.$"),

@@ -113,7 +113,7 @@ def test_mrr_on_its_way_to_the_ceiling() -> None:
     """16,200 of new MRR a month and a net churn of 1 - 0.97 x 1.012: month by month, by hand."""
     answer = asked(SMB).ceiling
     new, kept = 120 * 0.9 * 150, 0.97 * 1.012
-    path = [225_000 + new]
+    path = [225_000 * kept + new]
     while len(path) < 120:
         path.append(path[-1] * kept + new)
     ceiling = new / (1 - kept)
@@ -125,7 +125,7 @@ def test_mrr_on_its_way_to_the_ceiling() -> None:
     assert answer.half_way
     assert answer.half_way.value == 1 + next(place for place, mrr in enumerate(path) if mrr >= middle)
     assert texts(asked(SMB))[1] == (
-        "SMB is at 25.5% of its ceiling today and at 62% in month 36; half-way there in month 38."
+        "SMB is at 25.5% of its ceiling today and at 61.8% in month 36; half-way there in month 38."
     )
 
 
@@ -174,40 +174,6 @@ def test_the_border_shows_the_figure_at_it_and_just_beyond() -> None:
     below, at = moved.evidence
     assert below.value < 3 <= at.value
     assert at.value - below.value < 0.01
-
-
-def test_shares_in_the_middle_may_keep_a_guideline_that_both_ends_miss() -> None:
-    """A team of one serves 10 accounts: A's own are neglected with all of them, B's with none of A's left."""
-    team = {"staffing": "fixed", "csms": 1.0, "other_hours": 145.6, "retention_at_risk": 0.8, "retention_rate": 0.9,
-            "accounts": 5, "new_accounts": 10, "csm_cost": 0.0, "cac": 10_000.0}  # fmt: skip
-    scenario = of(team | {"name": "A"}, team | {"name": "B", "new_accounts": 0}, guidelines={"payback_months": 60})
-    path = asked(scenario).moves.paths[0]
-    (span,) = path.spans
-    assert span.low
-    assert span.high
-    assert path.values[0] < 3
-    assert path.values[-1] < 3
-    for share, kept in ((span.low.share.value, True), (span.high.share.value, True),
-                        (span.low.share.value - TENTH, False), (span.high.share.value + TENTH, False)):  # fmt: skip
-        changed = scenario.changed({"A.new_accounts": 10 * (1 - share), "B.new_accounts": 10 * share})
-        assert bool(run(changed).total.unit_economics["ltv_cac"].values[0] >= 3) is kept
-
-
-@pytest.mark.parametrize("seed", range(RANDOM))
-def test_shares_within_a_span_keep_the_guideline_and_others_miss_it(seed: int) -> None:
-    rng = random.Random(seed)
-    scenario = Scenario.model_validate(random_scenario(rng))
-    for segment, source in enumerate(scenario.segments):
-        for path in asked(scenario, segment).moves.paths:
-            share = rng.random()
-            if any(abs(share - border.share.value) <= TENTH for border in path.borders):
-                continue
-            moved = {f"{source.name}.new_accounts": source.new_accounts * (1 - share),
-                     f"{path.target}.new_accounts": scenario.segment(path.target).new_accounts + source.new_accounts * share}  # fmt: skip
-            verdict = run(scenario.changed(moved)).verdict
-            within = any((span.low is None or share > span.low.share.value)
-                         and (span.high is None or share < span.high.share.value) for span in path.spans)  # fmt: skip
-            assert next(check.passes for check in verdict.checks if check.name == path.measure) is within
 
 
 def scenarios() -> list[Scenario]:

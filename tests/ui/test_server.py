@@ -25,9 +25,11 @@ from app import app
 from charts.theme import frozen
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import SessionClient, get_instance
-from ui import menu
+from ui import menu, server
 
-menu.PAGES = {"overview": menu.PAGES["overview"]}  # others, which are made ready meanwhile, build their charts too
+# Other pages, which are made ready meanwhile, build their charts too.
+entry, make_ready = menu.PAGES["overview"], server._make_ready
+server._make_ready = lambda pages: make_ready([page for page in pages if page is entry])
 
 class Visitor(SessionClient):
     def __init__(self):

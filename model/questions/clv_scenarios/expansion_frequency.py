@@ -110,7 +110,7 @@ def _can_be_smooth(book: Book) -> bool:
     """Whether churn could be monthly but is not, with rates that do not answer to coverage or a first-month uplift."""
     segment = book.segment
     loses = segment.retention_at_risk > 0 or segment.month_to_month_shift > 0
-    answers = segment.staffing == "fixed" and (
+    answers = segment.staffing in ("fixed", "ratio") and (
         loses or (segment.expansion_rate > 0 and segment.expansion_without_csm < 1)
     )
     is_so = segment.renewal_months == segment.expansion_months == 1

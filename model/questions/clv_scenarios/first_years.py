@@ -50,7 +50,7 @@ class FirstYears:
 
 
 def first_years(trace: SegmentTrace) -> FirstYears:
-    mrr, live = trace.account.ages(YEARS * YEAR)
+    mrr, live = (trace.account.ages(name, YEARS * YEAR) for name in ("expected_mrr", "live_share"))
     left = live[YEAR]
     expected = tuple(_year(trace, number, mrr, live, "") for number in range(YEARS))
     stayed: tuple[Year, ...] = ()

@@ -115,7 +115,7 @@ def _mrr(quantity: Quantity, step: str, definition: str) -> Quantity:
 def _curve_and_line(segment: SegmentTrace) -> tuple[list[Quantity], list[Quantity]]:
     """Expected MRR of a customer from its first month to the end of the horizon: at its rates, and with each step as
     large as the first of its kind. Equal steps down end at nothing."""
-    curve, _ = segment.account.ages(segment.months + 1)
+    curve = segment.account.ages("expected_mrr", segment.months + 1)
     line = [curve[0]]
     for age, (before, mrr) in enumerate(pairwise(curve), 1):
         if mrr is before:

@@ -104,7 +104,7 @@ def _hired_to_need(trace: SegmentTrace) -> Row | None:
     """The same segment hired to need; None where no account would stay, leave or be at risk for it."""
     segment = trace.segment
     responds = segment.retention_at_risk > 0 or segment.month_to_month_shift > 0 or segment.firefighting_hours > 0
-    if trace.segment.staffing != "fixed" or not responds:
+    if trace.segment.staffing not in ("fixed", "ratio") or not responds:
         return None
     to_need = WhatIf({f"{segment.name}.staffing": "to_need"}, "if hired to need", "csm_capacity.to_need")
     return vary(trace.scenario, [to_need], monthly=("csms",), by_segment=True).of_segment(segment.name)[0]

@@ -32,8 +32,9 @@ def no_team(trace: SegmentTrace) -> Sentence:
     name = trace.segment.name
     if trace.segment.staffing == "none":
         return (f"{name} has no CSMs. Set staffing to Fixed to see what one more or one fewer does.",)
+    how = "by a ratio" if trace.segment.staffing == "ratio" else "as accounts need them"
     return (
-        f"{name} hires CSMs as accounts need them, from ", trace.month("csms", 1), " in month 1 to ",
+        f"{name} hires CSMs {how}, from ", trace.month("csms", 1), " in month 1 to ",
         trace.month("csms", trace.months), f" in month {trace.months}, so there is nothing to cut. "
         "Set staffing to Fixed to decide on headcount.",
     )  # fmt: skip

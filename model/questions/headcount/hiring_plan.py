@@ -68,7 +68,7 @@ def planned(result: Result, segment: int, planning: Planning) -> HiringPlan:
     match trace.segment.staffing:
         case "none":
             return _without_team(trace)
-        case "to_need":
+        case "to_need" | "ratio":
             return _hired_to_need(trace)
     return _fixed(trace, planning)
 
@@ -172,10 +172,11 @@ def _without_team(trace: SegmentTrace) -> HiringPlan:
 
 
 def _hired_to_need(trace: SegmentTrace) -> HiringPlan:
-    """The plan of a team hired to need: by quarter, from the CSMs of each month."""
-    staffed = trace.part.monthly["csms"][:, 0]
+    """The plan of a team hired to need, or by a ratio: by quarter, from the CSMs of each month."""
+    staffed, by_ratio = trace.part.monthly["csms"][:, 0], trace.segment.staffing == "ratio"
+    hired = "CSMs follow a ratio" if by_ratio else "CSMs are hired as accounts need them"
     sentence: Sentence = (
-        "CSMs are hired as accounts need them, at once and without a ramp: ", trace.month("csms", 1), " in ",
+        f"{hired}, at once and without a ramp: ", trace.month("csms", 1), " in ",
         month(1, "month.1", "Month 1"), " and ", trace.month("csms", trace.months), " in ",
         month(trace.months, f"month.{trace.months}", "Last month"),
         ". Set staffing to Fixed to plan hires with a lead time.",

@@ -103,7 +103,7 @@ class _Solved:
         self.observed = given(OBSERVED, OBSERVED.label, f"{KEY}.observed", observed)
         self.coverage = (engagement_before(trace) or constant(1)).named(
             f"{KEY}.coverage", "Coverage today", unit="share", good="up",
-            definition="Coverage of month 1 with today's CSMs, as the book has been served so far.",
+            definition="Coverage of existing accounts with today's CSMs, as they have been served so far.",
         )  # fmt: skip
         at_risk, neglected = trace.input("retention_at_risk"), 1 - self.coverage
         self.fully = at_risk.value == 0 or neglected.value < NEGLECT_TOLERANCE

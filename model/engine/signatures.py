@@ -1,0 +1,101 @@
+"""Accounts from their signature to their start, and what they bring (model, sections 2, 5, 7 and 9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from model.engine.batch import Array
+from model.engine.history import Recent
+from model.engine.needs import Paths
+from model.engine.rates import first_mrr_by_row
+from model.engine.rows import Rows
+from model.engine.signing import SignedByMonth, Signing, shifted, signed_path
+from model.engine.values import Inputs
+from model.metrics.monthly import PARTS
+from model.operations import Known, plain
+
+AT_SIGNATURE = frozenset(("acv", "onboarding_rate", "price_increase", "expansion_rate", "expansion_share"))
+
+
+class Signatures:
+    """Who signs, starts and is paid for in a few months, which come in their order."""
+
+    def __init__(self, inputs: Inputs, rows: Rows, longest: int, *, waiting: bool) -> None:
+        given = inputs.given
+        self.inputs, self.rows, self.longest = inputs, rows, longest
+        self.cycle, self.onboarding = given.of("sales_cycle_months"), given.of("onboarding_months")
+        path = signed_path(inputs)
+
+        def signing(later: Array) -> Signing | SignedByMonth:
+            return Signing(given, later, longest) if path is None else SignedByMonth(path, later)
+
+        self.signing = signing(np.zeros((1, 1)))
+        self.acquiring = signing(self.cycle) if self.cycle.any() else None
+        self.starting = signing(-self.onboarding) if self.onboarding.any() else None
+        self.dated = bool(inputs.dated & AT_SIGNATURE)
+        self.whole = inputs.in_months(slice(0, inputs.longest)) if self.dated else inputs
+        first = first_mrr_by_row(self.whole, rows, adds=inputs["added"])
+        rate = np.atleast_2d(np.asarray(plain(self.whole["onboarding_rate"]), dtype=float))
+        if self.dated and first.ndim == 3:
+            first = first[:, None]
+        self.brought = rows.without(rate * first, "book", "floor")
+        self.takes_hours = inputs.in_months(slice(0, inputs.longest)).some("onboarding_hours")
+        shape = (len(given.segments), given.size)
+        self.onboarding_hours_months = given.of("onboarding_hours_months")
+        self.recent = Recent(int(self.onboarding_hours_months.max()), longest, shape) if self.takes_hours else None
+        waits = waiting and self.starting is not None
+        self.unstarted = Recent(int(self.onboarding.max()), longest, shape) if waits else None
+
+    def joining(self, months: slice) -> Array:
+        """What the accounts that start in the next months bring, (months, rows, segments, scenarios or 1)."""
+        self.signed = self.signing.of(months)
+        self.acquired = self.acquiring.of(months) if self.acquiring else self.signed
+        self.started = self.starting.of(months) if self.starting else self.signed
+        if self.recent:
+            self.recent.take(self.signed)
+            self._lately = self.recent.within(self.onboarding_hours_months)
+        if not self.dated:
+            joining: Array = self.started[:, None] * self.brought
+            return joining
+        brought = [shifted(np.atleast_3d(row), -self.onboarding, months) for row in self.brought]
+        joining = self.started[:, None] * np.stack(np.broadcast_arrays(*brought), axis=1)
+        return joining
+
+    def lately(self, row: int) -> Any:
+        """Accounts signed in a month, or in those before it over which onboarding hours are spread."""
+        return self._lately[row] if self.recent else Known(0)
+
+    def told(self, months: slice) -> Paths:
+        """The paths of these months."""
+        rate, first = self._at_signature("onboarding_rate", months), self._at_signature("first_mrr", months)
+        paths: Paths = {
+            "signed_accounts": self.signed,
+            "signed_accounts_a_cycle_later": self.acquired,
+            "cac_a_cycle_later": self._cac(months),
+            "started_accounts": self.started * plain(rate),
+            "first_mrr_at_signature": first,
+            "waiting_mrr": Known(0),
+        }
+        if self.unstarted:
+            of_month = self.inputs.in_months(months)
+            self.unstarted.take(np.broadcast_to(PARTS["onboarded_mrr"].equation(
+                signed_accounts=self.signed, onboarding_rate=of_month["onboarding_rate"],
+                first_mrr=of_month["first_mrr"],
+            ), (len(self.signed), *self.unstarted.path.shape[1:])))  # fmt: skip
+            paths["waiting_mrr"] = self.unstarted.within(self.onboarding)
+        return paths
+
+    def _at_signature(self, name: str, months: slice) -> Any:
+        """A value of the month in which those signed who start now."""
+        value = self.whole[name]
+        if isinstance(value, np.ndarray) and value.ndim > 2:
+            return shifted(value, -self.onboarding, months)
+        return value
+
+    def _cac(self, months: slice) -> Any:
+        """CAC of the accounts that sign a sales cycle later."""
+        if "cac" not in self.inputs.dated:
+            return self.inputs["cac"]
+        return shifted(self.inputs.in_months(slice(0, self.inputs.longest))["cac"], self.cycle, months)
