@@ -10,6 +10,8 @@ export const writeAs = numbers => Object.assign(known, numbers)
 export const number = (value, decimals = 0) => value
   .toLocaleString(known.tag, { maximumFractionDigits: decimals, numberingSystem: "latn" }).replace("-", "−")
 
+export const day = date => date.toLocaleDateString(known.tag, { dateStyle: "long" })
+
 export const percent = (share, decimals) => known.percent.join(number(100 * share, decimals))
 
 /** The number that was typed, if it is plainly one; the server reads all others. */
