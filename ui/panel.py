@@ -187,6 +187,11 @@ def mount(component: Callable[..., Any], key: str, data: Mapping[str, Any]) -> N
     component(key=key, data=sent.encode(), on_events_change=partial(_receive, key))
 
 
+def session() -> str:
+    """The name of this session, which its browser knows and nobody else."""
+    return _events_of_session().session
+
+
 def hand_over(number: Any, name: str, text: str, kind: str) -> None:
     """Send the text as a file to the browser whose event asked for it; `number` is that event's."""
     _events_of_session().file = {"number": number, "name": name, "text": text, "type": kind}

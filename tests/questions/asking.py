@@ -42,11 +42,6 @@ def every(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from every(block.blocks())
 
 
-def in_order(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks as they stand below each other, with those that are made later in their places."""
-    return [one for block in blocks for one in (in_order(block.blocks()) if isinstance(block, Later) else [block])]
-
-
 def tables(blocks: Iterable[Block]) -> list[Table]:
     """The tables that have rows, in their order: one that is folded is called as the line that opens it."""
     found = list[Table]()

@@ -22,6 +22,7 @@ let lastSent = 0
 let retry
 let repeats = 0 // since the last new event
 let leaving // for a page: the link to it, and when it was pressed
+const listeners = [] // to every event that is emitted
 let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
 let heldSince = 0
@@ -60,6 +61,7 @@ const follow = async ({ link }) => {
 /** An event that counts by itself, such as the press of a button. */
 export const emit = (panel, key, type, value = null) => {
   emitHeld()
+  for (const listener of listeners) listener(key)
   if (type === "go") pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
   const isLeaving = pending.some(isNavigation)
   const known = { number: ++lastNumber, opened: panel.data.opened }
@@ -70,6 +72,12 @@ export const emit = (panel, key, type, value = null) => {
   repeats = 0
   if (!isLeaving) send()
 }
+
+/** What is called with the control's key at each event. */
+export const onEmit = listener => listeners.push(listener)
+
+/** The name of this session, by which the server knows it. */
+export const sessionName = () => session
 
 /** Goes to the page of a link, after all events before. */
 export const navigate = (panel, key, page, link) => {
