@@ -80,13 +80,16 @@ def test_money_that_brings_nothing_is_kept(capsys: pytest.CaptureFixture[str], t
 
 
 def test_cash_above_the_floor_limits_what_is_spent(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Nothing comes in before month 7: six months of a spend of x leave 60,000 - 6 x, at least 12,000."""
+    """Nothing comes in before month 7: six months of a spend of x leave 60,000 - 6 x, at least 12,000.
+
+    Month 7 brings 5 (12,000 + x) / 12, less than a large x: then 60,000 - 7 x + 5,000 + 5 x / 12 must stay above 0.
+    """
     file = improvable(tmp_path, {"S.acv": (1, 1, 30_000)}, "[company]\ncash = 60000", onboarding_months=6)
     found = told(capsys, "budget", file, "--amount", "20000", "--floor", "12000", "--figure", "revenue")
-    assert split(found)["S.acv"] == pytest.approx(8_000, rel=2e-3)
-    assert found["left"] == pytest.approx(12_000, rel=2e-3)
+    assert split(found)["S.acv"] == pytest.approx(8_000, rel=1e-4)
+    assert found["left"] == pytest.approx(12_000, rel=1e-4)
     free = told(capsys, "budget", file, "--amount", "20000", "--figure", "revenue")
-    assert (free["floor"], split(free)["S.acv"]) == (0, pytest.approx(10_000, rel=2e-3))
+    assert (free["floor"], split(free)["S.acv"]) == (0, pytest.approx(65_000 / (7 - 5 / 12), rel=1e-4))
 
 
 def test_in_words_and_what_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
