@@ -65,7 +65,7 @@ def answer(asked: Asked) -> Answer:
         ),
         below=(
             Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
-            folded("steps", steps),
+            folded("profit_steps", steps),
             folded("counts", Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts])),
             Remark(shown.proactive.sentence),
             folded("firefighting", Table("With firefighting, and without it", FIRES, shown.proactive.rows)),
