@@ -9,5 +9,9 @@ page.show(
     "csm_capacity", answer, answerable=takes_hours,
     levers=("staffing", "csms", "new_accounts"),
     assumptions=("accounts", "other_hours", "csm_hours", "csm_productivity", "retention_rate"),
-    slots={"meetings": table_inputs.of_segment("Meetings of an account of {}", "meetings", MEETING)},
+    slots={"meetings": table_inputs.of_segment(
+        "Meetings of an account of {}", "meetings", MEETING,
+        "Enter the meetings that an account gets, such as a check-in of half an hour a month: "
+        "they say how many accounts a CSM can hold.",
+    )},
 )  # fmt: skip

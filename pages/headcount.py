@@ -10,6 +10,9 @@ page.show(
     levers=("staffing", "csms", "csm_cost", "ramp_months", "severance_months"),
     assumptions=("accounts", "retention_at_risk", "expansion_without_csm", "response_curve", "engagement_memory",
                  "month_to_month_shift", "csm_attrition", "vacancy_months", "firefighting_hours"),
-    slots={"staff_changes": table_inputs.of_segment("Hires and cuts of {}", "staff_changes", STAFF_CHANGE),
+    slots={"staff_changes": table_inputs.of_segment(
+               "Hires and cuts of {}", "staff_changes", STAFF_CHANGE,
+               "Enter the hires and cuts that you plan: the month, and how many people, such as −1 for a cut.",
+           ),
            "ways": service_switches.ways, **accounts_table.SLOTS},
 )  # fmt: skip

@@ -101,6 +101,7 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months th:first-child {{ text-align: left; font-weight: 400; }}
 button.number {{ all: unset; white-space: nowrap; cursor: pointer; border-radius: 2px; }}
 button.number:hover {{ text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }}
+.figures dd.note button.number {{ display: inline-block; min-width: 24px; line-height: 24px; }}
 button.number:focus-visible {{ outline: 2px solid var(--whatif); outline-offset: 2px; }}
 .traced-value {{ font-size: 1.375rem; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; }}
 .traced-value small {{ font-weight: 400; font-size: .875rem; color: var(--quiet); }}

@@ -8,7 +8,7 @@ from typing import Any
 
 from model.parameters import Parameter
 from model.typed import Refusal
-from ui import actions, controls, field_numbers, table_editor
+from ui import actions, controls, field_numbers, panel, table_editor
 from ui.body import Body
 from ui.panel import Control
 from ui.state import State, current
@@ -26,13 +26,15 @@ def table(state: State, title: str, path: str, columns: Columns, within: str = "
     return table_editor.table(state, key, title, heads, rows, on_rows, patient=bool(within))
 
 
-def of_segment(title: str, name: str, columns: Columns) -> Callable[[Body], None]:
-    """Draws the editor for a table of the segment in view; the title says whose it is."""
+def of_segment(title: str, name: str, columns: Columns, empty: str) -> Callable[[Body], None]:
+    """Draws the editor for a table of the segment in view; title and `empty` say whose it is and what it is for."""
 
     def draw(body: Body) -> None:
         state = body.state
-        editor = table(state, title.format(state.segment), f"{state.segment}.{name}", columns)
-        body.panel(editor.key, [editor])
+        path = f"{state.segment}.{name}"
+        editor = table(state, title.format(state.segment), path, columns)
+        purpose = [] if state.scenario.value(path) else [panel.text(f"{editor.key}-empty", empty)]
+        body.panel(editor.key, [editor, *purpose])
 
     return draw
 

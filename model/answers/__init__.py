@@ -58,6 +58,7 @@ from model.answers.charts import (
     Tick,
 )
 from model.answers.compared import Compared, compared
+from model.answers.folded import folded
 from model.answers.monthly import by_month
 
 __all__ = [
@@ -102,4 +103,5 @@ __all__ = [
     "Tick",
     "by_month",
     "compared",
+    "folded",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, Self
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from model import Scenario
 from model.trace import Quantity, Sentence
@@ -68,6 +68,16 @@ class AnyPage(Overview):
             self.page.locator(drawn).wait_for(state="attached")
             self.settle()
         return self
+
+    def open_fold(self, key: str) -> Locator:
+        """What stands in a part that can be unfolded, opened if it is not."""
+        line = self.page.locator(f"{FOLDED}[data-key='{key}'] button")
+        if line.get_attribute("aria-expanded") != "true":
+            line.click()
+        part = self.page.locator(f"[data-part='{key}']")
+        part.wait_for()
+        self.settle()
+        return part
 
     def expect_told(self, answer: Answered, scenario: Scenario, beside: Iterable[Sentence] = ()) -> None:
         """The answer's sentence, the figures under it and the sentences beside charts are these."""

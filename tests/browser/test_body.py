@@ -150,5 +150,7 @@ def test_the_pointer_is_told_the_values_under_it(overview: Overview) -> None:
     told = page.locator(".told")
     expect(told).to_be_visible()
     expect(told.locator("dd").first).to_have_text("month 1")
+    expect(told.locator("dt", has_text="Baseline")).to_have_count(0)  # the same: nothing to tell
+    expect(told.get_by_text("–", exact=True)).to_have_count(0)
     page.mouse.move(1, 1)
     expect(told).to_be_hidden()

@@ -103,3 +103,17 @@ def test_a_printed_page_has_whole_tables_and_nothing_that_is_moved(page: Page, s
     assert tables.count()
     assert {*tables.evaluate_all("all => all.map(one => getComputedStyle(one).overflow)")} == {"visible"}
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) > 1
+
+
+def test_a_printed_page_says_whose_numbers_it_has_and_which_page_it_is(page: Page, server: str) -> None:
+    name = 'A "quoted" \\ </style> name'
+    tab = AnyPage(page, server)
+    tab.visit("cash_trough", {"scenario": "product-led-smb", "name": name})
+    foot = "[...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText).find(text => text.includes('counter(pages)'))"
+    assert page.evaluate(foot) is None
+    page.pdf(format="A4")
+    printed = page.evaluate(foot)
+    assert printed.startswith("@media print {")
+    assert r'@bottom-left { content: "A \"quoted\" \\ </style> name"' in printed
+    assert page.evaluate("new Date().toLocaleDateString('en', { dateStyle: 'long' })") in printed
+    assert tab.complaints == []

@@ -24,12 +24,14 @@ class UnitEconomicsPage(AnyPage):
         """Sentences, figures and tables are what the model says of this scenario."""
         answer = ask(run(scenario), segment)
         self.expect_told(answer, scenario, (answer.ceiling.sentence, answer.moves.sentence))
-        for title, rows in (("Against your limits", [row.cells for row in answer.standings]),
-                            ("What you can afford", [row.cells for row in answer.prices]),
-                            ("What a customer is worth", [row.values for row in answer.worth]),
-                            ("How soon a customer pays back", [row.paybacks for row in answer.worth]),
-                            ("Growth ceilings", [row.cells for row in answer.reached])):  # fmt: skip
-            table = self.page.locator("section", has=self.page.get_by_role("heading", name=title)).locator("tbody tr")
+        heading = self.page.get_by_role("heading", name="Against your limits")
+        limits = self.page.locator("section", has=heading)
+        for part, rows in ((limits, [row.cells for row in answer.standings]),
+                           (self.open_fold("affordable"), [row.cells for row in answer.prices]),
+                           (self.open_fold("worth"), [row.values for row in answer.worth]),
+                           (self.open_fold("paybacks"), [row.paybacks for row in answer.worth]),
+                           (self.open_fold("ceilings"), [row.cells for row in answer.reached])):  # fmt: skip
+            table = part.locator("tbody tr")
             for place, cells in enumerate(rows):
                 texts = [cell if isinstance(cell, str) else numbers.text(cell, scenario) for cell in cells]
                 expect(table.nth(place).locator("td")).to_have_text(texts)
@@ -97,7 +99,7 @@ def test_one_segment_on_a_narrow_screen(opened: UnitEconomicsPage) -> None:
 def test_a_share_that_was_found_by_trying_shows_the_figures_on_both_sides(opened: UnitEconomicsPage) -> None:
     opened.open(query(scenario="two-channels"))
     key = "unit_economics.moved.0.1.ltv_cac.border.0.5"
-    opened.page.locator(f"td button[data-trace='{key}']").click()
+    opened.open_fold("moved").locator(f"td button[data-trace='{key}']").click()
     expect(opened.page.locator(".arithmetic .result")).to_contain_text("52.4%")
     opened.page.locator("table.terms tr", has_text="Customers moved to Resellers").locator("button").click()
     expect(opened.page.locator(".arithmetic")).to_have_text("Found by search: the numbers below show it.")

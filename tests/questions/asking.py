@@ -1,10 +1,11 @@
 """Questions as a test asks them: of a scenario, and of others beside it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from model import Scenario, run
-from model.answers import BASELINE, SCENARIO, Answer, Asked, Bars, Block, Chart, Fold, Grid, Lines, Part, Series
+from model.answers import BASELINE, SCENARIO, Answer, Asked, Bars, Block, Chart, Fold, Grid, Lines, Part, Series, Table
 from model.trace import as_text
 
 Kind = TypeVar("Kind", Lines, Bars, Grid)
@@ -24,6 +25,19 @@ def every(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from every(block.blocks)
         elif isinstance(block, Fold):
             yield from every(block.blocks())
+
+
+def tables(blocks: Iterable[Block]) -> list[Table]:
+    """The tables that have rows, in their order: one that is folded is called as the line that opens it."""
+    found = list[Table]()
+    for block in blocks:
+        if isinstance(block, Part):
+            found += tables(block.blocks)
+        elif isinstance(block, Fold):
+            found += [replace(table, title=table.title or block.title) for table in tables(block.blocks())]
+        elif isinstance(block, Table) and block.rows:
+            found.append(block)
+    return found
 
 
 def picture(answer: Answer, title: str) -> Lines:

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from model.answers import OTHERS, Choice, Fold, Lines, Part, Remark, Table
+from model.answers import OTHERS, Choice, Fold, Lines, Part, Remark
 from model.questions.cash_trough.page import answer
 from model.questions.cash_trough.whatif_families import NAMES
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import formatted
-from tests.questions.asking import about, every, finding, line, picture, words
+from tests.questions.asking import about, every, finding, line, picture, tables, words
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, naive
 
 PROFIT, CASH, SECOND = "Cumulative profit", "Cash", "Cumulative profit if you double new customers"
@@ -43,9 +43,9 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
 @pytest.mark.parametrize("key", NAMES)
 def test_the_family_that_was_chosen_is_shown(key: str) -> None:
     shown = answer(about(THREE, view_family=key))
-    choice, (table, fold) = shown.beside[0], shown.below
+    choice, (part, fold) = shown.beside[0], shown.below
+    (table,) = tables([part])
     assert isinstance(choice, Choice)
-    assert isinstance(table, Table)
     assert isinstance(fold, Fold)
     assert (choice.options, choice.chosen) == (NAMES, key)
     family = asked(THREE).family(key)
@@ -56,8 +56,7 @@ def test_the_family_that_was_chosen_is_shown(key: str) -> None:
 
 def test_the_first_family_is_shown_until_one_is_chosen() -> None:
     for asking in (about(THREE), about(THREE, view_family="nothing that there is")):
-        table, _ = answer(asking).below
-        assert isinstance(table, Table)
+        table, *_ = tables(answer(asking).below)
         assert table.title == "By growth"
 
 

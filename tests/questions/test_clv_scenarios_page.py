@@ -9,13 +9,13 @@ import pytest
 
 from charts.drawn import drawn
 from charts.theme import frozen
-from model.answers import Answer, Bars, Chart, Lines, Remark, Table, Tick
+from model.answers import Answer, Bars, Chart, Lines, Remark, Tick
 from model.questions.clv_scenarios.page import answer
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import short
 from tests.charts.test_specs import LOOKS
-from tests.questions.asking import about, bars, finding, line, picture
+from tests.questions.asking import about, bars, finding, line, picture, tables
 from tests.questions.books import EXAMPLES, SMB, THREE, YEARLY, asked, made, naive_clv, pace, same
 
 CASES, FREQUENCY = "Cumulative revenue of the book by case", "What expanding more often earns"
@@ -59,12 +59,12 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     assert [as_text(remark) for remark in remarks] == [
         as_text(sentence) for sentence in (found.book, found.trap, found.first_years.sentence)
     ]
-    tables = [block for block in given.below if isinstance(block, Table)]
-    assert [(table.title, len(table.rows)) for table in tables] == [
-        ("What each case holds", 6), ("Cases side by side", 6), ("Expanding more often", 3),
+    found_tables = tables(given.below)
+    assert [(table.title, len(table.rows)) for table in found_tables] == [
+        ("Cases side by side", 6), ("What each case holds", 6), ("Expanding more often", 3),
         ("A signed customer by year", 6),
     ]  # fmt: skip
-    assert all(len(cells) + 1 == len(table.head) for table in tables for _, cells in table.rows)
+    assert all(len(cells) + 1 == len(table.head) for table in found_tables for _, cells in table.rows)
     (remark,) = [block for block in given.below if isinstance(block, Remark)]
     assert as_text(remark.sentence) == as_text(found.with_team)
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from model.answers import Flow, Lines, Remark, Table
+from model.answers import Flow, Lines, Part, Remark, Table
 from model.questions.compounding import ask
 from model.questions.compounding.page import answer
 from model.scenario import Scenario
 from model.trace import Quantity, as_text
-from tests.questions.asking import about, finding, line, picture
+from tests.questions.asking import about, every, finding, line, picture, tables
 from tests.questions.troughs import EXAMPLES, SMB, THREE
 
 ACCOUNT = "What one customer pays over time"
@@ -35,8 +35,8 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
             one.key: one.value for one in figures
         }
     assert [type(block) for block in shown.beside] == [Flow, Lines]
-    assert [type(block) for block in shown.below] == [Table, Remark, Remark, Table, Remark]
-    remarks = [as_text(block.sentence) for block in shown.below if isinstance(block, Remark)]
+    assert [type(block) for block in shown.below] == [Table, Remark, Remark, Part]
+    remarks = [as_text(block.sentence) for block in every(shown.below) if isinstance(block, Remark)]
     assert remarks == [
         *map(as_text, (found.interaction_sentence, found.retention_sentence, found.daily_sentence)),
     ]  # fmt: skip
@@ -104,7 +104,7 @@ def test_what_an_account_does_in_words(scenario: Scenario, expected: str) -> Non
 
 
 def test_tables_have_a_row_for_each_gain_and_each_rate() -> None:
-    points, rates = [block for block in answer(about(THREE, segment=1)).below if isinstance(block, Table)]
+    points, rates = tables(answer(about(THREE, segment=1)).below)
     assert (points.title, rates.title) == ("What one point more a year adds", "Rates of Mid-market")
     assert points.head == ("A year", "Revenue", "ARR at the end", "Operating profit")
     assert rates.head == ("Rate", "A month", "A year", "Over the horizon")

@@ -12,7 +12,7 @@ from model.questions.headcount.page import answer
 from model.scenario import Scenario
 from model.text import example_files, read_file
 from model.trace import as_text
-from tests.questions.asking import about, drawing, every, finding, line, picture
+from tests.questions.asking import about, drawing, every, finding, line, picture, tables
 from tests.questions.test_headcount import CUT, HIRE, RESPONSE, asked, made, naive
 from tools.golden import ROOT
 
@@ -52,11 +52,11 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     for result, expected in (("scenario", found), ("baseline", asked(before))):
         values = [figure.by_result[result].value for figure in given.figures]
         assert values == pytest.approx([figure.value for figure in expected.figures], nan_ok=True)
-    tables = {block.title: [name for name, _ in block.rows] for block in given.below if isinstance(block, Table)}
-    assert tables["Each decision"] == ["As planned", "One CSM fewer", "One CSM more"]
-    assert tables["As planned: what changes profit"] == [name for name, _ in found.decisions[0].rows]
+    found_tables = {table.title: [name for name, _ in table.rows] for table in tables(given.below)}
+    assert found_tables["Each decision"] == ["As planned", "One CSM fewer", "One CSM more"]
+    assert found_tables["As planned: what changes profit"] == [name for name, _ in found.decisions[0].rows]
     assert found.best
-    assert tables["By number of CSMs"] == [count.name for count in found.best.shown]
+    assert found_tables["By number of CSMs"] == [count.name for count in found.best.shown]
     (measures,) = [block for block in every(given.below) if isinstance(block, Months)]
     assert measures.columns[0].values.tolist() == pytest.approx(naive(scenario)["accounts"])
 
@@ -70,7 +70,7 @@ def test_the_page_has_its_blocks_in_this_order_whatever_is_decided() -> None:
     for staffing in ("fixed", "to_need", "none"):
         page = shown(made(staffing=staffing))
         assert [type(block) for block in page.beside] == [Part, Part, Fold, Fold, Fold, Slot, Part, Part]
-        assert [type(block) for block in page.below] == [Table, Table, Table, Remark, Table, Fold]
+        assert [type(block) for block in page.below] == [Table, Part, Part, Remark, Part, Fold]
 
 
 def test_the_best_arguments_stand_above_the_charts_each_with_its_finding() -> None:
@@ -90,12 +90,12 @@ def test_the_best_arguments_stand_above_the_charts_each_with_its_finding() -> No
 def test_without_a_given_head_count_there_is_nothing_to_decide_and_the_places_stay() -> None:
     given = shown(made(staffing="to_need"))
     assert [block.blocks for block in given.beside if isinstance(block, Part)] == [(), (), (), ()]
-    assert [block.rows for block in given.below[:3] if isinstance(block, Table)] == [[], (), []]
+    assert tables(given.below[:3]) == []
 
 
 def test_the_decision_that_was_chosen_is_shown() -> None:
     given = shown(with_changes(), view_decision="more")
-    assert "One CSM more: what changes profit" in [block.title for block in given.below if isinstance(block, Table)]
+    assert "One CSM more: what changes profit" in [table.title for table in tables(given.below)]
     assert as_text(given.sentence).startswith("Hire. Adding 1 to the 2 CSMs")
     assert finding(picture(given, SUMMED)).startswith("By month 36: gain ")
     assert finding(picture(shown(with_changes()), SUMMED)).startswith("By month 36: saving ")

@@ -4,6 +4,7 @@
 
 import { chart } from "./body_charts.js"
 import { arrange, node } from "./body_nodes.js"
+import "./body_print.js"
 import { months, table } from "./body_tables.js"
 import { changes, head, listed, notes, notice, remark, text } from "./body_texts.js"
 import { connect, disconnect, emitHeld, resume } from "./events.js"

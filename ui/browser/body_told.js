@@ -3,6 +3,7 @@
 import { node } from "./body_nodes.js"
 
 const AWAY = 12 // pixels from the pointer
+const NOTHING = "–" // of a line that has no value there, such as a baseline that is the same
 const box = node("div.told", { hidden: "" })
 
 /** Vega's way to say what lies under the pointer: a value for each label. */
@@ -11,7 +12,7 @@ export const told = (_, event, __, values) => {
     box.hidden = true
     return
   }
-  box.replaceChildren(node("dl", {}, Object.entries(values).map(([label, value]) => [
+  box.replaceChildren(node("dl", {}, Object.entries(values).filter(([, value]) => value !== NOTHING).map(([label, value]) => [
     node("dt", {}, label), node("dd", {}, String(value))])))
   if (!box.isConnected) document.querySelector(".stApp").append(box)
   box.hidden = false

@@ -8,6 +8,7 @@ import { buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
 import { received, writeAs } from "./reader.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
+import "./scrollers.js"
 import { search } from "./search.js"
 import { table } from "./table.js"
 

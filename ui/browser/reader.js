@@ -10,4 +10,6 @@ export const writeAs = numbers => Object.assign(known, numbers)
 export const number = (value, decimals = 0) => value
   .toLocaleString(known.tag, { maximumFractionDigits: decimals, numberingSystem: "latn" }).replace("-", "−")
 
+export const day = date => date.toLocaleDateString(known.tag, { dateStyle: "long" })
+
 export const percent = (share, decimals) => known.percent.join(number(100 * share, decimals))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Table, compared
+from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Table, compared, folded
 from model.questions import horizons
 from model.questions.cash_trough.answer import ask
 from model.questions.cash_trough.charts import accelerated, cash, profit
@@ -37,7 +37,7 @@ def answer(asked: Asked) -> Answer:
             Remark(shown.second.sentence),
         ),
         below=(
-            Table(f"By {family.name.lower()}", family.head, family.rows),
+            folded("family", Table(f"By {family.name.lower()}", family.head, family.rows)),
             Fold("horizons", horizons.TITLE, lambda: horizons.blocks(Trace(asked.result))),
         ),
     )

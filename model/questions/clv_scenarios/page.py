@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Remark, Table, compared
+from model.answers import SCENARIO, Answer, Asked, Remark, Table, compared, folded
 from model.questions.clv_scenarios import charts
 from model.questions.clv_scenarios.answer import ask
 from model.questions.clv_scenarios.first_years import COSTS
@@ -27,14 +27,10 @@ def answer(asked: Asked) -> Answer:
         about=ABOUT,
         beside=(charts.cases(asked, found), charts.frequency(found), charts.first_years(found)),
         below=(
-            Table("What each case holds", HOLDS, [(case.name, case.terms) for case in shown.cases]),
             Table("Cases side by side", SIDES, [(case.name, case.cells) for case in shown.cases]),
+            folded("holds", Table("What each case holds", HOLDS, [(case.name, case.terms) for case in shown.cases])),
             Remark(shown.with_team),
-            Table(
-                "Expanding more often",
-                PACES,
-                [(pace.name, pace.cells) for pace in shown.paces],
-            ),
-            Table("A signed customer by year", YEARS, shown.first_years.rows),
+            folded("often", Table("Expanding more often", PACES, [(pace.name, pace.cells) for pace in shown.paces])),
+            folded("by_year", Table("A signed customer by year", YEARS, shown.first_years.rows)),
         ),
     )

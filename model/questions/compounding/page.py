@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Remark, Table, compared
+from model.answers import SCENARIO, Answer, Asked, Remark, Table, compared, folded
 from model.questions.compounding.answer import ask
 from model.questions.compounding.charts import account, flow
 
@@ -25,7 +25,10 @@ def answer(asked: Asked) -> Answer:
             Table("What one point more a year adds", POINTS, [(gain.label, gain.cells) for gain in shown.points.shown]),
             Remark(shown.interaction_sentence),
             Remark(shown.retention_sentence),
-            Table(f"Rates of {asked.segment_name}", RATES, [(rate.label, rate.spans) for rate in shown.rates]),
-            Remark(shown.daily_sentence),
+            folded(
+                "rates",
+                Table(f"Rates of {asked.segment_name}", RATES, [(rate.label, rate.spans) for rate in shown.rates]),
+                Remark(shown.daily_sentence),
+            ),
         ),
     )

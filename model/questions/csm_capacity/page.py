@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model import months
-from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Slot, Table, by_month, compared
+from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Slot, Table, by_month, compared, folded
 from model.questions.csm_capacity import charts
 from model.questions.csm_capacity.answer import CsmCapacity, ask
 from model.questions.csm_capacity.charts import Found
@@ -39,8 +39,8 @@ def answer(asked: Asked) -> Answer:
             Part(_of_team(asked, found)),
         ),
         below=(
-            Table(f"{shown.segment}: from hours to accounts", HOURS, rows(shown.hours)),
-            _need(shown),
+            folded("hours", Table(f"{shown.segment}: from hours to accounts", HOURS, rows(shown.hours))),
+            folded("need", _need(shown)),
             *_ratios(shown, shown.ratios),
             Fold("published", "Published accounts per CSM", lambda: (Table("", PUBLISHED, shown.published),)),
             by_month(asked, MEASURES, of_segment=True),

@@ -15,6 +15,7 @@ from model.answers import (
     Table,
     by_month,
     compared,
+    folded,
 )
 from model.questions.headcount import chosen_section, decision_charts
 from model.questions.headcount.answer import Headcount, ask, mapped
@@ -59,10 +60,10 @@ def answer(asked: Asked) -> Answer:
         ),
         below=(
             Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
-            steps,
-            Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts]),
+            folded("steps", steps),
+            folded("counts", Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts])),
             Remark(shown.proactive.sentence),
-            Table("With firefighting, and without it", FIRES, shown.proactive.rows),
+            folded("firefighting", Table("With firefighting, and without it", FIRES, shown.proactive.rows)),
             by_month(asked, MEASURES, of_segment=True),
         ),
     )  # fmt: skip

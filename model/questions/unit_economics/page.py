@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Block, Part, Remark, Table, compared
+from model.answers import SCENARIO, Answer, Asked, Block, Part, Remark, Table, compared, folded
 from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics import ceiling, channels, prices, standing
 from model.questions.unit_economics.answer import PAYBACKS_HEAD, UnitEconomics, ask, values_of
@@ -33,16 +33,21 @@ def answer(asked: Asked) -> Answer:
     )
 
 
-def _tables(shown: UnitEconomics) -> tuple[Table, ...]:
+def _tables(shown: UnitEconomics) -> tuple[Block, ...]:
     standings = [*((row.name, row.cells) for row in shown.standings), ("Your limits", shown.limits)]
     affordable, reached = ([(row.name, row.cells) for row in rows] for rows in (shown.prices, shown.reached))
     values, paybacks = zip(*(((row.name, row.values), (row.name, row.paybacks)) for row in shown.worth), strict=True)
     head = ("Segment", *(UNIT_ECONOMICS[name].label for name in values_of(shown.scenario)))
     return (
         Table("Against your limits", standing.HEAD, standings),
-        Table("What you can afford to pay for a customer", prices.HEAD, affordable),
-        Table("What a customer is worth", head, values),
-        Table("How soon a customer pays back", PAYBACKS_HEAD, paybacks),
-        Table("Growth ceilings", ceiling.HEAD, reached),
-        Table("If new customers move to another segment", channels.head(), [path.row for path in shown.moves.paths]),
+        folded("affordable", Table("What you can afford to pay for a customer", prices.HEAD, affordable)),
+        folded("worth", Table("What a customer is worth", head, values)),
+        folded("paybacks", Table("How soon a customer pays back", PAYBACKS_HEAD, paybacks)),
+        folded("ceilings", Table("Growth ceilings", ceiling.HEAD, reached)),
+        folded(
+            "moved",
+            Table(
+                "If new customers move to another segment", channels.head(), [path.row for path in shown.moves.paths]
+            ),
+        ),
     )

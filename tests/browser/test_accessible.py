@@ -1,0 +1,87 @@
+"""axe-core finds nothing on any page: light and dark, wide and narrow, with all unfolded, a drawer, a dialog and an error."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from itertools import product
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.any_page import AnyPage
+from tests.browser.overview import READY
+from ui.menu import PAGES
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+FOUND = """async levels => (await axe.run(document, {runOnly: levels, resultTypes: ["violations"]})).violations
+    .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`))"""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (1280, 320)
+STILL = "() => !document.getAnimations().length"  # while the menu goes away, what it holds cannot be reached
+NUMBER = "[data-testid=stMain] button.number"
+FIELD = "[data-testid=stMain] [data-key^=input-] input[type=text]"
+MENU = "[data-testid=stExpandSidebarButton]"
+DIALOG = "[data-testid=stDialog]"
+EXAMPLE = {"scenario": "three-segments"}
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_axe_finds_nothing(page: Page, server: str, key: str) -> None:
+    tab = AnyPage(page, server).visit(key, EXAMPLE)
+    found = violations(tab)
+    tab.unfold()
+    found += violations(tab)
+    if page.locator(FIELD).count():
+        refuse(tab)
+        found += violations(tab)
+    if page.locator(NUMBER).count():
+        page.locator(NUMBER).first.click()
+        page.locator(DIALOG).wait_for()
+        found += violations(tab)
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_nothing_where_the_menu_covers_a_narrow_page(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": min(WIDTHS), "height": 800})
+    tab = AnyPage(page, server).visit("overview", EXAMPLE)
+    page.locator(MENU).click()
+    expect(page.locator("[data-key=menu] a").first).to_be_in_viewport()
+    assert violations(tab, widths=(min(WIDTHS),)) == []
+
+
+def test_axe_finds_nothing_in_a_company_of_ones_own(page: Page, server: str) -> None:
+    """A link that does not fit, a blank company, and the library with it."""
+    tab = AnyPage(page, server).visit("assumptions", EXAMPLE | {"SMB.cac": "nothing"})
+    expect(page.locator(".notice")).to_be_visible()
+    found = violations(tab)
+    tab.go("library").page.get_by_role("button", name="Start your own").first.click()
+    tab.key = "company"
+    found += violations(tab.settle())
+    found += violations(tab.go("library"))
+    assert not found, "\n".join(found)
+
+
+def refuse(tab: AnyPage) -> None:
+    """An error beside a control."""
+    field = tab.page.locator(FIELD).first
+    field.fill("nothing")
+    field.press("Enter")
+    expect(tab.page.locator(".refused").first).to_be_visible()
+    tab.page.locator(READY).wait_for()
+
+
+def violations(tab: AnyPage, widths: tuple[int, ...] = WIDTHS) -> list[str]:
+    """What axe finds in both themes and at each width; the page is left wide."""
+    found = []
+    for scheme, width in product(SCHEMES, reversed(widths)):
+        tab.page.emulate_media(color_scheme=scheme)
+        tab.page.set_viewport_size({"width": width, "height": 800})
+        tab.settle().page.wait_for_function(STILL)
+        tab.page.evaluate(
+            "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
+        )  # or the answer lies over others
+        tab.page.evaluate(AXE)
+        found += [f"{scheme} {width}: {line}" for line in tab.page.evaluate(FOUND, LEVELS)]
+    return found
