@@ -120,7 +120,7 @@ def _turn(book: Book, flat: Case, yours: Case, tried: list[float], revenue: Arra
         rate, present = (replace(renewal, words=percent(renewal.value, digits)) for renewal in (found, at_present))
         if gains:
             return (" Below a renewal rate of ", rate, " (now ", present, ") it would be less.")
-        return (" It takes a renewal rate of ", rate, " (now ", present, ") to make up for it.")
+        return (" A renewal rate of ", rate, " (now ", present, ") makes up for it.")
     if np.ptp(revenue) <= NOTHING * flat.revenue.value:
         return (" No contract ends by then, so retention cannot change that.",)
     if gains:
