@@ -194,7 +194,7 @@ def test_no_input_but_those_that_a_figure_rests_on_moves_it(file: str) -> None:
         value = scenario.value(path)
         if parameter.bounds is None or value is None or path in ("schema", "horizon_months"):
             continue
-        nearby = value + 1 if parameter.whole else 0.9 * value or 0.05
+        nearby = value + 1 if parameter.whole else 0.9 * value or max(0.05, parameter.least_above_zero or 0)
         if parameter.bounds[0] <= nearby <= parameter.bounds[1]:
             others[path] = run(scenario.changed({path: nearby}))
     assert len(others) >= 40

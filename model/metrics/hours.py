@@ -37,7 +37,7 @@ def share_of_csm(ratio: Number) -> Number:
 def csms_by_ratio(*, mrr: Number, accounts: Number, arr_per_csm: Number, accounts_per_csm_ratio: Number) -> Number:
     """CSMs by the ARR or the accounts that one of them has, whichever takes more; a ratio of 0 is not used.
 
-    >>> csms_by_ratio(mrr=1_400_000, accounts=90, arr_per_csm=2e6, accounts_per_csm_ratio=0)
+    >>> float(csms_by_ratio(mrr=1_400_000, accounts=90, arr_per_csm=2e6, accounts_per_csm_ratio=0))
     9.0
     """
     by_arr = mrr * (12 * share_of_csm(arr_per_csm))
