@@ -51,7 +51,7 @@ export const glossary = () => {
       const [here, others] = [true, false].map(wanted => words.filter(([, , forms]) => isHere(forms) === wanted))
       element.replaceChildren(list("On this page", here), list("Elsewhere", others))
     }
-    if (element.childElementCount) onceDrawn(element, sort)
-    else sort()
+    sort()
+    onceDrawn(element, sort)
   } }
 }
