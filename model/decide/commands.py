@@ -50,6 +50,7 @@ def _add_headcount(commands: Any) -> None:
     command.add_argument(
         "--from-month", type=_from_month, default=1, metavar="M", help="from this month on; 1 if left out"
     )
+    _add_draws(command, 256)
     _finish(command, _headcount)
 
 
@@ -167,10 +168,16 @@ def _scenario(options: argparse.Namespace) -> Scenario:
 
 def _headcount(options: argparse.Namespace) -> tuple[str, int]:
     from model.decide import headcount
+    from model.uncertain import headcount_case
 
+    scenario = _scenario(options)
     change = options.hire if options.cut is None else -options.cut
-    answer = headcount.headcount(_scenario(options), change, options.from_month, options.segment)
-    return (as_json(headcount.as_json(answer)) if options.json else headcount.as_lines(answer)), DONE
+    answer = headcount.headcount(scenario, change, options.from_month, options.segment)
+    name, made = headcount.staffing(answer)
+    sure = headcount_case.headcount_case(scenario, name, made, options.draws, options.seed)
+    if options.json:
+        return as_json({**headcount.as_json(answer), "uncertain": headcount_case.as_json(sure)}), DONE
+    return headcount.as_lines(answer) + headcount_case.as_line(sure), DONE
 
 
 def _seek(options: argparse.Namespace) -> tuple[str, int]:
