@@ -33,7 +33,7 @@ STROKES: dict[str, tuple[str, float, list[int], float]] = {
     "whatif": ("whatif", 2.5, SOLID, 1),
     **{f"series {place}": (f"series {place}", 2.5, SOLID, 1) for place in range(8)},
 }
-FILLS = {"book": 1.0, "later": 1.0, "loss": 0.18, "whatif": 0.14}
+FILLS = {"book": 1.0, "later": 1.0, "loss": 0.18, "whatif": 0.14, **{f"series {place}": 1.0 for place in range(8)}}
 FROM_BACK = list(STROKES)
 LINE_COLUMNS = ("at", "line_y", "line", "line_kind")
 

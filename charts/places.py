@@ -18,6 +18,7 @@ ROWS = 3  # lines of words that are tried, from the point outwards
 FEW = 4  # letters that stand in the middle over their point
 ROOM = 0.1  # a band thinner than this share of the height gets no words
 EDGE, LATEST = 0.15, 0.6  # shares of the way along between which the words of a band stand
+FILLED = ("book", "later")  # bands whose words have a colour of their own
 INKS = {"limit": "quiet", "planned": "whatif", "beyond": "whatif"} | {
     role: role for role in ("whatif", "baseline", "loss", "ink", "quiet")
 }
@@ -63,7 +64,8 @@ def of_bands(chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
         thickness, middle = band.high - band.low, (band.high + band.low) / 2
         place = first + int(np.argmax(thickness[first : last + 1]))
         if band.words and thickness[place] > 0 and thickness[place] >= ROOM * shown.height:
-            written.append(Note(at[place], float(middle[place]), band.words, f"on_{band.role}", align="center"))
+            kind = f"on_{band.role}" if band.role in FILLED else "ink"
+            written.append(Note(at[place], float(middle[place]), band.words, kind, align="center"))
     return written
 
 

@@ -16,6 +16,7 @@ from model.scenario import Scenario
 
 By = Literal["month", "quarter", "year"]
 LENGTH: Mapping[str, int] = {"month": 1, "quarter": 3, "year": 12}
+INCOMPLETE = " (in part)"  # after the name of a period that is not whole
 WEIGHTED = ("load", "coverage")  # by the hours required
 
 

@@ -11,14 +11,13 @@ from typing import Any
 
 from model.figures import REASONS
 from model.metrics import MONTHLY, SUMMARY
-from model.periods import By, by_period, periods
+from model.periods import INCOMPLETE, By, by_period, periods
 from model.problems import one_line
 from model.report import as_json
 from model.result import Result
 from model.wording import UNDEFINED, formatted
 
 COLUMNS = ("mrr", "accounts", "csms", "revenue", "operating_profit", "cumulative_profit", "cash")
-INCOMPLETE = " (in part)"
 FORMULA = re.compile(r"(^|[,;|\t])(\s*[=+\-@])")  # what a spreadsheet would compute, whatever it is told parts fields
 
 

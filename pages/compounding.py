@@ -11,6 +11,7 @@ page.show(
         "accounts",
         "onboarding_rate",
         "retention_rate",
+        "early_churn",
         "expansion_rate",
         "expansion_share",
         "contraction_rate",

@@ -8,5 +8,14 @@ page.show(
     answer,
     levers=("cac", "new_accounts"),
     guidelines=("guidelines.ltv_cac", "guidelines.payback_months", "guidelines.ltv"),
-    assumptions=("accounts", "acv", "onboarding_rate", "retention_rate", "expansion_rate", "gross_margin", "csm_cost"),
+    assumptions=(
+        "accounts",
+        "acv",
+        "onboarding_rate",
+        "retention_rate",
+        "early_churn",
+        "expansion_rate",
+        "gross_margin",
+        "csm_cost",
+    ),
 )

@@ -153,7 +153,7 @@ def _finish(command: argparse.ArgumentParser, function: Command) -> None:
             return function(options)
         except BatchError as error:
             raise ScenarioError(
-                [Problem(f"{command.prog}:", "", str(error), "ask for values that go together")]
+                [Problem(f"{command.prog}:", "", str(error), "choose values that fit each other")]
             ) from None
 
     add_settings(command)

@@ -49,7 +49,8 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
     assert [figure.by_result["baseline"].key for figure in given.figures] == [figure.key for figure in found.figures]
     assert given.about == ("load", "coverage")
     assert [type(block) for block in given.beside] == [Slot, Fold, Part, Bars, Part]
-    hours, need, *others = tables(given.below)
+    hours, need, ways, *others = tables(given.below)
+    assert (ways.title, len(ways.rows)) == ("Three ways to staff", 3)
     assert [(table.title, len(table.rows)) for table in (hours, need, *others[:-1])] == [
         ("Mid-market: from hours to accounts", len(found.hours.account) + 6), ("Mid-market: CSMs as the book grows", 4),
         ("What the hours need in the last month", 3), *[("", 3)] * len(found.ratios.ratios),

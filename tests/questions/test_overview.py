@@ -286,7 +286,7 @@ def test_the_months_add_up_to_profit_and_to_mrr() -> None:
     """What a month earns less every cost is its operating profit; what moves MRR is its change."""
     fold = answer(about(THREE)).below[-1]
     assert isinstance(fold, Fold)
-    (months,) = fold.blocks()
+    _, months = fold.blocks()
     assert isinstance(months, Months)
     by = {name: column.values for name, column in zip(MEASURES, months.columns, strict=True)}
     costs = sum(by[name] for name in ("cogs", "cost_to_serve", "cs_cost", "acquisition_cost", "fixed_costs"))
@@ -306,7 +306,7 @@ def test_the_months_are_made_when_they_are_opened() -> None:
     asked = about(THREE)
     fold = answer(asked).below[-1]
     assert isinstance(fold, Fold)
-    (months,) = fold.blocks()
+    _, months = fold.blocks()
     assert isinstance(months, Months)
     assert [column.label for column in months.columns] == [MONTHLY[name].label for name in MEASURES]
     for name, column in zip(MEASURES, months.columns, strict=True):

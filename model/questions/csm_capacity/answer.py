@@ -152,6 +152,9 @@ def _of_month(trace: SegmentTrace, to_need: Row | None, month: int) -> tuple[Qua
 def _lead(trace: SegmentTrace, capacity: Hours, end: Quantity) -> Sentence:
     """How many accounts one CSM can look after, and why."""
     accounts = f"{trace.segment.name} accounts" if trace.suffix else "accounts"
+    if not capacity.required and capacity.onboarding:
+        return ("Each new account takes ", capacity.onboarding.hours, " hours of onboarding and none after that. ",
+                "You need ", end, f" {_csms(end)} by the end.")  # fmt: skip
     if not capacity.required and end.value:
         return (f"{_capital(accounts)} take no planned CSM time, so one CSM can hold any number. Firefighting alone ",
                 "needs ", end, f" {_csms(end)} by the end.")  # fmt: skip

@@ -11,8 +11,8 @@ from model.answers import SCENARIO, Asked, Band, Bar, Bars, Lines, Mark, Piece, 
 from model.answers.paths import SAME, compared, last_shown
 from model.engine.batch import Array
 from model.metrics import MONTHLY
-from model.questions.csm_capacity import hours
 from model.questions.csm_capacity.answer import CsmCapacity
+from model.questions.csm_capacity.hours import HoursPiece
 from model.questions.csm_capacity.revenue_per_csm import Ground
 from model.wording import exact, formatted, short
 
@@ -32,11 +32,16 @@ Found = Mapping[str, CsmCapacity]  # by the name of the result
 
 def account_hours(found: Found) -> Bars:
     """The hours that an account takes a year, by kind of meeting, preparation lighter."""
-    pieces = _end_to_end(found[SCENARIO].hours.account, lambda part: OF_MEETINGS[part.place], _named)
+    hours = found[SCENARIO].hours
+    pieces = _end_to_end(hours.account, lambda part: OF_MEETINGS[part.place], _named)
     ticks = [Tick(number, "baseline", f"{name.capitalize()} {_hours(number)}") for name, number in _per_account(found)]
     return Bars(
         title="Hours an account needs", unit="hours/year", finding=(_of_account(found),), pointer=("Part", "Hours"),
-        bars=[Bar("", pieces, ticks)],
+        bars=[Bar("", pieces, ticks)] if hours.onboarding is None else [
+            Bar("Every year", pieces, ticks),
+            Bar("A new account, in its first year", _end_to_end(
+                (*hours.account, hours.onboarding), lambda part: OF_MEETINGS[part.place], _named)),
+        ],
     )  # fmt: skip
 
 
@@ -106,9 +111,9 @@ def arr_per_csm(shown: CsmCapacity) -> Bars:
 
 
 def _end_to_end(
-    parts: Sequence[hours.HoursPiece],
-    role: Callable[[hours.HoursPiece], Role],
-    words: Callable[[hours.HoursPiece], str],
+    parts: Sequence[HoursPiece],
+    role: Callable[[HoursPiece], Role],
+    words: Callable[[HoursPiece], str],
 ) -> list[Piece]:
     """The parts of a bar, each from where the one before ends."""
     pieces, start = list[Piece](), 0.0
@@ -124,11 +129,11 @@ def _hours(number: float) -> str:
     return exact(round(number, 2))
 
 
-def _named(part: hours.HoursPiece) -> str:
+def _named(part: HoursPiece) -> str:
     return f"{part.label} {_hours(part.hours.value)}"
 
 
-def _in_year(shown: CsmCapacity, part: hours.HoursPiece) -> str:
+def _in_year(shown: CsmCapacity, part: HoursPiece) -> str:
     if part.label != "Accounts":
         return _named(part)
     per_account, whole = shown.hours.per_account.value, shown.hours.whole.value

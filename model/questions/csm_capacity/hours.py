@@ -15,6 +15,9 @@ from model.wording import formatted
 
 MOST = 7  # kinds of meeting that a bar shows one by one
 OTHER = 7  # the place of other time, whatever meetings there are
+RENEWALS = 3  # the place of renewals, and ONBOARDING that of onboarding: the same in every chart
+ONBOARDING = 4
+YEAR = 12
 HOURS, A_YEAR = "hours", "hours/year"
 
 
@@ -39,6 +42,7 @@ class Hours:
     exact: Quantity
     whole: Quantity
     account: tuple[HoursPiece, ...]
+    onboarding: HoursPiece | None
     year: tuple[HoursPiece, ...]
 
     @property
@@ -49,7 +53,13 @@ class Hours:
 
 def takes_hours(segment: Segment) -> bool:
     """Whether its accounts take any time of a CSM."""
-    return segment.other_hours > 0 or any(row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings)
+    in_meetings = any(row.per_year * (row.hours + row.prep_hours) > 0 for row in segment.meetings)
+    return in_meetings or segment.other_hours > 0 or takes_phase_hours(segment)
+
+
+def takes_phase_hours(segment: Segment) -> bool:
+    """Whether onboarding or renewing an account takes time of its own."""
+    return segment.onboarding_hours > 0 or segment.renewal_hours > 0
 
 
 def hours(trace: SegmentTrace) -> Hours:
@@ -75,8 +85,9 @@ def hours(trace: SegmentTrace) -> Hours:
         definition="Accounts per CSM, rounded down: the next account would not be served in full.",
     )  # fmt: skip
     return Hours(
-        per_account, paid, reaching, away, exact, whole, _account(trace), _year(per_account, reaching, away, whole)
-    )
+        per_account, paid, reaching, away, exact, whole, _account(trace), _onboarding(trace),
+        _year(per_account, reaching, away, whole),
+    )  # fmt: skip
 
 
 def with_decimals(count: Quantity) -> Quantity:
@@ -109,8 +120,13 @@ def needed(
 
 
 def with_firefighting(trace: SegmentTrace, month: int) -> Quantity:
-    """The accounts of a month, and as many more as would take the hours lost to firefighting."""
+    """The accounts of a month, and as many more as would take the hours of its phases and of firefighting."""
     accounts = trace.month("accounts", month)
+    if takes_phase_hours(trace.segment):
+        return (asked_hours(trace, month) / (trace.economics("hours_per_account") / 12)).named(
+            f"csm_capacity.by_hours.{trace.index}.{month}", f"Accounts by hours{trace.suffix}, month {month}",
+            unit="accounts", definition="As many accounts as would take all hours of the month, at the mean of a year.",
+        )  # fmt: skip
     if trace.segment.firefighting_hours == 0:
         return accounts
     lost = trace.month("reactive_hours", month) / (trace.economics("hours_per_account") / 12)
@@ -133,7 +149,22 @@ def _account(trace: SegmentTrace) -> tuple[HoursPiece, ...]:
     pieces.append(HoursPiece("Other time", trace.input("other_hours").named(
         "csm_capacity.other", "Other time", unit=HOURS, definition="Hours per account and year outside meetings.",
     ), OTHER))  # fmt: skip
+    pieces.append(HoursPiece("Renewals", (
+        trace.input("renewal_hours") * (constant(YEAR) / trace.input("renewal_months"))
+    ).named("csm_capacity.renewals", "Renewals", unit=HOURS,
+            definition="Hours per account and year for renewals: those of each, times the renewals in a year.",
+    ), RENEWALS))  # fmt: skip
     return tuple(piece for piece in pieces if piece.hours.value > 0)
+
+
+def _onboarding(trace: SegmentTrace) -> HoursPiece | None:
+    """The hours of onboarding, which only a signed account takes, and once; None where there are none."""
+    if trace.segment.onboarding_hours == 0:
+        return None
+    hours = trace.input("onboarding_hours").named(
+        "csm_capacity.onboarding", "Onboarding", unit=HOURS, definition="Hours that a signed account takes once."
+    )
+    return HoursPiece("Onboarding", hours, ONBOARDING)
 
 
 def _kind(
@@ -178,7 +209,9 @@ def rows(capacity: Hours) -> Sequence[tuple[str, tuple[Quantity, ...]]]:
         ("Accounts per CSM", capacity.exact),
         ("Rounded down", capacity.whole),
     )
+    once = [("Onboarding, once", (capacity.onboarding.hours,))] if capacity.onboarding else []
     return [
         *((piece.label, (piece.hours,)) for piece in capacity.account),
+        *once,
         *((name, (hours,)) for name, hours in chain),
     ]

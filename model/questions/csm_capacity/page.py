@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from model import months
 from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Slot, Table, by_month, compared, folded
-from model.questions.csm_capacity import charts
+from model.questions.csm_capacity import charts, phases
 from model.questions.csm_capacity.answer import CsmCapacity, ask
 from model.questions.csm_capacity.charts import Found
 from model.questions.csm_capacity.hours import rows
 from model.questions.csm_capacity.revenue_per_csm import Ratios
 from model.questions.csm_capacity.template_section import meeting_templates
+from model.questions.staffing_ways import staffing_ways
 
 ABOUT = ("load", "coverage")
 MEASURES = (
-    "signed_accounts", "accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage"
+    "signed_accounts", "accounts", "required_hours", "phase_hours", "reactive_hours", "capacity_hours", "csms", "load",
+    "coverage",
 )  # fmt: skip
 HOURS = ("", "A year")
 NEED = ("Month", "Accounts", "Hours needed", "CSMs needed", "On the team", "Load", "Hired to need")
@@ -36,11 +38,12 @@ def answer(asked: Asked) -> Answer:
             meeting_templates(asked),
             Part((charts.account_hours(found),) if shown.hours.required else ()),
             charts.csm_year(found),
-            Part(_of_team(asked, found)),
+            Part((*_of_team(asked, found), *_by_phase(asked))),
         ),
         below=(
             folded("hours", Table(f"{shown.segment}: from hours to accounts", HOURS, rows(shown.hours))),
             folded("need", _need(shown)),
+            staffing_ways(asked),
             *_ratios(shown, shown.ratios),
             Fold("published", "Published accounts per CSM", lambda: (Table("", PUBLISHED, shown.published),)),
             by_month(asked, MEASURES, of_segment=True),
@@ -55,6 +58,16 @@ def _of_team(asked: Asked, found: Found) -> tuple[Block, ...]:
         return ()
     load = (charts.load(asked, found),) if len(shown.team.load) else ()
     return (charts.csms(asked, found), *load)
+
+
+def _by_phase(asked: Asked) -> tuple[Block, ...]:
+    """What asks for the hours of a month, where onboarding or renewals take any."""
+    found = asked.each(phases.phases)
+    chart, shown = phases.hours_by_phase(asked, found), found[SCENARIO]
+    if chart is None or shown is None:
+        return ()
+    rows = [(months.name(month, asked.scenario.start), cells) for month, cells in shown.rows]
+    return chart, Table("", phases.HEAD, rows)
 
 
 def _need(shown: CsmCapacity) -> Table:

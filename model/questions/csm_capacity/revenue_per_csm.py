@@ -84,7 +84,7 @@ def ratios(trace: Trace) -> Ratios:
     if not with_hours:
         return Ratios((), (), "Add meetings or other hours to compare a ratio of revenue per CSM with the work.")
     ground = [_ground(segment) for segment in with_hours]
-    today = _ratio_today(trace)
+    today = ratio_today(trace)
     published = [benchmark for benchmark in benchmarks("arr_per_csm") if benchmark.currency == trace.scenario.currency]
     offered: list[tuple[Quantity, Benchmark | None]] = [(today, None)] if today else []
     offered += [(_published(place, benchmark), benchmark) for place, benchmark in enumerate(published)]
@@ -133,7 +133,7 @@ def _company(ground: Sequence[Ground]) -> Ground:
     return Ground("Company", accounts, arr, None, None, _held(arr, needed, key, ""), needed)
 
 
-def _ratio_today(trace: Trace) -> Quantity | None:
+def ratio_today(trace: Trace) -> Quantity | None:
     """Today's ARR per CSM in the segments that have a team; None where there is no ARR or no CSM."""
     staffed = [state for state in trace.by_segment if state.segment.staffing != "none"]
     arr, csms = (

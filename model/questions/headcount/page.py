@@ -9,6 +9,8 @@ from model.answers import (
     Answer,
     Asked,
     Block,
+    Fold,
+    Later,
     Part,
     Remark,
     Slot,
@@ -25,6 +27,7 @@ from model.questions.headcount.hiring_section import hiring_plan
 from model.questions.headcount.response_section import response_from_data
 from model.questions.headcount.retention_section import match_retention
 from model.questions.horizons import TITLE
+from model.questions.staffing_ways import staffing_ways
 
 ABOUT = ("load", "coverage", "engagement", "csms", "profit", "cs_cost")
 MEASURES = ("accounts", "required_hours", "reactive_hours", "capacity_hours", "csms", "load", "coverage", "engagement",
@@ -35,6 +38,7 @@ OVER = ("Over", "CSM cost saved", "Lost business", "Change of profit")
 STEPS = ("Step", "Change of profit")
 FIRES = ("Over the horizon", "Yours", "Without firefighting", "Difference")
 COUNTS = ("CSMs", "Accounts per CSM", "Profit", "Revenue", "Revenue per CSM", "NRR")
+WAYS = "Three ways to staff: by hours, by ratio, with a fixed team"
 Found = Mapping[str, Headcount]  # by the name of the result
 
 
@@ -56,11 +60,12 @@ def answer(asked: Asked) -> Answer:
             Part(() if view is None else (view, *chosen_section.controls(asked, view))),
             Part(_amounts(shown)),
             hiring_plan(asked), match_retention(asked), response_from_data(asked),
+            Fold("staffing_ways", WAYS, lambda: (staffing_ways(asked),)),
             Slot("staff_changes"), Part(_decided(asked, found)), Part(_counted(asked, found)),
         ),
         below=(
             Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
-            folded("steps", steps),
+            folded("profit_steps", steps),
             folded("counts", Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts])),
             Remark(shown.proactive.sentence),
             folded("firefighting", Table("With firefighting, and without it", FIRES, shown.proactive.rows)),
@@ -100,7 +105,6 @@ def _decided(asked: Asked, found: Found) -> Sequence[Block]:
         return ()
     key = shown.decision.option.key
     same: dict[str, Decision] = {name: row for name, each in _alike(found).items() if (row := each.same(key))}
-    pays = asked.find(mapped, shown)
     return (
         decision_charts.by_month(asked, same),
         decision_charts.summed_up(asked, same),
@@ -108,8 +112,14 @@ def _decided(asked: Asked, found: Found) -> Sequence[Block]:
         Slot("ways"),
         decision_charts.service(asked, same),
         decision_charts.team_hours(asked, same),
-        Part((decision_charts.flip_map(pays, shown.flips),) if pays else ()),
+        Later(lambda: _map(asked, shown)),
     )
+
+
+def _map(asked: Asked, shown: Headcount) -> Sequence[Block]:
+    """Where the decision in view would pay."""
+    pays = asked.find(mapped, shown)
+    return (decision_charts.flip_map(pays, shown.flips),) if pays and shown.flips else ()
 
 
 def _counted(asked: Asked, found: Found) -> Sequence[Block]:
