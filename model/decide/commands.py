@@ -140,7 +140,7 @@ def _add_budget(commands: Any) -> None:
 
 def _add_ranges(command: argparse.ArgumentParser) -> None:
     command.add_argument("--range", action="append", default=[], metavar="PATH=LOW,HIGH", dest="ranges",
-                         type=arguments.path_range, help="a range of your own, in place of what is plausible")  # fmt: skip
+                         type=arguments.path_range, help="a range of your own")  # fmt: skip
 
 
 def _finish(command: argparse.ArgumentParser, function: Command) -> None:
