@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 from charts import bars, flow, grid, lines, points
@@ -24,14 +25,19 @@ class Drawer(Protocol):
     def height(self, chart: Any) -> int: ...
 
 
+NOTHING_TOLD = ("",)  # labels under the pointer
 DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Points: points, Grid: grid, Flow: flow}
 
 
-def drawn(chart: Chart, scenario: Scenario, *, dark: bool) -> tuple[Spec, Table]:
-    """The same spec for each chart of a place on a page, whatever the scenario; only the table differs."""
+def drawn(chart: Chart, scenario: Scenario, *, dark: bool, told: bool = True) -> tuple[Spec, Table]:
+    """The same spec for each chart of a place on a page, whatever the scenario; only the table differs.
+
+    What the pointer is `told` along lines takes long to write, and one that moves quickly can do without.
+    """
     drawer = DRAWERS[type(chart)]
     spec = frozen(drawer.look(chart), dark, scenario.start is not None, writing().tag)
-    return spec, drawer.table(chart, scenario.start, scenario.currency)
+    of_table = chart if told or not isinstance(chart, Lines) else replace(chart, pointer=NOTHING_TOLD)
+    return spec, drawer.table(of_table, scenario.start, scenario.currency)
 
 
 def height(chart: Chart) -> int:

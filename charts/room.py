@@ -36,8 +36,12 @@ class Room:
 
     def place(self, candidates: Sequence[Note]) -> Note:
         """Take the first that lies on nothing, or else the one that lies on least."""
-        free = (note for note in candidates if not self._in_the_way(note))
-        found = next(free, None) or min(candidates, key=self._in_the_way)  # the first of several
+        lies_on = list[int]()
+        for note in candidates:
+            lies_on.append(self._in_the_way(note))
+            if not lies_on[-1]:
+                break
+        found = candidates[lies_on.index(min(lies_on))]
         self.taken.append(found)
         return found
 

@@ -77,6 +77,10 @@ class Figure:
         values = self.values + np.zeros(shape)
         return Figure(values, None if self.reasons is None else np.broadcast_to(self.reasons, values.shape))
 
+    def of_rows(self, rows: slice) -> Figure:
+        """Those of some scenarios."""
+        return Figure(self.values[rows], None if self.reasons is None else self.reasons[rows])
+
     def __getitem__(self, index: int) -> Figure:
         return Figure(self.values[index], None if self.reasons is None else self.reasons[index])
 

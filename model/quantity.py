@@ -71,7 +71,16 @@ class Quantity:
         """The named quantities of its whole expression, those without effect at these values too."""
         whole = self.searched() if self.searched else self.whole
         whole = None if whole is None else settled(whole)
-        return [*(whole._named_parts() if whole else ()), *self.evidence, *(whole.evidence if whole else ())]
+        return [*(whole._below() if whole else ()), *self.evidence, *(whole.evidence if whole and whole.label else ())]
+
+    def _below(self) -> Iterator[Quantity]:
+        """The named parts, and what shows those without a name."""
+        if self.label:
+            yield self
+            return
+        yield from self.evidence
+        for part in self.parts:
+            yield from part._below()
 
     def _named_parts(self) -> Iterator[Quantity]:
         if self.label:

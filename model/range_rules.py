@@ -77,7 +77,7 @@ def _of_correlations(ranges: Mapping[str, InputRange], correlations: Sequence[Co
     if all(path in ranges for row in correlations for path in (row.a, row.b)):
         matrix = correlation_matrix(sorted({path for row in correlations for path in (row.a, row.b)}), correlations)
         if len(correlations) and np.linalg.eigvalsh(matrix)[0] < CONTRADICTION:
-            yield "correlations", "contradict each other", "bring some of them closer to 0"
+            yield "correlations", "contradict each other", "set some of them closer to 0"
 
 
 def correlation_matrix(paths: Sequence[str], correlations: Sequence[Correlation]) -> np.ndarray:

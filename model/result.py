@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from model.engine.batch import Array, Batch
 from model.figures import Figure
 from model.scenario import Scenario
@@ -25,6 +27,19 @@ class ResultPart:
     unit_economics: dict[str, Figure] = field(default_factory=dict)
     unit_economics_end: dict[str, Figure] = field(default_factory=dict)  # as of the last month, where inputs are dated
 
+    def of_rows(self, rows: slice, months: int) -> ResultPart:
+        """Some of the scenarios, as far as the longest of their horizons."""
+        return ResultPart(
+            _paths(self.monthly, rows, months),
+            {layer: _paths(paths, rows, months) for layer, paths in self.layers.items()},
+            {name: figure.of_rows(rows) for name, figure in self.summary.items()},
+            {name: figure.of_rows(rows) for name, figure in self.unit_economics.items()},
+        )
+
+
+def _paths(paths: Mapping[str, Array], rows: slice, months: int) -> dict[str, Array]:
+    return {name: path[:months, rows] for name, path in paths.items()}
+
 
 @dataclass(frozen=True)
 class BatchResult:
@@ -43,6 +58,12 @@ class BatchResult:
     def summary(self) -> dict[str, Array]:
         """Figures of the company as plain values, nan where undefined, (scenarios,)."""
         return {name: figure.values for name, figure in self.total.summary.items()}
+
+    def of_rows(self, rows: slice, batch: Batch) -> BatchResult:
+        """Some of the scenarios, which are a batch of their own."""
+        months = int(np.max(batch.columns.get("horizon_months", batch.base.horizon_months)))
+        segments = {name: part.of_rows(rows, months) for name, part in self.segments.items()}
+        return BatchResult(batch, self.total.of_rows(rows, months), segments)
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ def billing_periods(renewal_months: int) -> list[int]:
 
 
 def first_negative_month(csms: float, changes: Sequence[StaffChange]) -> int | None:
-    """The first month whose changes leave a negative head count, if any."""
+    """The first month whose changes leave a negative headcount, if any."""
     by_month: defaultdict[int, float] = defaultdict(float)
     for row in changes:
         by_month[row.month] += row.change

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from model import segments
 from model.basis import OUR_DATA, Basis, basis_of, noted
 from model.parameters import SEGMENT, Parameter
+from model.problem_words import in_words
 from model.problems import problems_of
 from model.scenario import Scenario, Segment
 from model.segments import SegmentError
@@ -244,7 +245,7 @@ def _changed(
             if not broken:
                 raise
             for place, problem in broken.items():
-                refused[place] = f"{problem.problem}: {problem.remedy}"
+                refused[place] = in_words(f"{problem.problem}: {problem.remedy}")
                 del changes[place]
 
 

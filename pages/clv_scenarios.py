@@ -1,11 +1,12 @@
 """Customer value: what is a customer, and a CSM's book, worth over the horizon?"""
 
 from model.questions.clv_scenarios.page import answer
-from ui import page
+from ui import page, track
 
 page.show(
     "clv_scenarios",
     answer,
+    pace=track.DEAR,
     levers=("renewal_months", "expansion_months", "price_increase", "cac"),
     assumptions=(
         "accounts",

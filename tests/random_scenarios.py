@@ -215,7 +215,7 @@ def random_meeting(rng: random.Random, index: int) -> dict[str, Any]:
 
 
 def add_fixed_staff(rng: random.Random, segment: dict[str, Any]) -> None:
-    """Head counts in quarters of a CSM, so that sums of them are exact."""
+    """Headcounts in quarters of a CSM, so that sums of them are exact."""
     csms = rng.choice((0, 0.5, 1, 2, 3, 5, 10, rng.randrange(0, 121) / 4))
     if rng.random() < 0.02:
         csms = 1e5
@@ -231,7 +231,7 @@ def add_fixed_staff(rng: random.Random, segment: dict[str, Any]) -> None:
 
 
 def random_staff_changes(rng: random.Random, csms: float) -> list[dict[str, Any]]:
-    """Rows in order of month; the head count stays at 0 or more after every row."""
+    """Rows in order of month; the headcount stays at 0 or more after every row."""
     months = sorted(rng.choice((1, 2, rng.randint(1, 24), rng.randint(1, 120))) for _ in range(rng.randint(1, 5)))
     rows = []
     for month in months:

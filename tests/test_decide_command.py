@@ -107,9 +107,10 @@ def test_what_never_changes_is_null_with_its_reason(capsys: pytest.CaptureFixtur
 
 def test_text_has_the_sentence_and_a_line_a_horizon(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decide", "headcount", TEAM, "--cut", "1"]) == 0
-    first, _, *lines = capsys.readouterr().out.splitlines()
+    first, _, *lines, blank, sure = capsys.readouterr().out.splitlines()
     assert first.startswith("Don't cut.")
     assert [line.partition(":")[0] for line in lines] == ["12 months", "36 months", "60 months"]
+    assert (blank, sure.partition(" in ")[0]) == ("", "It pays")
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def scenario_of(**changes: Any) -> Scenario:
 SCENES = {name: scenario_of(**changes) for name, changes in SITUATIONS.items()}
 SCENES |= {name: Scenario.model_validate({**header, "segments": [BASE]}) for name, header in HEADERS.items()}
 SCENES["no book, and no contract ends"] = Scenario.model_validate(
-    {"horizon_months": 12, "segments": [{**BASE, "accounts": 0}]}
+    {"horizon_months": 12, "segments": [{**BASE, "accounts": 0, "csms": 0, "staff_changes": []}]}
 )
 SCENES |= EXAMPLES
 

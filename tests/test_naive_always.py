@@ -80,7 +80,7 @@ def test_corners_are_many_and_differ() -> None:
 
 
 def test_scenarios_are_valid() -> None:
-    """Within the hard bounds; billing fits the contract; no head count below 0; "starting" as it must be."""
+    """Within the hard bounds; billing fits the contract; no headcount below 0; "starting" as it must be."""
     rng = random.Random(3)
     for scenario in [*(random_scenario(rng) for _ in range(500)), *corner_scenarios()]:
         tables = [scenario, scenario.get("company", {}), scenario.get("guidelines", {})]

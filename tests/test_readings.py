@@ -50,5 +50,5 @@ def test_retention_near_no_service_keeps_its_digits() -> None:
     hours = 2_080 * 0.7 / 12
     segment = {"accounts": hours * 12 / 1e-7 / 2_000, "other_hours": 2_000, "staffing": "fixed", "csms": 1, "retention_rate": 0.2,
                "retention_at_risk": 0.5, "response_curve": 3.9, "renewal_months": 1}  # fmt: skip
-    paths = told(segment)["total"]
-    assert paths["mrr"][1] / paths["mrr"][0] == pytest.approx(0.2 * 3.9e-7, rel=1e-6)
+    result = told(segment)
+    assert result["total"]["mrr"][0] / result["summary"]["opening_mrr"] == pytest.approx(0.2 * 3.9e-7, rel=1e-6)

@@ -113,8 +113,10 @@ def test_parts_of_a_table_rest_on_the_table(capsys: pytest.CaptureFixture[str]) 
     """Four reviews of 1.5 hours prepared as long, eight check-ins of 45 minutes and 15, and 0.8 hours of the rest."""
     found = traced(capsys, TEAM, "Mid-market/hours_per_account")
     assert found["value"] == pytest.approx(4 * 3 + 8 * 1 + 0.8)
-    assert found["inputs"] == ["Mid-market.meetings", "Mid-market.other_hours"]
-    assert {term["key"] for term in found["terms"]} == {"=Mid-market.meetings", "=Mid-market.other_hours"}
+    path = "Mid-market."
+    assert found["inputs"] == [path + name for name in ("renewal_months", "meetings", "other_hours", "renewal_hours")]
+    regular, *_ = found["terms"]
+    assert (regular["label"], regular["value"]) == ("Hours of an account a year", pytest.approx(20.8))
 
 
 def test_words_and_months_are_told_as_such(capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +194,7 @@ def test_no_input_but_those_that_a_figure_rests_on_moves_it(file: str) -> None:
         value = scenario.value(path)
         if parameter.bounds is None or value is None or path in ("schema", "horizon_months"):
             continue
-        nearby = value + 1 if parameter.whole else 0.9 * value or 0.05
+        nearby = value + 1 if parameter.whole else 0.9 * value or max(0.05, parameter.least_above_zero or 0)
         if parameter.bounds[0] <= nearby <= parameter.bounds[1]:
             others[path] = run(scenario.changed({path: nearby}))
     assert len(others) >= 40

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from model import Scenario
 from model.basis import touched, untouched
 from model.parameters.declare import Kind
+from model.problem_words import on_screen
 from model.problems import problems_of
 from model.segment_changes import SegmentChange, earlier, followed, undone
 from model.segments import SegmentError, names_of
@@ -155,7 +156,8 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
 
 def _broken_rule(error: ValidationError) -> str:
     """The first rule that the change would break, in one line."""
-    return str(problems_of(error, current().scenario.model_dump(by_alias=True), "")[0])
+    scenario = current().scenario
+    return on_screen(problems_of(error, scenario.model_dump(by_alias=True), "")[0], scenario)
 
 
 def _show(**fields: Any) -> None:

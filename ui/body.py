@@ -23,9 +23,11 @@ import streamlit as st
 
 from ui import actions, browser_scripts, panel
 from ui.panel import Control
-from ui.state import State
+from ui.state import State, current
 
 Block: TypeAlias = dict[str, Any]
+NEAR = "near"
+MOST_PARTS = 100  # of a page, that a browser may name
 _component = browser_scripts.component("body", html="<div class='body'></div>", isolated=False)
 
 
@@ -37,6 +39,7 @@ class Body:
         self.blocks: list[Block] = []
         self._place = self.blocks  # where the next block goes
         self._key = "body"
+        self._parts, self._is_within = 0, False  # that are made when they are near
 
     def add(self, *blocks: Block) -> None:
         self._place += blocks
@@ -76,6 +79,24 @@ class Body:
             yield False
 
     @contextmanager
+    def near(self) -> Iterator[bool]:
+        """The place of what is made while it is near what is in view: all is, until a browser has said what that is."""
+        if self._is_within:
+            yield True
+            return
+        self._parts += 1
+        key, seen = f"part-{self._parts}", self.state.near
+        panel.listen(Control(NEAR, NEAR, "", handlers={"seen": _seen}, whatever_is_open=True))
+        if seen is None or key in seen:
+            self._is_within = True
+            with self.part("near", key):
+                yield True
+            self._is_within = False
+        else:
+            self.add({"kind": "near", "key": key})
+            yield False
+
+    @contextmanager
     def streamlit(self, key: str) -> Iterator[None]:
         """The place of elements of Streamlit's, between the blocks before and those after it."""
         self.send()
@@ -95,6 +116,12 @@ def fold_row(key: str, label: str, is_open: bool, part: str = "") -> Control:
     """A line that opens, among others of a panel; the `part` that it opens is called as the line unless it says so."""
     handlers = {"opened": partial(_opened, part or key)}
     return Control("fold", key, label, {"open": is_open}, handlers, whatever_is_open=True)
+
+
+def _seen(keys: Any) -> None:
+    """What of the page is near what is in view."""
+    if isinstance(keys, list) and len(keys) <= MOST_PARTS:
+        current().near = frozenset(key for key in keys if isinstance(key, str))
 
 
 def is_unfolded(state: State, key: str) -> bool:

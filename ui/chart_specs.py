@@ -23,9 +23,14 @@ MOST = 1024  # specs that are kept: of so many looks, in as many locales, the ne
 _known: OrderedDict[str, Spec] = OrderedDict()
 
 
-def block(state: State, chart: Chart) -> Block:
+def is_dark() -> bool:
+    """Whether the reader has chosen dark colours."""
+    return st.context.theme.type == "dark"
+
+
+def block(state: State, chart: Chart, *, dark: bool, told: bool = True) -> Block:
     """Title with its unit, what the chart shows, what is to be said of it, and what it is drawn of."""
-    spec, table = drawn(chart, state.scenario, dark=st.context.theme.type == "dark")
+    spec, table = drawn(chart, state.scenario, dark=dark, told=told)
     _keep(spec)
     return {
         "kind": "chart", "title": escape.one_line(chart.title),

@@ -12,7 +12,7 @@ from model.parameters import COMPANY, GUIDELINES, SEGMENT
 from model.scenario import MOST_SEGMENTS
 from model.segment_table import COLUMNS
 from model.segments import SegmentError
-from ui import actions, controls, currencies, escape, field_numbers, panel, start, table_editor
+from ui import actions, controls, currencies, escape, field_numbers, local_time, panel, start, table_editor
 from ui.adjustment_remarks import adjustment_remarks
 from ui.body import Body
 from ui.panel import Control
@@ -28,7 +28,7 @@ MONTH = "2027-01"  # how a month is written where the browser has no calendar fo
 
 
 def words(body: Body) -> None:
-    """Name, currency and start month."""
+    """Name, currency, start month, and the month in which a fiscal year starts."""
     state = body.state
     codes = dict(currencies.names())
     codes.setdefault(state.scenario.currency, state.scenario.currency)
@@ -40,6 +40,11 @@ def words(body: Body) -> None:
             lambda place: actions.change("currency", options[place]), few=0,
         ),
         _field(state, "start", "Start month", state.scenario.start or "", _started, type="month", placeholder=MONTH),
+        panel.choice(
+            "company-fiscal-year", "Fiscal year starts in", local_time.months(), state.scenario.fiscal_year_start - 1,
+            lambda place: actions.change("fiscal_year_start", place + 1), few=0,
+            about=state.scenario.paths()["fiscal_year_start"].help,
+        ),
     ]  # fmt: skip
     body.panel("company-words", rows, wide=True)
 

@@ -45,7 +45,11 @@ def control(state: State, path: str, within: str = "") -> Control:
         row = panel.with_remedy(row, KEEP, actions.keep_numbers) if _has_converted(state, path) else row
     else:
         low_high_step = slider_range(scenario, path, state.baseline)
-        shown = {**number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step), **said}
+        shown = {
+            **number_shown(parameter, scenario.value(path), acting_value(scenario, path), low_high_step),
+            **said,
+            "path": path,
+        }
         row = panel.number(key, label, shown, partial(typed_in, path, parameter), partial(slid, path, parameter))
     return row if within else source.beside(state, path, row)
 

@@ -31,8 +31,8 @@ def side(state: State, key: str) -> None:
             menu.listed(state, key),
             *files.picker(state),
             *files.listed(state),
-            *changes.listed(state),
             *glossary.listed(state, key),
+            *changes.listed(state),
         ]
         panel.draw(state, "side", rows)
 

@@ -20,6 +20,12 @@ def day(seconds: float) -> str:
     return format_date(_local(seconds), "medium", locale=_locale())
 
 
+def months() -> list[str]:
+    """The months of the calendar by name."""
+    names = _locale().months["stand-alone"]["wide"]
+    return [str(names[place]) for place in range(1, 13)]
+
+
 def _local(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, _zone())
 

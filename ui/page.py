@@ -14,6 +14,7 @@ from model.answers import (
     Choice,
     Fold,
     InputTable,
+    Later,
     Listed,
     Months,
     Offer,
@@ -37,6 +38,7 @@ from ui import (
     segments,
     start,
     trace,
+    track,
     words,
 )
 from ui.body import Body
@@ -57,11 +59,12 @@ def show(
     slots: Slots | None = None,
     answerable: Callable[[Segment], bool] = lambda _: True,
     of_scenario: bool = True,
+    pace: track.Pace = track.QUICK,
 ) -> None:
     """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it.
 
     It opens on a segment for which its question is `answerable`. An answer that is the same for every scenario says
-    nothing of what has been changed.
+    nothing of what has been changed. `pace` is how much of it moves with a slider.
     """
     state = frame.arrived(key)
     segments.arrive(state, key, answerable)
@@ -75,6 +78,7 @@ def show(
     draw(body, answer.blocks, slots or {})
     trace.formulas(body, [figure.shown for figure in answer.figures])
     body.send()
+    track.keep(state, key, question, pace)
     with listens:  # last of all: every number is there by then
         trace.listen(state)
 
@@ -106,8 +110,11 @@ def draw(body: Body, blocks: Iterable[Block], slots: Slots) -> None:
 
 def _row(body: Body, charts: Sequence[Chart]) -> None:
     for first in range(0, len(charts), 2):
-        with body.part("charts"):
-            body.add(*(chart_specs.block(body.state, chart) for chart in charts[first : first + 2]))
+        with body.near() as is_near:
+            if is_near:
+                dark, pair = chart_specs.is_dark(), charts[first : first + 2]
+                with body.part("charts"):
+                    body.add(*(chart_specs.block(body.state, chart, dark=dark) for chart in pair))
 
 
 def _draw(body: Body, block: Block, slots: Slots) -> None:
@@ -128,6 +135,10 @@ def _draw(body: Body, block: Block, slots: Slots) -> None:
                     draw(body, block.blocks(), slots)
         case Part():
             draw(body, block.blocks, slots)
+        case Later():
+            with body.near() as is_near:
+                if is_near:
+                    draw(body, block.blocks(), slots)
         case Choice():
             body.panel(block.key, [page_settings.option(block)])
         case Setting():

@@ -165,6 +165,11 @@ def block(key: str, controls: Sequence[Control], *, wide: bool = False) -> dict[
     return {"kind": "panel", "key": key, "rows": rows, "wide": wide}
 
 
+def listen(control: Control) -> None:
+    """Handle the events of a control that is no row of a panel."""
+    _events_of_session().controls[control.key] = control
+
+
 def message(state: State) -> dict[str, Any]:
     """What every component knows that has panels: the events acknowledged, what is open, how numbers are written."""
     events, reader = _events_of_session(), writing()
@@ -180,6 +185,11 @@ def mount(component: Callable[..., Any], key: str, data: Mapping[str, Any]) -> N
     """Draw a component that sends events. What it shows goes as it is: Streamlit would write it twice."""
     sent = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     component(key=key, data=sent.encode(), on_events_change=partial(_receive, key))
+
+
+def session() -> str:
+    """The name of this session, which its browser knows and nobody else."""
+    return _events_of_session().session
 
 
 def hand_over(number: Any, name: str, text: str, kind: str) -> None:

@@ -25,7 +25,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import browser_name, browser_scripts, chart_specs, company_store, failure, link, menu, vega
+from ui import browser_name, browser_scripts, chart_specs, company_store, failure, link, menu, track_server, vega
 
 SECONDS_FOR_A_PAGE = 30
 LOCALE, SCHEMES = "en-US", ("light", "dark")  # charts are built once for each
@@ -147,7 +147,7 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
-    "routes": [vega.ROUTE, chart_specs.ROUTE, browser_scripts.ROUTE],
+    "routes": [vega.ROUTE, chart_specs.ROUTE, track_server.ROUTE, browser_scripts.ROUTE],
     "middleware": [
         Middleware(SecurityHeaders),
         Middleware(Doorkeeper),

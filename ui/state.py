@@ -62,6 +62,7 @@ class State:
     chosen: dict[str, Any] = field(default_factory=dict)
     unfolded: set[str] = field(default_factory=set)
     shown: dict[str, Quantity] = field(default_factory=dict)
+    near: frozenset[str] | None = None
     traced: str = ""
     requested_page: str = ""
     traces: Trace | None = None

@@ -22,6 +22,7 @@ CSS = f"""<style>
   display: contents; }}
 :is(.stHtml, .body) :is(h1, h2, h3, p, dl, dd, ul) {{ margin: 0; padding: 0; }}
 .part {{ display: flex; flex-direction: column; gap: 1rem; }}
+.near.late > * {{ visibility: hidden; }}
 .charts {{ display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2rem; }}
 .chart-block {{ display: flex; flex-direction: column; justify-content: space-between; gap: 1rem; position: relative;
   min-width: 0; }}
@@ -122,6 +123,9 @@ th.words {{ text-align: left !important; }}
 .st-key-numbers {{ position: absolute; }}
 [class*="st-key-document-"] [data-testid="stMarkdownContainer"] {{ overflow-x: auto; }}
 td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; white-space: normal !important; }}
+/* While a slider moves: what is shown is near, and what does not move waits for its release. */
+[data-moving] :is(.head, .chart-block, [data-waits]) {{ pointer-events: none; }}
+[data-moving] [data-waits] {{ opacity: .5; transition: opacity .2s .1s; }}
 .brief {{ display: none; }}
 .brief p {{ font-size: .875rem; line-height: 1.45; }}
 .one-line, .brief p {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}

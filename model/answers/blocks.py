@@ -92,6 +92,13 @@ class Fold:
 
 
 @dataclass(frozen=True)
+class Later:
+    """Blocks that take long to make: the reader may not have come to them yet."""
+
+    blocks: Callable[[], Sequence[Block]]
+
+
+@dataclass(frozen=True)
 class Part:
     """Blocks that come and go; what follows them keeps its place."""
 
@@ -156,7 +163,20 @@ class Slot:
 
 
 Block: TypeAlias = (
-    Remark | Listed | Table | Months | InputTable | Chart | Fold | Part | Choice | Setting | Settings | Offer | Slot
+    Remark
+    | Listed
+    | Table
+    | Months
+    | InputTable
+    | Chart
+    | Fold
+    | Later
+    | Part
+    | Choice
+    | Setting
+    | Settings
+    | Offer
+    | Slot
 )
 
 

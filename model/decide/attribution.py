@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from model.decide.outcome import Outcome
 from model.decide.unlike_inputs import (
     ASSUMPTION,
+    DATED,
     DORMANT,
     LEVER,
     Change,
     alike_named,
+    as_inputs,
     by_table,
     changes_between,
     with_all_segments,
@@ -106,13 +109,17 @@ def attribute_change(base: Scenario, other: Scenario, outcome: Outcome) -> Attri
 def _steps(base: Scenario, other: Scenario, before: Scenario, after: Scenario) -> list[Change]:
     """The changes between both; a segment that only one of them has is one."""
     alone = [name for name in names_of(before) if not (name in names_of(base) and name in names_of(other))]
-    steps = [change for change in changes_between(before, after) if change.path.rpartition(".")[0] not in alone]
-    for name in alone:
-        paths = [
-            path for path in before.paths() if path.startswith(f"{name}.") and before.value(path) != after.value(path)
-        ]
-        paths = paths or [f"{name}.{input_name}" for input_name in DORMANT]
-        steps.append(Change(name, LEVER, {path: after.value(path) for path in paths}))
+    steps = list[Change]()
+    of_segments: dict[str, dict[str, Any]] = {
+        name: {path: after.value(path) for path in (f"{name}.{key}" for key in DORMANT)} for name in alone
+    }
+    for change in changes_between(before, after):
+        segment = change.path.removeprefix(f"{DATED}[").rpartition(".")[0]
+        if segment in alone:
+            of_segments[segment] |= change.values
+        else:
+            steps.append(change)
+    steps += [Change(name, LEVER, values) for name, values in of_segments.items()]
     return by_table(steps) if len(steps) > MOST else steps
 
 
@@ -135,7 +142,8 @@ class _Worth:
 
     def _whatif(self, mask: int) -> WhatIf:
         made = [change for place, change in enumerate(self.changes) if mask >> place & 1]
-        return WhatIf({path: value for change in made for path, value in change.values.items()})
+        changed = {path: value for change in made for path, value in change.values.items()}
+        return WhatIf(as_inputs(self.before, changed))
 
     def __getitem__(self, mask: int) -> float:
         return self.known[mask]

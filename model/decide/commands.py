@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Callable
 from typing import Any
 
-from model.command_line import FILE, Parser, add_settings, as_json, finite, number, scenarios
+from model.command_line import FILE, Parser, add_settings, as_json, finite, scenarios
+from model.decide import arguments
 from model.engine.batch import BatchError
-from model.parameters import STAFF_CHANGE
-from model.problems import Problem, ScenarioError, one_line
+from model.problems import Problem, ScenarioError
 from model.scenario import Scenario
 
 DONE = 0
 Command = Callable[[argparse.Namespace], tuple[str, int]]
-MOST_DRAWS = 2**20
-MOST_FACTOR = 10
 MOST_OF_PACE = 2**14
 MOST_COMPARED = 20  # scenarios
-LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
 PATH = "an input: company.cash, SEGMENT.retention_rate"
 FIGURE = "a figure by its name in the JSON of run: profit, SEGMENT/ltv_cac, cash@12"
 
@@ -44,12 +40,13 @@ def _add_headcount(commands: Any) -> None:
     command = questions.add_parser("headcount", help="CSMs cut or hired: saving, loss and break-even")
     command.add_argument("file", metavar="FILE", help=FILE)
     moved = command.add_mutually_exclusive_group(required=True)
-    moved.add_argument("--cut", type=_people, metavar="N", help="CSMs fewer than planned")
-    moved.add_argument("--hire", type=_people, metavar="N", help="CSMs more than planned")
+    moved.add_argument("--cut", type=arguments.people, metavar="N", help="CSMs fewer than planned")
+    moved.add_argument("--hire", type=arguments.people, metavar="N", help="CSMs more than planned")
     command.add_argument("--segment", metavar="NAME", help="without it the first segment with a fixed team")
     command.add_argument(
-        "--from-month", type=_from_month, default=1, metavar="M", help="from this month on; 1 if left out"
+        "--from-month", type=arguments.from_month, default=1, metavar="M", help="from this month on; 1 if left out"
     )
+    _add_draws(command, 256)
     _finish(command, _headcount)
 
 
@@ -75,7 +72,7 @@ def _add_tornado(commands: Any) -> None:
     command.add_argument("file", metavar="FILE", help=FILE)
     command.add_argument("--figure", required=True, metavar="NAME", help=FIGURE)
     _add_ranges(command)
-    command.add_argument("--points", type=_points, default=9, metavar="N", help="values over each range; 9 if left out")
+    command.add_argument("--points", type=arguments.points, default=9, metavar="N", help="over each range; 9")
     _finish(command, _tornado)
 
 
@@ -86,7 +83,7 @@ def _add_grid(commands: Any) -> None:
     command.add_argument("--up", required=True, metavar="PATH", help="another one")
     command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
     _add_ranges(command)
-    command.add_argument("--points", type=_points, default=40, metavar="N", help="values of each; 40 if left out")
+    command.add_argument("--points", type=arguments.points, default=40, metavar="N", help="of each; 40")
     _finish(command, _grid)
 
 
@@ -102,7 +99,7 @@ def _add_deciding(commands: Any) -> None:
     command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
     command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
     for action, factor in (("accelerate", 1.5), ("hold", 1.0), ("brakes", 0.5)):
-        command.add_argument(f"--{action}", type=_factor, default=factor, metavar="FACTOR",
+        command.add_argument(f"--{action}", type=arguments.factor, default=factor, metavar="FACTOR",
                              help=f"new accounts times this; {factor:g} if left out")  # fmt: skip
     command.add_argument(
         "--exit-multiple", type=finite, default=3.0, metavar="X", help="of the last ARR; 3 if left out"
@@ -117,7 +114,7 @@ def _add_deciding(commands: Any) -> None:
 def _add_growth(commands: Any) -> None:
     command = commands.add_parser("growth", help="how fast cash lets us grow, and what more funding buys")
     command.add_argument("file", metavar="FILE", help=FILE)
-    command.add_argument("--probability", type=_share, default=0.9, metavar="P", help="of keeping it; 0.9 if left out")
+    command.add_argument("--probability", type=arguments.share, default=0.9, metavar="P", help="of keeping it; 0.9")
     command.add_argument("--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below; 0")
     command.add_argument("--funding", type=finite, default=0.0, metavar="CASH", help="what more of it would buy")
     command.add_argument("--buffer", type=finite, default=0.0, metavar="CASH", help="above the floor, for the raise")
@@ -127,9 +124,9 @@ def _add_growth(commands: Any) -> None:
 
 def _add_draws(command: argparse.ArgumentParser, usual: int = 8_192) -> None:
     command.add_argument(
-        "--draws", type=_draws, default=usual, metavar="N", help=f"a power of two; {usual} if left out"
+        "--draws", type=arguments.draws, default=usual, metavar="N", help=f"a power of two; {usual} if left out"
     )
-    command.add_argument("--seed", type=_seed, default=0, metavar="N", help="of the draws; 0 if left out")
+    command.add_argument("--seed", type=arguments.seed, default=0, metavar="N", help="of the draws; 0 if left out")
 
 
 def _add_budget(commands: Any) -> None:
@@ -142,8 +139,8 @@ def _add_budget(commands: Any) -> None:
 
 
 def _add_ranges(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--range", action="append", default=[], metavar="PATH=LOW,HIGH", dest="ranges", type=_range,
-                         help="a range of your own for an input, in place of what is plausible")  # fmt: skip
+    command.add_argument("--range", action="append", default=[], metavar="PATH=LOW,HIGH", dest="ranges",
+                         type=arguments.path_range, help="a range of your own")  # fmt: skip
 
 
 def _finish(command: argparse.ArgumentParser, function: Command) -> None:
@@ -152,7 +149,7 @@ def _finish(command: argparse.ArgumentParser, function: Command) -> None:
             return function(options)
         except BatchError as error:
             raise ScenarioError(
-                [Problem(f"{command.prog}:", "", str(error), "ask for values that go together")]
+                [Problem(f"{command.prog}:", "", str(error), "choose values that fit each other")]
             ) from None
 
     add_settings(command)
@@ -167,10 +164,16 @@ def _scenario(options: argparse.Namespace) -> Scenario:
 
 def _headcount(options: argparse.Namespace) -> tuple[str, int]:
     from model.decide import headcount
+    from model.uncertain import headcount_case
 
+    scenario = _scenario(options)
     change = options.hire if options.cut is None else -options.cut
-    answer = headcount.headcount(_scenario(options), change, options.from_month, options.segment)
-    return (as_json(headcount.as_json(answer)) if options.json else headcount.as_lines(answer)), DONE
+    answer = headcount.headcount(scenario, change, options.from_month, options.segment)
+    name, made = headcount.staffing(answer)
+    sure = headcount_case.headcount_case(scenario, name, made, options.draws, options.seed)
+    if options.json:
+        return as_json({**headcount.as_json(answer), "uncertain": headcount_case.as_json(sure)}), DONE
+    return headcount.as_lines(answer) + headcount_case.as_line(sure), DONE
 
 
 def _seek(options: argparse.Namespace) -> tuple[str, int]:
@@ -256,67 +259,3 @@ def _budget(options: argparse.Namespace) -> tuple[str, int]:
     scenario = _scenario(options)
     found = budget.best_split(scenario, outcome_named(scenario, options.figure), options.amount, options.floor)
     return (as_json(budget.as_json(found)) if options.json else budget.as_lines(found)), DONE
-
-
-def _people(text: str) -> float:
-    """How many CSMs: more than none, and no more than a staff change may have."""
-    most, people = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1], number(text)
-    if not 0 < people <= most:
-        raise argparse.ArgumentTypeError(
-            f"{one_line(text)!r} is no number of CSMs: write one above 0, at most {most:g}"
-        )
-    return people
-
-
-def _from_month(text: str) -> int:
-    month = number(text)
-    if not (month >= 1 and month.is_integer()):
-        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no month: write a whole number from 1 on")
-    return int(month)
-
-
-def _points(text: str) -> int:
-    points = number(text)
-    if not (LEAST_POINTS <= points <= MOST_POINTS and points.is_integer()):
-        allowed = f"write a whole number from {LEAST_POINTS} to {MOST_POINTS}"
-        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no number of values: {allowed}")
-    return int(points)
-
-
-def _range(text: str) -> tuple[str, tuple[float, float]]:
-    path, _, ends = text.rpartition("=")
-    low, high = (number(end) for end in (*ends.split(","), "")[:2])
-    if not (path and ends.count(",") == 1 and math.isfinite(low) and math.isfinite(high) and low <= high):
-        raise argparse.ArgumentTypeError(
-            f"{one_line(text)!r} is no range: write PATH=LOW,HIGH, such as SMB.cac=2e3,4e3"
-        )
-    return path, (low, high)
-
-
-def _draws(text: str) -> int:
-    count = number(text)
-    if 2 <= count <= MOST_DRAWS and count.is_integer() and int(count).bit_count() == 1:
-        return int(count)
-    near = 2 ** round(math.log2(min(max(count, 2), MOST_DRAWS))) if count == count else 8_192
-    problem = f"{one_line(text)!r} is no power of two from 2 to {MOST_DRAWS}"
-    raise argparse.ArgumentTypeError(f"{problem}: write {near}")
-
-
-def _seed(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise argparse.ArgumentTypeError(f"{one_line(text)[:40]!r} is no seed: write a whole number from 0 on")
-    return int(text)
-
-
-def _factor(text: str) -> float:
-    factor = number(text)
-    if not 0 <= factor <= MOST_FACTOR:
-        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no factor: write a number from 0 to {MOST_FACTOR}")
-    return factor
-
-
-def _share(text: str) -> float:
-    share = number(text)
-    if not 0 < share < 1:
-        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no probability: write a number between 0 and 1")
-    return share

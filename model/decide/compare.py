@@ -9,7 +9,7 @@ from typing import Any
 
 from model.decide.attribution import Attribution, OfKind, attribute_change
 from model.decide.outcome import BLENDED, Outcome, finite_or_none
-from model.decide.unlike_inputs import ASSUMPTION, LEVER, Differing, alike_named, differing
+from model.decide.unlike_inputs import ASSUMPTION, DATED, LEVER, Differing, alike_named, differing
 from model.engine.simulate import run
 from model.figures import Figure
 from model.labels import name
@@ -162,6 +162,8 @@ def _why(found: Attribution) -> list[str]:
 
 
 def _named(found: Attribution, path: str) -> str:
+    if path.startswith(f"{DATED}["):
+        return f"{_named(found, path.removeprefix(f'{DATED}[').removesuffix(']'))}, dated changes"
     for scenario in (found.other, found.base):
         if path in scenario.paths():
             return one_line(name(scenario, path))

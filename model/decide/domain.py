@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from model.effects import acting_value
+from model.engine.batch import Array
 from model.parameters import Parameter
 from model.parameters.declare import Range
 from model.problems import Problem, ScenarioError, suggest
-from model.scenario import STARTING_LIMITS, TABLES, Scenario, billing_periods
+from model.scenario import RATIOS, STARTING_LIMITS, TABLES, Scenario, billing_periods
 from model.slider_ranges import slider_range
 from model.terms import conversions
 from model.whatif import WhatIf
@@ -37,11 +38,21 @@ class Domain:
     bounds: Range
     steps: Sequence[float] | None
 
+    def may_be(self, value: float) -> bool:
+        """Whether the input may have this value: some are nothing, or at least so much."""
+        return not 0 < value < (self.parameter.least_above_zero or 0)
+
+    def allowed(self, values: Array) -> Array:
+        """The values, those that the input may not have at the nearest that it may."""
+        least = self.parameter.least_above_zero or 0.0
+        within = np.clip(values, *self.bounds)
+        return np.where((within > 0) & (within < least), np.where(within < least / 2, 0.0, least), within)
+
     def spread(self, count: int) -> list[float]:
         """So many values over the plausible range, and the one that it has; of steps those in the range."""
         low, high = self.plausible
         if self.steps is None:
-            return sorted({*np.linspace(low, high, count).tolist(), self.value})
+            return sorted({*filter(self.may_be, np.linspace(low, high, count).tolist()), self.value})
         inside = [step for step in self.steps if low <= step <= high]
         places = np.linspace(0, len(inside) - 1, count).round().astype(int).tolist() if inside else []
         return sorted({*(inside[place] for place in places), self.value})
@@ -51,13 +62,13 @@ class Domain:
         low, high = self.plausible
         if self.steps is not None:
             return [step for step in self.steps if low <= step <= high]
-        return np.linspace(low, high, count).tolist() if low < high else [low]
+        return [*filter(self.may_be, np.linspace(low, high, count).tolist())] if low < high else [low]
 
     def over_decades(self) -> list[float]:
         """Values up to the bounds, so many of each power of ten away from the plausible range."""
         (low, high), (least, most) = self.plausible, self.bounds
         unit = (high - low) / 10**DECADES or 10.0**-DECADES
-        return sorted({*_away(high, most, unit), *_away(low, least, unit)})
+        return sorted({*filter(self.may_be, (*_away(high, most, unit), *_away(low, least, unit)))})
 
     def written(self, value: float, currency: str) -> str:
         return formatted(value, self.parameter.unit, currency)
@@ -125,6 +136,12 @@ def _bounds(scenario: Scenario, path: str, parameter: Parameter) -> Range:
     if name == "csms":
         left = accumulate(row.change for row in sorted(segment.staff_changes, key=lambda row: row.month))
         low = max(low, -min(left, default=0.0))
+    if (
+        segment.staffing == "ratio"
+        and name in RATIOS
+        and not any(getattr(segment, ratio) for ratio in RATIOS if ratio != name)
+    ):
+        low = parameter.least_above_zero or low
     if scenario.expansion_base == "starting":
         limits = {limited: (least, most) for limited, least, most in STARTING_LIMITS}
         least, most = limits.get(name, (low, high))

@@ -56,7 +56,7 @@ def seek_value(scenario: Scenario, path: str, outcome: Outcome, target: float) -
     domain = domain_of(scenario, path)
 
     def above(values: Array) -> Array:
-        flat = np.clip(np.ravel(values), *domain.bounds)
+        flat = domain.allowed(np.ravel(values))
         rows = unlike(scenario, [at_value(scenario, path, value) for value in flat.tolist()], **outcome.asked)
         amounts = rows.values(outcome.of) - target
         return np.where(np.abs(amounts) <= ROUNDING * abs(target), 0.0, amounts).reshape(np.shape(values))

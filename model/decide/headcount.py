@@ -10,7 +10,7 @@ from model.problems import Problem, ScenarioError, suggest
 from model.questions.headcount import Headcount, ask
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.flip_point import AT_RISK
-from model.questions.headcount.staffing_options import CHOSEN, Move, fewest, with_a_team
+from model.questions.headcount.staffing_options import CHOSEN, Move, Staffing, fewest, with_a_team
 from model.scenario import Scenario, Segment
 from model.trace import Quantity, as_text
 from model.wording import formatted, short
@@ -70,6 +70,13 @@ def as_lines(answer: Headcount) -> str:
         saving, loss, net = (formatted(value, "money", currency) for value in _values(cells))
         lines.append(f"{months} months: saving {saving}, lost business {loss}, change of profit {net}")
     return "\n".join(lines) + "\n"
+
+
+def staffing(answer: Headcount) -> tuple[str, Staffing]:
+    """The segment that is decided about, and its staff changes with the decision."""
+    option = _decided(answer)[0].option
+    (name,) = option.segments
+    return name, option.made[name]
 
 
 def _segment(scenario: Scenario, name: str | None) -> Segment:

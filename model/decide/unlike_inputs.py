@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from model.dated import by_path
 from model.parameters import SEGMENT
 from model.problems import Problem, ScenarioError
-from model.scenario import NOTHING_BESIDE, STARTING_LIMITS, Scenario, Segment, first_negative_month
+from model.scenario import NOTHING_BESIDE, RATIOS, STARTING_LIMITS, Scenario, Segment, first_negative_month
 from model.segment_changes import under_names_of
 from model.segments import names_of
 from model.terms import TERMS
@@ -17,7 +18,9 @@ from model.terms import TERMS
 DORMANT: Mapping[str, Any] = {
     "accounts": 0.0, "new_accounts": 0.0, "new_accounts_step": 0.0, "csms": 0.0, "staff_changes": (),
 }  # fmt: skip
-STARTING = {"retention_at_risk", "month_to_month_retention", *(name for name, _, _ in STARTING_LIMITS)} & {*SEGMENT}
+NOT_BEYOND = ("retention_at_risk", "month_to_month_retention", "retention_by_renewal")  # beside those limited
+STARTING = {*NOT_BEYOND, *(name for name, _, _ in STARTING_LIMITS)} & {*SEGMENT}
+DATED = "changes"
 LEVER, ASSUMPTION = "lever", "assumption"
 
 
@@ -110,7 +113,7 @@ def _calm(row: Mapping[str, Any]) -> dict[str, Any]:
 def changes_between(base: Scenario, other: Scenario) -> list[Change]:
     """The steps from one scenario to another with the same segments, in the order of their inputs."""
     found = [path for path, parameter in base.paths().items()
-             if parameter.kind != "text" and base.value(path) != other.value(path)]  # fmt: skip
+             if parameter.kind != "text" and path != DATED and base.value(path) != other.value(path)]  # fmt: skip
     kinds = {path: base.paths()[path].kind for path in found}
     heads = {path: path for path in found}
     for segment in base.segments:
@@ -120,7 +123,31 @@ def changes_between(base: Scenario, other: Scenario) -> list[Change]:
     steps: dict[str, dict[str, Any]] = {}
     for path, head in heads.items():
         steps.setdefault(head, {})[path] = other.value(path)
-    return [Change(head, kinds[head], values) for head, values in steps.items()]
+    return [*(Change(head, kinds[head], values) for head, values in steps.items()), *_dated(base, other)]
+
+
+def _dated(base: Scenario, other: Scenario) -> Iterator[Change]:
+    """The dated changes of each input that are not the same in both."""
+    before, after = by_path(base.changes), by_path(other.changes)
+    for path in dict.fromkeys([*before, *after]):
+        if before.get(path) != after.get(path):
+            kind = base.paths()[path].kind
+            yield Change(dated_path(path), kind, {dated_path(path): tuple(after.get(path, ()))})
+
+
+def dated_path(path: str) -> str:
+    """What names the dated changes of an input among other changes."""
+    return f"{DATED}[{path}]"
+
+
+def as_inputs(base: Scenario, changed: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes as inputs of a scenario: dated changes of some inputs become one table with those of the others."""
+    dated = {path: rows for path, rows in changed.items() if path.startswith(f"{DATED}[")}
+    inputs = {path: value for path, value in changed.items() if path not in dated}
+    if dated:
+        rows = {dated_path(path): kept for path, kept in by_path(base.changes).items()} | dated
+        inputs[DATED] = tuple(row for kept in rows.values() for row in kept)
+    return inputs
 
 
 def _together(base: Scenario, other: Scenario, name: str) -> Iterator[tuple[str, str]]:
@@ -130,6 +157,11 @@ def _together(base: Scenario, other: Scenario, name: str) -> Iterator[tuple[str,
     for rate, parameter in SEGMENT.items():
         if parameter.unit in TERMS:
             yield f"{name}.{TERMS[parameter.unit]}", f"{name}.{rate}"
+    if any(rest.book_calendar and len(rest.book_calendar) != term.renewal_months for term, rest in pairs):
+        yield f"{name}.renewal_months", f"{name}.book_calendar"
+    if "ratio" in (before.staffing, after.staffing):
+        for ratio in RATIOS:
+            yield f"{name}.staffing", f"{name}.{ratio}"
     if any(term.renewal_months % billing.billing_months for term, billing in pairs):
         yield f"{name}.renewal_months", f"{name}.billing_months"
     if any(first_negative_month(team.csms, plan.staff_changes) for team, plan in pairs):
@@ -150,8 +182,12 @@ def by_table(changes: Sequence[Change]) -> list[Change]:
     """The steps of a segment, of the company and of the header put together, where there are too many of them."""
     tables: dict[str, list[Change]] = {}
     for change in changes:
-        tables.setdefault(change.path.rpartition(".")[0] if not change.is_segment else change.path, []).append(change)
+        tables.setdefault(_table(change), []).append(change)
     return [
         Change(table or "scenario", some[0].kind, {p: v for change in some for p, v in change.values.items()})
         for table, some in tables.items()
     ]
+
+
+def _table(change: Change) -> str:
+    return change.path if change.is_segment else change.path.removeprefix(f"{DATED}[").rpartition(".")[0]

@@ -98,8 +98,11 @@ class Present:
 
     @property
     def renews_within(self) -> bool:
-        """Whether a contract ends while accounts are looked at: those of the opening book are for a whole term."""
-        return self.segment.accounts > 0 or self.scenario.horizon_months > self.segment.renewal_months
+        """Whether a contract ends within the horizon: of a spread book in its first term, else R months later."""
+        segment, months = self.segment, self.scenario.horizon_months
+        if segment.accounts > 0 and not segment.aligned(self.scenario):
+            return any((segment.book_calendar or (1.0,))[:months])
+        return months > segment.renewal_months
 
     @property
     def takes_hours(self) -> bool:

@@ -52,7 +52,8 @@ NO_OVERLOAD = Rule("The team is never overloaded, so this never acts", lambda pr
 SERVED = Rule("Every account gets its hours, so this never acts", lambda present: present.served)
 NO_SHIFT = Rule("No account moves to monthly terms: raise that share to use this", lambda present: not present.shifts)
 NO_RENEWAL = Rule(
-    "No contract ends within the horizon: extend it to use this", lambda present: not present.renews_within
+    "No contract ends within the horizon: extend it to use this",
+    lambda present: present.segment.accounts == 0 and not present.renews_within,
 )
 
 NO_REVENUE = Rule(

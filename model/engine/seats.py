@@ -1,4 +1,4 @@
-"""Head count by the hires and cuts of a plan (model, section 3)."""
+"""Headcount by the hires and cuts of a plan (model, section 3)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 
 
 class Seats:
-    """Head count by staff changes: arrays (months, segments, scenarios or 1), before any vacancy.
+    """Headcount by staff changes: arrays (months, segments, scenarios or 1), before any vacancy.
 
     `change` is what staff changes add to `csms` (people); `ramping` the seats hired within the ramp; `cuts`
     the seats given up in each month.

@@ -69,13 +69,13 @@ class Signatures:
 
     def told(self, months: slice) -> Paths:
         """The paths of these months."""
-        rate, first = self._at_signature("onboarding_rate", months), self._at_signature("first_mrr", months)
         paths: Paths = {
             "signed_accounts": self.signed,
             "signed_accounts_a_cycle_later": self.acquired,
             "cac_a_cycle_later": self._cac(months),
-            "started_accounts": self.started * plain(rate),
-            "first_mrr_at_signature": first,
+            "signed_accounts_at_signature": self.started,
+            "onboarding_rate_at_signature": self._at_signature("onboarding_rate", months),
+            "first_mrr_at_signature": self._at_signature("first_mrr", months),
             "waiting_mrr": Known(0),
         }
         if self.unstarted:

@@ -226,7 +226,10 @@ class CompanyHorizon(Horizon):
                 return self.segments.figure("net_mrr_churn").values
             case "weight_of_segments":
                 return self._weights()
-        value = np.atleast_2d(plain(self.segments[name.removesuffix("_of_segments")]))
+        value = self.segments[name.removesuffix("_of_segments")]
+        if isinstance(value, np.ndarray) and value.ndim > 1 and len(value) == self.segments.shape[0]:
+            return value
+        value = np.atleast_2d(plain(value))
         return np.broadcast_to(value, (*self.segments.shape[:1], value.shape[-1]))
 
     def _weights(self) -> Array:

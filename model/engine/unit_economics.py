@@ -5,8 +5,10 @@ Arrays are (segments, scenarios), by age (ages, segments, scenarios); rates are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from model.metrics.account import AGES, CAP, LAST_PAYBACK_MONTH, LTVS, PARTS
 from model.metrics.flows import kept
 from model.metrics.monthly import PARTS as OF_MONTH
 from model.operations import Known, plain
+from model.scenario import Segment
 from model.tolerances import LEAST_RISE, REACHED
 
 __all__ = ["LAST_PAYBACK_MONTH", "LTVS", "Account", "unit_economics"]
@@ -51,7 +54,8 @@ class Account(Figures):
         segments = inputs.given.segments
         self.shape = (len(segments), 1)
         self.listed = np.array([[len(one.retention_by_renewal) * one.renewal_months] for one in segments])
-        last = int((self.listed + self["turn"]).max()) if self.listed.any() else 0
+        self.is_listed = bool(self.listed.any())
+        last = int((self.listed + self["turn"]).max()) if self.is_listed else 0
         self.age = ages(max(LAST_PAYBACK_MONTH, last))
 
     def other(self, name: str) -> Any:
@@ -60,10 +64,12 @@ class Account(Figures):
                 return self.figure(LTVS[self.inputs.given.scenario.guidelines.ltv])
             case "months_until_earned":
                 return self._months_until(self.margins)
+            case "months_until_collected" if self._is_paid_at_once:
+                return self["months_until_earned"]
             case "months_until_collected":
-                return self._months_until(self.margins if self._is_paid_at_once else self._cash())
+                return self._months_until(self._cash())
             case "live_share_after_list":
-                return self._after_list() if self.listed.any() else Known(1)
+                return self._after_list() if self.is_listed else Known(1)
             case "discounted_margin_of_60":
                 return self._by_age(self.margins * self.discount)[:CAP]
         path, _, ending = name.rpartition("_of_")
@@ -100,7 +106,7 @@ class Account(Figures):
             "renews": falling_on(terms["renewal_months"], count),
             "expands": falling_on(terms["expansion_months"], count),
         }
-        return moments | {"kept": self._kept_by_age()} if self.listed.any() else moments
+        return moments | {"kept": self._kept_by_age()} if self.is_listed else moments
 
     def _kept_by_age(self) -> Array:
         """CR6 of the renewal at each age from 1 on, (ages, segments, scenarios)."""
@@ -140,12 +146,17 @@ class Account(Figures):
     def _by_age(self, path: Any) -> Array:
         """A path with every age written out."""
         values = np.asarray(plain(path), dtype=float)
-        if values.ndim == self.age.ndim and len(values) == len(self.age):
+        if values.ndim == self.age.ndim and len(values) > 1:
             return values
         return np.broadcast_to(values, np.broadcast_shapes(values.shape, self.age.shape))
 
-    def _during(self, path: Any, which: str) -> Array:
+    def _during(self, path: Any, which: str) -> Any:
         """The ages up to the last renewal with a rate of its own, or those of one turn after it; 0 in all others."""
+        if not self.is_listed and which == "list":
+            return [Known(0)]
+        turns = self["turn"]
+        if not self.is_listed and turns.size == 1:
+            return self._by_age(path)[: int(turns.item())]
         return self._by_age(path)[: len(self._ages_of[which])] * self._ages_of[which]
 
     @cached_property
@@ -169,25 +180,38 @@ class Account(Figures):
 
     def _cash(self) -> Any:
         """Expected cash of one account by age: what was billed so many months before, less its costs."""
-        lived = {"expected_mrr": self.expected_mrr, "live_share": self.live_share}
+        lived = {name: path[:LAST_PAYBACK_MONTH] for name, path in (
+            ("expected_mrr", self.expected_mrr), ("live_share", self.live_share))}  # fmt: skip
         return self._aged("expected_cash", {"expected_receipts": self._receipts(), **lived})
 
     def _receipts(self) -> Array:
-        given, early = self.inputs.given, np.atleast_2d(plain(self["early_churn"]))
-        staying = (1 - early) ** self.age
-        level = self._by_age(self.expected_mrr) / staying  # of those who are not lost within their terms
-        shape = np.broadcast_shapes(level.shape, (1, *self.shape), given.of("collection_months").shape)
-        level, staying = np.broadcast_to(level, shape), np.broadcast_to(staying, shape)
-        bills = np.stack(
-            [billed(level[:, place], segment.billing_months) for place, segment in enumerate(given.segments)], axis=1
-        ) * staying  # fmt: skip
-        return late(bills, given.of("collection_months"))
+        """What one account pays by age."""
+        given, leaks = self.inputs.given, self["leaks"]
+        level, staying = self._by_age(self.expected_mrr)[:LAST_PAYBACK_MONTH], np.array(1.0)
+        if leaks:  # bills are of those who are not lost within their terms
+            staying = (1 - np.atleast_2d(plain(self["early_churn"]))) ** self.age[:LAST_PAYBACK_MONTH]
+            level = level / staying
+        after = given.of("collection_months")
+        level = np.broadcast_to(level, (len(level), len(given.segments), max(level.shape[-1], after.shape[-1])))
+        bills = np.concatenate([
+            billed(level[:, own], given.segments[own.start].billing_months) for own in of_like_billing(given.segments)
+        ], axis=1) * staying  # fmt: skip
+        return late(bills, after) if after.any() else bills
 
     def _months_until(self, path: Any) -> Array:
         """Months of revenue until what has come in reaches CAC; beyond 120 it says 121."""
         earned = np.cumsum(self._by_age(path)[:LAST_PAYBACK_MONTH], axis=0) * self["onboarding_rate"]
         reached = np.asarray(earned >= self["cost_to_win"] * REACHED)
         return np.where(reached.any(axis=0), np.argmax(reached, axis=0) + 1.0, LAST_PAYBACK_MONTH + 1.0)
+
+
+def of_like_billing(segments: Sequence[Segment]) -> Iterator[slice]:
+    """Neighbouring segments that are billed as far ahead."""
+    start = 0
+    for _, like in groupby(segments, attrgetter("billing_months")):
+        stop = start + len(list(like))
+        yield slice(start, stop)
+        start = stop
 
 
 def late(bills: Array, months: Array) -> Array:
@@ -205,14 +229,15 @@ def billed(level: Array, billing: int) -> Array:
     >>> billed(np.array([10.0, 10.0, 12.0, 12.0]), 3).tolist()
     [30.0, 0.0, 2.0, 36.0]
     """
-    bills = np.zeros(level.shape)
-    for start in range(0, len(level), billing):
-        term = level[start : start + billing]
-        before = np.zeros((1, *level.shape[1:]))
-        highest = np.concatenate([before, np.maximum.accumulate(term, axis=0)])
-        left = np.arange(billing, billing - len(term), -1.0).reshape(-1, *(1,) * (level.ndim - 1))
-        risen = np.diff(highest, axis=0)
-        bills[start : start + billing] = np.where(risen > LEAST_RISE * highest[:-1], risen, 0) * left
+    terms = -(-len(level) // billing)
+    padded = np.zeros((terms * billing, *level.shape[1:]))
+    padded[: len(level)] = level
+    highest = np.maximum.accumulate(padded.reshape(terms, billing, *level.shape[1:]), axis=1)
+    risen = highest.copy()
+    risen[:, 1:] -= highest[:, :-1]
+    risen[:, 1:][risen[:, 1:] <= LEAST_RISE * highest[:, :-1]] = 0
+    risen *= np.arange(billing, 0.0, -1.0).reshape(-1, *(1,) * (level.ndim - 1))
+    bills: Array = risen.reshape(padded.shape)[: len(level)]
     return bills
 
 

@@ -7,7 +7,7 @@ age up to the last renewal that has a rate of its own, `..._of_turn` of each age
 """
 
 from model.metrics.declare import Metrics, Parts
-from model.metrics.hours import hired_to
+from model.metrics.hours import hired_to, share_of_csm
 from model.metrics.ring import left_by_renewal
 from model.operations import (
     Number,
@@ -48,9 +48,8 @@ def cs_cost_of_account(
     staffed, by_ratio,
 ):  # fmt: skip
     by_hours = usually(hours_per_account > HOURS_TOLERANCE, hours_per_account / (csm_hours * csm_productivity), 0)
-    by_arr = usually(arr_per_csm > 0, acv / nonzero(arr_per_csm), 0)
-    by_count = usually(accounts_per_csm_ratio > 0, 1 / nonzero(accounts_per_csm_ratio), 0)
-    return where(staffed, csm_cost_a_month * where(by_ratio, greatest(by_arr, by_count), by_hours), 0)
+    by_revenue = greatest(acv * share_of_csm(arr_per_csm), share_of_csm(accounts_per_csm_ratio))
+    return where(staffed, csm_cost_a_month * where(by_ratio, by_revenue, by_hours), 0)
 
 
 @measure("Margin", "money/month", "Monthly margin of an account after cost to serve and its share of a CSM.", "up")

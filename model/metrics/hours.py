@@ -3,6 +3,7 @@
 from model.metrics.flows import neglect
 from model.metrics.monthly import MONTHLY, PARTS
 from model.operations import (
+    Known,
     Number,
     above,
     greatest,
@@ -28,14 +29,19 @@ def hired_to(hours: Number, csms_per_hour: Number) -> Number:
     return usually(hours > HOURS_TOLERANCE, rounded_up(hours * csms_per_hour), 0)
 
 
+def share_of_csm(ratio: Number) -> Number:
+    """What one of those takes of a CSM who has so many; nothing where the ratio is 0, which is not used."""
+    return usually(ratio > 0, 1 / nonzero(ratio), Known(0))
+
+
 def csms_by_ratio(*, mrr: Number, accounts: Number, arr_per_csm: Number, accounts_per_csm_ratio: Number) -> Number:
     """CSMs by the ARR or the accounts that one of them has, whichever takes more; a ratio of 0 is not used.
 
-    >>> csms_by_ratio(mrr=1_400_000, accounts=90, arr_per_csm=2e6, accounts_per_csm_ratio=0)
+    >>> float(csms_by_ratio(mrr=1_400_000, accounts=90, arr_per_csm=2e6, accounts_per_csm_ratio=0))
     9.0
     """
-    by_arr = usually(arr_per_csm > 0, 12 * mrr / nonzero(arr_per_csm), 0)
-    by_accounts = usually(accounts_per_csm_ratio > 0, accounts / nonzero(accounts_per_csm_ratio), 0)
+    by_arr = mrr * (12 * share_of_csm(arr_per_csm))
+    by_accounts = accounts * share_of_csm(accounts_per_csm_ratio)
     needed = greatest(by_arr, by_accounts)
     return usually(needed > HOURS_TOLERANCE, rounded_up(needed * (1 - ROUNDING_TOLERANCE)), 0)
 
@@ -171,7 +177,7 @@ def opening_required_hours(*, opening_accounts, hours_per_account_a_month, renew
     return opening_accounts * (hours_per_account_a_month + renewal_hours / renewal_months)
 
 
-@part("CSMs before month 1", "people", "The team before any change; by ratio that of the opening book.")
+@part("CSMs before month 1", "people", "The team before any change, or by ratio the CSMs of the opening book.")
 def opening_team(*, opening_csms, opening_mrr, opening_accounts, arr_per_csm, accounts_per_csm_ratio, by_ratio):
     needed = csms_by_ratio(mrr=opening_mrr, accounts=opening_accounts, arr_per_csm=arr_per_csm,
                            accounts_per_csm_ratio=accounts_per_csm_ratio)  # fmt: skip

@@ -26,9 +26,14 @@ def service_of_turn(*, discounted_live_of_turn):
 
 
 @part()
-def earns_nothing(*, margin, revenue_of_turn, service_of_turn, contribution, cs_cost_of_account):
+def earns_nothing(*, margin, mrr_over_turn, live_over_turn, contribution, cs_cost_of_account):
     """Whether what goes on for ever is a loss, at first or in the end."""
-    return (margin <= 0) | (revenue_of_turn * contribution - service_of_turn * cs_cost_of_account <= 0)
+    return (margin <= 0) | (mrr_over_turn * contribution - live_over_turn * cs_cost_of_account <= 0)
+
+
+@part("Expected months of an account over one turn", "months")
+def live_over_turn(*, live_share_of_turn):
+    return total(live_share_of_turn)
 
 
 @measure("LTV (simple)", "money/account", "Monthly margin times lifetime.", "up")

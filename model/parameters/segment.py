@@ -63,7 +63,7 @@ class SegmentInputs(Declared):
     )
     book_calendar: tuple[Weight, ...] = declare(
         "Renewal calendar",
-        "How much of the existing book renews in each month of the first contract term, one number a month: empty, as the renewal dates say.",
+        "How much of the existing book renews in each month of its first term, one number a month; empty, as the renewal dates say.",
         unit="table", group=BOOK, default=(), length=(0, 36), entries=(0, 1e6),
     )
     acv: Number = declare(
@@ -143,7 +143,7 @@ class SegmentInputs(Declared):
         unit="renewals", group=RETENTION, default=10, bounds=(0, 10), plausible=(0, 10), step=1, source=OWN,
     )
     early_churn: Number = declare(
-        "Churn within the term",
+        "Early churn",
         "Share of accounts and MRR lost each month while the contract runs: raised, fewer reach their renewal.",
         unit="share per month", group=RETENTION, default=0.0, bounds=(0, 0.5), plausible=(0, 0.03), step=0.0025, symbol="e",
         dated=True,
@@ -203,18 +203,18 @@ class SegmentInputs(Declared):
     )
     staffing: Text = declare(
         "Staffing",
-        "Whether there are no CSMs, CSMs hired to need, a fixed team with hires and cuts, or a ratio of revenue or accounts to a CSM.",
+        "Whether there are no CSMs, CSMs hired to need, a fixed team with hires and cuts, or a ratio.",
         unit="-", group=TEAM, kind="lever", default="none", choices=("none", "to_need", "fixed", "ratio"), source=OWN,
     )
     arr_per_csm: Number = declare(
-        "ARR per CSM",
-        "How much ARR one CSM has, with staffing by ratio, 0 is no such limit: raised, fewer CSMs are paid and accounts get less time.",
+        "ARR a CSM",
+        "ARR that one CSM has by ratio, 0 is no such limit: raised, fewer CSMs are paid and accounts get less time.",
         unit="money/year", group=TEAM, kind="lever", default=0.0, bounds=(0, 1e9),
         least_above_zero=1, plausible=(0, 5_000_000), step=100_000, dated=True,
     )
     accounts_per_csm_ratio: Number = declare(
-        "Accounts per CSM",
-        "How many accounts one CSM has, with staffing by ratio, 0 is no such limit: raised, fewer CSMs are paid and accounts get less time.",
+        "Accounts a CSM",
+        "Accounts that one CSM has by ratio, 0 is no such limit: raised, fewer CSMs are paid and accounts get less time.",
         unit="accounts/CSM", group=TEAM, kind="lever", default=0.0, bounds=(0, 1e5),
         least_above_zero=0.01, plausible=(0, 200), step=1, dated=True,
     )

@@ -160,15 +160,15 @@ def _sentence(trace: Trace, staffed: Sequence[Segment], ratio: Quantity, ways: S
         f"{PAGE}.more_lost", "More ARR lost than by hours", unit="money/year", good="down",
         definition="ARR lost to churn with staffing by ratio, less that with staffing by hours.",
     )  # fmt: skip
-    whose = f"{by_ratio.worst} gets" if len(trace.names) > 1 else "accounts get"
+    whose, hours = (f"{by_ratio.worst} gets", "its hours") if len(trace.names) > 1 else ("accounts get", "their hours")
     is_short = by_ratio.covered.value < 1 - NOTHING
     if more.value > NOTHING * max(by_hours.lost.value, 1):
-        return (*start, " loses ", more, f" more ARR over {over(trace.months)} than staffing by hours",
-                *((f": {whose} only ", by_ratio.covered, " of the hours needed.") if is_short else (".",)))  # fmt: skip
+        return (*start, " loses ", more, f" more ARR over {over(trace.months)} than by hours",
+                *((f": {whose} only ", by_ratio.covered, f" of {hours}.") if is_short else (".",)))  # fmt: skip
     if is_short:
-        why = ": no account is at risk without service" if _never_responds(staffed) else ""
+        why = " No account is at risk without service." if _never_responds(staffed) else ""
         return (*start, f" loses no more ARR than staffing by hours, though {whose} only ", by_ratio.covered,
-                f" of the hours needed{why}.")  # fmt: skip
+                f" of {hours}.{why}")  # fmt: skip
     spare = (by_ratio.cells[3] - by_hours.cells[3]).named(
         f"{PAGE}.spare", "CSM cost above that by hours", unit="money", good="down",
         definition="CSM cost with staffing by ratio, less that with staffing by hours.",

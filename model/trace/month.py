@@ -53,9 +53,10 @@ class SegmentMonth(Names):
     def __call__(self, name: str) -> Any:
         if name == "month":
             return self.month
-        for ending, months in self._endings():
+        for ending, months, rests_on in self._endings():
             if name.endswith(ending):
-                return self.in_other_month(name.removesuffix(ending), self.month + months)
+                there = as_quantity(self.in_other_month(name.removesuffix(ending), self.month + months))
+                return replace(there + constant(0), evidence=(self.quantities.input(rests_on),))
         if name.endswith(MONTHS):
             return self._of_months(name.removesuffix(MONTHS))
         if name.endswith(BEFORE):
@@ -75,11 +76,11 @@ class SegmentMonth(Names):
             return self._so_far(SO_FAR[name])
         return self.part(name) if name in DECLARED else super().__call__(name)
 
-    def _endings(self) -> Iterator[tuple[str, int]]:
-        """Endings of names that are of another month, and how many months later."""
-        yield "_at_signature", -self.segment.onboarding_months
-        yield "_a_cycle_later", self.segment.sales_cycle_months
-        yield "_collected", -self.segment.collection_months
+    def _endings(self) -> Iterator[tuple[str, int, str]]:
+        """Endings of names that are of another month, how many months later, and the input that says so."""
+        yield "_at_signature", -self.segment.onboarding_months, "onboarding_months"
+        yield "_a_cycle_later", self.segment.sales_cycle_months, "sales_cycle_months"
+        yield "_collected", -self.segment.collection_months, "collection_months"
 
     def in_other_month(self, name: str, month: int) -> Any:
         """What a name means in another month: before month 1 nobody signed, and the opening book was billed."""

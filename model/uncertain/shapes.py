@@ -29,6 +29,7 @@ class Spread:
     bounds: Range  # of the shape
     allowed: Range
     whole: bool
+    least: float = 0.0  # of what is not 0
 
     def at(self, normal: Array) -> Array:
         """The values at these standard normal numbers; P10, P50 and P90 are low, likely and high."""
@@ -37,7 +38,8 @@ class Spread:
         values = self._even(normal) if self.shape == "uniform" else self._halves(normal)
         if self.whole:
             values = np.floor(values + 0.5)
-        return np.clip(values, *self.allowed)
+        values = np.clip(values, *self.allowed)
+        return np.where((values > 0) & (values < self.least), self.least, values)
 
     def ppf(self, share: Array) -> Array:
         """The value below which a share of the draws lies."""
@@ -80,7 +82,8 @@ def spread_of(given: InputRange, parameter: Parameter, allowed: Range) -> Spread
     """How an input spreads; `allowed` is what the scenario lets it be, within the bounds of its declaration."""
     bounds = parameter.bounds or allowed
     shape = given.shape or _shape(given, bounds)
-    return Spread(given.low, given.likely, given.high, shape, bounds, allowed, parameter.whole)
+    return Spread(given.low, given.likely, given.high, shape, bounds, allowed, parameter.whole,
+                  parameter.least_above_zero or 0.0)  # fmt: skip
 
 
 def _shape(given: InputRange, bounds: Range) -> str:

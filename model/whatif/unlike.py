@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
-from model.engine.batch import STAFF_CHANGES, Array
+from model.engine.batch import STAFF_CHANGES, Array, BatchError
+from model.problems import problems_of
 from model.scenario import Scenario
 from model.whatif.vary import Row, Rows, WhatIf, vary
 
@@ -35,15 +37,26 @@ def unlike(scenario: Scenario, rows: Sequence[WhatIf], **asked: Any) -> Unlike:
     """The measures asked for of each what-if, whatever inputs it changes; those that start alike run in one call."""
     paths = {path for row in rows for path in row.changes}
     apart = {path for path in paths if _has_no_column(scenario, path, rows)}
+    if any(scenario.paths()[path].unit == "table" for path in apart):  # a table may go with its term alone
+        apart |= {path for path in paths if scenario.paths()[path].choices is not None}
     places: dict[tuple[Any, ...], list[int]] = {}
     for place, row in enumerate(rows):
         kept = tuple(sorted(((path, row.changes[path]) for path in apart & {*row.changes}), key=lambda pair: pair[0]))
         places.setdefault(kept, []).append(place)
     parts = []
     for changed, numbers in places.items():
-        start = scenario.changed(dict(changed)) if changed else scenario
+        start = _start(scenario, dict(changed))
         parts.append((numbers, vary(start, [_without(rows[place], apart) for place in numbers], **asked)))
     return Unlike(parts, len(rows))
+
+
+def _start(scenario: Scenario, changed: Mapping[str, Any]) -> Scenario:
+    """The scenario with these changes. Raises BatchError where they do not go together."""
+    try:
+        return scenario.changed(changed) if changed else scenario
+    except ValidationError as error:
+        problems = problems_of(error, scenario.model_dump(by_alias=True), "")
+        raise BatchError("; ".join(map(str, problems))) from None
 
 
 def _has_no_column(scenario: Scenario, path: str, rows: Sequence[WhatIf]) -> bool:

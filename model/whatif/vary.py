@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import Any, NamedTuple, overload
 
 from model.engine.batch import Array, Batch
-from model.engine.simulate import run, run_batch
+from model.engine.simulate import run
 from model.figures import Figure
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.result import BatchResult, ResultPart
 from model.scenario import Scenario
 from model.trace import Quantity, Trace
 from model.trace.lookup import SegmentTrace, of_month
+from model.whatif.together import run_batch
 from model.wording import formatted
 
 Changes = Mapping[str, Any]

@@ -97,7 +97,7 @@ class AnyPage(Overview):
         expect(self.page.locator("h1.question")).to_have_text(PAGES[self.key].question)
         self.page.locator(".figures").first.wait_for()  # of two for an instant, while a run replaces one
         self.page.locator(READY).wait_for()
-        expect(self.page.locator(f"{CHARTS}:not(:has(svg)), {PLACEHOLDER}")).to_have_count(0)
+        expect(self.page.locator(f"{CHARTS}:not(:has(svg)), .near.late, {PLACEHOLDER}")).to_have_count(0)
         if self.charts is not None:
             expect(self.page.locator(f"{CHARTS} svg")).to_have_count(self.charts)
         return self

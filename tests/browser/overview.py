@@ -45,6 +45,7 @@ class Overview:
         self.page.locator(".figures").first.wait_for()  # of two for an instant, while a run replaces one
         self.page.locator(READY).wait_for()
         expect(self.page.locator(".picture svg")).to_have_count(2)
+        expect(self.page.locator(".near.late")).to_have_count(0)
         return self
 
     def link(self) -> dict[str, str]:

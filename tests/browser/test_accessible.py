@@ -19,7 +19,7 @@ FOUND = """async levels => (await axe.run(document, {runOnly: levels, resultType
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`))"""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 WIDTHS = (1280, 320)
-STILL = "() => !document.getAnimations().length"  # while the menu goes away, what it holds cannot be reached
+STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"  # while the menu goes away, what it holds cannot be reached
 NUMBER = "[data-testid=stMain] button.number"
 FIELD = "[data-testid=stMain] [data-key^=input-] input[type=text]"
 MENU = "[data-testid=stExpandSidebarButton]"

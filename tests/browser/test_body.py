@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from model import run
 from tests.browser.any_page import AnyPage
-from tests.browser.overview import READY, Overview, query
+from tests.browser.overview import EXAMPLES, READY, Overview, query
 from ui import browser_scripts
 
 TITLE = "Cumulative profit"
@@ -63,8 +64,11 @@ def test_the_numbers_of_a_chart_are_copied_as_a_spreadsheet_takes_them(overview:
     head, *rows = [line.split("\t") for line in page.evaluate("navigator.clipboard.readText()").splitlines()]
     assert head[0] == "Month"
     assert len(rows) == 36
-    assert rows[6][0] == "month 7"
-    assert rows[6][1].startswith("-$31")  # the low point, with a minus that spreadsheets know
+    profit = run(EXAMPLES["three-segments"]).total.monthly["cumulative_profit"][:, 0]
+    assert [row[0] for row in rows] == [f"month {month}" for month in range(1, 37)]
+    for row, value in zip(rows, profit.tolist(), strict=True):  # with a minus that spreadsheets know
+        assert float(row[1].replace("$", "").replace(",", "")) == pytest.approx(value, abs=0.01)
+    assert profit.min() < 0
 
 
 def test_escape_closes_the_menu_of_a_chart_and_gives_the_focus_back(overview: Overview) -> None:
@@ -154,3 +158,22 @@ def test_the_pointer_is_told_the_values_under_it(overview: Overview) -> None:
     expect(told.get_by_text("–", exact=True)).to_have_count(0)
     page.mouse.move(1, 1)
     expect(told).to_be_hidden()
+
+
+def test_a_move_brings_what_is_near_and_the_rest_follows_when_the_reader_pauses_or_comes(
+    page: Page, server: str
+) -> None:
+    tab = AnyPage(page, server).visit("headcount", {"scenario": "understaffed-team"}).settle()
+    parts, last = page.locator(".near"), page.locator(".near").last
+    expect(page.locator(".near.late")).to_have_count(0)
+    tab.press("0-csms", "ArrowRight")
+    expect(last).to_have_class("near late")
+    expect(last.locator(".picture")).to_be_hidden()
+    expect(parts.first).to_have_class("near")
+    last.scroll_into_view_if_needed()
+    expect(last.locator(".picture")).to_be_visible()
+    expect(page.locator(".near.late")).to_have_count(0)
+    tab.press("0-csms", "ArrowLeft")
+    expect(parts.first).to_have_class("near late")
+    expect(page.locator(".near.late")).to_have_count(0)
+    tab.settle().expect_peace()

@@ -27,7 +27,7 @@ class Trough(AnyPage):
         answer = ask(run(scenario), segment)
         shown = answer.family(family)
         self.expect_told(answer, scenario, (shown.sentence, answer.runway_sentence, answer.second.sentence))
-        rows = self.page.locator(".months tbody tr")
+        rows = self.open_fold("family").locator("tbody tr")
         expect(rows).to_have_count(len(shown.members))
         for place, (name, cells) in enumerate(shown.rows):
             expect(rows.nth(place).locator("th")).to_have_text(name)

@@ -127,7 +127,7 @@ def test_name_and_story_are_part_of_the_scenario(overview: Overview) -> None:
     assert (name.bounding_box() or {})["width"] == (story.bounding_box() or {})["width"]
     name.fill("")
     name.press("Enter")
-    expect(page.locator(".refused")).to_have_text("name is '': allowed is text of 1 to 80 characters")
+    expect(page.locator(".refused")).to_have_text("Name is '': allowed is text of 1 to 80 characters")
     expect(name).to_have_value("<b>Ours</b> *2*")
     assert overview.opened().scenario == SMB.changed({"name": "<b>Ours</b> *2*", "summary": "What if?"})
     overview.expect_peace()

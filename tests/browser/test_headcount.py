@@ -26,7 +26,7 @@ def expect_answer(tab: AnyPage, scenario: Scenario, segment: int = 0, view: str 
 
 
 def steps(tab: AnyPage) -> list[str]:
-    return tab.open_fold("steps").locator("tbody th").all_inner_texts()
+    return tab.open_fold("profit_steps").locator("tbody th").all_inner_texts()
 
 
 def pick(tab: AnyPage, option: str) -> None:

@@ -228,3 +228,49 @@ def test_what_cannot_be_compared_is_one_line(capsys: pytest.CaptureFixture[str],
     assert refused(capsys, "compare", FLAT).startswith("bowtie compare: the following arguments are required: OTHER")
     assert refused(capsys, "compare", FLAT, *[YEARLY] * 20) == "compare has 20 others: compare at most 19 with the base"
     assert main(["compare", FLAT, "nowhere.toml"]) == 2
+
+
+def test_dated_changes_count_as_one_for_each_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """New customers pay twice as much from month 7 on, at half the margin: the four runs by the naive model."""
+    dated = '[[changes]]\nmonth = 7\npath = "S.acv"\nvalue = 24000\n'
+    other = file_of(
+        tmp_path, Path(book(tmp_path, "B", gross_margin=0.5, new_accounts=1)).read_text(encoding="utf-8") + dated, "C"
+    )
+    before, after = (
+        read_file(file).model_dump(by_alias=True, exclude_none=True)
+        for file in (book(tmp_path, "A", new_accounts=1), other)
+    )
+    found = told(capsys, "compare", book(tmp_path, "A", new_accounts=1), other)
+    rows = {row["path"]: row["value"] for row in found["attribution"]}
+    assert {*rows} == {"S.gross_margin", "changes[S.acv]"}
+    both = {
+        (margin, change): math.fsum(
+            naive_run({**(after if change else before), "segments": (after if margin else before)["segments"]})["total"]["operating_profit"]
+        )
+        for margin in (0, 1) for change in (0, 1)
+    }  # fmt: skip
+    by_hand = (both[0, 1] - both[0, 0] + both[1, 1] - both[1, 0]) / 2
+    assert rows["changes[S.acv]"] == pytest.approx(by_hand)
+    assert by_hand != 0
+    assert math.fsum(rows.values()) == pytest.approx(found["total"])
+    assert "ACV, dated changes" in words(capsys, "compare", book(tmp_path, "A", new_accounts=1), other)
+
+
+def test_a_segment_takes_its_dated_changes_along(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    dated = '\n[[changes]]\nmonth = 7\npath = "T.acv"\nvalue = 24000\n'
+    second = '\n[[segments]]\nname = "T"\nacv = 12000\naccounts = 5\nnew_accounts = 1\n'
+    other = file_of(tmp_path, Path(book(tmp_path, "A")).read_text(encoding="utf-8") + second + dated, "C")
+    (row,) = told(capsys, "compare", book(tmp_path, "A"), other)["attribution"]
+    (back,) = told(capsys, "compare", other, book(tmp_path, "A"))["attribution"]
+    assert (row["path"], row["value"]) == ("T", pytest.approx(-back["value"]))
+    data = [read_file(file).model_dump(by_alias=True, exclude_none=True) for file in (book(tmp_path, "A"), other)]
+    profits = [math.fsum(naive_run(each)["total"]["operating_profit"]) for each in data]
+    assert row["value"] == pytest.approx(profits[1] - profits[0])
+
+
+def test_what_only_goes_together_in_the_second_edition(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A staffing by ratio needs its ratio, and a calendar of renewals has as many months as the term."""
+    ratio = book(tmp_path, "B", staffing='"ratio"', accounts_per_csm_ratio=5, csm_cost=60_000, acv=13_000)
+    assert {*shares(told(capsys, "compare", book(tmp_path, "A"), ratio))} == {"S.staffing", "S.csm_cost", "S.acv"}
+    calendar = book(tmp_path, "B", renewal_months=3, book_calendar="[1, 2, 3]", retention_rate=0.9, acv=13_000)
+    assert {*shares(told(capsys, "compare", book(tmp_path, "A"), calendar))} == {"S.renewal_months", "S.acv"}

@@ -150,6 +150,15 @@ def test_a_new_term_takes_its_rates_along(capsys: pytest.CaptureFixture[str], tm
     assert found["nearest"]["figure"] > 6e6  # unconverted, 90% a month would leave less than $3M
 
 
+def test_what_is_nothing_or_at_least_so_much(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A CSM for every r accounts, 780 of them signed in the year's sum: fewer CSMs with more accounts each."""
+    file = signing(tmp_path, more='staffing = "ratio"\naccounts_per_csm_ratio = 10\ncsm_cost = 60000')
+    found = sought(capsys, file, "S.accounts_per_csm_ratio", "profit", 1e12)
+    assert found["searched"] == [0.01, 1e5]
+    assert found["nearest"]["figure"] == pytest.approx(-96_000 - 12 * 5_000)  # one CSM is enough for all
+    assert sought(capsys, file, "S.accounts", "revenue", 1e-3)["solutions"] == []
+
+
 # The cheapest lever.
 
 

@@ -119,7 +119,7 @@ def test_correlations_that_contradict_each_other() -> None:
     )
     pairs = (("cac", "acv", 0.6), ("cac", "other_hours", 0.6), ("acv", "other_hours", -0.9))
     rows = [f'[[correlations]]\na = "SMB.{a}"\nb = "SMB.{b}"\nvalue = {value}\n' for a, b, value in pairs]
-    with pytest.raises(ScenarioError, match="correlations contradict each other: bring some of them closer to 0"):
+    with pytest.raises(ScenarioError, match="correlations contradict each other: set some of them closer to 0"):
         scenario_with("\n" + ranges + "".join(rows))
     assert len(scenario_with("\n" + ranges + "".join(rows[:2])).correlations) == 2
     with pytest.raises(ScenarioError, match="a second time: write each pair once"):

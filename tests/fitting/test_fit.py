@@ -10,7 +10,8 @@ import pytest
 
 from model import Scenario
 from model.engine.batch import Group
-from model.engine.response import Response
+from model.engine.rates import Rates
+from model.engine.rows import Rows
 from model.engine.values import Inputs
 from model.fitting.accounts import Accounts
 from model.fitting.cells import MOST, cells
@@ -243,9 +244,12 @@ def test_a_finding_is_remembered_with_its_table() -> None:
 def test_retention_is_that_of_the_engine() -> None:
     inputs = {"retention_rate": 0.7, "retention_at_risk": 0.9, "response_curve": 2.5}
     scenario = Scenario.model_validate({"segments": [{"name": "S", "acv": 1, **inputs}]})
-    response = Response(Inputs(Group(scenario, None, {}, 1).given(0, 1)))
+    inputs_of_run = Inputs(Group(scenario, None, {}, 1).given(0, 1))
+    response = Rates(inputs_of_run, Rows(layers=False, floor=False, flat=False), 1, floor=False).response
     engagement = np.linspace(0, 1, 21)
-    expected = [float(np.squeeze(response.kept(np.array([[one]])))) for one in engagement]
+    expected = [
+        float(np.squeeze(response.kept(lambda values, _: values, 1, np.array([[share]])))) for share in engagement
+    ]
     assert retention(engagement, **inputs) == pytest.approx(expected, abs=1e-12)
 
 

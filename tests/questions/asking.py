@@ -5,7 +5,22 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from model import Scenario, run
-from model.answers import BASELINE, SCENARIO, Answer, Asked, Bars, Block, Chart, Fold, Grid, Lines, Part, Series, Table
+from model.answers import (
+    BASELINE,
+    SCENARIO,
+    Answer,
+    Asked,
+    Bars,
+    Block,
+    Chart,
+    Fold,
+    Grid,
+    Later,
+    Lines,
+    Part,
+    Series,
+    Table,
+)
 from model.trace import as_text
 
 Kind = TypeVar("Kind", Lines, Bars, Grid)
@@ -23,7 +38,7 @@ def every(blocks: Iterable[Block]) -> Iterator[Block]:
         yield block
         if isinstance(block, Part):
             yield from every(block.blocks)
-        elif isinstance(block, Fold):
+        elif isinstance(block, Fold | Later):
             yield from every(block.blocks())
 
 
@@ -33,11 +48,18 @@ def tables(blocks: Iterable[Block]) -> list[Table]:
     for block in blocks:
         if isinstance(block, Part):
             found += tables(block.blocks)
+        elif isinstance(block, Later):
+            found += tables(block.blocks())
         elif isinstance(block, Fold):
             found += [replace(table, title=table.title or block.title) for table in tables(block.blocks())]
         elif isinstance(block, Table) and block.rows:
             found.append(block)
     return found
+
+
+def in_order(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks as they stand below each other, with those that are made later in their places."""
+    return [each for block in blocks for each in (in_order(block.blocks()) if isinstance(block, Later) else [block])]
 
 
 def picture(answer: Answer, title: str) -> Lines:

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from model.answers import OTHERS, Choice, Fold, Lines, Part, Remark
+from model.answers import OTHERS, Choice, Fold, Lines, Remark
 from model.questions.cash_trough.page import answer
 from model.questions.cash_trough.whatif_families import NAMES
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import formatted
-from tests.questions.asking import about, every, finding, line, picture, tables, words
+from tests.questions.asking import about, every, finding, in_order, line, picture, tables, words
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH, asked, naive
 
 PROFIT, CASH, SECOND = "Cumulative profit", "Cash", "Cumulative profit if you double new customers"
@@ -37,7 +37,7 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
         )  # cash never runs out: that is no figure
     months = [figure.month.value for figure in shown.figures if figure.month]
     assert months == [naive(DEEPER)["summary"][name] for name in ("trough_month", "cash_low_month")]
-    assert [type(block) for block in shown.beside] == [Choice, Lines, Lines, Remark, Part, Remark]
+    assert [type(block) for block in in_order(shown.beside)] == [Choice, Lines, Lines, Remark, Lines, Remark]
 
 
 @pytest.mark.parametrize("key", NAMES)
@@ -60,10 +60,9 @@ def test_the_first_family_is_shown_until_one_is_chosen() -> None:
         assert table.title == "By growth"
 
 
-def test_what_cannot_be_accelerated_has_no_chart_and_its_place_stays() -> None:
-    part = answer(about(EXAMPLES["mid-market-yearly"])).beside[4]
-    assert isinstance(part, Part)
-    assert not part.blocks
+def test_what_cannot_be_accelerated_has_no_chart() -> None:
+    shown = answer(about(EXAMPLES["mid-market-yearly"])).beside
+    assert [type(block) for block in in_order(shown)] == [Choice, Lines, Lines, Remark, Remark]
 
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:

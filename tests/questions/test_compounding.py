@@ -151,7 +151,7 @@ WORDINGS = {
     "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One more point a year of renewal rate and expansion adds "),
     "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. The other rates are at their limit\.$"),
     "none has room": (FULL, 0, r"^Nothing is left to gain over 36 months"),
-    "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3}, 0, r"^One point more changes nothing over 1 month: "),
+    "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3, "book_anniversaries": "aligned"}, 0, r"^One point more changes nothing over 1 month: "),
     "others give nothing": ({"horizon_months": 1, "SMB.accounts": 0}, 0, r"\. Onboarding adds most, .*; the others add nothing\.$"),
     "they multiply": ({}, 1, r"^They multiply: all at once add €.*, one by one €.*; €.* comes from compounding"),
     "they do not touch": ({"horizon_months": 1, "SMB.accounts": 0}, 1, r"^All at once add €.*, just the sum of the single gains\.$"),

@@ -1,4 +1,4 @@
-"""The head-count argument: against the naive model, on random scenarios, and in each of its wordings."""
+"""The headcount argument: against the naive model, on random scenarios, and in each of its wordings."""
 
 import random
 from itertools import permutations
@@ -236,7 +236,7 @@ def test_the_map_agrees_with_the_naive_model_and_its_border_with_the_search() ->
 
 
 @pytest.mark.parametrize("inputs", [RESPONSE, EVERYTHING, RESPONSE | {"csms": 3.5}])
-def test_the_best_head_count_is_that_of_the_naive_model(inputs: dict[str, Any]) -> None:
+def test_the_best_headcount_is_that_of_the_naive_model(inputs: dict[str, Any]) -> None:
     scenario = made(**inputs)
     csms = scenario.segments[0].csms
     found = asked(scenario).best

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from model.answers import Answer, Bars, Choice, Fold, Grid, Lines, Months, Part, Remark, Slot, Table
+from model.answers import Answer, Bars, Choice, Fold, Grid, Later, Lines, Months, Part, Remark, Slot, Table
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.page import answer
 from model.scenario import Scenario
@@ -65,7 +65,7 @@ def test_the_page_has_its_blocks_in_this_order_whatever_is_decided() -> None:
     given = shown(with_changes())
     parts = [block.blocks for block in given.beside if isinstance(block, Part)]
     assert [[type(block) for block in part] for part in parts] == [
-        [Choice], [Table, Table], [Lines, Lines, Bars, Slot, Lines, Lines, Part], [Choice, Lines]
+        [Choice], [Table, Table], [Lines, Lines, Bars, Slot, Lines, Lines, Later], [Choice, Lines]
     ]  # fmt: skip
     for staffing in ("fixed", "to_need", "none"):
         page = shown(made(staffing=staffing))
@@ -87,7 +87,7 @@ def test_the_best_arguments_stand_above_the_charts_each_with_its_finding() -> No
     assert titles["response_data"] == "Response from data: measure it from your own accounts"
 
 
-def test_without_a_given_head_count_there_is_nothing_to_decide_and_the_places_stay() -> None:
+def test_without_a_given_headcount_there_is_nothing_to_decide_and_the_places_stay() -> None:
     given = shown(made(staffing="to_need"))
     assert [block.blocks for block in given.beside if isinstance(block, Part)] == [(), (), (), ()]
     assert tables(given.below[:3]) == []
@@ -224,7 +224,7 @@ def test_hours_say_how_often_there_are_too_few(inputs: dict[str, Any], words: st
 # Every number of CSMs.
 
 
-def test_the_best_the_most_productive_and_todays_head_count_are_marked() -> None:
+def test_the_best_the_most_productive_and_todays_headcount_are_marked() -> None:
     given = chart(PROFIT, made(**RESPONSE))
     assert {mark.words: mark.x for mark in given.marks} == {
         "1: most revenue per CSM": 1, "3: today": 3, "4: most profit": 4

@@ -10,7 +10,7 @@ from model.answers import Answer, Chart, Table
 from model.questions.csm_capacity.page import answer
 from model.trace import as_text
 from tests.naive import naive_run
-from tests.questions.asking import about, bars, every, finding, picture
+from tests.questions.asking import about, bars, every, finding, picture, tables
 
 CHART, ACCOUNT = "Hours needed by month", "Hours an account needs"
 
@@ -139,7 +139,7 @@ def test_the_bar_of_an_account_has_its_renewals_and_a_new_account_has_its_onboar
 
 
 def test_the_table_from_hours_to_accounts_has_both() -> None:
-    table = next(block for block in every(shown().below) if isinstance(block, Table))
+    table = tables(shown().below)[0]
     named = {name: cells[0] for name, cells in table.rows}
     assert {name: cell.value for name, cell in named.items() if not isinstance(cell, str | tuple)} == pytest.approx({
         "Other time": 60, "Renewals": 12.5, "Onboarding, once": 9, "Hours per account": 72.5, "Paid hours of a CSM": 1200,

@@ -58,8 +58,8 @@ def test_the_claim_in_one_sentence() -> None:
     assert found is not None
     assert found.ways[1].worst == "Mid-market"
     assert as_text(found.sentence, "USD") == (
-        "Staffing by $2M of ARR per CSM loses $1.08M more ARR over three years than staffing by hours: "
-        "Mid-market gets only 42.1% of the hours needed."
+        "Staffing by $2M of ARR per CSM loses $1.08M more ARR over three years than by hours: "
+        "Mid-market gets only 42.1% of its hours."
     )
 
 
@@ -93,8 +93,8 @@ def test_without_a_ratio_of_its_own_a_segment_takes_that_of_today_and_the_button
 SENTENCES = {
     "nobody at risk": (
         {"retention_at_risk": 0, "arr_per_csm": 600_000},
-        "Staffing by $600k of ARR per CSM loses no more ARR than staffing by hours, though accounts get only 55.6% of the "
-        "hours needed: no account is at risk without service.",
+        "Staffing by $600k of ARR per CSM loses no more ARR than staffing by hours, though accounts get only 55.6% of their "
+        "hours. No account is at risk without service.",
     ),
     "enough": ({"arr_per_csm": 300_000}, "Staffing by $300k of ARR per CSM serves every account and loses no more ARR than staffing by hours."),
     "too many": (

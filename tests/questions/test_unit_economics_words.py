@@ -71,10 +71,10 @@ CEILINGS = {
     "nobody signs": (of({"new_accounts": 0}), "One: nobody signs, so MRR runs down to nothing."),
     "nobody starts": (of({"onboarding_rate": 0.0}), "One: no signed customer reaches first value, so MRR"),
     "from above": (of({"accounts": 500}), (
-        "One is at 416.7% of its ceiling today and at 266.6% in month 36; new customers cannot hold it, so it falls; half-way "
-        "there in month 39.")),
+        "One is at 416.7% of its ceiling today and at 262.1% in month 36; new customers cannot hold it, so it falls; half-way "
+        "there in month 38.")),
     "far away": (of({"retention_rate": 0.99}), "; half-way there not within 120 months."),
-    "served otherwise": (EXAMPLES["understaffed-team"], " That is at today's engagement of 86.1%; at the end it is 72%."),
+    "served otherwise": (EXAMPLES["understaffed-team"], " That is at today's engagement of 87.5%; at the end it is 72.2%."),
 }  # fmt: skip
 
 

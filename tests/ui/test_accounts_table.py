@@ -179,5 +179,5 @@ def test_values_that_break_a_rule_change_nothing_and_are_said(app: AppTest) -> N
     _paste(app, as_text(*book(800, 0.9, 0.8, 1.0, seed=1), full=HOURS))
     fire(app, "use-response", "take")
     assert known(ran(app)).scenario == starting
-    assert "expansion_base" in _words(app)
+    assert "Expansion base (starting)" in _words(app)
     assert isinstance(known(app).scenario, Scenario)

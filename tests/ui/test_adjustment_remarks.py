@@ -75,4 +75,4 @@ def test_what_is_said_goes_with_the_next_change(app: AppTest) -> None:
 def test_a_period_that_does_not_divide_the_term_is_still_refused(app: AppTest) -> None:
     state = _do(app, actions.change, PERIOD, 8)
     assert state.scenario == SCENARIO
-    assert "does not divide renewal_months = 36" in state.refused[PERIOD]
+    assert "does not divide Contract term (36)" in state.refused[PERIOD]

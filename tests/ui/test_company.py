@@ -183,3 +183,11 @@ def test_a_forged_table_does_nothing(own_company: AppTest) -> None:
         fire(own_company, TABLE, "rows", value)
     assert known(own_company).scenario in (before, blank())
     assert known(own_company).scenario == State(known(own_company).opened, {}).scenario
+
+
+def test_the_month_in_which_a_fiscal_year_starts_is_chosen_by_its_name(own_company: AppTest) -> None:
+    shown = controls(own_company)["company-fiscal-year"]
+    assert (shown["options"][0], shown["options"][3], shown["chosen"]) == ("January", "April", 0)
+    fire(own_company, "company-fiscal-year", "chosen", "April")
+    assert known(own_company).scenario.fiscal_year_start == 4
+    assert controls(own_company)["company-fiscal-year"]["chosen"] == 3

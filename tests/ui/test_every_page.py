@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from math import isfinite
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from charts.table import Table
 from model import Scenario
 from tests.corner_scenarios import corner_scenarios
-from tests.every_page import EXAMPLES, FOLDED, opened, show, tables, unfold, words
+from tests.every_page import EXAMPLES, FOLDED, blocks, opened, show, tables, unfold, words
 from tests.random_scenarios import random_scenario
 from ui.menu import PAGES
 
@@ -91,3 +92,13 @@ def _no_numbers(table: Table) -> Iterator[tuple[str, Any]]:
                 isinstance(value, float) and not isfinite(value)
             ):
                 yield name, value
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_two_controls_of_a_page_have_the_same_key(name: str) -> None:
+    """The events of one would go to the other."""
+    app = opened(name)
+    show(app, EXAMPLES["understaffed-team"])
+    unfold(app, *FOLDED)
+    keys = Counter(row["key"] for block in blocks(app.run(), "panel") for row in block["rows"])
+    assert [key for key, count in keys.items() if count > 1] == []

@@ -69,7 +69,7 @@ def test_use_this_plan_writes_its_rows_and_undo_takes_them_back(app: AppTest) ->
     used = press(app, "use_plan")
     assert used == TEAM.changed(plan.changes)
     assert [row.model_dump() for row in used.segments[0].staff_changes] == [
-        {"month": 4, "change": 1.0}, {"month": 16, "change": 1.0},
+        {"month": 4, "change": 1.0}, {"month": 19, "change": 1.0},
     ]  # fmt: skip
     assert is_off(app, "use_plan")
     read, lines = link.read(dict(app.query_params), EXAMPLES, FIRST)
@@ -102,12 +102,13 @@ def test_a_setting_that_is_not_allowed_is_said_and_changes_nothing(app: AppTest,
 
 
 def test_set_it_writes_both_in_one_step(app: AppTest) -> None:
-    assert controls(app)["set-observed"]["text"] == "89.91%"  # what the scenario says
+    # What the scenario says: 3 CSMs cover 0.875 of 240 accounts at 20.8 hours, and 0.92 - 0.15 x 0.125 renew.
+    assert controls(app)["set-observed"]["text"] == "90.12%"
     fire(app, "set-csms_today", "typed", "2")
     fire(app, "set-observed", "typed", "85%")
     set_to = press(app, "set_matched").segments[0]
-    # By hand: 2 CSMs x 121 1/3 hours for 244 accounts of 20.8 / 12 hours; 15 points are at risk.
-    covered = 2 * 2080 * 0.7 / 12 / (244 * 20.8 / 12)
+    # By hand: 2 CSMs x 121 1/3 hours for the 240 accounts of the opening book, of 20.8 / 12 hours; 15 points are at risk.
+    covered = 2 * 2080 * 0.7 / 12 / (240 * 20.8 / 12)
     assert set_to.csms == 2
     assert set_to.retention_rate == pytest.approx(0.85 + 0.15 * (1 - covered))
     assert is_off(app, "set_matched")
@@ -151,7 +152,9 @@ def test_nothing_is_worked_out_twice_or_while_it_is_closed(app: AppTest, monkeyp
 
 
 def test_names_of_segments_are_text_and_no_markup(app: AppTest) -> None:
-    plain = TEAM.model_dump(by_alias=True, exclude_unset=True)
+    plain = TEAM.model_dump(
+        by_alias=True, exclude_unset=True, exclude={"costs", "ranges", "correlations"}
+    )  # which name the segment
     named = Scenario.model_validate(
         plain | {"segments": [plain["segments"][0] | {"name": HOSTILE.replace("=", "")[:40]}]}
     )

@@ -50,7 +50,7 @@ def test_a_value_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) ->
     assert _scenario(app) == SMB
     refused = app.session_state[STATE_KEY].refused
     assert refused == {
-        "SMB.billing_months": "SMB.billing_months is 12 months, which does not divide renewal_months = 1: choose one of 1"
+        "SMB.billing_months": "Billed ahead is 12 months, which does not divide Contract term (1): choose one of 1"
     }
     shown = controls(app)["input-0-billing_months"]
     assert shown["options"][shown["chosen"]] == "1 month"

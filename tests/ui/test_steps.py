@@ -134,7 +134,7 @@ def test_a_reset_that_breaks_a_rule_changes_nothing_and_is_said(app: AppTest) ->
     _do(app, actions.change, "SMB.price_increase", 0.0)
     before = _do(app, actions.change, "expansion_base", "starting")
     assert _do(app, actions.reset_kind, "lever") == before
-    line = 'SMB.price_increase is -0.3; expansion_base = "starting" allows -0.1 to 1'
+    line = "Price increase is -0.3; Expansion base (starting) allows -0.1 to 1"
     assert line in controls(app)["refused-lever"]["label"]
 
 
@@ -183,4 +183,4 @@ def test_name_and_story_are_written_in_the_frame(app: AppTest) -> None:
     assert (app.query_params["name"], app.query_params["summary"]) == ("A <b> & co", "Two\nlines")
     assert [controls(app)[key]["label"] for key in ("renamed", "story")] == ["A <b> & co", "Two lines"]
     assert _opened(fire(app, "words", "name", "  ")).scenario.name == "A <b> & co"
-    assert _state(app).refused == {"name": "name is '': allowed is text of 1 to 80 characters"}
+    assert _state(app).refused == {"name": "Name is '': allowed is text of 1 to 80 characters"}

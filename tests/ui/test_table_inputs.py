@@ -220,7 +220,7 @@ def test_every_digit_of_a_value_survives_an_edit_of_its_row() -> None:
 
 
 def test_rules_between_inputs_refuse_the_table_with_their_own_line_and_keep_what_was_typed(app: AppTest) -> None:
-    """Hires and cuts are a table like meetings: a cut of more CSMs than there are is no head count."""
+    """Hires and cuts are a table like meetings: a cut of more CSMs than there are is no headcount."""
     app.switch_page("pages/headcount.py")
     ran(app)
     fire(app, "table-0-staff_changes", "rows", [["new-1", "3", "-9"]])
@@ -229,7 +229,7 @@ def test_rules_between_inputs_refuse_the_table_with_their_own_line_and_keep_what
     assert table["rows"] == [["new-1", "3", "-9"]]
     ((row, column, line, _),) = table["refused"]
     assert (row, column) == ("", -1)
-    assert line.startswith("Mid-market.staff_changes leave fewer than 0 CSMs in month 3")
+    assert line.startswith("Hires and cuts leave fewer than 0 CSMs in month 3")
     fire(app, "table-0-staff_changes", "rows", [["new-1", "3", "-1"]])
     assert [row.model_dump() for row in known(app).scenario.value("Mid-market.staff_changes")] == [
         {"month": 3, "change": -1.0}

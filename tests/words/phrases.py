@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from model.answers import Answer, Fold
+from model.answers import Answer, Fold, Later
 from model.parameters import Parameter
 from model.scenario import Scenario
 from model.trace import Quantity, as_text
@@ -68,8 +68,8 @@ def _texts(part: Any, currency: str) -> Iterator[str]:
         yield part
     elif isinstance(part, Quantity):
         yield from (part.label, part.definition, part.words)
-    elif isinstance(part, Fold):
-        yield part.title
+    elif isinstance(part, Fold | Later):
+        yield part.title if isinstance(part, Fold) else ""
         yield from _texts(part.blocks(), currency)
     elif isinstance(part, Parameter | Scenario | np.ndarray):
         return

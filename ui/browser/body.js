@@ -3,6 +3,7 @@
 // A block keeps its element for as long as it is there. It can be drawn again at any time, from newer data.
 
 import { chart } from "./body_charts.js"
+import { near } from "./body_near.js"
 import { arrange, node } from "./body_nodes.js"
 import "./body_print.js"
 import { months, table } from "./body_tables.js"
@@ -10,6 +11,7 @@ import { changes, head, listed, notes, notice, remark, text } from "./body_texts
 import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { hosted } from "./panel.js"
 import { received, writeAs } from "./reader.js"
+import { drawn as stage, undrawn } from "./track.js"
 
 /** Blocks within a block: those of a line that was opened, or charts beside each other. */
 const group = name => () => {
@@ -27,6 +29,7 @@ const group = name => () => {
 const KINDS = {
   head, changes, notes, notice, remark, listed, text, table, months, chart,
   panel: hosted, part: group("div.part"), section: group("div.section"), charts: group("div.charts"),
+  near: near(group("div.part")),
 }
 
 const drawn = new WeakMap() // the blocks in an element, by their names
@@ -41,10 +44,15 @@ const layOut = (parent, blocks, page) => {
     now.set(name, before.get(name) ?? KINDS[block.kind]())
   }
   drawn.set(parent, now)
-  ;[...now.values()].forEach((one, place) => one.draw(blocks[place], page))
+  ;[...now.values()].forEach((one, place) => {
+    Object.assign(one, { kind: blocks[place].kind, block: blocks[place] })
+    one.draw(blocks[place], page)
+  })
   arrange(parent, [...now.values()].map(one => one.element))
   for (const [name, one] of before) if (!now.has(name)) one.remove?.()
 }
+
+const blocksIn = parent => [...drawn.get(parent)?.values() ?? []].flatMap(one => [one, ...blocksIn(one.element)])
 
 const clear = parent => {
   for (const one of drawn.get(parent)?.values() ?? []) one.remove?.()
@@ -57,9 +65,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   writeAs(page.numbers)
   layOut(body, page.blocks, page)
   resume()
+  stage(body, () => blocksIn(body))
   return () => {
     emitHeld()
     disconnect(parentElement, setTriggerValue)
+    undrawn(body)
     clear(body)
   }
 }

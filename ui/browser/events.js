@@ -22,11 +22,17 @@ let lastSent = 0
 let retry
 let repeats = 0 // since the last new event
 let leaving // for a page: the link to it, and when it was pressed
+const listeners = [] // to every event that is emitted
 let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
 let heldSince = 0
 let release
 let isDue = false // it would have been sent, but the server has not acknowledged the one before
+
+let companion = () => undefined // what goes along with each event, if there is anything
+
+/** Lets an event go along with each of another key: `make` gives its key, type and value, or nothing. */
+export const accompany = make => { companion = make }
 
 const isNavigation = event => event.type === "go"
 
@@ -55,13 +61,23 @@ const follow = async ({ link }) => {
 /** An event that counts by itself, such as the press of a button. */
 export const emit = (panel, key, type, value = null) => {
   emitHeld()
+  for (const listener of listeners) listener(key)
   if (type === "go") pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
   const isLeaving = pending.some(isNavigation)
-  pending = [...pending, { number: ++lastNumber, opened: panel.data.opened, key, type, value }]
+  const known = { number: ++lastNumber, opened: panel.data.opened }
+  pending = [...pending, { ...known, key, type, value }]
   latest.set(key, lastNumber)
+  const along = type === "go" ? undefined : companion(key)
+  if (along) pending.push({ ...known, number: ++lastNumber, ...along })
   repeats = 0
   if (!isLeaving) send()
 }
+
+/** What is called with the control's key at each event. */
+export const onEmit = listener => listeners.push(listener)
+
+/** The name of this session, by which the server knows it. */
+export const sessionName = () => session
 
 /** Goes to the page of a link, after all events before. */
 export const navigate = (panel, key, page, link) => {

@@ -23,7 +23,21 @@ const list = (title, words) => {
   return element
 }
 
-const MOMENT = 1000 // milliseconds until a page that was just come to is drawn
+const MOMENT = 500 // milliseconds in which a page that is being drawn changes again
+
+/** Calls after each time that the page was drawn, for a while and as long as an element is there. */
+const onceDrawn = (element, act) => {
+  const page = document.querySelector("[data-testid=stMain]") ?? document.body
+  let waiting
+  const later = () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => element.isConnected && act(), MOMENT)
+  }
+  const drawing = new MutationObserver(later)
+  drawing.observe(page, { childList: true, subtree: true })
+  setTimeout(() => drawing.disconnect(), 20 * MOMENT)
+  later()
+}
 
 export const glossary = () => {
   const element = document.createElement("div")
@@ -37,7 +51,7 @@ export const glossary = () => {
       const [here, others] = [true, false].map(wanted => words.filter(([, , forms]) => isHere(forms) === wanted))
       element.replaceChildren(list("On this page", here), list("Elsewhere", others))
     }
-    if (element.childElementCount) setTimeout(sort, MOMENT)
-    else sort()
+    sort()
+    onceDrawn(element, sort)
   } }
 }

@@ -1,11 +1,15 @@
 // Inputs: a number, one of several.
 
+import { curve, zoneOf } from "./curve.js"
 import { built, set } from "./elements.js"
 import { emit, emitValue, isPending } from "./events.js"
 import * as reader from "./reader.js"
 import { rests } from "./source.js"
+import { move, stay, want } from "./track.js"
 
 const DIGITS = 12 // as in model/typed/value.py
+const KEYS = /^(Arrow|Page|Home|End)/ // that move a slider
+const DWELL = 120 // milliseconds that the pointer is on a slider before its track is asked for
 const CUT_AT = 41 // characters, one more than are read there: what was cut is refused, not taken for what is left
 
 const written = (value, row) => {
@@ -46,14 +50,29 @@ const framed = (key, panel, part, ...inputs) => {
 export const number = (key, panel) => {
   const [element, part] = built("div", `
     <div class="head"><label>${NAME}</label>${ABOUT}<input type="text" autocomplete="off" spellcheck="false"></div>
-    <div class="readings" role="group" hidden></div><input type="range">${LINES}`)
+    <div class="readings" role="group" hidden></div><div class="slide"><input type="range"></div>${LINES}`)
   const [field, slider] = [part("[type=text]"), part("[type=range]")]
   const frame = framed(key, panel, part, field, slider)
   let row
   let typing = false
   let sliding = false
+  let held = false // a key: what it sets is released with it
+  let dwelling
   set(field, { id: key, maxLength: CUT_AT })
   part("label").htmlFor = key
+  const along = curve(`${key}-curve`)
+  slider.after(along.element)
+  for (const input of [field, slider])
+    input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby")} ${key}-curve`)
+  const control = {
+    key,
+    path: () => row.path,
+    show: track => along.draw(track, row.at),
+    isMoving: () => sliding || isPending(panel, key),
+    isFocused: () => element.contains(panel.getRootNode().activeElement),
+    /** Whether the track still says what is true: the slider has its ends, and its answer is known. */
+    holds: track => track.low === row.low && track.high === row.high && zoneOf(track, row.at) !== undefined,
+  }
 
   const place = () => {
     const share = (slider.value - slider.min) / (slider.max - slider.min)
@@ -86,6 +105,8 @@ export const number = (key, panel) => {
   field.onchange = () => {
     typing = false
     emitValue(panel, key, "typed", field.value)
+    const value = reader.parsed(field.value, row.share)
+    if (value >= row.low && value <= row.high) move(control, value)
   }
   field.onkeydown = event => {
     if (event.key === "Escape") {
@@ -93,24 +114,47 @@ export const number = (key, panel) => {
       field.value = row.text
     }
   }
+  const release = () => {
+    sliding = false
+    emitValue(panel, key, "slid", Number(slider.value))
+  }
+  const letGo = () => {
+    if (held && sliding && Number(slider.value) !== row.at) release()
+    held = false
+  }
   slider.oninput = () => {
     sliding = true
     field.value = written(Number(slider.value), row)
     place()
+    move(control, Number(slider.value))
   }
   slider.onchange = () => {
-    sliding = false
-    emitValue(panel, key, "slid", Number(slider.value))
+    if (!held) release()
   }
+  slider.onkeydown = event => {
+    held ||= KEYS.test(event.key)
+    want(control)
+  }
+  slider.onkeyup = letGo
+  slider.onpointerenter = () => { dwelling = setTimeout(want, DWELL, control) }
+  slider.onpointerleave = () => clearTimeout(dwelling)
+  slider.onpointerdown = () => want(control)
+  field.onfocus = slider.onfocus = () => want(control)
   // A value that is back where it was fires no change event.
   field.onblur = () => setTimeout(() => {
     typing = false
     show()
   })
-  slider.onblur = slider.onpointerup = slider.onpointercancel = () => setTimeout(() => {
+  const leave = () => setTimeout(() => {
     sliding = false
+    if (!isPending(panel, key)) stay(control)
     show()
   })
+  slider.onpointerup = slider.onpointercancel = leave
+  slider.onblur = () => {
+    letGo()
+    leave()
+  }
   return { element, draw(next) {
     row = next
     frame(row)

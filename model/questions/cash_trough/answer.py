@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from model.questions.cash_runway import needed, runs_out
 from model.questions.cash_trough.affordable_growth import Carried, Pace, carried, pace_of
@@ -30,7 +31,13 @@ class CashTrough:
     families: tuple[Family, ...]
     runway_sentence: Sentence
     ahead_sentence: Sentence
-    second: SecondTrough
+    trace: Trace
+    signs: bool
+
+    @cached_property
+    def second(self) -> SecondTrough:
+        """What doubling new customers does: runs of its own, for whoever comes to it."""
+        return second_trough(self.trace, signs=self.signs)
 
     def family(self, key: str) -> Family:
         return next(family for family in self.families if family.key == key)
@@ -52,7 +59,8 @@ def ask(result: Result, segment: int) -> CashTrough:
         families=families(trace, planned, rows, empty),
         runway_sentence=_runway(trace, empty),
         ahead_sentence=_ahead(trace),
-        second=second_trough(trace, signs=pace is not None),
+        trace=trace,
+        signs=pace is not None,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Table, compared, folded
+from collections.abc import Mapping, Sequence
+
+from model.answers import SCENARIO, Answer, Asked, Block, Fold, Later, Remark, Table, compared, folded
 from model.questions import horizons
-from model.questions.cash_trough.answer import ask
+from model.questions.cash_trough.answer import CashTrough, ask
 from model.questions.cash_trough.charts import accelerated, cash, profit
 from model.trace import Trace
 
@@ -17,8 +19,7 @@ def answer(asked: Asked) -> Answer:
     shown = found[SCENARIO]
     view = asked.choice("family", "What is varied", {family.key: family.name for family in shown.families})
     families = {name: trough.family(view.chosen) for name, trough in found.items()}
-    family, second = families[SCENARIO], {name: trough.second for name, trough in found.items()}
-    to_accelerate: tuple[Block, ...] = (accelerated(asked, second),) if shown.second.path is not None else ()
+    family = families[SCENARIO]
     months = {"trough": "trough_month", "cash_low": "cash_low_month"}
     return Answer(
         shown.sentence,
@@ -33,11 +34,17 @@ def answer(asked: Asked) -> Answer:
             profit(asked, families),
             cash(asked, families, shown.runway_sentence),
             Remark(shown.ahead_sentence),
-            Part(to_accelerate),
-            Remark(shown.second.sentence),
+            Later(lambda: _doubled(asked, found)),
         ),
         below=(
             folded("family", Table(f"By {family.name.lower()}", family.head, family.rows)),
             Fold("horizons", horizons.TITLE, lambda: horizons.blocks(Trace(asked.result))),
         ),
     )
+
+
+def _doubled(asked: Asked, found: Mapping[str, CashTrough]) -> Sequence[Block]:
+    """What doubling new customers would do."""
+    second = {name: trough.second for name, trough in found.items()}
+    said = Remark(second[SCENARIO].sentence)
+    return (said,) if second[SCENARIO].path is None else (accelerated(asked, second), said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from model.questions.clv_scenarios.first_years import FirstYears, first_years
 from model.result import Result
 from model.scenario import STARTING_LIMITS, Scenario
 from model.trace import Quantity, Sentence, Trace
+from model.trace.lookup import SegmentTrace
 from model.whatif import Rows, Search, WhatIf, crossings, seek, vary
 from model.wording import percent, telling_apart
 
@@ -36,7 +37,12 @@ class ClvScenarios:
     cases: tuple[Case, ...]
     paces: tuple[Frequency, ...]
     trap: Sentence
-    first_years: FirstYears
+    trace: SegmentTrace
+
+    @cached_property
+    def first_years(self) -> FirstYears:
+        """Of a signed customer: runs of its own, for whoever comes to it."""
+        return first_years(self.trace)
 
     @property
     def yours(self) -> Case:
@@ -63,7 +69,7 @@ def ask(result: Result, segment: int) -> ClvScenarios:
         cases=compared,
         paces=paces,
         trap=expansion_frequency.trap(book, paces),
-        first_years=first_years(book.trace),
+        trace=book.trace,
     )
 
 
@@ -114,7 +120,7 @@ def _turn(book: Book, flat: Case, yours: Case, tried: list[float], revenue: Arra
         rate, present = (replace(renewal, words=percent(renewal.value, digits)) for renewal in (found, at_present))
         if gains:
             return (" Below a renewal rate of ", rate, " (now ", present, ") it would be less.")
-        return (" It takes a renewal rate of ", rate, " (now ", present, ") to make up for it.")
+        return (" A renewal rate of ", rate, " (now ", present, ") makes up for it.")
     if np.ptp(revenue) <= NOTHING * flat.revenue.value:
         return (" No contract ends by then, so retention cannot change that.",)
     if gains:

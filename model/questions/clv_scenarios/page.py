@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Remark, Table, compared, folded
+from model.answers import SCENARIO, Answer, Asked, Fold, Later, Remark, Table, compared, folded
 from model.questions.clv_scenarios import charts
 from model.questions.clv_scenarios.answer import ask
 from model.questions.clv_scenarios.first_years import COSTS
@@ -25,12 +25,12 @@ def answer(asked: Asked) -> Answer:
         compared({name: worth.figures for name, worth in found.items()}),
         asked.scenarios,
         about=ABOUT,
-        beside=(charts.cases(asked, found), charts.frequency(found), charts.first_years(found)),
+        beside=(charts.cases(asked, found), charts.frequency(found), Later(lambda: (charts.first_years(found),))),
         below=(
             Table("Cases side by side", SIDES, [(case.name, case.cells) for case in shown.cases]),
             folded("holds", Table("What each case holds", HOLDS, [(case.name, case.terms) for case in shown.cases])),
             Remark(shown.with_team),
             folded("often", Table("Expanding more often", PACES, [(pace.name, pace.cells) for pace in shown.paces])),
-            folded("by_year", Table("A signed customer by year", YEARS, shown.first_years.rows)),
+            Fold("by_year", "A signed customer by year", lambda: (Table("", YEARS, shown.first_years.rows),)),
         ),
     )

@@ -10,6 +10,7 @@ from model.answers import (
     Asked,
     Block,
     Fold,
+    Later,
     Part,
     Remark,
     Slot,
@@ -64,7 +65,7 @@ def answer(asked: Asked) -> Answer:
         ),
         below=(
             Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
-            folded("steps", steps),
+            folded("profit_steps", steps),
             folded("counts", Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts])),
             Remark(shown.proactive.sentence),
             folded("firefighting", Table("With firefighting, and without it", FIRES, shown.proactive.rows)),
@@ -104,7 +105,6 @@ def _decided(asked: Asked, found: Found) -> Sequence[Block]:
         return ()
     key = shown.decision.option.key
     same: dict[str, Decision] = {name: row for name, each in _alike(found).items() if (row := each.same(key))}
-    pays = asked.find(mapped, shown)
     return (
         decision_charts.by_month(asked, same),
         decision_charts.summed_up(asked, same),
@@ -112,8 +112,14 @@ def _decided(asked: Asked, found: Found) -> Sequence[Block]:
         Slot("ways"),
         decision_charts.service(asked, same),
         decision_charts.team_hours(asked, same),
-        Part((decision_charts.flip_map(pays, shown.flips),) if pays else ()),
+        Later(lambda: _map(asked, shown)),
     )
+
+
+def _map(asked: Asked, shown: Headcount) -> Sequence[Block]:
+    """Where the decision in view would pay."""
+    pays = asked.find(mapped, shown)
+    return (decision_charts.flip_map(pays, shown.flips),) if pays and shown.flips else ()
 
 
 def _counted(asked: Asked, found: Found) -> Sequence[Block]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics import ceiling, channels, prices, standing, worth_buying
@@ -49,11 +50,21 @@ class UnitEconomics:
     scenario: Scenario
     segments: tuple[Standing, ...]
     company: Standing
-    worth: tuple[AccountWorth, ...]
     prices: tuple[Price, ...]
     reached: tuple[Reached, ...]
     ceiling: Ceiling
-    moves: ChannelMoves
+    trace: Trace
+    segment: int
+
+    @cached_property
+    def worth(self) -> tuple[AccountWorth, ...]:
+        """What an account of each segment is worth: a run of its own, for whoever comes to it."""
+        return _worth(self.trace)
+
+    @cached_property
+    def moves(self) -> ChannelMoves:
+        """What new customers do in another segment: runs of their own, for whoever comes to them."""
+        return channels.moves(self.trace, self.segment)
 
     @property
     def limits(self) -> tuple[Quantity | tuple[()], ...]:
@@ -83,11 +94,11 @@ def ask(result: Result, segment: int) -> UnitEconomics:
         scenario=result.scenario,
         segments=segments,
         company=company,
-        worth=_worth(trace),
         prices=(*bought, average) if several else bought,
         reached=(*reached, ceiling.of_company(trace, reached)) if several else reached,
         ceiling=ceiling.in_view(in_view, reached[segment]),
-        moves=channels.moves(trace, segment),
+        trace=trace,
+        segment=segment,
     )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from model.answers import SCENARIO, Answer, Asked, Block, Part, Remark, Table, compared, folded
+from collections.abc import Mapping, Sequence
+
+from model.answers import SCENARIO, Answer, Asked, Block, Later, Remark, Table, compared, folded
 from model.metrics import UNIT_ECONOMICS
 from model.questions.unit_economics import ceiling, channels, prices, standing
 from model.questions.unit_economics.answer import PAYBACKS_HEAD, UnitEconomics, ask, values_of
@@ -15,9 +17,6 @@ def answer(asked: Asked) -> Answer:
     """Are these customers worth buying?"""
     found = asked.each(ask)
     shown = found[SCENARIO]
-    moves: tuple[Block, ...] = ()
-    if shown.moves.paths:
-        moves = (moved(asked, found, "ltv_cac", "at least"), moved(asked, found, "payback_margin", "at most"))
     return Answer(
         shown.sentence,
         compared({name: answer.figures for name, answer in found.items()}),
@@ -26,11 +25,18 @@ def answer(asked: Asked) -> Answer:
         beside=(
             map_of_guidelines(asked, found),
             growth_ceiling(asked, found),
-            Part(moves),
-            Remark(shown.moves.sentence),
+            Later(lambda: _moved(asked, found)),
         ),
-        below=_tables(shown),
+        below=(Later(lambda: _tables(shown)),),
     )
+
+
+def _moved(asked: Asked, found: Mapping[str, UnitEconomics]) -> Sequence[Block]:
+    """What becomes of the ratios if new customers move to another segment."""
+    said = Remark(found[SCENARIO].moves.sentence)
+    if not found[SCENARIO].moves.paths:
+        return (said,)
+    return (moved(asked, found, "ltv_cac", "at least"), moved(asked, found, "payback_margin", "at most"), said)
 
 
 def _tables(shown: UnitEconomics) -> tuple[Block, ...]:
