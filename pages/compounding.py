@@ -1,7 +1,8 @@
 """Compounding: how do onboarding, retention and expansion compound?"""
 
+from model.questions.compounding.early_life import SLOT
 from model.questions.compounding.page import answer
-from ui import page
+from ui import page, rate_table
 
 page.show(
     "compounding",
@@ -16,4 +17,5 @@ page.show(
         "expansion_share",
         "contraction_rate",
     ),
+    slots={SLOT: rate_table.of_segment},
 )

@@ -11,13 +11,19 @@ MOST = 6  # rows that are described
 NONE = "none"
 
 
-def in_words(rows: Sequence[Meeting | StaffChange]) -> str:
-    """What the rows say: hires and cuts, or meetings with how often and how long."""
+def in_words(rows: Sequence[Meeting | StaffChange | float]) -> str:
+    """What the rows say: hires and cuts, meetings with how often and how long, or numbers."""
     if not rows:
         return NONE
-    words = [_hired_or_cut(row) if isinstance(row, StaffChange) else _met(row) for row in rows[:MOST]]
+    words = [_described(row) for row in rows[:MOST]]
     more = [f"and {len(rows) - MOST} more"] if len(rows) > MOST else []
     return ", ".join([*words, *more])
+
+
+def _described(row: Meeting | StaffChange | float) -> str:
+    if isinstance(row, StaffChange):
+        return _hired_or_cut(row)
+    return _met(row) if isinstance(row, Meeting) else exact(row)
 
 
 def _hired_or_cut(row: StaffChange) -> str:

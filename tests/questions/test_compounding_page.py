@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.answers import Flow, Lines, Part, Remark, Table
+from model.answers import Flow, Fold, Lines, Part, Remark, Table
 from model.questions.compounding import ask
 from model.questions.compounding.page import answer
 from model.scenario import Scenario
@@ -34,7 +34,7 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
         assert {one.by_result[name].key: one.by_result[name].value for one in shown.figures} == {
             one.key: one.value for one in figures
         }
-    assert [type(block) for block in shown.beside] == [Flow, Lines]
+    assert [type(block) for block in shown.beside] == [Flow, Lines, Fold]
     assert [type(block) for block in shown.below] == [Table, Remark, Remark, Part]
     remarks = [as_text(block.sentence) for block in every(shown.below) if isinstance(block, Remark)]
     assert remarks == [
