@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -125,12 +125,22 @@ def _reset(state: State, kind: Kind) -> Action:
 
 
 def _values(opened: Opened, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of the notes only that they have changed."""
+    """The baseline's and the scenario's value; of what stands beside inputs, such as notes, which inputs it is about."""
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
-        return "", "changed"
+        return "", _beside_which(opened, path)
     before, after = (_formatted(version.value(path), parameter) for version in (opened.named_baseline, opened.scenario))
     return before, after
+
+
+def _beside_which(opened: Opened, path: str) -> str:
+    before, after = (getattr(version, path) for version in (opened.named_baseline, opened.scenario))
+    if not isinstance(after, Mapping):
+        return "changed"
+    about = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    labels = [label(opened.scenario, name) for name in about[:MOST_DESCRIBED]]
+    rest = [f"{len(about) - MOST_DESCRIBED} more"] if len(about) > MOST_DESCRIBED else []
+    return f"of {', '.join([*labels, *rest])}"
 
 
 def _formatted(value: Any, parameter: Parameter) -> str:
