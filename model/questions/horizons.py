@@ -22,7 +22,11 @@ def whatifs() -> list[WhatIf]:
 def blocks(trace: Trace) -> Sequence[Block]:
     """The table of horizons, or a remark that these figures turn out alike over all of them."""
     rows = vary(trace.scenario, whatifs(), summary=FIGURES)
-    return (table(rows),) if differ(rows) else (Remark(("Profit, break-even, recovery and cash come out alike over 12, 36 and 60 months.",)),)
+    return (
+        (table(rows),)
+        if differ(rows)
+        else (Remark(("Profit, break-even, recovery and cash come out alike over 12, 36 and 60 months.",)),)
+    )
 
 
 def table(rows: Rows) -> Table:

@@ -107,7 +107,7 @@ class Decision:
 
     @property
     def takes_hours(self) -> bool:
-        """Whether an account takes any time of the CSMs that it is about: else nothing says what a cut does to renewals."""
+        """Whether accounts take any time of its CSMs: else nothing says what a cut does to renewals."""
         return any(bool(service.needed.any()) for service in self.service.values())
 
     def nearest(self, segment: str) -> str:
