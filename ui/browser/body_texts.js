@@ -8,7 +8,11 @@ const PARTS = {
   link: (text, href) => node("a", { href }, text),
 }
 
-const part = part => typeof part === "string" ? part : PARTS[part[0]](...part.slice(1))
+const NEGATIVE = /(−\S+)/ // a line would be broken between the minus and a currency's sign
+
+const unbroken = text => text.split(NEGATIVE).map((piece, place) => place % 2 ? node("span.amount", {}, piece) : piece)
+
+const part = part => typeof part === "string" ? unbroken(part) : PARTS[part[0]](...part.slice(1))
 
 export const sentence = parts => parts.map(part)
 
