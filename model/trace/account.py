@@ -132,7 +132,7 @@ class AccountNames(Names):
         if name in ("billed", "bill"):
             made = as_quantity(evaluated(BUCKETS[name].equation, names))
             return by_equation(BUCKETS[name], made, f" at age {age}{self.suffix}")
-        happens = names("renews") or names("leaks") or (name == "expected_mrr" and names("expands"))
+        happens = names("renews") or self.settings["leaks"] or (name == "expected_mrr" and names("expands"))
         if name in ("expected_mrr", "live_share") and not happens:
             return before[-1]
         return _aged(name, names, self.suffix)
@@ -194,8 +194,8 @@ class _Age(Names):
 
     def _kept(self) -> Any:
         """CR6 of the renewal at this age."""
-        number = self.age // self.segment.renewal_months
-        kept = kept_after(self.account, number - 1)
+        renewals_before = max(self.age // self.segment.renewal_months - 1, 0)
+        kept = kept_after(self.account, renewals_before)
         return PARTS["kept_for_sure"].equation(kept=kept)
 
 
@@ -205,8 +205,14 @@ def _aged(name: str, names: _Age, suffix: str) -> Quantity:
 
 
 def kept_per_renewal(segment: SegmentTrace) -> Quantity:
-    """The renewal rate at the engagement before month 1."""
+    """The later renewal rate at the engagement before month 1."""
     return simple(as_quantity(segment.account.part("kept")))
+
+
+def kept_over_term(segment: SegmentTrace, renewals: int) -> Quantity:
+    """The share kept from one renewal to the next, at the engagement before month 1, after so many renewals."""
+    kept = as_quantity(kept_after(segment.account, renewals))
+    return simple(kept * (1 - segment.input("early_churn")) ** segment.input("renewal_months"))
 
 
 def growth_per_expansion(segment: SegmentTrace) -> Quantity:

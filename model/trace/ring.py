@@ -185,7 +185,8 @@ class BucketMonth(Names):
     @property
     def acts(self) -> bool:
         """Whether it renews, expands, leaks or is billed."""
-        return any(self(name) for name in ("renews", "expands", "anniversary", "leaks"))
+        leaks = self.settings["leaks"] and self.month > self.ring.first
+        return leaks or any(self(name) for name in ("renews", "expands", "anniversary"))
 
     @property
     def changes(self) -> bool:
@@ -204,7 +205,7 @@ class BucketMonth(Names):
             case "expands":
                 return ring.expands(bucket, month)
             case "leaks":
-                return self.settings["leaks"] and month > ring.first
+                return month > ring.first and super().__call__(name)
             case "joined":
                 return self.number == 0 and self._joins()
             case "anniversary":

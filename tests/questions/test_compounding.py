@@ -40,6 +40,28 @@ def naive(scenario: Scenario, measure: str) -> float:
     return float(naive_run(scenario.model_dump(by_alias=True, exclude_unset=True))["summary"][measure])
 
 
+def test_flow_and_rates_tell_the_first_renewal_from_later_ones() -> None:
+    """First-year cliff: 15 customers of $12k sign; 71% renew once, 90% later; early churn of 1% a month leaves 0.99^12."""
+    cliff = EXAMPLES["first-year-cliff"]
+    _, new, renewed, _ = asked(cliff).flow
+    assert new.mrr.value == pytest.approx(15_000)
+    assert renewed.mrr.value == pytest.approx(15_000 * 0.71)
+    leaking = asked(cliff.changed({"Mid-market.early_churn": 0.01}))
+    assert leaking.flow[2].mrr.value == pytest.approx(15_000 * 0.71 * 0.99**12)
+    kept, lost, *_ = leaking.rates
+    assert kept.label == "Logo retention of later renewals"
+    assert [span.value for span in kept.spans[:2]] == pytest.approx([0.9 ** (1 / 12) * 0.99, 0.9 * 0.99**12])
+    assert lost.spans[1].value == pytest.approx(1 - 0.9 * 0.99**12)
+    book = asked(cliff.changed({"Mid-market.new_accounts": 0}))
+    assert book.flow[2].mrr.value == pytest.approx(300_000 * 0.9)  # three renewals behind: the later rate
+
+
+def test_equal_steps_are_as_large_as_the_first() -> None:
+    """Renewals at 71%, 60% and then 90% of $1,000 a month: each step of the straight line is the $290 of the first."""
+    line = asked(EXAMPLES["first-year-cliff"].changed({"Mid-market.expansion_rate": 0, "horizon_months": 36})).line
+    assert line[[0, 11, 12, 24, 36]] == pytest.approx([1000, 1000, 710, 420, 130])
+
+
 @pytest.mark.parametrize("measure", ["revenue", "arr_end", "profit"])
 def test_a_point_a_year_of_each_rate_adds_what_the_naive_model_says(measure: str) -> None:
     """Monthly terms: a point a year of renewal rate is r with r^12 = 0.97^12 + 0.01, of expansion g with (1 + g)^12 likewise."""
