@@ -149,7 +149,8 @@ def test_a_figure_equal_to_its_limit_but_for_rounding_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ltv", "name"), [("5y", "5-year LTV"), ("dcf", "discounted LTV (at 0% a year)"), ("compounding", "compounding LTV")]
+    ("ltv", "name"),
+    [("5y", "5-year LTV"), ("dcf", "discounted LTV (at 0% a year)"), ("compounding", "compounding LTV")],
 )
 def test_names_the_ltv_that_it_uses(ltv: str, name: str) -> None:
     told = verdict({"ltv": ltv})

@@ -17,7 +17,7 @@ from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
-NOTHING = "Move a slider to compare with the opened scenario."
+NOTHING = "Move a slider to compare with the {}."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
 MOST_DESCRIBED = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters
@@ -30,7 +30,8 @@ def line(state: State) -> Block:
     """One line on the page itself: what has been changed, or that nothing has."""
     changed = [[*map(escape.one_line, words)] for words in _described(state.opened)]
     count = f"{len(changed)} {'change' if len(changed) == 1 else 'changes'} against the baseline: "
-    return {"kind": "changes", "count": count if changed else NOTHING, "changes": changed}
+    nothing = NOTHING.format("opened scenario" if state.opened.baseline == state.opened.source else "baseline")
+    return {"kind": "changes", "count": count if changed else nothing, "changes": changed}
 
 
 def _described(opened: Opened) -> Iterator[tuple[str, str, str]]:
