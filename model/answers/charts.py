@@ -84,7 +84,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Mark:
-    """Words at a point of the chart, over it or under it, as a low's are."""
+    """Words at a point of the chart, over it or under it, as a low's are.
+
+    Where they find no room the mark has the `short` ones, and where these find none it is a dot alone.
+    """
 
     x: float
     y: float
@@ -92,6 +95,7 @@ class Mark:
     role: Role
     above: bool = True
     dot: bool = True
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,8 @@ FULL = {"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 1.0, "SMB.expansion_sh
 WORDINGS = {
     "all have room": ({}, 0, r"^One more point a year of onboarding, renewal rate and expansion adds €.*\. Renewal rate adds most, .*as much as .* points more expansion\.$"),
     "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One more point a year of renewal rate and expansion adds "),
-    "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. The other rates are at their limit\.$"),
+    "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. Every customer is onboarded, and no account expands\.$"),
+    "one has room, one is at its bound": ({"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 0.9, "SMB.expansion_rate": 2.0}, 0, r"\. Every customer is onboarded, and expansion is at its limit\.$"),
     "none has room": (FULL, 0, r"^Nothing is left to gain over 36 months"),
     "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3, "book_anniversaries": "aligned"}, 0, r"^One point more changes nothing over 1 month: "),
     "others give nothing": ({"horizon_months": 1, "SMB.accounts": 0}, 0, r"\. Onboarding adds most, .*; the others add nothing\.$"),

@@ -130,6 +130,15 @@ def _curve_and_line(segment: SegmentTrace) -> tuple[list[Quantity], list[Quantit
     return curve, line
 
 
+def _without_room(trace: Trace, gains: PointGains) -> str:
+    """Why a point more is nothing in all rates but one."""
+    expands = any(segment.expansion_share > 0 for segment in trace.scenario.segments)
+    why = {"cr5": "every customer is onboarded", "cr6": "every customer renews",
+           "cr7": "expansion is at its limit" if expands else "no account expands"}  # fmt: skip
+    first, second = (words for lever, words in why.items() if lever != gains.singles[0].name)
+    return f"{first[0].upper()}{first[1:]}, and {second}."
+
+
 def _answer(trace: Trace, gains: PointGains) -> Sentence:
     """What a point on every lever adds, which lever adds most, and how many points of the next one equal it."""
     months = f" over {in_months(trace.months)}"
@@ -142,7 +151,7 @@ def _answer(trace: Trace, gains: PointGains) -> Sentence:
     word = "adds" if gains.combined.revenue.value > 0 else "changes revenue by"
     sentence: Sentence = (f"One more point a year of {every} {word} ", gains.combined.revenue, f" of revenue{months}")
     if len(gains.singles) == 1:
-        return (*sentence, ". The other rates are at their limit.")
+        return (*sentence, f". {_without_room(trace, gains)}")
     first, second = sorted(gains.singles, key=lambda gain: gain.revenue.value, reverse=True)[:2]
     name = LEVERS[first.name]
     sentence = (*sentence, f". {name[0].upper()}{name[1:]} adds most, ", first.revenue)
