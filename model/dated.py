@@ -16,9 +16,9 @@ Rule = tuple[str, str, str]
 
 
 def by_path(changes: Sequence[DatedChange]) -> dict[str, list[DatedChange]]:
-    """The changes of each input in the order of their months."""
+    """The changes of each input that are on, in the order of their months."""
     found: defaultdict[str, list[DatedChange]] = defaultdict(list)
-    for change in sorted(changes, key=lambda change: change.month):
+    for change in sorted((change for change in changes if change.on), key=lambda change: change.month):
         found[change.path].append(change)
     return dict(found)
 

@@ -212,7 +212,7 @@ class Scenario(Header):
 
     @cached_property
     def changes_by_path(self) -> dict[str, list[DatedChange]]:
-        """The dated changes of each input that has any, in the order of their months."""
+        """The dated changes of each input that has any that are on, in the order of their months."""
         return dated.by_path(self.changes)
 
     def _ratio_rules(self) -> Iterator[Rule]:

@@ -157,7 +157,7 @@ class SegmentHorizon(Horizon):
             name: InMonth(path, spans[ending]) for name, path, ending in looked_back_at(own) if ending in spans
         }
         scenario = given.scenario
-        self.changes = any(change.month <= scenario.horizon_months for change in scenario.changes)
+        self.changes = any(rows[0].month <= scenario.horizon_months for rows in scenario.changes_by_path.values())
         self.last = int(np.max(np.where(has_book, common + first, 0))) if self.of_book else 0
 
     @property
