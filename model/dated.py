@@ -41,6 +41,19 @@ def values_by_month(base: Array, changes: Sequence[DatedChange], months: int) ->
     return values
 
 
+def paths_by_month(base: Array, changes: Sequence[Sequence[DatedChange]], months: int) -> Array:
+    """The same where scenarios may have changes of their own, (months, scenarios or 1): `base` is (scenarios or 1,)."""
+    if len(changes) == 1:
+        return values_by_month(base, changes[0], months)
+    places: defaultdict[Sequence[DatedChange], list[int]] = defaultdict(list)
+    for place, rows in enumerate(changes):
+        places[tuple(rows)].append(place)
+    values, base = np.empty((months, len(changes))), np.broadcast_to(base, len(changes))
+    for rows, own in places.items():
+        values[:, own] = values_by_month(base[own], rows, months)
+    return values
+
+
 def on_the_way(old: Array, change: DatedChange, step: int) -> Array:
     """The value in the so manieth month of a change that takes several."""
     return old + (change.value - old) * step / (change.over + 1)

@@ -110,7 +110,7 @@ class CompanyMonths(Evaluated):
         """Of growth that changes: until then it is as steady as without the change, to the last bit."""
         assert isinstance(self.inputs, InMonths)
         every = self.inputs.inputs.path("company_fixed_cost_growth")[: self.months.stop]
-        first = self.inputs.given.scenario.changes_by_path["company.fixed_cost_growth"][0].month
+        first = self.inputs.given.first_change(("fixed_cost_growth",))
         return np.where(self["month"] < first, steady, so_far(np.multiply, 1 + every)[self.months])
 
 

@@ -75,8 +75,7 @@ def signing_of(inputs: Inputs, months: int) -> Callable[[Array], Signing | Signe
         return lambda later: Signing(given, later, months)
     path = signings_path(inputs)
     path = path * season_path(given, len(path))
-    changes = given.scenario.changes_by_path
-    first = min((rows[0].month for name, rows in changes.items() if name.rpartition(".")[2] in DATED), default=1)
+    first = given.first_change(DATED) or 1
     return lambda later: SignedByMonth(path, later, None if seasonal else Signing(given, later, months), first)
 
 
