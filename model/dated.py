@@ -82,9 +82,7 @@ def rules(changes: Sequence[DatedChange], known: Mapping[str, Parameter]) -> Ite
     for path, rows in by_path(changes).items():
         for before, after in pairwise(rows):
             if after.month <= before.month + before.over:
-                problem = (
-                    f"changes {path} in month {after.month}, while the change of month {before.month} is under way"
-                )
+                problem = f"have {path} in month {after.month}, while its change of month {before.month} is under way"
                 yield "changes", problem, f"let it begin in month {before.month + before.over + 1} or later"
 
 

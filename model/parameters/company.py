@@ -181,7 +181,7 @@ class Header(Declared):
         choices=("spread", "aligned"), source=f"{PAPER}: aligned in its figures",
     )
     changes: tuple[DatedChange, ...] = declare(
-        "Dated changes",
+        "Plans",
         "Inputs that are others from a month on, at once or over some months.",
         unit="table", group="Scenario", kind="lever", default=(), most_rows=MOST_CHANGES,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from model.answers import SCENARIO, Answer, Asked, Fold, Listed, Remark, Slot, by_month, compared
-from model.questions import horizons
+from model.answers import SCENARIO, Answer, Asked, Fold, Later, Listed, Remark, Slot, by_month, compared
+from model.questions import horizons, plans
 from model.questions.cash_runway import needed, runs_out
 from model.questions.overview.charts import arr_by_layer, cumulative_profit
 from model.questions.overview.remedy import remedy
@@ -42,7 +42,7 @@ def answer(asked: Asked) -> Answer:
         about=(*FIGURES, lowest, *LABELS),
         beside=(
             Remark(asked.find(_remedy)), Slot("unset"), arr_by_layer(asked), cumulative_profit(asked),
-            _of_segments(trace, asked.result),
+            _of_segments(trace, asked.result), Later(lambda: [*plans.blocks(asked)]),
         ),
         below=(Fold("horizons", horizons.TITLE, lambda: horizons.blocks(trace)), by_month(asked, MEASURES)),
     )  # fmt: skip
