@@ -130,7 +130,9 @@ def _values(opened: Opened, path: str) -> tuple[str, str]:
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
         return "", _beside_which(opened, path)
-    before, after = (_formatted(version.value(path), parameter) for version in (opened.named_baseline, opened.scenario))
+    before, after = (
+        _formatted(version, version.value(path), parameter) for version in (opened.named_baseline, opened.scenario)
+    )
     return before, after
 
 
@@ -144,11 +146,11 @@ def _beside_which(opened: Opened, path: str) -> str:
     return f"of {', '.join([*labels, *rest])}"
 
 
-def _formatted(value: Any, parameter: Parameter) -> str:
+def _formatted(scenario: Scenario, value: Any, parameter: Parameter) -> str:
     if value is None:
         return "not set"
     if parameter.unit == "table":
-        return row_words.in_words(value)
+        return row_words.in_words(value, scenario, parameter)
     if parameter.unit == "text":
         return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
     return field_numbers.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")

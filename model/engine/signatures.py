@@ -11,7 +11,7 @@ from model.engine.history import Recent
 from model.engine.needs import Paths
 from model.engine.rates import first_mrr_by_row
 from model.engine.rows import Rows
-from model.engine.signing import SignedByMonth, Signing, shifted, signed_path
+from model.engine.signing import shifted, signing_of
 from model.engine.values import Inputs
 from model.metrics.monthly import PARTS
 from model.operations import Known, plain
@@ -26,11 +26,7 @@ class Signatures:
         given = inputs.given
         self.inputs, self.rows, self.longest = inputs, rows, longest
         self.cycle, self.onboarding = given.of("sales_cycle_months"), given.of("onboarding_months")
-        path = signed_path(inputs)
-
-        def signing(later: Array) -> Signing | SignedByMonth:
-            return Signing(given, later, longest) if path is None else SignedByMonth(path, later)
-
+        signing = signing_of(inputs, longest)
         self.signing = signing(np.zeros((1, 1)))
         self.acquiring = signing(self.cycle) if self.cycle.any() else None
         self.starting = signing(-self.onboarding) if self.onboarding.any() else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from model.engine.batch import Array, Given
@@ -48,22 +50,33 @@ class Signing:
 
 
 class SignedByMonth:
-    """The same where signatures have a season or dated changes: all months are known beforehand."""
+    """The same where signatures have a season or dated changes: all months are known beforehand.
 
-    def __init__(self, path: Array, later: Array) -> None:
-        self.path, self.later = path, later
+    Those of months before the `first` change are as without it, to the last bit.
+    """
+
+    def __init__(self, path: Array, later: Array, before: Signing | None, first: int) -> None:
+        self.path, self.later, self.before, self.first = path, later, before, first
 
     def of(self, months: slice) -> Array:
-        """Those of some months."""
-        return shifted(self.path, self.later, months)
+        """Those of the next months."""
+        signed = shifted(self.path, self.later, months)
+        if self.before is None:
+            return signed
+        month = np.arange(months.start + 1, months.stop + 1)[:, None, None] + self.later
+        return np.where(month < self.first, self.before.of(months), signed)
 
 
-def signed_path(inputs: Inputs) -> Array | None:
-    """Accounts signed in every month, where that is no line or power; None where it is."""
-    if not (inputs.dated & DATED or any(segment.signing_season for segment in inputs.given.segments)):
-        return None
+def signing_of(inputs: Inputs, months: int) -> Callable[[Array], Signing | SignedByMonth]:
+    """What gives the accounts signed so many months later than some."""
+    given = inputs.given
+    seasonal = any(segment.signing_season for segment in given.segments)
+    if not (inputs.dated & DATED or seasonal):
+        return lambda later: Signing(given, later, months)
     path = signings_path(inputs)
-    return path * season_path(inputs.given, len(path))
+    path = path * season_path(given, len(path))
+    first = given.first_change(DATED) or 1
+    return lambda later: SignedByMonth(path, later, None if seasonal else Signing(given, later, months), first)
 
 
 def signings_path(inputs: Inputs) -> Array:

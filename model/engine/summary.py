@@ -156,8 +156,8 @@ class SegmentHorizon(Horizon):
         self.of_book = {
             name: InMonth(path, spans[ending]) for name, path, ending in looked_back_at(own) if ending in spans
         }
-        scenario = given.scenario
-        self.changes = any(change.month <= scenario.horizon_months for change in scenario.changes)
+        first_change = given.first_change()
+        self.changes = first_change is not None and first_change <= given.scenario.horizon_months
         self.last = int(np.max(np.where(has_book, common + first, 0))) if self.of_book else 0
 
     @property

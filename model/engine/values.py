@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from model.dated import values_by_month
+from model.dated import paths_by_month
 from model.engine.batch import Array, Given
 from model.figures import Figure, figure, inherited
 from model.metrics.declare import Equation, Intermediate, Metric, taken
@@ -93,7 +93,7 @@ class Inputs(dict[str, Any]):
         super().__init__({OPENING.get(name, name): value for name, value in numbers.items()})
         self.count = 1  # of months
         self.given, self.longest = given, LONGEST
-        self.dated = frozenset(map(name_of, given.scenario.changes_by_path)) if given.scenario.changes else frozenset()
+        self.dated = frozenset(map(name_of, given.changes))
         self._paths: dict[str, Array] = {}
 
     def in_months(self, months: slice) -> Inputs | InMonths:
@@ -107,16 +107,16 @@ class Inputs(dict[str, Any]):
     def path(self, name: str) -> Array:
         """A dated input in every month, (months, segments, scenarios or 1); of the company without segments."""
         if name not in self._paths:
-            given, changes = self.given, self.given.scenario.changes_by_path
+            given = self.given
             if name.startswith("company_"):
                 path = name.replace("_", ".", 1)
-                self._paths[name] = values_by_month(given.one(path), changes[path], LONGEST)
+                self._paths[name] = paths_by_month(given.one(path), given.changes[path], LONGEST)
             else:
                 of_segments = [
-                    values_by_month(values, changes.get(f"{segment.name}.{name}", ()), LONGEST)
+                    paths_by_month(values, given.changes.get(f"{segment.name}.{name}", [()]), LONGEST)
                     for segment, values in zip(given.segments, given.of(name), strict=True)
                 ]
-                self._paths[name] = np.stack(of_segments, axis=1)
+                self._paths[name] = np.stack(np.broadcast_arrays(*of_segments), axis=1)
         return self._paths[name]
 
     def __missing__(self, name: str) -> Any:

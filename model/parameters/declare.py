@@ -51,13 +51,13 @@ class Parameter:
     @property
     def numeric(self) -> bool:
         """Whether a value is one number (text, choices of words and tables are not)."""
-        return self.bounds is not None or (self.choices is not None and not isinstance(self.choices[0], str))
+        return self.bounds is not None or (self.choices is not None and not isinstance(self.choices[0], str | bool))
 
     @property
     def allowed(self) -> str:
         """What a value may be, in words: 'a number from 0 to 1 (share per renewal)'."""
         if self.choices is not None:
-            return f"one of {', '.join(str(choice) for choice in self.choices)}"
+            return f"one of {', '.join(map(_written, self.choices))}"
         if self.bounds is not None:
             low, high = self.bounds
             unit = "" if self.unit == "-" else f" ({self.unit})"
@@ -127,6 +127,11 @@ class Declared(BaseModel):
         if hidden or (least and not any(one.isprintable() and not one.isspace() for one in value)):
             raise PydanticCustomError("unseen", "holds what cannot be seen")
         return value
+
+
+def _written(choice: Any) -> str:
+    """A choice as a file has it."""
+    return str(choice).lower() if isinstance(choice, bool) else str(choice)
 
 
 def declare(
