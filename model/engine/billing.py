@@ -36,7 +36,7 @@ class Bills:
         self.billed[month % self.billing :: self.billing] = 0
         before = self.billed[self.touched(month)]
         risen = np.maximum(level - before, 0)
-        risen[risen <= LEAST_RISE * before] = 0
+        risen *= risen > LEAST_RISE * before
         before += risen
         risen *= self.months_left[month % self.billing]
         total: Array = risen[0] if len(risen) == 1 else np.add.reduce(risen, axis=0)
