@@ -17,13 +17,14 @@ from model.engine.memory import POOL, pieces
 from model.engine.movements import Movements
 from model.engine.needs import Needs, Paths
 from model.engine.rates import Rates
-from model.engine.ring import NumberedRing, Ring, of_like_terms
+from model.engine.ring import NumberedRing, Ring, added, of_like_terms
 from model.engine.rows import Rows, layers_added
 from model.engine.signatures import Signatures
 from model.engine.team import NOBODY, Team, of_month
 from model.engine.values import Inputs
 from model.metrics import MONTHLY
 from model.metrics.flows import neglect
+from model.metrics.hours import firefighting
 from model.operations import Known, plain
 
 SERVED = np.ones((1, 1))  # engagement where no team can be short of hours
@@ -59,6 +60,7 @@ class _March:
         self.engagement = self.team.engagement if self.team else SERVED
         self.shift = given.of("month_to_month_shift") * self.team.limited if self.team else np.zeros((1, 1))
         self.kept_monthly = self._of_segments("kept_monthly") if self.shift.any() else None
+        self.lost_monthly = None if self.kept_monthly is None else 1 - self.kept_monthly
         self.signatures = Signatures(inputs, self.rows, longest, waiting=needs.waiting)
         self.rings = list(self._rings())
         self._prepare_paths(longest)
@@ -119,7 +121,7 @@ class _March:
             if self.team:
                 held = self.held[row]
                 mrr = layers_added(held[self.rows.mrr_of_layers]) if self.team.some_by_ratio else None
-                accounts = layers_added(held[self.rows.accounts])
+                accounts = added(held[self.rows.accounts])
                 self.engagement = self.team.serve(month, row, mrr, accounts, phase, reactive)
         return self._told(months)
 
@@ -130,8 +132,10 @@ class _March:
             rates.set(month, self.engagement)
             for ring in self.rings:
                 ring.take_rates(rates.renewal, rates.grown)
+        if self.kept_monthly is not None or self.reactive is not None:
+            self.neglect = neglect(engagement=self.engagement)
         if self.kept_monthly is not None:
-            self.leaving = self.shift * neglect(engagement=self.engagement)
+            self.leaving = self.shift * self.neglect
 
     def _live_through(self, ring: Ring, month: int, row: int) -> None:
         """What the month before has earned: losses within terms, renewals with contraction and price rise, expansion,
@@ -188,12 +192,8 @@ class _March:
 
     def _fight(self, month: int, row: int, reactive: Array) -> Array:
         """Hours of the accounts that the month has lost, and of those that renewed without having been served."""
-        kept_monthly = None if self.kept_monthly is None else of_month(self.kept_monthly, month)
-        renewed, lost = self.movements.renewed_and_lost(row, kept_monthly)
-        reactive[:] = MONTHLY["reactive_hours"].equation(
-            firefighting_hours=of_month(self.whole["firefighting_hours"], month), churned_accounts=lost,
-            renewed_accounts=renewed, engagement_before=self.engagement,
-        )  # fmt: skip
+        renewed, lost = self.movements.renewed_and_lost(row, of_month(self.lost_monthly, month))
+        reactive[:] = firefighting(of_month(self.whole["firefighting_hours"], month), lost, renewed, self.neglect)
         return reactive
 
     def _told(self, months: slice) -> Paths:

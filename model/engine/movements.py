@@ -83,7 +83,8 @@ class Movements:
     def expand_monthly(self, row: int, ring: Ring, base: Array) -> None:
         """What expands on monthly terms."""
         if self.expanding is not None:
-            self.expanding[row, :, ring.own] += base[0, self.rows.mrr_of_layers]
+            expanding = self.expanding[row, :, ring.own]
+            expanding += base[0, self.rows.mrr_of_layers]
 
     def hold_monthly(self, row: int, ring: Ring) -> None:
         """Who is on monthly terms at the end of the month."""
@@ -94,8 +95,8 @@ class Movements:
         """Accounts up for renewal in a month."""
         return Known(0) if self.renewing is None else added(self.renewing[row, self.accounts])
 
-    def renewed_and_lost(self, row: int, kept_monthly: Array | None) -> tuple[Array, Array]:
-        """Accounts that renewed a contract in a month, and those that it has lost."""
+    def renewed_and_lost(self, row: int, lost_monthly: Array | None) -> tuple[Array, Array]:
+        """Accounts that renewed a contract in a month, and those that it lost: on monthly terms it loses such a share."""
         if self.kept_apart is not None and self.lost_apart is not None:
             renewed, lost = (added(path[row, self.accounts]) for path in (self.kept_apart, self.lost_apart))
         else:
@@ -103,8 +104,8 @@ class Movements:
             renewed, lost = due * self.rates.kept, due * (ALL - self.rates.kept)
         if self.early is not None:
             lost = lost + added(self.early[row, self.accounts])
-        if kept_monthly is not None and self.on_monthly_terms is not None:
-            lost = lost + added(self.on_monthly_terms[row, self.rows.accounts]) * (ALL - kept_monthly)
+        if lost_monthly is not None and self.on_monthly_terms is not None:
+            lost = lost + added(self.on_monthly_terms[row, self.rows.accounts]) * lost_monthly
         return renewed, lost
 
     def monthly_mrr(self, count: int, own: slice) -> Array:

@@ -11,9 +11,10 @@ from model.engine.memory import POOL
 from model.engine.seats import Seats
 from model.engine.values import Inputs
 from model.metrics import hours
-from model.operations import Known, greatest, plain
+from model.operations import Known, greatest, plain, where
 
 NOBODY = dict.fromkeys(("staff_changes_so_far", "hires_within_ramp", "csms_cut", "vacant_hours"), Known(0))
+NOTHING = np.array(0.0)
 LEAVING = ("csm_attrition", "overload_attrition", "vacancy_months")
 
 
@@ -65,7 +66,7 @@ class Team:
         """
         required = hours.required_hours(
             accounts=accounts, hours_per_account_a_month=of_month(self.hours_per_account, month),
-            phase_hours=Known(0) if phase is None else phase * self.limited,
+            phase_hours=NOTHING if phase is None else phase * self.limited,
         )  # fmt: skip
         seat_hours = self.seat_hours[month - 1]
         if mrr is not None:
@@ -89,7 +90,7 @@ class Team:
         if self.has_vacancies:
             asked = required if reactive is None else required + reactive
             vacant = hours.vacant_hours(seat_hours=seat_hours, asked_hours=asked, **self.leaving)
-            left = hours.some_or_none(left - vacant * self.fixed)
+            left = hours.some_or_none(left - where(self.inputs["fixed"], vacant, 0))
         if reactive is not None:
             left = greatest(0, left - reactive)
         covered: Array = hours.covered(required_hours=required, hours=left)
