@@ -96,7 +96,7 @@ class Movements:
         return Known(0) if self.renewing is None else added(self.renewing[row, self.accounts])
 
     def renewed_and_lost(self, row: int, lost_monthly: Array | None) -> tuple[Array, Array]:
-        """Accounts that renewed a contract in a month, and those that it lost: on monthly terms it loses such a share."""
+        """Accounts that renewed a contract in a month, and those that it lost; on monthly terms it loses this share."""
         if self.kept_apart is not None and self.lost_apart is not None:
             renewed, lost = (added(path[row, self.accounts]) for path in (self.kept_apart, self.lost_apart))
         else:
