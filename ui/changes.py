@@ -126,7 +126,7 @@ def _reset(state: State, kind: Kind) -> Action:
 
 
 def _values(opened: Opened, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of what stands beside inputs, such as notes, which inputs it is about."""
+    """The baseline's and the scenario's value; of notes and the like, which inputs they are about."""
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
         return "", _beside_which(opened, path)
