@@ -11,8 +11,11 @@ from pydantic import ValidationError
 
 from model.engine.batch import STAFF_CHANGES, Array, BatchError
 from model.problems import problems_of
-from model.scenario import Scenario
+from model.scenario import LIMITED_BY, RATIOS, STARTING_LIMITS, Scenario
 from model.whatif.vary import Row, Rows, WhatIf, vary
+
+EXPANSION_BASE = "expansion_base"
+LIMITED = {LIMITED_BY.get(name, (name,))[0] for name, _, _ in STARTING_LIMITS}
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def unlike(scenario: Scenario, rows: Sequence[WhatIf], **asked: Any) -> Unlike:
     paths = {path for row in rows for path in row.changes}
     apart = {path for path in paths if _has_no_column(scenario, path, rows)}
     if any(scenario.paths()[path].unit == "table" for path in apart):  # a table may go with its term alone
-        apart |= {path for path in paths if scenario.paths()[path].choices is not None}
+        apart |= {path for path in paths if scenario.paths()[path].choices is not None or _goes_along(path, paths)}
     places: dict[tuple[Any, ...], list[int]] = {}
     for place, row in enumerate(rows):
         kept = tuple(sorted(((path, row.changes[path]) for path in apart & {*row.changes}), key=lambda pair: pair[0]))
@@ -48,6 +51,12 @@ def unlike(scenario: Scenario, rows: Sequence[WhatIf], **asked: Any) -> Unlike:
         start = _start(scenario, dict(changed))
         parts.append((numbers, vary(start, [_without(rows[place], apart) for place in numbers], **asked)))
     return Unlike(parts, len(rows))
+
+
+def _goes_along(path: str, paths: set[str]) -> bool:
+    """Whether a choice among the paths may need it: a ratio by which to staff, or a rate that an option allows."""
+    name = path.rpartition(".")[2]
+    return name in RATIOS or (EXPANSION_BASE in paths and name in LIMITED)
 
 
 def _start(scenario: Scenario, changed: Mapping[str, Any]) -> Scenario:

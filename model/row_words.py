@@ -1,17 +1,17 @@
-"""Describes the rows of a table in a few words, for the list of changes."""
+"""Describes the rows of a table in a few words, for lists of what has changed or differs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.parameters import Meeting, StaffChange
+from model.parameters import DatedChange, Meeting, StaffChange
 from model.wording import exact, minus
 
 MOST = 6  # rows that are described
 NONE = "none"
 
 
-def in_words(rows: Sequence[Meeting | StaffChange | float]) -> str:
+def in_words(rows: Sequence[Meeting | StaffChange | DatedChange | float]) -> str:
     """What the rows say: hires and cuts, meetings with how often and how long, or numbers."""
     if not rows:
         return NONE
@@ -20,9 +20,11 @@ def in_words(rows: Sequence[Meeting | StaffChange | float]) -> str:
     return ", ".join([*words, *more])
 
 
-def _described(row: Meeting | StaffChange | float) -> str:
+def _described(row: Meeting | StaffChange | DatedChange | float) -> str:
     if isinstance(row, StaffChange):
         return _hired_or_cut(row)
+    if isinstance(row, DatedChange):
+        return f"{row.path} becomes {minus(exact(row.value))} in month {row.month}"
     return _met(row) if isinstance(row, Meeting) else exact(row)
 
 
