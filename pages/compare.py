@@ -3,4 +3,4 @@
 from model.questions.compare.page import answer
 from ui import compared_scenarios, page
 
-page.show("compare", answer, slots={"scenarios": compared_scenarios.picker})
+page.show("compare", answer, slots={"scenarios": compared_scenarios.picker}, of_scenario=False)
