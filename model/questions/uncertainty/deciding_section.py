@@ -64,7 +64,7 @@ def decides(result: Result, _segment: int, outcome: Outcome, factors: tuple[floa
     rows = []
     for path, value in found.worth_knowing.items():
         label = name(result.scenario, path)
-        how = f"The mean payoff of choosing with this input known, less that of choosing without (EVPPI). {payoff}"
+        how = f"Mean payoff if you know this input before you choose, less mean payoff if you do not (EVPPI). {payoff}"
         rows.append((label, worked_out(f"worth.{path}", f"{label}: worth knowing", value, "money", how),
                      *shares(path, label)))  # fmt: skip
     payoffs = {
@@ -124,7 +124,7 @@ def _settings(asked: Asked) -> list[Setting]:
     ]
     multiple = replace(_factor("Value of the company, times ARR"), bounds=(0, 100), plausible=(0, 15),
                        help="What a buyer would pay for a dollar of ARR at the end: our own judgement.")  # fmt: skip
-    return [*factors, asked.setting("exit-multiple", multiple, EXIT_MULTIPLE), asked.setting("floor", floor(), 0.0)]
+    return [*factors, asked.setting("exit-multiple", multiple, EXIT_MULTIPLE), asked.setting("payoff-floor", floor(), 0.0)]
 
 
 def floor() -> Parameter:
