@@ -12,9 +12,8 @@ from typing import Any
 
 from model import Scenario, labels
 from model.decide.domain import numeric_paths
-from model.parameters import Parameter
-from model.parameters.declare import parameters_of
-from model.parameters.uncertainty import MOST_CORRELATIONS, SHAPES, WIDE, Correlation, ImprovementCost, InputRange
+from model.parameters import CORRELATION, COST, RANGE, Parameter
+from model.parameters.uncertainty import MOST_CORRELATIONS, SHAPES, WIDE
 from model.typed import Refusal
 from model.uncertain.draws import MOST_RANGES
 from ui import actions, escape, field_numbers, table_editor
@@ -22,7 +21,6 @@ from ui.body import Body
 from ui.state import current
 from ui.table_editor import WHOLE, Cell, SheetColumn, SheetRow, Taken
 
-RANGE, CORRELATION, COST = (parameters_of(InputRange), parameters_of(Correlation), parameters_of(ImprovementCost))
 INPUT = "input"
 OFFERED = 300  # inputs: of more there is no list, and they are typed by their PATH
 AUTOMATIC = "automatic"

@@ -11,11 +11,11 @@ from model.engine.batch import Array
 from model.labels import name
 from model.scenario import Scenario
 from model.tables import aligned
-from model.whatif import Row, Rows, Search, Sought, seek, vary
+from model.whatif import Row, Rows, Search, Sought, Unlike, seek, unlike, vary
 from model.wording import UNDEFINED
 
 PARTS = 25  # values that are tried of each lever at first
-ROUNDS = 5
+ROUNDS = 3  # finer ones between two of them, and then a straight line
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,17 @@ class CheapestLever:
     target: float
     present: float
     levers: tuple[Lever, ...]
+
+    @property
+    def able(self) -> list[Lever]:
+        """Those that reach the target."""
+        return [lever for lever in self.levers if lever.value is not None]
+
+    def rows(self) -> Unlike:
+        """What-ifs with each lever that can where it has to be: the evidence."""
+        tried = [at_value(self.scenario, lever.domain.path, lever.value) for lever in self.levers
+                 if lever.value is not None]  # fmt: skip
+        return unlike(self.scenario, tried, **self.outcome.asked)
 
 
 def cheapest(scenario: Scenario, outcome: Outcome, target: float) -> CheapestLever:
@@ -101,7 +112,7 @@ def as_json(found: CheapestLever) -> dict[str, Any]:
 def as_lines(found: CheapestLever) -> str:
     """The levers that reach it as a table, and how many do not."""
     scenario, currency = found.scenario, found.scenario.currency
-    able = [lever for lever in found.levers if lever.value is not None]
+    able = found.able
     now, wanted = (found.outcome.written(value, currency) for value in (found.present, found.target))
     lines = [f"To take {found.outcome.in_a_sentence} from {now} to {wanted}, move one of these alone:", ""]
     rows = [

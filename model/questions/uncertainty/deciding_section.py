@@ -124,7 +124,11 @@ def _settings(asked: Asked) -> list[Setting]:
     ]
     multiple = replace(_factor("Value of the company, times ARR"), bounds=(0, 100), plausible=(0, 15),
                        help="What a buyer would pay for a dollar of ARR at the end: our own judgement.")  # fmt: skip
-    return [*factors, asked.setting("exit-multiple", multiple, EXIT_MULTIPLE), asked.setting("payoff-floor", floor(), 0.0)]
+    return [
+        *factors,
+        asked.setting("exit-multiple", multiple, EXIT_MULTIPLE),
+        asked.setting("payoff-floor", floor(), 0.0),
+    ]
 
 
 def floor() -> Parameter:
