@@ -14,6 +14,7 @@ from model.tables import aligned
 from model.whatif import Row, Rows, Search, Sought, Unlike, seek, unlike, vary
 from model.wording import UNDEFINED
 
+SPAN = "horizon_months"  # is tried apart: the others run as long as the longest of one call
 PARTS = 25  # values that are tried of each lever at first
 ROUNDS = 3  # finer ones between two of them, and then a straight line
 
@@ -67,16 +68,19 @@ def cheapest(scenario: Scenario, outcome: Outcome, target: float) -> CheapestLev
         rows = vary(scenario, whatifs, **outcome.asked)
         return outcome.of(rows) - target, rows
 
-    found = seek(tries, *(_search(scenario, domain) for domain in domains))
+    domains.sort(key=lambda domain: domain.path == SPAN)
+    searches = [_search(scenario, domain) for domain in domains]
+    found = [*seek(tries, *searches[:-1]), *seek(tries, searches[-1])]
     levers = [Lever(domain, _nearest(domain, sought)) for domain, sought in zip(domains, found, strict=True)]
-    present = float(outcome.of(vary(scenario, [at_value(scenario, paths[0], domains[0].value)], **outcome.asked))[0])
+    as_it_is = vary(scenario, [at_value(scenario, domains[0].path, domains[0].value)], **outcome.asked)
+    present = float(outcome.of(as_it_is)[0])
     levers.sort(key=lambda lever: (lever.share is None, lever.share or 0.0))
     return CheapestLever(scenario, outcome, target, present, tuple(levers))
 
 
 def _search(scenario: Scenario, domain: Domain) -> Search:
     return Search(
-        [*(domain.steps or domain.spread(PARTS))],
+        domain.spread(len(domain.steps or ()) or PARTS),
         lambda value: at_value(scenario, domain.path, value),
         rounds=0 if domain.steps else ROUNDS,
         whole=domain.steps is not None,

@@ -15,6 +15,7 @@ from model.scenario import LIMITED_BY, RATIOS, STARTING_LIMITS, Scenario
 from model.whatif.vary import Row, Rows, WhatIf, vary
 
 IS_SET = object()  # stands for any number
+SPAN = "horizon_months"  # of one call the longest horizon counts for all
 EXPANSION_BASE = "expansion_base"
 LIMITED = {LIMITED_BY.get(name, (name,))[0] for name, _, _ in STARTING_LIMITS}
 
@@ -38,19 +39,19 @@ class Unlike:
 
 
 def unlike(scenario: Scenario, rows: Sequence[WhatIf], **asked: Any) -> Unlike:
-    """The measures asked for of each what-if, whatever inputs it changes; those that start alike run in one call."""
+    """The measures asked for of each what-if; those that start alike and last as long run in one call."""
     paths = {path for row in rows for path in row.changes}
     apart = {path for path in paths if _has_no_column(scenario, path, rows)}
     if any(scenario.paths()[path].unit == "table" for path in apart):  # a table may go with its term alone
         apart |= {path for path in paths if scenario.paths()[path].choices is not None or _goes_along(path, paths)}
-    places: dict[tuple[Any, ...], list[int]] = {}
+    places: dict[tuple[tuple[tuple[str, Any], ...], bool], list[int]] = {}
     left_out = {path for path in apart if scenario.value(path) is None}
     for place, row in enumerate(rows):
         here = sorted(apart & {*row.changes})
         kept = tuple((path, IS_SET if _is_set(path, row, left_out) else row.changes[path]) for path in here)
-        places.setdefault(kept, []).append(place)
+        places.setdefault((kept, SPAN in row.changes), []).append(place)
     parts = []
-    for changed, numbers in places.items():
+    for (changed, _), numbers in places.items():
         first = rows[numbers[0]]
         start = _start(scenario, {path: first.changes[path] for path, _ in changed})
         columns = {path for path, value in changed if value is IS_SET}
