@@ -1,4 +1,4 @@
-"""How sure the case is: in how many draws from the ranges the decision pays, and which headcounts are often the best."""
+"""How sure the case is: how often the decision pays over draws from the ranges, and which headcounts are best."""
 
 from __future__ import annotations
 
