@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from model import Scenario
+from model import Scenario, row_words
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
-from ui import actions, escape, field_numbers, panel, row_words, steps
+from ui import actions, escape, field_numbers, panel, steps
 from ui.body import Block
 from ui.link import Opened
 from ui.panel import Action, Control
