@@ -22,7 +22,10 @@ def on_screen(problem: Problem, scenario: Scenario) -> str:
     'Hires and cuts leave fewer than 0 CSMs: raise CSMs (3)'
     """
     place = labels.name(scenario, problem.path) if problem.path in scenario.paths() else problem.path
-    return in_words(f"{place} {problem.problem}: {problem.remedy}".strip())
+    said = problem.problem
+    for path in sorted(scenario.paths(), key=len, reverse=True):
+        said = said.replace(path, labels.name(scenario, path)) if "." in path else said
+    return in_words(f"{place} {said}: {problem.remedy}".strip())
 
 
 def in_words(line: str) -> str:

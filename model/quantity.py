@@ -25,6 +25,7 @@ class Quantity:
 
     `reason` is a code of model/figures.py where there is no value (nan). `evidence` are numbers that show it where
     arithmetic alone does not: the two months around a crossing; `searched` is then what is looked through to find it.
+    `runs` is how many runs of the model it is worked out from, where no arithmetic of a few numbers gives it.
     Of an equation only what acts at these values is read. `key` finds it again; `cell` is its place in a sheet.
     `words` write it where its unit alone does not say how.
     """
@@ -46,6 +47,7 @@ class Quantity:
     by_equation: bool = False
     searched: Callable[[], Quantity] | None = field(default=None, repr=False)
     cell: str = ""
+    runs: int = 0
 
     @cached_property
     def whole(self) -> Quantity | None:

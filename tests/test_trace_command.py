@@ -215,3 +215,23 @@ def test_a_scenario_that_was_saved_is_traced_alike(capsys: pytest.CaptureFixture
     saved = tmp_path / "saved.toml"
     saved.write_text(to_toml(read_file(THREE)), encoding="utf-8")
     assert traced(capsys, str(saved), "cash@36") == traced(capsys, THREE, "cash@36")
+
+
+def test_a_figure_as_of_the_last_month(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A thousand a month at 75% until the margin of month 7: 65% of it. Without a change there is no such figure."""
+    path = tmp_path / "planned.toml"
+    change = '\n[[changes]]\nmonth = 7\npath = "East/West.gross_margin"\nvalue = 0.7\n'
+    path.write_text(BY_HAND.partition("\n")[2].replace("[[segments]]", change.lstrip() + "\n[[segments]]", 1))
+    found = traced(capsys, str(path), "East/West/ltv_simple_end")
+    assert found["key"] == "East/West/ltv_simple_end"
+    assert found["label"] == "LTV (simple), East/West, month 36"
+    assert found["value"] == pytest.approx(650 * 120)
+    assert [(term["key"], term["value"]) for term in found["terms"]] == [
+        ("East/West/margin_end", pytest.approx(650)), ("East/West/lifetime_months_end", pytest.approx(120)),
+    ]  # fmt: skip
+    assert "changes" in found["inputs"]
+    for key in ("ltv_cac_end", "payback_margin_end", "net_mrr_churn_end", "East/West/net_mrr_churn_end"):
+        assert traced(capsys, str(path), key)["key"] == key
+    path.write_text(BY_HAND)
+    assert main(["trace", str(path), "ltv_cac_end"]) == 2
+    assert "is no figure of this scenario" in capsys.readouterr().err

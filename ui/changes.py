@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from model import Scenario
+from model import Scenario, row_words
 from model.parameters import Parameter
 from model.parameters.declare import Kind
 from model.segment_changes import SegmentChange
-from ui import actions, escape, field_numbers, panel, row_words, steps
+from ui import actions, escape, field_numbers, panel, steps
 from ui.body import Block
 from ui.link import Opened
 from ui.panel import Action, Control
@@ -126,11 +126,13 @@ def _reset(state: State, kind: Kind) -> Action:
 
 
 def _values(opened: Opened, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of what stands beside inputs, such as notes, which inputs."""
+    """The baseline's and the scenario's value; of notes and the like, which inputs they are about."""
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
         return "", _beside_which(opened, path)
-    before, after = (_formatted(version.value(path), parameter) for version in (opened.named_baseline, opened.scenario))
+    before, after = (
+        _formatted(version, version.value(path), parameter) for version in (opened.named_baseline, opened.scenario)
+    )
     return before, after
 
 
@@ -144,11 +146,11 @@ def _beside_which(opened: Opened, path: str) -> str:
     return f"of {', '.join([*labels, *rest])}"
 
 
-def _formatted(value: Any, parameter: Parameter) -> str:
+def _formatted(scenario: Scenario, value: Any, parameter: Parameter) -> str:
     if value is None:
         return "not set"
     if parameter.unit == "table":
-        return row_words.in_words(value)
+        return row_words.in_words(value, scenario, parameter)
     if parameter.unit == "text":
         return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
     return field_numbers.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")

@@ -13,7 +13,7 @@ from model.metrics.ring import BUCKETS
 from model.operations import least, where
 from model.quantity import Quantity, constant, simple
 from model.tolerances import REACHED
-from model.trace.names import Names, as_quantity, by_equation, evaluated, kept_after, written_out
+from model.trace.names import Names, as_quantity, by_equation, evaluated, kept_after, lagged, written_out
 
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
@@ -178,8 +178,7 @@ class _Age(Names):
             case "kept" if self.segment.retention_by_renewal:
                 return self._kept()
             case "expected_receipts":
-                paid = self.age - self.segment.collection_months
-                return self.account.ages("bill", paid + 1)[-1] if paid >= 0 else constant(0)
+                return lagged(self, "collection_months", self._billed_at)
             case "mrr":  # of what is billed
                 return self("expected_mrr")
             case "billed_before":
@@ -191,6 +190,10 @@ class _Age(Names):
             case "months_left":
                 return self.segment.billing_months - self.age % self.segment.billing_months
         return self.account(name)
+
+    def _billed_at(self, months: int) -> Quantity:
+        """The bill of so many months ago."""
+        return self.account.ages("bill", self.age - months + 1)[-1] if self.age >= months else constant(0)
 
     def _kept(self) -> Any:
         """CR6 of the renewal at this age."""

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from model import months
-from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Slot, Table, by_month, compared, folded
+from model.answers import (
+    SCENARIO,
+    Answer,
+    Asked,
+    Block,
+    Fold,
+    Later,
+    Part,
+    Remark,
+    Slot,
+    Table,
+    by_month,
+    compared,
+    folded,
+)
 from model.questions.csm_capacity import charts, phases
 from model.questions.csm_capacity.answer import CsmCapacity, ask
 from model.questions.csm_capacity.charts import Found
@@ -43,7 +57,7 @@ def answer(asked: Asked) -> Answer:
         below=(
             folded("hours", Table(f"{shown.segment}: from hours to accounts", HOURS, rows(shown.hours))),
             folded("need", _need(shown)),
-            staffing_ways(asked),
+            Later(lambda: (staffing_ways(asked),)),
             *_ratios(shown, shown.ratios),
             Fold("published", "Published accounts per CSM", lambda: (Table("", PUBLISHED, shown.published),)),
             by_month(asked, MEASURES, of_segment=True),
