@@ -7,7 +7,7 @@ scenario uses is a Known 0 or 1, and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import ne
 from typing import Any, overload
@@ -129,6 +129,11 @@ def above(tolerance: Number, number: Number) -> Number:
     if isinstance(number, Quantity):
         return made("usually", number > tolerance, number, tolerance)
     return np.maximum(number if isinstance(number, np.ndarray) else plain(number), tolerance)
+
+
+def chosen(place: Quantity, options: Sequence[Number]) -> Quantity:
+    """The first option where `place` is 1, the second where it is 2 and so on."""
+    return made("choose", place, *options)
 
 
 def nonzero(number: Number) -> Number:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.metrics.declare import Equation, Intermediate, taken
 from model.metrics.monthly import PARTS
-from model.operations import differs, total, where
+from model.operations import chosen
 from model.parameters import SEGMENT
 from model.quantity import Quantity, constant
 from model.scenario import Scenario, Segment
@@ -48,7 +48,7 @@ def lagged(names: Names, lag: str, after: Callable[[int], Any]) -> Quantity:
     months = as_quantity(names(lag))
     if not names.quantities.trace.follows:
         return replace(as_quantity(after(int(months.value))) + constant(0), evidence=(months,))
-    return as_quantity(total([where(differs(months, count), 0, after(count)) for count in range(most(lag) + 1)]))
+    return chosen(months + 1, [after(count) for count in range(most(lag) + 1)])
 
 
 def most(name: str) -> int:
