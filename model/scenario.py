@@ -20,7 +20,7 @@ from model.parameters import (
     GUIDELINES,
     HEADER,
     SEGMENT,
-    Company,
+    CompanyInputs,
     Correlation,
     DatedChange,
     Guidelines,
@@ -151,7 +151,7 @@ LIMITED_BY = {  # what is not an input itself: the input behind it, and its name
 class Scenario(Header):
     """A whole scenario: header, company, guidelines, segments and notes (model, section 1)."""
 
-    company: Company = Company()
+    company: CompanyInputs = CompanyInputs()
     guidelines: Guidelines = Guidelines()
     segments: tuple[Segment, ...] = Field(json_schema_extra={"maxItems": MOST_SEGMENTS})
     notes: dict[str, InputNote] = Field(default_factory=dict)

@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,11 @@ def test_a_name_can_be_seen(name: str) -> None:
 def test_a_name_of_any_writing_stays(name: str) -> None:
     base = read_toml(SEGMENT_FILE)
     assert with_settings(base, [("A.name", name)]).segments[0].name == name
+
+
+def test_no_dependency_may_be_older_than_where_its_known_holes_were_closed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {"starlette>=1.3.1", "pyarrow>=26"} <= {*project["dependencies"]}
 
 
 def test_the_version_has_one_name() -> None:

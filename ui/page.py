@@ -61,7 +61,7 @@ def show(
     slots: Slots | None = None,
     answerable: Callable[[Segment], bool] = lambda _: True,
     of_scenario: bool = True,
-    pace: track.Pace = track.QUICK,
+    pace: track.TrackPace = track.QUICK,
 ) -> None:
     """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it.
 

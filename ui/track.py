@@ -34,7 +34,7 @@ Question = Callable[[Asked], Answer]
 
 
 @dataclass(frozen=True)
-class Pace:
+class TrackPace:
     """How much of a page moves: at so many `positions` at most, and its first `charts`.
 
     What is dear to find and `still` is as the page last had it. A flip is found between positions where that is `fine`.
@@ -46,7 +46,7 @@ class Pace:
     fine: bool = True
 
 
-QUICK, DEAR = Pace(), Pace(positions=21, fine=False)
+QUICK, DEAR = TrackPace(), TrackPace(positions=21, fine=False)
 
 
 @dataclass(eq=False)
@@ -56,7 +56,7 @@ class ShownPage:
     state: State
     key: str
     question: Question
-    pace: Pace
+    pace: TrackPace
     dark: bool
     locale: str
     newest: int = 0
@@ -66,7 +66,7 @@ class ShownPage:
 shown_pages: WeakValueDictionary[str, ShownPage] = WeakValueDictionary()
 
 
-def keep(state: State, key: str, question: Question, pace: Pace) -> None:
+def keep(state: State, key: str, question: Question, pace: TrackPace) -> None:
     """Have the page ready to be asked for tracks."""
     page = ShownPage(state, key, question, pace, chart_specs.is_dark(), locales.writing().tag)
     st.session_state[KEY] = shown_pages[panel.session()] = page

@@ -54,7 +54,7 @@ class OfKind:
 
 
 @dataclass(frozen=True)
-class Attribution:
+class ChangeAttribution:
     """The change of an outcome from the base to another scenario, and what it is made of.
 
     `start` is the base with the segments of both.
@@ -104,7 +104,7 @@ class Attribution:
         return path
 
 
-def attribute_change(base: Scenario, other: Scenario, outcome: Outcome) -> Attribution:
+def attribute_change(base: Scenario, other: Scenario, outcome: Outcome) -> ChangeAttribution:
     """How the outcome's change is made up of the inputs that differ. It is nan where the outcome has no value."""
     base, other = alike_named([base, other])
     before, after = with_all_segments(base, other)
@@ -133,7 +133,7 @@ def attribute_change(base: Scenario, other: Scenario, outcome: Outcome) -> Attri
         )
         for kind, mask in kinds.items()
     }
-    return Attribution(
+    return ChangeAttribution(
         base, other, before, outcome, worth[0], worth[everything],
         tuple(shares.get(change.path, Share(change, 0.0)) for change in changes), total - singles, told, exact,
     )  # fmt: skip

@@ -234,7 +234,7 @@ def _deciding(options: argparse.Namespace) -> tuple[str, int]:
 
     scenario = _scenario(options)
     factors = {action: getattr(options, action) for action in ("accelerate", "hold", "brakes")}
-    choice = deciding.Choice(factors, options.exit_multiple, options.floor)
+    choice = deciding.GrowthChoice(factors, options.exit_multiple, options.floor)
     found = deciding.deciding(scenario, outcome_named(scenario, options.figure), choice, options.draws, options.seed)
     return (as_json(deciding.as_json(found)) if options.json else deciding.as_lines(found)), DONE
 

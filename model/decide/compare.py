@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.decide.attribution import Attribution, OfKind, attribute_change
+from model.decide.attribution import ChangeAttribution, OfKind, attribute_change
 from model.decide.outcome import BLENDED, Outcome, finite_or_none
 from model.decide.unlike_inputs import ASSUMPTION, LEVER, Differing, alike_named, differing
 from model.engine.simulate import run
@@ -28,7 +28,7 @@ class Comparison:
     results: tuple[Result, ...]
     outcome: Outcome
     differs: tuple[Differing, ...]
-    attributions: tuple[Attribution, ...]
+    attributions: tuple[ChangeAttribution, ...]
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -69,7 +69,7 @@ def _figures(result: Result) -> dict[str, Figure]:
     return {**result.total.summary, **{key: result.total.unit_economics[key] for key in BLENDED}}
 
 
-def _attribution(found: Attribution) -> dict[str, Any]:
+def _attribution(found: ChangeAttribution) -> dict[str, Any]:
     rows = [
         {
             "path": share.change.path,
@@ -134,7 +134,7 @@ def as_lines(found: Comparison) -> str:
     return "\n".join([*lines, *aligned([heads, *rows], numbers=True)]) + "\n"
 
 
-def _why(found: Attribution) -> list[str]:
+def _why(found: ChangeAttribution) -> list[str]:
     currency, outcome = found.base.currency, found.outcome
     base, other = (one_line(scenario.name) for scenario in (found.base, found.other))
     if math.isnan(found.total):

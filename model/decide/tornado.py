@@ -25,7 +25,7 @@ MOST_SHOWN = 15  # bars in words
 
 
 @dataclass(frozen=True)
-class Bar:
+class TornadoBar:
     """One input: the values that were tried, and the outcome at each of them."""
 
     domain: Domain
@@ -61,7 +61,7 @@ class Tornado:
     scenario: Scenario
     outcome: Outcome
     present: float
-    bars: tuple[Bar, ...]
+    bars: tuple[TornadoBar, ...]
     without_effect: tuple[str, ...]
     ran: Unlike
 
@@ -78,7 +78,7 @@ def tornado(scenario: Scenario, outcome: Outcome, ranges: Mapping[str, Range] | 
         whatifs += [at_value(scenario, domain.path, value) for value in values]
     ran = unlike(scenario, whatifs, **outcome.asked)
     figures = ran.values(outcome.of)
-    bars = [Bar(domain, tuple(values), figures[places], places) for domain, values, places in tried]
+    bars = [TornadoBar(domain, tuple(values), figures[places], places) for domain, values, places in tried]
     present = float(figures[0])
     least = ROUNDING * max(abs(present), 1.0) if np.isfinite(present) else 0.0
     moving = sorted((bar for bar in bars if bar.swing > least), key=lambda bar: -bar.swing)
@@ -96,7 +96,7 @@ def as_json(found: Tornado) -> dict[str, Any]:
     }
 
 
-def _bar(bar: Bar) -> dict[str, Any]:
+def _bar(bar: TornadoBar) -> dict[str, Any]:
     low, high = bar.domain.plausible
     at_low, at_high = bar.ends
     return {
@@ -127,7 +127,7 @@ def as_lines(found: Tornado) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(found: Tornado, bar: Bar) -> Sequence[str]:
+def _row(found: Tornado, bar: TornadoBar) -> Sequence[str]:
     currency, (low, high) = found.scenario.currency, bar.domain.plausible
     ends = [found.outcome.written(value, currency) if np.isfinite(value) else UNDEFINED for value in bar.ends]
     label = one_line(name(found.scenario, bar.domain.path))

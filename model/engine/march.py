@@ -18,7 +18,7 @@ from model.engine.movements import Movements
 from model.engine.needs import Needs, Paths
 from model.engine.rates import Rates
 from model.engine.ring import NumberedRing, Ring, added, of_like_terms
-from model.engine.rows import Rows, layers_added
+from model.engine.rows import RingRows, layers_added
 from model.engine.signatures import Signatures
 from model.engine.team import NOBODY, Team, of_month
 from model.engine.values import Inputs
@@ -45,13 +45,13 @@ def march(inputs: Inputs, needs: Needs, last: int) -> Iterator[tuple[slice, Path
 
 
 class _March:
-    """All segments, month by month: rates are (segments, scenarios or 1), what is held is by row (see Rows)."""
+    """All segments, month by month: rates are (segments, scenarios or 1), what is held is by row (see RingRows)."""
 
     def __init__(self, inputs: Inputs, needs: Needs, longest: int, last: int) -> None:
         """`longest` is the most months that come at once, `last` the last of all."""
         given = inputs.given
         self.inputs, self.given, self.needs = inputs, given, needs
-        self.rows = Rows(layers=needs.layers, floor=needs.floor, flat=needs.flat)
+        self.rows = RingRows(layers=needs.layers, floor=needs.floor, flat=needs.flat)
         self.shape = (len(given.segments), given.size)
         self.whole = inputs.in_months(slice(0, last))
         self.rates = Rates(inputs, self.rows, last, floor=needs.floor)

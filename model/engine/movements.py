@@ -11,7 +11,7 @@ from model.engine.memory import POOL
 from model.engine.needs import Paths
 from model.engine.rates import ALL, Rates
 from model.engine.ring import Ring, added
-from model.engine.rows import Rows, layers_added
+from model.engine.rows import RingRows, layers_added
 from model.operations import Known
 
 
@@ -23,7 +23,7 @@ class Movements:
     """
 
     def __init__(
-        self, rows: Rows, rates: Rates, longest: int, shape: tuple[int, int],
+        self, rows: RingRows, rates: Rates, longest: int, shape: tuple[int, int],
         *, flows: bool, renewing: bool, lost: bool, monthly: bool, renewals: int,
     ) -> None:  # fmt: skip
         self.rows, self.rates, self.flows, self.numbered = rows, rates, flows, renewals > 0

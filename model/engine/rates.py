@@ -8,7 +8,7 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.engine.response import Response
-from model.engine.rows import Rows
+from model.engine.rows import RingRows
 from model.engine.values import Inputs
 
 ALL = np.array(1.0)  # of a share; numpy takes it faster than 1
@@ -24,7 +24,7 @@ class Rates:
     Without dated changes they are (..., segments, scenarios or 1), else there is an axis of months before that.
     """
 
-    def __init__(self, inputs: Inputs, rows: Rows, last: int, *, floor: bool) -> None:
+    def __init__(self, inputs: Inputs, rows: RingRows, last: int, *, floor: bool) -> None:
         self.rows, self.adds, self.dated = rows, inputs["added"], bool(inputs.dated & RATES)
         of = inputs.reading(RATES, last)
         self.response = Response(inputs, of)
@@ -63,7 +63,7 @@ class Rates:
         return of_month
 
 
-def first_mrr_by_row(inputs: Inputs, rows: Rows, of: Callable[[str], Array]) -> Array:
+def first_mrr_by_row(inputs: Inputs, rows: RingRows, of: Callable[[str], Array]) -> Array:
     """What an account brings in its first month, by row, 1 in rows of accounts: (rows, ..., segments, scenarios)."""
     worth = np.ones((len(rows.names), *of("acv").shape))
     worth[rows.mrr] = of("acv") / 12

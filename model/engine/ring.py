@@ -14,7 +14,7 @@ import numpy as np
 
 from model.engine.batch import Array
 from model.engine.billing import Bills
-from model.engine.rows import Rows, layers_added
+from model.engine.rows import RingRows, layers_added
 from model.scenario import Scenario, Segment
 
 
@@ -48,7 +48,7 @@ class Ring:
     """
 
     def __init__(
-        self, own: slice, segments: Sequence[Segment], rows: Rows, opening: Array, *, aligned: bool, moves: bool
+        self, own: slice, segments: Sequence[Segment], rows: RingRows, opening: Array, *, aligned: bool, moves: bool
     ) -> None:
         """`opening` is the opening book by row: all in the bucket of month 1, `aligned`, or spread over all."""
         self.own, self.rows, self.segments, self.aligned = own, rows, segments[own], aligned

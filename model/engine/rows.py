@@ -7,7 +7,7 @@ import numpy as np
 from model.engine.batch import Array
 
 
-class Rows:
+class RingRows:
     """Variants of MRR (`floor` and `flat` where needed, then the layers), then the accounts of each layer."""
 
     def __init__(self, *, layers: bool, floor: bool, flat: bool) -> None:

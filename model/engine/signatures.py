@@ -10,7 +10,7 @@ from model.engine.batch import Array
 from model.engine.history import Recent
 from model.engine.needs import Paths
 from model.engine.rates import first_mrr_by_row
-from model.engine.rows import Rows
+from model.engine.rows import RingRows
 from model.engine.signing import shifted, signing_of
 from model.engine.values import LONGEST, Inputs
 from model.metrics.monthly import PARTS
@@ -22,7 +22,7 @@ AT_SIGNATURE = frozenset(("acv", "onboarding_rate", "price_increase", "expansion
 class Signatures:
     """Who signs, starts and is paid for in a few months, which come in their order."""
 
-    def __init__(self, inputs: Inputs, rows: Rows, longest: int, *, waiting: bool) -> None:
+    def __init__(self, inputs: Inputs, rows: RingRows, longest: int, *, waiting: bool) -> None:
         given = inputs.given
         self.inputs = inputs
         self.cycle, self.onboarding = given.of("sales_cycle_months"), given.of("onboarding_months")

@@ -1,12 +1,12 @@
 """Every input, declared once: label, unit, bounds, plausible range, default, step, source, help."""
 
-from model.parameters.company import Company, DatedChange, Guidelines, Header, InputNote
+from model.parameters.company import CompanyInputs, DatedChange, Guidelines, Header, InputNote
 from model.parameters.declare import UNSOURCED, Declared, Parameter, parameters_of
 from model.parameters.segment import Meeting, SegmentInputs, StaffChange
 from model.parameters.uncertainty import Correlation, ImprovementCost, InputRange
 
 HEADER = parameters_of(Header)
-COMPANY = parameters_of(Company)
+COMPANY = parameters_of(CompanyInputs)
 GUIDELINES = parameters_of(Guidelines)
 SEGMENT = parameters_of(SegmentInputs)
 STAFF_CHANGE = parameters_of(StaffChange)
@@ -46,7 +46,7 @@ __all__ = [
     "STAFF_CHANGE",
     "TABLES",
     "UNSOURCED",
-    "Company",
+    "CompanyInputs",
     "Correlation",
     "DatedChange",
     "Declared",

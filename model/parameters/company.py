@@ -22,7 +22,7 @@ OWN = "the user's own"
 MOST_CHANGES = 500
 
 
-class Company(Declared):
+class CompanyInputs(Declared):
     """What the company has and pays beside its segments."""
 
     cash: Number = declare(

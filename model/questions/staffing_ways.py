@@ -29,7 +29,7 @@ CALLED = {"profit": "Profit", "nrr": "NRR", "csms": "CSMs", "churned_mrr": "Chur
 
 
 @dataclass(frozen=True)
-class Way:
+class StaffingWay:
     """One way to staff: CSMs of the last month, lowest coverage of any segment, ARR lost, CSM cost, profit, NRR."""
 
     name: str
@@ -50,7 +50,7 @@ class Ways:
     """The ways to staff, what the ratio costs in churn, and the inputs that make it the company's own."""
 
     sentence: Sentence
-    ways: tuple[Way, ...]
+    ways: tuple[StaffingWay, ...]
     by_ratio: dict[str, Any]
 
 
@@ -133,7 +133,7 @@ def _ran(trace: Trace, changes: dict[str, Any], name: str) -> Row:
     return row
 
 
-def _way(trace: Trace, staffed: Sequence[Segment], name: str, row: Row) -> Way:
+def _way(trace: Trace, staffed: Sequence[Segment], name: str, row: Row) -> StaffingWay:
     months, key, words = range(1, trace.months + 1), row.name.key, row.name.words
     coverage = {each.name: row.of_segment(each.name).path("coverage") for each in staffed}
     worst = min(coverage, key=lambda segment: float(coverage[segment].min()))
@@ -149,10 +149,10 @@ def _way(trace: Trace, staffed: Sequence[Segment], name: str, row: Row) -> Way:
         f"{key}.cost", f"CSM cost{words}", unit="money", good="down", definition="Pay of all CSMs over the horizon."
     )
     cells = (row.month("csms", trace.months), lowest, lost, cost, row.summary("profit"), row.summary("nrr"))
-    return Way(name, cells, worst)
+    return StaffingWay(name, cells, worst)
 
 
-def _sentence(trace: Trace, staffed: Sequence[Segment], ratio: Quantity, ways: Sequence[Way]) -> Sentence:
+def _sentence(trace: Trace, staffed: Sequence[Segment], ratio: Quantity, ways: Sequence[StaffingWay]) -> Sentence:
     """What the ratio costs in churn against staffing by hours."""
     by_hours, by_ratio, _ = ways
     start: Sentence = ("Staffing by ", *_ratio_words(trace, staffed, ratio))

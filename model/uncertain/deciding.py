@@ -35,7 +35,7 @@ Function = Callable[[Array], Array]  # of values (inputs, draws)
 
 
 @dataclass(frozen=True)
-class Choice:
+class GrowthChoice:
     """What is chosen between: new accounts times a factor; and its payoff: profit and a multiple of the last ARR.
 
     Where cash falls below the floor nothing is left to sell: the payoff is the profit alone.
@@ -62,7 +62,7 @@ class Deciding:
     scenario: Scenario
     outcome: Outcome
     draws: Draws
-    choice: Choice
+    choice: GrowthChoice
     indices: tuple[Index, ...]
     verdict: str
     flips: float
@@ -75,7 +75,7 @@ class Deciding:
         return max(self.payoffs, key=lambda action: self.payoffs[action])
 
 
-def deciding(scenario: Scenario, outcome: Outcome, choice: Choice, count: int, seed: int = 0) -> Deciding:
+def deciding(scenario: Scenario, outcome: Outcome, choice: GrowthChoice, count: int, seed: int = 0) -> Deciding:
     """What decides between the actions, and what moves the outcome. Raises ScenarioError."""
     if count < FEWEST_DRAWS:
         problem, remedy = f"is {count}, too few to tell what an input does", f"write {FEWEST_DRAWS} or more"
@@ -156,7 +156,7 @@ def _outcome(draws: Draws, outcome: Outcome, columns: Mapping[str, Array]) -> Ar
     return outcome.of(rows_of(draws.batch_of(columns), **outcome.asked))
 
 
-def _payoffs(draws: Draws, choice: Choice, start: int, stop: int) -> Array:
+def _payoffs(draws: Draws, choice: GrowthChoice, start: int, stop: int) -> Array:
     """The payoff of each action in each draw, (draws, actions)."""
     columns = draws.columns(start, stop)
     found = []

@@ -26,7 +26,7 @@ GROWTH = "new_accounts_growth"
 
 
 @dataclass(frozen=True)
-class Carried:
+class LikelyGrowth:
     """The fastest growth that is carried: points a month more than now, None where none is, and the median ARR there.
 
     `is_fastest_tried` says that faster growth might be carried as well.
@@ -46,7 +46,7 @@ class Raise:
 
 
 @dataclass(frozen=True)
-class Pace:
+class LikelyPace:
     """What cash carries, without and with more funding."""
 
     scenario: Scenario
@@ -56,8 +56,8 @@ class Pace:
     buffer: float
     funding: float
     arr: float
-    carried: Carried
-    funded: Carried
+    carried: LikelyGrowth
+    funded: LikelyGrowth
     raising: Raise
 
 
@@ -75,7 +75,7 @@ class _Tried:
 
 
 def pace(scenario: Scenario, probability: float, floor: float = 0.0, funding: float = 0.0, buffer: float = 0.0,
-         count: int = 256, seed: int = 0) -> Pace:  # fmt: skip
+         count: int = 256, seed: int = 0) -> LikelyPace:  # fmt: skip
     """The fastest growth in every segment that signs. Raises ScenarioError where nobody signs."""
     signing = [row.name for row in scenario.segments if row.new_accounts or row.new_accounts_step]
     if not signing:
@@ -86,24 +86,24 @@ def pace(scenario: Scenario, probability: float, floor: float = 0.0, funding: fl
     carried = _fastest(draws, signing, first, tried, floor, probability)
     funded = _fastest(draws, signing, first, tried, floor - funding, probability)
     arr = 12 * float(np.median(_planned(draws, "mrr")[-1]))
-    return Pace(scenario, draws, probability, floor, buffer, funding, arr, carried, funded,
+    return LikelyPace(scenario, draws, probability, floor, buffer, funding, arr, carried, funded,
                 _raise(_planned(draws, "cash"), floor + buffer, probability))  # fmt: skip
 
 
 def _fastest(draws: Draws, signing: Sequence[str], growths: Sequence[float], tried: _Tried, floor: float,
-             probability: float) -> Carried:  # fmt: skip
+             probability: float) -> LikelyGrowth:  # fmt: skip
     """The fastest growth that holds, looked for more and more finely."""
     for _ in range(ROUNDS):
         holds = np.flatnonzero(tried.holds(floor, probability))
         if not len(holds):
-            return Carried(None, None)
+            return LikelyGrowth(None, None)
         last = int(holds[-1])
         if last == len(growths) - 1:
-            return Carried(growths[last], float(np.median(tried.arr[last])), growths[last] >= FASTEST)
+            return LikelyGrowth(growths[last], float(np.median(tried.arr[last])), growths[last] >= FASTEST)
         growths = np.linspace(growths[last], growths[last + 1], FINER).tolist()
         tried = _tried(draws, signing, growths)
     last = int(np.flatnonzero(tried.holds(floor, probability))[-1])
-    return Carried(growths[last], float(np.median(tried.arr[last])))
+    return LikelyGrowth(growths[last], float(np.median(tried.arr[last])))
 
 
 def _tried(draws: Draws, signing: Sequence[str], growths: Sequence[float]) -> _Tried:
@@ -148,7 +148,7 @@ def _raise(cash: Array, least: float, probability: float) -> Raise:
     return Raise(max(0.0, least - low), int(np.argmax(missing)) + 1 if missing.any() else None)
 
 
-def as_json(found: Pace) -> dict[str, Any]:
+def as_json(found: LikelyPace) -> dict[str, Any]:
     """Growth in points a month more than now."""
     return {
         "growth": found.carried.growth,
@@ -164,7 +164,7 @@ def as_json(found: Pace) -> dict[str, Any]:
     }
 
 
-def as_lines(found: Pace) -> str:
+def as_lines(found: LikelyPace) -> str:
     """The fastest growth, what more funding buys, and the raise."""
     currency, sure = found.scenario.currency, percent(found.probability)
     lines = [f"Cash carries {_said(found.carried, currency)} (in {sure} of the draws)."]
@@ -182,7 +182,7 @@ def as_lines(found: Pace) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _said(carried: Carried, currency: str) -> str:
+def _said(carried: LikelyGrowth, currency: str) -> str:
     if carried.growth is None:
         return "no growth that was tried"
     than = "at least " if carried.is_fastest_tried else ""

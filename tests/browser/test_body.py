@@ -132,6 +132,9 @@ def test_a_table_stays_where_it_was_scrolled_and_a_number_keeps_the_focus(page: 
     page.locator("[data-key=months] button").click()
     table = page.locator("[data-part=months] .months")
     table.wait_for()
+    assert "gradient" in table.evaluate(
+        "one => getComputedStyle(one).backgroundImage"
+    )  # a shadow where more is to come
     table.evaluate("one => { one.scrollTop = 200 }")
     number = table.locator("button").nth(40)
     before = number.inner_text()

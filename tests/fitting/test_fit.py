@@ -11,7 +11,7 @@ import pytest
 from model import Scenario
 from model.engine.batch import Group
 from model.engine.rates import Rates
-from model.engine.rows import Rows
+from model.engine.rows import RingRows
 from model.engine.values import Inputs
 from model.fitting.accounts import Accounts
 from model.fitting.cells import MOST, cells
@@ -245,7 +245,7 @@ def test_retention_is_that_of_the_engine() -> None:
     inputs = {"retention_rate": 0.7, "retention_at_risk": 0.9, "response_curve": 2.5}
     scenario = Scenario.model_validate({"segments": [{"name": "S", "acv": 1, **inputs}]})
     inputs_of_run = Inputs(Group(scenario, None, {}, 1).given(0, 1))
-    response = Rates(inputs_of_run, Rows(layers=False, floor=False, flat=False), 1, floor=False).response
+    response = Rates(inputs_of_run, RingRows(layers=False, floor=False, flat=False), 1, floor=False).response
     engagement = np.linspace(0, 1, 21)
     expected = [
         float(np.squeeze(response.kept(lambda values, _: values, 1, np.array([[share]])))) for share in engagement

@@ -11,7 +11,7 @@ from model.questions.headcount.page import answer as headcount
 from model.questions.staffing_ways import Ways, compared, staffing_ways
 from model.trace import as_text
 from tests.naive import naive_run
-from tests.questions.asking import about
+from tests.questions.asking import about, in_order
 from tests.questions.test_csm_capacity import EXAMPLES, plain
 
 REVENUE = EXAMPLES["staffed-by-revenue"]
@@ -83,7 +83,7 @@ def test_without_a_ratio_of_its_own_a_segment_takes_that_of_today_and_the_button
         assert as_text(found.sentence, "USD").startswith("Staffing by $300k of ARR per CSM ")
     (part,) = [
         part
-        for part in csm_capacity(about(REVENUE)).below
+        for part in in_order(csm_capacity(about(REVENUE)).below)
         if isinstance(part, Part) and isinstance(part.blocks[0], Remark)
     ]
     (offer,) = [block for block in part.blocks if isinstance(block, Offer)]
@@ -132,7 +132,7 @@ def test_both_pages_compare_the_three_ways() -> None:
     (fold,) = [
         block for block in headcount(about(REVENUE)).beside if isinstance(block, Fold) and block.key == "staffing_ways"
     ]
-    parts = [*fold.blocks(), *csm_capacity(about(REVENUE)).below]
+    parts = in_order([*fold.blocks(), *csm_capacity(about(REVENUE)).below])
     tables = [
         block for part in parts if isinstance(part, Part) for block in part.blocks if isinstance(block, Table)
         if block.title == "Three ways to staff"

@@ -9,7 +9,7 @@ from functools import partial
 
 from model.answers import Asked, Bar, Bars, Block, Piece, Remark, Role, Table, Tick, folded
 from model.answers.words import in_short
-from model.decide.attribution import Attribution, attribute_change
+from model.decide.attribution import ChangeAttribution, attribute_change
 from model.decide.outcome import Outcome
 from model.decide.unlike_inputs import ASSUMPTION, LEVER
 from model.engine.batch import BatchError
@@ -69,7 +69,7 @@ def why(result: Result, _segment: int, base: Scenario, other: Scenario, outcome:
     return Why(before, after, tuple(contributions), max((share.error for share in found.shares), default=0.0))
 
 
-def _share(found: Attribution, place: int, before: Quantity, after: Quantity, alone: Quantity) -> Quantity:
+def _share(found: ChangeAttribution, place: int, before: Quantity, after: Quantity, alone: Quantity) -> Quantity:
     share, metric = found.shares[place], found.outcome.metric
     sampled = "" if found.exact else " Some thousand orders are drawn."
     return Quantity(

@@ -35,7 +35,7 @@ NO_TEAM = Quantity(math.nan, reason="no_team")
 
 
 @dataclass(frozen=True)
-class Team:
+class CapacityTeam:
     """CSMs by month that the hours need, that are staffed and that a team hired to need would have, with the load.
 
     Without a team `staffed` and `load` are empty. A load is infinite where hours are needed and nobody has any.
@@ -70,7 +70,7 @@ class CsmCapacity:
     segment: str
     hours: Hours
     productivity: Sentence
-    team: Team
+    team: CapacityTeam
     years: tuple[NeedInMonth, ...]
     ratios: Ratios
     published: tuple[tuple[str, tuple[Quantity | str, ...]], ...]
@@ -110,12 +110,12 @@ def _hired_to_need(trace: SegmentTrace) -> Row | None:
     return vary(trace.scenario, [to_need], monthly=("csms",), by_segment=True).of_segment(segment.name)[0]
 
 
-def _team(trace: SegmentTrace, to_need: Row | None) -> Team:
+def _team(trace: SegmentTrace, to_need: Row | None) -> CapacityTeam:
     monthly, segment = {name: path[:, 0] for name, path in trace.part.monthly.items()}, trace.segment
     asked = monthly["required_hours"] + monthly["reactive_hours"]
     csms = csms_to_need(asked, csm_hours=segment.csm_hours, csm_productivity=segment.csm_productivity)
     nobody: Array = np.array([])
-    return Team(
+    return CapacityTeam(
         needed=csms,
         to_need=csms if to_need is None else to_need.path("csms"),
         staffed=nobody if segment.staffing == "none" else monthly["csms"],
@@ -170,7 +170,7 @@ def _lead(trace: SegmentTrace, capacity: Hours, end: Quantity) -> Sentence:
             " hours a year, and a CSM has ", capacity.reaching, " productive hours. ")  # fmt: skip
 
 
-def _need(trace: SegmentTrace, capacity: Hours, ends: Sequence[Quantity], team: Team) -> Sentence:
+def _need(trace: SegmentTrace, capacity: Hours, ends: Sequence[Quantity], team: CapacityTeam) -> Sentence:
     """How many CSMs are needed, how many there are, and how far it is to where that changes."""
     if not capacity.required:
         return ()
@@ -208,7 +208,7 @@ def _room_before_next(trace: SegmentTrace, capacity: Hours, end: Quantity) -> Se
     return ("; ", room, f" more {accounts_in_words(room)} fit before the next CSM")
 
 
-def _against_team(trace: SegmentTrace, team: Team) -> Sentence:
+def _against_team(trace: SegmentTrace, team: CapacityTeam) -> Sentence:
     """What the team can hold, against the accounts of the last month."""
     accounts, load, csms = (trace.month(name, trace.months) for name in ("accounts", "load", "csms"))
     filled = with_firefighting(trace, trace.months)
@@ -244,7 +244,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _first_above(trace: SegmentTrace, team: Team) -> Quantity:
+def _first_above(trace: SegmentTrace, team: CapacityTeam) -> Quantity:
     first = team.above[0]
     around = tuple(trace.month("load", month) for month in (first - 1, first) if month > 0)
     return Quantity(

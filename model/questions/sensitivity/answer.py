@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from model.decide.domain import domain_of, numeric_paths
 from model.decide.outcome import Outcome
-from model.decide.tornado import Bar, Tornado, tornado
+from model.decide.tornado import Tornado, TornadoBar, tornado
 from model.labels import name
 from model.parameters.declare import Range
 from model.result import Result
@@ -25,7 +25,7 @@ SPAN = "horizon_months"  # more months are more of everything
 class Moved:
     """One input: its name, the ends of its range in words, the figure at both, and whether it turns in between."""
 
-    bar: Bar
+    bar: TornadoBar
     name: str
     kind: str
     ends: tuple[str, str]
@@ -74,11 +74,11 @@ def _tenth(scenario: Scenario, path: str) -> Range:
     return min(max(domain.value - away, low), high), min(max(domain.value + away, low), high)
 
 
-def _counts(scenario: Scenario, bar: Bar, over: str) -> bool:
+def _counts(scenario: Scenario, bar: TornadoBar, over: str) -> bool:
     return over != OWN or bar.domain.path in scenario.ranges
 
 
-def _moved(found: Tornado, bar: Bar) -> Moved:
+def _moved(found: Tornado, bar: TornadoBar) -> Moved:
     scenario, domain = found.scenario, bar.domain
     figures = []
     for end in domain.plausible:

@@ -14,7 +14,7 @@ from model.parameters import COMPANY, SEGMENT, Parameter
 from model.questions.uncertainty.assumed_ranges import drawn_from
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace
-from model.uncertain.deciding import EXIT_MULTIPLE, FACTORS, Choice, deciding
+from model.uncertain.deciding import EXIT_MULTIPLE, FACTORS, GrowthChoice, deciding
 from model.wording import UNDEFINED
 
 DRAWS = 2_048
@@ -41,7 +41,7 @@ class Decides:
 def decides(result: Result, _segment: int, outcome: Outcome, factors: tuple[float, ...], exit_multiple: float,
             floor: float) -> Decides:  # fmt: skip
     drawn, trace = drawn_from(result.scenario), Trace(result)
-    choice = Choice(dict(zip(ACTIONS, factors, strict=True)), exit_multiple, floor)
+    choice = GrowthChoice(dict(zip(ACTIONS, factors, strict=True)), exit_multiple, floor)
     found = deciding(drawn, outcome, choice, DRAWS)
     inputs = tuple(trace.input(path) for path in sorted(drawn.ranges))
     indices = {index.path: index for index in found.indices}

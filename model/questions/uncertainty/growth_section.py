@@ -13,7 +13,7 @@ from model.questions.uncertainty.assumed_ranges import drawn_from
 from model.questions.uncertainty.deciding_section import floor
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace
-from model.uncertain.pace import FINER, ROUNDS, TRIED, Carried, pace
+from model.uncertain.pace import FINER, ROUNDS, TRIED, LikelyGrowth, pace
 from model.wording import formatted, percent, points
 
 TITLE = "How fast can we grow?"
@@ -44,7 +44,7 @@ def growth(result: Result, _segment: int, sure: float, floor: float, funding: fl
         return Quantity(value, unit, label, f"uncertain.growth.{key}", definition=how, evidence=inputs, runs=RUNS,
                         words=words)  # fmt: skip
 
-    def said(carried: Carried, key: str, subject: str) -> Sentence:
+    def said(carried: LikelyGrowth, key: str, subject: str) -> Sentence:
         if carried.growth is None or carried.arr is None:
             return (f"{subject} carries no growth that was tried, from 10 points a month less than planned.",)
         how = f"The fastest growth at which cash stays above the floor in {percent(sure)} of the draws."
