@@ -17,10 +17,11 @@ WHOLE = 1 - 1e-12  # a share from here on is all but for rounding
 
 @dataclass(frozen=True)
 class Present:
-    """One segment of a result."""
+    """One segment of a result, in month 1; or with the inputs of a later month, and as it was at its `opening`."""
 
     result: Result
     segment: Segment
+    opening: Present | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -50,6 +51,8 @@ class Present:
     @cached_property
     def opening_engagement(self) -> float:
         """Engagement before month 1."""
+        if self.opening is not None:
+            return self.opening.opening_engagement
         return Trace(self.result).segment(self.segment.name).opening_engagement.value
 
     @property
@@ -173,6 +176,15 @@ class Present:
         return self.limited and (at_risk or unaided or self.shifts)
 
 
+def in_all_months(result: Result, name: str) -> list[Present]:
+    """A segment with the inputs of month 1, and of each month in which a change begins or is made in full."""
+    scenario, segment = result.scenario, result.scenario.segment(name)
+    first = Present(result, segment)
+    own = [row for path, rows in scenario.changes_by_path.items() if path.startswith(f"{name}.") for row in rows]
+    months = sorted({month for row in own for month in (row.month, row.month + row.over)})
+    return [first, *(Present(result, scenario.in_month(segment, month), first) for month in months)]
+
+
 def segments_of(result: Result) -> list[Present]:
-    """Every segment of a result."""
-    return [Present(result, segment) for segment in result.scenario.segments]
+    """Every segment of a result, with all the inputs that it has."""
+    return [present for segment in result.scenario.segments for present in in_all_months(result, segment.name)]
