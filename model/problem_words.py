@@ -21,8 +21,8 @@ def on_screen(problem: Problem, scenario: Scenario) -> str:
 
     >>> from model.scenario import Segment
     >>> scenario = Scenario(segments=(Segment(name="A", acv=1_200),))
-    >>> on_screen(Problem("", "A.staff_changes", "leave fewer than 0 CSMs", "start from more than csms = 3"), scenario)
-    'Hires and cuts leave fewer than 0 CSMs: start from more than CSMs (3)'
+    >>> on_screen(Problem("", "A.staff_changes", "leave fewer than 0 CSMs", "raise csms = 3"), scenario)
+    'Hires and cuts leave fewer than 0 CSMs: raise CSMs (3)'
     """
     place = labels.name(scenario, problem.path) if problem.path in scenario.paths() else problem.path
     said = problem.problem

@@ -81,7 +81,7 @@ class Segment(SegmentInputs):
 
     def _staff_rule(self) -> Iterator[Rule]:
         if (month := first_negative_month(self.csms, self.staff_changes)) is not None:
-            remedy = f"cut fewer, or start from more than csms = {self.csms:g}"
+            remedy = f"cut fewer, or raise csms = {self.csms:g}"
             yield "staff_changes", f"leave fewer than 0 CSMs in month {month}", remedy
 
     def _list_rules(self) -> Iterator[Rule]:

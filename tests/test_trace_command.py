@@ -64,7 +64,7 @@ def test_a_figure_of_an_account(capsys: pytest.CaptureFixture[str], file: str) -
         ],
         "inputs": [
             f"East/West.{name}"
-            for name in ("acv", "renewal_months", "retention_rate", "gross_margin", "cost_to_serve_rate")
+            for name in ("acv", "renewal_months", "retention_rate", "early_churn", "gross_margin", "cost_to_serve_rate")
         ],
     }
 
@@ -104,7 +104,7 @@ def test_settings_come_first(capsys: pytest.CaptureFixture[str], file: str) -> N
 def test_undefined_is_null_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
     found = traced(capsys, FLAT, "Mid-market/lifetime_months")
     assert (found["value"], found["reason"]) == (None, "no_churn")
-    assert found["inputs"] == ["Mid-market.renewal_months", "Mid-market.retention_rate"]
+    assert found["inputs"] == [f"Mid-market.{name}" for name in ("renewal_months", "retention_rate", "early_churn")]
     assert main(["trace", FLAT, "Mid-market/lifetime_months"]) == 0
     assert "\nNo value: no churn: a lifetime has no end; use the five-year LTV\n" in capsys.readouterr().out
 
@@ -142,6 +142,7 @@ def test_text_reads_as_the_drawer(capsys: pytest.CaptureFixture[str], file: str)
         "  East/West.acv",
         "  East/West.renewal_months",
         "  East/West.retention_rate",
+        "  East/West.early_churn",
         "  East/West.gross_margin",
         "  East/West.cost_to_serve_rate",
     ]

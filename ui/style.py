@@ -100,6 +100,8 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
   font-weight: 400; vertical-align: bottom; white-space: normal; }}
 .months th:first-child {{ text-align: left; font-weight: 400; }}
+.amount {{ white-space: nowrap; }}
+.head a, .finding a, .remark a {{ color: var(--whatif); }}
 button.number {{ all: unset; white-space: nowrap; cursor: pointer; border-radius: 2px; }}
 button.number:hover {{ text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }}
 .figures dd.note button.number {{ display: inline-block; min-width: 24px; line-height: 24px; }}

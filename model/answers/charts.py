@@ -84,7 +84,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Mark:
-    """Words at a point of the chart, over it or under it, as a low's are."""
+    """Words at a point of the chart, over it or under it, as a low's are.
+
+    Where they find no room the mark has the `short` ones, and where these find none it is a dot alone.
+    """
 
     x: float
     y: float
@@ -92,6 +95,7 @@ class Mark:
     role: Role
     above: bool = True
     dot: bool = True
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,7 @@ class Grid(_Chart):
     """Cells over two axes, (rows, columns), coloured by the sign of their value; `columns` and `lines` are their edges.
 
     A value stands for all of its cell and is given as about that, by its `label`. `border` runs where the sign changes.
+    With `signs`, one for each cell, these give the colour: 1, 0 or -1, by `borders` of several lines with their words.
     """
 
     x: Axis
@@ -236,6 +241,9 @@ class Grid(_Chart):
     border: Sequence[tuple[float, float]] = ()
     border_words: str = ""
     dots: Sequence[Dot] = ()
+    signs: Array | None = None
+    borders: Sequence[tuple[str, Sequence[tuple[float, float]]]] = ()
+    from_zero: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

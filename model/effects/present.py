@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -13,15 +13,15 @@ from model.scenario import Scenario, Segment
 from model.trace.lookup import Trace
 
 WHOLE = 1 - 1e-12  # a share from here on is all but for rounding
+_opening: WeakKeyDictionary[Result, dict[str, float]] = WeakKeyDictionary()  # engagement by segment, once looked up
 
 
 @dataclass(frozen=True)
 class Present:
-    """One segment of a result, in month 1; or with the inputs of a later month, and as it was at its `opening`."""
+    """One segment of a result, with the inputs of month 1 or of a later month."""
 
     result: Result
     segment: Segment
-    opening: Present | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -48,12 +48,13 @@ class Present:
         """Whether the team may be short of hours."""
         return self.segment.staffing in ("fixed", "ratio")
 
-    @cached_property
+    @property
     def opening_engagement(self) -> float:
         """Engagement before month 1."""
-        if self.opening is not None:
-            return self.opening.opening_engagement
-        return Trace(self.result).segment(self.segment.name).opening_engagement.value
+        known, name = _opening.setdefault(self.result, {}), self.segment.name
+        if name not in known:
+            known[name] = Trace(self.result).segment(name).opening_engagement.value
+        return known[name]
 
     @property
     def followed_beyond(self) -> bool:
@@ -179,10 +180,9 @@ class Present:
 def in_all_months(result: Result, name: str) -> list[Present]:
     """A segment with the inputs of month 1, and of each month in which a change begins or is made in full."""
     scenario, segment = result.scenario, result.scenario.segment(name)
-    first = Present(result, segment)
     own = [row for path, rows in scenario.changes_by_path.items() if path.startswith(f"{name}.") for row in rows]
     months = sorted({month for row in own for month in (row.month, row.month + row.over)})
-    return [first, *(Present(result, scenario.in_month(segment, month), first) for month in months)]
+    return [Present(result, segment), *(Present(result, scenario.in_month(segment, month)) for month in months)]
 
 
 def segments_of(result: Result) -> list[Present]:

@@ -81,8 +81,8 @@ def signing_of(inputs: Inputs, months: int) -> Callable[[Array], Signing | Signe
 
 def signings_path(inputs: Inputs) -> Array:
     """Accounts that sign in every month before the season."""
-    whole = inputs.in_months(slice(0, inputs.longest))
-    names, shape = ("new_accounts", "new_accounts_step", "new_accounts_growth"), (inputs.longest, 1, 1)
+    whole = inputs.in_months(slice(0, LONGEST))
+    names, shape = ("new_accounts", "new_accounts_step", "new_accounts_growth"), (LONGEST, 1, 1)
     first, step, growth = (plain(whole[name]) + np.zeros(shape) for name in names)
     path: Array = signings(
         new_accounts=first, steps_so_far=so_far(np.add, step), growth_so_far=so_far(np.multiply, 1 + growth)
@@ -99,6 +99,8 @@ def so_far(operation: np.ufunc, values: Array) -> Array:
 
 def season_path(given: Given, months: int) -> Array:
     """Signatures of each month over their yearly mean, (months, segments, 1)."""
+    if not any(segment.signing_season for segment in given.segments):
+        return np.ones((months, 1, 1))
     first = of_calendar(1, given.scenario.start)[1] if given.scenario.start else 1
     which = (np.arange(months) + first - 1) % 12
     weights = np.array([segment.signing_season or (1.0,) * 12 for segment in given.segments])

@@ -6,9 +6,10 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -96,17 +97,6 @@ class Declared(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    @field_validator("*")
-    @classmethod
-    def _among_choices(cls, value: Any, info: ValidationInfo) -> Any:
-        choices = _declaration(cls.model_fields[info.field_name or ""]).get("enum")
-        if choices and value is not None and value not in choices:
-            raise PydanticCustomError("choice", "not among the choices")
-        least = _declaration(cls.model_fields[info.field_name or ""]).get("least_above_zero")
-        if least and 0 < value < least:
-            raise PydanticCustomError("too_small", "neither 0 nor large enough")
-        return value
-
     @field_validator(
         "segments", "staff_changes", "meetings", "changes", "correlations", mode="before", check_fields=False
     )
@@ -189,7 +179,7 @@ def declare(
         limits |= {"min_length": length[0], "max_length": length[1]}
     if pattern is not None:
         limits["pattern"] = pattern
-    return Field(
+    field = Field(
         default,
         title=label,
         description=help,
@@ -197,6 +187,18 @@ def declare(
         json_schema_extra={key: value for key, value in extra.items() if value not in (None, "")},
         **limits,
     )
+    if choices or least_above_zero:
+        field.metadata.append(AfterValidator(partial(_among, choices, least_above_zero)))
+    return field
+
+
+def _among(choices: tuple[Any, ...] | None, least: float | None, value: Any) -> Any:
+    """The value, which is one of the choices, and 0 or not below the least."""
+    if choices and value is not None and value not in choices:
+        raise PydanticCustomError("choice", "not among the choices")
+    if least and 0 < value < least:
+        raise PydanticCustomError("too_small", "neither 0 nor large enough")
+    return value
 
 
 def parameters_of(table: type[Declared]) -> dict[str, Parameter]:

@@ -310,7 +310,7 @@ def test_three_horizons_stand_side_by_side_where_the_answer_differs() -> None:
 def test_where_the_horizon_does_not_matter_it_is_said() -> None:
     told = three_horizons(SMALL.changed({"S.cac": 0.0}))
     assert isinstance(told, Remark)
-    assert as_text(told.sentence) == "Over 12, 36 and 60 months the answer is the same."
+    assert as_text(told.sentence) == "Profit, break-even, recovery and cash come out alike over 12, 36 and 60 months."
 
 
 def test_the_months_add_up_to_profit_and_to_mrr() -> None:

@@ -1,4 +1,4 @@
-"""Describes the rows of a table in a few words, for the list of changes."""
+"""Describes the rows of a table in a few words, for lists of what has changed or differs."""
 
 from __future__ import annotations
 
