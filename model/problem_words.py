@@ -13,6 +13,9 @@ LABELS = {name: parameter.label for name, parameter in {**HEADER, **SEGMENT}.ite
 ASSIGNED = re.compile(rf'\b({"|".join(sorted(LABELS, key=len, reverse=True))}) = "?([\w.]+)"?')
 
 
+NAMED = re.compile(rf"\b({'|'.join(name for name in LABELS if '_' in name)})\b")
+
+
 def on_screen(problem: Problem, scenario: Scenario) -> str:
     """The whole line: the input, what is wrong and what to do.
 
@@ -29,5 +32,6 @@ def on_screen(problem: Problem, scenario: Scenario) -> str:
 
 
 def in_words(line: str) -> str:
-    """The line with each `name = value` of an input as its label with the value behind it."""
-    return ASSIGNED.sub(lambda found: f"{LABELS[found[1]]} ({found[2].rstrip('.')})", line)
+    """The line with each `name = value` of an input as its label with the value behind it; names too."""
+    line = ASSIGNED.sub(lambda found: f"{LABELS[found[1]]} ({found[2].rstrip('.')})", line)
+    return NAMED.sub(lambda found: LABELS[found[1]], line)

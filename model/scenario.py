@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -102,6 +103,14 @@ class Segment(SegmentInputs):
         return self.retention_rate - min(self.retention_at_risk, self.retention_rate)
 
     @property
+    def arr_per_csm_now(self) -> float:
+        """ARR that one CSM of a fixed team has at the start, to two digits; 0 without either."""
+        arr = self.accounts * self.acv
+        if self.staffing != "fixed" or not self.csms or arr < self.csms:
+            return 0.0
+        return min(float(f"{arr / self.csms:.2g}"), (SEGMENT["arr_per_csm"].bounds or (0, 1e9))[1])
+
+    @property
     def monthly_terms_retention(self) -> float:
         """Monthly retention of accounts on month-to-month terms."""
         if self.month_to_month_retention is not None:
@@ -141,6 +150,7 @@ STARTING_LIMITS = (
     ("price_increase", -0.1, 1.0),
     ("expansion_rate", -0.1, 2.0),
 )
+USUAL_ARR_PER_CSM = 2e6  # where nothing else is known: as in scenarios/staffed-by-revenue.toml
 RATIOS = ("arr_per_csm", "accounts_per_csm_ratio")
 LIMITED_BY = {  # what is not an input itself: the input behind it, and its name in words
     "unserved_retention": ("retention_at_risk", "makes the retention of an account without CSM"),
@@ -220,6 +230,11 @@ class Scenario(Header):
         """The dated changes of each input that has any that are on, in the order of their months."""
         return dated.by_path(self.changes)
 
+    def by_month(self, path: str) -> NDArray[np.float64]:
+        """A number in each month of the horizon, (months,)."""
+        changes = self.changes_by_path.get(path, ())
+        return dated.values_by_month(np.array(self.value(path), dtype=float), changes, self.horizon_months)
+
     def _ratio_rules(self) -> Iterator[Rule]:
         for segment in self.segments:
             if segment.staffing == "ratio":
@@ -269,18 +284,22 @@ class Scenario(Header):
             owners[table][name] = value
         return Scenario.model_validate(data)
 
-    def adjustments(self, values: Mapping[str, Any]) -> dict[str, int]:
-        """What has to change along with these values: a billing period that does not divide its new contract term.
+    def adjustments(self, values: Mapping[str, Any]) -> dict[str, float]:
+        """What has to change along with these values.
 
-        It becomes the longest that does and is no longer than it was. Terms that are no choice are left to be refused.
+        A billing period that does not divide its new contract term becomes the longest that does and is no longer than
+        it was; terms that are no choice are left to be refused. Staffing by a ratio begins with today's ratio.
         """
-        adjusted = {}
+        adjusted: dict[str, float] = {}
         for segment in self.segments:
             term, path = values.get(f"{segment.name}.renewal_months", 0), f"{segment.name}.billing_months"
             if term in (SEGMENT["renewal_months"].choices or ()) and path not in values:
                 fitting = max(months for months in billing_periods(term) if months <= segment.billing_months)
                 if fitting != segment.billing_months:
                     adjusted[path] = fitting
+            ratios = [values.get(f"{segment.name}.{ratio}", getattr(segment, ratio)) for ratio in RATIOS]
+            if values.get(f"{segment.name}.staffing") == "ratio" and not any(ratios):
+                adjusted[f"{segment.name}.{RATIOS[0]}"] = segment.arr_per_csm_now or USUAL_ARR_PER_CSM
         return adjusted
 
     def value(self, path: str) -> Any:

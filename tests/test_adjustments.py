@@ -48,3 +48,20 @@ def test_nothing_else_is_adjusted(values: dict[str, Any]) -> None:
 def test_files_stay_strict() -> None:
     with pytest.raises(ValidationError):
         scenario(12, 12).changed({TERM: 6})
+
+
+def test_staffing_by_a_ratio_begins_with_todays() -> None:
+    """100 customers of 12,000 for 3 CSMs: 400,000 each. Without a team it is 2M, and a ratio that is given stays."""
+    own = {"name": "A", "acv": 12_000, "accounts": 100, "staffing": "fixed", "csms": 3}
+    chosen = {"A.staffing": "ratio"}
+    for changes, expected in (
+        ({}, {"A.arr_per_csm": 400_000}),
+        ({"csms": 7}, {"A.arr_per_csm": 170_000}),
+        ({"staffing": "none"}, {"A.arr_per_csm": 2_000_000}),
+        ({"accounts_per_csm_ratio": 25}, {}),
+    ):
+        opened = Scenario.model_validate({"segments": [{**own, **changes}]})
+        along = opened.adjustments(chosen)
+        assert along == expected
+        opened.changed({**chosen, **along})
+    assert Scenario.model_validate({"segments": [own]}).adjustments({**chosen, "A.arr_per_csm": 5e5}) == {}

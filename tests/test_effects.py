@@ -114,6 +114,21 @@ SCENES |= {name: Scenario.model_validate({**header, "segments": [BASE]}) for nam
 SCENES["no book, and no contract ends"] = Scenario.model_validate(
     {"horizon_months": 12, "segments": [{**BASE, "accounts": 0, "csms": 0, "staff_changes": []}]}
 )
+LATER = {
+    "begins later": (
+        {"new_accounts": 0, "expansion_rate": 0, "cac": 0},
+        [("A.new_accounts", 5, 7, 0), ("A.expansion_rate", 0.1, 9, 3), ("A.cac", 9_000, 13, 0), ("company.fixed_costs", 100, 5, 0)],
+    ),
+    "ends later": ({}, [("A.new_accounts", 0, 7, 0), ("A.other_hours", 0, 9, 2), ("A.expansion_rate", 0, 5, 0)]),
+    "nobody expands, another change": ({"expansion_rate": 0}, [("A.cac", 5_000, 7, 0)]),
+}  # fmt: skip
+SCENES |= {
+    name: Scenario.model_validate({
+        "segments": [{**BASE, **changes}],
+        "changes": [dict(zip(("path", "value", "month", "over"), row, strict=True)) for row in rows],
+    })
+    for name, (changes, rows) in LATER.items()
+}  # fmt: skip
 SCENES |= EXAMPLES
 
 
@@ -284,6 +299,17 @@ def test_every_other_rule_applies_somewhere(results: list[Result]) -> None:
         assert any(moves_only(result, path) for result in results)
     for name in segment_rules.NARROW:
         assert any(moves_only(result, f"{result.scenario.segments[0].name}.{name}") for result in results)
+
+
+def test_where_inputs_change_a_reason_holds_with_all_their_values() -> None:
+    """What nothing uses in month 1 may be used later; what nothing ever uses is still said."""
+    later, other = run(SCENES["begins later"]), run(SCENES["nobody expands, another change"])
+    for path in ("A.expansion_share", "A.sales_cycle_months", "A.signing_season", "company.fixed_cost_growth"):
+        assert without_effect(later, path) is None
+    assert without_effect(other, "A.expansion_share") == without_effect(
+        run(SCENES["no expansion"]), "A.expansion_share"
+    )
+    assert without_effect(other, "company.fixed_cost_growth")
 
 
 def test_what_acts_when_nothing_is_given() -> None:

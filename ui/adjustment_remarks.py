@@ -15,7 +15,7 @@ def adjustment_remarks(
     before: Scenario, after: Scenario, along: Collection[str], rates: Iterable[Conversion]
 ) -> dict[str, str]:
     """The line beside each input that gave way to a term, and beside the term, by PATH."""
-    lines = _billing(before, after, along)
+    lines = _billing(before, after, along) | _ratio(before, along)
     by_term: dict[str, list[str]] = {}
     for rate in rates:
         table, _, name = rate.path.rpartition(".")
@@ -42,6 +42,17 @@ def _billing(before: Scenario, after: Scenario, along: Collection[str]) -> dict[
             period = in_months(after.value(path))
             line = f"Billed ahead is now {period}: a contract of {contract} cannot be billed {was} ahead"
             lines |= {path: line, term: line}
+    return lines
+
+
+def _ratio(before: Scenario, along: Collection[str]) -> dict[str, str]:
+    """The line beside a ratio that staffing begins with."""
+    lines: dict[str, str] = {}
+    for path in along:
+        table, _, name = path.rpartition(".")
+        if name == "arr_per_csm":
+            as_now = before.segment(table).arr_per_csm_now
+            lines[path] = f"To begin with, {'about as many CSMs as now' if as_now else 'a usual ratio'}: set your own"
     return lines
 
 

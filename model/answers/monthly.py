@@ -49,7 +49,7 @@ def _columns(asked: Asked, names: Sequence[str], *, of_segment: bool) -> list[Mo
 def _head(name: str, currency: str) -> str:
     """The measure with its unit, where its name does not say it."""
     label, words = MONTHLY[name].label, unit_in_words(_unit(name), currency)
-    return f"{label} ({words})" if words and words != label.lower() else label
+    return f"{label} ({words})" if words and not label.lower().endswith(words) else label
 
 
 def _unit(name: str) -> str:

@@ -18,7 +18,7 @@ _opening: WeakKeyDictionary[Result, dict[str, float]] = WeakKeyDictionary()  # e
 
 @dataclass(frozen=True)
 class Present:
-    """One segment of a result."""
+    """One segment of a result, with the inputs of month 1 or of a later month."""
 
     result: Result
     segment: Segment
@@ -177,6 +177,14 @@ class Present:
         return self.limited and (at_risk or unaided or self.shifts)
 
 
+def in_all_months(result: Result, name: str) -> list[Present]:
+    """A segment with the inputs of month 1, and of each month in which a change begins or is made in full."""
+    scenario, segment = result.scenario, result.scenario.segment(name)
+    own = [row for path, rows in scenario.changes_by_path.items() if path.startswith(f"{name}.") for row in rows]
+    months = sorted({month for row in own for month in (row.month, row.month + row.over)})
+    return [Present(result, segment), *(Present(result, scenario.in_month(segment, month)) for month in months)]
+
+
 def segments_of(result: Result) -> list[Present]:
-    """Every segment of a result."""
-    return [Present(result, segment) for segment in result.scenario.segments]
+    """Every segment of a result, with all the inputs that it has."""
+    return [present for segment in result.scenario.segments for present in in_all_months(result, segment.name)]

@@ -31,9 +31,15 @@ def _steps(present: Present) -> int:
     return churns + (segment.contraction_rate != 0) + (segment.price_increase != 0) + present.expands
 
 
+def _fixed_costs(result: Result) -> bool:
+    """Whether there are any in any month."""
+    return bool(result.scenario.by_month("company.fixed_costs").any())
+
+
 def _reasons(result: Result, name: str) -> list[str | None]:
     """Why the company's figure of this guideline has no value, then why each segment's has none; None where it has."""
-    verdicts = (result.verdict, *result.verdict.segments.values())
+    told = [verdict for verdict in (result.verdict, result.verdict_end) if verdict]
+    verdicts = [each for verdict in told for each in (verdict, *verdict.segments.values())]
     return [check.reason for verdict in verdicts for check in verdict.checks if check.name == name]
 
 
@@ -65,7 +71,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         ),
     ),
     "company.fixed_cost_growth": (
-        Rule("Fixed costs are 0: raise them to use this", lambda result: result.scenario.company.fixed_costs == 0),
+        Rule("Fixed costs are 0: raise them to use this", lambda result: not _fixed_costs(result)),
         Rule("The horizon is 1 month: extend it to use this", lambda result: result.scenario.horizon_months == 1),
     ),
     "guidelines.ltv_cac": (

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from model.engine.batch import Array
 from model.figures import Figure
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.metrics.symbols import formula_in, formula_of_company
@@ -177,6 +178,10 @@ class SegmentTrace:
         if key not in self._inputs:
             self._inputs[key] = self.trace.input(f"{self.name}.{name}", key[1])
         return self._inputs[key]
+
+    def input_path(self, name: str) -> Array:
+        """An input in each month, (months,)."""
+        return self.scenario.by_month(f"{self.name}.{name}")
 
     def is_dated(self, name: str) -> bool:
         """Whether an input changes from a month on."""

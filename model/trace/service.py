@@ -16,9 +16,9 @@ def meetings(segment: SegmentTrace) -> list[tuple[str, Quantity, Quantity, Quant
     return segment.meetings()
 
 
-def csm_hours_a_month(segment: SegmentTrace) -> Quantity:
+def csm_hours_a_month(segment: SegmentTrace, month: int = 1) -> Quantity:
     """Hours of one CSM that reach accounts in a month."""
-    return as_quantity(segment.in_month(1).part("csm_hours_a_month"))
+    return as_quantity(segment.in_month(month).part("csm_hours_a_month"))
 
 
 def asked_hours(segment: SegmentTrace, month: int) -> Quantity:

@@ -71,6 +71,9 @@ def test_units_are_those_of_what_stands_there() -> None:
     head = table(TEAM, "quarter").head
     assert [*head[:4]] == ["Quarter", "Revenue ($)", "Churned MRR ($ a month)", "MRR ($ a month)"]
     assert head[4] == "Accounts"
+    assert [*table(TEAM, "quarter", ("signed_accounts", "churned_accounts")).head[1:]] == [
+        "Signed accounts", "Churned accounts",
+    ]  # fmt: skip
 
 
 def test_every_number_says_how_it_is_made() -> None:

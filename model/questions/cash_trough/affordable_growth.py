@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.effects.present import segments_of
+from model.effects.present import in_all_months
 from model.engine.summary import ZERO
 from model.figures import Flags
 from model.parameters import SEGMENT, Parameter
@@ -98,7 +98,11 @@ class Pace:
 
 def pace_of(result: Result, segment: int) -> Pace | None:
     """The pace by the input that the segment in view uses; None where nobody signs."""
-    signing = [present.segment for present in segments_of(result) if not present.signs_nobody]
+    signing = [
+        segment
+        for segment in result.scenario.segments
+        if any(not present.signs_nobody for present in in_all_months(result, segment.name))
+    ]
     if not signing:
         return None
     in_view = result.scenario.segments[segment]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.engine.batch import Array
-from model.metrics.hours import csms_to_need
 from model.questions.csm_capacity.hours import (
     Hours,
     accounts_in_words,
+    csms_by_hours,
     hours,
     needed,
     whole_accounts,
@@ -113,7 +113,7 @@ def _hired_to_need(trace: SegmentTrace) -> Row | None:
 def _team(trace: SegmentTrace, to_need: Row | None) -> CapacityTeam:
     monthly, segment = {name: path[:, 0] for name, path in trace.part.monthly.items()}, trace.segment
     asked = monthly["required_hours"] + monthly["reactive_hours"]
-    csms = csms_to_need(asked, csm_hours=segment.csm_hours, csm_productivity=segment.csm_productivity)
+    csms = csms_by_hours(trace, asked)
     nobody: Array = np.array([])
     return CapacityTeam(
         needed=csms,

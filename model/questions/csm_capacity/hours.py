@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from model.engine.batch import Array
+from model.metrics.hours import csms_to_need
 from model.scenario import Segment
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
@@ -110,13 +112,20 @@ def needed(
 ) -> Quantity:
     """The CSMs that the hours of a month need, at `csm_hours` a month each where that is given."""
     asked = asked_hours(trace, month)
-    hours_of_one = csm_hours or csm_hours_a_month(trace)
+    hours_of_one = csm_hours or csm_hours_a_month(trace, month)
     none = asked.value <= float(HOURS_TOLERANCE)
     csms = constant(0) if none else rounded_up(asked / hours_of_one * (1 - ROUNDING_TOLERANCE))
     return csms.named(
         key or f"csm_capacity.needed.{month}", label or f"CSMs needed, month {month}", unit="people",
         definition="CSMs whose hours hold what the accounts of the month take, rounded up.",
     )  # fmt: skip
+
+
+def csms_by_hours(trace: SegmentTrace, asked: Array) -> Array:
+    """The same in every month, of the hours asked in each."""
+    hours, productivity = trace.input_path("csm_hours"), trace.input_path("csm_productivity")
+    csms: Array = csms_to_need(asked, csm_hours=hours, csm_productivity=productivity)
+    return csms
 
 
 def with_firefighting(trace: SegmentTrace, month: int) -> Quantity:

@@ -10,7 +10,6 @@ import numpy as np
 from model import months
 from model.answers import SCENARIO, Asked, Band, Lines, Role, Series
 from model.answers.paths import compared
-from model.dated import values_by_month
 from model.engine.batch import Array
 from model.questions.csm_capacity.hours import takes_phase_hours
 from model.result import Result
@@ -53,8 +52,8 @@ def phases(result: Result, segment: int) -> Phases | None:
     monthly = {name: path[:, 0] for name, path in trace.part.monthly.items()}
     spread = trace.segment.onboarding_hours_months
     signed_lately = np.convolve(monthly["signed_accounts"], np.ones(spread))[: trace.months]
-    onboarding = _path(trace, "onboarding_hours") / spread * signed_lately
-    renewals = _path(trace, "renewal_hours") * monthly["renewing_accounts"]
+    onboarding = trace.input_path("onboarding_hours") / spread * signed_lately
+    renewals = trace.input_path("renewal_hours") * monthly["renewing_accounts"]
     parts = {
         ACCOUNTS: monthly["required_hours"] - monthly["phase_hours"], RENEWALS: renewals, ONBOARDING: onboarding,
         FIREFIGHTING: monthly["reactive_hours"],
@@ -87,11 +86,6 @@ def hours_by_phase(asked: Asked, found: dict[str, Phases | None]) -> Lines | Non
         series=(*told, Series(NEEDED, needed, "whatif", words=short(float(needed[-1]))),
                 Series(AVAILABLE, available, "ink", words=AVAILABLE if len(shown.available) else ""), *beside),
     )  # fmt: skip
-
-
-def _path(trace: SegmentTrace, name: str) -> Array:
-    changes = trace.scenario.changes_by_path.get(f"{trace.name}.{name}", ())
-    return values_by_month(np.array(getattr(trace.segment, name), dtype=float), changes, trace.months)
 
 
 def _of_month(trace: SegmentTrace, month: int) -> tuple[Quantity, ...]:

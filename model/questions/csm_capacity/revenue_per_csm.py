@@ -99,7 +99,7 @@ def _ground(trace: SegmentTrace) -> Ground:
     arr = (YEAR * trace.month("mrr", last)).named(
         f"{key}.arr", f"ARR{suffix}, month {last}", unit="money/year", definition="Twelve times the MRR of the month."
     )
-    needed = (asked / csm_hours_a_month(trace)).named(
+    needed = (asked / csm_hours_a_month(trace, last)).named(
         f"{key}.needed", f"CSMs that the hours need{suffix}", unit="people",
         definition="Hours needed in the month over the hours of one CSM, not rounded.",
     )  # fmt: skip
@@ -178,7 +178,7 @@ def _ratio(
 def _staffed(trace: SegmentTrace, ground: Ground, ratio: Quantity, key: str) -> Staffed:
     csms = (ground.arr / ratio).named(f"{key}.csms", f"CSMs by the ratio{trace.suffix}", unit="people",
                                       definition="ARR of the month over the ratio, not rounded.")  # fmt: skip
-    required, hours = trace.month("required_hours", trace.months), csms * csm_hours_a_month(trace)
+    required, hours = trace.month("required_hours", trace.months), csms * csm_hours_a_month(trace, trace.months)
     unserved = greatest(0, with_firefighting(trace, trace.months) - csms * trace.economics("accounts_per_csm"))
     if trace.segment.firefighting_hours:
         hours = greatest(0, hours - trace.month("reactive_hours", trace.months))

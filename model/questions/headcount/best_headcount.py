@@ -12,7 +12,6 @@ from model.engine.summary import ZERO
 from model.parameters import STAFF_CHANGE
 from model.questions.headcount.staffing_options import PAGE, constant
 from model.trace import Quantity, Sentence, Trace
-from model.trace.service import csm_hours_a_month
 from model.whatif import Row, WhatIf, highest, of_figure
 from model.wording import counted, shortest
 
@@ -102,7 +101,8 @@ def _tried(trace: Trace, index: int) -> list[float]:
     """Whole numbers of CSMs, from none to well beyond need and headcount, and the user's own."""
     state = trace.by_segment[index]
     asked = state.part.monthly["required_hours"] + state.part.monthly["reactive_hours"]
-    need = float(asked.max()) / csm_hours_a_month(state).value
+    hours_of_one = state.input_path("csm_hours") * state.input_path("csm_productivity") / 12
+    need = float((asked[:, 0] / hours_of_one).max())
     top = math.ceil(min(BEYOND * max(need, state.segment.csms, 1), LARGEST + state.segment.csms)) + 1
     step = math.ceil(top / (MOST - 1))
     return sorted({*(float(count) for count in range(0, top + step, step)), state.segment.csms})

@@ -25,6 +25,7 @@ QUARTER = 3
 MEASURES = ("accounts", "required_hours", "reactive_hours", "csms", "coverage", "cs_cost")
 NEAR = 1e-8  # coverage less below the least than this is rounding
 MOST = (STAFF_CHANGE["change"].bounds or (0.0, 0.0))[1]
+HOURS_OF_ONE = ("csm_hours", "csm_productivity")
 ROUNDS = 20  # tries at most; hires by the hundred thousand may take more to shed the last one too many
 Hires = tuple[float, ...]  # at each start
 KEY = "headcount.hiring"
@@ -175,8 +176,8 @@ class Hiring:
             calm = wanted / (1 - vacant)
             strained = (wanted + by_overload * asked) / (1 - vacant + by_overload)
         hours = np.where(calm >= asked, calm, strained) * (1 - ROUNDING_TOLERANCE)
-        csm_hours = self.segment.csm_hours * self.segment.csm_productivity / 12
-        return np.where(required > HOURS_TOLERANCE, hours / csm_hours, 0.0)
+        paid, reaching = (self.scenario.by_month(f"{self.segment.name}.{name}") for name in HOURS_OF_ONE)
+        return np.where(required > HOURS_TOLERANCE, hours / (paid * reaching / 12), 0.0)
 
     @cached_property
     def _vacancies(self) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array
-from model.questions.csm_capacity.hours import needed
+from model.questions.csm_capacity.hours import csms_by_hours, needed
 from model.questions.headcount.fewest_hires import (
     FEWER,
     KEY,
@@ -24,7 +24,7 @@ from model.questions.headcount.fewest_hires import (
     lowest_coverage,
     pay,
 )
-from model.questions.headcount.hiring_words import HiringWords, csms_by_hours, month
+from model.questions.headcount.hiring_words import HiringWords, month
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
 from model.trace.lookup import SegmentTrace

@@ -7,8 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from model.engine.batch import Array
-from model.metrics.hours import csms_to_need
-from model.questions.csm_capacity.hours import needed
+from model.questions.csm_capacity.hours import csms_by_hours, needed
 from model.questions.headcount.fewest_hires import (
     KEY,
     LATER,
@@ -34,14 +33,6 @@ SAME = 1e-9  # of what is compared: a difference below it is rounding
 
 def month(number: int, key: str, label: str) -> Quantity:
     return Quantity(float(number), "month", label, f"{KEY}.{key}", definition=f"{label}.")
-
-
-def csms_by_hours(trace: SegmentTrace, required: Array) -> Array:
-    """CSMs that the hours of each month need."""
-    csms: Array = csms_to_need(
-        required, csm_hours=trace.segment.csm_hours, csm_productivity=trace.segment.csm_productivity
-    )
-    return csms
 
 
 class HiringWords:
