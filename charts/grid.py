@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Grid
 from model.wording import formatted
 
-SIGNS = {"above": "whatif", "below": "loss"}  # the colour of a value above zero, and of one that is not
+# The colour of a value above zero, of one that is not, and of what is neither.
+SIGNS = {"above": "whatif", "below": "loss", "between": "quiet"}
 CELLS = 0.22  # of the ground that they cover
 ALONG = 1 / 3  # of the border's points: its words stand there
 UP = 8  # pixels from the map to the title of the upright axis, which stands over it and takes no room beside it
@@ -30,10 +31,12 @@ class GridLook:
     x: Axis
     y: Axis
     label: str
+    from_zero: bool
 
     def __call__(self, colours: Palette, dated: bool) -> Chart:
         """Cells, the border, points, and words."""
-        x, y = _side(alt.X, "at", self.x), _side(alt.Y, "y", self.y)
+        x, y = (_side(channel, field, axis, self.from_zero)
+                for channel, field, axis in ((alt.X, "at", self.x), (alt.Y, "y", self.y)))  # fmt: skip
         scale = alt.Scale(domain=[*SIGNS], range=[colours.colour_of(name) for name in SIGNS.values()])
         pointer = {"at_told": self.x.title, "y_told": self.y.title, "told": self.label}
         cells = (
@@ -46,7 +49,9 @@ class GridLook:
             )
         )  # fmt: skip
         line = alt.Chart().mark_line(color=colours.ink, strokeWidth=2)
-        border = line.encode(x="border:Q", y="border_y:Q", order="border_y:Q")
+        border = line.transform_filter("isValid(datum.border)").encode(
+            x="border:Q", y="border_y:Q", order="border_at:Q", detail="border_line:N"
+        )
         dots = alt.Chart().mark_point(
             filled=True, size=90, opacity=1, color=colours.ink, stroke=colours.paper, strokeWidth=2
         ).encode(x="dot:Q", y="dot_y:Q")  # fmt: skip
@@ -60,18 +65,18 @@ class GridLook:
         return alt.layer(cells, border, dots, rim, text, data=alt.NamedData("table"))
 
 
-def _side(channel: type[alt.X] | type[alt.Y], field: str, axis: Axis) -> Any:
+def _side(channel: type[alt.X] | type[alt.Y], field: str, axis: Axis, from_zero: bool) -> Any:
     written = "%" if axis.unit == "share" else ",~f"
     over: dict[str, Any] = {"titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -UP} if field == "y" else {}
     drawn = alt.Axis(
         format=written, title=axis.title, titleAnchor="end", labelFlush=True, grid=False, tickCount=5, **over
     )
-    return channel(f"{field}:Q", scale=alt.Scale(nice=False, zero=True), axis=drawn)
+    return channel(f"{field}:Q", scale=alt.Scale(nice=False, zero=from_zero), axis=drawn)
 
 
 def look(chart: Grid) -> GridLook:
     """What of the chart is in its spec."""
-    return GridLook(chart.x, chart.y, chart.label)
+    return GridLook(chart.x, chart.y, chart.label, chart.from_zero)
 
 
 def height(chart: Grid) -> int:
@@ -81,13 +86,22 @@ def height(chart: Grid) -> int:
 
 def table(chart: Grid, start: str | None, currency: str) -> Table:
     """A row a cell, then the border's points, the points among the cells, and the words."""
-    rows = [*_cells(chart, currency), *({"border": x, "border_y": y} for x, y in chart.border)]
+    borders = [(chart.border_words, chart.border), *chart.borders]
+    rows = [*_cells(chart, currency), *_borders(borders)]
     rows += [{"dot": dot.x, "dot_y": dot.y} for dot in chart.dots]
     rows += [{"text_at": dot.x, "text_y": dot.y, "text": dot.words} for dot in chart.dots if dot.words]
-    if chart.border and chart.border_words:
-        x, y = chart.border[int(len(chart.border) * ALONG)]
-        rows.append({"text_at": x, "text_y": y, "text": chart.border_words})
+    for words, border in borders:
+        if border and words:
+            x, y = border[int(len(border) * ALONG)]
+            rows.append({"text_at": x, "text_y": y, "text": words})
     return of_rows(rows)
+
+
+def _borders(borders: Sequence[tuple[str, Sequence[tuple[float, float]]]]) -> Iterator[Row]:
+    """The points of each line in their order."""
+    for line, (_, border) in enumerate(borders):
+        for place, (x, y) in enumerate(border):
+            yield {"border": x, "border_y": y, "border_line": str(line), "border_at": place}
 
 
 def _cells(chart: Grid, currency: str) -> Iterator[Row]:
@@ -97,10 +111,17 @@ def _cells(chart: Grid, currency: str) -> Iterator[Row]:
         [formatted(float(value), axis.unit, currency) for value in values]
         for axis, values in zip((chart.x, chart.y), middles, strict=True)
     )
+    signs = np.sign(chart.values) if chart.signs is None else chart.signs
     for (row, column), value in np.ndenumerate(chart.values):
         yield {
             "at": float(chart.columns[column]), "to": float(chart.columns[column + 1]), "y": float(chart.lines[row]),
-            "y_to": float(chart.lines[row + 1]), "sign": "above" if value > 0 else "below",
+            "y_to": float(chart.lines[row + 1]), "sign": _sign(chart, float(signs[row, column])),
             "told": f"about {formatted(float(value), chart.unit, currency)}",
             "at_told": across[column], "y_told": up[row],
         }  # fmt: skip
+
+
+def _sign(chart: Grid, sign: float) -> str:
+    if sign > 0:
+        return "above"
+    return "between" if chart.signs is not None and sign == 0 else "below"

@@ -34,23 +34,24 @@ class Room:
         along = np.linspace(at[0], at[-1], STEPS)
         heights = [HIGH * (np.interp(along, at, path) - shown.low) / shown.height for path in paths]
         lines = np.array(heights).reshape(-1, STEPS)
-        self.lows, self.highs = (
-            ends(lines[:, :-1], lines[:, 1:]) for ends in (np.minimum, np.maximum)
-        )  # of each piece
-        self.taken, self._boxes_taken = [*taken], [self._boxes(note) for note in taken]
+        pieces = lines[:, :-1], lines[:, 1:]
+        self.lows, self.highs = np.minimum(*pieces), np.maximum(*pieces)
+        self.taken, self._boxes_taken = [*taken], self._of_words(taken)
 
-    def place(self, candidates: Sequence[Note]) -> Note:
-        """Take the first that lies on nothing, or else the one that lies on least."""
-        lies_on, tried = list[int](), list[Boxes]()
+    def place(self, candidates: Sequence[Note], bare: Note | None = None) -> Note:
+        """Take the first that lies on nothing, or else the bare one; without that the one that lies on least."""
+        lies_on = list[int]()
         for note in candidates:
-            tried.append(self._boxes(note))
-            lies_on.append(self._in_the_way(tried[-1]))
+            lies_on.append(self._in_the_way(self._boxes(note)))
             if not lies_on[-1]:
                 break
-        place = lies_on.index(min(lies_on))
-        self.taken.append(candidates[place])
-        self._boxes_taken.append(tried[place])
-        return candidates[place]
+        found = candidates[lies_on.index(min(lies_on))] if bare is None or not lies_on[-1] else bare
+        self.taken.append(found)
+        self._boxes_taken += self._of_words([found])
+        return found
+
+    def _of_words(self, placed: Sequence[Note]) -> list[Boxes]:
+        return [self._boxes(note) for note in placed if note.text]
 
     def _boxes(self, note: Note) -> Boxes:
         return [self._box(note, wide) for wide in self.widths]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
+from model import Scenario
 from model.text import settings
 from store import Conflict, Document, StoreError, open_library, place
 from store.ids import LONGEST_NAME
@@ -178,6 +179,12 @@ def share() -> None:
 
 def withdraw(view: str) -> None:
     _ask_library(lambda companies: companies.withdraw(current().opened.key, view))
+
+
+def scenario_of(id: str) -> Scenario | None:
+    """A saved company as it is now; None, and a notice on the page, if it cannot be opened."""
+    document = _ask_library(lambda companies: companies.open(id))
+    return None if document is None else document.scenario
 
 
 def listed(asked: Callable[[CompanyLibrary], list[Row]]) -> list[Row]:

@@ -55,6 +55,9 @@ PAGES = {
     "cash_trough": Page(
         "pages/cash_trough.py", "Money", "Cash", "How much cash does growth take, and how fast can we afford to grow?"
     ),
+    "compare": Page("pages/compare.py", "Decide", "Compare", "Which scenario, and why do they differ?"),
+    "sensitivity": Page("pages/sensitivity.py", "Decide", "Sensitivity", "What matters, and what must be true?"),
+    "uncertainty": Page("pages/uncertainty.py", "Decide", "Uncertainty", "How sure are we?"),
     "assumptions": Page("pages/assumptions.py", "Share", "Assumptions", "What does this rest on?"),
     "evidence": Page("pages/evidence.py", "Share", "Evidence", "Why should anyone believe this?"),
 }

@@ -9,6 +9,7 @@ import streamlit as st
 from model import locales
 from model.basis import is_unsourced
 from model.trace import Quantity
+from model.wording import exact as whole
 from model.written import in_symbols, in_words, number, with_values
 from ui import actions, browser_scripts, escape, failure, inputs, numbers, views
 from ui.body import Body
@@ -127,6 +128,8 @@ def _arithmetic(state: State, quantity: Quantity) -> str:
     how = quantity.how
     if quantity.reason:
         return escape.for_html(f"No value: {numbers.exactly(quantity, state.scenario)}.")
+    if how is None and quantity.runs:
+        return f"Worked out from {whole(quantity.runs)} runs of the model."
     if how is None and quantity.evidence:
         return "Found by search: the numbers below show it."
     if how is None:

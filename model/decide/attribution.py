@@ -23,9 +23,10 @@ from model.decide.unlike_inputs import (
     with_all_segments,
 )
 from model.engine.batch import Array
+from model.labels import name
 from model.scenario import Scenario
 from model.segments import names_of
-from model.whatif import WhatIf, unlike
+from model.whatif import Unlike, WhatIf, unlike
 
 EXACT = 12  # changes: 4,096 choices of them
 SAMPLED = 4_096  # orders of them, half of each the other way round, over the number of changes
@@ -54,10 +55,14 @@ class OfKind:
 
 @dataclass(frozen=True)
 class Attribution:
-    """The change of an outcome from the base to another scenario, and what it is made of."""
+    """The change of an outcome from the base to another scenario, and what it is made of.
+
+    `start` is the base with the segments of both.
+    """
 
     base: Scenario
     other: Scenario
+    start: Scenario
     outcome: Outcome
     before: float
     after: float
@@ -69,6 +74,34 @@ class Attribution:
     @property
     def total(self) -> float:
         return self.after - self.before
+
+    @property
+    def runs(self) -> int:
+        """About how many runs the shares are worked out from."""
+        count = sum(not _is_limit(share.change.path) for share in self.shares)
+        return 1 << count if self.exact else 2 * _pairs(count) * count
+
+    def rows(self) -> Unlike:
+        """What-ifs with no change, with all of them, and with each alone, in the order of the shares."""
+        changes = [share.change for share in self.shares]
+        every = {path: value for change in changes for path, value in change.values.items()}
+        alone = [WhatIf(as_inputs(self.start, change.values), f"with {self.named(change.path)} changed alone",
+                        f"compare.alone.{place}") for place, change in enumerate(changes)]  # fmt: skip
+        return unlike(
+            self.start,
+            [WhatIf({}, "before", "compare.before"),
+             WhatIf(as_inputs(self.start, every), "after", "compare.after"), *alone],
+            **self.outcome.asked,
+        )  # fmt: skip
+
+    def named(self, path: str) -> str:
+        """What a change is called: its input, with its segment's name where there are several, or its segment."""
+        if path.startswith(f"{DATED}["):
+            return f"{self.named(path.removeprefix(f'{DATED}[').removesuffix(']'))}, dated changes"
+        for scenario in (self.other, self.base):
+            if path in scenario.paths():
+                return name(scenario, path)
+        return path
 
 
 def attribute_change(base: Scenario, other: Scenario, outcome: Outcome) -> Attribution:
@@ -101,7 +134,7 @@ def attribute_change(base: Scenario, other: Scenario, outcome: Outcome) -> Attri
         for kind, mask in kinds.items()
     }
     return Attribution(
-        base, other, outcome, worth[0], worth[everything],
+        base, other, before, outcome, worth[0], worth[everything],
         tuple(shares.get(change.path, Share(change, 0.0)) for change in changes), total - singles, told, exact,
     )  # fmt: skip
 
@@ -183,10 +216,15 @@ def _orders(count: int) -> list[list[int]]:
     """Orders of the changes, each followed by its reverse: the same ones on every machine."""
     drawn = np.random.Generator(np.random.PCG64(SEED))
     orders = []
-    for _ in range(max(FEWEST, SAMPLED // (2 * count))):
+    for _ in range(_pairs(count)):
         order = np.argsort(drawn.random(count), kind="stable").tolist()
         orders += [order, order[::-1]]
     return orders
+
+
+def _pairs(count: int) -> int:
+    """How many orders of so many changes are drawn."""
+    return max(FEWEST, SAMPLED // (2 * count))
 
 
 def _along(order: Sequence[int]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -164,12 +165,17 @@ class _Search:
         scale = max(abs(float(base[0])), 1.0) if np.isfinite(base[0]) else 1.0
         cash_scale = max(abs(self.scenario.company.cash), size, 1.0)
 
-        def with_slopes(shares: Array) -> tuple[float, Array, float, Array]:
+        @lru_cache(maxsize=1)  # scipy asks for value and slope, of figure and floor, one after the other
+        def at(point: tuple[float, ...]) -> tuple[float, Array, float, Array]:
+            shares = np.array(point)
             steps = np.vstack([np.zeros(count), STEP * np.eye(count)])
             worth, spare = self.judged(np.clip(shares + steps, 0, None) * size)
             worth = np.nan_to_num(worth, neginf=-1e300)
             return (float(-worth[0] / scale), -(worth[1:] - worth[0]) / STEP / scale,
                     float(spare[0] / cash_scale), (spare[1:] - spare[0]) / STEP / cash_scale)  # fmt: skip
+
+        def with_slopes(shares: Array) -> tuple[float, Array, float, Array]:
+            return at(tuple(shares.tolist()))
 
         limits: list[Any] = [{"type": "ineq", "fun": lambda y: 1 - y.sum(), "jac": lambda y: -np.ones(count)}]
         if self.floor is not None:

@@ -9,10 +9,9 @@ from typing import Any
 
 from model.decide.attribution import Attribution, OfKind, attribute_change
 from model.decide.outcome import BLENDED, Outcome, finite_or_none
-from model.decide.unlike_inputs import ASSUMPTION, DATED, LEVER, Differing, alike_named, differing
+from model.decide.unlike_inputs import ASSUMPTION, LEVER, Differing, alike_named, differing
 from model.engine.simulate import run
 from model.figures import Figure
-from model.labels import name
 from model.metrics import SUMMARY, UNIT_ECONOMICS
 from model.parameters import Declared
 from model.problems import one_line
@@ -150,7 +149,8 @@ def _why(found: Attribution) -> list[str]:
         if shares:
             whole = outcome.written(found.kinds[kind].share, currency)
             rows = [
-                (f"  {_named(found, share.change.path)}", outcome.written(share.value, currency)) for share in shares
+                (f"  {one_line(found.named(share.change.path))}", outcome.written(share.value, currency))
+                for share in shares
             ]
             lines += aligned([(title, whole), *rows], numbers=True)
     if found.interaction and len(found.shares) > 1:
@@ -159,15 +159,6 @@ def _why(found: Attribution) -> list[str]:
         error = max(share.error for share in found.shares)
         lines += ["", f"Shares are sampled, with a standard error of at most {outcome.written(error, currency)}."]
     return lines
-
-
-def _named(found: Attribution, path: str) -> str:
-    if path.startswith(f"{DATED}["):
-        return f"{_named(found, path.removeprefix(f'{DATED}[').removesuffix(']'))}, dated changes"
-    for scenario in (found.other, found.base):
-        if path in scenario.paths():
-            return one_line(name(scenario, path))
-    return one_line(path)
 
 
 def _label(key: str) -> str:

@@ -11,11 +11,12 @@ from model.engine.batch import Array
 from model.labels import name
 from model.scenario import Scenario
 from model.tables import aligned
-from model.whatif import Row, Rows, Search, Sought, seek, vary
+from model.whatif import Row, Rows, Search, Sought, Unlike, seek, unlike, vary
 from model.wording import UNDEFINED
 
+SPAN = "horizon_months"  # is tried apart: the others run as long as the longest of one call
 PARTS = 25  # values that are tried of each lever at first
-ROUNDS = 5
+ROUNDS = 3  # finer ones between two of them, and then a straight line
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,17 @@ class CheapestLever:
     present: float
     levers: tuple[Lever, ...]
 
+    @property
+    def able(self) -> list[Lever]:
+        """Those that reach the target."""
+        return [lever for lever in self.levers if lever.value is not None]
+
+    def rows(self) -> Unlike:
+        """What-ifs with each lever that can where it has to be: the evidence."""
+        tried = [at_value(self.scenario, lever.domain.path, lever.value) for lever in self.levers
+                 if lever.value is not None]  # fmt: skip
+        return unlike(self.scenario, tried, **self.outcome.asked)
+
 
 def cheapest(scenario: Scenario, outcome: Outcome, target: float) -> CheapestLever:
     """The levers in the order of how far each alone has to be moved, over its plausible range."""
@@ -56,16 +68,19 @@ def cheapest(scenario: Scenario, outcome: Outcome, target: float) -> CheapestLev
         rows = vary(scenario, whatifs, **outcome.asked)
         return outcome.of(rows) - target, rows
 
-    found = seek(tries, *(_search(scenario, domain) for domain in domains))
+    domains.sort(key=lambda domain: domain.path == SPAN)
+    searches = [_search(scenario, domain) for domain in domains]
+    found = [*seek(tries, *searches[:-1]), *seek(tries, searches[-1])]
     levers = [Lever(domain, _nearest(domain, sought)) for domain, sought in zip(domains, found, strict=True)]
-    present = float(outcome.of(vary(scenario, [at_value(scenario, paths[0], domains[0].value)], **outcome.asked))[0])
+    as_it_is = vary(scenario, [at_value(scenario, domains[0].path, domains[0].value)], **outcome.asked)
+    present = float(outcome.of(as_it_is)[0])
     levers.sort(key=lambda lever: (lever.share is None, lever.share or 0.0))
     return CheapestLever(scenario, outcome, target, present, tuple(levers))
 
 
 def _search(scenario: Scenario, domain: Domain) -> Search:
     return Search(
-        [*(domain.steps or domain.spread(PARTS))],
+        domain.spread(len(domain.steps or ()) or PARTS),
         lambda value: at_value(scenario, domain.path, value),
         rounds=0 if domain.steps else ROUNDS,
         whole=domain.steps is not None,
@@ -101,7 +116,7 @@ def as_json(found: CheapestLever) -> dict[str, Any]:
 def as_lines(found: CheapestLever) -> str:
     """The levers that reach it as a table, and how many do not."""
     scenario, currency = found.scenario, found.scenario.currency
-    able = [lever for lever in found.levers if lever.value is not None]
+    able = found.able
     now, wanted = (found.outcome.written(value, currency) for value in (found.present, found.target))
     lines = [f"To take {found.outcome.in_a_sentence} from {now} to {wanted}, move one of these alone:", ""]
     rows = [

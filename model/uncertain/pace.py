@@ -107,28 +107,28 @@ def _fastest(draws: Draws, signing: Sequence[str], growths: Sequence[float], tri
 
 
 def _tried(draws: Draws, signing: Sequence[str], growths: Sequence[float]) -> _Tried:
-    """Every draw at every growth."""
+    """Every draw at every growth, those of several in one call."""
     columns = draws.columns(0, draws.count)
-    parts = [_at(draws, columns, signing, growth) for growth in growths]
-    return _Tried(*(np.array(side) for side in zip(*parts, strict=True)))
-
-
-def _at(draws: Draws, columns: dict[str, Array], signing: Sequence[str], growth: float) -> tuple[Array, Flags, Array]:
-    """The lowest cash, whether it is still falling, and the last ARR, with growth so many points faster."""
-    faster = dict(columns)
+    rows = {path: np.tile(values, len(growths)) for path, values in columns.items()}
+    more = np.repeat(growths, draws.count)
     for segment in signing:
         path = f"{segment}.{GROWTH}"
-        values = columns.get(path, np.full(draws.count, draws.certain.value(path)))
-        faster[path] = np.clip(values + growth, *(SEGMENT[GROWTH].bounds or (-np.inf, np.inf)))
-    sides: list[tuple[Array, Flags, Array]] = []
+        values = rows.get(path, np.full(len(more), draws.certain.value(path)))
+        rows[path] = np.clip(values + more, *(SEGMENT[GROWTH].bounds or (-np.inf, np.inf)))
     size = chunk_size(draws.scenario)
-    for start in range(0, draws.count, size):
-        part = {path: values[start : start + size] for path, values in faster.items()}
-        ran = run_batch(draws.batch_of(part), summary=("cash_low", "cash_low_month", "arr_end"), monthly=("cash_flow",))
-        falls = (ran.summary["cash_low_month"] == draws.scenario.horizon_months) & (ran.monthly["cash_flow"][-1] < 0)
-        sides.append((ran.summary["cash_low"], falls, ran.summary["arr_end"]))
-    low, falling, arr = (np.concatenate(side) for side in zip(*sides, strict=True))
-    return low, falling, arr
+    sides = [
+        _lowest(draws, {path: values[start : start + size] for path, values in rows.items()})
+        for start in range(0, len(more), size)
+    ]
+    low, falling, arr = (np.concatenate(side).reshape(len(growths), -1) for side in zip(*sides, strict=True))
+    return _Tried(low, falling, arr)
+
+
+def _lowest(draws: Draws, rows: dict[str, Array]) -> tuple[Array, Flags, Array]:
+    """The lowest cash, whether it is still falling, and the last ARR, of each row."""
+    ran = run_batch(draws.batch_of(rows), summary=("cash_low", "cash_low_month", "arr_end"), monthly=("cash_flow",))
+    falls = (ran.summary["cash_low_month"] == draws.scenario.horizon_months) & (ran.monthly["cash_flow"][-1] < 0)
+    return ran.summary["cash_low"], falls, ran.summary["arr_end"]
 
 
 def _planned(draws: Draws, path: str) -> Array:

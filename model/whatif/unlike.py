@@ -9,10 +9,15 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from model.engine.batch import STAFF_CHANGES, Array, BatchError
+from model.engine.batch import CHANGES, STAFF_CHANGES, Array, BatchError
 from model.problems import problems_of
-from model.scenario import Scenario
+from model.scenario import LIMITED_BY, RATIOS, STARTING_LIMITS, Scenario
 from model.whatif.vary import Row, Rows, WhatIf, vary
+
+IS_SET = object()  # stands for any number
+SPAN = "horizon_months"  # of one call the longest horizon counts for all
+EXPANSION_BASE = "expansion_base"
+LIMITED = {LIMITED_BY.get(name, (name,))[0] for name, _, _ in STARTING_LIMITS}
 
 
 @dataclass(frozen=True)
@@ -34,20 +39,35 @@ class Unlike:
 
 
 def unlike(scenario: Scenario, rows: Sequence[WhatIf], **asked: Any) -> Unlike:
-    """The measures asked for of each what-if, whatever inputs it changes; those that start alike run in one call."""
+    """The measures asked for of each what-if; those that start alike and last as long run in one call."""
     paths = {path for row in rows for path in row.changes}
     apart = {path for path in paths if _has_no_column(scenario, path, rows)}
     if any(scenario.paths()[path].unit == "table" for path in apart):  # a table may go with its term alone
-        apart |= {path for path in paths if scenario.paths()[path].choices is not None}
-    places: dict[tuple[Any, ...], list[int]] = {}
+        apart |= {path for path in paths if scenario.paths()[path].choices is not None or _goes_along(path, paths)}
+    places: dict[tuple[tuple[tuple[str, Any], ...], bool], list[int]] = {}
+    left_out = {path for path in apart if scenario.value(path) is None}
     for place, row in enumerate(rows):
-        kept = tuple(sorted(((path, row.changes[path]) for path in apart & {*row.changes}), key=lambda pair: pair[0]))
-        places.setdefault(kept, []).append(place)
+        here = sorted(apart & {*row.changes})
+        kept = tuple((path, IS_SET if _is_set(path, row, left_out) else row.changes[path]) for path in here)
+        places.setdefault((kept, SPAN in row.changes), []).append(place)
     parts = []
-    for changed, numbers in places.items():
-        start = _start(scenario, dict(changed))
-        parts.append((numbers, vary(start, [_without(rows[place], apart) for place in numbers], **asked)))
+    for (changed, _), numbers in places.items():
+        first = rows[numbers[0]]
+        start = _start(scenario, {path: first.changes[path] for path, _ in changed})
+        columns = {path for path, value in changed if value is IS_SET}
+        parts.append((numbers, vary(start, [_without(rows[place], apart - columns) for place in numbers], **asked)))
     return Unlike(parts, len(rows))
+
+
+def _is_set(path: str, row: WhatIf, left_out: set[str]) -> bool:
+    """Whether an input that is left out has a number: any number of one start is a column of its batch."""
+    return path in left_out and row.changes[path] is not None
+
+
+def _goes_along(path: str, paths: set[str]) -> bool:
+    """Whether a choice among the paths may need it: a ratio by which to staff, or a rate that an option allows."""
+    name = path.rpartition(".")[2]
+    return name in RATIOS or (EXPANSION_BASE in paths and name in LIMITED)
 
 
 def _start(scenario: Scenario, changed: Mapping[str, Any]) -> Scenario:
@@ -61,8 +81,17 @@ def _start(scenario: Scenario, changed: Mapping[str, Any]) -> Scenario:
 
 def _has_no_column(scenario: Scenario, path: str, rows: Sequence[WhatIf]) -> bool:
     parameter = scenario.paths()[path]
+    if parameter.name == CHANGES:
+        return _is_bound_by_month(scenario, rows)
     table = parameter.unit == "table" and parameter.name != STAFF_CHANGES
     return table or scenario.value(path) is None or any(row.changes.get(path, 0) is None for row in rows)
+
+
+def _is_bound_by_month(scenario: Scenario, rows: Sequence[WhatIf]) -> bool:
+    """Whether an option asks something of inputs in every month, which a scenario finds and no column of a batch."""
+    options = [scenario.expansion_base, *(segment.staffing for segment in scenario.segments)]
+    changed = [value for row in rows for value in row.changes.values() if isinstance(value, str)]
+    return not {"starting", "ratio"}.isdisjoint([*options, *changed])
 
 
 def _without(row: WhatIf, apart: set[str]) -> WhatIf:

@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 
 from model.answers import Answer, Bars, Choice, Fold, Grid, Later, Lines, Months, Part, Remark, Slot, Table
+from model.parameters import StaffChange
 from model.questions.headcount.decision import Decision
 from model.questions.headcount.page import answer
 from model.scenario import Scenario
 from model.text import example_files, read_file
 from model.trace import as_text
+from model.uncertain.headcount_case import headcount_case
+from model.wording import percent
 from tests.questions.asking import about, drawing, every, finding, line, picture, tables
 from tests.questions.test_headcount import CUT, HIRE, RESPONSE, asked, made, naive
 from tools.golden import ROOT
@@ -309,3 +312,15 @@ def test_every_chart_says_what_it_shows_in_plain_numbers(key: str) -> None:
                 assert sentence.endswith(".")
                 assert not {"nan", "inf", "None"} & {*sentence.replace(";", " ").replace(",", " ").rstrip(".").split()}
                 assert " -" not in sentence
+
+
+def test_how_sure_the_case_is_stands_with_the_decision_or_where_ranges_are_entered() -> None:
+    team = EXAMPLES["understaffed-team"]
+    case = headcount_case(team, "Mid-market", [StaffChange(month=1, change=-1)])
+    assert case is not None
+    told = [as_text(block.sentence) for block in every(answer(about(team)).blocks) if isinstance(block, Remark)]
+    assert f"This decision pays in {percent(case.pays)} of the draws from your ranges." in told
+    assert any(one.startswith("The highest profit comes with 4 CSMs in ") for one in told)
+    without = answer(about(team.changed({"ranges": {}, "correlations": []})))
+    told = [as_text(block.sentence) for block in every(without.blocks) if isinstance(block, Remark)]
+    assert "How sure is this? Enter ranges on Uncertainty to see how often the decision pays." in told

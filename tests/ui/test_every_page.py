@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from charts.table import Table
 from model import Scenario
 from tests.corner_scenarios import corner_scenarios
-from tests.every_page import EXAMPLES, FOLDED, blocks, opened, show, tables, unfold, words
+from tests.every_page import EXAMPLES, FOLDED, blocks, examples_of, opened, show, tables, unfold, words
 from tests.random_scenarios import random_scenario
 from ui.menu import PAGES
 
@@ -37,7 +37,7 @@ CHANGES: tuple[dict[str, Any], ...] = (
 def scenarios(kind: str, page: int) -> list[Scenario]:
     """What the page of this place in the menu looks at."""
     if kind == "examples":
-        return list(EXAMPLES.values())
+        return examples_of(list(PAGES)[page])
     if kind == "corners":
         chosen = [NOTHING, *islice(corner_scenarios(), page * APART, None, len(PAGES) * APART)]
     else:

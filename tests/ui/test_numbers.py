@@ -82,6 +82,7 @@ def disagreement(key: str, shown: str, drawer: str) -> str | None:
         return None if close(shown, value) else f"{key}: {shown} is shown, {arithmetic[1]} gives {value}"
     is_explained = (
         said in ("Given.", "Chosen on this page.")
+        or re.fullmatch(r"Worked out from [\d,]+ runs of the model\.", said) is not None
         or (said == "Found by search: the numbers below show it." and "<table class='terms'>" in drawer)
     )  # fmt: skip
     value = read(plain("".join(VALUE.findall(drawer))))[0]

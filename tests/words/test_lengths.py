@@ -10,7 +10,7 @@ from model.guards import guards
 from model.parameters import COMPANY, GUIDELINES, HEADER, MEETING, NOTE, SEGMENT, STAFF_CHANGE, Parameter
 from model.trace import Sentence, as_text
 from tests.charts.test_every_chart import question
-from tests.every_page import EXAMPLES
+from tests.every_page import EXAMPLES, examples_of
 from tests.questions.asking import about, every
 from tests.words.phrases import length, sentences
 from ui.menu import PAGES
@@ -26,7 +26,7 @@ DECLARED = [
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_answer_has_under_45_words(page: str) -> None:
-    told = [as_text(question(page)(about(scenario)).sentence, scenario.currency) for scenario in EXAMPLES.values()]
+    told = [as_text(question(page)(about(scenario)).sentence, scenario.currency) for scenario in examples_of(page)]
     assert [text for text in told if length(text) >= ANSWER] == []
 
 
@@ -34,7 +34,7 @@ def test_an_answer_has_under_45_words(page: str) -> None:
 def test_a_sentence_of_a_remark_has_under_25_words(page: str) -> None:
     told = {
         as_text(sentence, scenario.currency)
-        for scenario in EXAMPLES.values()
+        for scenario in examples_of(page)
         for block in every(question(page)(about(scenario)).blocks)
         for sentence in _remarks(block)
     }

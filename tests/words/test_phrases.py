@@ -12,7 +12,7 @@ from model import Scenario, run
 from model.guards import guards
 from model.trace import as_text
 from tests.charts.test_every_chart import question
-from tests.every_page import EXAMPLES
+from tests.every_page import EXAMPLES, SLOW, examples_of
 from tests.questions.asking import about
 from tests.random_scenarios import random_scenario
 from tests.words.phrases import ROOT, SHOWN, barred, of_answer, of_module, of_page, of_script
@@ -29,16 +29,16 @@ SCRIPTS = sorted((ROOT / "ui" / "browser").glob("*.js"))
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 
 
-def scenarios() -> Iterator[Scenario]:
+def scenarios(page: str = "overview") -> Iterator[Scenario]:
     """The examples, and a few that are like no company."""
-    yield from EXAMPLES.values()
-    for seed in range(RANDOM):
+    yield from examples_of(page)
+    for seed in range(1 if page in SLOW else RANDOM):
         yield Scenario.model_validate(random_scenario(random.Random(seed)))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_answers(page: str) -> None:
-    answers = [question(page)(about(scenario)) for scenario in scenarios()]
+    answers = [question(page)(about(scenario)) for scenario in scenarios(page)]
     assert {line for answer in answers for text in of_answer(answer) for line in barred(text)} == set()
 
 

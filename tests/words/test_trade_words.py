@@ -6,7 +6,7 @@ import re
 
 from model.trade_words import WORDS
 from tests.charts.test_every_chart import question
-from tests.every_page import EXAMPLES, controls, fire, opened, ran
+from tests.every_page import controls, examples_of, fire, opened, ran
 from tests.questions.asking import about
 from tests.words.phrases import length, of_answer, sentences
 from ui.glossary import KEY
@@ -21,7 +21,7 @@ def test_every_abbreviation_of_every_answer_is_explained() -> None:
     told = {
         word
         for page in PAGES
-        for scenario in EXAMPLES.values()
+        for scenario in examples_of(page)
         for text in of_answer(question(page)(about(scenario)))
         for word in SHORT.findall(text)
     }

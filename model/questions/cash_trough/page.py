@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from model.answers import SCENARIO, Answer, Asked, Block, Fold, Later, Remark, Table, compared, folded
 from model.questions import horizons
+from model.questions.calendars import season
 from model.questions.cash_trough.answer import CashTrough, ask
 from model.questions.cash_trough.charts import accelerated, cash, profit
 from model.questions.cash_trough.whatif_families import NAMES
@@ -36,6 +37,7 @@ def answer(asked: Asked) -> Answer:
             cash(asked, families, shown.runway_sentence),
             Remark(shown.ahead_sentence),
             Later(lambda: _doubled(asked, found)),
+            season(asked),
         ),
         below=(
             folded("family", Table(f"By {family.name.lower()}", family.head, family.rows)),

@@ -81,7 +81,7 @@ def _by_phase(asked: Asked) -> tuple[Block, ...]:
     if chart is None or shown is None:
         return ()
     rows = [(months.name(month, asked.scenario.start), cells) for month, cells in shown.rows]
-    return chart, folded("phases", Table(f"{shown.segment}: hours by what asks for them", phases.HEAD, rows))
+    return chart, folded("phases", Table(f"{shown.segment}: hours by purpose", phases.HEAD, rows))
 
 
 def _need(shown: CsmCapacity) -> Table:

@@ -19,7 +19,7 @@ from model.answers import (
     compared,
     folded,
 )
-from model.questions.headcount import chosen_section, decision_charts
+from model.questions.headcount import chosen_section, decision_charts, how_sure
 from model.questions.headcount.answer import Headcount, ask, mapped
 from model.questions.headcount.by_count_chart import NAMES, by_count
 from model.questions.headcount.decision import Decision
@@ -64,6 +64,7 @@ def answer(asked: Asked) -> Answer:
             Slot("staff_changes"), Part(_decided(asked, found)), Part(_counted(asked, found)),
         ),
         below=(
+            Later(lambda: how_sure.blocks(asked, shown)),
             Table("Each decision", DECIDED, [(_named(asked, row), row.cells) for row in shown.decisions]),
             folded("profit_steps", steps),
             folded("counts", Table("By number of CSMs", COUNTS, [(count.name, count.cells) for count in counts])),

@@ -1,0 +1,1 @@
+"""Which scenario, and why do they differ?"""
