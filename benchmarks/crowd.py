@@ -87,12 +87,13 @@ class Person:
             return
         with self._kept():
             for event in islice(self.visitor.acts(drags=self.drags), moves):
-                await asyncio.sleep(wait)
+                await self.visitor.pause(wait)
                 self.seconds.append(await self.visitor.act(event))
                 wait = max(0.0, PAUSE - self.seconds[-1])
 
     async def leave(self) -> None:
         if self.visitor is not None:
+            self.visitor.leave_track()
             await self.visitor.socket.close()
 
     @contextmanager

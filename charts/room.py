@@ -18,13 +18,14 @@ AROUND = 18  # pixels around names that stand right of the lines
 ON_WORDS, ON_LINES, OUTSIDE = 3, 2, 4  # how bad each is
 STEPS = 97  # places along the lines that are looked at
 Box = tuple[float, float, float, float]  # left, right, bottom, top, in pixels
+Boxes = list[Box]  # at each of the widths
 
 
 class Room:
     """What is taken: by words that were placed, and by lines."""
 
     def __init__(self, chart: Lines, at: Sequence[float], shown: Frame, taken: Sequence[Note] = ()) -> None:
-        self.at, self.shown, self.taken = at, shown, [*taken]
+        self.at, self.shown = at, shown
         self.names = chart.letters * LETTER + AROUND if chart.letters else 0  # pixels, right of the lines
         self.widths = [wide - self.names for wide in WIDTHS]
         self.deepest = -notes.HEADROOM * HIGH if shown.room(chart)[0] < shown.low else 0.0
@@ -32,28 +33,37 @@ class Room:
         paths += [np.zeros(len(at))] if chart.from_zero and shown.low < 0 else []
         along = np.linspace(at[0], at[-1], STEPS)
         heights = [HIGH * (np.interp(along, at, path) - shown.low) / shown.height for path in paths]
-        self.lines = np.array(heights).reshape(-1, STEPS)
+        lines = np.array(heights).reshape(-1, STEPS)
+        pieces = lines[:, :-1], lines[:, 1:]
+        self.lows, self.highs = np.minimum(*pieces), np.maximum(*pieces)
+        self.taken, self._boxes_taken = [*taken], self._of_words(taken)
 
     def place(self, candidates: Sequence[Note], bare: Note | None = None) -> Note:
         """Take the first that lies on nothing, or else the bare one; without that the one that lies on least."""
         lies_on = list[int]()
         for note in candidates:
-            lies_on.append(self._in_the_way(note))
+            lies_on.append(self._in_the_way(self._boxes(note)))
             if not lies_on[-1]:
                 break
         found = candidates[lies_on.index(min(lies_on))] if bare is None or not lies_on[-1] else bare
         self.taken.append(found)
+        self._boxes_taken += self._of_words([found])
         return found
 
-    def _in_the_way(self, note: Note) -> int:
+    def _of_words(self, placed: Sequence[Note]) -> list[Boxes]:
+        return [self._boxes(note) for note in placed if note.text]
+
+    def _boxes(self, note: Note) -> Boxes:
+        return [self._box(note, wide) for wide in self.widths]
+
+    def _in_the_way(self, boxes: Boxes) -> int:
         """How much it lies on: words at any width, lines at any width, and what is beyond the chart."""
-        boxes = {wide: self._box(note, wide) for wide in self.widths}
         words = sum(
-            box[1] > wide + AROUND / 2 or any(_meet(box, self._box(other, wide)) for other in self.taken if other.text)
-            for wide, box in boxes.items()
+            box[1] > wide + AROUND / 2 or any(_meet(box, others[width]) for others in self._boxes_taken)
+            for width, (wide, box) in enumerate(zip(self.widths, boxes, strict=True))
         )
-        lines = sum(self._crosses(box, wide) for wide, box in boxes.items())
-        _, _, bottom, top = boxes[self.widths[0]]
+        lines = sum(self._crosses(box, wide) for wide, box in zip(self.widths, boxes, strict=True))
+        _, _, bottom, top = boxes[0]
         is_out = bottom < self.deepest or top > HIGH * (1 + notes.HEADROOM) + notes.LINE
         return ON_WORDS * words + ON_LINES * lines + OUTSIDE * is_out
 
@@ -61,9 +71,8 @@ class Room:
         """Whether a piece of any line lies in the box; what is missing lies nowhere."""
         left, right, bottom, top = box
         first, last = int(left / wide * (STEPS - 1)), int(np.ceil(right / wide * (STEPS - 1)))
-        pieces = self.lines[:, max(first, 0) : last + 1]
-        before, after = pieces[:, :-1], pieces[:, 1:]
-        return bool(((np.minimum(before, after) < top) & (np.maximum(before, after) > bottom)).any())
+        pieces = slice(max(first, 0), max(last, 0))
+        return bool(((self.lows[:, pieces] < top) & (self.highs[:, pieces] > bottom)).any())
 
     def _box(self, note: Note, wide: int) -> Box:
         """Where the words stand; words that would run out of the chart are written to the other side (notes.ALIGN)."""

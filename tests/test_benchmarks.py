@@ -33,7 +33,7 @@ def _panel(name: str, *rows: dict[str, Any], acknowledged: int = 0) -> ForwardMs
     message = ForwardMsg()
     panel = message.delta.new_element.bidi_component
     panel.id = name
-    shown = {"kind": "panel", "rows": rows, "acknowledged": acknowledged, "opened": "scenario a"}
+    shown = {"kind": "panel", "rows": rows, "acknowledged": acknowledged, "opened": "scenario a", "session": "s"}
     panel.bytes = json.dumps(shown).encode()
     return message
 
@@ -102,6 +102,20 @@ def test_a_visitor_releases_types_or_chooses_until_it_is_acknowledged(visitor: V
     assert not visitor.ends_run(end)  # of a run from before the event
     visitor.ends_run(_panel("some", _slider(0.2), acknowledged=1))
     assert visitor.ends_run(end)
+
+
+def test_a_visitor_goes_on_to_the_next_control(visitor: Visitor) -> None:
+    acts = visitor.acts(drags=True)
+    assert [value for _, value in islice(acts, 4)] == pytest.approx([0.45, 0.2, 0.35, 0.6])
+    assert visitor.control["key"] == "at 0.1"
+
+
+def test_a_visitor_knows_which_parts_of_the_page_are_there() -> None:
+    visitor, message = Visitor(None, ""), ForwardMsg()
+    parts = [{"kind": "near", "key": "part-1", "blocks": []}, {"kind": "near", "key": "part-2"}]
+    message.delta.new_element.bidi_component.bytes = json.dumps({"blocks": parts}).encode()
+    visitor.ends_run(message)
+    assert (visitor.parts, visitor.in_view) == ({"part-1": True, "part-2": False}, ["part-1"])
 
 
 def test_a_visitor_of_a_page_without_numbers_chooses_other_scenarios() -> None:

@@ -8,6 +8,7 @@ import re
 from playwright.sync_api import Locator, Page, Request, WebSocket, expect
 
 from tests.browser.overview import EXAMPLES, Overview, query
+from ui.menu import PAGES
 
 SMB = EXAMPLES["product-led-smb"]
 RATE, SLIDER = "SMB.retention_rate", "0-retention_rate"
@@ -196,6 +197,19 @@ def test_a_track_that_does_not_come_holds_nothing_back(overview: Overview) -> No
     page.mouse.up()
     overview.wait_for_link(lambda link: RATE in link)
     overview.expect(SMB.changed({RATE: float(overview.link()[RATE])}))
+
+
+def test_a_track_stays_while_the_rest_of_the_page_follows(overview: Overview) -> None:
+    page, sent = overview.page, Sent(overview.page)
+    page.goto(f"{overview.server}/{PAGES['cash_trough'].address}{query(scenario='product-led-smb')}")
+    slider = with_track(overview, "0-cac")
+    drag(page, slider, 0.5)
+    page.mouse.up()
+    for count in (1, 0):
+        expect(page.locator(".near.late")).to_have_count(count)
+    drag(page, slider, 0.3)
+    expect(moving(page)).to_have_count(1)
+    assert sent.tracks == ["SMB.cac"]
 
 
 def test_on_a_small_screen_the_bar_with_the_answer_moves_along(overview: Overview) -> None:

@@ -8,7 +8,7 @@ import { accompany, emitValue } from "./events.js"
 
 const MARGIN = "400px 0px" // beyond what is in view
 const PAUSE = 1000 // milliseconds
-const KEY = "near"
+export const NEAR = "near"
 
 const parts = new Set()
 const inView = new Set()
@@ -21,7 +21,7 @@ const isLate = element => element.classList.contains("late")
 
 const tell = elements => {
   told = keys(elements)
-  emitValue({ data: page }, KEY, "seen", told)
+  emitValue({ data: page }, NEAR, "seen", told)
 }
 
 /** Asks for what is late: in view at once, all else when nothing has been done for a while. */
@@ -37,11 +37,11 @@ const observer = new IntersectionObserver(entries => {
 }, { scrollMargin: MARGIN })
 
 accompany(key => {
-  if (key === KEY) return undefined
+  if (key === NEAR) return undefined
   const now = keys(inView)
   if (!parts.size || JSON.stringify(now) === JSON.stringify(told)) return undefined
   told = now
-  return { key: KEY, type: "seen", value: now }
+  return { key: NEAR, type: "seen", value: now }
 })
 
 /** A part; `group` draws the blocks in it. */

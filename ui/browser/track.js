@@ -2,6 +2,7 @@
 // by itself. Between two positions the nearest one is shown. What is released, or typed, is computed as ever, and
 // replaces the frame. A track is thrown away as soon as anything else changes.
 
+import { NEAR } from "./body_near.js"
 import { allAcknowledged, onEmit, sessionName } from "./events.js"
 
 const stages = new Map() // what gives the blocks of a body, by its element
@@ -105,9 +106,11 @@ export const drawn = (body, blocksOf) => {
   if (moving?.control.isMoving()) paint()
   else if (moving) rest()
   if (!isHead || !track || track.control.isMoving()) return
-  if (track.isReleased && track.answer && track.control.holds(track.answer)) {
-    track.isReleased = false
-    track.control.show(track.answer)
+  const holds = track.isReleased ? track.answer && track.control.holds(track.answer) : track.isSame
+  track.isReleased &&= !holds
+  track.isSame = false
+  if (holds) {
+    if (track.answer) track.control.show(track.answer)
     return
   }
   const { control } = track
@@ -119,5 +122,6 @@ export const undrawn = body => stages.delete(body)
 
 onEmit(key => {
   if (track?.control.key === key) track.isReleased = true
-  else drop()
+  else if (key !== NEAR) drop()
+  else if (track) track.isSame = true // more of the page is asked for, and nothing of it changes
 })
