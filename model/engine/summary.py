@@ -103,16 +103,22 @@ class Kept(ABC):
 
 
 class InTotal(Kept):
-    """The sum over all months."""
+    """The sum over all months, added one after the other, so that it is the same however many come at once."""
 
     value = None
 
     def take(self, months: slice, path: Array) -> None:
-        sums = over_months(np.add, path)
         if self.value is None:
-            self.value = sums.copy()
+            self.value = _in_order(path).copy()
+        elif len(path) == 1:
+            self.value += path[0]
         else:
-            self.value += sums
+            self.value = _in_order(np.concatenate([self.value[None], path]))
+
+
+def _in_order(path: Array) -> Array:
+    """The months of a path added up from the first on; a sum over neighbours in memory would pair them."""
+    return np.add.accumulate(path, axis=0)[-1] if path.size == len(path) else over_months(np.add, path)
 
 
 class AtEnd(Kept):
@@ -130,10 +136,11 @@ LOWS = {"cumulative_profit": {"trough", "trough_month"}, "cash": {"cash_low", "c
 class SegmentHorizon(Horizon):
     """Of each segment, (segments, scenarios). What needs fixed costs or cash is of the company only."""
 
-    def __init__(self, inputs: Inputs, names: tuple[str, ...]) -> None:
+    def __init__(self, inputs: Inputs, names: tuple[str, ...], economics: tuple[str, ...]) -> None:
+        """`names` are its figures, `economics` those of an account."""
         given, scenario, own = inputs.given, inputs.given.scenario, of_each_segment(names)
         super().__init__(inputs, in_segments(names), own)
-        self.shape = (len(given.segments), 1)
+        self.shape, self.economics = (len(given.segments), 1), economics
         self.changes = any(change.month <= scenario.horizon_months for change in scenario.changes)
         self.of_book = [(name, path, ending) for name, path, ending in looked_back_at(own) if ending in SPANS]
         self.last_month, self.spans = scenario.horizon_months, dict[str, Array]()
@@ -171,7 +178,7 @@ class SegmentHorizon(Horizon):
     @cached_property
     def account(self) -> Account:
         """One account, at the engagement before month 1."""
-        return Account(self.inputs, self.engagement_before)
+        return Account(self.inputs, self.engagement_before, self.economics)
 
     def other(self, name: str) -> Any:
         return self.account[name] if name == "kept_per_turn" else super().other(name)
