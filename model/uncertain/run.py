@@ -124,7 +124,7 @@ def in_steps(scenario: Scenario, count: int, seed: int = 0) -> Iterator[Uncertai
 def chunk_size(scenario: Scenario) -> int:
     """How many draws run together: fewer where there are many segments."""
     fitting = CELLS // len(scenario.segments)
-    return min(CHUNK, max(2**6, 2 ** (fitting.bit_length() - 1)))  # a power of two, as Sobol points come
+    return min(CHUNK, max(2**6, 1 << fitting.bit_length() - 1))  # a power of two, as Sobol points come
 
 
 def as_json(found: Uncertainty) -> dict[str, Any]:
