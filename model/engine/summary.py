@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from model.engine.batch import Array
 from model.engine.economics import Company
-from model.engine.memory import over_months, pieces
+from model.engine.memory import over_months, pieces, run_up
 from model.engine.signing import season_path
 from model.engine.unit_economics import Account
 from model.engine.values import Equations, Figures, InMonths, Inputs, as_figure, by_place
@@ -291,7 +291,7 @@ class Lowest:
         np.less(path[0], self.value, out=lower[0])
         if len(path) > 1:
             lowest[1:] = path[1:]
-            np.minimum.accumulate(lowest, axis=0, out=lowest)
+            run_up(np.minimum, lowest)
             np.less(path[1:], lowest[:-1], out=lower[1:])
         self.value = lowest[-1]
         self.last.take(months, lower)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array
+from model.engine.memory import run_up
 from model.engine.values import Equations, Figures, InMonths, Inputs
 from model.figures import Figure, Flags
 from model.metrics import UNIT_ECONOMICS
@@ -131,7 +132,8 @@ class Account(Figures):
         start = np.asarray(plain(first))
         path = np.empty((len(self.age), *np.broadcast_shapes(start.shape, factors.shape[1:])))
         path[0], path[1:] = start, factors
-        return np.multiply.accumulate(path, axis=0, out=path)
+        run_up(np.multiply, path)
+        return path
 
     @cached_property
     def margins(self) -> Any:
@@ -204,7 +206,9 @@ class Account(Figures):
 
     def _months_until(self, path: Any) -> Array:
         """Months of revenue until what has come in reaches CAC; beyond 120 it says 121."""
-        earned = np.cumsum(self._by_age(path)[:LAST_PAYBACK_MONTH], axis=0) * self["onboarding_rate"]
+        earned = self._by_age(path)[:LAST_PAYBACK_MONTH].copy()
+        run_up(np.add, earned)
+        earned = earned * self["onboarding_rate"]
         reached = np.asarray(earned >= self["cost_to_win"] * REACHED)
         return np.where(reached.any(axis=0), np.argmax(reached, axis=0) + 1.0, LAST_PAYBACK_MONTH + 1.0)
 
