@@ -2,7 +2,8 @@
 
 Without a command the app starts.
 
-Exit 0 done, 1 a figure does not hold, 2 bad input: one line per problem on standard error, nothing on standard output.
+Exit 0 done, 1 a figure does not hold, 2 bad input: one line per problem on standard error, nothing on standard output;
+130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any, NoReturn
 
 import model
 from model import formulas, migration, report
-from model.command_line import FILE, Parser, add_settings, as_json, scenarios
+from model.command_line import FILE, INTERRUPTED, Parser, add_settings, as_json, scenarios
 from model.decide import commands as commands_of_decisions
 from model.engine.simulate import run
 from model.figures import REASONS
@@ -32,7 +33,7 @@ from model.tables import as_csv, as_text, by_period_as_json, table
 from model.text import json_schema, plain_file
 from model.wording import UNDEFINED, exact
 
-DONE, FALSE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+DONE, FALSE, BAD_INPUT = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,14 +7,17 @@ import io
 import json
 import math
 import re
+import signal
 import sys
-from collections.abc import Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn, TypeVar
 
 from model.problems import Problem, ScenarioError, one_line
 from model.scenario import Scenario
 from model.text import read_bytes, read_file, with_settings
 
+Step = TypeVar("Step")
+INTERRUPTED = 130
 NEGATIVE = re.compile(r"-(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
 FILE = "a scenario file; - reads standard input"
 
@@ -70,6 +73,26 @@ def finite(text: str) -> float:
     if not math.isfinite(found):
         raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no number: write one such as 1e6 or 0.9")
     return found
+
+
+def until_interrupted(steps: Iterator[Step]) -> Iterator[Step]:
+    """The steps until somebody presses Ctrl-C; the one under way is finished."""
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        for step in steps:
+            yield step
+            if pressed:
+                return
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def tell_progress(done: int, of: int, what: str) -> None:
+    """How far a command is, on one line of a terminal that is empty again at the end."""
+    if sys.stderr.isatty():
+        line = f"{done:,} of {of:,} {what}" if done < of else ""
+        print(f"\r{line:40}", end="\r", file=sys.stderr, flush=True)
 
 
 def as_json(data: Any) -> str:

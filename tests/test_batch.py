@@ -9,7 +9,7 @@ from model import Batch, Scenario, run, run_batch
 from model.engine import simulate
 from model.engine.batch import BatchError
 from model.engine.values import Equations
-from model.metrics import MONTHLY
+from model.metrics import MONTHLY, UNIT_ECONOMICS
 from model.metrics import SUMMARY as SUMMARIES
 from model.metrics.declare import Intermediate
 from model.parameters import DatedChange, StaffChange
@@ -199,6 +199,17 @@ def test_a_measure_asked_for_alone_is_as_among_all(by_segment: bool) -> None:
         for part, whole in [(alone.total, everything.total), *pairs(alone, everything)]:
             for figure in part.summary.values():
                 assert figure.values == pytest.approx(whole.summary[name].values, rel=1e-12, nan_ok=True), name
+
+
+def test_figures_of_an_account_asked_for_alone_are_as_among_all() -> None:
+    batch = Batch(BASE, {"Mid-market.cac": np.array([20_000.0, 38_000.0])})
+    everything = run_batch(batch, by_segment=True)
+    for name in (None, *UNIT_ECONOMICS):
+        alone = run_batch(batch, by_segment=True, economics=[name] if name else [])
+        for part, whole in [(alone.total, everything.total), *pairs(alone, everything)]:
+            assert name is None or part is alone.total or name in part.unit_economics
+            for figure, found in part.unit_economics.items():
+                assert found.values.tolist() == pytest.approx(whole.unit_economics[figure].values, nan_ok=True), name
 
 
 def pairs(alone: BatchResult, everything: BatchResult) -> list[tuple[ResultPart, ResultPart]]:

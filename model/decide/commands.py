@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from model.command_line import FILE, Parser, add_settings, as_json, finite, scenarios
+from model.command_line import (
+    FILE,
+    INTERRUPTED,
+    Parser,
+    add_settings,
+    as_json,
+    finite,
+    scenarios,
+    tell_progress,
+    until_interrupted,
+)
 from model.decide import arguments
 from model.engine.batch import BatchError
 from model.problems import Problem, ScenarioError
@@ -224,8 +235,13 @@ def _grid(options: argparse.Namespace) -> tuple[str, int]:
 def _uncertainty(options: argparse.Namespace) -> tuple[str, int]:
     from model.uncertain import run
 
-    found = run.uncertainty(_scenario(options), options.draws, options.seed)
-    return (as_json(run.as_json(found)) if options.json else run.as_lines(found)), DONE
+    for found in until_interrupted(run.in_steps(_scenario(options), options.draws, options.seed)):
+        tell_progress(found.done, options.draws, "draws")
+    stopped = found.done < options.draws
+    if stopped:
+        print(f"Stopped: the figures are of the first {found.done:,} of {options.draws:,} draws.", file=sys.stderr)
+    text = as_json(run.as_json(found)) if options.json else run.as_lines(found)
+    return text, INTERRUPTED if stopped else DONE
 
 
 def _deciding(options: argparse.Namespace) -> tuple[str, int]:

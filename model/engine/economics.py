@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array, Given
-from model.engine.memory import POOL
+from model.engine.memory import POOL, run_up
 from model.engine.needs import Paths
 from model.engine.signing import so_far
 from model.engine.values import Equations, Evaluated, InMonths, Inputs
@@ -127,7 +127,7 @@ def _add_up(before: Array, path: Array, totals: Array) -> Array:
     np.add(before, path[0], out=totals[0])
     if len(path) > 1:
         totals[1:] = path[1:]
-        np.add.accumulate(totals, axis=0, out=totals)
+        run_up(np.add, totals)
     last: Array = totals[-1]
     return last
 

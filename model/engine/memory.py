@@ -6,6 +6,7 @@ import math
 import weakref
 from collections import deque
 from collections.abc import Iterator
+from itertools import pairwise
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 PIECE = 8192  # numbers of one path that are worked on together
 SMALL = 4096  # numbers: below, memory is not worth keeping
+NARROW = 32  # numbers: as many go through the months one by one as fast as side by side
 KEPT = 2**24  # numbers that are kept at most while nobody uses them, 128 MiB
 
 
@@ -58,6 +60,15 @@ def pieces(months: int, width: int, first: int = 0) -> Iterator[slice]:
     size = max(1, PIECE // width)
     for start in range(first, months, size):
         yield slice(start, min(start + size, months))
+
+
+def run_up(operation: np.ufunc, path: NDArray[Any]) -> None:
+    """Writes over each month of a path what it comes to with all months before."""
+    if path[0].size < NARROW:
+        operation.accumulate(path, axis=0, out=path)
+        return
+    for before, row in pairwise(path):  # numpy would go down each column by itself
+        operation(before, row, out=row)
 
 
 def over_months(operation: np.ufunc, path: NDArray[Any]) -> NDArray[Any]:

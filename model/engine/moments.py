@@ -25,11 +25,11 @@ def judged(account: Account) -> tuple[Figures, Figures]:
     return economics, blended(account.inputs.given.scenario, of_accounts, economics)
 
 
-def judged_at_end(inputs: Inputs, segments: SegmentHorizon) -> tuple[Figures, Figures]:
+def judged_at_end(inputs: Inputs, segments: SegmentHorizon, names: tuple[str, ...]) -> tuple[Figures, Figures]:
     """The same as of the last month, by what is dated: its inputs and engagement, and net churn beside them."""
     month, last = inputs.given.scenario.horizon_months, segments.at_end
     account = Account(
-        InMonths(inputs, month - 1), np.atleast_2d(last["engagement"]),
+        InMonths(inputs, month - 1), np.atleast_2d(last["engagement"]), names,
         {"signings": signings_path(inputs)[month - 1], "opening_accounts": last["accounts"]},
     )  # fmt: skip
     churn = as_figure(SUMMARY["net_mrr_churn"].equation(kept_per_turn=account["kept_per_turn"], turn=account["turn"]))

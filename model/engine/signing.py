@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from model.engine.batch import Array, Given
-from model.engine.memory import POOL
+from model.engine.memory import POOL, run_up
 from model.engine.values import LONGEST, Inputs
 from model.metrics.flows import signings
 from model.months import of_calendar
@@ -38,7 +38,7 @@ class Signing:
         np.multiply(self.last, self.factor if months.start else 1.0, out=signed[0])
         if len(signed) > 1:
             signed[1:] = self.factor
-            np.multiply.accumulate(signed, axis=0, out=signed)
+            run_up(np.multiply, signed)
         self.last = signed[-1]
         if self.steps or self.waits:
             since_first = np.arange(months.start, months.stop)[:, None, None] + self.later

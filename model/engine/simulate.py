@@ -26,7 +26,7 @@ from model.engine.summary import (
 )
 from model.engine.values import Evaluated, Inputs
 from model.figures import Figure
-from model.metrics import LAYER_METRICS, LAYERS, MONTHLY, SUMMARY
+from model.metrics import LAYER_METRICS, LAYERS, MONTHLY, SUMMARY, UNIT_ECONOMICS
 from model.metrics.declare import Intermediate, Metric, behind
 from model.metrics.horizon import PARTS as OF_HORIZON
 from model.metrics.monthly import PARTS
@@ -55,9 +55,13 @@ def run_batch(
     summary: Iterable[str] = (),
     layers: bool = False,
     by_segment: bool = False,
+    economics: Iterable[str] = UNIT_ECONOMICS,
 ) -> BatchResult:
-    """The measures asked for, of every scenario of a batch; with `by_segment` of each segment too."""
-    asked = _asked(tuple(monthly), tuple(summary), layers, by_segment)
+    """The measures asked for, of every scenario of a batch; with `by_segment` of each segment too.
+
+    Of an account each segment has at least the `economics` asked for; the company has its LTV:CAC and payback.
+    """
+    asked = _asked(tuple(monthly), tuple(summary), layers, by_segment, tuple(economics))
     target = _Target(batch, asked)
     for group in batch.groups():
         size = _even(group.size, _chunk_size(group.scenario, asked.needs))
@@ -76,6 +80,7 @@ class _Asked:
     summary: tuple[str, ...]
     layers: bool
     by_segment: bool
+    economics: tuple[str, ...]
 
     @cached_property
     def needs(self) -> Needs:
@@ -168,7 +173,7 @@ def _even(scenarios: int, most: int) -> int:
 def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     """One chunk: the months one after the other, money of each, and figures when all are over."""
     inputs = Inputs(given)
-    segments = SegmentHorizon(inputs, asked.figures_of_segments)
+    segments = SegmentHorizon(inputs, asked.figures_of_segments, asked.economics)
     company = Company(given, asked.of_company, asked.summed)
     whole = CompanyHorizon(segments, company, asked.summary)
     for months, paths in march(inputs, asked.needs, segments.last_month):
@@ -188,7 +193,7 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
         of_segments, economics = judged(segments.account)
         target.store_segment_figures(rows, of_horizon, of_segments)
         if segments.changes:
-            target.store_end(rows, *judged_at_end(inputs, segments))
+            target.store_end(rows, *judged_at_end(inputs, segments, asked.economics))
     target.store_figures(rows, whole.figures, economics)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from model.engine.batch import Array
 from model.engine.economics import Company
-from model.engine.memory import over_months, pieces
+from model.engine.memory import over_months, pieces, run_up
 from model.engine.signing import season_path
 from model.engine.unit_economics import Account
 from model.engine.values import Equations, Figures, InMonths, Inputs, as_figure, by_place
@@ -103,16 +103,22 @@ class Kept(ABC):
 
 
 class InTotal(Kept):
-    """The sum over all months."""
+    """The sum over all months, added one after the other, so that it is the same however many come at once."""
 
     value = None
 
     def take(self, months: slice, path: Array) -> None:
-        sums = over_months(np.add, path)
         if self.value is None:
-            self.value = sums.copy()
+            self.value = _in_order(path).copy()
+        elif len(path) == 1:
+            self.value += path[0]
         else:
-            self.value += sums
+            self.value = _in_order(np.concatenate([self.value[None], path]))
+
+
+def _in_order(path: Array) -> Array:
+    """The months of a path added up from the first on; a sum over neighbours in memory would pair them."""
+    return np.add.accumulate(path, axis=0)[-1] if path.size == len(path) else over_months(np.add, path)
 
 
 class AtEnd(Kept):
@@ -130,10 +136,11 @@ LOWS = {"cumulative_profit": {"trough", "trough_month"}, "cash": {"cash_low", "c
 class SegmentHorizon(Horizon):
     """Of each segment, (segments, scenarios). What needs fixed costs or cash is of the company only."""
 
-    def __init__(self, inputs: Inputs, names: tuple[str, ...]) -> None:
+    def __init__(self, inputs: Inputs, names: tuple[str, ...], economics: tuple[str, ...]) -> None:
+        """`names` are its figures, `economics` those of an account."""
         given, scenario, own = inputs.given, inputs.given.scenario, of_each_segment(names)
         super().__init__(inputs, in_segments(names), own)
-        self.shape = (len(given.segments), 1)
+        self.shape, self.economics = (len(given.segments), 1), economics
         first_change = given.first_change()
         self.changes = first_change is not None and first_change <= scenario.horizon_months
         self.of_book = [(name, path, ending) for name, path, ending in looked_back_at(own) if ending in SPANS]
@@ -172,7 +179,7 @@ class SegmentHorizon(Horizon):
     @cached_property
     def account(self) -> Account:
         """One account, at the engagement before month 1."""
-        return Account(self.inputs, self.engagement_before)
+        return Account(self.inputs, self.engagement_before, self.economics)
 
     def other(self, name: str) -> Any:
         return self.account[name] if name == "kept_per_turn" else super().other(name)
@@ -285,7 +292,7 @@ class Lowest:
         np.less(path[0], self.value, out=lower[0])
         if len(path) > 1:
             lowest[1:] = path[1:]
-            np.minimum.accumulate(lowest, axis=0, out=lowest)
+            run_up(np.minimum, lowest)
             np.less(path[1:], lowest[:-1], out=lower[1:])
         self.value = lowest[-1]
         self.last.take(months, lower)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from model.engine.batch import Array
+from model.engine.memory import run_up
 from model.engine.values import Equations, Figures, InMonths, Inputs
 from model.figures import Figure, Flags
 from model.metrics import UNIT_ECONOMICS
@@ -28,7 +29,8 @@ __all__ = ["LAST_PAYBACK_MONTH", "LTVS", "Account", "unit_economics"]
 
 
 OF_ACCOUNT = Equations({**OF_MONTH, **PARTS}, UNIT_ECONOMICS)
-NAMES, GIVEN = (*UNIT_ECONOMICS, "cost_to_win"), ("engagement_before", "signings")
+GIVEN = ("engagement_before", "signings")
+LOOKED_AT = {"payback_survival": LAST_PAYBACK_MONTH, "payback_cash": LAST_PAYBACK_MONTH, "ltv_5y": CAP}  # months
 
 
 @lru_cache(maxsize=64)
@@ -46,8 +48,10 @@ def falling_on(terms: tuple[int, ...], count: int) -> Flags:
 class Account(Figures):
     """The expected life of one account of each segment, from its first revenue on."""
 
-    def __init__(self, inputs: Inputs | InMonths, engagement: Array, given: Mapping[str, Any] | None = None) -> None:
-        """`given` is what is not as in month 1."""
+    def __init__(
+        self, inputs: Inputs | InMonths, engagement: Array, names: Sequence[str], given: Mapping[str, Any] | None = None
+    ) -> None:
+        """`names` are the figures asked for, beside what guidelines look at; `given` is what is not as in month 1."""
         super().__init__(inputs, OF_ACCOUNT, inputs)
         self["engagement_before"], self["signings"] = engagement, self["new_accounts"]
         self.update(given or {})
@@ -55,8 +59,9 @@ class Account(Figures):
         self.shape = (len(segments), 1)
         self.listed = np.array([[len(one.retention_by_renewal) * one.renewal_months] for one in segments])
         self.is_listed = bool(self.listed.any())
-        last = int((self.listed + self["turn"]).max()) if self.is_listed else 0
-        self.age = ages(max(LAST_PAYBACK_MONTH, last))
+        self.names = (*dict.fromkeys((*names, LTVS[inputs.given.scenario.guidelines.ltv], "margin")),)
+        last = int((self.listed + self["turn"]).max())
+        self.age = ages(max(last, *(LOOKED_AT.get(name, 0) for name in self.names)))
 
     def other(self, name: str) -> Any:
         match name:
@@ -127,7 +132,8 @@ class Account(Figures):
         start = np.asarray(plain(first))
         path = np.empty((len(self.age), *np.broadcast_shapes(start.shape, factors.shape[1:])))
         path[0], path[1:] = start, factors
-        return np.multiply.accumulate(path, axis=0, out=path)
+        run_up(np.multiply, path)
+        return path
 
     @cached_property
     def margins(self) -> Any:
@@ -200,7 +206,9 @@ class Account(Figures):
 
     def _months_until(self, path: Any) -> Array:
         """Months of revenue until what has come in reaches CAC; beyond 120 it says 121."""
-        earned = np.cumsum(self._by_age(path)[:LAST_PAYBACK_MONTH], axis=0) * self["onboarding_rate"]
+        earned = self._by_age(path)[:LAST_PAYBACK_MONTH].copy()
+        run_up(np.add, earned)
+        earned = earned * self["onboarding_rate"]
         reached = np.asarray(earned >= self["cost_to_win"] * REACHED)
         return np.where(reached.any(axis=0), np.argmax(reached, axis=0) + 1.0, LAST_PAYBACK_MONTH + 1.0)
 
@@ -242,6 +250,6 @@ def billed(level: Array, billing: int) -> Array:
 
 
 def unit_economics(account: Account) -> dict[str, Figure]:
-    """Every measure of section 6 by its name, (segments, scenarios)."""
-    account.work_out(OF_ACCOUNT.plan(NAMES, GIVEN))
-    return {name: account.figure(name) for name in UNIT_ECONOMICS}
+    """The figures asked for of section 6 by their names, (segments, scenarios)."""
+    account.work_out(OF_ACCOUNT.plan((*account.names, "cost_to_win"), GIVEN))
+    return {name: account.figure(name) for name in account.names}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +23,7 @@ from model.wording import formatted, percent
 CHUNK = 2**13  # draws of a scenario of few segments
 CELLS = 2**15  # draws times segments of a chunk at most
 KEPT = 2**15  # numbers of each figure
-KEPT_OF_PATHS = 2**13  # of each month
+KEPT_OF_PATHS = 2**12  # of each month
 SHARES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 FAN = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 PATHS = ("mrr", "operating_profit", "cash")
@@ -45,7 +44,7 @@ class Chunk:
 def run_chunk(draws: Draws, start: int, stop: int) -> Chunk:
     """The draws start..stop-1; any machine gives the same for them."""
     monthly = tuple(dict.fromkeys([*ASKED["monthly"], *PATHS]))
-    ran = run_batch(draws.batch(start, stop), monthly=monthly, summary=tuple(SUMMARY), by_segment=True)
+    ran = run_batch(draws.batch(start, stop), monthly=monthly, summary=tuple(SUMMARY), by_segment=True, economics=())
     verdicts, known = verdicts_of(ran), {**ran.total.summary, **figures_of(ran)}
     held = {name: int(kept.sum()) for name, kept in verdicts.kept.items()}
     held |= {name: int((verdicts.advice == name).sum()) for name in (ACCELERATE, HOLD, BRAKES)}
@@ -70,7 +69,6 @@ class Uncertainty:
     def __post_init__(self) -> None:
         months = self.scenario.horizon_months
         self._figures, self._paths = Sketch(len(FIGURES), KEPT), Sketch(len(PATHS) * months, KEPT_OF_PATHS)
-        self._sums: list[Array] = []
         self._known = np.zeros(len(FIGURES))
         self._ends = np.full(len(FIGURES), np.inf), np.full(len(FIGURES), -np.inf)
 
@@ -78,7 +76,6 @@ class Uncertainty:
         """Takes in the next draws; the order of chunks is that of the draws."""
         known = ~np.isnan(chunk.figures)
         self._known += known.sum(axis=1)
-        self._sums.append(np.where(known, chunk.figures, 0.0).sum(axis=1))
         self._ends = (
             np.minimum(self._ends[0], np.where(known, chunk.figures, np.inf).min(axis=1)),
             np.maximum(self._ends[1], np.where(known, chunk.figures, -np.inf).max(axis=1)),
@@ -91,17 +88,13 @@ class Uncertainty:
     def figures(self) -> dict[str, dict[str, float]]:
         """P10, P50, P90 and mean of each figure over the draws in which it has a value, and the share without one."""
         found = self._figures.quantiles(np.array([*SHARES.values()]))
+        means = np.clip(self._figures.means(self._known), *self._ends)  # of numbers all alike it is that number
         told = {}
         for place, name in enumerate(FIGURES):
             row = dict(zip(SHARES, found[place].tolist(), strict=True))
-            told[name] = {**row, "mean": self._mean(place), "undefined": 1 - float(self._known[place]) / self.done}
+            undefined = 1 - float(self._known[place]) / self.done
+            told[name] = {**row, "mean": float(means[place]), "undefined": undefined}
         return told
-
-    def _mean(self, place: int) -> float:
-        low, high = self._ends[0][place], self._ends[1][place]
-        if not self._known[place] or low == high:
-            return float(low) if self._known[place] else math.nan
-        return math.fsum(sums[place] for sums in self._sums) / float(self._known[place])
 
     def paths(self) -> dict[str, dict[str, Array]]:
         """For a fan chart: quantiles of each path by month."""
@@ -116,14 +109,11 @@ class Uncertainty:
         return shares
 
 
-def uncertainty(scenario: Scenario, count: int, seed: int = 0) -> Uncertainty:
-    """Everything that `count` draws say. Raises ScenarioError."""
-    *_, found = in_steps(scenario, count, seed)
-    return found
-
-
 def in_steps(scenario: Scenario, count: int, seed: int = 0) -> Iterator[Uncertainty]:
-    """The same, told after each chunk, so that whoever asks can show how far it is and stop."""
+    """What `count` draws say, told after each chunk, so that whoever asks can show how far it is and stop.
+
+    Raises ScenarioError.
+    """
     found = Uncertainty(scenario, Draws(scenario, count, seed))
     size = chunk_size(scenario)
     for start in range(0, count, size):
@@ -133,7 +123,8 @@ def in_steps(scenario: Scenario, count: int, seed: int = 0) -> Iterator[Uncertai
 
 def chunk_size(scenario: Scenario) -> int:
     """How many draws run together: fewer where there are many segments."""
-    return int(min(CHUNK, max(2**6, CELLS // len(scenario.segments))))
+    fitting = CELLS // len(scenario.segments)
+    return min(CHUNK, max(2**6, 1 << fitting.bit_length() - 1))  # a power of two, as Sobol points come
 
 
 def as_json(found: Uncertainty) -> dict[str, Any]:

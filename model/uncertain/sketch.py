@@ -1,6 +1,8 @@
-"""Quantiles of many numbers that come a few at a time, in memory that does not grow with them."""
+"""Means and quantiles of many numbers that come a few at a time, in memory that does not grow with them."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -8,15 +10,17 @@ from model.engine.batch import Array
 
 
 class Sketch:
-    """Rows of numbers (rows, any), of which quantiles are asked; nan is no number.
+    """Rows of numbers (rows, any), of which means and quantiles are asked; nan is no number.
 
     Up to twice `kept` of them are all there, and quantiles are exact. Of more, each block of so many is sorted and
-    every second number kept, and so again with two of these: ranks are off by a few in `kept` at most.
+    every second number kept, and so again with two of these: ranks are off by a few in `kept` at most. Blocks are the
+    same however many numbers come at once, and so are means and quantiles to the last digit.
     """
 
     def __init__(self, rows: int, kept: int) -> None:
         self.kept = kept
         self._waiting = np.empty((rows, 0))
+        self._sums: list[Array] = []  # of each block
         self._levels: dict[int, Array] = {}  # how many numbers each stands for: those that are kept
         self._turns: dict[int, int] = {}
 
@@ -25,6 +29,7 @@ class Sketch:
         self._waiting = np.concatenate([self._waiting, numbers], axis=1)
         while self._waiting.shape[1] > 2 * self.kept:
             block, self._waiting = self._waiting[:, : 2 * self.kept], self._waiting[:, 2 * self.kept :]
+            self._sums.append(np.nansum(block, axis=1))
             self._rise(1, block)
 
     def _rise(self, weight: int, block: Array) -> None:
@@ -34,6 +39,13 @@ class Sketch:
             self._levels[2 * weight] = half
         else:
             self._rise(2 * weight, np.concatenate([other, half], axis=1))
+
+    def means(self, counts: Array) -> Array:
+        """The mean of each row, which has so many numbers; nan for a row without any."""
+        sums = np.array([*self._sums, np.nansum(self._waiting, axis=1)]).T
+        return np.array(
+            [math.fsum(row) / count if count else math.nan for row, count in zip(sums, counts, strict=True)]
+        )
 
     def quantiles(self, shares: Array) -> Array:
         """The numbers below which these shares of each row lie, (rows, shares); nan for a row without any."""

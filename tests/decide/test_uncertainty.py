@@ -2,6 +2,8 @@
 
 import json
 import math
+import signal
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -176,16 +178,48 @@ def test_the_same_draws_whatever_the_chunks(
 ) -> None:
     file = uncertain_file(tmp_path, {"S.cac": (5_000, 6_000, 9_000), "S.acv": (9_000, 12_000, 20_000)})
     whole = asked(capsys, file, 1_024)
-    monkeypatch.setattr(uncertain, "CHUNK", 128)
-    parts = asked(capsys, file, 1_024)
-    assert parts["probability"] == whole["probability"]
-    for name, row in whole["figures"].items():
-        assert parts["figures"][name] == {
-            key: value if value is None else pytest.approx(value, rel=1e-12) for key, value in row.items()
-        }
-    assert asked(capsys, file, 1_024) == asked(capsys, file, 1_024)
+    assert asked(capsys, file, 1_024) == whole
+    for size in (128, 512):
+        monkeypatch.setattr(uncertain, "CHUNK", size)
+        assert asked(capsys, file, 1_024) == whole
     assert main(["uncertainty", file, "--draws", "1024", "--seed", "8", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["figures"]["profit"] != whole["figures"]["profit"]
+
+
+def test_means_and_quantiles_are_the_same_however_many_numbers_come_at_once() -> None:
+    numbers = np.random.default_rng(1).normal(size=(2, 5_000)) * 1e6
+    numbers[1, ::7] = math.nan
+    found = []
+    for size in (1, 64, 1_000, 5_000):
+        sketch = Sketch(2, 2**8)
+        for start in range(0, 5_000, size):
+            sketch.add(numbers[:, start : start + size])
+        means = sketch.means(np.isfinite(numbers).sum(axis=1))
+        found.append((means.tolist(), sketch.quantiles(np.array([0.1, 0.5])).tolist()))
+    assert all(other == found[0] for other in found)
+    assert found[0][0] == pytest.approx(np.nanmean(numbers, axis=1), rel=1e-12)
+
+
+def test_ctrl_c_tells_what_was_drawn(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_chunk = uncertain.run_chunk
+
+    def pressed(draws: Draws, start: int, stop: int) -> uncertain.Chunk:
+        if start:
+            signal.raise_signal(signal.SIGINT)
+        return run_chunk(draws, start, stop)
+
+    file = uncertain_file(tmp_path, {"S.cac": (5_000, 6_000, 9_000)})
+    monkeypatch.setattr(uncertain, "CHUNK", 64)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(uncertain, "run_chunk", pressed)
+    assert main(["uncertainty", file, "--draws", "1024", "--json"]) == 130
+    told = capsys.readouterr()
+    assert json.loads(told.out)["draws"] == 128
+    assert told.err.startswith("\r64 of 1,024 draws ")
+    assert told.err.splitlines()[-1] == "Stopped: the figures are of the first 128 of 1,024 draws."
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_draws_are_scrambled_sobol_points_made_normal(tmp_path: Path) -> None:
