@@ -26,6 +26,7 @@ def w(inputs: Inputs, months: int = MONTHS, monthly: Sequence[str] = PATHS) -> P
     base = model.Scenario.model_validate(
         {
             "horizon_months": months,
+            "book_anniversaries": "aligned",
             "segments": [
                 {
                     "name": "Book",

@@ -1,7 +1,8 @@
 """The work W: its inputs, what must come out, and the check that two programs agree on it.
 
-W is the whole model with one segment of monthly terms and everything else left at its default: 36 months of
-renewal, expansion and new accounts, customer-success managers hired to need, and company costs and cash.
+W is the whole model with one segment of monthly terms, all of whose accounts start in month 1, and everything else
+left at its default: 36 months of renewal, expansion and new accounts, customer-success managers hired to need, and
+company costs and cash.
 Every program in this folder gets the same inputs, all of them positive or 0, and gives an `Outcome`.
 """
 

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from charts import bars, flow, grid, lines, points
 from charts.table import Table
 from charts.theme import Builder, Spec, frozen
-from model.answers import Bars, Chart, Flow, Grid, Lines, Points
+from model import plans
+from model.answers import MONTHS, Bars, Chart, Flow, Grid, Lines, Points, Rule
 from model.locales import writing
 from model.scenario import Scenario
 
@@ -32,9 +33,12 @@ DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Points: points, Grid: g
 def drawn(chart: Chart, scenario: Scenario, *, dark: bool, told: bool = True) -> tuple[Spec, Table]:
     """The same spec for each chart of a place on a page, whatever the scenario; only the table differs.
 
+    Plans are the exception: where there are any, charts over months have a rule in the month that each begins.
     What the pointer is `told` along lines takes long to write, and one that moves quickly can do without.
     """
     drawer = DRAWERS[type(chart)]
+    if isinstance(chart, Lines) and chart.x == MONTHS and scenario.changes:
+        chart = replace(chart, rules=[Rule(month, words) for month, words in plans.marks(scenario)])
     spec = frozen(drawer.look(chart), dark, scenario.start is not None, writing().tag)
     of_table = chart if told or not isinstance(chart, Lines) else replace(chart, pointer=NOTHING_TOLD)
     return spec, drawer.table(of_table, scenario.start, scenario.currency)

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from charts import axes, dots, frame, months, names, notes, places
+from charts import axes, dots, frame, months, names, notes, places, rules
 from charts.frame import Frame
 from charts.names import Name
 from charts.table import Table, of_columns
@@ -55,6 +55,7 @@ class LinesLook:
     dots: tuple[str, ...] | None
     steps: bool
     from_zero: bool
+    ruled: bool
 
     def __call__(self, colours: Palette, dated: bool) -> Chart:
         """Bands at the back, then lines, what the pointer is told, and words."""
@@ -71,7 +72,7 @@ class LinesLook:
         hover = axes.hover(colours, x, columns, "hover" if self.x.unit == "month" else "pointer")
         points = [] if self.dots is None else dots.layers(colours, x, self._y("dot_y"), self.dots)
         layers += [hover, *points] if self.dots else [*points, hover]  # under the pointer is what lies on top
-        layers += notes.layers(colours, x)
+        layers += [*notes.layers(colours, x), *(rules.layers(x, colours) if self.ruled else ())]
         apart = {"color": "independent", "opacity": "independent"}  # lines, points and words have roles of their own
         chart: Chart = alt.layer(*layers, data=alt.NamedData("table"), resolve=alt.Resolve(scale=apart))
         return chart
@@ -107,7 +108,8 @@ def look(chart: Lines) -> LinesLook:
     lines = () if chart.letters else ("zero", *(line.role for line in _drawn(chart) if line.role))
     bands = tuple(band.role for band in chart.bands)
     points = dots.labels(chart.dots) if chart.dots else None
-    return LinesLook(chart.x, unit, chart.labels, chart.letters, lines, bands, points, chart.steps, chart.from_zero)
+    return LinesLook(chart.x, unit, chart.labels, chart.letters, lines, bands, points, chart.steps, chart.from_zero,
+                     bool(chart.rules))  # fmt: skip
 
 
 def height(chart: Lines) -> int:
@@ -128,16 +130,17 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
         paths = [np.full(len(at), 0.0 if zero else np.nan), *(line.values for line in drawn)]
         columns |= {f"line_{place}": path for place, path in enumerate(paths)}
         marks = [*places.with_ends(marks, chart, at, shown), *places.of_bands(chart, at, shown)]
-        return _together(notes.table(columns, marks, shown.room(chart)), chart, at)
+        return _together(notes.table(columns, marks, shown.room(chart)), chart, at, start)
     named = [Name(line.words, _kind(line), shown.within(line.values)) for line in drawn if line.words]
     marks += [*names.placed(named, at, shown.low, shown.high, marks), *places.of_bands(chart, at, shown)]
     points = [(x, 0.0, "zero", "zero") for x in at] if zero else []
     points += _points(drawn, at, shown, chart.cut)
-    return _together(notes.table(columns, marks, shown.room(chart)) + _rows(points), chart, at)
+    return _together(notes.table(columns, marks, shown.room(chart)) + _rows(points), chart, at, start)
 
 
-def _together(table: Table, chart: Lines, at: Sequence[float]) -> Table:
-    """With the chart's points."""
+def _together(table: Table, chart: Lines, at: Sequence[float], start: str | None) -> Table:
+    """With the chart's rules and points."""
+    table += rules.table(chart.rules, start, len(at))
     if not chart.dots:
         return table
     where = np.interp([dot.x for dot in chart.dots], chart.places, at).tolist()

@@ -29,7 +29,8 @@ def of_marks(chart: Lines, at: Sequence[float], shown: Frame) -> list[Note]:
     room = Room(chart, at, shown)
     for mark in chart.marks:
         x = float(np.interp(mark.x, chart.places, at))
-        room.place(_around(mark, x, _side(chart, mark, shown)))
+        candidates = _around(mark, x, _side(chart, mark, shown))
+        room.place(candidates, replace(candidates[0], text="") if mark.short else None)
     return room.taken
 
 
@@ -84,11 +85,15 @@ def _side(chart: Lines, mark: Mark, shown: Frame) -> str:
 
 
 def _around(mark: Mark, x: float, first: str) -> list[Note]:
-    """Where its words may stand: on the first side, on the other, further out, or else over and not under it."""
-    sides = ("center",) if len(mark.words) <= FEW else (first, "right" if first == "left" else "left")
+    """Where its words may stand: on the first side, on the other, further out, or else over and not under it.
+
+    Its short words come after all of these.
+    """
     kind = INKS.get(mark.role, "ink")
     return [
-        Note(x, mark.y, mark.words, kind, align=side, above=above, dot=mark.dot, row=row)
+        Note(x, mark.y, words, kind, align=side, above=above, dot=mark.dot, row=row)
+        for words in filter(None, (mark.words, mark.short))
+        for sides in [("center",) if len(words) <= FEW else (first, "right" if first == "left" else "left")]
         for above in (mark.above, not mark.above)
         for row in range(ROWS)
         for side in sides

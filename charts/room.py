@@ -34,14 +34,14 @@ class Room:
         heights = [HIGH * (np.interp(along, at, path) - shown.low) / shown.height for path in paths]
         self.lines = np.array(heights).reshape(-1, STEPS)
 
-    def place(self, candidates: Sequence[Note]) -> Note:
-        """Take the first that lies on nothing, or else the one that lies on least."""
+    def place(self, candidates: Sequence[Note], bare: Note | None = None) -> Note:
+        """Take the first that lies on nothing, or else the bare one; without that the one that lies on least."""
         lies_on = list[int]()
         for note in candidates:
             lies_on.append(self._in_the_way(note))
             if not lies_on[-1]:
                 break
-        found = candidates[lies_on.index(min(lies_on))]
+        found = candidates[lies_on.index(min(lies_on))] if bare is None or not lies_on[-1] else bare
         self.taken.append(found)
         return found
 
@@ -49,7 +49,7 @@ class Room:
         """How much it lies on: words at any width, lines at any width, and what is beyond the chart."""
         boxes = {wide: self._box(note, wide) for wide in self.widths}
         words = sum(
-            box[1] > wide + AROUND / 2 or any(_meet(box, self._box(other, wide)) for other in self.taken)
+            box[1] > wide + AROUND / 2 or any(_meet(box, self._box(other, wide)) for other in self.taken if other.text)
             for wide, box in boxes.items()
         )
         lines = sum(self._crosses(box, wide) for wide, box in boxes.items())

@@ -92,7 +92,11 @@ def _parser() -> Parser:
 
     command = commands.add_parser("trace", help="where one number comes from")
     command.add_argument("file", metavar="FILE", help=FILE)
-    command.add_argument("key", metavar="KEY", help="as in the JSON of run: nrr, SEGMENT/ltv_simple, mrr with --month")
+    command.add_argument(
+        "key",
+        metavar="KEY",
+        help="as in the JSON of run: nrr, SEGMENT/ltv_simple, mrr with --month; ltv_cac_end as of the last month",
+    )
     command.add_argument("--month", type=int, metavar="M", help="of a measure by month")
     add_settings(command)
     command.add_argument("--json", action="store_true", help="as JSON, with the PATH of every input that it rests on")

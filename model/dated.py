@@ -16,9 +16,9 @@ Rule = tuple[str, str, str]
 
 
 def by_path(changes: Sequence[DatedChange]) -> dict[str, list[DatedChange]]:
-    """The changes of each input in the order of their months."""
+    """The changes of each input that are on, in the order of their months."""
     found: defaultdict[str, list[DatedChange]] = defaultdict(list)
-    for change in sorted(changes, key=lambda change: change.month):
+    for change in sorted((change for change in changes if change.on), key=lambda change: change.month):
         found[change.path].append(change)
     return dict(found)
 
@@ -38,6 +38,19 @@ def values_by_month(base: Array, changes: Sequence[DatedChange], months: int) ->
             if change.month - 1 + step < months:
                 values[change.month - 1 + step] = on_the_way(old, change, step + 1)
         values[change.month - 1 + change.over :] = change.value
+    return values
+
+
+def paths_by_month(base: Array, changes: Sequence[Sequence[DatedChange]], months: int) -> Array:
+    """The same where scenarios may have changes of their own, (months, scenarios or 1): `base` is (scenarios or 1,)."""
+    if len(changes) == 1:
+        return values_by_month(base, changes[0], months)
+    places: defaultdict[Sequence[DatedChange], list[int]] = defaultdict(list)
+    for place, rows in enumerate(changes):
+        places[tuple(rows)].append(place)
+    values, base = np.empty((months, len(changes))), np.broadcast_to(base, len(changes))
+    for rows, own in places.items():
+        values[:, own] = values_by_month(base[own], rows, months)
     return values
 
 
@@ -69,9 +82,7 @@ def rules(changes: Sequence[DatedChange], known: Mapping[str, Parameter]) -> Ite
     for path, rows in by_path(changes).items():
         for before, after in pairwise(rows):
             if after.month <= before.month + before.over:
-                problem = (
-                    f"changes {path} in month {after.month}, while the change of month {before.month} is under way"
-                )
+                problem = f"have {path} in month {after.month}, while its change of month {before.month} is under way"
                 yield "changes", problem, f"let it begin in month {before.month + before.over + 1} or later"
 
 

@@ -34,6 +34,16 @@ def of_calendar(month: int, start: str) -> tuple[int, int]:
     return first_year + years, of_year + 1
 
 
+def since(start: str, month: str) -> int:
+    """The number of a calendar month.
+
+    >>> since("2026-01", "2027-01")
+    13
+    """
+    (first_year, first), (year, of_year) = ((int(part) for part in one.split("-")) for one in (start, month))
+    return MONTHS_OF_A_YEAR * (year - first_year) + of_year - first + 1
+
+
 def read(text: str) -> str | None:
     """A month as people write it, as YYYY-MM; None for an empty text. Raises ValueError.
 

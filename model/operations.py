@@ -7,8 +7,9 @@ scenario uses is a Known 0 or 1, and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from operator import ne
 from typing import Any, overload
 
 import numpy as np
@@ -86,7 +87,9 @@ def _quick(value: Number) -> Number:
     return ZERO if value == 0.0 else ONE if value == 1.0 else float(value)
 
 
-def _of_two(operation: str, numpy: Callable[..., Number], left: Number, right: Number) -> Number:
+def _of_two(
+    operation: str, numpy: Callable[..., Number], python: Callable[..., Number], left: Number, right: Number
+) -> Number:
     """An operation of two numbers: of arrays by numpy, of quantities as a quantity, of plain numbers known."""
     if isinstance(right, np.ndarray):
         return numpy(left if isinstance(left, np.ndarray) else _quick(left), right)
@@ -94,8 +97,8 @@ def _of_two(operation: str, numpy: Callable[..., Number], left: Number, right: N
         return numpy(left, _quick(right))
     if isinstance(left, Quantity) or isinstance(right, Quantity):
         return made(operation, left, right)
-    value = numpy(plain(left), plain(right))
-    return bool(value) if isinstance(value, np.bool_) else Known(value)
+    value = python(left, right)
+    return value if isinstance(value, bool) else Known(value)
 
 
 def where(condition: Number, then: Number, otherwise: Number) -> Number:
@@ -128,6 +131,11 @@ def above(tolerance: Number, number: Number) -> Number:
     return np.maximum(number if isinstance(number, np.ndarray) else plain(number), tolerance)
 
 
+def chosen(place: Quantity, options: Sequence[Number]) -> Quantity:
+    """The first option where `place` is 1, the second where it is 2 and so on."""
+    return made("choose", place, *options)
+
+
 def nonzero(number: Number) -> Number:
     """What can stand under a fraction: 1 in place of 0, for a figure that is undefined there."""
     return usually(differs(number, 0), number, 1)
@@ -135,7 +143,7 @@ def nonzero(number: Number) -> Number:
 
 def differs(left: Number, right: Number) -> Number:
     """Whether two numbers are not equal."""
-    return _of_two("<>", np.not_equal, left, right)
+    return _of_two("<>", np.not_equal, ne, left, right)
 
 
 @overload
@@ -146,7 +154,7 @@ def least(first: Number, *others: Number) -> Number:
     """The least of some numbers."""
     if len(others) == 1 and isinstance(others[0], np.ndarray):
         return np.minimum(first if isinstance(first, np.ndarray) else _quick(first), others[0])
-    return _of_several("min", np.minimum, (first, *others))
+    return _of_several("min", np.minimum, min, (first, *others))
 
 
 @overload
@@ -157,7 +165,7 @@ def greatest(first: Number, *others: Number) -> Number:
     """The greatest of some numbers."""
     if len(others) == 1 and isinstance(others[0], np.ndarray):
         return np.maximum(first if isinstance(first, np.ndarray) else _quick(first), others[0])
-    return _of_several("max", np.maximum, (first, *others))
+    return _of_several("max", np.maximum, max, (first, *others))
 
 
 @overload
@@ -169,8 +177,10 @@ def total(parts: Iterable[Number]) -> Number:
     if isinstance(parts, np.ndarray):
         return parts[0] if len(parts) == 1 else np.add.reduce(parts, axis=0)
     numbers = tuple(parts)
+    if len(numbers) == 1:
+        return numbers[0]
     if any(isinstance(part, Quantity) for part in numbers):
-        return numbers[0] if len(numbers) == 1 else made("+", *numbers)
+        return made("+", *numbers)
     return reduce(lambda left, right: left + right, numbers, Known(0)) if numbers else constant(0)
 
 
@@ -222,7 +232,7 @@ def lost_over(kept: Number, periods: Number) -> Number:
     >>> float(lost_over(0.98, 12).round(6))
     0.215283
     """
-    if isinstance(kept, Quantity) or isinstance(periods, Quantity):
+    if isinstance(kept, Quantity) or isinstance(periods, Quantity) or (type(kept) is Known and kept == 1.0):
         return 1 - kept**periods
     with np.errstate(divide="ignore"):
         return -np.expm1(np.log(plain(kept)) * plain(periods))
@@ -249,7 +259,9 @@ def is_finite(number: Number) -> Number:
     return made("isnumber", number) if isinstance(number, Quantity) else np.isfinite(plain(number))
 
 
-def _of_several(operation: str, numpy: Callable[..., Number], parts: tuple[Number, ...]) -> Number:
+def _of_several(
+    operation: str, numpy: Callable[..., Number], python: Callable[..., Number], parts: tuple[Number, ...]
+) -> Number:
     if len(parts) > 1 and any(isinstance(part, Quantity) for part in parts):
         return made(operation, *parts)
-    return reduce(lambda left, right: _of_two(operation, numpy, left, right), parts)
+    return reduce(lambda left, right: _of_two(operation, numpy, python, left, right), parts)

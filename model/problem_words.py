@@ -18,11 +18,14 @@ def on_screen(problem: Problem, scenario: Scenario) -> str:
 
     >>> from model.scenario import Segment
     >>> scenario = Scenario(segments=(Segment(name="A", acv=1_200),))
-    >>> on_screen(Problem("", "A.staff_changes", "leave fewer than 0 CSMs", "start from more than csms = 3"), scenario)
-    'Hires and cuts leave fewer than 0 CSMs: start from more than CSMs (3)'
+    >>> on_screen(Problem("", "A.staff_changes", "leave fewer than 0 CSMs", "raise csms = 3"), scenario)
+    'Hires and cuts leave fewer than 0 CSMs: raise CSMs (3)'
     """
     place = labels.name(scenario, problem.path) if problem.path in scenario.paths() else problem.path
-    return in_words(f"{place} {problem.problem}: {problem.remedy}".strip())
+    said = problem.problem
+    for path in sorted(scenario.paths(), key=len, reverse=True):
+        said = said.replace(path, labels.name(scenario, path)) if "." in path else said
+    return in_words(f"{place} {said}: {problem.remedy}".strip())
 
 
 def in_words(line: str) -> str:

@@ -26,8 +26,8 @@ class Quantity:
     `reason` is a code of model/figures.py where there is no value (nan). `evidence` are numbers that show it where
     arithmetic alone does not: the two months around a crossing; `searched` is then what is looked through to find it.
     `runs` is how many runs of the model it is worked out from, where no arithmetic of a few numbers gives it.
-    Of an equation only what acts at these values is read. `key` finds it again; `cell` is its place in a sheet.
-    `words` write it where its unit alone does not say how.
+    Of an equation only what acts at these values is read. `key` finds it again; `words` write it where its unit alone
+    does not say how.
     """
 
     value: float
@@ -46,7 +46,6 @@ class Quantity:
     origin: Callable[[], Quantity | None] | None = field(default=None, repr=False)
     by_equation: bool = False
     searched: Callable[[], Quantity] | None = field(default=None, repr=False)
-    cell: str = ""
     runs: int = 0
 
     @cached_property
@@ -177,6 +176,8 @@ def made(operation: str, *parts: Quantity | float) -> Quantity:
     counting = quantities
     if operation in ("if", "usually") and not quantities[0].reason:
         counting = (quantities[1] if quantities[0].value else quantities[2],)
+    elif operation == "choose":
+        counting = (quantities[int(quantities[0].value)],)
     reason = next((part.reason for part in counting if part.reason), None)
     value = math.nan if reason else _value(operation, [part.value for part in quantities])
     if reason is None and not math.isfinite(value) and all(math.isfinite(part.value) for part in counting):
@@ -297,6 +298,8 @@ def _value(operation: str, values: list[float]) -> float:
             return _power(*values)
         case "if" | "usually":
             return values[1] if values[0] else values[2]
+        case "choose":
+            return values[int(values[0])]
         case "min":
             return min(values)
         case "max":

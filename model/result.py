@@ -66,7 +66,7 @@ class BatchResult:
         return BatchResult(batch, self.total.of_rows(rows, months), segments)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """Everything about one scenario: a batch of one."""
 

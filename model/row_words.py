@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.parameters import DatedChange, Meeting, StaffChange
-from model.wording import exact, minus
+from model import plans
+from model.parameters import DatedChange, Meeting, Parameter, StaffChange
+from model.scenario import Scenario
+from model.wording import exact, minus, precisely_percent
 
 MOST = 6  # rows that are described
 NONE = "none"
+Row = Meeting | StaffChange | DatedChange | float
 
 
-def in_words(rows: Sequence[Meeting | StaffChange | DatedChange | float]) -> str:
-    """What the rows say: hires and cuts, meetings with how often and how long, or numbers."""
+def in_words(rows: Sequence[Row], scenario: Scenario, parameter: Parameter) -> str:
+    """What the rows say: hires and cuts, meetings with how often and how long, dated changes, or numbers."""
     if not rows:
         return NONE
-    words = [_described(row) for row in rows[:MOST]]
+    words = [_described(row, scenario, parameter) for row in rows[:MOST]]
     more = [f"and {len(rows) - MOST} more"] if len(rows) > MOST else []
     return ", ".join([*words, *more])
 
 
-def _described(row: Meeting | StaffChange | DatedChange | float) -> str:
-    if isinstance(row, StaffChange):
-        return _hired_or_cut(row)
-    if isinstance(row, DatedChange):
-        return f"{row.path} becomes {minus(exact(row.value))} in month {row.month}"
-    return _met(row) if isinstance(row, Meeting) else exact(row)
+def _described(row: Row, scenario: Scenario, parameter: Parameter) -> str:
+    match row:
+        case StaffChange():
+            return _hired_or_cut(row)
+        case Meeting():
+            return _met(row)
+        case DatedChange():
+            off = "" if row.on else " (off)"
+            return f"{plans.name(scenario, row)} {plans.in_words(scenario, row)}{off}"
+    return precisely_percent(row) if parameter.entries == (0, 1) else exact(row)
 
 
 def _hired_or_cut(row: StaffChange) -> str:

@@ -80,7 +80,7 @@ class Segment(SegmentInputs):
 
     def _staff_rule(self) -> Iterator[Rule]:
         if (month := first_negative_month(self.csms, self.staff_changes)) is not None:
-            remedy = f"cut fewer, or start from more than csms = {self.csms:g}"
+            remedy = f"cut fewer, or raise csms = {self.csms:g}"
             yield "staff_changes", f"leave fewer than 0 CSMs in month {month}", remedy
 
     def _list_rules(self) -> Iterator[Rule]:
@@ -210,9 +210,14 @@ class Scenario(Header):
         for month in range(2, months + 1):
             yield month, segment.model_copy(update={name: float(path[month - 1]) for name, path in values.items()})
 
+    def in_month(self, segment: Segment, month: int) -> Segment:
+        """The segment with the values of its inputs in a month."""
+        *_, last = (changed for number, changed in self._by_month(segment) if number <= month)
+        return last
+
     @cached_property
     def changes_by_path(self) -> dict[str, list[DatedChange]]:
-        """The dated changes of each input that has any, in the order of their months."""
+        """The dated changes of each input that has any that are on, in the order of their months."""
         return dated.by_path(self.changes)
 
     def _ratio_rules(self) -> Iterator[Rule]:
@@ -231,7 +236,7 @@ class Scenario(Header):
         for change in self.changes_by_path.get(path, ()):
             if change.over and 0 in (old, change.value):
                 problem = (
-                    f"takes {path} from {old:g} to {change.value:g} over {change.over} months, and 0 is no limit at all"
+                    f"take {path} from {old:g} to {change.value:g} over {change.over} months, and 0 is no limit at all"
                 )
                 yield "changes", problem, "let it change at once: over = 0"
             old = change.value

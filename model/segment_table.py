@@ -19,7 +19,7 @@ from model.problem_words import in_words
 from model.problems import problems_of
 from model.scenario import Scenario, Segment
 from model.segments import SegmentError
-from model.terms import Conversion, conversions
+from model.terms import Conversion, carried, conversions
 from model.typed import Refusal
 
 NAME, EXPANSION, CSMS = "name", "expansion", "csms"
@@ -232,7 +232,7 @@ def _changed(
             f"{names[place]}.{name}": value for (place, _), given in changes.items() for name, value in given.items()
         }
         rates = conversions(scenario, values)
-        along = {**scenario.adjustments(values), **{rate.path: rate.after for rate in rates}}
+        along = {**scenario.adjustments(values), **carried(scenario, values)}
         along = {path: value for path, value in along.items() if path not in values}
         notes = noted(scenario, [path for path in values if path not in emptied], basis=OUR_DATA)
         notes = {path: note for path, note in notes.items() if path not in emptied}

@@ -20,7 +20,7 @@ DIGITS = 4  # of a benchmark
 
 
 def slider_range(scenario: Scenario, path: str, opened: Scenario | None = None) -> tuple[float, float, float]:
-    """Low end, high end and step: the plausible range, widened to hold the value.
+    """Low end, high end and step: the plausible range, widened to hold the value and later ones.
 
     Of an amount the range is that of the scenario's magnitude as it was `opened`, so that it stays while it is moved.
     Of one that was 0 it ends at the next power of ten.
@@ -31,7 +31,8 @@ def slider_range(scenario: Scenario, path: str, opened: Scenario | None = None) 
         first = abs(float(acting_value(opened, path))) if opened is not None and path in opened.paths() else abs(value)
         magnitude = first or (10 ** math.ceil(math.log10(abs(value))) / ROOM if value else 0.0)
         low, high, step = _of_magnitude(magnitude, parameter) or (low, high, step)
-    low, high = min(low, value), max(high, value)
+    values = [value, *(change.value for change in scenario.changes_by_path.get(path, ()))]
+    low, high = min(low, *values), max(high, *values)
     return low, max(high, low + step), step
 
 

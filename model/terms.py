@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model.parameters import SEGMENT
+from model.parameters import SEGMENT, DatedChange
 from model.scenario import STARTING_LIMITS, Scenario, Segment
 
 TERMS = {"share per renewal": "renewal_months", "share per expansion": "expansion_months"}  # behind each unit
@@ -74,6 +74,44 @@ def conversions(scenario: Scenario, values: Mapping[str, Any]) -> list[Conversio
             if path not in values and not _same(before, after):
                 found.append(Conversion(path, before, _clean(after), _clean(wanted[name])))
     return found
+
+
+def carried(scenario: Scenario, values: Mapping[str, Any]) -> dict[str, Any]:
+    """All that changes along with the terms among these values: rates, their later values, and the book's calendar."""
+    rates: dict[str, Any] = {rate.path: rate.after for rate in conversions(scenario, values)}
+    later = tuple(_later(scenario, row, values) for row in scenario.changes)
+    dated = {} if later == scenario.changes or "changes" in values else {"changes": later}
+    return rates | dated | dict(_calendars(scenario, values))
+
+
+def _later(scenario: Scenario, row: DatedChange, values: Mapping[str, Any]) -> DatedChange:
+    """A dated change of a rate under its new term, by the inputs of the month in which it is made in full."""
+    table, _, name = row.path.rpartition(".")
+    term = TERMS.get(SEGMENT[name].unit) if name in SEGMENT else None
+    new = values.get(f"{table}.{term}")
+    if term is None or new not in (SEGMENT[term].choices or ()):
+        return row
+    at = scenario.in_month(scenario.segment(table), row.month + row.over).model_copy(update={name: row.value})
+    wanted = (_per_renewal if term == "renewal_months" else _per_expansion)(at, new / getattr(at, term))
+    after = _allowed(scenario, at, wanted)[name]
+    return row if _same(row.value, after) else row.model_copy(update={"value": _clean(after)})
+
+
+def _calendars(scenario: Scenario, values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Renewal calendars under a new term: who renews in a month of a shorter one, or in either half of a longer one."""
+    for segment in scenario.segments:
+        path, known = f"{segment.name}.book_calendar", segment.book_calendar
+        months = values.get(f"{segment.name}.renewal_months", 0)
+        is_term = months in (SEGMENT["renewal_months"].choices or ()) and months != len(known)
+        if known and is_term and path not in values:
+            every = range(math.lcm(months, len(known)))
+            yield (
+                path,
+                tuple(
+                    math.fsum(known[place % len(known)] for place in every if place % months == month)
+                    for month in range(months)
+                ),
+            )
 
 
 def _per_renewal(segment: Segment, ratio: float) -> dict[str, float]:

@@ -12,7 +12,10 @@ BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 FUNCTIONS = {"min": "min", "max": "max", "ceil": "rounded up", "floor": "rounded down"}
 LATEX_SIGNS = {"+": " + ", "-": " - ", "*": r" \cdot ", ">": " > ", ">=": r" \ge ", "<": " < ", "<=": r" \le ",
                "<>": r" \ne ", "and": r" \text{ and } ", "or": r" \text{ or } "}  # fmt: skip
-EXCEL = {"if": "IF", "usually": "IF", "min": "MIN", "max": "MAX", "and": "AND", "or": "OR", "isnumber": "ISNUMBER"}
+EXCEL = {
+    "if": "IF", "usually": "IF", "choose": "CHOOSE", "min": "MIN", "max": "MAX", "and": "AND", "or": "OR",
+    "isnumber": "ISNUMBER",
+}  # fmt: skip
 Leaf = Callable[[Quantity], str]
 
 
@@ -117,24 +120,24 @@ def _plain(label: str) -> str:
     return kept.replace(":", "{:}")
 
 
-def in_a_sheet(expression: Quantity) -> str:
-    """As a formula of a spreadsheet, without the leading equals sign; a `cell` stands for itself.
+def in_a_sheet(expression: Quantity, cell: Callable[[Quantity], str]) -> str:
+    """As a formula of a spreadsheet, without the leading equals sign; `cell` says where a named number stands.
 
     Only what Excel 2010, Google Sheets and LibreOffice 7 have in common.
 
-    >>> in_a_sheet((1 - Quantity(0.9, cell="C2")) * 12)
+    >>> in_a_sheet((1 - Quantity(0.9, label="Kept")) * 12, lambda named: "C2")
     '((1-C2)*12)'
     """
-    if expression.cell:
-        return expression.cell
+    if expression.label:
+        return cell(expression)
     if not expression.operation:
         return f"{expression.value:.17g}"
-    parts = [in_a_sheet(part) for part in expression.parts]
+    parts = [in_a_sheet(part, cell) for part in expression.parts]
     match expression.operation:
         case "ceil" | "floor":
             return f"{'ROUNDUP' if expression.operation == 'ceil' else 'ROUNDDOWN'}({parts[0]},0)"
         case "unless":
             return f"IF(OR({','.join(parts[1:])}),NA(),{parts[0]})" if parts[1:] else parts[0]
-        case "if" | "usually" | "min" | "max" | "and" | "or" | "isnumber":
+        case "if" | "usually" | "choose" | "min" | "max" | "and" | "or" | "isnumber":
             return f"{EXCEL[expression.operation]}({','.join(parts)})"
     return f"({expression.operation.join(parts)})"

@@ -1,7 +1,8 @@
 """Cash: how much cash does growth take, and how fast can we afford to grow?"""
 
+from model.questions.calendars import SEASON
 from model.questions.cash_trough.page import answer
-from ui import page, track
+from ui import month_bars, page, track
 
 page.show(
     "cash_trough",
@@ -11,4 +12,5 @@ page.show(
             "company.fixed_costs", "horizon_months"),
     assumptions=("accounts", "acv", "sales_cycle_months", "collection_months", "onboarding_rate", "retention_rate",
                  "gross_margin"),
+    slots={SEASON: month_bars.of_segment(SEASON)},
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """Compounding: how do onboarding, retention and expansion compound?"""
 
+from model.questions.calendars import CALENDAR
 from model.questions.compounding.early_life import SLOT
 from model.questions.compounding.page import answer
-from ui import page, rate_table
+from ui import month_bars, page, rate_table
 
 page.show(
     "compounding",
@@ -17,5 +18,5 @@ page.show(
         "expansion_share",
         "contraction_rate",
     ),
-    slots={SLOT: rate_table.of_segment},
+    slots={SLOT: rate_table.of_segment, CALENDAR: month_bars.of_segment(CALENDAR)},
 )

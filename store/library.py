@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from model import Scenario
@@ -30,6 +29,27 @@ MOST_VISITS = 1_000  # that are remembered of a browser
 RECENT = 8
 
 Found = Row[Any]
+
+# The statements of every save, built once: building one takes longer than running it.
+_FIND = select(scenarios).where(scenarios.c.key == bindparam("of"))
+_UPDATE = update(scenarios).where(scenarios.c.key == bindparam("of"))
+_ADD_STATE = insert(states)
+_OF_COMPANY = states.c.scenario_key == bindparam("of")
+_REPLACE_STATE = delete(states).where(_OF_COMPANY, states.c.version == bindparam("number"))
+_NEWEST_FIRST = states.c.version.desc()
+_HISTORY = (
+    select(
+        states.c.version,
+        func.row_number().over(order_by=_NEWEST_FIRST).label("count"),
+        func.sum(states.c.size).over(order_by=_NEWEST_FIRST).label("size"),
+    )
+    .where(_OF_COMPANY)
+    .subquery()
+)
+_TOO_MUCH = or_(_HISTORY.c["count"] > bindparam("most"), _HISTORY.c["size"] > bindparam("largest"))
+_FORGET_STATES = delete(states).where(
+    _OF_COMPANY, states.c.version.in_(select(_HISTORY.c.version).where(_HISTORY.c["count"] > 1, _TOO_MUCH))
+)
 
 
 class CompanyLibrary:
@@ -203,17 +223,16 @@ class CompanyLibrary:
         version: int = row.version + 1
         now = self.clock()
         if replaces:
-            connection.execute(delete(states).where(states.c.scenario_key == row.key, states.c.version == row.version))
+            connection.execute(_REPLACE_STATE, {"of": row.key, "number": row.version})
         _add_state(connection, row.key, version, now, what, scenario_text, baseline_text)
-        changes = {"version": version, "name": name, "changed_at": now}
-        connection.execute(update(scenarios).where(scenarios.c.key == row.key).values(changes))
+        connection.execute(_UPDATE, {"of": row.key, "version": version, "name": name, "changed_at": now})
         return version
 
 
 def _company_or_view(connection: Connection, id: str) -> tuple[Found, bool]:
     """The company that an id or a read-only link opens, and whether it is the latter."""
     key = key_of(id) if len(id) <= LONGEST else ""
-    row = connection.execute(select(scenarios).where(scenarios.c.key == key)).first()
+    row = connection.execute(_FIND, {"of": key}).first()
     if row is None:
         shared = select(scenarios).join(view_links).where(view_links.c.key == key, scenarios.c.deleted_at.is_(None))
         row = connection.execute(shared).first()
@@ -228,7 +247,7 @@ def _company_or_view(connection: Connection, id: str) -> tuple[Found, bool]:
 def _company(connection: Connection, id: str, *, deleted: bool = False) -> Found:
     """The company of an id: a read-only link finds none."""
     key = key_of(id) if len(id) <= LONGEST else ""
-    row = connection.execute(select(scenarios).where(scenarios.c.key == key)).first()
+    row = connection.execute(_FIND, {"of": key}).first()
     if row is None:
         raise NotFound
     if row.deleted_at is not None and not deleted:
@@ -259,17 +278,8 @@ def _add_state(
     size = len(scenario_text) + len(baseline_text or "")
     row = {"scenario_key": key, "version": version, "at": at, "what": what[:LONGEST_WHAT], "size": size,
            "scenario": scenario_text, "baseline": baseline_text}  # fmt: skip
-    connection.execute(insert(states).values(row))
-    connection.execute(delete(states).where(states.c.scenario_key == key, states.c.version < _oldest(connection, key)))
-
-
-def _oldest(connection: Connection, key: str) -> int:
-    """The first of the states that are kept: so many, and so many characters."""
-    query = select(states.c.version, states.c.size).where(states.c.scenario_key == key)
-    rows = connection.execute(query.order_by(states.c.version.desc()).limit(VERSIONS)).all()
-    totals = accumulate(row.size for row in rows)
-    kept: list[int] = [row.version for row, total in zip(rows, totals, strict=True) if total <= LARGEST_HISTORY]
-    return kept[-1] if kept else int(rows[0].version)
+    connection.execute(_ADD_STATE, row)
+    connection.execute(_FORGET_STATES, {"of": key, "most": VERSIONS, "largest": LARGEST_HISTORY})
 
 
 def _texts(scenario: Scenario, baseline: Scenario) -> tuple[str, str | None]:

@@ -103,6 +103,8 @@ def random_changes(rng: random.Random, scenario: Table, starting: bool) -> list[
         if any(row["path"] == path for row in rows) or (starting and key == "early_churn"):
             continue
         rows += changes_of(rng, path, key, taken, changed, starting)
+    if rows and rng.random() < 0.2:
+        rows.append({**rng.choice(rows), "month": rng.randint(2, 36), "on": False})
     rng.shuffle(rows)
     return rows
 

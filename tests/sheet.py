@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +35,10 @@ class Sheet:
                 self.inputs[str(key)] = quantity.value
                 self._places[key] = f"{INPUTS}!$C${len(self.inputs)}"
             else:
-                formula = in_a_sheet(self._placed(made))
+                formula = in_a_sheet(made, self.cell)
                 self.formulas.append(formula)
                 self._places[key] = f"$B${len(self.formulas)}"
         return self._places[key]
-
-    def _placed(self, expression: Quantity) -> Quantity:
-        """The expression with the cells of what it is made of."""
-        if expression.label:
-            return replace(expression, cell=self.cell(expression))
-        return replace(expression, parts=tuple(map(self._placed, expression.parts)))
 
     def write(self, path: Path, values: Mapping[str, float]) -> None:
         """The workbook with these values of inputs in place of the scenario's; what is cached in it is 0."""

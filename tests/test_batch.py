@@ -12,7 +12,7 @@ from model.engine.values import Equations
 from model.metrics import MONTHLY
 from model.metrics import SUMMARY as SUMMARIES
 from model.metrics.declare import Intermediate
-from model.parameters.segment import StaffChange
+from model.parameters import DatedChange, StaffChange
 from model.result import BatchResult, ResultPart
 from model.text import read_file
 from tools.golden import ROOT
@@ -79,6 +79,29 @@ def test_each_scenario_may_have_staff_changes_of_its_own() -> None:
         assert together.summary["profit"][row] == pytest.approx(alone.total.summary["profit"].values[0], rel=1e-9)
 
 
+def test_each_scenario_may_have_dated_changes_of_its_own() -> None:
+    """Of segment and company, of inputs that the rows differ in too, one that is off among them."""
+    first, second = (segment.name for segment in BASE.segments[:2])
+    rows = tuple(
+        DatedChange(month=month, path=path, value=value, over=over)
+        for month, path, value, over in (
+            (4, f"{first}.retention_rate", 0.8, 3), (9, f"{first}.new_accounts", 3, 0), (6, f"{second}.acv", 50_000, 0),
+            (12, "company.fixed_cost_growth", 0.01, 0),
+        )
+    )  # fmt: skip
+    plans = [(), rows[:1], rows, (rows[1], rows[3]), (rows[0].model_copy(update={"on": False}), rows[2])]
+    rates = [0.9, 0.85, 0.9, 0.9, 0.7]
+    batch = Batch(BASE, {"changes": plans, f"{first}.retention_rate": rates})
+    found = run_batch(batch, monthly=MONTHLY, summary=SUMMARIES, by_segment=True)
+    for place, (plan, rate) in enumerate(zip(plans, rates, strict=True)):
+        alone = run(BASE.changed({"changes": plan, f"{first}.retention_rate": rate}))
+        for name, path in alone.total.monthly.items():
+            assert found.total.monthly[name][:, place] == pytest.approx(path[:, 0], rel=1e-12, nan_ok=True), name
+        for name, figure in alone.total.summary.items():
+            assert found.total.summary[name].values[place] == pytest.approx(figure.values[0], rel=1e-12, nan_ok=True)
+    assert batch.scenario(2).changes == rows
+
+
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
@@ -96,6 +119,11 @@ def test_each_scenario_may_have_staff_changes_of_its_own() -> None:
         ({"SMB.cac": [None, 0.9]}, "SMB.cac must be an array of numbers"),
         ({"SMB.staffing": [1]}, "SMB.staffing must be an array of words"),
         ({"SMB.staff_changes": [(), (1,)]}, "SMB.staff_changes must be a tuple of staff changes, got (1,) in row 1"),
+        ({"changes": [(), (1,)]}, "changes must be a tuple of dated changes, got (1,) in row 1"),
+        (
+            {"changes": [(), (DatedChange(month=2, path="SMB.cca", value=1),)]},
+            "is 'SMB.cca', which is no input of this scenario in row 1",
+        ),
     ],
 )
 def test_bad_columns_are_refused(columns: dict[str, object], message: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks import pages, targets
+from benchmarks import ours, pages, rivals_numpy, targets, work
 from benchmarks.crowd import Crowd, Waits
 from benchmarks.server import Server
 from benchmarks.visitors import PageFailed, Visitor
@@ -141,3 +141,9 @@ def test_the_benchmarks_start() -> None:
     done = subprocess.run([sys.executable, "-m", "benchmarks", "--help"], cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"moments" in done.stdout
+
+
+def test_the_engine_and_the_naive_program_agree_on_the_work() -> None:
+    inputs = work.draw(50)
+    naive, engine = rivals_numpy.months_first(inputs), ours.w(inputs)
+    assert work.check("Bowtie", engine.outcome(engine.run()), naive.outcome(naive.run())) < 1e-9

@@ -15,7 +15,7 @@ import pytest
 
 from model.__main__ import main
 from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS
-from model.text import example_files
+from model.text import example_files, read_file, to_toml
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = [str(path) for path in example_files(ROOT / "scenarios").values()]
@@ -243,6 +243,22 @@ def test_a_figure_that_does_not_hold_is_exit_1(
     monkeypatch.setattr(published, "_agrees", lambda *_: False)
     assert main(["published"]) == 1
     published.published_figures.cache_clear()
+
+
+def test_check_says_what_differs_in_a_file_of_format_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """It opens as a file of today, and is written as one."""
+    path = tmp_path / "old.toml"
+    text = Path(FLAT).read_text(encoding="utf-8")
+    path.write_text("schema = 1\n" + "\n".join(line for line in text.splitlines() if not line.startswith("schema")))
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr().out == (
+        f"{path}: valid\n  The file is of format 1, so its first months differ a little from before: existing customers renew "
+        "from month 1 on, and NRR is taken after one full turn of their contracts.\n"
+    )
+    assert read_file(path) == read_file(FLAT)
+    assert to_toml(read_file(path)).startswith("schema = 2\n")
+    assert main(["check", FLAT]) == 0
+    assert capsys.readouterr().out == f"{FLAT}: valid\n"
 
 
 def test_check_says_valid(capsys: pytest.CaptureFixture[str]) -> None:

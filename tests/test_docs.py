@@ -4,16 +4,19 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from model import formulas, problems, typed
 from model.fitting import accounts
+from model.metrics import UNIT_ECONOMICS
 from model.parameters import SEGMENT
 from model.parameters.segment import MOST_ROWS
 from model.scenario import MOST_SEGMENTS
 from model.text import LARGEST, example_files, read_toml
+from store.library import VERSIONS
 from tools import docs
 from ui import files, link, menu, steps
 
@@ -85,6 +88,21 @@ def test_readme_counts_the_scenarios() -> None:
     said = re.search(r"`scenarios/` has (\w+)", README)
     assert said
     assert numbers[said.group(1)] == len(example_files(ROOT / "scenarios"))
+
+
+def test_readme_counts_what_the_product_has() -> None:
+    """Versions of figures, steps and versions of a company, the Python and the port that it starts with."""
+    words = {"three": 3, "four": 4, "five": 5}
+    ltvs, paybacks = (re.search(rf"{what} \(in (\w+)", README) for what in ("LTV", "CAC payback"))
+    assert ltvs
+    assert paybacks
+    assert words[ltvs[1]] == sum(name.startswith("ltv_") and name != "ltv_cac" for name in UNIT_ECONOMICS)
+    assert words[paybacks[1]] == sum(name.startswith("payback_") for name in UNIT_ECONOMICS)
+    assert f"any of its last {VERSIONS} versions" in README
+    assert f"undo the last {steps.STEPS} steps" in " ".join(README.split())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f"Python {project['requires-python'].removeprefix('>=')} or newer" in README
+    assert "port" not in tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["server"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

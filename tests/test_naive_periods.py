@@ -1,11 +1,19 @@
 """Quarters and fiscal years of the naive model, worked by hand."""
 
+import csv
+import io
+import json
+import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from model.__main__ import main
+from model.text import scenario_from, to_toml
 from tests.naive import naive_run
 from tests.naive.periods import gathered, periods
+from tests.random_second_edition import second_edition_scenario
 
 GROWING: dict[str, Any] = {
     "horizon_months": 7,
@@ -51,3 +59,33 @@ def test_ratios_are_weighted_by_the_hours_required() -> None:
     assert by_quarter["required_hours"] == pytest.approx([600])
     assert by_quarter["coverage"] == pytest.approx([0.5])
     assert by_quarter["load"] == pytest.approx([(1 * 100 + 2 * 200 + 3 * 300) / 600])
+
+
+@pytest.mark.parametrize("by", ["quarter", "year"])
+@pytest.mark.parametrize("seed", range(6))
+def test_the_command_line_gives_the_same_sums(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, seed: int, by: str
+) -> None:
+    """Of random scenarios with a calendar, a fiscal year and dated changes, as JSON and as CSV."""
+    scenario = second_edition_scenario(random.Random(seed)) | {"horizon_months": 31}
+    path = tmp_path / "scenario.toml"
+    path.write_text(to_toml(scenario_from(scenario)), encoding="utf-8")
+    naive, spans_of = naive_run(scenario), periods(scenario, by)
+    assert main(["run", str(path), "--by", by, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["by_period"]
+    assert [(each["first"], each["last"], each["complete"]) for each in found["periods"]] == [
+        (each.first, each.last, each.complete) for each in spans_of
+    ]
+    assert main(["run", str(path), "--by", by, "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    parts = {"total": (naive["total"], found["total"])}
+    parts |= {name: (naive["segments"][name], part) for name, part in found["segments"].items()}
+    for name, (plain, told) in parts.items():
+        for measure, values in gathered(plain, spans_of).items():
+            if measure not in told:
+                continue
+            near = 1e-9 * max([abs(value) for value in plain[measure] if value is not None], default=0) + 1e-9
+            for value, of_json in zip(values, told[measure], strict=True):
+                assert of_json == (None if value is None else pytest.approx(value, rel=1e-9, abs=near)), (name, measure)
+            of_csv = [row[measure] for row in rows if row["part"] == name]
+            assert [None if text == "" else float(text) for text in of_csv] == told[measure]

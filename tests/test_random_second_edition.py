@@ -48,10 +48,15 @@ def test_lists_and_numbers_are_within_their_bounds() -> None:
             assert 1 <= segment.get("onboarding_hours_months", 3) <= 12
 
 
+def changes_that_are_on(scenario: dict[str, Any]) -> list[dict[str, Any]]:
+    on = [change for change in scenario.get("changes", []) if change.get("on", True)]
+    return sorted(on, key=lambda change: change["month"])
+
+
 def test_changes_follow_one_another() -> None:
     for scenario in SCENARIOS:
         by_path: dict[str, list[dict[str, Any]]] = {}
-        for change in sorted(scenario.get("changes", []), key=lambda change: change["month"]):
+        for change in changes_that_are_on(scenario):
             assert 2 <= change["month"] <= 120
             assert 0 <= change.get("over", 0) <= 36
             by_path.setdefault(change["path"], []).append(change)
@@ -90,7 +95,7 @@ def test_a_ratio_that_begins_or_ends_does_so_at_once() -> None:
     for scenario in SCENARIOS:
         segments = {segment["name"]: segment for segment in scenario["segments"]}
         latest: dict[str, float] = {}
-        for change in sorted(scenario.get("changes", []), key=lambda change: change["month"]):
+        for change in changes_that_are_on(scenario):
             name, _, key = change["path"].partition(".")
             if key in RATIOS:
                 before = latest.get(change["path"], segments[name].get(key, 0))

@@ -56,6 +56,26 @@ def test_a_copy_has_the_numbers_and_no_other_segment_changes() -> None:
     assert names_of(copy(copied, "Mid-market"))[1:4] == ["Mid-market", "Mid-market copy 2", "Mid-market copy"]
 
 
+def test_dated_changes_go_along_with_their_segment() -> None:
+    """A copy has its own, under a new name they stay, one that is removed takes them with it, and undo brings them back."""
+    rows = [
+        {"month": 4, "path": "SMB.cac", "value": 1.0},
+        {"month": 6, "path": "company.fixed_costs", "value": 2.0, "on": False},
+    ]
+    planned = NOTED.changed({"changes": rows})
+
+    def paths(scenario: Scenario) -> list[str]:
+        return [row.path for row in scenario.changes]
+
+    assert paths(copy(planned, "SMB")) == ["SMB.cac", "SMB copy.cac", "company.fixed_costs"]
+    assert paths(rename(planned, "SMB", "Small")) == ["Small.cac", "company.fixed_costs"]
+    removed = remove(planned, "SMB")
+    assert paths(removed) == ["company.fixed_costs"]
+    assert not removed.changes[0].on
+    back = undone(removed, planned, changes(removed, planned)[0])
+    assert sorted(paths(back)) == ["SMB.cac", "company.fixed_costs"]
+
+
 @pytest.mark.parametrize(
     ("name", "line"),
     [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model import Scenario, run
 from model.parameters import SEGMENT
-from model.terms import conversions
+from model.terms import carried, conversions
 from model.text import with_settings
 
 TERM, PERIOD = "A.renewal_months", "A.expansion_months"
@@ -123,3 +123,30 @@ SHARES = st.floats(0, 1)
 def test_any_scenario_takes_any_term(inputs: dict[str, Any], term: int, period: int) -> None:
     opened = scenario(billing_months=1, **inputs)
     assert converted(opened, renewal_months=term, expansion_months=period).value(TERM) == term
+
+
+def test_later_values_of_a_rate_keep_their_yearly_meaning_as_well() -> None:
+    """97% a month is 0.97^12 a year; what an account without a CSM loses is of the retention of that month."""
+    opened = scenario(renewal_months=1, retention_rate=0.96, retention_at_risk=0.05)
+    rows = [
+        {"month": 7, "path": "A.retention_rate", "value": 0.97},
+        {"month": 9, "path": "A.retention_at_risk", "value": 0.1},
+        {"month": 9, "path": "A.cac", "value": 5.0},
+    ]
+    after = carried(opened.changed({"changes": rows}), {TERM: 12})["changes"]
+    assert [row.value for row in after] == pytest.approx([0.97**12, 0.97**12 - 0.87**12, 5.0], rel=1e-12)
+    assert "changes" not in carried(opened.changed({"changes": rows[2:]}), {TERM: 12})
+
+
+@pytest.mark.parametrize(
+    ("term", "calendar", "months", "expected"),
+    [
+        (12, [*range(12)], 3, (18, 22, 26)),  # 0+3+6+9, 1+4+7+10, 2+5+8+11
+        (3, [1, 2, 3], 6, (1, 2, 3, 1, 2, 3)),
+        (12, [1] + [0] * 11, 1, (1,)),
+    ],
+)
+def test_a_renewal_calendar_follows_its_term(term: int, calendar: list[int], months: int, expected: Any) -> None:
+    opened = scenario(renewal_months=term, accounts=10, book_calendar=calendar)
+    assert carried(opened, {TERM: months})["A.book_calendar"] == expected
+    opened.changed({TERM: months, **carried(opened, {TERM: months})})

@@ -64,7 +64,7 @@ def test_a_figure_of_an_account(capsys: pytest.CaptureFixture[str], file: str) -
         ],
         "inputs": [
             f"East/West.{name}"
-            for name in ("acv", "renewal_months", "retention_rate", "gross_margin", "cost_to_serve_rate")
+            for name in ("acv", "renewal_months", "retention_rate", "early_churn", "gross_margin", "cost_to_serve_rate")
         ],
     }
 
@@ -104,7 +104,7 @@ def test_settings_come_first(capsys: pytest.CaptureFixture[str], file: str) -> N
 def test_undefined_is_null_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
     found = traced(capsys, FLAT, "Mid-market/lifetime_months")
     assert (found["value"], found["reason"]) == (None, "no_churn")
-    assert found["inputs"] == ["Mid-market.renewal_months", "Mid-market.retention_rate"]
+    assert found["inputs"] == [f"Mid-market.{name}" for name in ("renewal_months", "retention_rate", "early_churn")]
     assert main(["trace", FLAT, "Mid-market/lifetime_months"]) == 0
     assert "\nNo value: no churn: a lifetime has no end; use the five-year LTV\n" in capsys.readouterr().out
 
@@ -142,6 +142,7 @@ def test_text_reads_as_the_drawer(capsys: pytest.CaptureFixture[str], file: str)
         "  East/West.acv",
         "  East/West.renewal_months",
         "  East/West.retention_rate",
+        "  East/West.early_churn",
         "  East/West.gross_margin",
         "  East/West.cost_to_serve_rate",
     ]
@@ -214,3 +215,23 @@ def test_a_scenario_that_was_saved_is_traced_alike(capsys: pytest.CaptureFixture
     saved = tmp_path / "saved.toml"
     saved.write_text(to_toml(read_file(THREE)), encoding="utf-8")
     assert traced(capsys, str(saved), "cash@36") == traced(capsys, THREE, "cash@36")
+
+
+def test_a_figure_as_of_the_last_month(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A thousand a month at 75% until the margin of month 7: 65% of it. Without a change there is no such figure."""
+    path = tmp_path / "planned.toml"
+    change = '\n[[changes]]\nmonth = 7\npath = "East/West.gross_margin"\nvalue = 0.7\n'
+    path.write_text(BY_HAND.partition("\n")[2].replace("[[segments]]", change.lstrip() + "\n[[segments]]", 1))
+    found = traced(capsys, str(path), "East/West/ltv_simple_end")
+    assert found["key"] == "East/West/ltv_simple_end"
+    assert found["label"] == "LTV (simple), East/West, month 36"
+    assert found["value"] == pytest.approx(650 * 120)
+    assert [(term["key"], term["value"]) for term in found["terms"]] == [
+        ("East/West/margin_end", pytest.approx(650)), ("East/West/lifetime_months_end", pytest.approx(120)),
+    ]  # fmt: skip
+    assert "changes" in found["inputs"]
+    for key in ("ltv_cac_end", "payback_margin_end", "net_mrr_churn_end", "East/West/net_mrr_churn_end"):
+        assert traced(capsys, str(path), key)["key"] == key
+    path.write_text(BY_HAND)
+    assert main(["trace", str(path), "ltv_cac_end"]) == 2
+    assert "is no figure of this scenario" in capsys.readouterr().err

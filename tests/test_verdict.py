@@ -149,14 +149,15 @@ def test_a_figure_equal_to_its_limit_but_for_rounding_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ltv", "name"), [("5y", "5-year LTV"), ("dcf", "LTV with linear expansion"), ("compounding", "compounding LTV")]
+    ("ltv", "name"),
+    [("5y", "5-year LTV"), ("dcf", "discounted LTV (at 0% a year)"), ("compounding", "compounding LTV")],
 )
 def test_names_the_ltv_that_it_uses(ltv: str, name: str) -> None:
     told = verdict({"ltv": ltv})
     assert (told.ltv, f"LTV:CAC on {name} " in told.segments["A"].sentence) == (ltv, True)
 
 
-def test_an_ltv_is_called_discounted_only_where_something_is() -> None:
+def test_a_discounted_ltv_says_where_nothing_is_discounted() -> None:
     data = {"discount_rate": 0.1, "guidelines": {"ltv": "dcf"}, "segments": [BASE]}
     assert "LTV:CAC on discounted LTV is " in run(Scenario.model_validate(data)).verdict.sentence
 

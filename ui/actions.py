@@ -15,7 +15,7 @@ from model.problem_words import on_screen
 from model.problems import problems_of
 from model.segment_changes import SegmentChange, earlier, followed, undone
 from model.segments import SegmentError, names_of
-from model.terms import conversions
+from model.terms import carried, conversions
 from model.text import BESIDE_INPUTS, WHOLE_TABLES
 from store import new_id
 from ui import examples
@@ -144,7 +144,7 @@ def _change(values: Mapping[str, Any], beside: str) -> None:
     if not known.issuperset(values):
         return
     rates = conversions(before, values)
-    along = {**before.adjustments(values), **{rate.path: rate.after for rate in rates}}
+    along = {**before.adjustments(values), **carried(before, values)}
     try:
         _show(scenario=before.changed({**values, **along}))
     except ValidationError as error:

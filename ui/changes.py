@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State
 
-NOTHING = "Move a slider to compare with the opened scenario."
+NOTHING = "Move a slider to compare with the {}."
 KINDS: tuple[Kind, ...] = ("lever", "assumption")
 MOST_DESCRIBED = 3  # changes of a version, each with its values
 LONGEST_TEXT = 60  # characters
@@ -30,7 +30,8 @@ def line(state: State) -> Block:
     """One line on the page itself: what has been changed, or that nothing has."""
     changed = [[*map(escape.one_line, words)] for words in _described(state.opened)]
     count = f"{len(changed)} {'change' if len(changed) == 1 else 'changes'} against the baseline: "
-    return {"kind": "changes", "count": count if changed else NOTHING, "changes": changed}
+    nothing = NOTHING.format("opened scenario" if state.opened.baseline == state.opened.source else "baseline")
+    return {"kind": "changes", "count": count if changed else nothing, "changes": changed}
 
 
 def _described(opened: Opened) -> Iterator[tuple[str, str, str]]:
@@ -125,19 +126,31 @@ def _reset(state: State, kind: Kind) -> Action:
 
 
 def _values(opened: Opened, path: str) -> tuple[str, str]:
-    """The baseline's and the scenario's value; of the notes only that they have changed."""
+    """The baseline's and the scenario's value; of notes and the like, which inputs they are about."""
     parameter = opened.scenario.paths().get(path)
     if parameter is None:
-        return "", "changed"
-    before, after = (_formatted(version.value(path), parameter) for version in (opened.named_baseline, opened.scenario))
+        return "", _beside_which(opened, path)
+    before, after = (
+        _formatted(version, version.value(path), parameter) for version in (opened.named_baseline, opened.scenario)
+    )
     return before, after
 
 
-def _formatted(value: Any, parameter: Parameter) -> str:
+def _beside_which(opened: Opened, path: str) -> str:
+    before, after = (getattr(version, path) for version in (opened.named_baseline, opened.scenario))
+    if not isinstance(after, Mapping):
+        return "changed"
+    about = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    labels = [label(opened.scenario, name) for name in about[:MOST_DESCRIBED]]
+    rest = [f"{len(about) - MOST_DESCRIBED} more"] if len(about) > MOST_DESCRIBED else []
+    return f"of {', '.join([*labels, *rest])}"
+
+
+def _formatted(scenario: Scenario, value: Any, parameter: Parameter) -> str:
     if value is None:
         return "not set"
     if parameter.unit == "table":
-        return row_words.in_words(value)
+        return row_words.in_words(value, scenario, parameter)
     if parameter.unit == "text":
         return value[:LONGEST_TEXT] + "…" * (len(value) > LONGEST_TEXT) or row_words.NONE
     return field_numbers.shown(value, parameter) if parameter.numeric else str(value).replace("_", " ")

@@ -12,7 +12,7 @@ from model.effects import acting_value, moves_only, without_effect
 from model.parameters import UNSOURCED, Parameter
 from model.slider_ranges import benchmark_here, slider_range
 from model.terms import TERMS
-from ui import actions, escape, field_numbers, panel, source
+from ui import actions, escape, field_numbers, panel, plans, source
 from ui.panel import Control
 from ui.state import State
 
@@ -51,6 +51,7 @@ def control(state: State, path: str, within: str = "") -> Control:
             "path": path,
         }
         row = panel.number(key, label, shown, partial(typed_in, path, parameter), partial(slid, path, parameter))
+    row = plans.beside(state, path, row)
     return row if within else source.beside(state, path, row)
 
 

@@ -14,6 +14,7 @@ from ui.state import State, current
 
 HEAD = ("Input", "Value", "Unit", "Kind", "Source and note", "Default", "Plausible")
 TABLES = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
+PLANNED = "changes/"
 WITHIN = "-opened"  # the drawer, beside the page
 
 
@@ -23,7 +24,10 @@ def is_input(quantity: Quantity) -> bool:
 
 def path_of(state: State, quantity: Quantity) -> str | None:
     """The PATH of an input of the scenario, None for what is computed or belongs to another one."""
-    table, dot, name = quantity.key[1:].rpartition(".")
+    key = quantity.key[1:]
+    if key.startswith(PLANNED):  # opens as the input that it changes
+        return state.scenario.changes[int(key.removeprefix(PLANNED)) - 1].path
+    table, dot, name = key.rpartition(".")
     path = f"{table}{dot}{name.partition('/')[0]}"
     return path if is_input(quantity) and path in state.scenario.paths() else None
 

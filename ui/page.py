@@ -19,6 +19,7 @@ from model.answers import (
     Months,
     Offer,
     Part,
+    Plans,
     Remark,
     Setting,
     Settings,
@@ -34,6 +35,7 @@ from ui import (
     frame,
     offer_button,
     page_settings,
+    plans,
     register,
     segments,
     start,
@@ -127,6 +129,8 @@ def _draw(body: Body, block: Block, slots: Slots) -> None:
         case Table() if block.rows:
             table = words.table(state, block.title, block.head, block.rows, full=block.full)
             body.add(table) if block.title else body.add_below(table)
+        case Plans():
+            body.add(plans.listed(state, block))
         case Months():
             body.add(words.by_month(state, block.columns))
         case Fold():

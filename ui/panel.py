@@ -211,7 +211,9 @@ def _handle(control: Control, kind: str, opened: Any, value: Any) -> None:
 
 
 def _events_of_session() -> PanelEvents:
-    events: PanelEvents = st.session_state.setdefault(KEY, PanelEvents())
+    if KEY not in st.session_state:
+        st.session_state[KEY] = PanelEvents()
+    events: PanelEvents = st.session_state[KEY]
     return events
 
 

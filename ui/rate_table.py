@@ -26,7 +26,8 @@ def of_segment(body: Body) -> None:
     title = f"Renewal rates of {state.segment}, from the first renewal on"
     editor = table_editor.table(state, key, title, [COLUMN], rows, partial(_typed, path), add_label="Add a renewal",
                                 most=most)  # fmt: skip
-    body.panel(key, [editor])
+    behind = controls.control(state, f"{state.segment}.book_renewals_done")
+    body.panel(key, [editor, behind])
 
 
 def _typed(path: str, rows: Sequence[SheetRow]) -> Taken:

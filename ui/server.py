@@ -62,6 +62,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 MAKES_READY = "the pages after the entry are made ready"
+NEW_OBJECTS = (
+    20_000  # after so many the garbage collector looks at them: a move makes tens of thousands that go by themselves
+)
 
 
 class SecurityHeaders:
@@ -134,6 +137,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     later = asyncio.create_task(_make_ready(others), name=MAKES_READY)
     yield
     later.cancel()

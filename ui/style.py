@@ -100,6 +100,8 @@ h3.group {{ font-size: .9375rem; font-weight: 600; line-height: 1.3; padding-bot
 .months thead th {{ position: sticky; top: 0; background: var(--paper); color: var(--quiet);
   font-weight: 400; vertical-align: bottom; white-space: normal; }}
 .months th:first-child {{ text-align: left; font-weight: 400; }}
+.amount {{ white-space: nowrap; }}
+.head a, .finding a, .remark a {{ color: var(--whatif); }}
 button.number {{ all: unset; white-space: nowrap; cursor: pointer; border-radius: 2px; }}
 button.number:hover {{ text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }}
 .figures dd.note button.number {{ display: inline-block; min-width: 24px; line-height: 24px; }}
@@ -120,6 +122,18 @@ table.terms td:nth-child(3) {{ color: var(--quiet); }}
 .months.whole tbody th {{ white-space: normal; min-width: 9rem; }}
 .months:has(td.words) th, .months:has(td.words) td {{ vertical-align: top; }}
 th.words {{ text-align: left !important; }}
+.plans th[scope=row] {{ display: flex; gap: .5rem; align-items: baseline; border-bottom: 0; }}
+.plans tbody tr {{ border-bottom: 1px solid var(--rule); }}
+.plans small {{ color: var(--quiet); }}
+.plans :is(.switch, .drop) {{ all: unset; flex: none; box-sizing: border-box; cursor: pointer; border-radius: .5rem;
+  color: var(--quiet); }}
+.plans .switch {{ position: relative; width: 1.75rem; height: 1.5rem; align-self: center; }}
+.plans .switch::before {{ content: ""; position: absolute; inset: .25rem 0; border: 1.5px solid var(--quiet);
+  border-radius: .5rem; background: radial-gradient(circle at .4375rem 50%, var(--quiet) .25rem, transparent .3rem); }}
+.plans .switch[aria-checked=true]::before {{ border-color: var(--whatif);
+  background: radial-gradient(circle at 1.125rem 50%, var(--whatif) .25rem, transparent .3rem); }}
+.plans .drop {{ width: 1.5rem; text-align: center; line-height: 1.5rem; }}
+.plans :is(.switch, .drop):focus-visible {{ outline: 2px solid var(--whatif); outline-offset: 2px; }}
 .st-key-numbers {{ position: absolute; }}
 [class*="st-key-document-"] [data-testid="stMarkdownContainer"] {{ overflow-x: auto; }}
 td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; white-space: normal !important; }}

@@ -62,7 +62,7 @@ def listed(state: State, title: str, rows: Sequence[tuple[str, Sentence]]) -> Bl
 
 def table(state: State, title: str, head: Sequence[str], rows: Iterable[Row], *, full: bool = False) -> Block:
     """`head` names its columns, first that of the rows' own names; `full` gives all digits."""
-    lines = [[escape.one_line(name), *(_cell(state, cell, full) for cell in cells)] for name, cells in rows]
+    lines = [[escape.one_line(name), *(cell(state, each, full) for each in cells)] for name, cells in rows]
     return {
         "kind": "table", "title": escape.one_line(title), "head": [escape.one_line(name) for name in head],
         "rows": lines,
@@ -117,7 +117,7 @@ def _note(state: State, guard: Guard) -> dict[str, Any]:
     return {"name": guard.name, "words": [*whose, *within(state, guard.text)]}
 
 
-def _cell(state: State, cell: Cell, full: bool) -> str | list[Part]:
+def cell(state: State, cell: Cell, full: bool = False) -> str | list[Part]:
     if isinstance(cell, str):
         return escape.one_line(cell)
     several = cell if isinstance(cell, tuple) else (cell,)

@@ -44,6 +44,28 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """A dated change by its place among them: its name, what it says, whether it is made, and what it adds."""
+
+    place: int
+    name: str
+    words: str
+    on: bool
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Plans that are switched on and off one by one. `total` is what they add up to, `remark` a line below them."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Plan]
+    total: Sequence[Quantity]
+    remark: str
+
+
+@dataclass(frozen=True)
 class MonthColumn:
     """A measure by month: its values, and the key of each one up to the month's number."""
 
@@ -166,6 +188,7 @@ Block: TypeAlias = (
     Remark
     | Listed
     | Table
+    | Plans
     | Months
     | InputTable
     | Chart

@@ -84,7 +84,10 @@ class Band:
 
 @dataclass(frozen=True)
 class Mark:
-    """Words at a point of the chart, over it or under it, as a low's are."""
+    """Words at a point of the chart, over it or under it, as a low's are.
+
+    Where they find no room the mark has the `short` ones, and where these find none it is a dot alone.
+    """
 
     x: float
     y: float
@@ -92,6 +95,15 @@ class Mark:
     role: Role
     above: bool = True
     dot: bool = True
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A month in which something begins to be otherwise, and what."""
+
+    month: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -114,14 +126,15 @@ class Lines(_Chart):
     Bands from zero on that lie on each other are stacked areas. `letters` is the length of the longest name where the
     names stand beside the lines' right ends; without it they stand over or under those. `steps` hold a value until the
     next. With `cut` every low is shown and the lines in "whatif" and "ink" whole; of the others what is far above those
-    is left out. `pointer` are the labels under it, where other lines may come and go; lines of the label `each` share
-    one tooltip, each with its name.
+    is left out. `rules` stand upright over the months. `pointer` are the labels under it, where other lines may
+    come and go; lines of the label `each` share one tooltip, each with its name.
     """
 
     series: Sequence[Series]
     bands: Sequence[Band] = ()
     marks: Sequence[Mark] = ()
     dots: Sequence[Dot] = ()
+    rules: Sequence[Rule] = ()
     x: Axis = MONTHS
     at: Array | None = None
     letters: int = 0

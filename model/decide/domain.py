@@ -16,7 +16,7 @@ from model.parameters.declare import Range
 from model.problems import Problem, ScenarioError, suggest
 from model.scenario import RATIOS, STARTING_LIMITS, TABLES, Scenario, billing_periods
 from model.slider_ranges import slider_range
-from model.terms import conversions
+from model.terms import carried
 from model.whatif import WhatIf
 from model.wording import formatted
 
@@ -102,8 +102,7 @@ def checked_domain(scenario: Scenario, path: str, where: str, ends: Range | None
 
 def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, Any]:
     """These values as changes: a new term takes along the rates that keep their yearly meaning, and the billing."""
-    along = {change.path: change.after for change in conversions(scenario, values)}
-    return {**along, **scenario.adjustments(values), **values}
+    return {**carried(scenario, values), **scenario.adjustments(values), **values}
 
 
 def at_value(scenario: Scenario, path: str, value: float) -> WhatIf:

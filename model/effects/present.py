@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from model.scenario import Scenario, Segment
 from model.trace.lookup import Trace
 
 WHOLE = 1 - 1e-12  # a share from here on is all but for rounding
+_opening: WeakKeyDictionary[Result, dict[str, float]] = WeakKeyDictionary()  # engagement by segment, once looked up
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,13 @@ class Present:
         """Whether the team may be short of hours."""
         return self.segment.staffing in ("fixed", "ratio")
 
-    @cached_property
+    @property
     def opening_engagement(self) -> float:
         """Engagement before month 1."""
-        return Trace(self.result).segment(self.segment.name).opening_engagement.value
+        known, name = _opening.setdefault(self.result, {}), self.segment.name
+        if name not in known:
+            known[name] = Trace(self.result).segment(name).opening_engagement.value
+        return known[name]
 
     @property
     def followed_beyond(self) -> bool:

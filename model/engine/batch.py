@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -11,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from model.parameters import SEGMENT, Parameter, StaffChange
+from model import dated
+from model.parameters import SEGMENT, DatedChange, Parameter, StaffChange
 from model.problems import problems_of
 from model.scenario import STARTING_LIMITS, Scenario, Segment, first_negative_month
 
 Array = NDArray[np.float64]
 STAFF_CHANGES = "staff_changes"
+CHANGES = "changes"
 NUMBERS = [name for name, parameter in SEGMENT.items() if parameter.numeric]
 of_segment = attrgetter(*NUMBERS)
 
@@ -29,7 +33,7 @@ class BatchError(ValueError):
 class Batch:
     """`size` scenarios: `base` with the values of `columns` (PATH -> one value a scenario).
 
-    Numbers, choices, and staff changes: of those a value is the tuple of rows that a segment has.
+    Numbers, choices, staff changes and dated changes: of those a value is the tuple of rows that are there.
     """
 
     base: Scenario
@@ -130,6 +134,19 @@ class Given:
         own = [(f"{segment.name}.{STAFF_CHANGES}", segment.staff_changes) for segment in self.segments]
         return [self._columns[path].tolist() if path in self._columns else [changes] for path, changes in own]
 
+    @cached_property
+    def changes(self) -> dict[str, list[Sequence[DatedChange]]]:
+        """Of each input that has any: the dated changes of each scenario, or once those of all."""
+        if CHANGES not in self._columns:
+            return {path: [rows] for path, rows in self.scenario.changes_by_path.items()}
+        each = [dated.by_path(rows) for rows in self._columns[CHANGES]]
+        return {path: [rows.get(path, ()) for rows in each] for path in dict.fromkeys(chain(*each))}
+
+    def first_change(self, names: Collection[str] = ()) -> int | None:
+        """The first month in which any of these inputs, or of all, changes in any scenario."""
+        of_these = (each for path, each in self.changes.items() if not names or path.rpartition(".")[2] in names)
+        return min((rows[0].month for each in of_these for rows in each if rows), default=None)
+
     def _value(self, path: str, base: Any) -> Array:
         column = self._columns.get(path)
         return np.array([base], dtype=float) if column is None else column.astype(float, copy=False)
@@ -196,7 +213,13 @@ def _is_free(path: str, parameter: Parameter) -> bool:
 def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parameter]) -> None:
     parameter = declared.get(path)
     if parameter is not None and parameter.name == STAFF_CHANGES:
-        _check_plans(path, column)
+        _check_rows(path, column, StaffChange, "staff changes")
+        return
+    if path == CHANGES:
+        _check_rows(path, column, DatedChange, "dated changes")
+        for row, changes in enumerate(column):
+            for _, problem, _ in dated.rules(changes, declared):
+                raise BatchError(f"{path}: {problem} in row {row}")
         return
     if parameter is None or (parameter.choices is None and parameter.bounds is None):
         raise BatchError(f"{path} is no number or choice of this scenario")
@@ -221,7 +244,7 @@ def _check_column(path: str, column: NDArray[Any], declared: Mapping[str, Parame
         raise BatchError(f"{path} is {column[row]} in row {row}, allowed {allowed}")
 
 
-def _check_plans(path: str, column: NDArray[Any]) -> None:
+def _check_rows(path: str, column: NDArray[Any], kind: type, words: str) -> None:
     for row, plan in enumerate(column):
-        if not isinstance(plan, tuple) or not all(isinstance(change, StaffChange) for change in plan):
-            raise BatchError(f"{path} must be a tuple of staff changes, got {plan!r} in row {row}")
+        if not isinstance(plan, tuple) or not all(isinstance(change, kind) for change in plan):
+            raise BatchError(f"{path} must be a tuple of {words}, got {plan!r} in row {row}")

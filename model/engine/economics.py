@@ -100,13 +100,18 @@ class CompanyMonths(Evaluated):
         if name == "month":
             return np.arange(self.months.start + 1.0, self.months.stop + 1)[:, None]
         if name == "fixed_cost_growth_so_far":
-            if isinstance(self.inputs, InMonths):
-                every = self.inputs.inputs.in_months(slice(0, self.months.stop))["company_fixed_cost_growth"]
-                return so_far(np.multiply, 1 + plain(every) + np.zeros((self.months.stop, 1)))[self.months]
-            return PARTS[name].equation(
+            steady = PARTS[name].equation(
                 month=self["month"], company_fixed_cost_growth=self["company_fixed_cost_growth"]
             )
+            return steady if "company_fixed_cost_growth" not in self.inputs.dated else self._growth_so_far(steady)
         return super().other(name)
+
+    def _growth_so_far(self, steady: Array) -> Array:
+        """Of growth that changes: until then it is as steady as without the change, to the last bit."""
+        assert isinstance(self.inputs, InMonths)
+        every = self.inputs.inputs.path("company_fixed_cost_growth")[: self.months.stop]
+        first = self.inputs.given.first_change(("fixed_cost_growth",))
+        return np.where(self["month"] < first, steady, so_far(np.multiply, 1 + every)[self.months])
 
 
 def by_month(value: Any, months: slice, shape: tuple[int, ...]) -> Array:

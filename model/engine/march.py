@@ -16,14 +16,15 @@ from model.engine.cash import Cash
 from model.engine.memory import POOL, pieces
 from model.engine.movements import Movements
 from model.engine.needs import Needs, Paths
-from model.engine.rates import Rates, first_mrr_by_row
-from model.engine.ring import NumberedRing, Ring, of_like_terms
+from model.engine.rates import Rates
+from model.engine.ring import NumberedRing, Ring, added, of_like_terms
 from model.engine.rows import Rows, layers_added
 from model.engine.signatures import Signatures
 from model.engine.team import NOBODY, Team, of_month
 from model.engine.values import Inputs
 from model.metrics import MONTHLY
 from model.metrics.flows import neglect
+from model.metrics.hours import firefighting
 from model.operations import Known, plain
 
 SERVED = np.ones((1, 1))  # engagement where no team can be short of hours
@@ -58,17 +59,22 @@ class _March:
         self.team = Team(inputs, longest, last) if may_be_short else None
         self.engagement = self.team.engagement if self.team else SERVED
         self.shift = given.of("month_to_month_shift") * self.team.limited if self.team else np.zeros((1, 1))
-        self.kept_monthly = self.whole["kept_monthly"] if self.shift.any() else None
-        self.rings = list(self._rings())
+        self.kept_monthly = self._of_segments("kept_monthly") if self.shift.any() else None
+        self.lost_monthly = None if self.kept_monthly is None else 1 - self.kept_monthly
         self.signatures = Signatures(inputs, self.rows, longest, waiting=needs.waiting)
+        self.rings = list(self._rings())
         self._prepare_paths(longest)
         self.cash = Cash(inputs, self.rings, longest, self.shape) if needs.billing else None
+
+    def _of_segments(self, name: str) -> Array:
+        """What a name means for each segment, with an axis of months where it is dated."""
+        value: Array = plain(self.whole[name]) + np.zeros((self.shape[0], 1))
+        return value
 
     def _rings(self) -> Iterator[Ring]:
         """The opening book in its buckets."""
         given, rows = self.given, self.rows
-        first = first_mrr_by_row(self.inputs, rows, adds=self.rates.adds)
-        book = rows.without(given.of("accounts") * first, "new")
+        book = rows.without(given.of("accounts") * self.signatures.first_of_book, "new")
         opening = np.broadcast_to(book, (len(rows.names), *self.shape))
         for own in of_like_terms(given.scenario):
             aligned = given.segments[own.start].aligned(given.scenario)
@@ -82,7 +88,7 @@ class _March:
 
     def _prepare_paths(self, longest: int) -> None:
         given, needs, rows = self.given, self.needs, self.rows
-        firefights, prepares = self.whole.some("firefighting_hours"), self.whole.some("renewal_hours")
+        firefights, prepares = self.inputs.some("firefighting_hours"), self.inputs.some("renewal_hours")
         self.reactive = POOL.empty((longest, *self.shape)) if firefights else None
         self.phase = POOL.empty((longest, *self.shape)) if prepares or self.signatures.takes_hours else None
         monthly = self.kept_monthly is not None
@@ -114,10 +120,9 @@ class _March:
             reactive = None if self.reactive is None else self._fight(month, row, self.reactive[row])
             if self.team:
                 held = self.held[row]
-                self.engagement = self.team.serve(
-                    month, row, layers_added(held[self.rows.mrr_of_layers]), layers_added(held[self.rows.accounts]),
-                    phase, reactive,
-                )  # fmt: skip
+                mrr = layers_added(held[self.rows.mrr_of_layers]) if self.team.some_by_ratio else None
+                accounts = added(held[self.rows.accounts])
+                self.engagement = self.team.serve(month, row, mrr, accounts, phase, reactive)
         return self._told(months)
 
     def _set_rates(self, month: int) -> None:
@@ -127,8 +132,10 @@ class _March:
             rates.set(month, self.engagement)
             for ring in self.rings:
                 ring.take_rates(rates.renewal, rates.grown)
+        if self.kept_monthly is not None or self.reactive is not None:
+            self.neglect = neglect(engagement=self.engagement)
         if self.kept_monthly is not None:
-            self.leaving = self.shift * neglect(engagement=self.engagement)
+            self.leaving = self.shift * self.neglect
 
     def _live_through(self, ring: Ring, month: int, row: int) -> None:
         """What the month before has earned: losses within terms, renewals with contraction and price rise, expansion,
@@ -161,7 +168,7 @@ class _March:
     def _live_on_monthly_terms(self, ring: Ring, monthly: Array, month: int, row: int) -> None:
         expanding = ring.expanding_monthly(month)
         base = expanding.copy() if self.rates.adds else expanding
-        monthly *= ring.of(plain(of_month(self.kept_monthly, month)) + np.zeros((self.shape[0], 1)))
+        monthly *= ring.of(of_month(self.kept_monthly, month))
         self.movements.expand_monthly(row, ring, base)
         self._expand(ring, expanding, base)
 
@@ -185,12 +192,8 @@ class _March:
 
     def _fight(self, month: int, row: int, reactive: Array) -> Array:
         """Hours of the accounts that the month has lost, and of those that renewed without having been served."""
-        kept_monthly = None if self.kept_monthly is None else of_month(self.kept_monthly, month)
-        reactive[:] = MONTHLY["reactive_hours"].equation(
-            firefighting_hours=of_month(self.whole["firefighting_hours"], month),
-            churned_accounts=self.movements.lost(row, kept_monthly), renewed_accounts=self.movements.renewed(row),
-            engagement_before=self.engagement,
-        )  # fmt: skip
+        renewed, lost = self.movements.renewed_and_lost(row, of_month(self.lost_monthly, month))
+        reactive[:] = firefighting(of_month(self.whole["firefighting_hours"], month), lost, renewed, self.neglect)
         return reactive
 
     def _told(self, months: slice) -> Paths:

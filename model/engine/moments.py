@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
-from model.engine.batch import Array
 from model.engine.signing import signings_path
 from model.engine.summary import SegmentHorizon
 from model.engine.unit_economics import Account, unit_economics
@@ -25,7 +21,8 @@ def judged(account: Account) -> tuple[Figures, Figures]:
     """Unit economics of each segment, and the company's LTV:CAC and payback."""
     economics = unit_economics(account)
     names = ("signings", "opening_accounts", "onboarding_rate", "cost_to_win")
-    return economics, blended(account.inputs.given.scenario, {name: each(account, name) for name in names}, economics)
+    of_accounts = {name: plain(account[name]) + np.zeros(account.shape) for name in names}
+    return economics, blended(account.inputs.given.scenario, of_accounts, economics)
 
 
 def judged_at_end(inputs: Inputs, segments: SegmentHorizon) -> tuple[Figures, Figures]:
@@ -35,8 +32,8 @@ def judged_at_end(inputs: Inputs, segments: SegmentHorizon) -> tuple[Figures, Fi
         InMonths(inputs, month - 1), np.atleast_2d(last["engagement"]),
         {"signings": signings_path(inputs)[month - 1], "opening_accounts": last["accounts"]},
     )  # fmt: skip
-    of_segments, of_company = judged(account)
     churn = as_figure(SUMMARY["net_mrr_churn"].equation(kept_per_turn=account["kept_per_turn"], turn=account["turn"]))
+    of_segments, of_company = judged(account)
     of_segments["net_mrr_churn"] = churn.over(account.shape)
     some, signed = last["mrr"].sum(axis=0) > 0, last["committed_mrr"]
     of_company["net_mrr_churn"] = as_figure(churn_of_company(
@@ -44,10 +41,3 @@ def judged_at_end(inputs: Inputs, segments: SegmentHorizon) -> tuple[Figures, Fi
         weight_of_segments=np.where(some, last["mrr"], signed),
     )).over((1,))  # fmt: skip
     return of_segments, of_company
-
-
-def each(values: Mapping[str, Any], name: str) -> Array:
-    """What a name means for each segment, (segments, scenarios or 1)."""
-    assert isinstance(values, Account)
-    found = np.atleast_2d(plain(values[name]))
-    return np.broadcast_to(found, (values.shape[0], found.shape[-1]))

@@ -12,7 +12,7 @@ from model.engine.needs import Paths
 from model.engine.rates import ALL, Rates
 from model.engine.ring import Ring, added
 from model.engine.rows import Rows, layers_added
-from model.operations import Known, plain
+from model.operations import Known
 
 
 class Movements:
@@ -83,7 +83,8 @@ class Movements:
     def expand_monthly(self, row: int, ring: Ring, base: Array) -> None:
         """What expands on monthly terms."""
         if self.expanding is not None:
-            self.expanding[row, :, ring.own] += base[0, self.rows.mrr_of_layers]
+            expanding = self.expanding[row, :, ring.own]
+            expanding += base[0, self.rows.mrr_of_layers]
 
     def hold_monthly(self, row: int, ring: Ring) -> None:
         """Who is on monthly terms at the end of the month."""
@@ -94,24 +95,18 @@ class Movements:
         """Accounts up for renewal in a month."""
         return Known(0) if self.renewing is None else added(self.renewing[row, self.accounts])
 
-    def renewed(self, row: int) -> Array:
-        """Accounts that renewed a contract in a month."""
-        if self.kept_apart is not None:
-            return added(self.kept_apart[row, self.accounts])
-        renewed: Array = self.due(row) * self.rates.kept
-        return renewed
-
-    def lost(self, row: int, kept_monthly: Any) -> Array:
-        """Accounts that a month has lost."""
-        if self.lost_apart is not None:
-            lost = added(self.lost_apart[row, self.accounts])
+    def renewed_and_lost(self, row: int, lost_monthly: Array | None) -> tuple[Array, Array]:
+        """Accounts that renewed a contract in a month, and those that it lost; on monthly terms it loses this share."""
+        if self.kept_apart is not None and self.lost_apart is not None:
+            renewed, lost = (added(path[row, self.accounts]) for path in (self.kept_apart, self.lost_apart))
         else:
-            lost = self.due(row) * (ALL - self.rates.kept)
+            due = self.due(row)
+            renewed, lost = due * self.rates.kept, due * (ALL - self.rates.kept)
         if self.early is not None:
             lost = lost + added(self.early[row, self.accounts])
-        if kept_monthly is not None and self.on_monthly_terms is not None:
-            lost = lost + added(self.on_monthly_terms[row, self.rows.accounts]) * (1 - plain(kept_monthly))
-        return lost
+        if lost_monthly is not None and self.on_monthly_terms is not None:
+            lost = lost + added(self.on_monthly_terms[row, self.rows.accounts]) * lost_monthly
+        return renewed, lost
 
     def monthly_mrr(self, count: int, own: slice) -> Array:
         """MRR on monthly terms at the end of these months, of some segments."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
 from model.engine.batch import Array
 from model.engine.response import Response
 from model.engine.rows import Rows
-from model.engine.values import InMonths, Inputs
-from model.operations import plain
+from model.engine.values import Inputs
 
 ALL = np.array(1.0)  # of a share; numpy takes it faster than 1
 RATES = frozenset((
@@ -26,11 +25,10 @@ class Rates:
     """
 
     def __init__(self, inputs: Inputs, rows: Rows, last: int, *, floor: bool) -> None:
-        self.inputs, self.rows = inputs, rows
-        self.adds, self.dated = inputs["added"], bool(inputs.dated & RATES)
-        self.whole = inputs.in_months(slice(0, last)) if self.dated else inputs
-        self.response = Response(self.whole, inputs.given, self.of)
-        price, contraction, full = self.of("price_increase"), self.of("contraction_rate"), self.response.full_growth
+        self.rows, self.adds, self.dated = rows, inputs["added"], bool(inputs.dated & RATES)
+        of = inputs.reading(RATES, last)
+        self.response = Response(inputs, of)
+        price, contraction, full = of("price_increase"), of("contraction_rate"), self.response.full_growth
         self.reprices = bool(price.any() or contraction.any())
         if self.reprices:
             contracted, raised = self._by_row(contraction), self._by_row(price)
@@ -38,15 +36,9 @@ class Rates:
             self.repriced = raised - contracted if self.adds else (1 - contracted) * (1 + raised)
         self.expands = bool(full.any())
         self.floor_steps = np.minimum(full, 0) if floor and (full < 0).any() else None
-        early = self.of("early_churn")
+        early = of("early_churn")
         self.staying = 1 - early if early.any() else None
         self.follows_engagement = self.response.of_retention or self.response.of_expansion
-
-    def of(self, name: str) -> Array:
-        """An input, (segments, scenarios or 1), or with an axis of months before those."""
-        values = np.atleast_2d(np.asarray(plain(self.whole[name]), dtype=float))
-        months = (self.whole.count,) if isinstance(self.whole, InMonths) else ()
-        return np.broadcast_to(values, (*months, len(self.inputs.given.segments), values.shape[-1]))
 
     def _by_row(self, rate: Array) -> Array:
         """A rate of growth by row."""
@@ -71,14 +63,11 @@ class Rates:
         return of_month
 
 
-def first_mrr_by_row(inputs: Any, rows: Rows, *, adds: bool) -> Array:
+def first_mrr_by_row(inputs: Inputs, rows: Rows, of: Callable[[str], Array]) -> Array:
     """What an account brings in its first month, by row, 1 in rows of accounts: (rows, ..., segments, scenarios)."""
-    price, arpa = (np.atleast_2d(plain(inputs[name])) for name in ("price_increase", "arpa"))
-    full = np.atleast_2d(plain(inputs["expansion_rate"] * inputs["expansion_share"]))
-    price, full, arpa = np.broadcast_arrays(price, full, arpa)
-    worth = np.ones((len(rows.names), *arpa.shape))
-    worth[rows.mrr] = arpa
+    worth = np.ones((len(rows.names), *of("acv").shape))
+    worth[rows.mrr] = of("acv") / 12
     if inputs["uplifted"]:
-        grown, raised = rows.growth(full), rows.growth(price)
-        worth *= 1 + raised + grown if adds else (1 + raised) * (1 + grown)
+        grown, raised = rows.growth(of("expansion_rate") * of("expansion_share")), rows.growth(of("price_increase"))
+        worth = worth * (1 + raised + grown if inputs["added"] else (1 + raised) * (1 + grown))
     return worth

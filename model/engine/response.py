@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from model.engine.batch import Array, Given
+from model.engine.values import Inputs
 from model.metrics.flows import growth, kept_by_service
-from model.metrics.monthly import PARTS
-from model.operations import plain
 
+GROWTH = ("expansion_rate", "expansion_share", "expansion_without_csm")  # what an expansion adds hangs on these
 NOBODY, EVERYBODY = np.zeros((1, 1)), np.ones((1, 1))
 At = Callable[[Array, int], Array]  # of the values of all months those of one
 
@@ -22,19 +21,16 @@ class Response:
     Where first renewals have rates of their own, CR6 is (renewals behind, 1, segments, scenarios).
     """
 
-    def __init__(self, inputs: Any, given: Given, of: Callable[[str], Array]) -> None:
+    def __init__(self, inputs: Inputs, of: Callable[[str], Array]) -> None:
+        given = inputs.given
         self.full, self.curve = by_renewal(of("retention_rate"), given), inputs["response_curve"]
         at_risk = of("retention_at_risk")
         self.at_risk = np.minimum(at_risk if given.renewals == 0 else at_risk[..., None, None, :, :], self.full)
         self.unserved = self.full - self.at_risk
-        self.unaided, self.full_growth = (self._growth(inputs, of, one) for one in (NOBODY, EVERYBODY))
+        of_growth = {name: of(name) for name in GROWTH}
+        self.unaided, self.full_growth = (growth(**of_growth, engagement_before=one) for one in (NOBODY, EVERYBODY))
         self.served = self.full_growth - self.unaided
         self.of_retention, self.of_expansion = bool(self.at_risk.any()), bool(self.served.any())
-
-    def _growth(self, inputs: Any, of: Callable[[str], Array], engagement: Array) -> Array:
-        takes = {name: inputs[name] for name in PARTS["growth"].takes if name != "engagement_before"}
-        value = np.atleast_2d(np.asarray(plain(growth(**takes, engagement_before=engagement))))
-        return np.broadcast_to(value, np.broadcast_shapes(value.shape, (*of("expansion_rate").shape[:-1], 1)))
 
     def kept(self, at: At, month: int, engagement: Array) -> Array:
         """CR6(E), share per renewal (Eq 2, with response to engagement)."""

@@ -124,10 +124,10 @@ class Ring:
     def move(self, leaving: Array, month: int) -> None:
         """Puts those who leave contracts on monthly terms."""
         assert self.monthly is not None
-        if self.expansion > self.renewal:
-            self.monthly[month % self.renewal :: self.renewal] += leaving
-        else:
-            self.monthly[month % self.expansion : month % self.expansion + 1] += leaving
+        bucket = month % self.expansion
+        several = self.expansion > self.renewal
+        moved = self.monthly[month % self.renewal :: self.renewal] if several else self.monthly[bucket : bucket + 1]
+        moved += leaving
 
     def billed(self, month: int) -> Array:
         """What is billed for contracts in a month, in advance."""

@@ -11,10 +11,10 @@ from model.engine.history import Recent
 from model.engine.needs import Paths
 from model.engine.rates import first_mrr_by_row
 from model.engine.rows import Rows
-from model.engine.signing import SignedByMonth, Signing, shifted, signed_path
-from model.engine.values import Inputs
+from model.engine.signing import shifted, signing_of
+from model.engine.values import LONGEST, Inputs
 from model.metrics.monthly import PARTS
-from model.operations import Known, plain
+from model.operations import Known
 
 AT_SIGNATURE = frozenset(("acv", "onboarding_rate", "price_increase", "expansion_rate", "expansion_share"))
 
@@ -24,24 +24,19 @@ class Signatures:
 
     def __init__(self, inputs: Inputs, rows: Rows, longest: int, *, waiting: bool) -> None:
         given = inputs.given
-        self.inputs, self.rows, self.longest = inputs, rows, longest
+        self.inputs = inputs
         self.cycle, self.onboarding = given.of("sales_cycle_months"), given.of("onboarding_months")
-        path = signed_path(inputs)
-
-        def signing(later: Array) -> Signing | SignedByMonth:
-            return Signing(given, later, longest) if path is None else SignedByMonth(path, later)
-
+        signing = signing_of(inputs, longest)
         self.signing = signing(np.zeros((1, 1)))
         self.acquiring = signing(self.cycle) if self.cycle.any() else None
         self.starting = signing(-self.onboarding) if self.onboarding.any() else None
         self.dated = bool(inputs.dated & AT_SIGNATURE)
-        self.whole = inputs.in_months(slice(0, inputs.longest)) if self.dated else inputs
-        first = first_mrr_by_row(self.whole, rows, adds=inputs["added"])
-        rate = np.atleast_2d(np.asarray(plain(self.whole["onboarding_rate"]), dtype=float))
-        if self.dated and first.ndim == 3:
-            first = first[:, None]
-        self.brought = rows.without(rate * first, "book", "floor")
-        self.takes_hours = inputs.in_months(slice(0, inputs.longest)).some("onboarding_hours")
+        self.whole = inputs.in_months(slice(0, LONGEST)) if self.dated else inputs
+        of = inputs.reading(AT_SIGNATURE, LONGEST)
+        first = first_mrr_by_row(inputs, rows, of)
+        self.first_of_book = first[:, 0] if self.dated else first
+        self.brought = rows.without(of("onboarding_rate") * first, "book", "floor")
+        self.takes_hours = inputs.some("onboarding_hours")
         shape = (len(given.segments), given.size)
         self.onboarding_hours_months = given.of("onboarding_hours_months")
         self.recent = Recent(int(self.onboarding_hours_months.max()), longest, shape) if self.takes_hours else None
@@ -59,8 +54,8 @@ class Signatures:
         if not self.dated:
             joining: Array = self.started[:, None] * self.brought
             return joining
-        brought = [shifted(np.atleast_3d(row), -self.onboarding, months) for row in self.brought]
-        joining = self.started[:, None] * np.stack(np.broadcast_arrays(*brought), axis=1)
+        brought = [shifted(row, -self.onboarding, months) for row in self.brought]
+        joining = self.started[:, None] * np.stack(brought, axis=1)
         return joining
 
     def lately(self, row: int) -> Any:
@@ -98,4 +93,4 @@ class Signatures:
         """CAC of the accounts that sign a sales cycle later."""
         if "cac" not in self.inputs.dated:
             return self.inputs["cac"]
-        return shifted(self.inputs.in_months(slice(0, self.inputs.longest))["cac"], self.cycle, months)
+        return shifted(self.inputs.path("cac"), self.cycle, months)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from model.engine.batch import Array, Given
@@ -48,28 +50,39 @@ class Signing:
 
 
 class SignedByMonth:
-    """The same where signatures have a season or dated changes: all months are known beforehand."""
+    """The same where signatures have a season or dated changes: all months are known beforehand.
 
-    def __init__(self, path: Array, later: Array) -> None:
-        self.path, self.later = path, later
+    Those of months before the `first` change are as without it, to the last bit.
+    """
+
+    def __init__(self, path: Array, later: Array, before: Signing | None, first: int) -> None:
+        self.path, self.later, self.before, self.first = path, later, before, first
 
     def of(self, months: slice) -> Array:
-        """Those of some months."""
-        return shifted(self.path, self.later, months)
+        """Those of the next months."""
+        signed = shifted(self.path, self.later, months)
+        if self.before is None:
+            return signed
+        month = np.arange(months.start + 1, months.stop + 1)[:, None, None] + self.later
+        return np.where(month < self.first, self.before.of(months), signed)
 
 
-def signed_path(inputs: Inputs) -> Array | None:
-    """Accounts signed in every month, where that is no line or power; None where it is."""
-    if not (inputs.dated & DATED or any(segment.signing_season for segment in inputs.given.segments)):
-        return None
+def signing_of(inputs: Inputs, months: int) -> Callable[[Array], Signing | SignedByMonth]:
+    """What gives the accounts signed so many months later than some."""
+    given = inputs.given
+    seasonal = any(segment.signing_season for segment in given.segments)
+    if not (inputs.dated & DATED or seasonal):
+        return lambda later: Signing(given, later, months)
     path = signings_path(inputs)
-    return path * season_path(inputs.given, len(path))
+    path = path * season_path(given, len(path))
+    first = given.first_change(DATED) or 1
+    return lambda later: SignedByMonth(path, later, None if seasonal else Signing(given, later, months), first)
 
 
 def signings_path(inputs: Inputs) -> Array:
     """Accounts that sign in every month before the season."""
-    whole = inputs.in_months(slice(0, inputs.longest))
-    names, shape = ("new_accounts", "new_accounts_step", "new_accounts_growth"), (inputs.longest, 1, 1)
+    whole = inputs.in_months(slice(0, LONGEST))
+    names, shape = ("new_accounts", "new_accounts_step", "new_accounts_growth"), (LONGEST, 1, 1)
     first, step, growth = (plain(whole[name]) + np.zeros(shape) for name in names)
     path: Array = signings(
         new_accounts=first, steps_so_far=so_far(np.add, step), growth_so_far=so_far(np.multiply, 1 + growth)
@@ -86,6 +99,8 @@ def so_far(operation: np.ufunc, values: Array) -> Array:
 
 def season_path(given: Given, months: int) -> Array:
     """Signatures of each month over their yearly mean, (months, segments, 1)."""
+    if not any(segment.signing_season for segment in given.segments):
+        return np.ones((months, 1, 1))
     first = of_calendar(1, given.scenario.start)[1] if given.scenario.start else 1
     which = (np.arange(months) + first - 1) % 12
     weights = np.array([segment.signing_season or (1.0,) * 12 for segment in given.segments])

@@ -184,8 +184,9 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
         del statement, sums, of_company  # the next months are worked out in their memory
     economics: Figures = {}
     if asked.by_segment:
+        of_horizon = segments.figures
         of_segments, economics = judged(segments.account)
-        target.store_segment_figures(rows, segments.figures, of_segments)
+        target.store_segment_figures(rows, of_horizon, of_segments)
         if segments.changes:
             target.store_end(rows, *judged_at_end(inputs, segments))
     target.store_figures(rows, whole.figures, economics)

@@ -64,17 +64,15 @@ def of_each_segment(figures: tuple[str, ...]) -> tuple[str, ...]:
     """Figures of segments, and what figures of the company look back at in segments."""
     companies = [company for company in (SUMMARY[name].company for name in figures) if company]
     names = [name.removesuffix("_of_segments") for company in companies for name in taken(company)]
-    return (*in_segments(figures), *dict.fromkeys(name for name in names if name.endswith(SPANS)))
+    return (*in_segments(figures), *dict.fromkeys(name for name in names if name.endswith(SPANS) or name in PARTS))
 
 
 class Horizon(Figures, ABC):
     """What segments and company share: what is kept of the paths (months, ...) as months go by."""
 
-    def __init__(
-        self, inputs: Inputs | InMonths, names: tuple[str, ...], own: tuple[str, ...], given: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, inputs: Inputs | InMonths, names: tuple[str, ...], own: tuple[str, ...]) -> None:
         """`names` are its figures, `own` what it works out from its own paths."""
-        super().__init__(inputs, OF_HORIZON, given)
+        super().__init__(inputs, OF_HORIZON, {})
         self.names, self.own = names, own
         self.kept = {name: KEPT[ending](path) for name, path, ending in looked_back_at(own) if ending in KEPT}
 
@@ -124,19 +122,6 @@ class AtEnd(Kept):
         self.value = path[-1]
 
 
-class InMonth(Kept):
-    """The value of a month, which may be another one in each segment and scenario and after the horizon."""
-
-    def __init__(self, path: str, month: Array) -> None:
-        super().__init__(path)
-        self.month, self.months, self.value = month, {int(one) for one in month.flat}, np.zeros((1, 1))
-
-    def take(self, months: slice, path: Array) -> None:
-        for month in self.months:
-            if months.start < month <= months.stop:
-                self.value = np.where(self.month == month, path[month - months.start - 1], self.value)
-
-
 KEPT: Mapping[str, type[Kept]] = {"_in_total": InTotal, "_at_end": AtEnd}
 SPANS = ("_after_span", "_after_common_span")  # how long the opening book is looked at
 LOWS = {"cumulative_profit": {"trough", "trough_month"}, "cash": {"cash_low", "cash_low_month"}}
@@ -146,24 +131,27 @@ class SegmentHorizon(Horizon):
     """Of each segment, (segments, scenarios). What needs fixed costs or cash is of the company only."""
 
     def __init__(self, inputs: Inputs, names: tuple[str, ...]) -> None:
-        given, own = inputs.given, of_each_segment(names)
-        span, has_book = np.maximum(12, given.of("renewal_months")), given.of("accounts") > 0
-        common = np.where(has_book, span, 12).max(axis=0)
-        super().__init__(inputs, in_segments(names), own, {"span": span, "common_span": common})
-        self.shape = (len(span), 1)
-        first = np.array([[float(segment.aligned(given.scenario))] for segment in given.segments])
-        spans = {"_after_span": span + first, "_after_common_span": common + first}
-        self.of_book = {
-            name: InMonth(path, spans[ending]) for name, path, ending in looked_back_at(own) if ending in spans
-        }
-        scenario = given.scenario
-        self.changes = any(change.month <= scenario.horizon_months for change in scenario.changes)
-        self.last = int(np.max(np.where(has_book, common + first, 0))) if self.of_book else 0
+        given, scenario, own = inputs.given, inputs.given.scenario, of_each_segment(names)
+        super().__init__(inputs, in_segments(names), own)
+        self.shape = (len(given.segments), 1)
+        first_change = given.first_change()
+        self.changes = first_change is not None and first_change <= scenario.horizon_months
+        self.of_book = [(name, path, ending) for name, path, ending in looked_back_at(own) if ending in SPANS]
+        self.last_month, self.spans = scenario.horizon_months, dict[str, Array]()
+        if self.of_book:
+            self._look_at_the_book()
+        self.ends = {ending: {*months.ravel().tolist()} for ending, months in self.spans.items()}
 
-    @property
-    def last_month(self) -> int:
-        """The last month that is looked at, which may lie beyond the horizon."""
-        return max(self.last, self.inputs.given.scenario.horizon_months)
+    def _look_at_the_book(self) -> None:
+        """Until when the opening book is looked at, which may lie beyond the horizon."""
+        self.update((name, np.zeros((1, 1))) for name, _, _ in self.of_book)
+        given = self.inputs.given
+        span, has_book = np.maximum(12, given.of("renewal_months")), given.of("accounts") > 0
+        first = np.array([[segment.aligned(given.scenario)] for segment in given.segments])
+        common = (has_book * (span - 12)).max(axis=0) + 12
+        self["span"], self["common_span"] = span, common
+        self.spans = {"_after_span": span + first, "_after_common_span": common + first}
+        self.last_month = max(self.last_month, int((has_book * self.spans["_after_common_span"]).max()))
 
     def take(self, months: slice, line: Line) -> None:
         super().take(months, line)
@@ -175,9 +163,11 @@ class SegmentHorizon(Horizon):
 
     def follow_the_book(self, months: slice, line: Line) -> None:
         """Takes in the next months of the opening book, beyond the horizon too."""
-        for name, kept in self.of_book.items():
-            kept.take(months, line(kept.path))
-            self[name] = kept.value
+        for name, path, ending in self.of_book:
+            for end in self.ends[ending]:
+                if months.start < end <= months.stop:
+                    value = line(path)[int(end) - months.start - 1]
+                    self[name] = np.where(self.spans[ending] == end, value, self[name])
 
     @cached_property
     def account(self) -> Account:
@@ -194,7 +184,7 @@ class CompanyHorizon(Horizon):
     shape = (1,)
 
     def __init__(self, segments: SegmentHorizon, company: Company, names: tuple[str, ...]) -> None:
-        super().__init__(segments.inputs, names, of_own_paths(names), {"common_span": segments["common_span"]})
+        super().__init__(segments.inputs, names, of_own_paths(names))
         self.segments, self.company = segments, company
         size = segments.inputs.given.size
         self.lowest = {path: Lowest(size) for path, figures in LOWS.items() if figures & {*names}}
@@ -245,6 +235,8 @@ class CompanyHorizon(Horizon):
             return self.lowest[name.removesuffix("_at_lowest")].value
         if name.endswith("_of_segments"):
             return self._of_segments(name)
+        if name == "common_span":
+            return self.segments[name]
         if name == "last_month_behind":
             return self.last_month_behind
         if name == "last_month_losing":

@@ -11,9 +11,10 @@ from model.engine.memory import POOL
 from model.engine.seats import Seats
 from model.engine.values import Inputs
 from model.metrics import hours
-from model.operations import Known, greatest, plain
+from model.operations import Known, greatest, plain, where
 
 NOBODY = dict.fromkeys(("staff_changes_so_far", "hires_within_ramp", "csms_cut", "vacant_hours"), Known(0))
+NOTHING = np.array(0.0)
 LEAVING = ("csm_attrition", "overload_attrition", "vacancy_months")
 
 
@@ -28,7 +29,7 @@ class Team:
         whole = self.inputs = inputs.in_months(slice(0, last))
         self.fixed = _where(given, "fixed")
         self.by_ratio = _where(given, "ratio")
-        self.limited = self.fixed + self.by_ratio
+        self.limited, self.some_by_ratio = self.fixed + self.by_ratio, bool(self.by_ratio.any())
         plans = [
             changes if fixed else ((),) for changes, fixed in zip(given.staff_changes, self.fixed[:, 0], strict=True)
         ]
@@ -49,27 +50,26 @@ class Team:
         self.hours_per_account = whole["hours_per_account_a_month"] * self.limited
         self.memory = inputs["engagement_memory"]
         self.leaving = {name: inputs[name] for name in LEAVING}
-        self.has_vacancies = bool(np.any(of("vacancy_months"))) and bool(
-            np.any(of("csm_attrition")) or np.any(of("overload_attrition"))
-        )
+        leaves = inputs.some("csm_attrition") or inputs.some("overload_attrition")
+        self.has_vacancies = leaves and inputs.some("vacancy_months")
         shape = (months, len(given.segments), given.size)
         self.coverage, self.engagements = POOL.empty(shape), POOL.empty(shape)
         opening = np.atleast_2d(np.asarray(plain(inputs["opening_engagement"]), dtype=float))
         self.engagement = self.engagement_before = opening
 
     def serve(
-        self, month: int, row: int, mrr: Array, accounts: Array, phase: Array | None, reactive: Array | None
+        self, month: int, row: int, mrr: Array | None, accounts: Array, phase: Array | None, reactive: Array | None
     ) -> Array:
-        """Engagement after a month with so much MRR, so many accounts, and hours of phases and lost to firefighting.
+        """Engagement after a month with so many accounts, and hours of phases and lost to firefighting.
 
-        What the month was like goes to that row of the paths.
+        MRR is asked for where `some_by_ratio` staff by it. What the month was like goes to that row of the paths.
         """
         required = hours.required_hours(
             accounts=accounts, hours_per_account_a_month=of_month(self.hours_per_account, month),
-            phase_hours=Known(0) if phase is None else phase * self.limited,
+            phase_hours=NOTHING if phase is None else phase * self.limited,
         )  # fmt: skip
         seat_hours = self.seat_hours[month - 1]
-        if self.by_ratio.any():
+        if mrr is not None:
             seat_hours = np.where(self.by_ratio, self._hours_by_ratio(month, mrr, accounts), seat_hours)
         coverage = self._covered(required, seat_hours, reactive)
         self.engagement = hours.engagement(engagement_before=self.engagement, coverage=coverage,
@@ -90,7 +90,7 @@ class Team:
         if self.has_vacancies:
             asked = required if reactive is None else required + reactive
             vacant = hours.vacant_hours(seat_hours=seat_hours, asked_hours=asked, **self.leaving)
-            left = hours.some_or_none(left - vacant * self.fixed)
+            left = hours.some_or_none(left - where(self.inputs["fixed"], vacant, 0))
         if reactive is not None:
             left = greatest(0, left - reactive)
         covered: Array = hours.covered(required_hours=required, hours=left)

@@ -28,7 +28,7 @@ __all__ = ["LAST_PAYBACK_MONTH", "LTVS", "Account", "unit_economics"]
 
 
 OF_ACCOUNT = Equations({**OF_MONTH, **PARTS}, UNIT_ECONOMICS)
-NAMES, GIVEN = tuple(UNIT_ECONOMICS), ("engagement_before", "signings")
+NAMES, GIVEN = (*UNIT_ECONOMICS, "cost_to_win"), ("engagement_before", "signings")
 
 
 @lru_cache(maxsize=64)
@@ -73,6 +73,8 @@ class Account(Figures):
             case "discounted_margin_of_60":
                 return self._by_age(self.margins * self.discount)[:CAP]
         path, _, ending = name.rpartition("_of_")
+        if ending == "list" and not self.is_listed:
+            return [Known(0)]
         if path and ending in ("list", "turn"):
             return self._during(self._path(path), ending)
         return super().other(name)
@@ -152,8 +154,6 @@ class Account(Figures):
 
     def _during(self, path: Any, which: str) -> Any:
         """The ages up to the last renewal with a rate of its own, or those of one turn after it; 0 in all others."""
-        if not self.is_listed and which == "list":
-            return [Known(0)]
         turns = self["turn"]
         if not self.is_listed and turns.size == 1:
             return self._by_age(path)[: int(turns.item())]

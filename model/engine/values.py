@@ -5,7 +5,7 @@ An input that is 0 or 1 in every scenario, and an option that all segments have 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from operator import itemgetter
 from types import FunctionType
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from model.dated import values_by_month
+from model.dated import paths_by_month
 from model.engine.batch import Array, Given
 from model.figures import Figure, figure, inherited
 from model.metrics.declare import Equation, Intermediate, Metric, taken
@@ -91,9 +91,8 @@ class Inputs(dict[str, Any]):
         numbers = {name: _alike(values, given.of(name)) for name, values in given.base.items()}
         numbers |= {name: known(given.of(name)) for name in given.varied}
         super().__init__({OPENING.get(name, name): value for name, value in numbers.items()})
-        self.count = 1  # of months
-        self.given, self.longest = given, LONGEST
-        self.dated = frozenset(map(name_of, given.scenario.changes_by_path)) if given.scenario.changes else frozenset()
+        self.given = given
+        self.dated = frozenset(map(name_of, given.changes)) if given.changes else frozenset()
         self._paths: dict[str, Array] = {}
 
     def in_months(self, months: slice) -> Inputs | InMonths:
@@ -101,22 +100,32 @@ class Inputs(dict[str, Any]):
         return InMonths(self, months) if self.dated else self
 
     def some(self, name: str) -> bool:
-        """Whether an input is above 0 anywhere."""
-        return bool(np.any(plain(self[name])))
+        """Whether an input is above 0 anywhere in any month."""
+        return name in self.dated or self[name] is not KNOWN[0.0]
+
+    def reading(self, names: Set[str], months: int) -> Callable[[str], Array]:
+        """What reads inputs, (segments, scenarios or 1): where any of these names is dated, in months 1 to `months`."""
+
+        def by_month(name: str) -> Array:
+            if name in self.dated:
+                return self.path(name)[:months]
+            return np.broadcast_to(self.given.of(name), (months, *self.given.of(name).shape))
+
+        return by_month if self.dated & names else self.given.of
 
     def path(self, name: str) -> Array:
         """A dated input in every month, (months, segments, scenarios or 1); of the company without segments."""
         if name not in self._paths:
-            given, changes = self.given, self.given.scenario.changes_by_path
+            given = self.given
             if name.startswith("company_"):
                 path = name.replace("_", ".", 1)
-                self._paths[name] = values_by_month(given.one(path), changes[path], LONGEST)
+                self._paths[name] = paths_by_month(given.one(path), given.changes[path], LONGEST)
             else:
                 of_segments = [
-                    values_by_month(values, changes.get(f"{segment.name}.{name}", ()), LONGEST)
+                    paths_by_month(values, given.changes.get(f"{segment.name}.{name}", [()]), LONGEST)
                     for segment, values in zip(given.segments, given.of(name), strict=True)
                 ]
-                self._paths[name] = np.stack(of_segments, axis=1)
+                self._paths[name] = np.stack(np.broadcast_arrays(*of_segments), axis=1)
         return self._paths[name]
 
     def __missing__(self, name: str) -> Any:
@@ -139,7 +148,7 @@ class Inputs(dict[str, Any]):
             case "staffed":
                 return _same([segment.staffing != "none" for segment in given.segments])
             case "leaks":
-                return bool(np.any(plain(self["early_churn"])))
+                return self["early_churn"] is not KNOWN[0.0]
             case "opening_mrr":
                 return self["opening_accounts"] * self["first_mrr"]
             case "hours_of_meetings":
@@ -167,7 +176,6 @@ class InMonths(dict[str, Any]):
     def __init__(self, inputs: Inputs, months: slice | int) -> None:
         super().__init__()
         self.inputs, self.given, self.months, self.dated = inputs, inputs.given, months, inputs.dated
-        self.count = months.stop - months.start if isinstance(months, slice) else 1
 
     def __missing__(self, name: str) -> Any:
         value: Any
@@ -182,10 +190,6 @@ class InMonths(dict[str, Any]):
             value = self.inputs[name]
         self[name] = value
         return value
-
-    def some(self, name: str) -> bool:
-        """Whether an input is above 0 anywhere."""
-        return bool(np.any(plain(self[name])))
 
 
 def name_of(path: str) -> str:
@@ -220,9 +224,10 @@ class Evaluated(dict[str, Any]):
         self.inputs, self.declared = inputs, declared
 
     def work_out(self, plan: Plan) -> None:
-        """Works out what a plan says, in its order."""
+        """Works out what a plan says, in its order; what is there already stays."""
         for name, equation, taking, done in plan:
-            self[name] = self.of(equation, taking(self))
+            if name not in self:
+                self[name] = self.of(equation, taking(self))
             for each in done:
                 del self[each]
 

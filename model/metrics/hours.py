@@ -124,7 +124,12 @@ def signed_lately(*, signed_lately_of_months):
 @measure("Firefighting hours", "hours/month",
          "Hours that lost accounts, and accounts that renew without full service, take before planned work.", good="down")  # fmt: skip
 def reactive_hours(*, firefighting_hours, churned_accounts, renewed_accounts, engagement_before):
-    return firefighting_hours * (churned_accounts + neglect(engagement=engagement_before) * renewed_accounts)
+    return firefighting(firefighting_hours, churned_accounts, renewed_accounts, neglect(engagement=engagement_before))
+
+
+def firefighting(hours: Number, lost: Number, renewed: Number, without: Number) -> Number:
+    """So many hours for each account lost, and for the share of each renewed that has gone without service."""
+    return hours * (lost + without * renewed)
 
 
 @measure("Hours available", "hours/month", "CSM hours that reach accounts, after ramp and vacancies.", good="up")

@@ -11,6 +11,7 @@ from model.parameters.declare import Declared, declare
 
 Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict()]
+Flag = Annotated[bool, Strict()]
 Text = Annotated[str, Strict()]
 Share = Annotated[float, Strict(), Field(ge=0, le=1)]  # of a list
 Weight = Annotated[float, Strict(), Field(ge=0, le=1e6)]
@@ -111,6 +112,10 @@ class DatedChange(Declared):
     note: Text = declare(
         "Note", "What the change is.", unit="text", group="Changes", kind="text", default="", length=(0, 200)
     )
+    on: Flag = declare(
+        "On", "Whether the change is made: one that is off is kept, and acts as if it were not there.",
+        unit="-", group="Changes", kind="lever", default=True, choices=(True, False),
+    )
 
 
 class Header(Declared):
@@ -176,7 +181,7 @@ class Header(Declared):
         choices=("spread", "aligned"), source=f"{PAPER}: aligned in its figures",
     )
     changes: tuple[DatedChange, ...] = declare(
-        "Dated changes",
+        "Plans",
         "Inputs that are others from a month on, at once or over some months.",
         unit="table", group="Scenario", kind="lever", default=(), most_rows=MOST_CHANGES,
     )

@@ -6,9 +6,10 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -51,13 +52,13 @@ class Parameter:
     @property
     def numeric(self) -> bool:
         """Whether a value is one number (text, choices of words and tables are not)."""
-        return self.bounds is not None or (self.choices is not None and not isinstance(self.choices[0], str))
+        return self.bounds is not None or (self.choices is not None and not isinstance(self.choices[0], str | bool))
 
     @property
     def allowed(self) -> str:
         """What a value may be, in words: 'a number from 0 to 1 (share per renewal)'."""
         if self.choices is not None:
-            return f"one of {', '.join(str(choice) for choice in self.choices)}"
+            return f"one of {', '.join(map(_written, self.choices))}"
         if self.bounds is not None:
             low, high = self.bounds
             unit = "" if self.unit == "-" else f" ({self.unit})"
@@ -96,17 +97,6 @@ class Declared(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    @field_validator("*")
-    @classmethod
-    def _among_choices(cls, value: Any, info: ValidationInfo) -> Any:
-        choices = _declaration(cls.model_fields[info.field_name or ""]).get("enum")
-        if choices and value is not None and value not in choices:
-            raise PydanticCustomError("choice", "not among the choices")
-        least = _declaration(cls.model_fields[info.field_name or ""]).get("least_above_zero")
-        if least and 0 < value < least:
-            raise PydanticCustomError("too_small", "neither 0 nor large enough")
-        return value
-
     @field_validator(
         "segments", "staff_changes", "meetings", "changes", "correlations", mode="before", check_fields=False
     )
@@ -127,6 +117,11 @@ class Declared(BaseModel):
         if hidden or (least and not any(one.isprintable() and not one.isspace() for one in value)):
             raise PydanticCustomError("unseen", "holds what cannot be seen")
         return value
+
+
+def _written(choice: Any) -> str:
+    """A choice as a file has it."""
+    return str(choice).lower() if isinstance(choice, bool) else str(choice)
 
 
 def declare(
@@ -184,7 +179,7 @@ def declare(
         limits |= {"min_length": length[0], "max_length": length[1]}
     if pattern is not None:
         limits["pattern"] = pattern
-    return Field(
+    field = Field(
         default,
         title=label,
         description=help,
@@ -192,6 +187,18 @@ def declare(
         json_schema_extra={key: value for key, value in extra.items() if value not in (None, "")},
         **limits,
     )
+    if choices or least_above_zero:
+        field.metadata.append(AfterValidator(partial(_among, choices, least_above_zero)))
+    return field
+
+
+def _among(choices: tuple[Any, ...] | None, least: float | None, value: Any) -> Any:
+    """The value, which is one of the choices, and 0 or not below the least."""
+    if choices and value is not None and value not in choices:
+        raise PydanticCustomError("choice", "not among the choices")
+    if least and 0 < value < least:
+        raise PydanticCustomError("too_small", "neither 0 nor large enough")
+    return value
 
 
 def parameters_of(table: type[Declared]) -> dict[str, Parameter]:

@@ -13,7 +13,7 @@ from model.trace import Quantity, Sentence, listed, total
 HEAD = ("Printed", "Ours", "How it comes out")
 VERDICTS = {
     AS_PRINTED: ("As printed", "come out as printed"),
-    OTHERWISE: ("Re-read", "only when read another way"),
+    OTHERWISE: ("Re-read", "come out only when read another way"),
     "shape only": ("Shape only", "are curves without numbers, whose shape comes out"),
     "input, not a result": ("Input, not a result", "are inputs of the source, not results"),
 }
@@ -67,7 +67,10 @@ def ask(_result: Result, _segment: int) -> Evidence:
     )
     by_verdict = {
         verdict: _count(
-            verdict.split()[0], label, [figure for figure in published if figure.verdict == verdict], f"They {words}."
+            verdict.split()[0],
+            label,
+            [figure for figure in published if figure.verdict == verdict],
+            f"How many {words}.",
         )
         for verdict, (label, words) in VERDICTS.items()
     }

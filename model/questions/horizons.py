@@ -20,9 +20,13 @@ def whatifs() -> list[WhatIf]:
 
 
 def blocks(trace: Trace) -> Sequence[Block]:
-    """The table of horizons, or a remark that the answer is the same over all of them."""
+    """The table of horizons, or a remark that these figures turn out alike over all of them."""
     rows = vary(trace.scenario, whatifs(), summary=FIGURES)
-    return (table(rows),) if differ(rows) else (Remark(("Over 12, 36 and 60 months the answer is the same.",)),)
+    return (
+        (table(rows),)
+        if differ(rows)
+        else (Remark(("Profit, break-even, recovery and cash come out alike over 12, 36 and 60 months.",)),)
+    )
 
 
 def table(rows: Rows) -> Table:

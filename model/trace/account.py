@@ -13,7 +13,7 @@ from model.metrics.ring import BUCKETS
 from model.operations import least, where
 from model.quantity import Quantity, constant, simple
 from model.tolerances import REACHED
-from model.trace.names import Names, as_quantity, by_equation, evaluated, kept_after, written_out
+from model.trace.names import Names, as_quantity, by_equation, evaluated, kept_after, lagged, written_out
 
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
@@ -132,7 +132,7 @@ class AccountNames(Names):
         if name in ("billed", "bill"):
             made = as_quantity(evaluated(BUCKETS[name].equation, names))
             return by_equation(BUCKETS[name], made, f" at age {age}{self.suffix}")
-        happens = names("renews") or names("leaks") or (name == "expected_mrr" and names("expands"))
+        happens = names("renews") or self.settings["leaks"] or (name == "expected_mrr" and names("expands"))
         if name in ("expected_mrr", "live_share") and not happens:
             return before[-1]
         return _aged(name, names, self.suffix)
@@ -178,8 +178,7 @@ class _Age(Names):
             case "kept" if self.segment.retention_by_renewal:
                 return self._kept()
             case "expected_receipts":
-                paid = self.age - self.segment.collection_months
-                return self.account.ages("bill", paid + 1)[-1] if paid >= 0 else constant(0)
+                return lagged(self, "collection_months", self._billed_at)
             case "mrr":  # of what is billed
                 return self("expected_mrr")
             case "billed_before":
@@ -192,10 +191,14 @@ class _Age(Names):
                 return self.segment.billing_months - self.age % self.segment.billing_months
         return self.account(name)
 
+    def _billed_at(self, months: int) -> Quantity:
+        """The bill of so many months ago."""
+        return self.account.ages("bill", self.age - months + 1)[-1] if self.age >= months else constant(0)
+
     def _kept(self) -> Any:
         """CR6 of the renewal at this age."""
-        number = self.age // self.segment.renewal_months
-        kept = kept_after(self.account, number - 1)
+        renewals_before = max(self.age // self.segment.renewal_months - 1, 0)
+        kept = kept_after(self.account, renewals_before)
         return PARTS["kept_for_sure"].equation(kept=kept)
 
 
@@ -205,8 +208,14 @@ def _aged(name: str, names: _Age, suffix: str) -> Quantity:
 
 
 def kept_per_renewal(segment: SegmentTrace) -> Quantity:
-    """The renewal rate at the engagement before month 1."""
+    """The later renewal rate at the engagement before month 1."""
     return simple(as_quantity(segment.account.part("kept")))
+
+
+def kept_over_term(segment: SegmentTrace, renewals: int) -> Quantity:
+    """The share kept from one renewal to the next, at the engagement before month 1, after so many renewals."""
+    kept = as_quantity(kept_after(segment.account, renewals))
+    return simple(kept * (1 - segment.input("early_churn")) ** segment.input("renewal_months"))
 
 
 def growth_per_expansion(segment: SegmentTrace) -> Quantity:

@@ -36,11 +36,12 @@ KEY = re.compile(r"(?:(?P<segment>[0-9]{1,9})/)?(?P<name>\w+)(?:@(?P<month>[0-9]
 class Trace:
     """The quantities of one result, made when somebody asks for them.
 
-    `tag` marks the keys of a result other than the one on the page, such as that of a what-if.
+    `tag` marks the keys of a result other than the one on the page, such as that of a what-if. A trace that `follows`
+    has the steps too that do nothing at these inputs, for a sheet in which they are changed.
     """
 
-    def __init__(self, result: Result, tag: str = "") -> None:
-        self.result, self.scenario, self.tag = result, result.scenario, tag
+    def __init__(self, result: Result, tag: str = "", *, follows: bool = False) -> None:
+        self.result, self.scenario, self.tag, self.follows = result, result.scenario, tag, follows
         self.months = self.scenario.horizon_months
         self.names = [segment.name for segment in self.scenario.segments]
 
@@ -53,7 +54,7 @@ class Trace:
         """The same with the months after the horizon at which the opening book is looked at."""
         from model.engine.simulate import run
 
-        return Trace(run(self.scenario.changed({"horizon_months": LOOK_AHEAD})), self.tag)
+        return Trace(run(self.scenario.changed({"horizon_months": LOOK_AHEAD})), self.tag, follows=self.follows)
 
     @cached_property
     def common_span(self) -> int:
@@ -235,7 +236,7 @@ class SegmentTrace:
 
     @cached_property
     def settings(self) -> SegmentOptions:
-        return SegmentOptions(self.scenario, self.segment)
+        return SegmentOptions(self.scenario, self.segment, follows=self.trace.follows)
 
     @cached_property
     def account(self) -> AccountNames:

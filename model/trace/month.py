@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from model.metrics.ring import VARIANTS
 from model.months import of_calendar
 from model.operations import total, where
 from model.quantity import Quantity, constant
-from model.trace.names import Names, as_quantity, by_equation, evaluated, written_out
+from model.trace.names import Names, as_quantity, by_equation, evaluated, lagged, most, written_out
 
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace, Trace
@@ -24,6 +23,12 @@ DECLARED = {**PARTS, **OF_HORIZON}
 BEFORE, BUCKETS, MONTHLY_BUCKETS = "_before", "_of_buckets", "_of_monthly_buckets"
 MONTHS = "_of_months"
 SO_FAR = {"steps_so_far": "new_accounts_step", "growth_so_far": "new_accounts_growth"}
+# Endings of names that are of an earlier (-1) or a later month (1), and the input that says how many months away.
+ENDINGS = {
+    "_at_signature": (-1, "onboarding_months"),
+    "_a_cycle_later": (1, "sales_cycle_months"),
+    "_collected": (-1, "collection_months"),
+}
 BY_NUMBER = ("renewed_mrr", "renewed_accounts", "unrenewed_mrr", "unrenewed_accounts")
 
 
@@ -53,10 +58,9 @@ class SegmentMonth(Names):
     def __call__(self, name: str) -> Any:
         if name == "month":
             return self.month
-        for ending, months, rests_on in self._endings():
+        for ending in ENDINGS:
             if name.endswith(ending):
-                there = as_quantity(self.in_other_month(name.removesuffix(ending), self.month + months))
-                return replace(there + constant(0), evidence=(self.quantities.input(rests_on),))
+                return self._lagged(name.removesuffix(ending), *ENDINGS[ending])
         if name.endswith(MONTHS):
             return self._of_months(name.removesuffix(MONTHS))
         if name.endswith(BEFORE):
@@ -76,11 +80,8 @@ class SegmentMonth(Names):
             return self._so_far(SO_FAR[name])
         return self.part(name) if name in DECLARED else super().__call__(name)
 
-    def _endings(self) -> Iterator[tuple[str, int, str]]:
-        """Endings of names that are of another month, how many months later, and the input that says so."""
-        yield "_at_signature", -self.segment.onboarding_months, "onboarding_months"
-        yield "_a_cycle_later", self.segment.sales_cycle_months, "sales_cycle_months"
-        yield "_collected", -self.segment.collection_months, "collection_months"
+    def _lagged(self, name: str, direction: int, lag: str) -> Quantity:
+        return lagged(self, lag, lambda months: self.in_other_month(name, self.month + direction * months))
 
     def in_other_month(self, name: str, month: int) -> Any:
         """What a name means in another month: before month 1 nobody signed, and the opening book was billed."""
@@ -95,11 +96,17 @@ class SegmentMonth(Names):
     def _of_months(self, name: str) -> list[Any]:
         """What was signed in the months that still count."""
         if name == "signed_lately":
-            count, name = self.segment.onboarding_hours_months, "signed_accounts"
+            months, name = "onboarding_hours_months", "signed_accounts"
         else:
-            count, name = self.segment.onboarding_months, "onboarded_mrr"
+            months, name = "onboarding_months", "onboarded_mrr"
+        count = self.quantities.input(months)
+        if not self.quantities.trace.follows:
+            first = max(1, self.month - int(count.value) + 1)
+            return [self.quantities.in_month(month)(name) for month in range(first, self.month + 1)]
+        first = max(1, self.month - most(months) + 1)
         return [
-            self.quantities.in_month(month)(name) for month in range(max(1, self.month - count + 1), self.month + 1)
+            where(count > self.month - month, self.quantities.in_month(month)(name), 0)
+            for month in range(first, self.month + 1)
         ]
 
     def _so_far(self, name: str) -> Quantity:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from model.metrics.declare import Equation, Intermediate, taken
 from model.metrics.monthly import PARTS
+from model.operations import chosen
+from model.parameters import SEGMENT
 from model.quantity import Quantity, constant
 from model.scenario import Scenario, Segment
 
@@ -41,6 +43,21 @@ def by_equation(part: Intermediate, number: Quantity, suffix: str) -> Quantity:
     return replace(named, by_equation=True)
 
 
+def lagged(names: Names, lag: str, after: Callable[[int], Any]) -> Quantity:
+    """What stands as many months away as an input says; in a trace that follows, whatever that input says."""
+    months = as_quantity(names(lag))
+    if not names.quantities.trace.follows:
+        return replace(as_quantity(after(int(months.value))) + constant(0), evidence=(months,))
+    return chosen(months + 1, [after(count) for count in range(most(lag) + 1)])
+
+
+def most(name: str) -> int:
+    """The largest number of months that an input of a segment may be."""
+    bounds = SEGMENT[name].bounds
+    assert bounds
+    return int(bounds[1])
+
+
 def kept_after(names: Names, renewals: int) -> Any:
     """CR6 as served of accounts with so many renewals behind them."""
     rates, takes = names.quantities.entries("retention_by_renewal"), taken(PARTS["kept"].equation)
@@ -53,7 +70,7 @@ def kept_after(names: Names, renewals: int) -> Any:
 class SegmentOptions(Mapping[str, Any]):
     """The choices of a segment: no equation computes with them, but they decide which branch it takes."""
 
-    def __init__(self, scenario: Scenario, segment: Segment) -> None:
+    def __init__(self, scenario: Scenario, segment: Segment, *, follows: bool) -> None:
         turn = max(segment.renewal_months, segment.expansion_months)
         self._values = {
             "fixed": segment.staffing == "fixed",
@@ -63,7 +80,7 @@ class SegmentOptions(Mapping[str, Any]):
             "staffed": segment.staffing != "none",
             "added": scenario.expansion_base == "starting",
             "uplifted": scenario.first_uplift == "from_start",
-            "leaks": segment.early_churn > 0 or f"{segment.name}.early_churn" in scenario.changes_by_path,
+            "leaks": follows or segment.early_churn > 0 or f"{segment.name}.early_churn" in scenario.changes_by_path,
             "seasonal": bool(segment.signing_season),
             "aligned": segment.aligned(scenario),
             "in_advance": segment.billing_months > 1,
@@ -102,6 +119,8 @@ class Names:
 
     def __call__(self, name: str) -> Any:
         """What a name means. Raises KeyError for one that means nothing here."""
+        if name == "leaks":  # a figure rests on the early churn even where it is 0
+            return self("early_churn") > 0
         if name in self.settings:
             return self.settings[name]
         meaning = getattr(self, f"_{name}", None)

@@ -12,7 +12,7 @@ from model.problems import Problem, ScenarioError, one_line, suggest
 from model.quantity import Quantity
 from model.tables import aligned
 from model.trace.inputs import inputs_of, path_of
-from model.trace.lookup import SegmentTrace, Trace
+from model.trace.lookup import AT_END, SegmentTrace, Trace
 from model.wording import formatted, percent, unit_in_words
 from model.written import in_symbols, in_words, number, with_values
 
@@ -114,7 +114,11 @@ def key_of(quantity: Quantity, trace: Trace) -> str:
 def _known(trace: Trace) -> tuple[list[str], list[str]]:
     """The KEYs of figures, and of measures by month."""
     parts = {"": trace.part, **{f"{name}/": trace.segment(name).part for name in trace.names}}
-    figures = [f"{owner}{name}" for owner, part in parts.items() for name in (*part.summary, *part.unit_economics)]
+    figures = [
+        f"{owner}{name}"
+        for owner, part in parts.items()
+        for name in (*part.summary, *part.unit_economics, *(f"{each}{AT_END}" for each in part.unit_economics_end))
+    ]
     return figures, [f"{owner}{name}" for owner, part in parts.items() for name in part.monthly]
 
 

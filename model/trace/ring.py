@@ -139,6 +139,13 @@ class RingTrace:
             self._rates[key] = written_out(PARTS[name], names, f"{self.quantities.suffix}, month {month}")
         return self._rates[key]
 
+    def kept(self, month: int, renewals: int) -> Any:
+        """CR6 as served in a month, of accounts with so many renewals behind them."""
+        key = (f"kept after {renewals}", month)
+        if key not in self._rates:
+            self._rates[key] = kept_after(VariantMonth(self, month), renewals)
+        return self._rates[key]
+
     def renews(self, bucket: int, month: int) -> bool:
         return month > self.first and (month - bucket) % self.segment.renewal_months == 0
 
@@ -185,7 +192,8 @@ class BucketMonth(Names):
     @property
     def acts(self) -> bool:
         """Whether it renews, expands, leaks or is billed."""
-        return any(self(name) for name in ("renews", "expands", "anniversary", "leaks"))
+        leaks = self.settings["leaks"] and self.month > self.ring.first
+        return leaks or any(self(name) for name in ("renews", "expands", "anniversary"))
 
     @property
     def changes(self) -> bool:
@@ -204,7 +212,7 @@ class BucketMonth(Names):
             case "expands":
                 return ring.expands(bucket, month)
             case "leaks":
-                return self.settings["leaks"] and month > ring.first
+                return month > ring.first and super().__call__(name)
             case "joined":
                 return self.number == 0 and self._joins()
             case "anniversary":
@@ -225,7 +233,7 @@ class BucketMonth(Names):
             case "opening_accounts":  # of the whole book
                 return self.quantities.input("accounts")
             case "kept" if ring.numbers > 1:
-                return kept_after(VariantMonth(ring, max(month, 1)), self.number)
+                return ring.kept(max(month, 1), self.number)
         if name in BUCKETS:
             return evaluated(BUCKETS[name].equation, self)
         if name in BY_NUMBER:

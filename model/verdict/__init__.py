@@ -75,7 +75,9 @@ def blended(scenario: Scenario, account: Mapping[str, Array], economics: Mapping
     }
     nobody = (weight.sum(axis=0) == 0, "no_accounts"), (reaching.sum(axis=0) == 0, "no_onboarding")
     undefined = [
-        (np.any((reaching > 0) & ltv.because(code), axis=0), code) for code in ("no_margin", "no_churn", "diverges")
+        (np.any((reaching > 0) & ltv.because(code), axis=0), code)
+        for code in ("no_margin", "no_churn", "diverges")
+        if ltv.reasons is not None
     ]
     no_margin = ((reaching * margin).sum(axis=0) <= 0) & (cost > 0)
     payback = blended_payback(**of_segments, margin_of_segments=margin)

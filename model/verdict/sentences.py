@@ -33,8 +33,8 @@ def pieces(decision: str, checks: Sequence[Check], scenario: Scenario, cash: Cas
 
 
 def ltv_name(ltv: str, discount_rate: float) -> str:
-    """What the LTV of the guideline is called; nothing is discounted at a rate of 0."""
-    return "LTV with linear expansion" if ltv == "dcf" and discount_rate == 0 else LTV_NAMES[ltv]
+    """What the LTV of the guideline is called; that it discounts nothing at a rate of 0 is said."""
+    return "discounted LTV (at 0% a year)" if ltv == "dcf" and discount_rate == 0 else LTV_NAMES[ltv]
 
 
 def amounts(check: Check) -> tuple[str, str, str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from model.engine.batch import STAFF_CHANGES, Array, BatchError
+from model.engine.batch import CHANGES, STAFF_CHANGES, Array, BatchError
 from model.problems import problems_of
 from model.scenario import LIMITED_BY, RATIOS, STARTING_LIMITS, Scenario
 from model.whatif.vary import Row, Rows, WhatIf, vary
@@ -81,8 +81,17 @@ def _start(scenario: Scenario, changed: Mapping[str, Any]) -> Scenario:
 
 def _has_no_column(scenario: Scenario, path: str, rows: Sequence[WhatIf]) -> bool:
     parameter = scenario.paths()[path]
+    if parameter.name == CHANGES:
+        return _is_bound_by_month(scenario, rows)
     table = parameter.unit == "table" and parameter.name != STAFF_CHANGES
     return table or scenario.value(path) is None or any(row.changes.get(path, 0) is None for row in rows)
+
+
+def _is_bound_by_month(scenario: Scenario, rows: Sequence[WhatIf]) -> bool:
+    """Whether an option asks something of inputs in every month, which a scenario finds and no column of a batch."""
+    options = [scenario.expansion_base, *(segment.staffing for segment in scenario.segments)]
+    changed = [value for row in rows for value in row.changes.values() if isinstance(value, str)]
+    return not {"starting", "ratio"}.isdisjoint([*options, *changed])
 
 
 def _without(row: WhatIf, apart: set[str]) -> WhatIf:

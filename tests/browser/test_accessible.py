@@ -68,7 +68,7 @@ def refuse(tab: AnyPage) -> None:
     field = tab.page.locator(FIELD).first
     field.fill("nothing")
     field.press("Enter")
-    expect(tab.page.locator(".refused").first).to_be_visible()
+    expect(tab.page.locator(".refused:visible").first).to_be_visible()
     tab.page.locator(READY).wait_for()
 
 

@@ -110,7 +110,9 @@ def test_three_segments_and_a_company_that_signs_nobody(trough: Trough) -> None:
 def test_a_narrow_window_scrolls_one_way(trough: Trough) -> None:
     trough.page.set_viewport_size({"width": 375, "height": 700})
     trough.open(query(scenario="three-segments"))
+    lines = "parts => parts.map(part => part.getClientRects().length)"
     for width in (375, 320):
         trough.page.set_viewport_size({"width": width, "height": 700})
         assert trough.settle().overflow() <= 0
+        assert set(trough.page.locator(".amount").evaluate_all(lines)) == {1}  # with its minus and its comma
     trough.expect_peace()

@@ -78,8 +78,10 @@ def test_copy_link_copies_the_whole_newest_address(overview: Overview) -> None:
     overview.field("0-cac").fill("1,000")
     button = page.get_by_role("button", name="Copy link")
     button.focus()
+    before = button.bounding_box()
     button.press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.get_by_role("button", name="Copied").bounding_box() == before
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     assert link.read(overview.link(), EXAMPLES, FIRST)[0].scenario == SMB.changed({"SMB.cac": 1000.0})
     expect(button).to_be_visible()

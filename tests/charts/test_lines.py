@@ -320,5 +320,5 @@ def test_a_line_is_cut_where_it_leaves_the_frame() -> None:
 def test_names_beside_the_lines_are_those_that_are_long_enough() -> None:
     for scenario in (THREE, TROUGH, SMB, EXAMPLES["two-channels"]):
         given = drawn_of(scenario)
-        marked = {mark.words for mark in given.marks}
+        marked = {words for mark in given.marks for words in (mark.words, mark.short)}
         assert {*notes(given)} - marked == {line.words for line in given.series if not np.isnan(line.values).all()}

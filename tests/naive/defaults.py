@@ -76,7 +76,7 @@ SEGMENT: dict[str, Any] = {
 }
 
 MEETING: dict[str, Any] = {"name": "", "per_year": 0.0, "hours": 0.0, "prep_hours": 0.0}
-CHANGE: dict[str, Any] = {"over": 0, "note": ""}
+CHANGE: dict[str, Any] = {"over": 0, "note": "", "on": True}
 
 
 def with_defaults(scenario: dict[str, Any]) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def with_defaults(scenario: dict[str, Any]) -> dict[str, Any]:
     full = {**SCENARIO, **scenario}
     full["company"] = {**COMPANY, **scenario.get("company", {})}
     full["guidelines"] = {**GUIDELINES, **scenario.get("guidelines", {})}
-    full["changes"] = [{**CHANGE, **change} for change in full["changes"]]
+    full["changes"] = [{**CHANGE, **change} for change in full["changes"] if change.get("on", True)]
     full["segments"] = [segment_with_defaults(segment) for segment in scenario["segments"]]
     return full
 

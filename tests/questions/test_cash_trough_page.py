@@ -116,7 +116,7 @@ def test_low_break_even_recovery_and_the_end_of_the_cash_are_marked() -> None:
     assert words(chart(CASH, TROUGH.changed({"company.cash": 1e4}))) == ["−1.29M in month 24", "runs out in month 1"]
     assert words(chart(CASH, THREE)) == ["8.91M in month 1"]
     assert words(chart(PROFIT, SMB)) == []
-    assert words(chart(SECOND, TROUGH)) == ["from month 38", "−516k in month 41", "back in month 46"]
+    assert words(chart(SECOND, TROUGH)) == ["doubled in month 38", "−516k in month 41", "back in month 46"]
     dated = chart(PROFIT, TROUGH.changed({"start": "2026-11"}))
     assert words(dated) == ["−1.3M in Oct 2028", "break-even in Nov 2028", "recovered in Nov 2029"]
 

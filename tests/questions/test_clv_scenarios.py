@@ -239,7 +239,7 @@ def test_other_endings(scenario: Scenario, ending: str) -> None:
 
 
 def test_the_sentence_names_the_segment_where_there_are_several() -> None:
-    assert in_words(asked(THREE, 2).sentence).startswith("A customer of SMB earns €7.96k of revenue and €")
+    assert in_words(asked(THREE, 2).sentence).startswith("One SMB customer earns €7.96k of revenue and €")
     assert " over 1 month. " in in_words(asked(made(horizon_months=1)).sentence)
 
 

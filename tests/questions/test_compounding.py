@@ -40,6 +40,28 @@ def naive(scenario: Scenario, measure: str) -> float:
     return float(naive_run(scenario.model_dump(by_alias=True, exclude_unset=True))["summary"][measure])
 
 
+def test_flow_and_rates_tell_the_first_renewal_from_later_ones() -> None:
+    """First-year cliff: 15 customers of $12k sign; 71% renew once, 90% later; early churn of 1% a month leaves 0.99^12."""
+    cliff = EXAMPLES["first-year-cliff"]
+    _, new, renewed, _ = asked(cliff).flow
+    assert new.mrr.value == pytest.approx(15_000)
+    assert renewed.mrr.value == pytest.approx(15_000 * 0.71)
+    leaking = asked(cliff.changed({"Mid-market.early_churn": 0.01}))
+    assert leaking.flow[2].mrr.value == pytest.approx(15_000 * 0.71 * 0.99**12)
+    kept, lost, *_ = leaking.rates
+    assert kept.label == "Logo retention of later renewals"
+    assert [span.value for span in kept.spans[:2]] == pytest.approx([0.9 ** (1 / 12) * 0.99, 0.9 * 0.99**12])
+    assert lost.spans[1].value == pytest.approx(1 - 0.9 * 0.99**12)
+    book = asked(cliff.changed({"Mid-market.new_accounts": 0}))
+    assert book.flow[2].mrr.value == pytest.approx(300_000 * 0.9)  # three renewals behind: the later rate
+
+
+def test_equal_steps_are_as_large_as_the_first() -> None:
+    """Renewals at 71%, 60% and then 90% of $1,000 a month: each step of the straight line is the $290 of the first."""
+    line = asked(EXAMPLES["first-year-cliff"].changed({"Mid-market.expansion_rate": 0, "horizon_months": 36})).line
+    assert line[[0, 11, 12, 24, 36]] == pytest.approx([1000, 1000, 710, 420, 130])
+
+
 @pytest.mark.parametrize("measure", ["revenue", "arr_end", "profit"])
 def test_a_point_a_year_of_each_rate_adds_what_the_naive_model_says(measure: str) -> None:
     """Monthly terms: a point a year of renewal rate is r with r^12 = 0.97^12 + 0.01, of expansion g with (1 + g)^12 likewise."""
@@ -149,7 +171,8 @@ FULL = {"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 1.0, "SMB.expansion_sh
 WORDINGS = {
     "all have room": ({}, 0, r"^One more point a year of onboarding, renewal rate and expansion adds €.*\. Renewal rate adds most, .*as much as .* points more expansion\.$"),
     "two have room": ({"SMB.onboarding_rate": 1.0}, 0, r"^One more point a year of renewal rate and expansion adds "),
-    "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. The other rates are at their limit\.$"),
+    "one has room": ({**FULL, "SMB.retention_rate": 0.9}, 0, r"^One more point a year of renewal rate adds .*\. Every customer is onboarded, and no account expands\.$"),
+    "one has room, one is at its bound": ({"SMB.onboarding_rate": 1.0, "SMB.retention_rate": 0.9, "SMB.expansion_rate": 2.0}, 0, r"\. Every customer is onboarded, and expansion is at its limit\.$"),
     "none has room": (FULL, 0, r"^Nothing is left to gain over 36 months"),
     "nothing happens": ({"horizon_months": 1, "SMB.onboarding_months": 3, "book_anniversaries": "aligned"}, 0, r"^One point more changes nothing over 1 month: "),
     "others give nothing": ({"horizon_months": 1, "SMB.accounts": 0}, 0, r"\. Onboarding adds most, .*; the others add nothing\.$"),

@@ -94,7 +94,7 @@ def test_the_end_of_equal_steps_is_named_only_where_it_differs() -> None:
 
 @pytest.mark.parametrize(("scenario", "expected"), [
     (SMB, "A customer starts at $150 a month and is expected to pay $77 after 36 months; with equal steps $50.9."),
-    (THREE, "A customer of Enterprise starts at $8.33k a month and is expected to pay $9.01k after 36 months; with equal "
+    (THREE, "One Enterprise customer starts at $8.33k a month and is expected to pay $9.01k after 36 months; with equal "
             "steps $8.99k."),
     (FLAT, "A customer stays at $3k a month."),
     (ONE_STEP, "A customer starts at $150 a month and is expected to pay $147 after 1 month."),

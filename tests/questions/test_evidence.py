@@ -31,7 +31,7 @@ def test_counts_are_those_of_the_file() -> None:
     ]
     sentence = as_text(answer.sentence)
     assert sentence == (
-        "Of 18 figures printed in the two sources, 9 come out as printed, 3 only when read another way, "
+        "Of 18 figures printed in the two sources, 9 come out as printed, 3 come out only when read another way, "
         "3 are curves without numbers, whose shape comes out and 3 are inputs of the source, not results."
     )
     assert {*counted} == {*evidence.VERDICTS}

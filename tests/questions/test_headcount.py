@@ -287,6 +287,7 @@ def test_a_large_team_is_searched_finely_around_the_best() -> None:
         (RESPONSE | {"staff_changes": HIRE, "csms": 5}, "Don't hire.", "No drop in renewals changes that."),
         (RESPONSE | {"staff_changes": HIRE, "retention_at_risk": 0.05}, "Don't hire.", "It would pay only if unserved accounts renewed more than "),
         (RESPONSE | {"staff_changes": HIRE, "csm_cost": 0}, "Hire.", "a year, less than the business it keeps: "),
+        ({"meetings": [], "other_hours": 0}, "Losing 1 of 3 CSMs saves ", "No account takes CSM time yet. Enter meetings or hours to see what it does to renewals."),
         ({"staff_changes": HIRE}, "Adding 1 to the 3 CSMs from month 4 costs ", "over three years, before any business it keeps. It pays only if unserved accounts renew more than "),
         (RESPONSE | {"staff_changes": [*HIRE, {"month": 20, "change": -2}]}, "The planned hires and cuts cost ", " of pay and keep "),
         (RESPONSE | {"staff_changes": [*HIRE, {"month": 8, "change": -2}]}, "The planned hires and cuts save ", " of pay and lose "),
@@ -305,6 +306,12 @@ def test_each_case_has_its_words(inputs: dict[str, Any], start: str, words: str)
     sentence = as_text(asked(made(**inputs)).sentence)
     assert sentence.startswith(start)
     assert words in sentence
+
+
+def test_without_hours_nothing_says_that_no_response_would_change_the_decision() -> None:
+    answered = asked(made(meetings=[], other_hours=0))
+    assert answered.map() is None
+    assert asked(made()).map() is not None
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,37 @@ def test_each_segment_has_its_verdict_where_there_are_several() -> None:
     assert [block.rows for block in alone] == [[]]
 
 
+def test_where_inputs_change_both_verdicts_are_said_with_their_months() -> None:
+    """A customer earns 800 a month and stays ten years: CAC of 16,000 takes 20 months, of 8,000 ten, of 15,000 18.75."""
+    bought = {"acv": 12_000, "new_accounts": 2, "retention_rate": 0.9, "cac": 16_000}
+    change = {"month": 13, "path": "S.cac", "value": 8_000}
+    scenario = Scenario.model_validate({
+        "start": "2026-03", "changes": [change],
+        "segments": [{"name": "S", **bought}, {"name": "T", **bought, "new_accounts": 0.001}],
+    })  # fmt: skip
+    given = answer(about(scenario))
+    assert as_text(given.sentence).startswith(
+        "Hold in Mar 2026, accelerate in Feb 2029. CAC takes 20 months to pay back, 8 more than your limit."
+    )
+    later = next(block for block in given.beside if isinstance(block, Remark))
+    assert as_text(later.sentence).startswith("In Feb 2029: Accelerate. LTV:CAC (12")
+    for part in later.sentence:
+        if isinstance(part, Quantity):
+            found = Trace(about(scenario).result).find(part.key)
+            assert found
+            assert found.value == part.value
+    (listed,) = [block for block in given.beside if isinstance(block, Listed)]
+    first, second = (as_text(sentence) for _, sentence in listed.rows)
+    assert "to pay back, 8 more than your limit." in first
+    assert " In Feb 2029: Accelerate." in first
+    assert " In Feb 2029:" not in second
+    same = answer(about(scenario.changed({"changes": [{**change, "value": 15_000}]})))
+    assert as_text(same.sentence).startswith("Hold. CAC takes 20 months")
+    assert as_text(next(block for block in same.beside if isinstance(block, Remark)).sentence).startswith(
+        "In Feb 2029: Hold. CAC takes 18.8"
+    )
+
+
 def test_figures_are_those_of_both_results_by_the_naive_model() -> None:
     other = THREE.changed({"SMB.retention_rate": 0.9})
     shown = answer(about(other, THREE)).figures
@@ -279,7 +310,7 @@ def test_three_horizons_stand_side_by_side_where_the_answer_differs() -> None:
 def test_where_the_horizon_does_not_matter_it_is_said() -> None:
     told = three_horizons(SMALL.changed({"S.cac": 0.0}))
     assert isinstance(told, Remark)
-    assert as_text(told.sentence) == "Over 12, 36 and 60 months the answer is the same."
+    assert as_text(told.sentence) == "Profit, break-even, recovery and cash come out alike over 12, 36 and 60 months."
 
 
 def test_the_months_add_up_to_profit_and_to_mrr() -> None:

@@ -137,7 +137,7 @@ WORDINGS = {
     "behind, no trough": (EXAMPLES["understaffed-team"], r" opens no low point\. At the end it is still behind plan\. "),
     "a trough": (SMB, r" opens a low point of €77\.7k in month 2, back in month 3\. It is ahead of plan from month 19 on\. "),
     "a second trough": (TROUGH, r"^Doubling new customers from month 38 on opens a second low point of −€516k in month 41, back in month 46\. At the end"),
-    "a sales cycle": (THREE, r" from month 15 on opens a second low point .* sign a sales cycle after they are paid for"),
+    "a sales cycle": (THREE, r" from month 15 on opens a second low point .* are like the others, sign a sales cycle after they are paid for and get CSMs"),
     "not back": (EXAMPLES["two-channels"], r" in month 36, not back within 36 months\. At the end it is still behind"),
 }  # fmt: skip
 

@@ -92,7 +92,7 @@ MOVES = {
     "from a share on": (CHANNELS.changed({"guidelines.payback_months": 20.0}), 0, " move to Resellers from 52.4% on."),
     "only all": (CHANNELS, 0, " move to Resellers only at 100%."),
     "up to a share": (CHANNELS.changed({"Direct.cac": 20_000.0, "guidelines.payback_months": 24.0}), 1, "to Direct up to 3.8%."),
-    "none, of several": (THREE, 0, "No move of new customers of Enterprise puts both LTV:CAC and CAC payback within limits."),
+    "none, of several": (THREE, 0, "No move of new Enterprise customers puts both LTV:CAC and CAC payback within limits."),
     "every": (of({"name": "A"}, {"name": "B"}), 0, " move to B at every share."),
     "away from what has no value": (of({"name": "A"} | UNSERVABLE | {"retention_rate": 1.0}, {"name": "B"}), 0, "to B only at 100%."),
     "to what has no value": (of({"name": "A"}, BAD | {"new_accounts": 0}), 0, "to B up to 0%."),

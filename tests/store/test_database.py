@@ -22,6 +22,7 @@ from store.tables import VERSION, metadata
 from tests.store.companies import SMB, changed
 
 ROOT = Path(__file__).parents[2]
+NORMAL, FULL = 1, 2
 LOADED = "import sys, ui.state, ui.page; print([name for name in ('sqlalchemy', 'alembic') if name in sys.modules])"
 
 
@@ -51,8 +52,8 @@ def test_a_commit_is_on_the_disk_and_only_its_owner_reads_it(tmp_path: Path) -> 
     with library.engine.connect() as connection:
         pragmas = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
                    for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}  # fmt: skip
-    journal = "wal" if sqlite3.sqlite_version_info >= SAFE_WAL else "delete"
-    assert pragmas == {"journal_mode": journal, "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5_000}
+    journal, waits = ("wal", FULL) if sqlite3.sqlite_version_info >= SAFE_WAL else ("delete", NORMAL)
+    assert pragmas == {"journal_mode": journal, "synchronous": waits, "foreign_keys": 1, "busy_timeout": 5_000}
     assert (tmp_path / "data").stat().st_mode & 0o077 == (tmp_path / "data" / FILE).stat().st_mode & 0o077 == 0
 
 

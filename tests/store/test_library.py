@@ -58,6 +58,13 @@ def test_the_last_states_are_kept(library: CompanyLibrary) -> None:
     assert library.open(kept.id).scenario == changed(VERSIONS + 5)
 
 
+def test_the_parts_of_a_move_do_not_use_up_the_history(library: CompanyLibrary) -> None:
+    kept = library.create(SMB, browser=BROWSER)
+    for number in range(1, VERSIONS + 6):
+        library.save(kept.id, changed(number), SMB, based_on=number, what=str(number), replaces=number > 1)
+    assert [version.number for version in library.versions(kept.id)] == [VERSIONS + 6, 1]
+
+
 def test_a_history_has_a_largest_size_and_the_newest_state_is_always_there(
     library: CompanyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:

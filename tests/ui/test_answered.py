@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.every_page import EXAMPLES, blocks, controls, fire, known, ran, said, show, tables, unfold
 from tests.ui import blocks as asked
-from ui import chart_specs
+from ui import actions, chart_specs, views
 from ui.menu import PAGES
 
 TEAM = EXAMPLES["understaffed-team"]
@@ -53,12 +53,14 @@ def test_the_head_has_question_sentence_changes_and_figures(app: AppTest) -> Non
     assert figure["differences"] == []
     kinds = [block["kind"] for block in blocks(app) if "kind" in block]
     assert kinds.index("head") < kinds.index("changes") < kinds.index("chart")
-    assert having(app, "Move a slider to compare")
+    assert having(app, "Move a slider to compare with the opened scenario.")
     show(app, TEAM, {"Mid-market.retention_rate": 0.7})
     (changes,) = blocks(app, "changes")
     assert changes["count"] == "1 change against the baseline: "
     (head,) = blocks(app, "head")
     assert head["figures"][0]["differences"][0][1] == "worse"
+    app.session_state[views.KEY].reports.append(("baseline", True, actions.make_baseline))
+    assert having(ran(app), "Move a slider to compare with the baseline.")
 
 
 def test_guards_are_those_of_what_the_answer_is_about(app: AppTest) -> None:

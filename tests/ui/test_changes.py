@@ -23,6 +23,13 @@ TOLD: dict[str, tuple[str, Any, str, str]] = {
 }  # fmt: skip
 
 
+NOTED = {f"SMB.{name}": {"note": "x"} for name in ("cac", "acv", "accounts", "gross_margin")}
+TOLD |= {
+    "notes": ("notes", NOTED, "", "of CAC, ACV, Accounts, 1 more"),
+    "ranges": ("ranges", {"SMB.cac": {"low": 500, "likely": 900, "high": 2_000}}, "", "of CAC"),
+}
+
+
 @pytest.mark.parametrize("what", TOLD)
 def test_a_change_says_what_it_was_and_what_it_is(app: AppTest, what: str) -> None:
     path, value, before, after = TOLD[what]

@@ -175,6 +175,23 @@ def test_all_rows_can_go_and_come_back(app: AppTest) -> None:
     assert _rows(app) == [REVIEW, CHECK_IN]
 
 
+@pytest.mark.parametrize(
+    ("page", "key", "words"),
+    [
+        ("csm_capacity", KEY, "Enter the meetings that an account gets"),
+        ("headcount", "table-0-staff_changes", "Enter the hires and cuts that you plan"),
+    ],
+)
+def test_an_empty_table_says_what_it_is_for_until_it_has_a_row(app: AppTest, page: str, key: str, words: str) -> None:
+    ran(app.switch_page(f"pages/{page}.py"))
+    fire(app, key, "rows", [])
+    said = controls(app)[f"{key}-empty"]["label"]
+    assert said.startswith(words)
+    row = ["Call", "4", "1", "0"] if key == KEY else ["3", "1"]
+    fire(app, key, "rows", [["new", *row]])
+    assert f"{key}-empty" not in controls(app)
+
+
 def test_what_is_refused_is_of_the_scenario_that_was_open(app: AppTest) -> None:
     _type(app, (0, 2, "500"))
     _do(app, actions.open_own, TEAM)

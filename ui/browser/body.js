@@ -6,6 +6,7 @@ import { chart } from "./body_charts.js"
 import { near } from "./body_near.js"
 import { arrange, node } from "./body_nodes.js"
 import "./body_print.js"
+import { plans } from "./body_plans.js"
 import { months, table } from "./body_tables.js"
 import { changes, head, listed, notes, notice, remark, text } from "./body_texts.js"
 import { connect, disconnect, emitHeld, resume } from "./events.js"
@@ -27,7 +28,7 @@ const group = name => () => {
 }
 
 const KINDS = {
-  head, changes, notes, notice, remark, listed, text, table, months, chart,
+  head, changes, notes, notice, remark, listed, text, table, months, plans, chart,
   panel: hosted, part: group("div.part"), section: group("div.section"), charts: group("div.charts"),
   near: near(group("div.part")),
 }

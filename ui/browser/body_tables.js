@@ -7,7 +7,7 @@ const framed = (name, head, rows) => node(name, { tabindex: "0" },
   node("table", {}, node("thead", {}, node("tr", {}, head)), node("tbody", {}, rows)))
 
 /** A cell of words, or of numbers. */
-const cell = content => typeof content === "string"
+export const cell = content => typeof content === "string"
   ? node("td.words", {}, content)
   : node("td", {}, content.map((number, place) => [place ? ", " : "", ...sentence([number])]))
 

@@ -8,9 +8,25 @@ const PARTS = {
   link: (text, href) => node("a", { href }, text),
 }
 
-const part = part => typeof part === "string" ? part : PARTS[part[0]](...part.slice(1))
+const NEGATIVE = /(−\S+)/ // a line would be broken between the minus and a currency's sign
 
-export const sentence = parts => parts.map(part)
+const unbroken = text => text.split(NEGATIVE).map((piece, place) => place % 2 ? node("span.amount", {}, piece) : piece)
+
+const part = part => typeof part === "string" ? unbroken(part) : PARTS[part[0]](...part.slice(1))
+
+const BEFORE = /[(]$/
+const AFTER = /^[).,;:]+/ // a button may have a line's end before and after it, whatever stands there
+
+/** Words and numbers; a number keeps its brackets and the punctuation behind it on its line. */
+export const sentence = parts => parts.map((given, place) => {
+  if (typeof given === "string") {
+    const [was, next] = [parts[place - 1], parts[place + 1]].map(Array.isArray)
+    return unbroken(given.slice(was ? given.match(AFTER)?.[0].length : 0).replace(next ? BEFORE : /$^/, ""))
+  }
+  const [left, right] = [[parts[place - 1], BEFORE], [parts[place + 1], AFTER]].map(([text, edge]) =>
+    typeof text === "string" ? text.match(edge)?.[0] ?? "" : "")
+  return left || right ? node("span.amount", {}, left, part(given), right) : part(given)
+})
 
 /** A sentence as text alone. */
 export const inWords = parts => parts.map(part => typeof part === "string" ? part : part[part[0] === "number" ? 2 : 1]).join("")

@@ -32,6 +32,7 @@ export const file = (key, panel) => {
   const [save, open, copy, picked, said, byHand] =
     [".save", ".open", ".copy", "[type=file]", ".said", ".by-hand"].map(part)
   const announce = (name, line) => {
+    copy.style.minWidth = line && `${copy.offsetWidth}px` // the buttons beside it stay where they are
     copy.textContent = name
     said.textContent = line
   }

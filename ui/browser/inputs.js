@@ -3,6 +3,7 @@
 import { curve, zoneOf } from "./curve.js"
 import { built, set } from "./elements.js"
 import { emit, emitValue, isPending } from "./events.js"
+import { marks, planned } from "./planned.js"
 import * as reader from "./reader.js"
 import { rests } from "./source.js"
 import { move, stay, want } from "./track.js"
@@ -27,6 +28,8 @@ const framed = (key, panel, part, ...inputs) => {
   remedy.onclick = () => emit(panel, key, "remedy")
   const source = rests(key, panel)
   remedy.after(source.element)
+  const plans = planned(key, panel)
+  source.element.after(plans.element)
   about.id = `${key}-about`
   line.id = `${key}-line`
   for (const input of inputs) input.setAttribute("aria-describedby", line.id)
@@ -43,6 +46,7 @@ const framed = (key, panel, part, ...inputs) => {
     set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
     line.setAttribute("role", row.refused ? "alert" : "note")
     source.draw(row)
+    plans.draw(row, source.element)
     set(remedy, { textContent: row.remedy ?? "", hidden: !row.remedy })
   }
 }
@@ -60,6 +64,7 @@ export const number = (key, panel) => {
   let dwelling
   set(field, { id: key, maxLength: CUT_AT })
   part("label").htmlFor = key
+  const mark = marks(part(".slide"))
   const along = curve(`${key}-curve`)
   slider.after(along.element)
   for (const input of [field, slider])
@@ -158,6 +163,7 @@ export const number = (key, panel) => {
   return { element, draw(next) {
     row = next
     frame(row)
+    mark(row)
     set(field, { placeholder: row.instead })
     if (!isPending(panel, key)) ask(row.readings ?? [])
     slider.setAttribute("aria-label", `${row.label}, slider`)

@@ -1,5 +1,6 @@
 // The rows of a panel, each drawn by its kind.
 
+import { bars } from "./bars.js"
 import { connect, disconnect, emitHeld, resume } from "./events.js"
 import { field } from "./field.js"
 import { file, receive, words } from "./files.js"
@@ -22,7 +23,7 @@ const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
 const KINDS = {
-  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search, glossary,
+  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search, glossary, bars,
 }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */

@@ -10,6 +10,7 @@ import { grid } from "./table_grid.js"
 import { pressed, stepped } from "./table_keys.js"
 import { drawLines, refusals } from "./table_lines.js"
 import { blockOf, pasted, plural } from "./table_paste.js"
+import { pointed } from "./table_pointer.js"
 import { filled, moved, rowsModel, withFixed, without, written } from "./table_rows.js"
 import { oneLine, textOf } from "./table_text.js"
 
@@ -40,7 +41,6 @@ export const table = (key, panel) => {
   let wrong
   let pastedInto // the area of the last paste
   let from = { row: 0, column: 0 } // where what is selected begins; it ends at `self.at`
-  let isDragged = false
   element.className = "table"
   tools.before(sheet.element)
   said.after(columns.element)
@@ -238,23 +238,7 @@ export const table = (key, panel) => {
     if (!event.isComposing && pressed(self, event)) event.preventDefault()
   })
   tools.addEventListener("keydown", event => { if (stepped(self, event)) event.preventDefault() })
-  sheet.body.addEventListener("mousedown", event => {
-    const place = sheet.placeOf(event.target)
-    if (event.button !== 0 || !place || event.target === self.editor?.field) return
-    event.preventDefault()
-    self.tabbedFrom = undefined
-    isDragged = true
-    if (place.column < 0) self.selectRows(place.row, event.shiftKey)
-    else self.go(place.row, place.column, event.shiftKey)
-  })
-  sheet.body.addEventListener("mouseover", event => {
-    const place = sheet.placeOf(event.target)
-    isDragged &&= event.buttons === 1
-    if (isDragged && !self.editor && place) self.go(place.row, Math.max(place.column, 0), true)
-  })
-  const openCell = event => { if (sheet.placeOf(event.target)?.column >= 0) self.open("") }
-  sheet.body.addEventListener("dblclick", openCell)
-  sheet.body.addEventListener("click", event => { if (event.pointerType === "touch") openCell(event) })
+  pointed(sheet, self)
   sheet.element.addEventListener("focusin", () => { focused = self })
   element.addEventListener("focusout", event => {
     if (!sheet.element.contains(event.relatedTarget) && focused === self) focused = undefined

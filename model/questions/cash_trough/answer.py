@@ -12,7 +12,16 @@ from functools import cached_property
 from model.questions.cash_runway import needed, runs_out
 from model.questions.cash_trough.affordable_growth import Carried, Pace, carried, pace_of
 from model.questions.cash_trough.second_trough import SecondTrough, second_trough
-from model.questions.cash_trough.whatif_families import FIGURES, PATHS, Family, families, plans, whatifs
+from model.questions.cash_trough.whatif_families import (
+    BILLING,
+    FIGURES,
+    PATHS,
+    Family,
+    FamilyPlan,
+    families,
+    plans,
+    whatifs,
+)
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant, listed, total
 from model.verdict import emptied
@@ -20,19 +29,35 @@ from model.whatif import WhatIf, vary
 from model.wording import in_months
 
 YEAR = 12
+NOTHING = (WhatIf({}),)  # to try
 
 
 @dataclass(frozen=True)
 class CashTrough:
-    """The answer. `ahead_sentence` says what billing a year ahead would add to cash."""
+    """The answer. `ahead_sentence` says what billing a year ahead would add to cash.
+
+    `ran` are the families that run along with the paces. What is billed otherwise has other terms, and runs by itself.
+    """
 
     sentence: Sentence
     figures: tuple[Quantity, ...]
-    families: tuple[Family, ...]
+    ran: tuple[Family, ...]
+    billing: FamilyPlan
+    empty: Quantity
     runway_sentence: Sentence
     ahead_sentence: Sentence
     trace: Trace
     signs: bool
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        return (*self.ran, self.billed)
+
+    @cached_property
+    def billed(self) -> Family:
+        """By months billed ahead, for whoever comes to it."""
+        rows = vary(self.trace.scenario, whatifs([self.billing]) or NOTHING, monthly=PATHS, summary=FIGURES)
+        return families(self.trace, [self.billing], rows, self.empty)[0]
 
     @cached_property
     def second(self) -> SecondTrough:
@@ -40,15 +65,15 @@ class CashTrough:
         return second_trough(self.trace, signs=self.signs)
 
     def family(self, key: str) -> Family:
-        return next(family for family in self.families if family.key == key)
+        return self.billed if key == BILLING else next(family for family in self.ran if family.key == key)
 
 
 def ask(result: Result, segment: int) -> CashTrough:
     """The answer for a result, with the segment at this place in view."""
     trace, pace = Trace(result), pace_of(result, segment)
-    planned = plans(trace, pace)
+    *planned, billing = plans(trace, pace)
     varied, grid = whatifs(planned), [pace.tried(number) for number in pace.grid()] if pace else []
-    rows = vary(result.scenario, [*varied, *grid] or [WhatIf({})], monthly=PATHS, summary=FIGURES)
+    rows = vary(result.scenario, [*varied, *grid] or NOTHING, monthly=PATHS, summary=FIGURES)
     months = emptied(rows.part.monthly, result.scenario.company.cash)
     empty = runs_out(trace)
     alone = emptied(result.total.monthly, result.scenario.company.cash)
@@ -56,7 +81,9 @@ def ask(result: Result, segment: int) -> CashTrough:
     return CashTrough(
         sentence=(*_depth(trace), *_speed(trace, pace, reach, empty)),
         figures=(*map(trace.summary, ("trough", "payback_month", "cash_low")), empty, reach.fastest),
-        families=families(trace, planned, rows, empty),
+        ran=families(trace, planned, rows, empty),
+        billing=billing,
+        empty=empty,
         runway_sentence=_runway(trace, empty),
         ahead_sentence=_ahead(trace),
         trace=trace,

@@ -193,7 +193,7 @@ def _emptied(family: Family) -> list[Mark]:
 def _of_acceleration(second: SecondTrough) -> list[Mark]:
     if second.path is None or second.start is None:
         return []
-    marks = _mark(second, second.path, second.start, "from", "ink", above=True)
+    marks = _mark(second, second.path, second.start, "doubled in", "ink", above=True)
     if second.low and second.low_month and second.back:
         marks += _mark(second, second.path, second.low_month, f"{minus(short(second.low.value))} in", "loss")
         marks += _mark(second, second.path, second.back, "back in", "ink")
@@ -207,4 +207,5 @@ def _mark(
     if month.reason:
         return []
     number = round(month.value)
-    return [Mark(number, float(path[number - 1]), f"{words} {_month(shown, month)}", role, above=above)]
+    whole = f"{words} {_month(shown, month)}"
+    return [Mark(number, float(path[number - 1]), whole, role, above=above, short=words.removesuffix(" in"))]

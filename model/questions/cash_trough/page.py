@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from model.answers import SCENARIO, Answer, Asked, Block, Fold, Later, Remark, Table, compared, folded
 from model.questions import horizons
+from model.questions.calendars import season
 from model.questions.cash_trough.answer import CashTrough, ask
 from model.questions.cash_trough.charts import accelerated, cash, profit
+from model.questions.cash_trough.whatif_families import NAMES
 from model.trace import Trace
 
 ABOUT = ("trough", "breakeven_month", "cash_low")
@@ -17,7 +19,7 @@ def answer(asked: Asked) -> Answer:
     """How much cash does growth take, and how fast can we afford to grow?"""
     found = asked.each(ask)
     shown = found[SCENARIO]
-    view = asked.choice("family", "What is varied", {family.key: family.name for family in shown.families})
+    view = asked.choice("family", "What is varied", NAMES)
     families = {name: trough.family(view.chosen) for name, trough in found.items()}
     family = families[SCENARIO]
     months = {"trough": "trough_month", "cash_low": "cash_low_month"}
@@ -35,6 +37,7 @@ def answer(asked: Asked) -> Answer:
             cash(asked, families, shown.runway_sentence),
             Remark(shown.ahead_sentence),
             Later(lambda: _doubled(asked, found)),
+            season(asked),
         ),
         below=(
             folded("family", Table(f"By {family.name.lower()}", family.head, family.rows)),

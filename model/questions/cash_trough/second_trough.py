@@ -18,7 +18,7 @@ from model.engine.batch import Array
 from model.engine.summary import ZERO
 from model.parameters import SEGMENT
 from model.scenario import Scenario, Segment
-from model.trace import Quantity, Sentence, Trace, total
+from model.trace import Quantity, Sentence, Trace, listed, total
 from model.whatif import Row, WhatIf, vary
 
 SIGNED = ("new_accounts", "new_accounts_step")
@@ -141,14 +141,14 @@ class _Accelerated:
     def _smooth(self, ahead: Quantity) -> Sentence:
         if not self.added.any():
             return (*self._lead(), " changes nothing: the added customers neither cost nor earn anything.")
-        return (*self._lead(), f" opens no {self._trough}", *self._ahead(ahead), ".", self._assumption())
+        return (*self._lead(), f" opens no {self._trough}", *self._ahead(ahead), ".", *self._assumption())
 
     def _sentence(self, low: Quantity, month: Quantity, back: Quantity, ahead: Quantity) -> Sentence:
         end: Sentence = (", back in ", back)
         if back.reason:
             end = (", not back within ", self.trace.input("horizon_months"))
         return (*self._lead(), f" opens a {self._trough} of ", low, " in ", month, *end, *self._ahead(ahead), ".",
-                self._assumption())  # fmt: skip
+                *self._assumption())  # fmt: skip
 
     def _lead(self) -> Sentence:
         return ("Doubling new customers from ", self.start, " on")
@@ -158,10 +158,11 @@ class _Accelerated:
             return (". At the end it is still behind plan",)
         return (". It is ahead of plan from ", ahead, " on")
 
-    def _assumption(self) -> str:
+    def _assumption(self) -> Sentence:
         hired = any(segment.staffing != "none" for segment in self.trace.scenario.segments)
-        late = ", sign a sales cycle after they are paid for" if self._waits else ""
-        return f" The added customers are like the others{late}{' and get CSMs as they need them' if hired else ''}."
+        late, served = "sign a sales cycle after they are paid for", "get CSMs as they need them"
+        done = ["are like the others", *([late] if self._waits else []), *([served] if hired else [])]
+        return (" The added customers ", *listed([(each,) for each in done]), ".")
 
     @property
     def _trough(self) -> str:

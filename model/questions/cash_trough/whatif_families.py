@@ -21,7 +21,8 @@ FIGURES = ("trough", "trough_month", "breakeven_month", "payback_month", "cash_l
 PATHS = ("cumulative_profit", *SEEN)
 GUIDELINE_TIMES = (1 / 2, 1, 3 / 2, 2)  # 24 months, twice the usual guideline, are the outer limit for large contracts
 NEAR = 1 / 8  # of the guideline: a payback time closer than this to the current one is not shown beside it
-NAMES = {"growth": "Growth", "payback": "Payback time", "billing": "Billed ahead"}
+BILLING = "billing"
+NAMES = {"growth": "Growth", "payback": "Payback time", BILLING: "Billed ahead"}
 TITLES = {"growth": "at different growth", "payback": "at different payback times", "billing": "billed ahead or not"}
 LINKS = {"growth": "at", "payback": "at a payback of", "billing": "billed"}
 WITHOUT = {
@@ -74,7 +75,7 @@ class Family:
         """A what-if within a sentence: 'at +2 pts', 'with 4 more a month'."""
         if member.name.endswith(" more"):
             return f"with {member.name} a month"
-        return f"{LINKS[self.key]} {member.name}{' ahead' if self.key == 'billing' else ''}"
+        return f"{LINKS[self.key]} {member.name}{' ahead' if self.key == BILLING else ''}"
 
     @property
     def current(self) -> Member:
@@ -208,7 +209,7 @@ def _billing(trace: Trace) -> FamilyPlan:
         sentence += " A segment is billed as far ahead as its contract allows."
     if len(members) == 1:
         sentence = "Monthly contracts can only be billed monthly, so there is nothing to vary."
-    return FamilyPlan("billing", SEGMENT["billing_months"].label, members, (sentence,))
+    return FamilyPlan(BILLING, SEGMENT["billing_months"].label, members, (sentence,))
 
 
 def _divisor(term: int, most: int) -> int:

@@ -75,7 +75,7 @@ def ask(result: Result, segment: int) -> ClvScenarios:
 
 def _worth(book: Book, yours: Case) -> Sentence:
     """What a customer and the book earn."""
-    who = f"A customer of {book.segment.name}" if book.several else "A customer"
+    who = f"One {book.segment.name} customer" if book.several else "A customer"
     lead: Sentence = (f"{who} earns ", yours.revenue, " of revenue and ", yours.margin,
                       f" of margin over {span(book.months)}.")  # fmt: skip
     match book.kind:

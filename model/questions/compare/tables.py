@@ -9,8 +9,9 @@ from typing import Any
 from model import labels, row_words
 from model.answers import Cell, Row, Table
 from model.decide.unlike_inputs import Differing
+from model.parameters import Parameter
 from model.questions.compare.sides import FIGURES, Comparison, Side
-from model.scenario import Segment
+from model.scenario import Scenario, Segment
 from model.trace import Quantity
 from model.wording import UNDEFINED, counted, in_hundredths, points
 
@@ -83,15 +84,15 @@ def _values(found: Comparison, row: Differing) -> Iterator[Cell]:
     for side, value in zip(found.sides, row.values, strict=True):
         parameter = side.scenario.paths().get(row.path)
         is_number = parameter is not None and parameter.numeric and value is not None
-        yield side.trace.input(row.path) if is_number else _in_words(value, is_there=parameter is not None)
+        yield side.trace.input(row.path) if is_number else _in_words(value, side.scenario, parameter)
 
 
-def _in_words(value: Any, *, is_there: bool) -> str:
+def _in_words(value: Any, scenario: Scenario, parameter: Parameter | None) -> str:
     match value:
         case Segment():
             return counted(value.accounts, "customer")
         case None:
-            return "not set" if is_there else NOT_THERE
-        case tuple():
-            return row_words.in_words(value)
+            return "not set" if parameter else NOT_THERE
+        case tuple() if parameter:
+            return row_words.in_words(value, scenario, parameter)
     return str(value).replace("_", " ") or UNDEFINED

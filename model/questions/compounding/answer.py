@@ -16,7 +16,7 @@ from model.engine.batch import Array
 from model.questions.compounding.point_gains import LEVERS, Gain, PointGains, point_gains
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant, greatest
-from model.trace.account import first_step, growth_per_expansion, kept_per_renewal
+from model.trace.account import first_step, growth_per_expansion, kept_over_term
 from model.trace.lookup import SegmentTrace
 from model.wording import in_months, percent, short
 
@@ -91,13 +91,14 @@ def _flow(segment: SegmentTrace) -> tuple[FlowStep, ...]:
     source = "new customers of month 1" if signs else "existing customers, as nobody signs in month 1"
     steps = [FlowStep("COMMIT", _mrr(committed, "COMMIT", f"Committed MRR: {source}."))]
     contraction, price = segment.input("contraction_rate"), segment.input("price_increase")
+    renewals = 0 if signs else segment.segment.book_renewals_done
     growth = growth_per_expansion(segment)
     expands = 1 + growth
     if contraction.value or price.value:
         expands = (1 - contraction) * (1 + price) * (1 + growth)
     factors = (
         ("NEW", segment.input("onboarding_rate") if signs else constant(1), "It has reached first value (Eq 1)."),
-        ("RENEW", kept_per_renewal(segment), "It has renewed once (Eq 2)."),
+        ("RENEW", kept_over_term(segment, renewals), "It has renewed once (Eq 2)."),
         ("EXPAND", expands, "It has renewed and expanded once, contraction and price rise included (Eq 3)."),
     )
     for name, factor, definition in factors:
@@ -129,6 +130,15 @@ def _curve_and_line(segment: SegmentTrace) -> tuple[list[Quantity], list[Quantit
     return curve, line
 
 
+def _without_room(trace: Trace, gains: PointGains) -> str:
+    """Why a point more is nothing in all rates but one."""
+    expands = any(segment.expansion_share > 0 for segment in trace.scenario.segments)
+    why = {"cr5": "every customer is onboarded", "cr6": "every customer renews",
+           "cr7": "expansion is at its limit" if expands else "no account expands"}  # fmt: skip
+    first, second = (words for lever, words in why.items() if lever != gains.singles[0].name)
+    return f"{first[0].upper()}{first[1:]}, and {second}."
+
+
 def _answer(trace: Trace, gains: PointGains) -> Sentence:
     """What a point on every lever adds, which lever adds most, and how many points of the next one equal it."""
     months = f" over {in_months(trace.months)}"
@@ -141,7 +151,7 @@ def _answer(trace: Trace, gains: PointGains) -> Sentence:
     word = "adds" if gains.combined.revenue.value > 0 else "changes revenue by"
     sentence: Sentence = (f"One more point a year of {every} {word} ", gains.combined.revenue, f" of revenue{months}")
     if len(gains.singles) == 1:
-        return (*sentence, ". The other rates are at their limit.")
+        return (*sentence, f". {_without_room(trace, gains)}")
     first, second = sorted(gains.singles, key=lambda gain: gain.revenue.value, reverse=True)[:2]
     name = LEVERS[first.name]
     sentence = (*sentence, f". {name[0].upper()}{name[1:]} adds most, ", first.revenue)
@@ -213,9 +223,12 @@ def _of_retention(gain: Gain | None, shares: Sequence[Quantity]) -> Sentence:
 def _rates(segment: SegmentTrace) -> tuple[Rate, ...]:
     """Each rate that acts, over a month, a year and the horizon."""
     term, every = segment.segment.renewal_months, segment.segment.expansion_months
-    kept, grown = kept_per_renewal(segment), 1 + growth_per_expansion(segment)
+    early = len(segment.segment.retention_by_renewal)
+    later = " of later renewals" if early else ""
+    kept, grown = kept_over_term(segment, early), 1 + growth_per_expansion(segment)
     signed = 1 + segment.input("new_accounts_growth")
-    rows = [("Logo retention", "retention", kept, term, 0), ("Logo churn", "churn", kept, term, -1),
+    rows = [(f"Logo retention{later}", "retention", kept, term, 0),
+            (f"Logo churn{later}", "churn", kept, term, -1),
             ("Expansion", "expansion", grown, every, 1)]  # fmt: skip
     if segment.segment.price_increase:
         rows.append(("Price rise", "price", 1 + segment.input("price_increase"), term, 1))

@@ -65,7 +65,7 @@ def _of_flow(asked: Asked, values: Array, others: Mapping[str, Array]) -> str:
 
 def _of_account(asked: Asked, curve: Array, line: Array) -> str:
     start, end, equal = (_money(asked, value) for value in (curve[0], curve[-1], line[-1]))
-    who = f"A customer of {asked.segment_name}" if len(asked.scenario.segments) > 1 else "A customer"
+    who = f"One {asked.segment_name} customer" if len(asked.scenario.segments) > 1 else "A customer"
     if start == end == equal:
         return f"{who} stays at {start} a month."
     sentence = f"{who} starts at {start} a month and is expected to pay {end} after {in_months(len(curve) - 1)}"

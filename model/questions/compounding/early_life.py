@@ -14,7 +14,7 @@ from model.result import Result
 from model.scenario import Segment
 from model.trace import Trace, as_text, listed
 from model.trace.account import kept_per_renewal
-from model.wording import percent
+from model.wording import in_months, percent
 
 SLOT = "retention_by_renewal"
 TOLD = 3  # renewals that the finding tells
@@ -69,7 +69,7 @@ def _finding(shown: Array, throughout: Array, segment: Segment, named: str) -> s
     """What is left after each of the first renewals, and what would be with the later rate from the first on."""
     renewals = [*range(segment.renewal_months, len(shown), segment.renewal_months)][:TOLD]
     if not renewals:
-        return f"No contract ends within {len(shown) - 1} months; {percent(float(shown[-1]))} are still there."
+        return f"No contract ends within {in_months(len(shown) - 1)}; {percent(float(shown[-1]))} are still there."
     left = [percent(float(shown[age])) for age in renewals]
     which = ("first renewal", "second", "third")[: len(left)]
     told = as_text(listed([(f"{share} after the {name}",) for share, name in zip(left, which, strict=True)]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from model.answers import SCENARIO, Answer, Asked, Remark, Table, compared, folded
+from model.questions.calendars import calendar
 from model.questions.compounding.answer import ask
 from model.questions.compounding.charts import account, flow
 from model.questions.compounding.early_life import early_life
@@ -21,7 +22,7 @@ def answer(asked: Asked) -> Answer:
         compared({name: compounding.figures for name, compounding in found.items()}),
         asked.scenarios,
         about=ABOUT,
-        beside=(flow(asked, found), account(asked, found), early_life(asked)),
+        beside=(flow(asked, found), account(asked, found), early_life(asked), *calendar(asked)),
         below=(
             Table("What one point more a year adds", POINTS, [(gain.label, gain.cells) for gain in shown.points.shown]),
             Remark(shown.interaction_sentence),

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from model import months
-from model.answers import SCENARIO, Answer, Asked, Block, Fold, Part, Remark, Slot, Table, by_month, compared, folded
+from model.answers import (
+    SCENARIO,
+    Answer,
+    Asked,
+    Block,
+    Fold,
+    Later,
+    Part,
+    Remark,
+    Slot,
+    Table,
+    by_month,
+    compared,
+    folded,
+)
 from model.questions.csm_capacity import charts, phases
 from model.questions.csm_capacity.answer import CsmCapacity, ask
 from model.questions.csm_capacity.charts import Found
@@ -43,7 +57,7 @@ def answer(asked: Asked) -> Answer:
         below=(
             folded("hours", Table(f"{shown.segment}: from hours to accounts", HOURS, rows(shown.hours))),
             folded("need", _need(shown)),
-            staffing_ways(asked),
+            Later(lambda: (staffing_ways(asked),)),
             *_ratios(shown, shown.ratios),
             Fold("published", "Published accounts per CSM", lambda: (Table("", PUBLISHED, shown.published),)),
             by_month(asked, MEASURES, of_segment=True),
@@ -67,7 +81,7 @@ def _by_phase(asked: Asked) -> tuple[Block, ...]:
     if chart is None or shown is None:
         return ()
     rows = [(months.name(month, asked.scenario.start), cells) for month, cells in shown.rows]
-    return chart, folded("phases", Table(f"{shown.segment}: hours by what asks for them", phases.HEAD, rows))
+    return chart, folded("phases", Table(f"{shown.segment}: hours by purpose", phases.HEAD, rows))
 
 
 def _need(shown: CsmCapacity) -> Table:

@@ -48,8 +48,10 @@ class Headcount:
         return next((decision for decision in self.decisions if decision.option.key == key), None)
 
     def map(self) -> Map | None:
-        """The decision in view over both inputs; None where it touches several segments."""
+        """The decision in view over both inputs; None where it touches several segments or nobody takes time."""
         if self.decision is None or self.flips is None or len(self.decision.option.segments) > 1:
+            return None
+        if not self.decision.takes_hours:
             return None
         return map_of(self.trace, self.decision, self.flips[0])
 

@@ -105,6 +105,11 @@ class Decision:
     def pays(self) -> bool:
         return self.net.value > 0
 
+    @property
+    def takes_hours(self) -> bool:
+        """Whether accounts take any time of its CSMs: else nothing says what a cut does to renewals."""
+        return any(bool(service.needed.any()) for service in self.service.values())
+
     def nearest(self, segment: str) -> str:
         """This segment, or the first that the decision touches."""
         return segment if segment in self.service else next(iter(self.service))

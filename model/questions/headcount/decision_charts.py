@@ -44,7 +44,9 @@ def summed_up(asked: Asked, found: Found) -> Lines:
     if not crossing.reason:
         month = round(crossing.value)
         sentence += f"; the lines cross in {_month(asked, month)}"
-        marks.append(Mark(month, float(first[month - 1]), f"they cross in {_month(asked, month)}", "ink"))
+        marks.append(
+            Mark(month, float(first[month - 1]), f"they cross in {_month(asked, month)}", "ink", short="they cross")
+        )
     for name, other in _others(found):
         if not other.crossing.reason:
             sentence += f" ({name}: {_month(asked, round(other.crossing.value))})"

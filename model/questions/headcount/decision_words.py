@@ -162,6 +162,8 @@ def points(flip: Flip) -> Quantity:
 
 def _turns(decision: Decision, flip: Flip) -> Sentence:
     """How much worse unserved accounts must renew for the decision to stop, or to start, paying."""
+    if not decision.takes_hours:
+        return (" No account takes CSM time yet. Enter meetings or hours to see what it does to renewals.",)
     if flip.at.reason:
         return (" No drop in renewals changes that.",)
     if not decision.responds and flip.pays_without:

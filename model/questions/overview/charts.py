@@ -124,4 +124,5 @@ def _mark(result: Result, figure: str, role: Role) -> list[Mark]:
     month, is_low = int(number.values[0]), role == "loss"
     value = float(_profit(result)[month - 1])
     words = f"{minus(short(value))} in" if is_low else "recovered in"
-    return [Mark(month, value, f"{words} {_month(result, figure)}", role, above=not is_low)]
+    whole, short_words = f"{words} {_month(result, figure)}", words.removesuffix(" in")
+    return [Mark(month, value, whole, role, above=not is_low, short=short_words)]

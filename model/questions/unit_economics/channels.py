@@ -130,8 +130,8 @@ def moves(trace: Trace, segment: int) -> ChannelMoves:
 
 def _sentence(name: str, moves: Sequence[Sentence]) -> Sentence:
     if all(move[-1] == NONE for move in moves):
-        return (f"No move of new customers of {name} puts both LTV:CAC and CAC payback within limits.",)
-    lead = f"LTV:CAC and CAC payback are both within limits if new customers of {name} move "
+        return (f"No move of new {name} customers puts both LTV:CAC and CAC payback within limits.",)
+    lead = f"LTV:CAC and CAC payback are both within limits if new {name} customers move "
     return (lead, *listed(moves), ".")
 
 

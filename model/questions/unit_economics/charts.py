@@ -194,7 +194,9 @@ def _way(answer: UnitEconomics) -> list[Mark]:
     marks = [Mark(last + 1, float(path[last]), reached, "whatif", above=False)]
     if answer.ceiling.half_way:
         month = int(answer.ceiling.half_way.value)
-        marks.append(Mark(month, float(path[month - 1]), f"half-way in {months.name(month, start)}", "whatif"))
+        marks.append(
+            Mark(month, float(path[month - 1]), f"half-way in {months.name(month, start)}", "whatif", short="half-way")
+        )
     return marks
 
 
