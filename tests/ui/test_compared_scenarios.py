@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model import row_words
-from model.parameters import DatedChange
 from model.questions.compare.sides import COMPARED
 from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, said
 from ui.compared_scenarios import ADDED
@@ -41,8 +39,3 @@ def test_the_open_one_is_kept_as_it_is_now_and_differs_from_what_becomes_of_it(a
             fire(app, "keep-compared", "keep")
     assert len(names(app)) == ADDED
     assert "add-compared" not in controls(app)
-
-
-def test_a_dated_change_is_said_in_words() -> None:
-    rows = [DatedChange(month=7, path="SMB.cac", value=-4_000.5)]
-    assert row_words.in_words(rows) == "SMB.cac becomes −4,000.5 in month 7"
