@@ -55,7 +55,9 @@ def test_every_cell_lies_between_its_edges_in_the_colour_of_its_sign() -> None:
     }  # fmt: skip
     spec, _ = drawn(WITH, THREE, dark=False)
     (scale,) = [layer["encoding"]["color"]["scale"] for layer in spec["layer"] if layer["mark"]["type"] == "rect"]
-    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {"above": LIGHT.whatif, "below": LIGHT.loss}
+    assert dict(zip(scale["domain"], scale["range"], strict=True)) == {
+        "above": LIGHT.whatif, "below": LIGHT.loss, "between": LIGHT.quiet,
+    }  # fmt: skip
 
 
 def test_the_pointer_is_told_the_middle_of_a_cell_and_about_its_value() -> None:
@@ -78,6 +80,15 @@ def test_border_and_points_land_where_they_are_with_their_words() -> None:
     assert words.pop("border") in BORDER
     assert not words
     assert not {"text", "border", "dot"} & {*grid.table(chart(), None, "EUR").names}
+
+
+def test_signs_give_the_colour_and_each_of_several_borders_is_a_line_of_its_own() -> None:
+    lines = [("accelerate", [(0.1, 0.0), (0.2, 1.0)]), ("", [(0.3, 0.2), (0.3, 0.1), (0.2, 0.0)])]
+    found = rows(chart(signs=np.array([[1.0, 0.0], [-1.0, 0.0]]), borders=lines, from_zero=False))
+    assert [row["sign"] for row in found if row["sign"]] == ["above", "between", "below", "between"]
+    points = [(row["border_line"], row["border_at"], row["border"]) for row in found if row["border"] is not None]
+    assert points == [("1", 0, 0.1), ("1", 1, 0.2), ("2", 0, 0.3), ("2", 1, 0.3), ("2", 2, 0.2)]
+    assert [row["text"] for row in found if row["text"]] == ["accelerate"]
 
 
 def test_the_unit_is_on_each_axis_and_its_title_takes_no_room_beside_the_map() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from model.answers import Asked, Bar, Bars, Block, Piece, Role, Row, Table, Tick, folded
 from model.answers.words import in_short
@@ -20,9 +20,18 @@ LOW, HIGH = "At the low end of its range", "At the high end"
 def blocks(asked: Asked, matters: Matters) -> Sequence[Block]:
     """The widest bars, and a table of all."""
     rows: list[Row] = [
-        (moved.name, [moved.kind, *moved.ends, *moved.figures, TURNS if moved.turns else ""]) for moved in matters.moved
+        (moved.name, [moved.kind, *_ends(moved), *moved.figures, TURNS if moved.turns else ""])
+        for moved in matters.moved
     ]
     return _bars(asked, matters), folded("tornado", Table("Every input that moves it", HEAD, rows))
+
+
+def _ends(moved: Moved) -> Iterator[Quantity]:
+    """The ends of the range as numbers."""
+    domain = moved.bar.domain
+    for end, value in zip(("low", "high"), domain.plausible, strict=True):
+        yield Quantity(value, domain.parameter.unit, f"{moved.name}: {end} end", f"sensitivity.{end}.{domain.path}",
+                       definition="The end of the range over which the input is moved.")  # fmt: skip
 
 
 def _bars(asked: Asked, matters: Matters) -> Bars:

@@ -64,7 +64,7 @@ def decides(result: Result, _segment: int, outcome: Outcome, factors: tuple[floa
     rows = []
     for path, value in found.worth_knowing.items():
         label = name(result.scenario, path)
-        how = f"Mean payoff if you know this input before you choose, less mean payoff if you do not (EVPPI). {payoff}"
+        how = f"Mean payoff if you know this input before you choose, less mean payoff if you do not. {payoff}"
         rows.append((label, worked_out(f"worth.{path}", f"{label}: worth knowing", value, "money", how),
                      *shares(path, label)))  # fmt: skip
     payoffs = {
