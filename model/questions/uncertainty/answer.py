@@ -13,7 +13,7 @@ from model.questions.uncertainty.assumed_ranges import drawn_from
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Strong, Trace
-from model.uncertain.run import RUNS_OUT, SHARES, Uncertainty, uncertainty
+from model.uncertain.run import RUNS_OUT, SHARES, Uncertainty, in_steps
 from model.verdict import ACCELERATE, BRAKES, HOLD
 from model.wording import counted
 
@@ -84,7 +84,7 @@ def metric_of(name: str) -> Metric:
 def ask(result: Result, _segment: int) -> Sure:
     """What draws from the ranges say."""
     drawn = drawn_from(result.scenario)
-    found: Uncertainty = uncertainty(drawn, DRAWS, SEED)
+    *_, found = in_steps(drawn, DRAWS, SEED)
     return Sure(Trace(result), drawn, found.figures(), found.paths(), found.probability())
 
 
