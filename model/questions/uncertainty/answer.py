@@ -13,7 +13,7 @@ from model.questions.uncertainty.assumed_ranges import drawn_from
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Strong, Trace
-from model.uncertain.run import RUNS_OUT, SHARES, Uncertainty, in_steps
+from model.uncertain.run import RUNS_OUT, SHARES, in_steps
 from model.verdict import ACCELERATE, BRAKES, HOLD
 from model.wording import counted
 
