@@ -81,44 +81,46 @@ def _parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"bowtie {model.__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
 
-    command = commands.add_parser("run", help="figures of scenario files")
+    command = commands.add_parser("run", help="print the figures of scenario files")
     command.add_argument("files", nargs="+", metavar="FILE", help=FILE)
     add_settings(command)
     form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="everything, by name")
-    form.add_argument("--csv", action="store_true", help="one row a month of the total and of each segment")
+    form.add_argument("--json", action="store_true", help="print every result as JSON")
+    form.add_argument("--csv", action="store_true", help="print one row a month for the total and for each segment")
     command.add_argument("--by", choices=("month", "quarter", "year"), default="month",
-                         help="how months are put together in tables and CSV; years are fiscal years")  # fmt: skip
+                         help="add months up to quarters or fiscal years, in tables and CSV")  # fmt: skip
     command.set_defaults(command=_run)
 
-    command = commands.add_parser("trace", help="where one number comes from")
+    command = commands.add_parser("trace", help="show where one number comes from")
     command.add_argument("file", metavar="FILE", help=FILE)
     command.add_argument(
         "key",
         metavar="KEY",
-        help="as in the JSON of run: nrr, SEGMENT/ltv_simple, mrr with --month; ltv_cac_end as of the last month",
+        help="a name from the JSON of run: nrr, SEGMENT/ltv_simple, or mrr with --month; _end is the last month",
     )
-    command.add_argument("--month", type=int, metavar="M", help="of a measure by month")
+    command.add_argument("--month", type=int, metavar="M", help="the month to show, for a monthly measure")
     add_settings(command)
-    command.add_argument("--json", action="store_true", help="as JSON, with the PATH of every input that it rests on")
+    command.add_argument(
+        "--json", action="store_true", help="print JSON, with the PATH of every input the number rests on"
+    )
     command.set_defaults(command=_trace)
 
     commands_of_decisions.add(commands)
 
-    command = commands.add_parser("check", help="whether scenario files are valid")
-    command.add_argument("files", nargs="+", metavar="FILE")
+    command = commands.add_parser("check", help="check that scenario files are valid")
+    command.add_argument("files", nargs="+", metavar="FILE", help=FILE)
     command.set_defaults(command=_check)
 
     for name, function, help in (
-        ("published", _published, "printed figures beside ours"),
-        ("inputs", _inputs, "every input, as declared"),
-        ("metrics", _metrics, "every output and every formula"),
+        ("published", _published, "print published figures beside ours"),
+        ("inputs", _inputs, "print every input as declared"),
+        ("metrics", _metrics, "print every output and its formula"),
     ):
         command = commands.add_parser(name, help=help)
-        command.add_argument("--json", action="store_true", help="as JSON")
+        command.add_argument("--json", action="store_true", help="print JSON")
         command.set_defaults(command=function)
 
-    commands.add_parser("schema", help="JSON Schema of a scenario file").set_defaults(command=_schema)
+    commands.add_parser("schema", help="print the JSON Schema of a scenario file").set_defaults(command=_schema)
     return parser
 
 

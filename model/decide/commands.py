@@ -45,113 +45,145 @@ def add(commands: Any) -> None:
 
 
 def _add_headcount(commands: Any) -> None:
-    questions = commands.add_parser("decide", help="what a decision saves and costs").add_subparsers(
+    questions = commands.add_parser("decide", help="say what a decision saves and costs").add_subparsers(
         required=True, metavar="QUESTION", parser_class=Parser
     )
-    command = questions.add_parser("headcount", help="CSMs cut or hired: saving, loss and break-even")
+    command = questions.add_parser("headcount", help="cut or hire CSMs: saving, loss and break-even")
     command.add_argument("file", metavar="FILE", help=FILE)
     moved = command.add_mutually_exclusive_group(required=True)
-    moved.add_argument("--cut", type=arguments.people, metavar="N", help="CSMs fewer than planned")
-    moved.add_argument("--hire", type=arguments.people, metavar="N", help="CSMs more than planned")
-    command.add_argument("--segment", metavar="NAME", help="without it the first segment with a fixed team")
+    moved.add_argument("--cut", type=arguments.people, metavar="N", help="how many CSMs fewer than planned")
+    moved.add_argument("--hire", type=arguments.people, metavar="N", help="how many CSMs more than planned")
+    command.add_argument("--segment", metavar="NAME", help="the segment; by default the first one with a fixed team")
     command.add_argument(
-        "--from-month", type=arguments.from_month, default=1, metavar="M", help="from this month on; 1 if left out"
+        "--from-month",
+        type=arguments.from_month,
+        default=1,
+        metavar="M",
+        help="the first month of the change; default 1",
     )
     _add_draws(command, 256)
     _finish(command, _headcount)
 
 
 def _add_seek(commands: Any) -> None:
-    command = commands.add_parser("seek", help="which value of an input gives a figure its target")
+    command = commands.add_parser("seek", help="find the value of an input that gives a figure its target")
     command.add_argument("file", metavar="FILE", help=FILE)
-    command.add_argument("--vary", metavar="PATH", help=f"{PATH}; without it every lever, each alone")
+    command.add_argument("--vary", metavar="PATH", help=f"{PATH}; by default every lever, each alone")
     command.add_argument("--figure", required=True, metavar="NAME", help=FIGURE)
-    command.add_argument("--target", required=True, type=finite, metavar="VALUE", help="what the figure should be")
+    command.add_argument(
+        "--target", required=True, type=finite, metavar="VALUE", help="the value you want the figure to have"
+    )
     _finish(command, _seek)
 
 
 def _add_compare(commands: Any) -> None:
-    command = commands.add_parser("compare", help="scenarios side by side, and why a figure differs")
+    command = commands.add_parser("compare", help="put scenarios side by side and say why a figure differs")
     command.add_argument("base", metavar="BASE", help=FILE)
-    command.add_argument("others", nargs="+", metavar="OTHER", help="scenario files to compare with it")
-    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    command.add_argument("others", nargs="+", metavar="OTHER", help="scenario files to compare with BASE")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; default profit")
     _finish(command, _compare)
 
 
 def _add_tornado(commands: Any) -> None:
-    command = commands.add_parser("tornado", help="what each input does to a figure over its plausible range")
+    command = commands.add_parser("tornado", help="show what each input does to a figure over its plausible range")
     command.add_argument("file", metavar="FILE", help=FILE)
     command.add_argument("--figure", required=True, metavar="NAME", help=FIGURE)
     _add_ranges(command)
-    command.add_argument("--points", type=arguments.points, default=9, metavar="N", help="over each range; 9")
+    command.add_argument(
+        "--points", type=arguments.points, default=9, metavar="N", help="how many points over each range; default 9"
+    )
     _finish(command, _tornado)
 
 
 def _add_grid(commands: Any) -> None:
-    command = commands.add_parser("grid", help="a figure and the verdict over two inputs at once")
+    command = commands.add_parser("grid", help="show a figure and the verdict over two inputs at once")
     command.add_argument("file", metavar="FILE", help=FILE)
     command.add_argument("--across", required=True, metavar="PATH", help=PATH)
-    command.add_argument("--up", required=True, metavar="PATH", help="another one")
-    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    command.add_argument("--up", required=True, metavar="PATH", help="another input, upwards")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; default profit")
     _add_ranges(command)
-    command.add_argument("--points", type=arguments.points, default=40, metavar="N", help="of each; 40")
+    command.add_argument(
+        "--points", type=arguments.points, default=40, metavar="N", help="how many values of each input; default 40"
+    )
     _finish(command, _grid)
 
 
 def _add_uncertainty(commands: Any) -> None:
-    command = commands.add_parser("uncertainty", help="how sure figures and verdict are, by draws from the ranges")
+    command = commands.add_parser("uncertainty", help="say how sure figures and verdict are, from draws of the ranges")
     command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
     _add_draws(command)
     _finish(command, _uncertainty)
 
 
 def _add_deciding(commands: Any) -> None:
-    command = commands.add_parser("deciding", help="which assumption decides, and what it is worth to know it first")
+    command = commands.add_parser("deciding", help="say which assumption decides and what knowing it first is worth")
     command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
-    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; default profit")
     for action, factor in (("accelerate", 1.5), ("hold", 1.0), ("brakes", 0.5)):
         command.add_argument(f"--{action}", type=arguments.factor, default=factor, metavar="FACTOR",
-                             help=f"new accounts times this; {factor:g} if left out")  # fmt: skip
+                             help=f"new accounts are multiplied by this; default {factor:g}")  # fmt: skip
     command.add_argument(
-        "--exit-multiple", type=finite, default=3.0, metavar="X", help="of the last ARR; 3 if left out"
+        "--exit-multiple",
+        type=finite,
+        default=3.0,
+        metavar="X",
+        help="what a company is worth, as a multiple of its last ARR; default 3",
     )
     command.add_argument(
-        "--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below; 0 if left out"
+        "--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below this; default 0"
     )
     _add_draws(command)
     _finish(command, _deciding)
 
 
 def _add_growth(commands: Any) -> None:
-    command = commands.add_parser("growth", help="how fast cash lets us grow, and what more funding buys")
+    command = commands.add_parser("growth", help="say how fast cash lets you grow and what more funding buys")
     command.add_argument("file", metavar="FILE", help=FILE)
-    command.add_argument("--probability", type=arguments.share, default=0.9, metavar="P", help="of keeping it; 0.9")
-    command.add_argument("--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below; 0")
-    command.add_argument("--funding", type=finite, default=0.0, metavar="CASH", help="what more of it would buy")
-    command.add_argument("--buffer", type=finite, default=0.0, metavar="CASH", help="above the floor, for the raise")
+    command.add_argument(
+        "--probability",
+        type=arguments.share,
+        default=0.9,
+        metavar="P",
+        help="the chance of staying above the floor; default 0.9",
+    )
+    command.add_argument(
+        "--floor", type=finite, default=0.0, metavar="CASH", help="cash may not fall below this; default 0"
+    )
+    command.add_argument(
+        "--funding", type=finite, default=0.0, metavar="CASH", help="extra cash, to see what growth it buys"
+    )
+    command.add_argument(
+        "--buffer", type=finite, default=0.0, metavar="CASH", help="cash to keep above the floor when you size a raise"
+    )
     _add_draws(command, 256)
     _finish(command, _growth)
 
 
 def _add_draws(command: argparse.ArgumentParser, usual: int = 8_192) -> None:
     command.add_argument(
-        "--draws", type=arguments.draws, default=usual, metavar="N", help=f"a power of two; {usual} if left out"
+        "--draws",
+        type=arguments.draws,
+        default=usual,
+        metavar="N",
+        help=f"how many draws, a power of two; default {usual}",
     )
-    command.add_argument("--seed", type=arguments.seed, default=0, metavar="N", help="of the draws; 0 if left out")
+    command.add_argument("--seed", type=arguments.seed, default=0, metavar="N", help="the seed of the draws; default 0")
 
 
 def _add_budget(commands: Any) -> None:
-    command = commands.add_parser("budget", help="how a monthly sum is best split between improvements")
+    command = commands.add_parser("budget", help="split a monthly sum between improvements")
     command.add_argument("file", metavar="FILE", help=f"{FILE}; its [costs] say what improvements cost")
-    command.add_argument("--amount", required=True, type=finite, metavar="MONEY", help="to spend each month")
-    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; profit if left out")
-    command.add_argument("--floor", type=finite, metavar="CASH", help="cash may not fall below; 0 with opening cash")
+    command.add_argument("--amount", required=True, type=finite, metavar="MONEY", help="what you can spend each month")
+    command.add_argument("--figure", default="profit", metavar="NAME", help=f"{FIGURE}; default profit")
+    command.add_argument(
+        "--floor", type=finite, metavar="CASH", help="cash may not fall below this; default 0 if there is opening cash"
+    )
     _finish(command, _budget)
 
 
 def _add_ranges(command: argparse.ArgumentParser) -> None:
     command.add_argument("--range", action="append", default=[], metavar="PATH=LOW,HIGH", dest="ranges",
-                         type=arguments.path_range, help="a range of your own")  # fmt: skip
+                         type=arguments.path_range, help="your own range of an input")  # fmt: skip
 
 
 def _finish(command: argparse.ArgumentParser, function: Command) -> None:
@@ -164,7 +196,7 @@ def _finish(command: argparse.ArgumentParser, function: Command) -> None:
             ) from None
 
     add_settings(command)
-    command.add_argument("--json", action="store_true", help="as JSON")
+    command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(command=checked)
 
 
