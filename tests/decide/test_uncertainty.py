@@ -211,6 +211,7 @@ def test_ctrl_c_tells_what_was_drawn(
         return run_chunk(draws, start, stop)
 
     file = uncertain_file(tmp_path, {"S.cac": (5_000, 6_000, 9_000)})
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background starts without it
     monkeypatch.setattr(uncertain, "CHUNK", 64)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(uncertain, "run_chunk", pressed)

@@ -37,7 +37,7 @@ def test_sentences_figures_and_blocks_are_those_of_the_answer() -> None:
         )  # cash never runs out: that is no figure
     months = [figure.month.value for figure in shown.figures if figure.month]
     assert months == [naive(DEEPER)["summary"][name] for name in ("trough_month", "cash_low_month")]
-    assert [type(block) for block in in_order(shown.beside)] == [Choice, Lines, Lines, Remark, Lines, Remark]
+    assert [type(block) for block in in_order(shown.beside)] == [Choice, Lines, Lines, Remark, Lines, Remark, Fold]
 
 
 @pytest.mark.parametrize("key", NAMES)
@@ -62,7 +62,7 @@ def test_the_first_family_is_shown_until_one_is_chosen() -> None:
 
 def test_what_cannot_be_accelerated_has_no_chart() -> None:
     shown = answer(about(EXAMPLES["mid-market-yearly"])).beside
-    assert [type(block) for block in in_order(shown)] == [Choice, Lines, Lines, Remark, Remark]
+    assert [type(block) for block in in_order(shown)] == [Choice, Lines, Lines, Remark, Remark, Fold]
 
 
 def test_a_baseline_without_the_segment_in_view_is_not_compared() -> None:
