@@ -11,9 +11,9 @@ import pytest
 
 from model import Scenario, run
 from model.questions.unit_economics import UnitEconomics, ask
-from model.questions.unit_economics.channels import SHARES
+from model.questions.unit_economics.channels import SHARES, moves
 from model.text import example_files, read_file
-from model.trace import Quantity, as_text
+from model.trace import Quantity, Trace, as_text
 from model.verdict import ACCELERATE
 from tests.corner_scenarios import corner_scenarios
 from tests.random_scenarios import random_scenario
@@ -209,3 +209,17 @@ def test_the_figures_are_those_of_the_company_and_of_the_segment_in_view() -> No
         "blended_ltv_cac", "blended_payback_margin", "net_mrr_churn", "unit_economics.2.affordable", "2/mrr_ceiling"
     ]  # fmt: skip
     assert not np.isnan([one.value for one in answer.figures]).any()
+
+
+def test_a_move_may_keep_one_limit_from_a_share_on_and_the_other_up_to_one() -> None:
+    """A pays back in 24 months and is worth ten times its CAC; B in 8, and 1.67 times.
+
+    Payback: 24,000 - 20,000 s <= 12 (1,000 - 500 s) from 85.7% on. LTV:CAC: 240,000 - 233,333 s >= 3 (24,000 - 20,000 s) up to
+    96.9%. Shares are tried in tenths of a percent.
+    """
+    lasting = {"name": "A", "acv": 15_000, "new_accounts": 10, "cac": 24_000, "retention_rate": 0.95}
+    brief = {"name": "B", "acv": 7_500, "cac": 4_000, "retention_rate": 0.1}
+    found = moves(Trace(run(Scenario.model_validate({"segments": [lasting, brief]}))), 0)
+    assert as_text(found.sentence) == (
+        "LTV:CAC and CAC payback are both within limits if new A customers move to B from 85.8% and up to 96.9%."
+    )
