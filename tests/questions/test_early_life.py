@@ -7,7 +7,7 @@ import pytest
 
 from charts.drawn import drawn
 from model import Scenario
-from model.answers import Fold, Lines, Slot
+from model.answers import Asked, Fold, Lines, Slot
 from model.questions.compounding.early_life import SLOT
 from model.questions.compounding.page import answer
 from tests.questions.asking import about, finding, line
@@ -20,9 +20,13 @@ def scenario(segment: dict[str, Any]) -> Scenario:
     return Scenario.model_validate({"segments": [segment]})
 
 
+def folded(asked: Asked) -> Fold:
+    (fold,) = [block for block in answer(asked).beside if isinstance(block, Fold) and block.key == "early_life"]
+    return fold
+
+
 def shown(segment: dict[str, Any], before: dict[str, Any] | None = None) -> tuple[str, Lines]:
-    given = answer(about(scenario(segment), None if before is None else scenario(before)))
-    (fold,) = [block for block in given.beside if isinstance(block, Fold)]
+    fold = folded(about(scenario(segment), None if before is None else scenario(before)))
     slot, chart = fold.blocks()
     assert slot == Slot(SLOT)
     assert isinstance(chart, Lines)
@@ -62,7 +66,7 @@ def test_the_baseline_stands_beside_it() -> None:
 
 def test_a_contract_longer_than_the_horizon_is_said() -> None:
     given = Scenario.model_validate({"horizon_months": 12, "segments": [{**CLIFF, "renewal_months": 24}]})
-    (fold,) = [block for block in answer(about(given)).beside if isinstance(block, Fold)]
+    fold = folded(about(given))
     _, chart = fold.blocks()
     assert isinstance(chart, Lines)
     assert finding(chart) == "No contract ends within 12 months; 100% are still there."
