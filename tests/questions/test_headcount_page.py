@@ -73,7 +73,7 @@ def test_the_page_has_its_blocks_in_this_order_whatever_is_decided() -> None:
     for staffing in ("fixed", "to_need", "none"):
         page = shown(made(staffing=staffing))
         assert [type(block) for block in page.beside] == [Part, Part, Fold, Fold, Fold, Fold, Slot, Part, Part]
-        assert [type(block) for block in page.below] == [Table, Part, Part, Remark, Part, Fold]
+        assert [type(block) for block in page.below] == [Later, Table, Part, Part, Remark, Part, Fold]
 
 
 def test_the_best_arguments_stand_above_the_charts_each_with_its_finding() -> None:

@@ -230,9 +230,11 @@ def remedy(
 ) -> str:
     segments = [PLAIN | inputs] + ([] if beside is None else [PLAIN | {"name": "B"} | beside])
     scenario = Scenario.model_validate({"company": company or {}, "segments": segments})
-    first = answer(about(scenario)).beside[0]
-    assert isinstance(first, Remark)
-    told = as_text(first.sentence, "USD")
+    at_end, found = answer(about(scenario)).beside[:2]
+    assert isinstance(at_end, Remark)
+    assert isinstance(found, Remark)
+    assert not at_end.sentence  # nothing changes by date
+    told = as_text(found.sentence, "USD")
     assert len(told.split()) < 25
     return told
 
@@ -267,9 +269,9 @@ def test_churn_says_the_renewal_rate_at_which_it_fits() -> None:
 
 
 def test_the_remark_links_the_page_that_the_verdict_points_to() -> None:
-    first = answer(about(THREE)).beside[0]
-    assert isinstance(first, Remark)
-    links = {part: part.page for part in first.sentence if isinstance(part, PageLink)}
+    found = answer(about(THREE)).beside[1]
+    assert isinstance(found, Remark)
+    links = {part: part.page for part in found.sentence if isinstance(part, PageLink)}
     assert links == {"Unit economics": "unit_economics"}
 
 
