@@ -5,9 +5,7 @@ from model.questions.cash_trough.page import answer
 from ui import month_bars, page, track
 
 page.show(
-    "cash_trough",
-    answer,
-    pace=track.DEAR,
+    "cash_trough", answer, pace=track.DEAR,
     levers=("new_accounts", "new_accounts_growth", "new_accounts_step", "cac", "billing_months", "company.cash",
             "company.fixed_costs", "horizon_months"),
     assumptions=("accounts", "acv", "sales_cycle_months", "collection_months", "onboarding_rate", "retention_rate",

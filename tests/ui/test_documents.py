@@ -15,7 +15,7 @@ def test_a_document_has_no_title_and_no_link_to_another() -> None:
 
 def test_a_section_is_what_stands_below_its_heading() -> None:
     limits = documents.section("docs/model.md", "Limits")
-    assert limits.startswith("Accounts of a segment are alike")
+    assert limits.startswith("The accounts of a segment are alike")
     assert "#" not in limits
     assert documents.section("docs/model.md", "Nothing of the kind") == ""
 
