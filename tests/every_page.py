@@ -22,8 +22,8 @@ EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenario
 FOLDED = ("months", "horizons", "versions", "computed", "more_inputs", "published", "hiring_plan", "match_retention", "meeting_templates",
           "response_data", "profit_steps", "counts", "firefighting", "affordable", "worth", "paybacks", "ceilings", "moved",
           "family", "rates", "holds", "often", "by_year", "hours", "need", "staffing_ways", "early_life",
-           "phases", "season", "calendar", "contributions", "deciding", "growth", "correlations",
-           "costs", "tornado", "cheapest", "budget")  # fmt: skip
+          "phases", "season", "calendar", "contributions", "deciding", "growth", "correlations",
+          "costs", "tornado", "cheapest", "budget")  # fmt: skip
 SLOW = ("sensitivity", "uncertainty")  # pages that run the model some ten thousand times
 FEW = ("three-segments", "understaffed-team", "product-led-smb", "mid-market-flat")
 NOT_READ = {"id", "js_content", "css_content", "html_content"}

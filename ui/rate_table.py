@@ -26,7 +26,7 @@ def of_segment(body: Body) -> None:
     title = f"Renewal rates of {state.segment}, from the first renewal on"
     editor = table_editor.table(state, key, title, [COLUMN], rows, partial(_typed, path), add_label="Add a renewal",
                                 most=most)  # fmt: skip
-    behind = controls.control(state, f"{state.segment}.book_renewals_done")
+    behind = controls.control(state, f"{state.segment}.book_renewals_done", within="-beside-rates")
     body.panel(key, [editor, behind])
 
 
