@@ -131,14 +131,6 @@ def test_a_number_says_what_it_feeds() -> None:
 def test_every_input_that_is_a_number_feeds_something_somewhere() -> None:
     """Except what only decides: guidelines, and the horizon, which is the length of every sum."""
     silent = {"guidelines", "horizon_months", "schema", "fiscal_year_start"}
-    fed = set[str]()
-    made = [random_scenario(random.Random(seed)) for seed in range(40)]
-    made += [second_edition_scenario(random.Random(seed)) for seed in range(12)]
-    for data in made:
-        scenario = Scenario.model_validate({**data, "horizon_months": min(data["horizon_months"], 24)})
-        trace = Trace(run(scenario))
-        _ = trace.feeds("")
-        fed |= {key[1:].rpartition(".")[2] for key in trace._fed if key.startswith("=")}
     declared = EXAMPLES["product-led-smb"].paths()
     numbers = {path.rpartition(".")[2] for path, one in declared.items()
                if one.bounds and not {path, path.rpartition(".")[0]} & silent}  # fmt: skip
@@ -153,7 +145,15 @@ def test_every_input_that_is_a_number_feeds_something_somewhere() -> None:
         "month_to_month_shift",
         "month_to_month_retention",
     }
-    assert numbers - fed <= rare
+    asked, fed, seeds = numbers - rare, set[str](), iter(range(40))
+    while not asked <= fed:
+        seed = next(seeds, None)
+        assert seed is not None, asked - fed
+        for made in (random_scenario, second_edition_scenario):
+            data = made(random.Random(seed))
+            trace = Trace(run(Scenario.model_validate({**data, "horizon_months": min(data["horizon_months"], 24)})))
+            _ = trace.feeds("")
+            fed |= {key[1:].rpartition(".")[2] for key in trace._fed if key.startswith("=")}
 
 
 def test_words_symbols_and_values_of_one_expression() -> None:

@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +60,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+RUNS_OFTEN = "Decide"  # pages that run the model some ten thousand times are made ready last
 MAKES_READY = "the pages after the entry are made ready"
 
 
@@ -110,15 +110,18 @@ class WarmUpVisitor(SessionClient):
         if msg.WhichOneof("type") == "script_finished":
             self.has_seen_it.set()
 
-    async def look_at(self, page: str, scheme: str) -> None:
+    async def look_at(self, page: str) -> None:
+        """One session for all colours: what the page has worked out for the first is there for the others."""
         session = get_instance().connect_session(self, user_info={})
-        message = BackMsg()
-        message.rerun_script.page_name = page
-        message.rerun_script.context_info.locale = LOCALE
-        message.rerun_script.context_info.color_scheme = scheme
-        get_instance().handle_backmsg(session, message)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.has_seen_it.wait(), SECONDS_FOR_A_PAGE)
+        for scheme in SCHEMES:
+            self.has_seen_it.clear()
+            message = BackMsg()
+            message.rerun_script.page_name = page
+            message.rerun_script.context_info.locale = LOCALE
+            message.rerun_script.context_info.color_scheme = scheme
+            get_instance().handle_backmsg(session, message)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.has_seen_it.wait(), SECONDS_FOR_A_PAGE)
         get_instance().close_session(session)
 
 
@@ -130,6 +133,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     while a visitor is there is never freed, not even when they have left.
     """
     entry, *others = menu.PAGES.values()
+    others.sort(key=lambda page: page.group == RUNS_OFTEN)
     await asyncio.gather(asyncio.to_thread(company_store.warm_up), asyncio.to_thread(vega.library))
     await _make_ready([entry])
     gc.collect()
@@ -141,8 +145,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 async def _make_ready(pages: Iterable[menu.Page]) -> None:
     """All that these pages load and draw once is there."""
-    for page, scheme in product(pages, SCHEMES):
-        await WarmUpVisitor().look_at(page.address, scheme)
+    for page in pages:
+        await WarmUpVisitor().look_at(page.address)
 
 
 OPTIONS: dict[str, Any] = {

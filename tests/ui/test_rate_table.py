@@ -56,4 +56,4 @@ def test_it_has_as_many_rows_as_the_input(app: AppTest) -> None:
 
 def test_the_list_of_changes_names_the_rates(app: AppTest) -> None:
     typed(app, "71%", "65%")
-    assert "0.71, 0.65" in str(controls(app))
+    assert "71%, 65%" in str(controls(app))
