@@ -200,7 +200,8 @@ class Visitor:
             return
         self.charts = [block["title"] for block in blocks if block.get("kind") == "chart"]
         rows = [row for block in blocks if block.get("kind") == "panel" for row in block["rows"]]
-        usable = [row for row in rows if row["kind"] == NUMBER and "path" in row] or [row for row in rows if row["key"] == PICKER]
+        inputs = [row for row in rows if row["kind"] == NUMBER and "path" in row]
+        usable = inputs or [row for row in rows if row["key"] == PICKER]
         if usable:
             self.panel, self.controls = panel, usable
             self.opened, self.session, self.acknowledged = shown["opened"], shown["session"], shown["acknowledged"]
