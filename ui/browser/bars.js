@@ -8,7 +8,7 @@ const DIGITS = 3
 
 export const bars = (key, panel) => {
   const [element, part] = built("div", `<div class="head"><span class="label"></span></div><p class="about"></p>
-    <div class="bars" role="group"></div><p class="line refused" role="alert" hidden></p>
+    <div class="bars" role="group"></div><p class="line" role="alert" hidden></p>
     <button type="button" class="remedy even" hidden></button>`)
   const box = part(".bars")
   let row
@@ -71,7 +71,7 @@ export const bars = (key, panel) => {
     row = next
     set(part(".label"), { textContent: row.label })
     set(part(".about"), { textContent: row.about })
-    set(part(".line"), { textContent: row.line, hidden: !row.line })
+    set(part(".line"), { textContent: row.line, hidden: !row.line, className: row.line ? "line refused" : "line" })
     set(part(".even"), { textContent: row.even, hidden: !row.even })
     if (cells.length !== row.bars.length) {
       cells = row.bars.map(build)

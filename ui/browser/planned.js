@@ -20,7 +20,7 @@ export const marks = slide => row => {
 }
 
 export const planned = (key, panel) => {
-  const [element, part] = built("div", `<ul></ul><form hidden>${FORM}</form><p class="line refused" role="alert" hidden></p>
+  const [element, part] = built("div", `<ul></ul><form hidden>${FORM}</form><p class="line" role="alert" hidden></p>
     <p class="note" hidden></p><button type="button" class="offer" hidden></button>`)
   const [list, form, line] = ["ul", "form", ".line"].map(part)
   const [month, over, to] = form.querySelectorAll("input")
@@ -86,7 +86,7 @@ export const planned = (key, panel) => {
     })
     add.setAttribute("aria-label", `Plan a change of ${row.label}`)
     month.placeholder = row.planned.dated ? "Jan 2027" : "month"
-    set(line, { textContent: refused, hidden: !refused })
+    set(line, { textContent: refused, hidden: !refused, className: refused ? "line refused" : "line" })
     set(part(".note"), { textContent: row.planned.note, hidden: !row.planned.note })
     set(part(".offer"), { textContent: row.planned.offer, hidden: !row.planned.offer })
     if (isSent && !refused) {
