@@ -60,7 +60,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-RUNS_OFTEN = "Decide"  # pages that run the model some ten thousand times are made ready last
+RUNS_OFTEN = "Decide"  # pages that run the model some ten thousand times: they would hold up the first visitors
 MAKES_READY = "the pages after the entry are made ready"
 
 
@@ -133,12 +133,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     while a visitor is there is never freed, not even when they have left.
     """
     entry, *others = menu.PAGES.values()
-    others.sort(key=lambda page: page.group == RUNS_OFTEN)
     await asyncio.gather(asyncio.to_thread(company_store.warm_up), asyncio.to_thread(vega.library))
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
-    later = asyncio.create_task(_make_ready(others), name=MAKES_READY)
+    quick = [page for page in others if page.group != RUNS_OFTEN]
+    later = asyncio.create_task(_make_ready(quick), name=MAKES_READY)
     yield
     later.cancel()
 
