@@ -91,13 +91,16 @@ async def comes(page: str, states: list[weakref.ref[State]]) -> Wire:
 async def come_and_go(states: list[weakref.ref[State]]) -> list[Look]:
     """The first stays until the last has gone. How many states are alive, and the memory of all.
 
-    The first comes while the app is still loading what its pages need, which is no growth: on a busy machine that takes
-    longer than many visits.
+    The first comes while the app is still loading what its pages need, and each page is seen once before anything is
+    counted: what it loads is no growth.
     """
     looks = list[Look]()
-    first, *others = (page.address for page in islice(cycle(menu.PAGES.values()), SESSIONS + 1))
-    stays = await comes(first, states)
+    addresses = [page.address for page in menu.PAGES.values()]
+    stays = await comes(addresses[0], states)
     await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == server.MAKES_READY))
+    others = islice(cycle(addresses), len(addresses), len(addresses) + SESSIONS)
+    for page in addresses:
+        (await comes(page, states)).close()
     for number, page in enumerate(others, 1):
         (await comes(page, states)).close()
         if number % (SESSIONS // TIMES) == 0:
