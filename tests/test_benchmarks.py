@@ -39,7 +39,7 @@ def _panel(name: str, *rows: dict[str, Any], acknowledged: int = 0) -> ForwardMs
 
 
 def _slider(now: float) -> dict[str, Any]:
-    return {"kind": "number", "key": f"at {now}", "low": 0.0, "high": 1.0, "step": 0.25, "at": now}
+    return {"kind": "number", "key": f"at {now}", "path": "S.share", "low": 0.0, "high": 1.0, "step": 0.25, "at": now}
 
 
 def test_a_visitor_moves_the_first_slider_towards_its_farther_end(visitor: Visitor) -> None:
