@@ -9,6 +9,7 @@ from model.answers import Asked, Plans
 from model.plans import growth_goes_on, in_words, marks, next_month
 from model.questions.plans import FIGURES, ONLY_TOGETHER, TOO_MANY, blocks
 from model.text import scenario_from
+from model.trace import Quantity
 
 SEGMENT: dict[str, Any] = {"name": "S", "acv": 12_000, "accounts": 50, "new_accounts": 4, "renewal_months": 1,
                            "retention_rate": 0.97, "cac": 5_000}  # fmt: skip
@@ -27,6 +28,11 @@ def listed(scenario: Scenario) -> Plans:
     return block
 
 
+def added(block: Plans, place: int) -> list[float]:
+    """What the plan at a place adds to each figure."""
+    return [cell.value for cell in block.rows[place].cells if isinstance(cell, Quantity)]
+
+
 def figures(scenario: Scenario) -> list[float]:
     summary = run(scenario).total.summary
     return [float(summary[figure].values[0]) for figure in FIGURES]
@@ -38,7 +44,7 @@ def test_shares_add_up_and_are_the_mean_over_both_orders() -> None:
     block = listed(planned(BETTER, DEARER))
     assert [row.name for row in block.rows] == ["Renewal rate", "New packages"]
     by_hand = [((a - n) + (b - c)) / 2 for n, a, c, b in zip(none, first, second, both, strict=True)]
-    assert [cell.value for cell in block.rows[0].cells] == pytest.approx(by_hand, rel=1e-9)  # type: ignore[union-attr]
+    assert added(block, 0) == pytest.approx(by_hand, rel=1e-9)
     assert [each.value for each in block.total] == pytest.approx(
         [b - n for b, n in zip(both, none, strict=True)], rel=1e-9
     )
@@ -48,9 +54,7 @@ def test_one_that_is_off_adds_nothing_and_stays_in_the_list() -> None:
     block = listed(planned(BETTER, {**MORE, "on": False}))
     assert [(row.on, bool(row.cells[0])) for row in block.rows] == [(True, True), (False, False)]
     alone, without = figures(planned(BETTER)), figures(planned())
-    assert [cell.value for cell in block.rows[0].cells] == pytest.approx(  # type: ignore[union-attr]
-        [a - w for a, w in zip(alone, without, strict=True)], rel=1e-9
-    )
+    assert added(block, 0) == pytest.approx([a - w for a, w in zip(alone, without, strict=True)], rel=1e-9)
     assert (block.total, block.remark) == ([], "")
 
 

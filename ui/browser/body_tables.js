@@ -12,7 +12,7 @@ export const cell = content => typeof content === "string"
   : node("td", {}, content.map((number, place) => [place ? ", " : "", ...sentence([number])]))
 
 export const table = plain(({ title, head, rows }) => {
-  const isWordy = place => rows.some(([, ...cells]) => place && typeof cells[place - 1] === "string")
+  const isWordy = place => place && rows.every(([, ...cells]) => typeof cells[place - 1] === "string")
   return node("section", {}, title ? node("h2.chart", {}, title) : undefined, framed("div.months.whole",
     head.map((name, place) => node(isWordy(place) ? "th.words" : "th", { scope: "col" }, name)),
     rows.map(([name, ...cells]) => node("tr", {}, node("th", { scope: "row" }, name), cells.map(cell)))))
