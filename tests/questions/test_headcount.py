@@ -114,6 +114,14 @@ def test_severance_stands_apart_from_pay() -> None:
     assert steps == pytest.approx({"pay": 36 * 10_000, "severance": -30_000})
 
 
+def test_severance_is_by_the_pay_of_the_month_of_the_cut() -> None:
+    """Pay doubles to 20,000 a month in month 7; who is cut in month 13 saves 24 months of it and takes three."""
+    scenario = made(staff_changes=[{"month": 13, "change": -1}])
+    dearer = {"month": 7, "path": f"{scenario.segments[0].name}.csm_cost", "value": 240_000}
+    steps = {step.key: step.amount.value for step in asked(scenario.changed({"changes": [dearer]})).decisions[0].steps}
+    assert steps == pytest.approx({"pay": 24 * 20_000, "severance": -60_000})
+
+
 # The waterfall.
 
 

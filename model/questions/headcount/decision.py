@@ -258,24 +258,25 @@ class _Weighed:
     def severance(self) -> Quantity | None:
         """The severance that the decision adds; None where it adds none."""
         paid = [
-            cuts * trace.input("severance_months") * (trace.input("csm_cost") / 12)
+            cut * trace.input("severance_months", month) * (trace.input("csm_cost", month) / 12)
             for trace in self.segments
-            if (cuts := self.cuts(trace)).value * trace.segment.severance_months * trace.segment.csm_cost
+            for month, cut in self.cuts(trace).items()
         ]
+        paid = [amount for amount in paid if amount.value]
         return total(paid).named(
             f"{self.key}.severance", "Severance", unit="money", good="down",
             definition="Paid once for each CSM cut, more than without the decision.",
         ) if paid else None  # fmt: skip
 
-    def cuts(self, trace: SegmentTrace) -> Quantity:
-        name = trace.segment.name
-        cut = sum(
-            sign * max(0.0, -row.change)
-            for sign, rows in ((1, self.option.made[name]), (-1, self.option.otherwise[name]))
-            for row in rows
-            if row.month <= self.months
-        )
-        return Quantity(cut, "people", "CSMs cut within the horizon", trace.path(STAFF_CHANGES))
+    def cuts(self, trace: SegmentTrace) -> dict[int, Quantity]:
+        """CSMs cut in a month, more than without the decision."""
+        name, cut = trace.segment.name, dict[int, float]()
+        for sign, rows in ((1, self.option.made[name]), (-1, self.option.otherwise[name])):
+            for row in rows:
+                if row.month <= self.months and row.change < 0:
+                    cut[row.month] = cut.get(row.month, 0.0) - sign * row.change
+        path = trace.path(STAFF_CHANGES)
+        return {month: Quantity(people, "people", f"CSMs cut in month {month}", path) for month, people in cut.items()}
 
     def _key(self, segment: str) -> str:
         """The key of numbers of one segment among several, or of the decision."""
