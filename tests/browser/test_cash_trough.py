@@ -43,10 +43,10 @@ def trough(page: Page, server: str) -> Trough:
 
 def test_skoks_trough_and_the_families_that_can_be_looked_at(trough: Trough) -> None:
     trough.open(query(scenario="trough-2-more")).expect_answer(TROUGH)
-    for text in ("−1.3M in month 24", "break-even in month 25", "recovered in month 37", "4 more"):
+    for text in ("−1.3M", "break-even", "recovered", "4 more"):
         trough.expect_text(PROFIT, text)
-    trough.expect_text(CASH, "−1.3M in month 24")
-    trough.expect_text(SECOND, "−516k in month 41")
+    trough.expect_text(CASH, "−1.3M")
+    trough.expect_text(SECOND, "−516k")
     svg = trough.page.locator(".picture svg").first.element_handle()
     trough.view("Payback time")
     trough.expect_text(PROFIT, "6 months")
@@ -75,7 +75,7 @@ def test_the_view_stays_while_a_slider_moves_sentence_figures_charts_and_table(t
     trough.expect_answer(changed, "payback")
     trough.expect_control(changed, "Customers.new_accounts_step")
     trough.expect_text(PROFIT, "Baseline")
-    trough.expect_text(PROFIT, "−1.95M in month 25")
+    trough.expect_text(PROFIT, "−1.95M")
     trough.view("Growth")
     trough.expect_answer(changed)
     trough.expect_peace()
