@@ -64,6 +64,22 @@ def test_a_number_opens_where_it_comes_from_by_key_and_by_click(page: Page, serv
     tab.expect_peace()
 
 
+def test_a_press_counts_though_the_page_moves_under_it_or_the_network_loses_it(page: Page, server: str) -> None:
+    tab = AnyPage(page, server)
+    lost = tab.lose_the_first(b"csm_capacity.per_account")
+    tab.visit("csm_capacity", TEAM)
+    number = page.locator(".figures button[data-trace]").first
+    place = number.bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 4, place["y"] + 4)
+    page.mouse.down()
+    number.evaluate("one => { one.style.pointerEvents = 'none' }")
+    page.mouse.up()
+    _expect_opened(page, number)
+    assert len(lost) == 1
+    tab.expect_peace()
+
+
 def _expect_opened(page: Page, number: Locator) -> None:
     """The drawer shows the number that was pressed, and its arithmetic gives it; then it is closed by key."""
     key, shown = number.get_attribute("data-trace") or "", number.inner_text()
