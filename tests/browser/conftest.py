@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.overview import Overview
 from tools import app
@@ -25,12 +25,25 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh visitor: nothing stored, 1280 pixels wide."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """What all visitors share: the scripts that the browser has fetched and compiled."""
+    context = browser.new_context()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """A fresh visitor: nothing stored, 1280 pixels wide."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    yield page
+    context.clear_permissions()
+    context.clear_cookies()
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": "local_storage"})
+    for each in context.pages:
+        each.close()
 
 
 @pytest.fixture

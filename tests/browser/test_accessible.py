@@ -24,7 +24,7 @@ NUMBER = "[data-testid=stMain] button.number"
 FIELD = "[data-testid=stMain] [data-key^=input-] input[type=text]"
 MENU = "[data-testid=stExpandSidebarButton]"
 DIALOG = "[data-testid=stDialog]"
-EXAMPLE = {"scenario": "three-segments"}
+EXAMPLE = {"scenario": "three-segments", "horizon_months": "6"}  # of more months there are only more rows
 
 
 @pytest.mark.parametrize("key", PAGES)
