@@ -25,14 +25,17 @@ FOLDED = ("months", "horizons", "versions", "computed", "more_inputs", "publishe
           "phases", "season", "calendar", "contributions", "deciding", "growth", "correlations",
           "costs", "tornado", "cheapest", "budget")  # fmt: skip
 SLOW = ("sensitivity", "uncertainty")  # pages that run the model some ten thousand times
+APART = 3  # each other example is on a third of the pages
 FEW = ("three-segments", "understaffed-team", "product-led-smb", "mid-market-flat")
 NOT_READ = {"id", "js_content", "css_content", "html_content"}
 NOT_WORDS = {"kind", "spec", "data", "blocks"}  # of a block
 
 
 def examples_of(page: str) -> list[Scenario]:
-    """The examples, a few of them for a page that takes long."""
-    return [scenario for key, scenario in EXAMPLES.items() if page not in SLOW or key in FEW]
+    """Four examples, and of the others those whose turn it is on this page: none for one that takes long."""
+    turn = list(menu.PAGES).index(page)
+    others = [key for key in EXAMPLES if key not in FEW][turn % APART :: APART] if page not in SLOW else []
+    return [scenario for key, scenario in EXAMPLES.items() if key in FEW or key in others]
 
 
 def opened(page: str) -> AppTest:

@@ -19,8 +19,8 @@ from tests.random_second_edition import second_edition_scenario
 def results() -> list[dict[str, Any]]:
     """The results of a few scenarios of every kind."""
     rng = random.Random(20)
-    scenarios = [random_scenario(rng) for _ in range(60)] + [second_edition_scenario(rng) for _ in range(120)]
-    scenarios += list(islice(corner_scenarios(), 0, None, 13))
+    scenarios = [random_scenario(rng) for _ in range(20)] + [second_edition_scenario(rng) for _ in range(50)]
+    scenarios += list(islice(corner_scenarios(), 0, None, 37))
     return [naive_run(scenario) for scenario in scenarios]
 
 
@@ -117,7 +117,7 @@ def test_a_change_leaves_the_months_before_it_as_they_are() -> None:
     """To the last bit; what is spent for later signatures aside, and what contains it."""
     spent_ahead = {"acquisition_cost", "operating_profit", "cash_flow", "cumulative_profit", "cash"}
     tried = 0
-    for seed in range(80):
+    for seed in range(30):
         scenario = second_edition_scenario(random.Random(seed))
         changes = scenario.pop("changes", [])
         first = min((change["month"] for change in changes), default=1)
@@ -130,4 +130,4 @@ def test_a_change_leaves_the_months_before_it_as_they_are() -> None:
                 for measure, values in part.items():
                     if isinstance(values, list) and measure not in spent_ahead:
                         assert changed[measure][:months] == values[:months], measure
-    assert tried >= 40
+    assert tried >= 15

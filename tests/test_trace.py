@@ -18,7 +18,7 @@ from tests.random_scenarios import random_scenario
 from tools.golden import ROOT
 
 EXAMPLES = {key: read_file(path) for key, path in example_files(ROOT / "scenarios").items()}
-RANDOM = 60
+RANDOM = 24
 TOLERANCE = 1e-7  # of the number and of what it is a difference of
 
 
