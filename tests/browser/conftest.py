@@ -41,7 +41,9 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     yield page
     context.clear_permissions()
     context.clear_cookies()
-    context.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": "local_storage"})
+    context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin", {"origin": server, "storageTypes": "local_storage"}
+    )
     for each in context.pages:
         each.close()
 

@@ -29,7 +29,9 @@ ELEMENTS = f"""() => {{ {EVERY}; const texts = '.stHtml, [data-testid=stMarkdown
     .flatMap(one => [one, ...every(one)])
     .filter(one => !one.closest('.katex, option, .picture')) // what was opened before is still offered
     .map(one => one.tagName + ' ' + one.getAttributeNames().filter(name => !['title', 'tabindex', 'disabled'].includes(name)).sort().join(' ')) }}"""
-HARMFUL = ":is(iframe, object, embed, base, video, form[action], [formaction], [srcdoc], [onerror], [onload], [onclick])"
+HARMFUL = (
+    ":is(iframe, object, embed, base, video, form[action], [formaction], [srcdoc], [onerror], [onload], [onclick])"
+)
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
 TRIES, PATIENCE = 20, 500  # milliseconds: what was unfolded is drawn last
 POINTED = (0.1, 0.5, 0.85)  # of a chart's width and height
