@@ -19,7 +19,8 @@ from store import MEMORY
 
 ROOT = Path(__file__).parents[1]
 SECONDS_TO_START = 60
-CHROMIUM_COMMANDS = ["chromium", "chromium-browser", "google-chrome"]  # as in tools/need.sh
+# As in tools/need.sh. The first has no window of its own to draw, which takes as long as the page.
+CHROMIUM_COMMANDS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 CHROMIUM_FLAGS = ["--disable-gpu", "--disable-quic"]  # Playwright adds: no sandbox, no network of its own
 
 

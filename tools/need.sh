@@ -24,10 +24,10 @@ install() { # Debian packages
 for need in "$@"; do
     case $need in
     browser)
-        commands=(chromium chromium-browser google-chrome) # as in tests/browser/conftest.py
+        commands=(chromium-headless-shell chromium chromium-browser google-chrome) # as in tools/app.py
         [ -z "${BOWTIE_CHROMIUM:-}" ] || commands=("$BOWTIE_CHROMIUM")
-        packages=(chromium fonts-liberation)
-        remedy="install Chromium (Debian: apt-get install ${packages[*]}), or set BOWTIE_CHROMIUM to its path"
+        packages=(chromium-headless-shell fonts-liberation)
+        remedy="install Chromium (Debian: apt-get install chromium fonts-liberation), or set BOWTIE_CHROMIUM to its path"
         ;;
     office)
         commands=(soffice libreoffice) # as in tests/office.py
