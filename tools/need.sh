@@ -27,11 +27,13 @@ for need in "$@"; do
         commands=(chromium-headless-shell chromium chromium-browser google-chrome) # as in tools/app.py
         [ -z "${BOWTIE_CHROMIUM:-}" ] || commands=("$BOWTIE_CHROMIUM")
         packages=(chromium-headless-shell fonts-liberation)
-        remedy="install Chromium (Debian: apt-get install chromium fonts-liberation), or set BOWTIE_CHROMIUM to its path"
+        otherwise=(chromium fonts-liberation)
+        remedy="install Chromium (Debian: apt-get install ${otherwise[*]}), or set BOWTIE_CHROMIUM to its path"
         ;;
     office)
         commands=(soffice libreoffice) # as in tests/office.py
         packages=(libreoffice-calc-nogui)
+        otherwise=(libreoffice-calc)
         remedy="install LibreOffice with Calc (Debian: apt-get install ${packages[*]})"
         ;;
     *)
@@ -39,6 +41,6 @@ for need in "$@"; do
         exit 2
         ;;
     esac
-    runs "${commands[@]}" || install "${packages[@]}" || true
+    runs "${commands[@]}" || install "${packages[@]}" || install "${otherwise[@]}" || true
     runs "${commands[@]}" || { echo "Missing: $need. Please $remedy." >&2; exit 1; }
 done
