@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.ui.many_sessions import MOVES, SESSIONS
+from tests.ui.many_sessions import MOVES, SESSIONS, TIMES
 
 ROOT = Path(__file__).parents[2]
-GROWTH = 15  # MiB; where nothing is freed it is 25 to 35 in either
+GROWTH = 8  # MiB over the second half; where nothing is freed it is 12 to 17 in either
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +35,10 @@ def test_nothing_holds_a_session_that_has_ended(found: dict[str, Any]) -> None:
 def test_sessions_that_come_and_go_are_freed_as_others_come(found: dict[str, Any]) -> None:
     states, memory = zip(*found["sessions"], strict=True)
     assert max(states) < SESSIONS / 2
-    assert memory[-1] - memory[1] < GROWTH
+    assert memory[-1] - memory[TIMES // 2] < GROWTH
 
 
 def test_what_a_move_replaces_is_freed_while_the_session_goes_on(found: dict[str, Any]) -> None:
     results, memory = zip(*found["moves"], strict=True)
     assert max(results) < MOVES / 2
-    assert memory[-1] - memory[1] < GROWTH
+    assert memory[-1] - memory[TIMES // 2] < GROWTH
