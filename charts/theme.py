@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from typing import Any
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from model.locales import ENGLISH, MINUS, Writing, writing_of
 
@@ -74,6 +75,10 @@ DARK = Palette(
     on_later="#E9EAEB",
     series=("#57B8D3", "#30849C", "#195769", "#E0B44C", "#8A6F2E", "#A9A4E0", "#625DA0", "#9BA1A8"),
 )
+NAMES = Palette(
+    **{part.name: f"colour {part.name}" for part in fields(Palette) if part.name != "series"},
+    series=tuple(f"colour series {place}" for place, _ in enumerate(LIGHT.series)),
+)
 
 ENGLISH_TIME = {
     "dateTime": "%x, %X", "date": "%Y-%m-%d", "time": "%H:%M", "periods": ["AM", "PM"],
@@ -107,9 +112,32 @@ def frozen(build: Builder, dark: bool, dated: bool, locale: str = ENGLISH) -> Sp
     `locale` is the tag of the reader's, which the numbers on the axes follow.
     """
     colours = palette(dark)
-    config = _config(colours) | {"locale": _locale(writing_of(locale))}
-    spec: dict[str, Any] = build(colours, dated).configure(**config).to_dict()
-    return Spec({key: part for key, part in spec.items() if key not in ("data", "$schema")})
+    return Spec(_coloured(_built(build, dated), _by_name(colours)) | {"config": _config(colours, writing_of(locale))})
+
+
+@lru_cache(maxsize=512)
+def _built(build: Builder, dated: bool) -> dict[str, Any]:
+    """The spec with names of colours instead of colours, the same for all readers: to build one takes long.
+
+    Altair does not look at each part as it is made. The tests of charts look at the whole.
+    """
+    with debug_mode(False):
+        spec: dict[str, Any] = build(NAMES, dated).to_dict(validate=False)
+    return {key: part for key, part in spec.items() if key not in ("config", "data", "$schema")}
+
+
+def _by_name(colours: Palette) -> dict[str, str]:
+    """Each colour by its name in `NAMES`."""
+    pairs = ((getattr(NAMES, part.name), getattr(colours, part.name)) for part in fields(Palette) if part.name != "series")
+    return dict([*pairs, *zip(NAMES.series, colours.series, strict=True)])
+
+
+def _coloured(part: Any, colours: Mapping[str, str]) -> Any:
+    if isinstance(part, dict):
+        return {key: _coloured(value, colours) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_coloured(value, colours) for value in part]
+    return colours.get(part, part) if isinstance(part, str) else part
 
 
 def _locale(reader: Writing) -> dict[str, Any]:
@@ -120,9 +148,10 @@ def _locale(reader: Writing) -> dict[str, Any]:
     return {"number": numbers} | ({"time": {**ENGLISH_TIME, "shortMonths": reader.months}} if reader.months else {})
 
 
-def _config(colours: Palette) -> dict[str, Any]:
+def _config(colours: Palette, reader: Writing) -> dict[str, Any]:
     """Thin axes, quiet labels, no frame."""
     return {
+        "locale": _locale(reader),
         "autosize": {"type": "fit", "contains": "padding"},
         "aria": False,  # the page says what a chart shows; each mark by itself says nothing
         "background": "transparent",
