@@ -64,12 +64,13 @@ class BarsLook:
             _with("end")
             .mark_rect(stroke=colours.paper, strokeWidth=1)
             .encode(
-                x=self._x("start"), x2="end:Q", y=_y("top"), y2="bottom:Q", color=self._colour(colours, named=True),
-                opacity=alt.condition("datum.lighter", alt.value(0.55), alt.value(1)), tooltip=tooltips,
+                x=self._x("start"), x2=alt.X2("end:Q"), y=_y("top"), y2=alt.Y2("bottom:Q"),
+                color=self._colour(colours, named=True), tooltip=tooltips,
+                opacity=alt.condition("datum.lighter", alt.value(0.55), alt.value(1)),
             )
         )  # fmt: skip
         lines = _with("width").mark_rule().encode(
-            x=x, y=_y("top"), y2="bottom:Q", color=colour, strokeWidth=alt.StrokeWidth("width:Q", scale=None)
+            x=x, y=_y("top"), y2=alt.Y2("bottom:Q"), color=colour, strokeWidth=alt.StrokeWidth("width:Q", scale=None)
         )  # fmt: skip
         room = _with("y").mark_point(opacity=0, size=0).encode(x=x, y=_y("y"))
         dots = (
@@ -89,10 +90,10 @@ class BarsLook:
         right = left | {"align": "right"}
         at, side = (self.room - APART, right) if self.letters else (6 if self.inside else 0, left)
         name, amount = _with("name").mark_text(**side, color=colours.ink), _with("amount").mark_text(**right)
-        yield name.encode(x=alt.value(at), y=_y("y"), text="name:N")
-        yield amount.encode(x=alt.value(alt.expr("width")), y=_y("y"), text="amount:N", color=colour)
+        yield name.encode(x=alt.XValue(at), y=_y("y"), text=alt.Text("name:N"))
+        yield amount.encode(x=alt.XValue(alt.expr("width")), y=_y("y"), text=alt.Text("amount:N"), color=colour)
         left |= {"dx": alt.expr(SHIFT.format(room=self.room, letter=LETTER))}
-        words = _with("words").encode(x=x, y=_y("y"), text="words:N")
+        words = _with("words").encode(x=x, y=_y("y"), text=alt.Text("words:N"))
         yield words.mark_text(**left, stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper)
         yield words.mark_text(**left).encode(color=colour)
 

@@ -18,7 +18,9 @@ def layers(colours: Palette, x: alt.X, y: alt.Y, labels: Sequence[str]) -> list[
     dots = alt.Chart().transform_filter("isValid(datum.dot_y)").encode(x=x)
     scale = alt.Scale(domain=list(KINDS), range=[colours.colour_of(kind) for kind in KINDS])
     tooltips = [alt.Tooltip(f"dot_told_{place}:N", title=label) for place, label in enumerate(labels)]
-    interval = dots.mark_rule(color=colours.ink, strokeWidth=1.5, opacity=0.55).encode(y="dot_low:Q", y2="dot_high:Q")
+    interval = dots.mark_rule(color=colours.ink, strokeWidth=1.5, opacity=0.55).encode(
+        y=alt.Y("dot_low:Q"), y2=alt.Y2("dot_high:Q")
+    )
     size = alt.expr("isValid(datum.dot_low) ? 60 : 36")
     points = dots.mark_point(filled=True, size=size, opacity=1).encode(
         y=y, color=alt.Color("dot_kind:N", scale=scale, legend=None), tooltip=tooltips

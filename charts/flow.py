@@ -28,7 +28,7 @@ class FlowLook:
         """The band with the outlines of the others, and each step's name, value and rate in the middle."""
         x = alt.X("at:Q", axis=None, scale=alt.Scale(nice=False, zero=False))
         outline = alt.Chart().transform_filter("isValid(datum.high)").encode(x=x)
-        band = outline.mark_area(color=colours.book).encode(y=_y("high"), y2="low:Q")
+        band = outline.mark_area(color=colours.book).encode(y=_y("high"), y2=alt.Y2("low:Q"))
         rims = [
             outline.mark_line(color=colours.baseline, strokeWidth=1.5, strokeDash=[5, 3]).encode(y=_y(side))
             for place in range(self.others)
@@ -37,10 +37,12 @@ class FlowLook:
         room = alt.Chart().mark_point(opacity=0).encode(y=_y("reach"))
         steps = alt.Chart().transform_filter("isValid(datum.middle)").encode(x=x, y=_y("middle"))
         names = steps.mark_text(color=colours.quiet, fontWeight="bold").encode(
-            text="name:N", y=alt.value(8), tooltip=[alt.Tooltip("told:N", title=self.tooltip)]
+            text=alt.Text("name:N"), y=alt.YValue(8), tooltip=[alt.Tooltip("told:N", title=self.tooltip)]
         )
-        values = steps.mark_text(color=colours.ink, fontSize=15, fontWeight="bold", dy=-8).encode(text="value:N")
-        rates = steps.mark_text(color=colours.ink, dy=10).encode(text="rate:N")
+        values = steps.mark_text(color=colours.ink, fontSize=15, fontWeight="bold", dy=-8).encode(
+            text=alt.Text("value:N")
+        )
+        rates = steps.mark_text(color=colours.ink, dy=10).encode(text=alt.Text("rate:N"))
         return alt.layer(room, band, *rims, names, values, rates, data=alt.NamedData("table"))
 
 

@@ -44,18 +44,25 @@ class GridLook:
             .transform_filter("isValid(datum.to)")
             .mark_rect(opacity=CELLS)
             .encode(
-                x=x, x2="to:Q", y=y, y2="y_to:Q", color=alt.Color("sign:N", scale=scale, legend=None),
+                x=x, x2=alt.X2("to:Q"), y=y, y2=alt.Y2("y_to:Q"), color=alt.Color("sign:N", scale=scale, legend=None),
                 tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in pointer.items()],
             )
         )  # fmt: skip
         line = alt.Chart().mark_line(color=colours.ink, strokeWidth=2)
         border = line.transform_filter("isValid(datum.border)").encode(
-            x="border:Q", y="border_y:Q", order="border_at:Q", detail="border_line:N"
+            x=alt.X("border:Q"),
+            y=alt.Y("border_y:Q"),
+            order=alt.Order("border_at:Q"),
+            detail=alt.Detail("border_line:N"),
         )
         dots = alt.Chart().mark_point(
             filled=True, size=90, opacity=1, color=colours.ink, stroke=colours.paper, strokeWidth=2
-        ).encode(x="dot:Q", y="dot_y:Q")  # fmt: skip
-        named = alt.Chart().transform_filter("isValid(datum.text)").encode(x="text_at:Q", y="text_y:Q", text="text:N")
+        ).encode(x=alt.X("dot:Q"), y=alt.Y("dot_y:Q"))  # fmt: skip
+        named = (
+            alt.Chart()
+            .transform_filter("isValid(datum.text)")
+            .encode(x=alt.X("text_at:Q"), y=alt.Y("text_y:Q"), text=alt.Text("text:N"))
+        )
         written: dict[str, Any] = {
             "align": alt.expr(f"{LATE} ? 'right' : 'left'"), "dx": alt.expr(f"{LATE} ? -{APART} : {APART}"),
             "baseline": "middle",

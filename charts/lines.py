@@ -91,7 +91,7 @@ class LinesLook:
     def _points(self, colours: Palette, x: alt.X, shape: dict[str, Any]) -> alt.Chart:
         """Every line from the points of all of them, those at the back first in the table."""
         drawn = alt.Chart().transform_filter("isValid(datum.line_y)").mark_line(**shape)
-        points: alt.Chart = drawn.encode(x=x, y=self._y("line_y"), detail="line:N", **_strokes(colours))
+        points: alt.Chart = drawn.encode(x=x, y=self._y("line_y"), detail=alt.Detail("line:N"), **_strokes(colours))
         return points
 
     def _x(self, dated: bool) -> alt.X:

@@ -84,7 +84,7 @@ def layers(colours: Palette, x: alt.X) -> list[alt.Chart]:
     )
     return [
         dots.encode(color=colour),
-        rim.encode(text="note_text:N"),
+        rim.encode(text=alt.Text("note_text:N")),
         place.mark_text(**written).encode(text="note_text:N", color=colour),
     ]
 

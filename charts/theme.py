@@ -112,14 +112,15 @@ def frozen(build: Builder, dark: bool, dated: bool, locale: str = ENGLISH) -> Sp
     `locale` is the tag of the reader's, which the numbers on the axes follow.
     """
     colours = palette(dark)
-    return Spec(_coloured(_built(build, dated), _by_name(colours)) | {"config": _config(colours, writing_of(locale))})
+    return Spec(_coloured(built(build, dated), _by_name(colours)) | {"config": _config(colours, writing_of(locale))})
 
 
 @lru_cache(maxsize=512)
-def _built(build: Builder, dated: bool) -> dict[str, Any]:
+def built(build: Builder, dated: bool) -> dict[str, Any]:
     """The spec with names of colours instead of colours, the same for all readers: to build one takes long.
 
-    Altair does not look at each part as it is made. The tests of charts look at the whole.
+    Altair checks no part as it is made: tests check the whole. A builder says a channel by its class, for a text is
+    looked for among all classes.
     """
     with debug_mode(False):
         spec: dict[str, Any] = build(NAMES, dated).to_dict(validate=False)
@@ -128,7 +129,9 @@ def _built(build: Builder, dated: bool) -> dict[str, Any]:
 
 def _by_name(colours: Palette) -> dict[str, str]:
     """Each colour by its name in `NAMES`."""
-    pairs = ((getattr(NAMES, part.name), getattr(colours, part.name)) for part in fields(Palette) if part.name != "series")
+    pairs = (
+        (getattr(NAMES, part.name), getattr(colours, part.name)) for part in fields(Palette) if part.name != "series"
+    )
     return dict([*pairs, *zip(NAMES.series, colours.series, strict=True)])
 
 

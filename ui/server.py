@@ -27,7 +27,7 @@ from streamlit.runtime import SessionClient, get_instance
 from ui import browser_name, browser_scripts, chart_specs, company_store, failure, link, menu, track_server, vega
 
 SECONDS_FOR_A_PAGE = 30
-LOCALE, SCHEMES = "en-US", ("light", "dark")  # charts are built once for each
+LOCALE = "en-US"
 METRICS = "/_stcore/metrics"
 HOSTS = config.get_option("server.allowedHosts") or ["*"]  # for pages as Streamlit does it for their sockets
 NOT_NEEDED = ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
@@ -101,7 +101,7 @@ async def failed(_request: Request, error: Exception) -> Response:
 
 
 class WarmUpVisitor(SessionClient):
-    """Someone who looks at a page once, without a browser, in the language and the colours that most have."""
+    """Someone who looks at a page once, without a browser, in the language that most have."""
 
     def __init__(self) -> None:
         self.has_seen_it = asyncio.Event()
@@ -111,17 +111,12 @@ class WarmUpVisitor(SessionClient):
             self.has_seen_it.set()
 
     async def look_at(self, page: str) -> None:
-        """One session for all colours: what the page has worked out for the first is there for the others."""
-        session = get_instance().connect_session(self, user_info={})
-        for scheme in SCHEMES:
-            self.has_seen_it.clear()
-            message = BackMsg()
-            message.rerun_script.page_name = page
-            message.rerun_script.context_info.locale = LOCALE
-            message.rerun_script.context_info.color_scheme = scheme
-            get_instance().handle_backmsg(session, message)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.has_seen_it.wait(), SECONDS_FOR_A_PAGE)
+        session, message = get_instance().connect_session(self, user_info={}), BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.context_info.locale = LOCALE
+        get_instance().handle_backmsg(session, message)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.has_seen_it.wait(), SECONDS_FOR_A_PAGE)
         get_instance().close_session(session)
 
 

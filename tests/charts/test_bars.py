@@ -8,9 +8,9 @@ import pytest
 
 from charts import axes, bars
 from charts.drawn import drawn
-from charts.theme import DARK, LIGHT, frozen
+from charts.theme import DARK, LIGHT
 from model.answers import Bar, Bars, Piece, Tick
-from tests.charts.test_specs import LOOKS, _values
+from tests.charts.test_specs import LOOKS, _values, forget_specs
 from tests.questions.troughs import THREE, TROUGH
 
 LINE = 15  # pixels of a line of words
@@ -50,7 +50,7 @@ def test_a_spec_is_the_same_bytes_whatever_is_drawn_and_names_only_columns_of_it
 ) -> None:
     specs, fields, columns = set(), set[str](), set[str]()
     for given in (WITHOUT, WITH):
-        frozen.cache_clear()
+        forget_specs()
         scenario = THREE.changed({"start": "2026-11"}) if dated else THREE
         spec, table = drawn(given, scenario, dark=dark)
         fields |= {*_values(spec, "field")}

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from charts.drawn import drawn, height
-from charts.theme import DARK, LIGHT, frozen
+from charts.theme import DARK, LIGHT
 from model.answers import Flow
-from tests.charts.test_specs import LOOKS, _values
+from tests.charts.test_specs import LOOKS, _values, forget_specs
 from tests.questions.troughs import SMB
 
 NONE = np.full(3, np.nan)
@@ -38,7 +38,7 @@ def test_a_spec_is_the_same_bytes_whatever_the_values_and_names_only_columns_of_
 ) -> None:
     specs, fields, columns = set(), set[str](), set[str]()
     for given in (flow(), flow(values=np.zeros(3)), flow(steps=["A", "B", "C"], others=[np.array([9.0, 9.0, 9.0])])):
-        frozen.cache_clear()
+        forget_specs()
         spec, table = drawn(given, SMB.changed({"start": "2026-11"}) if dated else SMB, dark=dark)
         specs.add(json.dumps(spec))
         fields |= {*_values(spec, "field"), *(layer["encoding"]["y2"]["field"] for layer in spec["layer"]

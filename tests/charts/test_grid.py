@@ -8,9 +8,9 @@ import pytest
 
 from charts import grid
 from charts.drawn import drawn
-from charts.theme import DARK, LIGHT, frozen
+from charts.theme import DARK, LIGHT
 from model.answers import Axis, Dot, Grid
-from tests.charts.test_specs import LOOKS, _values
+from tests.charts.test_specs import LOOKS, _values, forget_specs
 from tests.questions.troughs import THREE
 
 COLUMNS, LINES = np.array([0.0, 0.1, 0.4]), np.array([0.0, 0.5, 1.0])
@@ -38,7 +38,7 @@ def test_a_spec_is_the_same_bytes_whatever_is_drawn_and_names_only_columns_of_it
 ) -> None:
     specs, fields, columns = set(), set[str](), set[str]()
     for given in (chart(), WITH):
-        frozen.cache_clear()
+        forget_specs()
         spec, table = drawn(given, THREE.changed({"start": "2026-11"}) if dated else THREE, dark=dark)
         fields |= {*_values(spec, "field")}
         columns |= {*table.names}

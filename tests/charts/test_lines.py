@@ -8,12 +8,12 @@ import pytest
 
 from charts import lines
 from charts.drawn import drawn
-from charts.theme import DARK, LIGHT, frozen
+from charts.theme import DARK, LIGHT
 from model.answers import OTHERS, Axis, Band, Dot, Lines, Mark, Series
 from model.questions import overview
 from model.questions.cash_trough import page as cash_trough
 from model.scenario import Scenario
-from tests.charts.test_specs import LOOKS, _values
+from tests.charts.test_specs import LOOKS, _values, forget_specs
 from tests.questions.asking import about, picture
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH
 
@@ -66,7 +66,7 @@ def test_a_spec_is_the_same_bytes_whatever_the_scenario_and_names_only_columns_o
 ) -> None:
     specs, fields, columns = set(), set[str](), set[str]()
     for scenario, before in ((TROUGH, None), (THREE, None), (THREE.changed({"SMB.cac": 1.0}), THREE), (SMB, None)):
-        frozen.cache_clear()
+        forget_specs()
         given = scenario.changed({"start": "2026-11"}) if dated else scenario
         spec, table = drawn(picture(question(about(given, before)), title), given, dark=dark)
         specs.add(json.dumps(spec))

@@ -8,10 +8,10 @@ import pytest
 
 from charts import points
 from charts.drawn import drawn
-from charts.theme import LIGHT, frozen
+from charts.theme import LIGHT
 from model.answers import Axis, Dot, Points
 from model.questions.unit_economics import page as unit_economics
-from tests.charts.test_specs import LOOKS, _values
+from tests.charts.test_specs import LOOKS, _values, forget_specs
 from tests.questions.asking import about
 from tests.questions.troughs import EXAMPLES, SMB, THREE, TROUGH
 
@@ -58,7 +58,7 @@ def test_a_spec_is_the_same_bytes_whatever_the_scenario_and_names_only_columns_o
 ) -> None:
     specs, fields, columns = set(), set[str](), set[str]()
     for scenario, before in ((THREE.changed({"SMB.cac": 1.0}), THREE), (SMB, None), (FREE, None), (CHANNELS, None)):
-        frozen.cache_clear()
+        forget_specs()
         given = scenario.changed({"start": "2026-11"}) if dated else scenario
         picture = unit_economics.answer(about(given, before)).beside[0]
         assert isinstance(picture, Points)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from charts import notes
-from charts.theme import DARK, LIGHT
+from charts.theme import DARK, LIGHT, built, frozen
 
 ROOT = Path(__file__).parents[2]
 LOOKS = [(dark, dated) for dark in (False, True) for dated in (False, True)]
@@ -21,6 +21,12 @@ def test_colours_are_those_of_the_apps_theme() -> None:
         assert palette.whatif == colours["primaryColor"]
         assert palette.loss == colours["redColor"]
         assert {palette.book, palette.later} <= set(colours["chartSequentialColors"])
+
+
+def forget_specs() -> None:
+    """The next one is built anew."""
+    built.cache_clear()
+    frozen.cache_clear()
 
 
 def _values(spec: Any, key: str) -> list[str]:

@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 
 from charts.drawn import drawn
-from charts.theme import frozen
 from model.answers import Answer, Bars, Chart, Lines, Remark, Tick
 from model.questions.clv_scenarios.page import answer
 from model.scenario import Scenario
 from model.trace import as_text
 from model.wording import short
-from tests.charts.test_specs import LOOKS
+from tests.charts.test_specs import LOOKS, forget_specs
 from tests.questions.asking import about, bars, finding, in_order, line, picture, tables
 from tests.questions.books import EXAMPLES, SMB, THREE, YEARLY, asked, made, naive_clv, pace, same
 
@@ -74,7 +73,7 @@ def test_sentences_figures_and_tables_are_those_of_the_answer() -> None:
 def test_a_spec_is_the_same_bytes_whatever_the_scenario(title: str, dark: bool, dated: bool) -> None:
     specs = set()
     for scenario, before in ((YEARLY, None), (THREE, None), (CHURNS, SMB), (EXAMPLES["mid-market-flat"], None)):
-        frozen.cache_clear()
+        forget_specs()
         given = scenario.changed({"start": "2026-11"}) if dated else scenario
         spec, _ = drawn(chart(title, given, before), given, dark=dark)
         specs.add(json.dumps(spec | {"height": 0}))

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 START = """
 import asyncio, gc, json
 from app import app
-from charts.theme import frozen
+from charts.theme import built as specs
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import SessionClient, get_instance
 from ui import menu, server
@@ -52,10 +52,10 @@ async def start():
         return next(asked, None) or await asyncio.Future()
     serving = asyncio.create_task(app({"type": "lifespan"}, receive, answers.put))
     answer = await answers.get()
-    charts, objects = frozen.cache_info().currsize, len(gc.get_objects())
+    charts, objects = specs.cache_info().currsize, len(gc.get_objects())
     for scheme in ("light", "dark"):
         await visit(scheme)
-    built = frozen.cache_info().currsize - charts
+    built = specs.cache_info().currsize - charts
     print(json.dumps([answer["type"], charts, built, gc.get_freeze_count(), objects]))
     serving.cancel()
 
