@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from charts import axes
-from charts.table import Row, Table, of_rows
+from charts.table import ChartTable, Row, of_rows
 from charts.theme import Chart, Palette
 from model.answers import Bar, Bars, Piece, Tick
 from model.wording import format_of
@@ -136,7 +136,7 @@ def height(chart: Bars) -> int:
     return _bottom(chart) + AROUND + legend + (AXIS if chart.scaled else 0)
 
 
-def table(chart: Bars, start: str | None, currency: str) -> Table:
+def table(chart: Bars, start: str | None, currency: str) -> ChartTable:
     """A row for each piece, tick, limit and name, and one for each corner that the axes must reach."""
     rows, top, bottom = list[Row](), ROW * len(chart.limits), _bottom(chart)
     for line, limit in enumerate(sorted(chart.limits, key=lambda limit: limit.value)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from charts.table import Table, of_rows
+from charts.table import ChartTable, of_rows
 from charts.theme import Palette
 from model.answers import Dot
 
@@ -33,7 +33,7 @@ def labels(dots: Sequence[Dot]) -> tuple[str, ...]:
     return tuple(label for label, _ in dots[0].tooltip) if dots else ()
 
 
-def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> Table:
+def table(dots: Sequence[Dot], at: Sequence[float], labels: Sequence[str]) -> ChartTable:
     """A row a point; `at` is where they stand on the axis, and `labels` what is told of each."""
     return of_rows(
         {"at": x, "dot_y": dot.y, "dot_low": dot.low, "dot_high": dot.high, "dot_kind": dot.role}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from charts import bars, flow, grid, lines, points
-from charts.table import Table
+from charts.table import ChartTable
 from charts.theme import Builder, Spec, frozen
 from model import plans
 from model.answers import MONTHS, Bars, Chart, Flow, Grid, Lines, Points, Rule
@@ -22,7 +22,7 @@ class Drawer(Protocol):
     """
 
     def look(self, chart: Any) -> Builder: ...
-    def table(self, chart: Any, start: str | None, currency: str) -> Table: ...
+    def table(self, chart: Any, start: str | None, currency: str) -> ChartTable: ...
     def height(self, chart: Any) -> int: ...
 
 
@@ -30,7 +30,7 @@ NOTHING_TOLD = ("",)  # labels under the pointer
 DRAWERS: dict[type, Drawer] = {Lines: lines, Bars: bars, Points: points, Grid: grid, Flow: flow}
 
 
-def drawn(chart: Chart, scenario: Scenario, *, dark: bool, told: bool = True) -> tuple[Spec, Table]:
+def drawn(chart: Chart, scenario: Scenario, *, dark: bool, told: bool = True) -> tuple[Spec, ChartTable]:
     """The same spec for each chart of a place on a page, whatever the scenario; only the table differs.
 
     Plans are the exception: where there are any, charts over months have a rule in the month that each begins.

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from charts.table import Table, of_rows
+from charts.table import ChartTable, of_rows
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Flow
 from model.wording import formatted, minus, short
@@ -56,7 +56,7 @@ def height(chart: Flow) -> int:
     return HEIGHTS[chart.tall]
 
 
-def table(chart: Flow, start: str | None, currency: str) -> Table:
+def table(chart: Flow, start: str | None, currency: str) -> ChartTable:
     """Two rows a step for the outlines and one with its texts, and two that leave room above and below."""
     outlines = {"high": chart.values / 2, "low": -chart.values / 2}
     for place, other in enumerate(chart.others):

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from charts.table import Row, Table, of_rows
+from charts.table import ChartTable, Row, of_rows
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Grid
 from model.wording import formatted
@@ -91,7 +91,7 @@ def height(chart: Grid) -> int:
     return HEIGHTS[chart.tall]
 
 
-def table(chart: Grid, start: str | None, currency: str) -> Table:
+def table(chart: Grid, start: str | None, currency: str) -> ChartTable:
     """A row a cell, then the border's points, the points among the cells, and the words."""
     borders = [(chart.border_words, chart.border), *chart.borders]
     rows = [*_cells(chart, currency), *_borders(borders)]

@@ -12,7 +12,7 @@ import numpy as np
 from charts import axes, dots, frame, months, names, notes, places, rules
 from charts.frame import Frame
 from charts.names import Name
-from charts.table import Table, of_columns
+from charts.table import ChartTable, of_columns
 from charts.theme import HEIGHTS, Chart, Palette
 from model.answers import Axis, Lines, Series
 from model.engine.batch import Array
@@ -117,7 +117,7 @@ def height(chart: Lines) -> int:
     return HEIGHTS[chart.tall]
 
 
-def table(chart: Lines, start: str | None, currency: str) -> Table:
+def table(chart: Lines, start: str | None, currency: str) -> ChartTable:
     """A row for each place along x with what the pointer is told, then words, then the points of lines and bands."""
     at = _places(chart, start)
     columns = _pointer(chart, at, start, currency)
@@ -138,7 +138,7 @@ def table(chart: Lines, start: str | None, currency: str) -> Table:
     return _together(notes.table(columns, marks, shown.room(chart)) + _rows(points), chart, at, start)
 
 
-def _together(table: Table, chart: Lines, at: Sequence[float], start: str | None) -> Table:
+def _together(table: ChartTable, chart: Lines, at: Sequence[float], start: str | None) -> ChartTable:
     """With the chart's rules and points."""
     table += rules.table(chart.rules, start, len(at))
     if not chart.dots:
@@ -196,8 +196,8 @@ def _points(series: Sequence[Series], at: Sequence[float], shown: Frame, cut: bo
     ]
 
 
-def _rows(points: Sequence[tuple[Any, ...]]) -> Table:
-    return of_columns(dict(zip(LINE_COLUMNS, zip(*points, strict=True), strict=True))) if points else Table([])
+def _rows(points: Sequence[tuple[Any, ...]]) -> ChartTable:
+    return of_columns(dict(zip(LINE_COLUMNS, zip(*points, strict=True), strict=True))) if points else ChartTable([])
 
 
 def _kind(series: Series) -> str:

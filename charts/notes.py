@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from charts.table import Row, Table, of_columns, of_rows
+from charts.table import ChartTable, Row, of_columns, of_rows
 from charts.theme import Palette
 
 HEADROOM = 0.12  # share of the height that is left free for a label beyond the outermost value
@@ -40,7 +40,7 @@ class Note:
     row: int = 0
 
 
-def table(columns: Mapping[str, Any], notes: Sequence[Note], room: Sequence[float] = ()) -> Table:
+def table(columns: Mapping[str, Any], notes: Sequence[Note], room: Sequence[float] = ()) -> ChartTable:
     """One row per month, then one per note, then one per value that the axis must reach."""
     reached = (Note(columns["at"][0], value, "", "room") for value in room)
     return of_columns(columns) + of_rows(map(_row, [*notes, *reached]))

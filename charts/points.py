@@ -11,7 +11,7 @@ import altair as alt
 from charts import axes, dots, notes
 from charts.notes import Note
 from charts.places import INKS
-from charts.table import Table, of_rows
+from charts.table import ChartTable, of_rows
 from charts.theme import Chart, Palette
 from model.answers import Axis, Dot, Points
 from model.wording import formatted
@@ -73,7 +73,7 @@ def height(chart: Points) -> int:
     return HEIGHT
 
 
-def table(chart: Points, start: str | None, currency: str) -> Table:
+def table(chart: Points, start: str | None, currency: str) -> ChartTable:
     """A row for each area, limit and link, then for each of the words, then for each point."""
     extent = _extent(chart)
     words = [*_limits(chart, extent), *_names(chart, extent, currency), *extent.corners]
@@ -120,7 +120,7 @@ def _reach(chart: Points, side: str) -> float:
     return HEADROOM * (min(outermost, FAR * limit) if limit > 0 else outermost) or 1.0
 
 
-def _lines(chart: Points, extent: Extent) -> Table:
+def _lines(chart: Points, extent: Extent) -> ChartTable:
     """Areas, limits and links as far as the chart shows them."""
     limits = [(at, 0.0, at, extent.top) if side == "x" else (0.0, at, extent.right, at) for at, _, side in chart.limits]
     rows = [

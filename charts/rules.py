@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from charts import months
-from charts.table import Table, of_rows
+from charts.table import ChartTable, of_rows
 from charts.theme import Palette
 from model.answers import Rule
 
@@ -25,7 +25,7 @@ def layers(x: alt.X, colours: Palette) -> list[alt.Chart]:
     ]
 
 
-def table(rules: Sequence[Rule], start: str | None, count: int) -> Table:
+def table(rules: Sequence[Rule], start: str | None, count: int) -> ChartTable:
     """A row for each line; of names that would lie on each other the first place has them all."""
     texts, holder = [""] * len(rules), 0
     left = [WIDTH * (rule.month - 1) / max(count - 1, 1) for rule in rules]

@@ -14,17 +14,17 @@ Row: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Table:
+class ChartTable:
     """As the browser gets it: a row has no value in the columns of other parts, and None where it has none in its own.
 
-    >>> (Table([{"at": [1, 2]}]) + of_rows([{"at": 3, "words": "low"}])).rows
+    >>> (ChartTable([{"at": [1, 2]}]) + of_rows([{"at": 3, "words": "low"}])).rows
     [{'at': 1, 'words': None}, {'at': 2, 'words': None}, {'at': 3, 'words': 'low'}]
     """
 
     parts: Sequence[Columns]
 
-    def __add__(self, other: Table) -> Table:
-        return Table([*self.parts, *other.parts])
+    def __add__(self, other: ChartTable) -> ChartTable:
+        return ChartTable([*self.parts, *other.parts])
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -43,15 +43,15 @@ class Table:
         return [row[name] for row in self.rows]
 
 
-def of_columns(columns: Mapping[str, Iterable[Any]]) -> Table:
+def of_columns(columns: Mapping[str, Iterable[Any]]) -> ChartTable:
     """A table of one part; nan is no value."""
-    return Table([{name: _values(values) for name, values in columns.items()}] if columns else [])
+    return ChartTable([{name: _values(values) for name, values in columns.items()}] if columns else [])
 
 
-def of_rows(rows: Iterable[Row]) -> Table:
+def of_rows(rows: Iterable[Row]) -> ChartTable:
     """A part for each run of rows that have the same columns."""
     runs = ((names, list(run)) for names, run in groupby(rows, key=tuple))
-    return Table([{name: _values(row[name] for row in run) for name in names} for names, run in runs])
+    return ChartTable([{name: _values(row[name] for row in run) for name in names} for names, run in runs])
 
 
 def _values(values: Iterable[Any]) -> list[Any]:

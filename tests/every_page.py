@@ -11,7 +11,7 @@ from typing import Any
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from charts.table import Table
+from charts.table import ChartTable
 from model import Scenario
 from model.text import example_files, read_file
 from ui import actions, escape, menu, panel, views
@@ -151,10 +151,10 @@ def words(nodes: Iterable[Any]) -> Iterator[str]:
         yield from _words(getattr(node, "proto", None))
 
 
-def tables(app: AppTest) -> Iterator[Table]:
+def tables(app: AppTest) -> Iterator[ChartTable]:
     """What each chart is drawn of."""
     for chart in blocks(app, "chart"):
-        yield Table(chart["data"])
+        yield ChartTable(chart["data"])
 
 
 def _words(part: Any) -> Iterator[str]:

@@ -76,7 +76,7 @@ def best_split(scenario: Scenario, outcome: Outcome, amount: float, floor: float
     Without a floor cash has to stay at or above zero, where opening cash is given.
     """
     least = 0.0 if floor is None and scenario.company.cash else floor
-    search = _Search(scenario, outcome, amount, least)
+    search = _Splits(scenario, outcome, amount, least)
     split = search.best()
     value = search.outcome_of(split[None])[0]
     worth, place = search.next_dollar(split, float(value))
@@ -108,7 +108,7 @@ def _improvements(scenario: Scenario) -> list[Improvement]:
     return found
 
 
-class _Search:
+class _Splits:
     """The best split: the best of many even ones, refined by scipy."""
 
     def __init__(self, scenario: Scenario, outcome: Outcome, amount: float, floor: float | None) -> None:

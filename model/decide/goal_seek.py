@@ -70,7 +70,7 @@ def seek_value(scenario: Scenario, path: str, outcome: Outcome, target: float) -
     else:
         tried = np.unique([*domain.spread(PARTS), *domain.over_decades()])
         amounts = above(tried)
-        search = _Search(above, better, tried, amounts)
+        search = _Roots(above, better, tried, amounts)
         solutions = _apart(search.solutions(), domain.plausible[1] - domain.plausible[0])
         tried, amounts = search.tried, search.amounts
         reached = above(solutions) if len(solutions) else np.empty(0)
@@ -83,7 +83,7 @@ def seek_value(scenario: Scenario, path: str, outcome: Outcome, target: float) -
     )  # fmt: skip
 
 
-class _Search:
+class _Roots:
     """The zeros of a function of one value, from values that were tried on."""
 
     def __init__(self, above: Above, better: float, tried: Array, amounts: Array) -> None:

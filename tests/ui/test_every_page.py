@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.table import Table
+from charts.table import ChartTable
 from model import Scenario
 from tests.corner_scenarios import corner_scenarios
 from tests.every_page import EXAMPLES, FOLDED, blocks, examples_of, opened, show, tables, unfold, words
@@ -84,7 +84,7 @@ def complaints(app: AppTest) -> list[str]:
     return lines
 
 
-def _no_numbers(table: Table) -> Iterator[tuple[str, Any]]:
+def _no_numbers(table: ChartTable) -> Iterator[tuple[str, Any]]:
     """What a chart's table holds that is neither null nor finite nor a text that can be read, by its column."""
     for name in table.names:
         for value in table.column(name):
