@@ -44,7 +44,7 @@ docs: .venv/run  ## write the docs that are generated from declarations
 lock: .venv/run  ## pin every dependency: make lock UPGRADE=--upgrade for the newest
 	$(INSTALL) uv
 	$(LOCK) --output-file requirements.txt
-	$(LOCK) --output-file requirements-dev.txt --group dev --extra bench --constraint requirements.txt
+	$(LOCK) --output-file requirements-dev.txt --group dev --extra bench --extra scale --constraint requirements.txt
 
 clean:          ## remove what make made
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info

@@ -11,6 +11,7 @@ from model.problems import one_line
 
 MOST_DRAWS = 2**20
 MOST_FACTOR = 10
+MOST_WORKERS = 256
 LEAST_POINTS, MOST_POINTS = 5, 101  # of a range: fewer would not show one that turns
 
 
@@ -62,6 +63,14 @@ def seed(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise argparse.ArgumentTypeError(f"{one_line(text)[:40]!r} is no seed: write a whole number from 0 on")
     return int(text)
+
+
+def workers(text: str) -> int:
+    count = number(text)
+    if not (1 <= count <= MOST_WORKERS and count.is_integer()):
+        allowed = f"write a whole number from 1 to {MOST_WORKERS}"
+        raise argparse.ArgumentTypeError(f"{one_line(text)!r} is no number of workers: {allowed}")
+    return int(count)
 
 
 def factor(text: str) -> float:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from model.command_line import (
     FILE,
@@ -22,6 +23,9 @@ from model.decide import arguments
 from model.engine.batch import BatchError
 from model.problems import Problem, ScenarioError
 from model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from model.uncertain.run import Chunks
 
 DONE = 0
 Command = Callable[[argparse.Namespace], tuple[str, int]]
@@ -112,6 +116,9 @@ def _add_uncertainty(commands: Any) -> None:
     command = commands.add_parser("uncertainty", help="say how sure figures and verdict are, from draws of the ranges")
     command.add_argument("file", metavar="FILE", help=f"{FILE}; its [ranges] say what is uncertain")
     _add_draws(command)
+    spread = command.add_mutually_exclusive_group()
+    spread.add_argument("--workers", type=arguments.workers, metavar="N", help="draw on N processes, with Dask")
+    spread.add_argument("--scheduler", metavar="ADDRESS", help="draw on a cluster of Dask's, such as tcp://host:8786")
     _finish(command, _uncertainty)
 
 
@@ -267,13 +274,26 @@ def _grid(options: argparse.Namespace) -> tuple[str, int]:
 def _uncertainty(options: argparse.Namespace) -> tuple[str, int]:
     from model.uncertain import run
 
-    for found in until_interrupted(run.in_steps(_scenario(options), options.draws, options.seed)):
-        tell_progress(found.done, options.draws, "draws")
+    with _chunks(options) as chunks:
+        for found in until_interrupted(run.in_steps(_scenario(options), options.draws, options.seed, chunks)):
+            tell_progress(found.done, options.draws, "draws")
     stopped = found.done < options.draws
     if stopped:
         print(f"Stopped: the figures are of the first {found.done:,} of {options.draws:,} draws.", file=sys.stderr)
     text = as_json(run.as_json(found)) if options.json else run.as_lines(found)
     return text, INTERRUPTED if stopped else DONE
+
+
+@contextmanager
+def _chunks(options: argparse.Namespace) -> Iterator[Chunks]:
+    """What runs the draws: this process, or the workers that were asked for."""
+    from model.uncertain import cluster, run
+
+    if options.workers is None and options.scheduler is None:
+        yield run.in_turn
+    else:
+        with cluster.connected(options.workers, options.scheduler) as client:
+            yield cluster.on_workers(client)
 
 
 def _deciding(options: argparse.Namespace) -> tuple[str, int]:

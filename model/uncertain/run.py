@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -39,6 +39,10 @@ class Chunk:
     figures: Array
     paths: Array
     held: Mapping[str, int]
+
+
+Span: TypeAlias = tuple[int, int]  # the first of some draws, and the one after their last
+Chunks: TypeAlias = Callable[[Draws, Iterable[Span]], Iterator[Chunk]]  # runs some, in their order
 
 
 def run_chunk(draws: Draws, start: int, stop: int) -> Chunk:
@@ -109,15 +113,20 @@ class Uncertainty:
         return shares
 
 
-def in_steps(scenario: Scenario, count: int, seed: int = 0) -> Iterator[Uncertainty]:
+def in_turn(draws: Draws, spans: Iterable[Span]) -> Iterator[Chunk]:
+    """One chunk after the other, here."""
+    return (run_chunk(draws, start, stop) for start, stop in spans)
+
+
+def in_steps(scenario: Scenario, count: int, seed: int = 0, chunks: Chunks = in_turn) -> Iterator[Uncertainty]:
     """What `count` draws say, told after each chunk, so that whoever asks can show how far it is and stop.
 
-    Raises ScenarioError.
+    `chunks` runs them: see `cluster.on_workers`. Raises ScenarioError.
     """
     found = Uncertainty(scenario, Draws(scenario, count, seed))
     size = chunk_size(scenario)
-    for start in range(0, count, size):
-        found.add(run_chunk(found.draws, start, min(start + size, count)))
+    for chunk in chunks(found.draws, [(start, min(start + size, count)) for start in range(0, count, size)]):
+        found.add(chunk)
         yield found
 
 
