@@ -123,6 +123,12 @@ def unfold(part: str, is_open: bool) -> None:
     (current().unfolded.add if is_open else current().unfolded.discard)(part)
 
 
+def open_pressed(key: str, press: float) -> None:
+    """Open the trace of a number once for each press of it, however often the browser tells of it."""
+    current().press = press
+    open_trace(key)
+
+
 def open_trace(key: str) -> None:
     current().traced = key
 

@@ -42,7 +42,8 @@ class State:
     session has opened, and `unsaved` why the newest change of one is not there.
 
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
-    numbers by their keys, `traced` is the one whose trace is open. `requested_page` is the page that was asked for.
+    numbers by their keys, `traced` is the one whose trace is open, and `press` tells the press that opened it from its
+    repeats. `requested_page` is the page that was asked for.
     `known_as` gives the key of what became one's own as it was changed the key that it had before.
     """
 
@@ -64,6 +65,7 @@ class State:
     shown: dict[str, Quantity] = field(default_factory=dict)
     near: frozenset[str] | None = None
     traced: str = ""
+    press: float = 0
     requested_page: str = ""
     traces: Trace | None = None
     past: tuple[Opened, ...] = ()

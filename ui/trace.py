@@ -50,9 +50,9 @@ def listen(state: State) -> None:
 
 
 def _pressed() -> None:
-    key = st.session_state[KEY].opened
-    if isinstance(key, str):
-        views.pressed(KEY, actions.open_trace, escape.from_attribute(key))
+    match st.session_state[KEY].opened:
+        case {"key": str() as key, "press": int() | float() as press} if press != current().press:
+            views.pressed(KEY, actions.open_pressed, escape.from_attribute(key), press)
 
 
 def _open_drawer(state: State) -> None:

@@ -33,7 +33,7 @@ HARMFUL = (
     ":is(iframe, object, embed, base, video, form[action], [formaction], [srcdoc], [onerror], [onload], [onclick])"
 )
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
-TRIES, PATIENCE = 20, 500  # milliseconds: what was unfolded is drawn last
+TRIES, PATIENCE = 60, 500  # milliseconds: what was unfolded is drawn last
 POINTED = (0.1, 0.5, 0.85)  # of a chart's width and height
 DIALOG = "[data-testid=stDialog]"
 NUMBERS = "[data-testid=stMain] {} button[data-trace]"
