@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from model.answers.compared import MOST
 from tests.arithmetic import close, is_number, read, worked_out
 from tests.every_page import FOLDED, blocks, known, numbers, opened, ran, unfold, words
+from ui import actions, trace
 from ui.menu import PAGES
 from ui.state import STATE_KEY
 
@@ -91,3 +93,24 @@ def disagreement(key: str, shown: str, drawer: str) -> str | None:
 
 def plain(html: str) -> str:
     return unescape(TAG.sub("", html))
+
+
+def test_a_press_that_is_told_again_opens_its_number_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    state, told = SimpleNamespace(press=0, traced=""), list[str]()
+    said = SimpleNamespace(opened=None)
+    monkeypatch.setattr(trace, "st", SimpleNamespace(session_state={trace.KEY: said}))
+    for module in (trace, actions):
+        monkeypatch.setattr(module, "current", lambda: state)
+    monkeypatch.setattr(trace.views, "pressed", lambda _, action, *arguments: action(*arguments))
+    for said.opened in (
+        {"key": "nrr", "press": 1},
+        {"key": "nrr", "press": 1},
+        {"key": "grr", "press": 2},
+        "nrr",
+        {"key": "nrr"},
+        None,
+    ):
+        state.traced = ""
+        trace._pressed()
+        told.append(state.traced)
+    assert told == ["nrr", "", "grr", "", "", ""]
