@@ -90,8 +90,8 @@ class BarsLook:
         right = left | {"align": "right"}
         at, side = (self.room - APART, right) if self.letters else (6 if self.inside else 0, left)
         name, amount = _with("name").mark_text(**side, color=colours.ink), _with("amount").mark_text(**right)
-        yield name.encode(x=alt.XValue(at), y=_y("y"), text=alt.Text("name:N"))
-        yield amount.encode(x=alt.XValue(alt.expr("width")), y=_y("y"), text=alt.Text("amount:N"), color=colour)
+        yield name.encode(x=alt.value(at), y=_y("y"), text=alt.Text("name:N"))
+        yield amount.encode(x=alt.value(alt.expr("width")), y=_y("y"), text=alt.Text("amount:N"), color=colour)
         left |= {"dx": alt.expr(SHIFT.format(room=self.room, letter=LETTER))}
         words = _with("words").encode(x=x, y=_y("y"), text=alt.Text("words:N"))
         yield words.mark_text(**left, stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper)

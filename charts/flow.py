@@ -37,7 +37,7 @@ class FlowLook:
         room = alt.Chart().mark_point(opacity=0).encode(y=_y("reach"))
         steps = alt.Chart().transform_filter("isValid(datum.middle)").encode(x=x, y=_y("middle"))
         names = steps.mark_text(color=colours.quiet, fontWeight="bold").encode(
-            text=alt.Text("name:N"), y=alt.YValue(8), tooltip=[alt.Tooltip("told:N", title=self.tooltip)]
+            text=alt.Text("name:N"), y=alt.value(8), tooltip=[alt.Tooltip("told:N", title=self.tooltip)]
         )
         values = steps.mark_text(color=colours.ink, fontSize=15, fontWeight="bold", dy=-8).encode(
             text=alt.Text("value:N")

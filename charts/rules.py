@@ -21,7 +21,7 @@ def layers(x: alt.X, colours: Palette) -> list[alt.Chart]:
     name = place.mark_text(align="left", baseline="bottom", dx=-1, dy=-2, color=colours.quiet, fontSize=11)
     return [
         place.mark_rule(color=colours.quiet, strokeDash=[2, 2], strokeWidth=1),
-        name.encode(y=alt.YValue(0), text=alt.Text("rule_text:N")),
+        name.encode(y=alt.value(0), text=alt.Text("rule_text:N")),
     ]
 
 

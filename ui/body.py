@@ -14,19 +14,20 @@ Blocks that are sent at once are one message, and the browser renews of them wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeAlias
 
 import streamlit as st
 
-from ui import actions, browser_scripts, panel
+from ui import actions, browser_name, browser_scripts, panel
 from ui.panel import Control
 from ui.state import State, current
 
 Block: TypeAlias = dict[str, Any]
 NEAR = "near"
+FIRST = frozenset({"part-1"})  # what a browser gets before it has said what is near
 MOST_PARTS = 100  # of a page, that a browser may name
 _component = browser_scripts.component("body", html="<div class='body'></div>", isolated=False)
 
@@ -79,8 +80,11 @@ class Body:
             yield False
 
     @contextmanager
-    def near(self) -> Iterator[bool]:
-        """The place of what is made while it is near what is in view: all is, until a browser has said what that is."""
+    def near(self, outline: Callable[[], Sequence[Block]] = lambda: ()) -> Iterator[bool]:
+        """The place of what is made while it is near what is in view; without a browser all is.
+
+        What a page that has just been opened has further down is outlined: it takes as much room as it will.
+        """
         if self._is_within:
             yield True
             return
@@ -93,7 +97,7 @@ class Body:
                 yield True
             self._is_within = False
         else:
-            self.add({"kind": "near", "key": key})
+            self.add({"kind": "near", "key": key} | ({"outline": [*outline()]} if seen is FIRST else {}))
             yield False
 
     @contextmanager
@@ -116,6 +120,12 @@ def fold_row(key: str, label: str, is_open: bool, part: str = "") -> Control:
     """A line that opens, among others of a panel; the `part` that it opens is called as the line unless it says so."""
     handlers = {"opened": partial(_opened, part or key)}
     return Control("fold", key, label, {"open": is_open}, handlers, whatever_is_open=True)
+
+
+def open_page(state: State, page: str) -> None:
+    """A browser that opens a page has its first part at once, and asks for the others."""
+    if state.page != page:
+        state.page, state.near = page, FIRST if browser_name.is_there() else None
 
 
 def _seen(keys: Any) -> None:

@@ -22,6 +22,11 @@ def of_session() -> str:
     return _named(st.context.cookies)
 
 
+def is_there() -> bool:
+    """Whether a browser shows the page, which says what of it is in view."""
+    return "user-agent" in st.context.headers
+
+
 class BrowserName:
     """Names a browser with each page that it opens, and not with what the page loads."""
 

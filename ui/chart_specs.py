@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from starlette.requests import Request
@@ -32,11 +33,20 @@ def block(state: State, chart: Chart, *, dark: bool, told: bool = True) -> Block
     """Title with its unit, what the chart shows, what is to be said of it, and what it is drawn of."""
     spec, table = drawn(chart, state.scenario, dark=dark, told=told)
     _keep(spec)
+    return _outline(state, chart) | {"spec": spec.name, "data": table.parts}
+
+
+def outlines(state: State, charts: Iterable[Chart]) -> Sequence[Block]:
+    """Charts beside each other without what they are drawn of: they take as much room."""
+    return [{"kind": "charts", "blocks": [_outline(state, chart) for chart in charts]}]
+
+
+def _outline(state: State, chart: Chart) -> Block:
     return {
         "kind": "chart", "title": escape.one_line(chart.title),
         "unit": escape.one_line(chart.beside or of_unit(chart.unit, state.scenario)),
         "finding": words.within(state, chart.finding), "remark": words.within(state, chart.remark),
-        "spec": spec.name, "data": table.parts, "height": height(chart),
+        "height": height(chart),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from model import locales
 from ui import actions, address, changes, escape, files, glossary, menu, panel, save_notice, search, start, style, views
-from ui.body import Body
+from ui.body import Body, open_page
 from ui.panel import Action
 from ui.state import State
 
@@ -49,6 +49,7 @@ def arrived(key: str) -> State:
     if state.link_is_old:
         address.write_link(state)
     menu.leave(state, key)
+    open_page(state, key)
     state.work_out()
     return state
 

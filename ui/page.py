@@ -6,6 +6,7 @@ page.show("cash_trough", question.answer, levers=("cac", "company.cash"), assump
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from model.answers import (
     Answer,
@@ -112,9 +113,10 @@ def draw(body: Body, blocks: Iterable[Block], slots: Slots) -> None:
 
 def _row(body: Body, charts: Sequence[Chart]) -> None:
     for first in range(0, len(charts), 2):
-        with body.near() as is_near:
+        pair = charts[first : first + 2]
+        with body.near(partial(chart_specs.outlines, body.state, pair)) as is_near:
             if is_near:
-                dark, pair = chart_specs.is_dark(), charts[first : first + 2]
+                dark = chart_specs.is_dark()
                 with body.part("charts"):
                     body.add(*(chart_specs.block(body.state, chart, dark=dark) for chart in pair))
 

@@ -44,6 +44,7 @@ class State:
     `past` and `future` are what undo and redo open, the nearest step last and first. `shown` are the page's own
     numbers by their keys, `traced` is the one whose trace is open, and `press` tells the press that opened it from its
     repeats. `requested_page` is the page that was asked for.
+    `near` are the parts of `page` that are near what is in view: None, and all are made, where there is no browser.
     `known_as` gives the key of what became one's own as it was changed the key that it had before.
     """
 
@@ -64,6 +65,7 @@ class State:
     unfolded: set[str] = field(default_factory=set)
     shown: dict[str, Quantity] = field(default_factory=dict)
     near: frozenset[str] | None = None
+    page: str = ""
     traced: str = ""
     press: float = 0
     requested_page: str = ""

@@ -23,6 +23,7 @@ CSS = f"""<style>
 :is(.stHtml, .body) :is(h1, h2, h3, p, dl, dd, ul) {{ margin: 0; padding: 0; }}
 .part {{ display: flex; flex-direction: column; gap: 1rem; }}
 .near.late > * {{ visibility: hidden; }}
+.near.late:has(> :empty) {{ min-height: 20rem; }}
 .charts {{ display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2rem; }}
 .chart-block {{ display: flex; flex-direction: column; justify-content: space-between; gap: 1rem; position: relative;
   min-width: 0; }}

@@ -33,7 +33,7 @@ export const chart = () => {
     if (isDrawing) return
     isDrawing = true
     try {
-      while (known !== block && element.isConnected && picture.clientWidth) {
+      while (block?.data && known !== block && element.isConnected && picture.clientWidth) {
         const next = block
         await (drawn && known?.spec === next.spec ? renew(next) : embed(next))
         known = next
@@ -55,6 +55,7 @@ export const chart = () => {
       update(words, heading(next))
       picture.setAttribute("aria-label", `${next.title}: ${inWords(next.finding)}`)
       picture.style.minHeight = `${next.height}px`
+      if (!next.data) return // an outline
       save.draw(next)
       draw()
     },

@@ -48,6 +48,7 @@ accompany(key => {
 export const near = group => () => {
   const within = group()
   const element = node("div.near", {}, within.element)
+  let isDrawn = false
   parts.add(element)
   observer.observe(element)
   return {
@@ -56,7 +57,9 @@ export const near = group => () => {
       page = newest
       element.dataset.part = block.key
       element.classList.toggle("late", !block.blocks)
-      if (block.blocks) within.draw(block, newest)
+      const blocks = block.blocks ?? (isDrawn ? undefined : block.outline)
+      isDrawn ||= Boolean(block.blocks)
+      if (blocks) within.draw({ ...block, blocks }, newest)
       setTimeout(follow)
     },
     remove() {

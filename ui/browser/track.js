@@ -49,7 +49,7 @@ const nearest = (values, value) => values.reduce((best, one, place) =>
   Math.abs(one - value) < Math.abs(values[best] - value) ? place : best, 0)
 
 /** A frame's chart has nothing of what the pointer is told: that is the page's, where there are as many points. */
-const whole = (parts, known) => parts.map((part, place) => {
+const whole = (parts, known = []) => parts.map((part, place) => {
   const size = columns => Object.values(columns ?? {})[0]?.length
   return size(known[place]) === size(part) ? { ...known[place], ...part } : part
 })
