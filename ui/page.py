@@ -42,6 +42,7 @@ from ui import (
     start,
     trace,
     track,
+    track_turns,
     words,
 )
 from ui.body import Body
@@ -52,6 +53,7 @@ Names = Sequence[str]
 
 
 @failure.said
+@track_turns.pages_first()
 def show(
     key: str,
     question: Question,

@@ -25,6 +25,7 @@ from model.slider_ranges import slider_range
 from model.whatif import along, together
 from ui import chart_specs, controls, panel, track_curve, words
 from ui.state import State
+from ui.track_turns import TrackTurns
 
 KEY = "track"
 DIGITS = 6  # of a point of a chart: finer than a pixel
@@ -61,6 +62,11 @@ class ShownPage:
     locale: str
     newest: int = 0
 
+    def turns(self) -> TrackTurns:
+        """Of the newest track, until another one is asked for or something is changed."""
+        number, scenario = self.newest, self.state.scenario
+        return TrackTurns(lambda: self.newest == number and self.state.scenario is scenario)
+
 
 # By the session's name, which only its browser knows, for as long as the session is there.
 shown_pages: WeakValueDictionary[str, ShownPage] = WeakValueDictionary()
@@ -81,7 +87,8 @@ def track(page: ShownPage, path: str, charts: Collection[str]) -> dict[str, Any]
         return None
     low, high, step = slider_range(scenario, path, page.state.baseline)
     today, stops = acting_value(scenario, path), stops_between(parameter, low, high, step)
-    asking = _Asking(page, path, today)
+    turns = page.turns()
+    asking = _Asking(page, path, today, turns)
     moments = asking.moments(sorted({*_spread(stops, page.pace.positions), today}))
     if len(moments) < 2 or today not in moments or not moments[today].answer.figures:
         return None
@@ -89,7 +96,7 @@ def track(page: ShownPage, path: str, charts: Collection[str]) -> dict[str, Any]
     finer = asking.answers if page.pace.fine else None
     return {
         "low": low, "high": high, "step": step, "at": [*moments],
-        "frames": [_frame(page, moment, charts) for moment in moments.values()],
+        "frames": [turns.take(partial(_frame, page, moment, charts)) for moment in moments.values()],
         "curve": track_curve.curve(scenario, parameter, answers, today, stops, finer),
     }  # fmt: skip
 
@@ -128,8 +135,8 @@ class _FrameState(State):
 class _Asking:
     """The page's question, asked with an input at other values."""
 
-    def __init__(self, page: ShownPage, path: str, today: float) -> None:
-        self.page, self.path, self.today = page, path, today
+    def __init__(self, page: ShownPage, path: str, today: float, turns: TrackTurns) -> None:
+        self.page, self.path, self.today, self.turns = page, path, today, turns
         state, baseline = page.state, page.state.baseline
         known = state.results.get(BASELINE)
         self.baseline = known if known is not None and known.scenario == baseline else run(baseline)
@@ -143,7 +150,7 @@ class _Asking:
 
     def moments(self, values: Iterable[float]) -> dict[float, _Moment]:
         """Of each value that the scenario allows. The first one finds what all have of the baseline."""
-        results = along(self.page.state.scenario, self.path, values)
+        results = self.turns.take(partial(along, self.page.state.scenario, self.path, values))
         states = {at: self._state(result) for at, result in results.items()}
         ask = self.page.question
         found = dict[float, Answer]()
@@ -153,7 +160,7 @@ class _Asking:
         rest = {at: state for at, state in states.items() if at not in found}
         for state in rest.values():
             state.findings = dict(self.findings)
-        asked = [partial(ask, state.asked()) for state in rest.values()]
+        asked = [partial(self.turns.take, partial(ask, state.asked())) for state in rest.values()]
         answers = together(asked, [state.scenario for state in rest.values()], self.path)
         found |= dict(zip(rest, answers, strict=True))
         return {at: _Moment(state, found[at]) for at, state in states.items()}

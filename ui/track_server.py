@@ -9,6 +9,7 @@ import asyncio
 import gzip
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from starlette.routing import Route
 
 from ui.browser_scripts import PATH
 from ui.track import ShownPage, shown_pages, track
+from ui.track_turns import NotWantedError
 
 LONGEST = 8_000  # bytes of a request
 QUICKLY = 4  # level of compression
@@ -58,8 +60,10 @@ async def _read(request: Request) -> Any:
 
 def _made(page: ShownPage, number: int, path: str, charts: set[str]) -> bytes | None:
     """The track, compressed; nothing where another one was asked for meanwhile."""
-    made = track(page, path, charts) if number == page.newest else None
-    return None if made is None else gzip.compress(encoded(made), QUICKLY)
+    with suppress(NotWantedError):
+        made = track(page, path, charts) if number == page.newest else None
+        return None if made is None else gzip.compress(encoded(made), QUICKLY)
+    return None
 
 
 def encoded(made: dict[str, Any]) -> bytes:

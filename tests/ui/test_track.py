@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -11,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario, run
 from model.wording import short
 from tests.every_page import EXAMPLES, blocks, controls, fire, known, opened, show
+from ui import track_turns
 from ui.track import KEY, TOLD, ShownPage, stops_between, track
 from ui.track_server import encoded
+from ui.track_turns import NotWantedError
 
 TEAM, THREE, SMB = (EXAMPLES[key] for key in ("understaffed-team", "three-segments", "product-led-smb"))
 FIRST, MIDDLE, LAST = 0, 0.4, 1  # of the frames that are looked at: how far along
@@ -168,6 +172,43 @@ def test_an_answer_without_figures_has_none() -> None:
     show(app, SMB)
     assert blocks(app, "head")[0]["figures"] == []
     assert track(shown_page(app), "SMB.retention_rate", set()) is None
+
+
+def test_a_track_waits_for_pages_but_not_for_ever_and_ends_when_it_is_wanted_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = opened("overview")
+    page, taken = shown_page_of(app), list[str]()
+    turns = page.turns()
+
+    def wait() -> None:
+        turns.take(lambda: taken.append("position"))
+
+    monkeypatch.setattr(track_turns, "PATIENCE", 60)
+    with track_turns.pages_first():
+        waits = Thread(target=wait)
+        waits.start()
+        sleep(0.05)
+        assert not taken
+    waits.join(10)
+    assert taken == ["position"]
+    monkeypatch.setattr(track_turns, "PATIENCE", 0.01)
+    with track_turns.pages_first():
+        wait()
+    assert len(taken) == 2
+    page.newest += 1
+    with pytest.raises(NotWantedError):
+        wait()
+    turns = page.turns()
+    wait()
+    show(app, SMB, {"SMB.acv": 7_000.0})
+    with pytest.raises(NotWantedError):
+        wait()
+
+
+def shown_page_of(app: AppTest) -> ShownPage:
+    show(app, SMB)
+    return shown_page(app)
 
 
 def test_a_track_leaves_the_state_as_it_is() -> None:
