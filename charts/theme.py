@@ -148,7 +148,7 @@ def _locale(reader: Writing) -> dict[str, Any]:
     last, others = reader.grouping
     numbers = {"decimal": reader.decimal, "thousands": reader.group, "grouping": [last, *[others] * 6],
                "currency": ["", ""], "percent": reader.percent[1], "minus": MINUS}  # fmt: skip
-    return {"number": numbers} | ({"time": {**ENGLISH_TIME, "shortMonths": reader.months}} if reader.months else {})
+    return {"number": numbers} | ({"time": {**ENGLISH_TIME, "shortMonths": [*reader.months]}} if reader.months else {})
 
 
 def _config(colours: Palette, reader: Writing) -> dict[str, Any]:
