@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
-from itertools import product
 from typing import Literal
 
 import pytest
@@ -15,10 +15,10 @@ from ui.menu import PAGES
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-FOUND = """async levels => (await axe.run(document, {runOnly: levels, resultTypes: ["violations"]})).violations
+FOUND = """async ([part, levels]) => (await axe.run(part, {runOnly: levels, resultTypes: ["violations"]})).violations
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`))"""
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-WIDTHS = (1280, 320)
+Look = tuple[Literal["light", "dark"], int]
+LOOKS: tuple[tuple[Look, ...], ...] = ((("light", 320), ("dark", 1280)), (("dark", 320), ("light", 1280)))  # by turns
 STILL = "() => document.getAnimations().every(one => one.playState !== 'running')"  # while the menu goes away, what it holds cannot be reached
 NUMBER = "[data-testid=stMain] button.number"
 FIELD = "[data-testid=stMain] [data-key^=input-] input[type=text]"
@@ -29,24 +29,25 @@ EXAMPLE = {"scenario": "three-segments", "horizon_months": "6"}  # of more month
 
 @pytest.mark.parametrize("key", PAGES)
 def test_axe_finds_nothing(page: Page, server: str, key: str) -> None:
+    looks = LOOKS[list(PAGES).index(key) % 2]
     tab = AnyPage(page, server).visit(key, EXAMPLE)
     tab.unfold()
     if page.locator(FIELD).count():
         refuse(tab)
-    found = violations(tab)
+    found = violations(tab, looks)
     if page.locator(NUMBER).count():
         page.locator(NUMBER).first.click()
         page.locator(DIALOG).wait_for()
-        found += violations(tab)
+        found += violations(tab, looks, DIALOG)
     assert not found, "\n".join(found)
 
 
 def test_axe_finds_nothing_where_the_menu_covers_a_narrow_page(page: Page, server: str) -> None:
-    page.set_viewport_size({"width": min(WIDTHS), "height": 800})
+    page.set_viewport_size({"width": 320, "height": 800})
     tab = AnyPage(page, server).visit("overview", EXAMPLE)
     page.locator(MENU).click()
     expect(page.locator("[data-key=menu] a").first).to_be_in_viewport()
-    assert violations(tab, widths=(min(WIDTHS),)) == []
+    assert violations(tab, [("light", 320), ("dark", 320)]) == []
 
 
 def test_axe_finds_nothing_in_a_company_of_ones_own(page: Page, server: str) -> None:
@@ -70,10 +71,10 @@ def refuse(tab: AnyPage) -> None:
     tab.page.locator(READY).wait_for()
 
 
-def violations(tab: AnyPage, widths: tuple[int, ...] = WIDTHS) -> list[str]:
-    """What axe finds in both themes and at each width; the page is left wide."""
+def violations(tab: AnyPage, looks: Iterable[Look] = LOOKS[0], part: str = "html") -> list[str]:
+    """What axe finds in a part of the page in each look; the page is left wide, where the last look is."""
     found = []
-    for scheme, width in product(SCHEMES, reversed(widths)):
+    for scheme, width in looks:
         tab.page.emulate_media(color_scheme=scheme)
         tab.page.set_viewport_size({"width": width, "height": 800})
         tab.settle().page.wait_for_function(STILL)
@@ -81,5 +82,5 @@ def violations(tab: AnyPage, widths: tuple[int, ...] = WIDTHS) -> list[str]:
             "document.querySelector('[data-testid=stMain]').scrollTo(0, 0)"
         )  # or the answer lies over others
         tab.page.evaluate(AXE)
-        found += [f"{scheme} {width}: {line}" for line in tab.page.evaluate(FOUND, LEVELS)]
+        found += [f"{scheme} {width}: {line}" for line in tab.page.evaluate(FOUND, [part, LEVELS])]
     return found
