@@ -30,9 +30,7 @@ def companies(body: Body) -> None:
     opened_last = company_store.listed(lambda library: library.recent(state.browser))
     recent = [_recent(entry) for entry in opened_last if entry.id != state.opened.key]
     deleted = [_deleted(entry) for entry in company_store.listed(lambda library: library.deleted(state.browser))]
-    begin = panel.actions(
-        "begin-own", "", [Action("own", "Start your own", start.open_blank, main=True)], whatever_is_open=True
-    )
+    begin = panel.actions("begin-own", "", [start.begin_own(main=True)], whatever_is_open=True)
     rows = [begin, *_list("Mine", changeable or [panel.text("none", NOTHING)]), *_list("Recently opened", recent)]
     body.panel("companies", [*rows, *_list("Deleted", deleted)])
 

@@ -52,6 +52,9 @@ class Action:
     main: bool = False
 
 
+LEADS = "go"  # how the kinds of events begin that lead to another page; the browser sends nothing after one
+
+
 @dataclass
 class PanelEvents:
     """What a session knows of its panels: the controls that handle events, the last event acknowledged, and a file.
@@ -78,11 +81,14 @@ class PanelEvents:
         for event in events:
             match event:
                 case {"number": int() | float() as number, "opened": opened, "key": str() as key, "type": str() as kind,
-                      "value": value} if number < LARGEST and (number > self.acknowledged or kind == "go"):  # fmt: skip
+                      "value": value} if number < LARGEST and self._is_due(number, kind):  # fmt: skip
                     self.acknowledged = max(self.acknowledged, number)
                     control = self.controls.get(key)
                     if control is not None and kind in control.handlers:
                         yield key, partial(_handle, control, kind, opened, value)
+
+    def _is_due(self, number: float, kind: str) -> bool:
+        return number > self.acknowledged or kind.startswith(LEADS)
 
 
 def heading(title: str) -> Control:

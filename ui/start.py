@@ -19,10 +19,12 @@ COMPANY, LIBRARY = "company", "library"
 
 
 def open_blank() -> None:
-    """Open a blank company, and go to its page."""
-    actions.open_own(segments.blank())
+    """Open a blank company, and go to its page: once, however often the browser tells of it."""
     state = current()
-    state.chosen[FILLING_IN], state.requested_page = state.opened.key, COMPANY
+    if state.chosen.get(FILLING_IN) != state.opened.key:
+        actions.open_own(segments.blank())
+        state.chosen[FILLING_IN] = state.opened.key
+    state.requested_page = COMPANY
 
 
 def settle(state: State, page: str) -> None:
@@ -49,8 +51,12 @@ def is_offered(state: State, page: str) -> bool:
 
 def offer(body: Body) -> None:
     """How to begin, in one line."""
-    buttons = [Action("own", "Start your own", open_blank), go(LIBRARY, "Try another")]
-    body.panel("begin", [panel.actions("begin", "This is an example.", buttons)])
+    body.panel("begin", [panel.actions("begin", "This is an example.", [begin_own(), go(LIBRARY, "Try another")])])
+
+
+def begin_own(*, main: bool = False) -> Action:
+    """A button that leads to a blank company."""
+    return Action("go_own", "Start your own", open_blank, main=main)
 
 
 def unknown(body: Body) -> None:

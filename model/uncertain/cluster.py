@@ -62,7 +62,10 @@ def on_workers(client: Client) -> Chunks:
             while waiting:
                 yield waiting.popleft().result()
         except KilledWorker:
-            problem, remedy = "cost the workers their lives again and again", "give them more memory, or draw less often"
+            problem, remedy = (
+                "cost the workers their lives again and again",
+                "give them more memory, or draw less often",
+            )
             raise _refused("--draws", problem, remedy) from None
 
     return run_all

@@ -11,7 +11,7 @@ from model.basis import Basis, basis_of
 from model.segments import blank, names_of
 from model.unset_inputs import unset
 from tests.every_page import EXAMPLES, controls, fire, known, opened, ran, said, show
-from ui import company
+from ui import company, start, views
 from ui.currencies import FIRST, names
 from ui.state import State
 
@@ -23,7 +23,7 @@ SMB = ["SMB", "900", "3,600", "1", "97.5%", "", "45", "2,600", "", ""]
 @pytest.fixture
 def own_company() -> AppTest:
     """The Company page of a session that has just started its own."""
-    return fire(ran(opened("overview")), "begin", "own")
+    return fire(ran(opened("overview")), "begin", "go_own")
 
 
 def rows(app: AppTest) -> list[list[str]]:
@@ -38,6 +38,13 @@ def type_rows(app: AppTest, *cells: Sequence[str]) -> AppTest:
     new = [f"new-{place}" for place in range(len(cells))]
     ids = [*known_names, *new[len(known_names) :]]
     return fire(app, TABLE, "rows", [[ids[place], *row] for place, row in enumerate(cells)])
+
+
+def test_a_start_that_the_browser_tells_of_again_opens_one_company() -> None:
+    app = ran(opened("overview"))
+    app.session_state[views.KEY].reports += [("begin", True, start.open_blank)] * 2
+    assert len(known(ran(app)).past) == 1
+    assert known(app).scenario == blank()
 
 
 def test_start_your_own_opens_a_blank_company_on_its_page(own_company: AppTest) -> None:

@@ -21,7 +21,7 @@ let sender // the panel that sent last, and the last number that it sent
 let lastSent = 0
 let retry
 let repeats = 0 // since the last new event
-let leaving // for a page: the link to it, and when it was pressed
+let leaving // for a page by a link: the link, and when it was pressed
 const listeners = [] // to every event that is emitted
 let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
@@ -34,7 +34,8 @@ let companion = () => undefined // what goes along with each event, if there is 
 /** Lets an event go along with each of another key: `make` gives its key, type and value, or nothing. */
 export const accompany = make => { companion = make }
 
-const isNavigation = event => event.type === "go"
+const leads = type => type.startsWith("go")
+const isNavigation = event => leads(event.type)
 
 const send = () => {
   clearTimeout(retry)
@@ -48,7 +49,7 @@ const send = () => {
     repeats += 1
     send()
   }, Math.min(RETRY * 2 ** repeats, LONGEST_RETRY))
-  if (pending.every(isNavigation) && Date.now() - leaving.since > PATIENCE) follow(leaving)
+  if (leaving && pending.every(isNavigation) && Date.now() - leaving.since > PATIENCE) follow(leaving)
 }
 
 /** Loads the page as a plain link does, where the server does not bring it though it answers. */
@@ -59,15 +60,18 @@ const follow = async ({ link }) => {
 }
 
 /** An event that counts by itself, such as the press of a button. */
-export const emit = (panel, key, type, value = null) => {
+export const emit = (panel, key, type, value = null, link = undefined) => {
   emitHeld()
   for (const listener of listeners) listener(key)
-  if (type === "go") pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
+  if (leads(type)) {
+    pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
+    leaving = link && { link, since: Date.now() }
+  }
   const isLeaving = pending.some(isNavigation)
   const known = { number: ++lastNumber, opened: panel.data.opened }
   pending = [...pending, { ...known, key, type, value }]
   latest.set(key, lastNumber)
-  const along = type === "go" ? undefined : companion(key)
+  const along = leads(type) ? undefined : companion(key)
   if (along) pending.push({ ...known, number: ++lastNumber, ...along })
   repeats = 0
   if (!isLeaving) send()
@@ -80,10 +84,7 @@ export const onEmit = listener => listeners.push(listener)
 export const sessionName = () => session
 
 /** Goes to the page of a link, after all events before. */
-export const navigate = (panel, key, page, link) => {
-  leaving = { link, since: Date.now() }
-  emit(panel, key, "go", page)
-}
+export const navigate = (panel, key, page, link) => emit(panel, key, "go", page, link)
 
 /** A new value of a control; of several in a row, only the last one counts. */
 export const emitValue = (panel, key, type, value) => {
