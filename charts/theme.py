@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from model.locales import ENGLISH, MINUS, Writing, writing_of
+from model.locales import ENGLISH, MINUS, Scale, Writing, writing_of
 
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 FONT_SIZE = 13
@@ -112,12 +112,14 @@ def frozen(build: Builder, dark: bool, dated: bool, locale: str = ENGLISH) -> Sp
     `locale` is the tag of the reader's, which the numbers on the axes follow.
     """
     colours = palette(dark)
-    return Spec(_coloured(built(build, dated), _by_name(colours)) | {"config": _config(colours, writing_of(locale))})
+    reader = writing_of(locale)
+    return Spec(_coloured(built(build, dated, reader.scales), _by_name(colours)) | {"config": _config(colours, reader)})
 
 
 @lru_cache(maxsize=512)
-def built(build: Builder, dated: bool) -> dict[str, Any]:
-    """The spec with names of colours instead of colours, the same for all readers: to build one takes long.
+def built(build: Builder, dated: bool, _scales: tuple[Scale, ...]) -> dict[str, Any]:
+    """The spec with names of colours instead of colours, the same for all readers with the same short forms of numbers,
+    which a builder writes on axes as the reader of the context has them: to build one takes long.
 
     Altair checks no part as it is made: tests check the whole. A builder says a channel by its class, for a text is
     looked for among all classes.

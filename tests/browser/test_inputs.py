@@ -94,9 +94,9 @@ def test_the_words_of_the_page_in_view_are_explained_first(smb: Overview) -> Non
     here, elsewhere = (
         page.locator(".glossary section").filter(has_text=title) for title in ("On this page", "Elsewhere")
     )
-    expect(here.get_by_text("NRR", exact=True)).to_have_count(1)
+    expect(here.get_by_text("GRR", exact=True)).to_have_count(1)
     expect(elsewhere.get_by_text("Ramp", exact=True)).to_have_count(1)
     page.locator("[data-key=menu]").get_by_role("link", name="Headcount", exact=True).click()
-    expect(elsewhere.get_by_text("NRR", exact=True)).to_have_count(1)
+    expect(elsewhere.get_by_text("GRR", exact=True)).to_have_count(1)
     expect(here.get_by_text("CSM", exact=True)).to_have_count(1)
     smb.expect_peace()

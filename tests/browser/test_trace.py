@@ -85,6 +85,7 @@ def _expect_opened(page: Page, number: Locator) -> None:
     key, shown = number.get_attribute("data-trace") or "", number.inner_text()
     page.locator(f"{DRAWER} .traced[data-key={_quoted(key)}]").wait_for()
     page.locator(READY).wait_for()
+    page.locator(".traced-value").wait_for()  # a run that comes after draws the drawer anew
     drawer = page.evaluate(READ)
     value = worked_out(drawer["arithmetic"]) if drawer["arithmetic"] else read(drawer["value"])[0]
     assert close(shown, value), (key, shown, drawer)
