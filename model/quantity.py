@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 Good = Literal["up", "down", "neither"]  # which sign of a change is good
 UNNAMED = ""
@@ -26,8 +26,9 @@ class Quantity:
     `reason` is a code of model/figures.py where there is no value (nan). `evidence` are numbers that show it where
     arithmetic alone does not: the two months around a crossing; `searched` is then what is looked through to find it.
     `runs` is how many runs of the model it is worked out from, where no arithmetic of a few numbers gives it.
-    Of an equation only what acts at these values is read. `key` finds it again; `words` write it where its unit alone
-    does not say how.
+    Of an equation only what acts at these values is read. `key` finds it again, `place` where a
+    sheet has what has no key; `words` write it where its unit alone does not say how. `codes` are the reasons for which
+    it may have no value, one for each condition.
     """
 
     value: float
@@ -47,6 +48,8 @@ class Quantity:
     by_equation: bool = False
     searched: Callable[[], Quantity] | None = field(default=None, repr=False)
     runs: int = 0
+    place: str = ""
+    codes: tuple[str, ...] = ()
 
     @cached_property
     def whole(self) -> Quantity | None:
@@ -165,24 +168,35 @@ class Quantity:
 
 def constant(value: float) -> Quantity:
     """A number that stands for itself."""
-    return Quantity(float(value))
+    return _quickly(value=float(value))
 
 
 def made(operation: str, *parts: Quantity | float) -> Quantity:
     """What an operation makes of some numbers; undefined where a part that counts is, or where it has no value."""
-    quantities = tuple(part if isinstance(part, Quantity) else constant(part) for part in parts)
+    quantities = tuple([part if isinstance(part, Quantity) else constant(part) for part in parts])
     if operation == "isnumber":
-        return Quantity(float(quantities[0].reason is None), operation=operation, parts=quantities)
+        return _quickly(value=float(quantities[0].reason is None), operation=operation, parts=quantities)
     counting = quantities
     if operation in ("if", "usually") and not quantities[0].reason:
         counting = (quantities[1] if quantities[0].value else quantities[2],)
     elif operation == "choose":
         counting = (quantities[int(quantities[0].value)],)
-    reason = next((part.reason for part in counting if part.reason), None)
-    value = math.nan if reason else _value(operation, [part.value for part in quantities])
+    reason = None
+    for part in counting:
+        if part.reason:
+            reason = part.reason
+            break
+    value = math.nan if reason else VALUES[operation]([part.value for part in quantities])
     if reason is None and not math.isfinite(value) and all(math.isfinite(part.value) for part in counting):
         value, reason = math.nan, "no_base" if operation == "/" and quantities[1].value == 0 else "too_large"
-    return Quantity(value, operation=operation, parts=quantities, reason=reason)
+    return _quickly(value=value, operation=operation, parts=quantities, reason=reason)
+
+
+def _quickly(**fields: Any) -> Quantity:
+    """A quantity with these fields; the others are as declared. A sheet has hundreds of thousands of them."""
+    quantity = object.__new__(Quantity)
+    quantity.__dict__.update(fields)
+    return quantity
 
 
 def undefined(value: Quantity | float, where: Sequence[tuple[Quantity | bool, str]]) -> Quantity:
@@ -195,7 +209,7 @@ def undefined(value: Quantity | float, where: Sequence[tuple[Quantity | bool, st
     code = next((code for condition, code in conditions if condition.value and not condition.reason), None)
     return Quantity(
         math.nan if code else number.value, operation="unless", parts=(number, *(holds for holds, _ in conditions)),
-        reason=code or number.reason,
+        reason=code or number.reason, codes=tuple(each for _, each in conditions),
     )  # fmt: skip
 
 
@@ -271,42 +285,31 @@ def _several(operation: str, parts: list[Quantity], nothing: Quantity) -> Quanti
     return parts[0] if len(parts) == 1 else made(operation, *parts)
 
 
-COMPARED: dict[str, Callable[[float, float], bool]] = {
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    "<>": lambda left, right: left != right,
-    "and": lambda left, right: bool(left) and bool(right),
-    "or": lambda left, right: bool(left) or bool(right),
+def _rounded(by: Callable[[float], int]) -> Callable[[Sequence[float]], float]:
+    return lambda values: float(by(values[0])) if math.isfinite(values[0]) else math.nan
+
+
+VALUES: dict[str, Callable[[Sequence[float]], float]] = {
+    "+": math.fsum,
+    "-": lambda values: values[0] - values[1],
+    "*": lambda values: values[0] * values[1],
+    "/": lambda values: values[0] / values[1] if values[1] else math.nan,
+    "^": lambda values: _power(*values),
+    "if": lambda values: values[1] if values[0] else values[2],
+    "usually": lambda values: values[1] if values[0] else values[2],
+    "choose": lambda values: values[int(values[0])],
+    "min": min,
+    "max": max,
+    "floor": _rounded(math.floor),
+    "ceil": _rounded(math.ceil),
+    ">": lambda values: float(values[0] > values[1]),
+    ">=": lambda values: float(values[0] >= values[1]),
+    "<": lambda values: float(values[0] < values[1]),
+    "<=": lambda values: float(values[0] <= values[1]),
+    "<>": lambda values: float(values[0] != values[1]),
+    "and": lambda values: float(bool(values[0]) and bool(values[1])),
+    "or": lambda values: float(bool(values[0]) or bool(values[1])),
 }
-
-
-def _value(operation: str, values: list[float]) -> float:
-    if operation in COMPARED:
-        return float(COMPARED[operation](*values))
-    match operation:
-        case "+":
-            return math.fsum(values)
-        case "-":
-            return values[0] - values[1]
-        case "*":
-            return values[0] * values[1]
-        case "/":
-            return values[0] / values[1] if values[1] else math.nan
-        case "^":
-            return _power(*values)
-        case "if" | "usually":
-            return values[1] if values[0] else values[2]
-        case "choose":
-            return values[int(values[0])]
-        case "min":
-            return min(values)
-        case "max":
-            return max(values)
-        case "floor":
-            return float(math.floor(values[0])) if math.isfinite(values[0]) else math.nan
-    return float(math.ceil(values[0])) if math.isfinite(values[0]) else math.nan
 
 
 def _power(base: float, exponent: float) -> float:

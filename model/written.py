@@ -1,4 +1,4 @@
-"""How a quantity is written: in words, in symbols, with its values filled in, and as a cell of a sheet."""
+"""How a quantity is written: in words, in symbols, and with its values filled in."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 FUNCTIONS = {"min": "min", "max": "max", "ceil": "rounded up", "floor": "rounded down"}
 LATEX_SIGNS = {"+": " + ", "-": " - ", "*": r" \cdot ", ">": " > ", ">=": r" \ge ", "<": " < ", "<=": r" \le ",
                "<>": r" \ne ", "and": r" \text{ and } ", "or": r" \text{ or } "}  # fmt: skip
-EXCEL = {
-    "if": "IF", "usually": "IF", "choose": "CHOOSE", "min": "MIN", "max": "MAX", "and": "AND", "or": "OR",
-    "isnumber": "ISNUMBER",
-}  # fmt: skip
 Leaf = Callable[[Quantity], str]
 
 
@@ -118,26 +114,3 @@ def _plain(label: str) -> str:
     """
     kept = "".join(mark if mark.isalnum() or mark in " .,:'()/+-" else " " for mark in label)
     return kept.replace(":", "{:}")
-
-
-def in_a_sheet(expression: Quantity, cell: Callable[[Quantity], str]) -> str:
-    """As a formula of a spreadsheet, without the leading equals sign; `cell` says where a named number stands.
-
-    Only what Excel 2010, Google Sheets and LibreOffice 7 have in common.
-
-    >>> in_a_sheet((1 - Quantity(0.9, label="Kept")) * 12, lambda named: "C2")
-    '((1-C2)*12)'
-    """
-    if expression.label:
-        return cell(expression)
-    if not expression.operation:
-        return f"{expression.value:.17g}"
-    parts = [in_a_sheet(part, cell) for part in expression.parts]
-    match expression.operation:
-        case "ceil" | "floor":
-            return f"{'ROUNDUP' if expression.operation == 'ceil' else 'ROUNDDOWN'}({parts[0]},0)"
-        case "unless":
-            return f"IF(OR({','.join(parts[1:])}),NA(),{parts[0]})" if parts[1:] else parts[0]
-        case "if" | "usually" | "choose" | "min" | "max" | "and" | "or" | "isnumber":
-            return f"{EXCEL[expression.operation]}({','.join(parts)})"
-    return f"({expression.operation.join(parts)})"

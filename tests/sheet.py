@@ -10,8 +10,8 @@ from typing import Any
 import xlsxwriter
 from openpyxl import load_workbook
 
+from model.cells import in_a_sheet
 from model.quantity import Quantity
-from model.written import in_a_sheet
 
 INPUTS, CELLS = "Inputs", "Cells"
 

@@ -39,8 +39,12 @@ class AccountNames(Names):
     def part(self, name: str) -> Any:
         """A part that several measures use."""
         if name not in self._parts:
-            self._parts[name] = written_out(DECLARED[name], self, self.suffix)
+            self._parts[name] = written_out(DECLARED[name], self, self.suffix, self.place(f"{name} of an account"))
         return self._parts[name]
+
+    def place(self, name: str, age: int | None = None) -> str:
+        """Where a sheet has a part of this account, or what it is at an age."""
+        return self.quantities.place(f"{name}{', as of the last month' if self.at_end else ''}", age)
 
     def __call__(self, name: str) -> Any:
         if name in PARTS:
@@ -113,7 +117,9 @@ class AccountNames(Names):
             before = self._come_in(path, count - 1, words) if count > 1 else constant(0)
             brought = self.ages(path, count)[-1] * self("onboarding_rate")
             made = (before + brought).named("", f"{words} by month {count}{self.suffix}", unit="money/account")
-            self._earned[path, count] = replace(made, by_equation=True)
+            self._earned[path, count] = replace(
+                made, by_equation=True, place=self.place(f"{path} so far by age", count)
+            )
         return self._earned[path, count]
 
     def ages(self, name: str, count: int) -> list[Quantity]:
@@ -131,11 +137,12 @@ class AccountNames(Names):
         names = _Age(self, age)
         if name in ("billed", "bill"):
             made = as_quantity(evaluated(BUCKETS[name].equation, names))
-            return by_equation(BUCKETS[name], made, f" at age {age}{self.suffix}")
+            return by_equation(BUCKETS[name], made, f" at age {age}{self.suffix}", self.place(f"{name} by age", age))
         happens = names("renews") or self.settings["leaks"] or (name == "expected_mrr" and names("expands"))
         if name in ("expected_mrr", "live_share") and not happens:
             return before[-1]
-        return _aged(name, names, self.suffix)
+        part, made = AGES[name], as_quantity(evaluated(AGES[name].equation, names))
+        return by_equation(part, made, f" at age {age}{self.suffix}", self.place(f"{name} by age", age))
 
     def _by_age(self, name: str, ages: range) -> list[Quantity]:
         """A measure at these ages, discounted where its name says so."""
@@ -200,11 +207,6 @@ class _Age(Names):
         renewals_before = max(self.age // self.segment.renewal_months - 1, 0)
         kept = kept_after(self.account, renewals_before)
         return PARTS["kept_for_sure"].equation(kept=kept)
-
-
-def _aged(name: str, names: _Age, suffix: str) -> Quantity:
-    part = AGES[name]
-    return by_equation(part, as_quantity(evaluated(part.equation, names)), f" at age {names.age}{suffix}")
 
 
 def kept_per_renewal(segment: SegmentTrace) -> Quantity:

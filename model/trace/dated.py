@@ -20,7 +20,7 @@ def dated_input(scenario: Scenario, first: Quantity, path: str, month: int, tag:
         if month < change.month + change.over:
             way = value + (later - value) * (month - change.month + 1) / (change.over + 1)
             named = way.named("", f"{first.label}, month {month}", unit=first.unit, definition=first.definition)
-            return replace(named, by_equation=True)
+            return replace(named, by_equation=True, place=f"={path}@{month}")
         value = later
     return value
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from model.metrics import MONTHLY, SUMMARY
 from model.metrics.declare import Metric
 from model.metrics.horizon import PARTS, churn_of_company
 from model.metrics.monthly import PARTS as OF_MONTH
+from model.metrics.payback import cost_of_accounts, never
 from model.metrics.ring import VARIANTS
-from model.operations import greatest, least, total, where
+from model.operations import defined, greatest, least, of_each, total, where
 from model.quantity import Quantity
 from model.trace.names import Names, as_quantity, evaluated, written_out
 
@@ -91,7 +94,7 @@ class CompanyHorizonNames(OverMonths):
         """The expression that gives a figure; a sum over a single segment is that segment's own expression."""
         parts = self.trace.by_segment
         metric = SUMMARY[name]
-        if metric.company is not None and len(parts) == 1:
+        if metric.company is not None and len(parts) == 1 and not self.trace.follows:
             return parts[0].summary(name).whole or parts[0].summary(name)
         names = _Figure(self, name)
         return as_quantity(evaluated(metric.company or metric.equation, names))
@@ -163,8 +166,9 @@ class CompanyHorizonNames(OverMonths):
         """Net churn is weighted by opening MRR, or by the MRR signed in month 1 where nobody has any."""
         opening = [segment.summary("opening_mrr") for segment in self.trace.by_segment]
         signed = [segment.month("committed_mrr", 1) for segment in self.trace.by_segment]
-        some = total(opening) > 0
-        return [where(some, book, later) for book, later in zip(opening, signed, strict=True)]
+        some = _in_a_cell(self.trace, total(opening), "Opening MRR", "opening mrr of all") > 0
+        weighed = [where(some, book, later) for book, later in zip(opening, signed, strict=True)]
+        return _in_cells(self.trace, weighed, "weight in net churn")
 
 
 class _Figure:
@@ -209,7 +213,19 @@ def blended(trace: Trace, metric: Metric, *, at_end: bool) -> Quantity:
     """The company's LTV:CAC or payback, from sums over the segments that sign, or over all where none does."""
     if metric.name == "net_mrr_churn":
         return as_quantity(evaluated(churn_of_company, partial(_churn_at_end, trace)))
-    return as_quantity(evaluated(metric.company or metric.equation, partial(_blended, trace, at_end)))
+    figure = as_quantity(evaluated(metric.company or metric.equation, partial(_blended, trace, at_end)))
+    return as_quantity(defined(figure, *_undefined_where(metric.name, figure, partial(_blended, trace, at_end))))
+
+
+def _undefined_where(name: str, figure: Quantity, named: Callable[[str], list[Quantity]]) -> list[tuple[Quantity, str]]:
+    """When a blended figure has no value, and why (model, section 7)."""
+    weight, onboarding, cost_to_win = map(named, ("weight", "onboarding_rate", "cost_to_win"))
+    reaching, cost = of_each(mul, weight, onboarding), cost_of_accounts(weight, cost_to_win)
+    nobody = [(total(weight) <= 0, "no_accounts"), (total(reaching) <= 0, "no_onboarding")]
+    if name == "ltv_cac":
+        return [*nobody, (cost <= 0, "no_cac")]
+    margin = total(of_each(mul, reaching, named("margin")))
+    return [*nobody, ((margin <= 0) & (cost > 0), "no_margin"), (never(figure), "never_pays_back")]
 
 
 def _blended(trace: Trace, at_end: bool, name: str) -> list[Quantity]:
@@ -218,10 +234,24 @@ def _blended(trace: Trace, at_end: bool, name: str) -> list[Quantity]:
     accounts = [segment.account_at_end if at_end else segment.account for segment in trace.by_segment]
     if name == "weight":
         signed = [as_quantity(account("signings")) for account in accounts]
-        some = total(signed) > 0
+        when = ", as of the last month" if at_end else ""
+        some = _in_a_cell(trace, total(signed), "Accounts signed", f"signed by all{when}") > 0
         pairs = zip(signed, accounts, strict=True)
-        return [where(some, signs, account("opening_accounts")) for signs, account in pairs]
+        weighed = [where(some, signs, account("opening_accounts")) for signs, account in pairs]
+        return _in_cells(trace, weighed, f"weight of an account{when}")
     return [as_quantity(account(name)) for account in accounts]
+
+
+def _in_a_cell(trace: Trace, number: Quantity, label: str, place: str) -> Quantity:
+    """A sum that every segment is weighed by: a sheet has it once."""
+    if not trace.follows:
+        return number
+    return replace(number.named("", label, unit="-"), by_equation=True, place=place)
+
+
+def _in_cells(trace: Trace, weights: list[Quantity], place: str) -> list[Quantity]:
+    """The weight of each segment, which a sheet has once too."""
+    return [_in_a_cell(trace, weight, "Weight", f"{index}/{place}") for index, weight in enumerate(weights)]
 
 
 def _churn_at_end(trace: Trace, name: str) -> list[Quantity]:
@@ -231,5 +261,6 @@ def _churn_at_end(trace: Trace, name: str) -> list[Quantity]:
     mrr, signed = (
         [segment.month(path, trace.months) for segment in trace.by_segment] for path in ("mrr", "committed_mrr")
     )
-    some = total(mrr) > 0
-    return [where(some, held, committed) for held, committed in zip(mrr, signed, strict=True)]
+    some = _in_a_cell(trace, total(mrr), "MRR", "mrr of all, as of the last month") > 0
+    weighed = [where(some, held, committed) for held, committed in zip(mrr, signed, strict=True)]
+    return _in_cells(trace, weighed, "weight in net churn, as of the last month")

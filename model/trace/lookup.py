@@ -25,7 +25,7 @@ from model.trace.account import AccountNames
 from model.trace.dated import dated_input
 from model.trace.horizon import CompanyHorizonNames, SegmentHorizonNames, blended
 from model.trace.month import CompanyMonth, SegmentMonth
-from model.trace.names import SegmentOptions, as_quantity
+from model.trace.names import SegmentOptions, as_quantity, evaluated
 from model.trace.ring import WORDS, RingTrace
 
 YEAR = 12
@@ -154,6 +154,8 @@ class SegmentTrace:
         self._rings: dict[str, RingTrace] = {}
         self._inputs: dict[tuple[str, int], Quantity] = {}
         self._months: dict[int, SegmentMonth] = {}
+        self._measures: dict[tuple[str, int], Quantity] = {}
+        self._signed_later: dict[int, Quantity] = {}
 
     @property
     def part(self) -> ResultPart:
@@ -214,11 +216,25 @@ class SegmentTrace:
     def month(self, name: str, month: int) -> Quantity:
         if month > self.months:
             return self.beyond.month(name, month)
-        metric = MONTHLY[name]
-        label = f"{metric.label}{self.suffix}, month {month}"
-        value = float(self.part.monthly[name][month - 1, 0])
-        return of_month(metric, label, f"{self._key(name)}@{month}", value, self.formula(metric),
-                        lambda: self.in_month(month).how(name))  # fmt: skip
+        if (name, month) not in self._measures:
+            metric = MONTHLY[name]
+            label = f"{metric.label}{self.suffix}, month {month}"
+            value = float(self.part.monthly[name][month - 1, 0])
+            self._measures[name, month] = of_month(
+                metric, label, f"{self._key(name)}@{month}", value, self.formula(metric),
+                lambda: self.in_month(month).how(name),
+            )  # fmt: skip
+        return self._measures[name, month]
+
+    def signed_later(self, month: int) -> Quantity:
+        """Accounts that sign in a month after the last one, whose cost is spent before."""
+        if month not in self._signed_later:
+            metric = MONTHLY["signed_accounts"]
+            label = f"{metric.label}{self.suffix}, month {month}"
+            signed = as_quantity(evaluated(metric.equation, self.in_month(month))).named("", label, unit=metric.unit)
+            place = self.place(metric.name, month)
+            self._signed_later[month] = replace(signed, by_equation=True, place=place)
+        return self._signed_later[month]
 
     def layer(self, layer: str, name: str, month: int) -> Quantity:
         """MRR, revenue or accounts of existing customers, of new ones, or of all without growth."""
@@ -230,7 +246,7 @@ class SegmentTrace:
         path = self.part.layers.get(layer, {}).get(name)
         if path is None:
             grown = self.ring(layer).held(held, month).named("", label, unit=metric.unit, definition=definition)
-            return replace(grown, by_equation=True)
+            return replace(grown, by_equation=True, place=self.place(f"{name}_of_{layer}", month))
         value, key = float(path[month - 1, 0]), f"{self._key(name)}_of_{layer}@{month}"
         return Quantity(value, metric.unit, label, key, definition=definition,
                         origin=lambda: self.ring(layer).held(held, month), by_equation=True)  # fmt: skip
@@ -267,7 +283,8 @@ class SegmentTrace:
     @cached_property
     def opening_engagement(self) -> Quantity:
         """The engagement of existing accounts before month 1; it is 1 without a fixed team."""
-        return simple(as_quantity(self.in_month(1).part("opening_engagement")))
+        engagement = as_quantity(self.in_month(1).part("opening_engagement"))
+        return engagement if self.trace.follows else simple(engagement)
 
     def meetings(self) -> list[tuple[str, Quantity, Quantity, Quantity]]:
         """Each kind of meeting with its name, times a year, hours and hours of preparation."""
@@ -279,6 +296,10 @@ class SegmentTrace:
             prepared = Quantity(row.prep_hours, "hours", f"{name}, hours of preparation", f"{key}/prep_hours")
             rows.append((name, often, hours, prepared))
         return rows
+
+    def place(self, name: str, column: int | None = None) -> str:
+        """Where a sheet has what is no measure: the segment, its row, and the month or age."""
+        return f"{self.index}/{name}" + ("" if column is None else f"@{column}")
 
     def _key(self, name: str) -> str:
         return f"{self.trace.tag}{self.index}/{name}"

@@ -48,11 +48,12 @@ class SegmentMonth(Names):
         """A part that several measures use."""
         if name not in self._parts:
             suffix, part = f"{self.quantities.suffix}, month {self.month}", DECLARED[name]
+            place = self.quantities.place(name, self.month)
             if name in BY_NUMBER and self.segment.retention_by_renewal:
                 parts = self.quantities.ring().parts(name, self.month)
-                self._parts[name] = by_equation(part, total(parts) if parts else constant(0), suffix)
+                self._parts[name] = by_equation(part, total(parts) if parts else constant(0), suffix, place)
             else:
-                self._parts[name] = written_out(part, self, suffix)
+                self._parts[name] = written_out(part, self, suffix, place)
         return self._parts[name]
 
     def __call__(self, name: str) -> Any:
@@ -88,9 +89,7 @@ class SegmentMonth(Names):
         if month < 1:
             return self.quantities.ring().billed_before(month) if name == "billings" else constant(0)
         if name == "signed_accounts" and month > self.quantities.months:
-            label = f"{MONTHLY[name].label}{self.quantities.suffix}, month {month}"
-            signed = as_quantity(evaluated(MONTHLY[name].equation, self.quantities.in_month(month)))
-            return replace(signed.named("", label, unit=MONTHLY[name].unit), by_equation=True)
+            return self.quantities.signed_later(month)
         return self.quantities.in_month(month)(name)
 
     def _of_months(self, name: str) -> list[Any]:
@@ -147,20 +146,26 @@ class SegmentMonth(Names):
     def _hires_within_ramp(self) -> Quantity:
         ramp = self.quantities.input("ramp_months")
         hires = [
-            where(ramp > self.month - month, row, 0)
+            where(ramp > self.month - month, where(row > 0, row, 0), 0)
             for month, row in self._rows()
-            if month <= self.month and row.value > 0
+            if month <= self.month and (row.value > 0 or self.quantities.trace.follows)
         ]
         made = total(hires) if hires else constant(0)
-        return replace(made.named("", "Hires within the ramp", unit="people"), by_equation=True) if hires else made
+        named = made.named("", "Hires within the ramp", unit="people")
+        place = self.quantities.place("hires_within_ramp", self.month)
+        return replace(named, by_equation=True, place=place) if hires else made
 
     def _csms_cut(self) -> Quantity:
-        cuts = [-1 * row for month, row in self._rows() if month == self.month and row.value < 0]
+        rows = [row for month, row in self._rows() if month == self.month]
+        if self.quantities.trace.follows:
+            return as_quantity(total([where(row < 0, -1 * row, 0) for row in rows]))
+        cuts = [-1 * row for row in rows if row.value < 0]
         return total(cuts) if cuts else constant(0)
 
     def _rows(self) -> list[tuple[int, Quantity]]:
-        """The staff changes with their months."""
-        path, rows = self.quantities.path("staff_changes"), self.segment.staff_changes
+        """The staff changes with their months: only a fixed team has any."""
+        path = self.quantities.path("staff_changes")
+        rows = self.segment.staff_changes if self.settings["fixed"] else ()
         return [
             (row.month, Quantity(row.change, "people", f"Staff change in month {row.month}", f"{path}/{place}"))
             for place, row in enumerate(rows, 1)

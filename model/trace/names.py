@@ -29,18 +29,18 @@ def as_quantity(number: Any) -> Quantity:
     return number if isinstance(number, Quantity) else constant(float(number))
 
 
-def written_out(part: Intermediate, resolve: Resolver, suffix: str) -> Any:
-    """The value of a part, under its label where it has one."""
+def written_out(part: Intermediate, resolve: Resolver, suffix: str, place: str = "") -> Any:
+    """The value of a part, under its label where it has one; `place` says where a sheet has it."""
     number = evaluated(part.equation, resolve)
     if not part.label or not isinstance(number, Quantity):
         return number
-    return by_equation(part, number, suffix)
+    return by_equation(part, number, suffix, place)
 
 
-def by_equation(part: Intermediate, number: Quantity, suffix: str) -> Quantity:
+def by_equation(part: Intermediate, number: Quantity, suffix: str, place: str = "") -> Quantity:
     """What the equation of a part gives, under the label of the part."""
     named = number.named("", f"{part.label}{suffix}", unit=part.unit, definition=part.definition)
-    return replace(named, by_equation=True)
+    return replace(named, by_equation=True, place=place)
 
 
 def lagged(names: Names, lag: str, after: Callable[[int], Any]) -> Quantity:

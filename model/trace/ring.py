@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from model.metrics.declare import Intermediate
+from model.metrics.flows import new_mrr
 from model.metrics.monthly import PARTS
 from model.metrics.ring import BUCKETS, MONTHLY_TERMS
 from model.operations import Known, least, total
@@ -20,6 +21,7 @@ from model.trace.names import Names, as_quantity, evaluated, kept_after, written
 if TYPE_CHECKING:
     from model.trace.lookup import SegmentTrace
 
+GROWING = ("growth", "first_uplift", "first_mrr")  # what knows of expansion and price rise
 Place = tuple[int, int]  # a bucket, and the renewals behind its accounts where they are kept apart
 WORDS = {"all": "", "book": " of the opening book", "new": " of later accounts",
          "floor": " of the opening book without expansion and price rise",
@@ -39,6 +41,8 @@ class RingTrace:
         self._reached: dict[tuple[str, Place], int] = {}
         self._months: dict[int, list[int]] = {}
         self._rates: dict[tuple[str, int], Any] = {}
+        self._variant_months: dict[int, VariantMonth] = {}
+        self._bucket_months: dict[tuple[Place, int], BucketMonth] = {}
 
     @cached_property
     def moves(self) -> bool:
@@ -67,8 +71,8 @@ class RingTrace:
             buckets = range(self.turn if self.quantities.settings["in_advance"] else 0)
             bills = [WholeBucketMonth(self, (bucket, 0), month) for bucket in buckets]
             return [as_quantity(evaluated(equation, names)) for names in bills if names.acts or names("joined")]
-        months = [BucketMonth(self, place, month) for place in self.places]
-        return [as_quantity(evaluated(equation, names)) for names in months if names.acts]
+        months = [self.bucket_in_month(place, month) for place in self.places]
+        return [as_quantity(names(name)) for names in months if names.acts]
 
     def billed_before(self, month: int) -> Quantity:
         """What the opening book was billed in month 0, -1, ...: as if each group had had its opening MRR."""
@@ -91,11 +95,18 @@ class RingTrace:
         months = self._changing(place[0])
         last = bisect_right(months, month)
         for changed in months[self._reached.get((name, place), 0) : last]:  # in their order: each stands on the last
-            names = (WholeBucketMonth if name == "billed" else BucketMonth)(self, place, changed)
+            billed = name == "billed"
+            names = WholeBucketMonth(self, place, changed) if billed else self.bucket_in_month(place, changed)
             words = f"group {place[0] + 1}" + (f", {place[1]} renewals behind" if self.numbers > 1 else "")
             self._known[name, place, changed] = self._made(name, BUCKETS, names, words)
         self._reached[name, place] = max(last, self._reached.get((name, place), 0))
         return self._known[name, place, months[last - 1]]
+
+    def bucket_in_month(self, place: Place, month: int) -> BucketMonth:
+        """What names mean for a bucket in a month."""
+        if (place, month) not in self._bucket_months:
+            self._bucket_months[place, month] = BucketMonth(self, place, month)
+        return self._bucket_months[place, month]
 
     def _changing(self, bucket: int) -> list[int]:
         """The months in which a bucket is not what it was, and 0 for what stands before month 1."""
@@ -135,15 +146,20 @@ class RingTrace:
         """A part of the month's equations: growth and uplift are the variant's own."""
         key = (name, month)
         if key not in self._rates:
-            names = VariantMonth(self, month)
-            self._rates[key] = written_out(PARTS[name], names, f"{self.quantities.suffix}, month {month}")
+            self._rates[key] = self.in_month(month).rate(name)
         return self._rates[key]
+
+    def in_month(self, month: int) -> VariantMonth:
+        """What names mean in a month of this variant."""
+        if month not in self._variant_months:
+            self._variant_months[month] = VariantMonth(self, month)
+        return self._variant_months[month]
 
     def kept(self, month: int, renewals: int) -> Any:
         """CR6 as served in a month, of accounts with so many renewals behind them."""
         key = (f"kept after {renewals}", month)
         if key not in self._rates:
-            self._rates[key] = kept_after(VariantMonth(self, month), renewals)
+            self._rates[key] = kept_after(self.in_month(month), renewals)
         return self._rates[key]
 
     def renews(self, bucket: int, month: int) -> bool:
@@ -159,26 +175,28 @@ class VariantMonth(SegmentMonth):
     def __init__(self, ring: RingTrace, month: int) -> None:
         super().__init__(ring.quantities, month)
         self.ring, self.variant = ring, ring.variant
+        self._new: Any = None
+
+    def rate(self, name: str) -> Any:
+        """A part: those that know of growth are the variant's own, the others those of all accounts."""
+        if self.variant not in ("floor", "flat") or name not in GROWING:
+            return self.quantities.in_month(self.month).part(name)
+        place = self.quantities.place(f"{self.variant}/{name}", self.month)
+        return written_out(PARTS[name], self, f"{self.quantities.suffix}, month {self.month}", place)
 
     def __call__(self, name: str) -> Any:
         if name in ("expansion_rate", "price_increase") and self.variant in ("floor", "flat"):
             return Known(0) if self.variant == "flat" else least(0, super().__call__(name))
         if name == "new_mrr" and self.variant == "flat":
-            return written_flat(self)
-        if name in ("first_uplift", "growth"):
-            return self.part(name)
-        return super().__call__(name)
+            if self._new is None:
+                self._new = evaluated(new_mrr, self)
+            return self._new
+        return self.ring.rate(name, self.month) if name in GROWING else super().__call__(name)
 
     def in_other_month(self, name: str, month: int) -> Any:
         if month >= 1 and name == "first_mrr":
-            return VariantMonth(self.ring, month).part(name)
+            return self.ring.rate(name, month)
         return super().in_other_month(name, month)
-
-
-def written_flat(names: VariantMonth) -> Any:
-    from model.metrics.flows import new_mrr
-
-    return evaluated(new_mrr, names)
 
 
 class BucketMonth(Names):
@@ -188,8 +206,9 @@ class BucketMonth(Names):
         super().__init__(ring.quantities)
         self.ring, self.place, self.month = ring, place, month
         self.bucket, self.number = place
+        self._known: dict[str, Any] = {}
 
-    @property
+    @cached_property
     def acts(self) -> bool:
         """Whether it renews, expands, leaks or is billed."""
         leaks = self.settings["leaks"] and self.month > self.ring.first
@@ -229,13 +248,15 @@ class BucketMonth(Names):
             case "on_contract_mrr_of_numbers" | "on_contract_accounts_of_numbers":
                 return self._arriving(BUCKETS[name.removesuffix("_of_numbers")])
             case "new_mrr" | "started_accounts" | "moving" | "price_increase":
-                return VariantMonth(ring, month)(name)
+                return ring.in_month(month)(name)
             case "opening_accounts":  # of the whole book
                 return self.quantities.input("accounts")
             case "kept" if ring.numbers > 1:
                 return ring.kept(max(month, 1), self.number)
         if name in BUCKETS:
-            return evaluated(BUCKETS[name].equation, self)
+            if name not in self._known:
+                self._known[name] = evaluated(BUCKETS[name].equation, self)
+            return self._known[name]
         if name in BY_NUMBER:
             return evaluated(PARTS[name].equation, self)
         return ring.rate(name, max(month, 1)) if name in PARTS else super().__call__(name)
@@ -244,10 +265,10 @@ class BucketMonth(Names):
         """What comes to have so many renewals behind, from those with one fewer; the last number is all later ones."""
         ring, number = self.ring, self.number
         if ring.numbers == 1 or not self("renews"):
-            return [evaluated(part.equation, self)]
+            return [self(part.name)]
         from_numbers = [number - 1] if number < ring.numbers - 1 else [number - 1, number]
         return [
-            evaluated(part.equation, BucketMonth(ring, (self.bucket, other), self.month))
+            ring.bucket_in_month((self.bucket, other), self.month)(part.name)
             for other in from_numbers if other >= 0
         ]  # fmt: skip
 
@@ -292,13 +313,13 @@ class MonthlyBucketMonth(BucketMonth):
             case "mrr_before" | "accounts_before":
                 return ring.monthly(name.removesuffix("_before"), bucket, month - 1)
             case "arriving_mrr" | "arriving_accounts":
-                leaving = BUCKETS[name.replace("arriving", "leaving")].equation
+                leaving = name.replace("arriving", "leaving")
                 from_buckets = [
-                    BucketMonth(ring, place, month)
+                    ring.bucket_in_month(place, month)
                     for place in ring.places
                     if (place[0] - bucket) % self.segment.expansion_months == 0 and ring.renews(place[0], month)
                 ]
-                return total([as_quantity(evaluated(leaving, names)) for names in from_buckets])
+                return total([as_quantity(names(leaving)) for names in from_buckets])
         if name in MONTHLY_TERMS:
             return evaluated(MONTHLY_TERMS[name].equation, self)
         return super().__call__(name)
