@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 
 INSTALL = .venv/bin/pip install -qq --disable-pip-version-check
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+	--generate-hashes --extra export --custom-compile-command "make lock" $(UPGRADE)
 
 .PHONY: help run test check browser office bench docs lock clean
 

@@ -34,6 +34,7 @@ from model.text import json_schema, plain_file
 from model.wording import UNDEFINED, exact
 
 DONE, FALSE, BAD_INPUT = 0, 1, 2
+EXPORT = "export"  # a program of its own, which stands on the model and on the charts
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if not given:
             return _start_the_app()
+        if given[0] == EXPORT:
+            return _export(given[1:])
         options = _parser().parse_args(given)
         text, code = options.command(options)
         sys.stdout.write(text)
@@ -107,6 +110,8 @@ def _parser() -> Parser:
 
     commands_of_decisions.add(commands)
 
+    commands.add_parser(EXPORT, help="write a workbook, a table, a memo, a picture or all of them to a file")
+
     command = commands.add_parser("check", help="check that scenario files are valid")
     command.add_argument("files", nargs="+", metavar="FILE", help=FILE)
     command.set_defaults(command=_check)
@@ -131,6 +136,13 @@ def _start_the_app() -> int:
         problem = "the app is not part of this installation"
         raise ScenarioError([Problem("bowtie:", "", problem, "get its sources and run make run there")])
     return subprocess.call([sys.executable, "-m", "streamlit", "run", str(app)], cwd=app.parent)
+
+
+def _export(arguments: Sequence[str]) -> int:
+    """Writes a file to take away: a workbook, a table, a memo."""
+    beside = Path(model.__file__).parents[1]
+    paths = os.pathsep.join([str(beside), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.call([sys.executable, "-m", "exports", *arguments], env={**os.environ, "PYTHONPATH": paths})
 
 
 def _run(options: argparse.Namespace) -> tuple[str, int]:
