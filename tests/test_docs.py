@@ -52,6 +52,7 @@ def test_readme_names_every_command() -> None:
         "growth",
         "published",
         "check",
+        "export",
         "schema",
         "inputs",
         "metrics",
