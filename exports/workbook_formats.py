@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from model.problems import one_line
 from model.wording import format_of
 
 BLUE, GREY, AMBER, LINE = "#0B5CAD", "#6B7280", "#FFE8B8", "#D4D4D8"
+HIGH, HIGHEST = 15, 400  # points of a row: with one line, and as a program can have it
 MOST_LETTERS = 32_000  # of a cell, which may have 32,767
 NUMBERS = {
     "money": "#,##0;[Red]-#,##0", "share": "0.0%", "month": "0", "months": "0.0", "ratio": "0.00",
@@ -68,6 +70,12 @@ class Paper:
         self.words(0, 0, title, "title")
         for column, words in enumerate(columns):
             self.words(HEAD - 1, column, words, "head")
+
+    def make_room(self, row: int, *texts: tuple[str, int]) -> None:
+        """The height that wrapped texts take in columns of these widths: not every program finds it by itself."""
+        lines = max(math.ceil(len(text) / width) for text, width in texts)
+        if lines > 1:
+            self.sheet.set_row(row, min(HIGH * lines, HIGHEST))
 
     def widths(self, *widths: int) -> None:
         for column, width in enumerate(widths):

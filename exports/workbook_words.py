@@ -11,6 +11,7 @@ from model.figures import REASONS
 from model.result import Result
 from model.scenario import Scenario
 
+WIDE, WIDE_NOTE = 110, 50  # letters
 READ = (
     "Change a blue number on the sheet Inputs and every sheet follows: all cells but the inputs are formulas.",
     "Grey cells on Inputs are fixed when the workbook is written: terms, horizon, staffing and the number of segments "
@@ -28,12 +29,13 @@ def write_read_me(paper: Paper, result: Result, verdict_row: int) -> None:
     """What this is, the verdict, and the reasons why a figure may have no value."""
     scenario = result.scenario
     paper.words(0, 0, scenario.name, "title")
-    paper.widths(110)
+    paper.widths(WIDE)
     source = f"Source: {scenario.source}" if scenario.source else ""
     written = f"Written by Bowtie {model.__version__}. Money is in {scenario.currency}."
     row = 2
     for text in filter(None, (scenario.summary, source, *READ, written)):
         paper.words(row, 0, text, "wrapped")
+        paper.make_room(row, (text, WIDE))
         row += 1
     paper.words(row + 1, 0, "Verdict", "section")
     decided = Place(SUMMARY, verdict_row, VALUE).seen_from(READ_ME)
@@ -62,6 +64,7 @@ def write_assumptions(paper: Paper, scenario: Scenario) -> None:
         paper.words(row, 3, parameter.unit, style)
         for column, text in enumerate(texts, 4):
             paper.words(row, column, text, style)
+        paper.make_room(row, *((text, WIDE_NOTE) for text in texts))
         row += 1
-    paper.widths(30, 30, 14, 20, 12, 24, 50, 50)
+    paper.widths(30, 30, 14, 20, 12, 24, WIDE_NOTE, WIDE_NOTE)
     paper.sheet.freeze_panes(3, LABEL + 1)
