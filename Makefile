@@ -20,7 +20,7 @@ run: .venv/run  ## start the app and print its address: make run PORT=8501
 	.venv/bin/streamlit run app.py --server.port $(PORT)
 
 test: browser office check  ## every check and every test, the browser's included
-	.venv/bin/pytest -n 3 --dist worksteal
+	.venv/bin/pytest -n 2 --dist worksteal
 
 check: .venv/dev  ## style, types, import contracts, generated docs
 	.venv/bin/ruff check
