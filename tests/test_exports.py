@@ -15,7 +15,7 @@ import pytest
 from exports import __main__ as command
 from exports.memo import memo
 from exports.package import table
-from exports.pages import answers, charts
+from exports.pages import PAGES, answers, charts
 from exports.pictures import picture
 from exports.workbook import MOST_CELLS, workbook
 from model import Scenario, run
@@ -24,6 +24,7 @@ from model.text import read_file
 from tests.office import recalculated
 from tests.workbook import Recalculated
 from tools.golden import ROOT
+from ui import menu
 
 HOSTILE = read_file(ROOT / "tests" / "browser" / "hostile.toml")
 BOOK = ROOT / "scenarios" / "enterprise-20.toml"
@@ -118,3 +119,8 @@ def test_a_workbook_too_large_to_write_is_refused_at_once() -> None:
     large = Scenario.model_validate(data | {"segments": [segment | {"name": f"Segment {place}"} for place in range(3)]})
     with pytest.raises(ScenarioError, match=f"a workbook holds at most {MOST_CELLS:,}"):
         workbook(run(large))
+
+
+def test_a_page_has_the_title_and_the_question_that_it_has_in_the_menu() -> None:
+    shown = {page.label: page.question for page in menu.PAGES.values()}
+    assert {page.title: shown[page.title] for page in PAGES} == {page.title: page.question for page in PAGES}
