@@ -20,7 +20,8 @@ run: .venv/run  ## start the app and print its address: make run PORT=8501
 	.venv/bin/streamlit run app.py --server.port $(PORT)
 
 test: browser office check  ## every check and every test, the browser's included
-	.venv/bin/pytest -n 2 --dist worksteal
+	.venv/bin/pytest -n 2 --dist worksteal -m "not alone"
+	.venv/bin/pytest -m alone tests/browser
 
 check: .venv/dev  ## style, types, import contracts, generated docs
 	.venv/bin/ruff check
@@ -32,7 +33,7 @@ check: .venv/dev  ## style, types, import contracts, generated docs
 browser:        ## Chromium, for the tests
 	@tools/need.sh browser
 
-office:         ## LibreOffice, for the tests that recalculate a workbook
+office:         ## LibreOffice, for the tests that recalculate a workbook and show slides
 	@tools/need.sh office
 
 bench: .venv/dev  ## speed, as ratios measured in one run

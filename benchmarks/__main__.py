@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from benchmarks import compare, crowd, moments, pages, scaling, targets
+from benchmarks import compare, crowd, moments, neighbour, pages, scaling, targets
 from benchmarks.work import MONTHS, Missing
 
 
@@ -26,7 +26,7 @@ class Effort(NamedTuple):
 
 FULL = Effort(scenarios=100_000, rounds=9, most=scaling.MOST, scenarios_of_months=2**15)
 QUICK = Effort(scenarios=20_000, rounds=3, most=2**16, scenarios_of_months=2**13)
-PARTS = ("work", "moments", "scaling", "memory", "pages", "crowd")
+PARTS = ("work", "moments", "scaling", "memory", "pages", "crowd", "neighbour")
 
 
 def main() -> int:
@@ -42,6 +42,7 @@ def main() -> int:
         "memory": lambda: _memory(effort, found),
         "pages": lambda: _pages(pages.QUICK if asked.quick else pages.FULL, found),
         "crowd": lambda: _crowd(_of_people(crowd.QUICK if asked.quick else crowd.FULL, asked.people), found),
+        "neighbour": lambda: _neighbour(neighbour.QUICK if asked.quick else neighbour.FULL, found),
     }
     print(found["machine"])
     print("Processor time of one thread, medians of interleaved runs. Read the ratios: times drift.")
@@ -132,6 +133,14 @@ def _crowd(effort: crowd.CrowdEffort, found: dict[str, Any]) -> list[targets.Lin
     print("\nA crowd on all pages, each with a move every two seconds: from its release to the last message")
     print("\n".join(crowd.table(told)))
     return targets.of_crowd(told)
+
+
+def _neighbour(effort: neighbour.NeighbourEffort, found: dict[str, Any]) -> list[targets.Line]:
+    told = neighbour.measure(effort)
+    found["neighbour"] = asdict(told)
+    print("\nA slider while others have files made: from its release to the last message")
+    print("\n".join(neighbour.table(told)))
+    return [targets.of_neighbour(told)]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from benchmarks.crowd import Crowd
+from benchmarks.neighbour import Neighbour
 from benchmarks.pages import PageTimes
 from benchmarks.scaling import Growth, Memory
 
@@ -27,10 +28,11 @@ LINEAR = (0.95, 1.05)
 MEBIBYTES = 400.0
 TIMES_BARE = 1.5
 PAINTED = {0.5: 100.0, 0.95: 200.0}  # milliseconds at each quantile of the moves
-FIRST_LOAD = 2_000.0
+FIRST_LOAD, NEXT_LOAD = 2_000.0, 1_000.0
 SERVER = 15.0  # milliseconds of processor time for a move
 CROWD = {50: 300.0, 100: 1_000.0}  # milliseconds at the 0.95 quantile, for up to so many people
 MEBIBYTES_EACH = 1.0
+NEIGHBOUR = 300.0  # milliseconds at the 0.95 quantile, while files are made
 
 
 class Line(NamedTuple):
@@ -97,6 +99,7 @@ def of_pages(found: PageTimes) -> list[Line]:
     lines = []
     for label, page in found.pages.items():
         lines.append(_below(f"{label}: first load", page.first_load, FIRST_LOAD))
+        lines.append(_below(f"{label}: next load", page.next_load, NEXT_LOAD))
         if page.moves.painted:
             ratio = page.ratio()
             lines.append(
@@ -122,6 +125,11 @@ def of_crowd(found: Sequence[Crowd]) -> list[Line]:
         errors = sum(crowd.errors.values())
         lines.append(Line(f"{who}: no errors", str(errors), not errors))
     return lines
+
+
+def of_neighbour(found: Neighbour) -> Line:
+    """The target of a move while others have files made."""
+    return _below("a move while files are made, p95", found.beside.p95_ms, NEIGHBOUR)
 
 
 def _below(what: str, measured: float, limit: float, unit: str = "ms") -> Line:

@@ -14,6 +14,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from ui.browser_scripts import PATH
 
@@ -64,7 +65,11 @@ class Visitor:
     async def open(cls, port: int, page: str) -> Self:
         """On this page, after its first run."""
         stream, origin = f"ws://127.0.0.1:{port}/_stcore/stream", f"http://127.0.0.1:{port}"
-        visitor = cls(await connect(stream, subprotocols=["streamlit"], origin=origin, max_size=None), page, port)
+        visitor = cls(
+            await connect(stream, subprotocols=[Subprotocol("streamlit")], origin=Origin(origin), max_size=None),
+            page,
+            port,
+        )
         await visitor.run()
         return visitor
 

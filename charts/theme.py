@@ -17,6 +17,7 @@ from model.locales import ENGLISH, MINUS, Scale, Writing, writing_of
 
 FONT = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 FONT_SIZE = 13
+VEGA_LITE = "6.1"  # 6.4 tells the pointer nothing of the nearest month
 HEIGHTS = {"low": 220, "usual": 280, "high": 320}  # pixels
 
 

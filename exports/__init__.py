@@ -1,1 +1,1 @@
-"""What people take away: a workbook, tables, a memo and pictures of the same answers as on the screen."""
+"""What people take away: workbook, slides, page, tables, memo and pictures of the same answers as on the screen."""

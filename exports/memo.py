@@ -3,65 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import model
-from exports.pages import answers
-from model import labels
-from model.basis import is_unsourced
-from model.effects import without_effect
+from exports import assumed
+from exports.pages import DRAWS, answers
+from model.answers import BASELINE, SCENARIO, Asked
+from model.answers.words import in_short, said
 from model.problems import one_line
+from model.questions.board_pack.challenge import attacks
 from model.result import Result
-from model.trace import Quantity, Sentence, as_text
-from model.wording import formatted, precise, precisely_percent
 
 MARKS = re.compile(r"([\\`*_\[\]<>|~#!$&@])")
 BEGINS = re.compile(r"^(\d*)(?=[-+] |[.)](?: |$))|^(?=[-+])")  # what would be a list
 LINKS = re.compile(r"(?i)(?=://)|(?<=\bwww)(?=\.)")  # what would be one without any mark
 
 
-def memo(result: Result) -> str:
-    """The memo of a result."""
+def memo(result: Result, baseline: Result | None = None) -> str:
+    """The memo of a result, beside its baseline where there is one."""
     scenario, parts = result.scenario, [f"# {safe(result.scenario.name)}\n"]
     if scenario.summary:
         parts.append(f"{safe(scenario.summary)}\n")
     for page, answer in answers(result):
-        parts.append(f"## {page.question}\n")
-        parts.append(f"{_sentence(answer.sentence, scenario.currency)}\n")
+        parts.append(f"## {page.title.question}\n")
+        parts.append(f"{safe(said(answer.sentence, scenario))}\n")
         figures = [compared.shown for compared in answer.figures]
-        parts.append(
-            "".join(f"- {safe(figure.label)}: {safe(_value(figure, scenario.currency))}\n" for figure in figures)
-        )
-    parts += [*_assumptions(result), f"---\n\nBowtie {model.__version__}. {safe(scenario.source)}".rstrip() + "\n"]
+        parts.append("".join(f"- {safe(figure.label)}: {safe(in_short(figure, scenario))}\n" for figure in figures))
+    parts += [*_attacks(result, baseline), *_assumptions(result)]
+    parts += [f"---\n\nBowtie {model.__version__}. {safe(scenario.source)}".rstrip() + "\n"]
     return "\n".join(part for part in parts if part)
 
 
-def _sentence(sentence: Sentence, currency: str) -> str:
-    return safe(as_text(sentence, currency))
-
-
-def _value(figure: Quantity, currency: str) -> str:
-    return figure.words or formatted(None if figure.reason else figure.value, figure.unit, currency)
+def _attacks(result: Result, baseline: Result | None) -> Iterator[str]:
+    """What a CFO will attack first, and what is answered to it."""
+    named = {SCENARIO: result} | ({} if baseline is None else {BASELINE: baseline})
+    yield "## What will be attacked first\n"
+    for attack in attacks(Asked(named), DRAWS):
+        yield f"**{safe(attack.question)}** {safe(said(attack.words, result.scenario))}\n"
+        if attack.reply:
+            yield f"> {safe(attack.reply)}\n"
 
 
 def _assumptions(result: Result) -> list[str]:
     """Every input that acts, with its source; those without one are marked."""
-    scenario = result.scenario
     rows = ["## What does this rest on?\n", "| Input | Value | Source |\n|---|---|---|"]
-    for path, parameter in scenario.paths().items():
-        value = scenario.value(path)
-        if parameter.kind == "text" or parameter.unit == "table" or without_effect(result, path) is not None:
-            continue
-        note = scenario.notes.get(path)
-        source = note.source if note and note.source else ("**no source**" if is_unsourced(scenario, path) else "")
-        shown = source if source == "**no source**" else safe(source)
-        rows.append(f"| {safe(labels.name(scenario, path))} | {safe(_written(value, parameter.is_share))} | {shown} |")
+    for row in assumed.inputs(result):
+        source = f"**{row.source}**" if row.is_unsourced else safe(row.source)
+        rows.append(f"| {safe(row.name)} | {safe(row.value)} | {source} |")
     return ["\n".join(rows) + "\n"]
-
-
-def _written(value: object, share: bool) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return precisely_percent(value) if share else precise(value)
-    return str("" if value is None else value)
 
 
 def safe(text: str) -> str:

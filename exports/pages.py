@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from model.answers import SCENARIO, Answer, Asked, Block, Chart, Later, Part
+from model.answers import BASELINE, SCENARIO, Answer, Asked, Block, Chart, Later, Part, Table
+from model.answers.asked import Keeper, asks_anew
 from model.answers.charts import Bars, Flow, Grid, Lines, Points
-from model.questions import overview
+from model.questions import assumptions, evidence, overview
+from model.questions.board_pack.page import answer as board_pack
 from model.questions.cash_trough.page import answer as cash_trough
 from model.questions.clv_scenarios.page import answer as clv_scenarios
 from model.questions.compounding.page import answer as compounding
@@ -15,57 +18,81 @@ from model.questions.csm_capacity.hours import takes_hours
 from model.questions.csm_capacity.page import answer as csm_capacity
 from model.questions.headcount.page import answer as headcount
 from model.questions.headcount.staffing_options import has_a_team
+from model.questions.titles import TITLES, Title
+from model.questions.uncertainty.page import answer as uncertainty
 from model.questions.unit_economics.page import answer as unit_economics
 from model.result import Result
 from model.scenario import Segment
 
 CHARTS = (Bars, Flow, Grid, Lines, Points)
+DRAWS = 1_024  # of a file: an eighth of those on the screen, as somebody waits for it
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page: what it is called, its question and what answers it."""
+    """A page whose answer can be taken away: its key, what answers it, and for which segments it has an answer."""
 
-    title: str
-    question: str
+    key: str
     answer: Callable[[Asked], Answer]
     answerable: Callable[[Segment], bool] = lambda _: True
 
+    @property
+    def title(self) -> Title:
+        return TITLES[self.key]
+
+    def asked(self, result: Result, baseline: Result | None = None, keeper: Keeper = asks_anew) -> Asked:
+        """The page's question about a result, the first segment in view for which it has an answer."""
+        segments = enumerate(result.scenario.segments)
+        place = next((place for place, segment in segments if self.answerable(segment)), 0)
+        return Asked({SCENARIO: result} | ({} if baseline is None else {BASELINE: baseline}), place, keeper=keeper)
+
 
 PAGES = (
-    Page("Overview", "Where do we stand, and should we press the accelerator or the brakes?", overview.answer),
-    Page("Compounding", "How do onboarding, retention and expansion compound?", compounding),
-    Page("Customer value", "What is a customer worth, and a CSM's book of business?", clv_scenarios),
-    Page(
-        "CSM capacity",
-        "How many accounts can one CSM look after, and how many CSMs do we need?",
-        csm_capacity,
-        takes_hours,
-    ),
-    Page("Headcount", "What does one more or one fewer CSM change?", headcount, has_a_team),
-    Page("Unit economics", "Are these customers worth buying?", unit_economics),
-    Page("Cash", "How much cash does growth take, and how fast can we afford to grow?", cash_trough),
+    Page("overview", overview.answer),
+    Page("compounding", compounding),
+    Page("clv_scenarios", clv_scenarios),
+    Page("csm_capacity", csm_capacity, takes_hours),
+    Page("headcount", headcount, has_a_team),
+    Page("unit_economics", unit_economics),
+    Page("cash_trough", cash_trough),
+)
+BESIDE = (
+    Page("uncertainty", partial(uncertainty, draws=DRAWS)),
+    Page("assumptions", assumptions.answer),
+    Page("evidence", evidence.answer),
+    Page("board_pack", board_pack),
 )
 
 
-def answers(result: Result) -> Iterator[tuple[Page, Answer]]:
-    """The answer of each page for a result by itself, the first segment in view for which it has one."""
+def answers(
+    result: Result, baseline: Result | None = None, keeper: Keeper = asks_anew
+) -> Iterator[tuple[Page, Answer]]:
+    """The answer of each page, beside the baseline where there is one. A `keeper` gives what is known already."""
     for page in PAGES:
-        segments = enumerate(result.scenario.segments)
-        place = next((place for place, segment in segments if page.answerable(segment)), 0)
-        yield page, page.answer(Asked({SCENARIO: result}, place))
+        yield page, page.answer(page.asked(result, baseline, keeper))
 
 
 def charts(answer: Answer) -> list[Chart]:
     """The charts that a page shows before anything is unfolded."""
-    return [block for block in _open(answer.blocks) if isinstance(block, CHARTS)]
+    return [block for block in opened(answer.blocks) if isinstance(block, CHARTS)]
 
 
-def _open(blocks: tuple[Block, ...] | list[Block]) -> Iterator[Block]:
+def charts_at_once(answer: Answer) -> list[Chart]:
+    """Those that take no time to make."""
+    return [block for block in opened(answer.blocks, later=False) if isinstance(block, CHARTS)]
+
+
+def tables(answer: Answer) -> list[Table]:
+    """The tables that a page shows before anything is unfolded."""
+    return [block for block in opened(answer.blocks) if isinstance(block, Table) and block.rows]
+
+
+def opened(blocks: Iterable[Block], *, later: bool = True) -> Iterator[Block]:
+    """Every block in turn, those of its parts, and unless `later` is false those that take long to make."""
     for block in blocks:
         if isinstance(block, Part):
-            yield from _open([*block.blocks])
-        elif isinstance(block, Later):
-            yield from _open([*block.blocks()])
-        else:
+            yield from opened(block.blocks, later=later)
+        elif not isinstance(block, Later):
             yield block
+        elif later:
+            yield from opened(block.blocks(), later=later)

@@ -1,48 +1,50 @@
-"""Charts as pictures: drawn by Vega-Lite in a process of its own, which has neither network nor files to read."""
+"""Charts as pictures: drawn by Vega-Lite, all of them in one process of its own."""
 
 from __future__ import annotations
 
+import io
 import json
-import subprocess
-import sys
+import zipfile
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from charts.drawn import drawn, height
+from charts.theme import VEGA_LITE
+from exports.apart import Progress, apart
 from model.answers import Bars, Chart, Lines
-from model.problems import Problem, ScenarioError
 from model.scenario import Scenario
 from model.wording import unit_in_words
 
-Kind = Literal["svg", "png"]
+Kind = Literal["svg", "png", "pdf"]
 WIDTH, SECONDS = 760, 60
-VEGA_LITE = "6.1"  # as on the screen
-DRAW = """
-import json, sys, vl_convert
-asked = json.load(sys.stdin)
-nowhere = {"allowed_base_urls": ["https://nowhere.invalid/"], "vl_version": asked["version"]}
-made = (vl_convert.vegalite_to_svg(asked["spec"], **nowhere).encode() if asked["kind"] == "svg"
-        else vl_convert.vegalite_to_png(asked["spec"], scale=2, **nowhere))
-sys.stdout.buffer.write(made)
-"""
 
 
 def picture(chart: Chart, scenario: Scenario, kind: Kind) -> bytes:
     """A chart under its title, on white. Raises ScenarioError where it cannot be drawn."""
-    spec, table = drawn(chart, scenario, dark=False)
+    (made,) = pictures([(kind, spec(chart, scenario))])
+    return made
+
+
+def pictures(asked: Sequence[tuple[Kind, dict[str, Any]]], told: Progress = lambda share: None) -> list[bytes]:
+    """A picture of each spec. Raises ScenarioError."""
+    given = json.dumps({"version": VEGA_LITE, "specs": asked}).encode()
+    made = apart("exports.drawing:draw", given, "The pictures", seconds=SECONDS + len(asked), told=told)
+    with zipfile.ZipFile(io.BytesIO(made)) as drawn_ones:
+        return [drawn_ones.read(str(number)) for number in range(len(asked))]
+
+
+def spec(chart: Chart, scenario: Scenario, *, titled: bool = True, width: int = WIDTH) -> dict[str, Any]:
+    """What Vega-Lite draws, with the data."""
+    look, table = drawn(chart, scenario, dark=False)
     whole: dict[str, Any] = {
-        **spec, "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": table.rows},
-        "width": WIDTH, "height": height(chart),
-        "title": {"text": chart.title, "subtitle": _unit(chart, scenario), "anchor": "start"},
+        **look, "$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": table.rows},
+        "width": width, "height": height(chart),
     }  # fmt: skip
-    whole["config"] = {**spec["config"], "background": "white", "padding": 16}
-    asked = json.dumps({"kind": kind, "version": VEGA_LITE, "spec": _printable(whole)}).encode()
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", DRAW], input=asked, capture_output=True, timeout=SECONDS, check=True
-        )
-    except (subprocess.SubprocessError, OSError):
-        raise ScenarioError([Problem("picture", "", "cannot be drawn", "install Bowtie with its charts")]) from None
-    return done.stdout
+    if titled:
+        whole["title"] = {"text": chart.title, "subtitle": _unit(chart, scenario), "anchor": "start"}
+    whole["config"] = {**look["config"], "background": "white", "padding": 16 if titled else 0}
+    printable: dict[str, Any] = _printable(whole)
+    return printable
 
 
 def _unit(chart: Chart, scenario: Scenario) -> str:
@@ -52,7 +54,7 @@ def _unit(chart: Chart, scenario: Scenario) -> str:
 def _printable(part: Any) -> Any:
     """Without control characters, which no picture may hold."""
     if isinstance(part, str):
-        return "".join(mark if mark.isprintable() or mark == " " else " " for mark in part)
+        return "".join(mark if mark.isprintable() else " " for mark in part)
     if isinstance(part, dict):
         return {key: _printable(value) for key, value in part.items()}
     return [_printable(value) for value in part] if isinstance(part, list | tuple) else part

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import io
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
+from exports.apart import Progress
 from exports.workbook_cells import Cells
 from exports.workbook_charts import add_charts
 from exports.workbook_checks import Checks, write_checks
@@ -21,11 +25,13 @@ from exports.workbook_plan import (
     INPUTS,
     PROFIT,
     READ_ME,
+    SCENARIO_FILE,
     SUMMARY,
     TOTAL,
     sheet_names,
 )
 from exports.workbook_profit import write_profit
+from exports.workbook_scenario import write_scenario
 from exports.workbook_sheets import write_model
 from exports.workbook_words import write_assumptions, write_read_me
 from model.metrics import LAYERS, MONTHLY
@@ -36,13 +42,25 @@ from model.scenario import Scenario
 from model.trace import Trace
 
 MOST_CELLS = 250_000  # about two minutes to write
-Progress = Callable[[float], None]
 
 
-def workbook(result: Result, progress: Progress = lambda share: None) -> bytes:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No collector runs: it would look through a million parts that are all needed, for a fifth of all time."""
+    runs = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if runs:
+            gc.enable()
+
+
+@_uncollected()
+def workbook(result: Result, progress: Progress = lambda share: None, on: date | None = None) -> bytes:
     """The workbook of a result as a file. Raises ScenarioError for one that would be too large.
 
-    `progress` is told which share is done.
+    `progress` is told which share is done. The same result gives the same file of a day, which is today by default.
     """
     library = _library()
     _refuse_the_huge(result.scenario)
@@ -50,7 +68,9 @@ def workbook(result: Result, progress: Progress = lambda share: None) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with library.Workbook(file, options) as book:
+        book.set_properties({"author": "Bowtie", "created": datetime.combine(on or date.today(), time())})
         names = [READ_ME, INPUTS, SUMMARY, PROFIT, TOTAL, *cells.segments, ECONOMICS, AGES, ASSUMPTIONS, CHECKS]
+        names.append(SCENARIO_FILE)
         formats = Formats(book)
         papers = {name: Paper(name, book.add_worksheet(name, _plain_sheet()), formats) for name in names}
         write_checks(papers[CHECKS], checks, result.scenario)
@@ -60,6 +80,7 @@ def workbook(result: Result, progress: Progress = lambda share: None) -> bytes:
         write_assumptions(papers[ASSUMPTIONS], result.scenario)
         write_read_me(papers[READ_ME], result, cells.rows[SUMMARY].at("verdict.advice"))
         add_charts(book, papers[SUMMARY], cells)
+        write_scenario(papers.pop(SCENARIO_FILE), result.scenario, papers.values())
         progress(0.95)
     return file.getvalue()
 
@@ -67,12 +88,13 @@ def workbook(result: Result, progress: Progress = lambda share: None) -> bytes:
 @cache
 def _plain_sheet() -> type[Any]:
     """A sheet that takes formulas as they are: looking for newer functions in each takes a third of all time."""
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
-    def prepared(_sheet: Any, formula: str, _expands: bool = False) -> str:
-        return formula.removeprefix("=")
+    def stored(sheet: Any, row: int, column: int, formula: str, style: Any, value: float | str) -> None:
+        if not sheet._check_dimensions(row, column):
+            sheet.table[row][column] = CellFormulaTuple(formula.removeprefix("="), style, value)
 
-    return type("PlainSheet", (Worksheet,), {"_prepare_formula": prepared})
+    return type("PlainSheet", (Worksheet,), {"_write_formula": stored})
 
 
 def written(result: Result, progress: Progress = lambda share: None) -> tuple[Cells, list[tuple[str, str]]]:

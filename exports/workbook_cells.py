@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exports.workbook_plan import (
     AGES,
@@ -19,10 +19,9 @@ from exports.workbook_plan import (
     VALUE,
     Place,
     Rows,
-    letters,
     runs,
 )
-from model.cells import FUNCTIONS, in_a_sheet, plain, written_out
+from model.cells import FUNCTIONS, Memo, in_a_sheet, plain, written_out
 from model.metrics import MONTHLY, UNIT_ECONOMICS
 from model.metrics import SUMMARY as FIGURES
 from model.quantity import Quantity
@@ -36,8 +35,7 @@ NOT_AVAILABLE = "#N/A"
 LONGEST, MANY = 6000, 24  # characters of a formula, which may have 8,192; parts that get cells of their own
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(NamedTuple):
     """What a cell is worked out by, and its value with the inputs as written."""
 
     text: str
@@ -56,7 +54,9 @@ class Cells:
         self._places: dict[str | int, Place] = {}
         self._by_address: dict[str, Place] = {}
         self._addresses: dict[tuple[str | int, str], str] = {}
-        self._queue: deque[tuple[Quantity, Place]] = deque()
+        self._written = defaultdict[str, Memo](dict)  # by sheet
+        self._queue: deque[tuple[Quantity, Place, str]] = deque()  # and the row whose formula it belongs to
+        self._row, self._steps = "", Counter[str]()  # the row of which formulas are written, and how many of its parts
         self._kept: list[Quantity] = []  # so that no two unnamed ones have the same id
         self._declare()
 
@@ -88,14 +88,14 @@ class Cells:
                 found = self.used(str(key))
             else:
                 found = self._new_place(quantity)
-                self._queue.append((quantity, found))
+                self._queue.append((quantity, found, self._belongs_to(quantity)))
             self._places[key] = found
         return self._places[key]
 
     def write(self) -> None:
         """Every formula that has been asked for, and those that they ask for."""
         while self._queue:
-            quantity, place = self._queue.popleft()
+            quantity, place, self._row = self._queue.popleft()
             made = as_quantity(quantity.searched()) if quantity.searched else quantity.whole
             if made is None and quantity.key:
                 raise ValueError(f"{quantity.label} ({quantity.key}) comes from nowhere")
@@ -106,7 +106,7 @@ class Cells:
         """An expression as the formula of a cell."""
         return in_a_sheet(
             expression, lambda named: self.address(named, place.sheet),
-            lambda operation, parts, texts: self._several(operation, parts, texts, place),
+            lambda operation, parts, texts: self._several(operation, parts, texts, place), self._written[place.sheet],
         )  # fmt: skip
 
     def address(self, quantity: Quantity, sheet: str) -> str:
@@ -121,8 +121,9 @@ class Cells:
     def _new_place(self, quantity: Quantity) -> Place:
         found = ADDRESS.fullmatch(quantity.key or quantity.place)
         if found is None:
-            row = self.rows[SUMMARY].at(f"working {len(self._kept)}", quantity.label, quantity.unit)
-            return Place(SUMMARY, row, VALUE)
+            self._steps[self._row] += 1
+            key = f"{self._row} step {self._steps[self._row]}"
+            return Place(SUMMARY, self.rows[SUMMARY].at(key, quantity.label, quantity.unit), VALUE)
         owner, name, column = found["owner"], found["row"], found["column"]
         if name.startswith("="):  # an input on its way from one value to another
             table, _, name = name[1:].rpartition(".")
@@ -135,6 +136,11 @@ class Cells:
             label = f"{self.trace.names[int(owner)]}: {words}"
             return Place(AGES, self.rows[AGES].at(f"{owner}/{name}", label, quantity.unit), FIRST + int(column))
         return self._in_month(TOTAL if owner is None else self.segments[int(owner)], name, quantity, int(column))
+
+    def _belongs_to(self, quantity: Quantity) -> str:
+        """The name of what it is; of a step without a name, that of the one it is a step of."""
+        found = ADDRESS.fullmatch(quantity.key or quantity.place)
+        return found["row"].removeprefix(BLENDED) if found else self._row
 
     def _figure(self, owner: str | None, row: str, quantity: Quantity) -> Place:
         name = row.removeprefix(BLENDED)
@@ -200,7 +206,7 @@ class Cells:
         """The parts in a row of their own, on the sheet of months that they are of."""
         sheet = place.sheet if place.sheet in (TOTAL, AGES, *self.segments) else TOTAL
         rows = self.rows[sheet]
-        row = rows.at(f"steps {rows.used}", f"Steps of {letters(place.column)}{place.row + 1}", "")
+        row = rows.at(f"steps {rows.used}", f"Steps of {place.seen_from(sheet)}", "")
         for column, (part, text) in enumerate(zip(parts, texts, strict=True), FIRST):
             moved = text if sheet == place.sheet else self.formula(part, Place(sheet, row, column))
             self.formulas[Place(sheet, row, column)] = Formula(moved, value_of(part))

@@ -13,7 +13,7 @@ from model.quantity import Quantity
 from model.result import Result
 from model.tolerances import ZERO
 from model.trace import Trace
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.verdict import Verdict
 
 END, EMPTY = "_end", "month_without_cash"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -51,6 +51,7 @@ class Paper:
     name: str
     sheet: Any
     formats: Formats
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # by row and column
 
     def words(self, row: int, column: int, text: str, style: str = "plain") -> None:
         """Text, which is never taken for a formula, a number or a link."""
@@ -63,6 +64,7 @@ class Paper:
         self, row: int, column: int, text: str, value: float | str, style: str = "plain", unit: str = ""
     ) -> None:
         """A formula with what it gives at the inputs as written."""
+        self.formulas[row, column] = text
         self.sheet.write_formula(row, column, f"={text}", self.formats.of(style, unit), value)
 
     def head(self, title: str, columns: list[str]) -> None:

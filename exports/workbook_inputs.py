@@ -37,6 +37,18 @@ class Entry:
         return f"={self.path}"
 
     @property
+    def input_path(self) -> str:
+        """The input that it is, or that it is a number of."""
+        return self.of_table or self.path
+
+    def among(self, rows: tuple[Any, ...], value: float) -> tuple[Any, ...]:
+        """The table's rows with another number in its place."""
+        place = int(self.path.removeprefix(f"{self.of_table}/").partition("/")[0]) - 1
+        row = rows[place]
+        changed = value if isinstance(row, float) else row.model_copy(update={self.parameter.name: value})
+        return (*rows[:place], changed, *rows[place + 1 :])
+
+    @property
     def may_change(self) -> bool:
         """Whether it is a number that only fills cells."""
         name = self.path.rpartition(".")[2].partition("/")[0]
@@ -57,13 +69,13 @@ class Entry:
 
 def entries(scenario: Scenario) -> dict[str, list[Entry]]:
     """The rows by the heading that they stand under, in the order of declaration."""
-    found: dict[str, list[Entry]] = {"Scenario": [], "Company": [], "Guidelines": []}
+    found: dict[str, list[Entry]] = {"Scenario": [], "Company": [], "Guidelines": [], "Replies": []}
     found |= {f"Segment: {one_line(segment.name)}": [] for segment in scenario.segments}
     headings = dict(zip(("", *TABLES, *(segment.name for segment in scenario.segments)), found, strict=True))
     for path, parameter in scenario.paths().items():
         table, _, name = path.rpartition(".")
         value = scenario.value(path)
-        if path == "changes":
+        if path == "changes" or table == "replies":
             continue
         rows = found[headings[table]]
         rows.append(Entry(path, parameter.label, value, parameter, parameter.bounds))
@@ -97,7 +109,7 @@ def _changes(scenario: Scenario) -> Iterator[Entry]:
         of = scenario.paths()[row.path]
         over = f" over {row.over} months" if row.over else ""
         words = f"{one_line(row.path)} from month {row.month}{over}" + ("" if row.on else " (off)")
-        yield Entry(f"changes/{place}", words, row.value, CHANGE["value"], of.bounds)
+        yield Entry(f"changes/{place}", words, row.value, CHANGE["value"], of.bounds, "changes")
 
 
 def numbered(scenario: Scenario) -> Iterator[tuple[int, Entry]]:

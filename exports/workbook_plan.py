@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from model.scenario import Scenario
 
 READ_ME, INPUTS, TOTAL, PROFIT, SUMMARY = "Read me", "Inputs", "Total", "P&L and cash", "Summary"
 ECONOMICS, AGES, ASSUMPTIONS, CHECKS = "Unit economics", "Accounts by age", "Assumptions", "Checks"
-OURS = (READ_ME, INPUTS, TOTAL, PROFIT, SUMMARY, ECONOMICS, AGES, ASSUMPTIONS, CHECKS)
+SCENARIO_FILE = "Scenario file"
+OURS = (READ_ME, INPUTS, TOTAL, PROFIT, SUMMARY, ECONOMICS, AGES, ASSUMPTIONS, CHECKS, SCENARIO_FILE)
 KEY, LABEL, UNIT, BEFORE, FIRST = range(5)  # columns: month 1, the company or age 0 stand in the fifth
 VALUE = 2  # the column of Inputs with the values
 HEAD = 3  # rows above the first
 LONGEST_NAME = 31  # of a sheet
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A cell; rows and columns count from 0."""
 
     sheet: str

@@ -17,11 +17,13 @@ READ = (
     "Grey cells on Inputs are fixed when the workbook is written: terms, horizon, staffing and the number of segments "
     "decide which cells there are. To change them, export again.",
     "Column A of Inputs has the path of each input, as in a scenario file. Column A of the model's sheets has the name "
-    "of each measure, as in the JSON of the command line. Months run from column E.",
+    "of each measure, as in the JSON of the command line; a step is a part of its formula. Months run from column E.",
     "#N/A means that a figure has no value. A row below the figures says why; the reasons are listed here.",
     "Every cell on the sheet Checks reads 0 while the workbook is sound.",
     "Groups on the sheets of segments are the accounts that renew and expand in the same months.",
     "On the sheet Assumptions, amber marks an assumption that nobody has given a source for.",
+    "Open this workbook in Bowtie, and the blue numbers that you changed become a what-if. The last sheet has the "
+    "scenario that it was written from.",
 )
 
 

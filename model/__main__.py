@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 import model
 from model import formulas, migration, report
-from model.command_line import FILE, INTERRUPTED, Parser, add_settings, as_json, scenarios
+from model.command_line import BAD_INPUT, DONE, FALSE, FILE, INTERRUPTED, Parser, add_settings, as_json, scenarios
 from model.decide import commands as commands_of_decisions
 from model.engine.simulate import run
 from model.figures import REASONS
@@ -33,8 +33,10 @@ from model.tables import as_csv, as_text, by_period_as_json, table
 from model.text import json_schema, plain_file
 from model.wording import UNDEFINED, exact
 
-DONE, FALSE, BAD_INPUT = 0, 1, 2
-EXPORT = "export"  # a program of its own, which stands on the model and on the charts
+PROGRAMS = {  # of their own, which stand on the model: the module and what it does
+    "export": ("exports", "write a workbook, a table, a memo, a picture or all of them to a file"),
+    "open": ("exports.open_command", "print what was changed in a workbook that came back"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if not given:
             return _start_the_app()
-        if given[0] == EXPORT:
-            return _export(given[1:])
+        if given[0] in PROGRAMS:
+            return _program(*given)
         options = _parser().parse_args(given)
         text, code = options.command(options)
         sys.stdout.write(text)
@@ -110,7 +112,8 @@ def _parser() -> Parser:
 
     commands_of_decisions.add(commands)
 
-    commands.add_parser(EXPORT, help="write a workbook, a table, a memo, a picture or all of them to a file")
+    for name, (_, help) in PROGRAMS.items():
+        commands.add_parser(name, help=help)
 
     command = commands.add_parser("check", help="check that scenario files are valid")
     command.add_argument("files", nargs="+", metavar="FILE", help=FILE)
@@ -138,11 +141,12 @@ def _start_the_app() -> int:
     return subprocess.call([sys.executable, "-m", "streamlit", "run", str(app)], cwd=app.parent)
 
 
-def _export(arguments: Sequence[str]) -> int:
-    """Writes a file to take away: a workbook, a table, a memo."""
+def _program(command: str, *arguments: str) -> int:
+    """Files to take away, and those that come back."""
     beside = Path(model.__file__).parents[1]
     paths = os.pathsep.join([str(beside), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return subprocess.call([sys.executable, "-m", "exports", *arguments], env={**os.environ, "PYTHONPATH": paths})
+    module, _ = PROGRAMS[command]
+    return subprocess.call([sys.executable, "-m", module, *arguments], env={**os.environ, "PYTHONPATH": paths})
 
 
 def _run(options: argparse.Namespace) -> tuple[str, int]:

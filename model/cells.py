@@ -17,18 +17,19 @@ BINDS = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "^": POWER}
 Cell = Callable[[Quantity], str]
 Several = Callable[[str, Sequence[Quantity], Sequence[str]], str]
 Written = tuple[str, int, float | None]  # the text, how closely it holds together, and the value of a plain number
+Memo = dict[int, tuple[Quantity, Written]]  # by the id of an expression, which is kept so that no other has it
 
 
-def in_a_sheet(expression: Quantity, cell: Cell, several: Several | None = None) -> str:
+def in_a_sheet(expression: Quantity, cell: Cell, several: Several | None = None, memo: Memo | None = None) -> str:
     """As a formula without the leading equals sign.
 
     `cell` says where a named number stands, `several` how the sum, the least, the greatest or the chosen one of many
-    are written.
+    are written. `memo` keeps what has been written, for other formulas of the same sheet.
 
     >>> in_a_sheet((1 - Quantity(0.9, label="Kept")) * 12, lambda named: "C2")
     '(1-C2)*12'
     """
-    return _Writer(cell, several or written_out).written(expression)[0]
+    return _Writer(cell, several or written_out, {} if memo is None else memo).written(expression)[0]
 
 
 def written_out(operation: str, parts: Sequence[Quantity], texts: Sequence[str]) -> str:
@@ -47,19 +48,24 @@ def plain(value: float) -> str:
 
 
 class _Writer:
-    def __init__(self, cell: Cell, several: Several) -> None:
-        self.cell, self.several = cell, several
+    def __init__(self, cell: Cell, several: Several, memo: Memo) -> None:
+        self.cell, self.several, self.memo = cell, several, memo
 
     def written(self, expression: Quantity) -> Written:
         if expression.label:
             return self.cell(expression), WHOLE, None
         if not expression.operation:
             return _number(expression.value)
+        if id(expression) not in self.memo:
+            self.memo[id(expression)] = expression, self._operation(expression)
+        return self.memo[id(expression)][1]
+
+    def _operation(self, expression: Quantity) -> Written:
         operation = expression.operation
         if operation in ("if", "usually"):
             return self._branches(expression)
         parts = [self.written(part) for part in expression.parts]
-        if all(part[2] is not None for part in parts) and math.isfinite(expression.value):
+        if None not in [part[2] for part in parts] and math.isfinite(expression.value):
             return _number(expression.value)
         if operation == "unless":
             return self._unless(parts)
@@ -116,5 +122,6 @@ def _held(part: Written, binds: int) -> str:
     return f"({text})" if inner < binds else text
 
 
+@lru_cache(maxsize=4096)
 def _number(value: float) -> Written:
     return plain(value), COMPARED if value < 0 else WHOLE, value

@@ -9,7 +9,7 @@ import math
 import re
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from model.problems import Problem, ScenarioError, one_line
@@ -17,7 +17,7 @@ from model.scenario import Scenario
 from model.text import read_bytes, read_file, with_settings
 
 Step = TypeVar("Step")
-INTERRUPTED = 130
+DONE, FALSE, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130  # exit codes
 NEGATIVE = re.compile(r"-(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\Z")
 FILE = "a scenario file; - reads standard input"
 
@@ -110,3 +110,15 @@ def _pair(setting: str) -> tuple[str, str]:
     if not equals:
         raise ScenarioError([Problem("--set", setting, "has no equals sign", "write PATH=VALUE")])
     return path, value
+
+
+def exit_code(command: Callable[[], None]) -> int:
+    """How a program ends whose command prints what it has done; what is wrong with its input goes to standard error."""
+    try:
+        command()
+    except ScenarioError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return DONE

@@ -21,16 +21,24 @@ from model.parameters import (
     MEETING,
     NOTE,
     RANGE,
+    REPLIES,
     SEGMENT,
     STAFF_CHANGE,
     Parameter,
 )
 from model.scenario import is_segment_name
 
-TABLES_OF = {"company": COMPANY, "guidelines": GUIDELINES, "notes": NOTE, "ranges": RANGE, "costs": COST}
+TABLES_OF = {
+    "company": COMPANY,
+    "guidelines": GUIDELINES,
+    "replies": REPLIES,
+    "notes": NOTE,
+    "ranges": RANGE,
+    "costs": COST,
+}
 LISTS_OF = {"correlations": CORRELATION, "changes": CHANGE}
 ROWS_OF = {"meetings": MEETING, "staff_changes": STAFF_CHANGE}
-KEYS = {**HEADER, "company": None, "guidelines": None, "segments": None, "notes": None, "ranges": None,
+KEYS = {**HEADER, "company": None, "guidelines": None, "replies": None, "segments": None, "notes": None, "ranges": None,
         "correlations": None, "costs": None}  # fmt: skip
 SHOWN = 60  # characters of a value that a message repeats
 MOST = 100  # problems that are said
@@ -93,7 +101,7 @@ def _problems(found: Mapping[str, Any], data: Any, where: str) -> Iterator[Probl
 
 def _home_of(name: str, siblings: Iterable[str]) -> str:
     """The remedy for a key that is not known where it stands."""
-    homes = {"[[segments]]": SEGMENT, "[company]": COMPANY, "[guidelines]": GUIDELINES}
+    homes = {"[[segments]]": SEGMENT, "[company]": COMPANY, "[guidelines]": GUIDELINES, "[replies]": REPLIES}
     for table, parameters in homes.items():
         if name in parameters and siblings is not parameters:
             return f"put it under {table}"

@@ -20,6 +20,7 @@ from model.parameters import (
     COMPANY,
     GUIDELINES,
     HEADER,
+    REPLIES,
     SEGMENT,
     CompanyInputs,
     Correlation,
@@ -30,6 +31,7 @@ from model.parameters import (
     InputNote,
     InputRange,
     Parameter,
+    Replies,
     SegmentInputs,
     StaffChange,
 )
@@ -39,8 +41,8 @@ from model.range_rules import rules_of_ranges
 MOST_SEGMENTS = 200
 LEAST_WEIGHT = 1e-6  # of all months of a calendar or season
 ROUNDING = 1e-9  # what a limit on a difference of two inputs gives way
-RESERVED_NAMES = ("company", "guidelines", "notes")
-TABLES = {"company": COMPANY, "guidelines": GUIDELINES}
+RESERVED_NAMES = ("company", "guidelines", "replies", "notes")
+TABLES = {"company": COMPANY, "guidelines": GUIDELINES, "replies": REPLIES}
 NOTHING_BESIDE: Mapping[str, Any] = {"notes": {}, "ranges": {}, "correlations": (), "costs": {}}  # the inputs
 MOST_BROKEN = 20  # rules of ranges that are said
 
@@ -163,6 +165,7 @@ class Scenario(Header):
 
     company: CompanyInputs = CompanyInputs()
     guidelines: Guidelines = Guidelines()
+    replies: Replies = Replies()
     segments: tuple[Segment, ...] = Field(json_schema_extra={"maxItems": MOST_SEGMENTS})
     notes: dict[str, InputNote] = Field(default_factory=dict)
     ranges: dict[str, InputRange] = Field(default_factory=dict)

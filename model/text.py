@@ -142,8 +142,13 @@ def _differing_values(scenario: Scenario, base: Scenario, pairs: Pairs) -> dict[
     values = {}
     for path, parameter, value in _differing(scenario, base, pairs):
         bare = parameter.is_text and value is not None and not value.startswith('"')
-        values[path] = value if bare else _toml(_plain(value))
+        values[path] = value if bare else as_setting(value)
     return values
+
+
+def as_setting(value: Any) -> str:
+    """A number or a table as VALUE of a link and a flag."""
+    return _toml(_plain(value))
 
 
 def _differing(scenario: Scenario, base: Scenario, pairs: Pairs) -> Iterator[tuple[str, Parameter, Any]]:

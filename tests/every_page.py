@@ -23,8 +23,8 @@ FOLDED = ("months", "horizons", "versions", "computed", "more_inputs", "publishe
           "response_data", "profit_steps", "counts", "firefighting", "affordable", "worth", "paybacks", "ceilings", "moved",
           "family", "rates", "holds", "often", "by_year", "hours", "need", "staffing_ways", "early_life",
           "phases", "season", "calendar", "contributions", "deciding", "growth", "correlations",
-          "costs", "tornado", "cheapest", "budget")  # fmt: skip
-SLOW = ("sensitivity", "uncertainty")  # pages that run the model some ten thousand times
+          "costs", "tornado", "cheapest", "budget", "preview", "unsourced_moves")  # fmt: skip
+SLOW = ("sensitivity", "uncertainty", "board_pack")  # pages that run the model some ten thousand times
 APART = 3  # each other example is on a third of the pages
 FEW = ("three-segments", "understaffed-team", "product-led-smb", "mid-market-flat")
 NOT_READ = {"id", "js_content", "css_content", "html_content"}

@@ -77,18 +77,18 @@ def test_targets_are_held_against_what_was_found() -> None:
     found = pages.PageTimes(
         pages.PagesEffort(20, 1_000),
         {
-            "Slow": pages.MeasuredPage(2, 1_000.0, moved, pages.Moves([200.0], [10.0])),
-            "Still": pages.MeasuredPage(0, 5_000.0),
+            "Slow": pages.MeasuredPage(2, 1_000.0, 900.0, moved, pages.Moves([200.0], [10.0])),
+            "Still": pages.MeasuredPage(0, 5_000.0, 4_000.0),
         },
         [100.0 + step / 10 for step in range(20)],
     )
     assert [(line.measured, line.met) for line in targets.of_pages(found)] == [
-        ("1,000.0 ms", True), ("1.25 x", True), ("250.0 ms", False), ("400.0 ms", False), ("30.0 ms", False),
-        ("5,000.0 ms", False), ("1.7 MiB", False),
+        ("1,000.0 ms", True), ("900.0 ms", True), ("1.25 x", True), ("250.0 ms", False), ("400.0 ms", False),
+        ("30.0 ms", False), ("5,000.0 ms", False), ("4,000.0 ms", False), ("1.7 MiB", False),
     ]  # fmt: skip
     head, slow, still = pages.table(found)
     assert len(head) == len(slow) == len(still)
-    assert slow.split() == ["Slow", "2", "250", "400", "200", "1.25", "30.0", "10.0", "1,000"]
+    assert slow.split() == ["Slow", "2", "250", "400", "200", "1.25", "30.0", "10.0", "1,000", "900"]
     assert "no slider" in still
 
 

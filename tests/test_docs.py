@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from model import formulas, problems, typed
+from exports import opened, opened_zip
+from model import formulas, problems, typed, what_fits
 from model.fitting import accounts
 from model.metrics import UNIT_ECONOMICS
-from model.parameters import SEGMENT
+from model.parameters import SEGMENT, replies
 from model.parameters.segment import MOST_ROWS
 from model.scenario import MOST_SEGMENTS
 from model.text import LARGEST, example_files, read_toml
 from store.library import VERSIONS
 from tools import docs
-from ui import files, link, menu, steps
+from ui import files, link, menu, steps, takeaway_server, turns
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -69,11 +70,19 @@ def test_limits_are_what_the_program_has() -> None:
         "problems that one answer lists": problems.MOST,
         "a scenario file on the command line": LARGEST,
         "a scenario file in the app": files.MOST,
+        "bytes of a workbook that is opened": opened.MOST_BYTES,
+        "bytes that a workbook unpacks to": opened_zip.MOST_UNPACKED,
+        "megabytes of memory that opening a workbook takes": opened.MEGABYTES,
+        "seconds of the processor that opening a workbook takes": opened.PROCESSOR_SECONDS,
         'accounts in "Response from data"': accounts.MOST_ROWS,
         "characters of a link that Bowtie writes": link.LONGEST,
         "characters of a link that Bowtie reads": link.LONGEST_READ,
-        "settings of a link that may not fit": link.MOST_REFUSED,
+        "settings of a link that may not fit": what_fits.MOST_REFUSED,
         "steps that can be undone": steps.STEPS,
+        "characters of an answer on the Board pack": replies.LONGEST,
+        "files to take away that are made at once, and workbooks that are opened": turns.AT_ONCE,
+        "files that are made or wait, and workbooks that are opened or wait": turns.MOST,
+        "seconds for one file": takeaway_server.SECONDS,
     }
 
 

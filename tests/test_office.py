@@ -40,7 +40,7 @@ def test_every_formula_of_every_workbook_is_worked_out_anew(tmp_path: Path) -> N
 def test_what_cannot_be_recalculated_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotRecalculated, match=r"did not write .'absent.xlsx'"):
         recalculated([tmp_path / "absent.xlsx"], tmp_path / "again")
-    with pytest.raises(NotRecalculated, match="Two workbooks have one name"):
+    with pytest.raises(NotRecalculated, match="Two files have one name"):
         recalculated([tmp_path / "one.xlsx", tmp_path / "other" / "one.xlsx"], tmp_path / "more")
 
 

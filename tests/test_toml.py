@@ -22,12 +22,13 @@ resource.setrlimit(resource.RLIMIT_AS, (size, size))
 """
 ON_THE_COMMAND_LINE = f"{LIMITED}sys.argv += ['check', '-']; entry()"
 IN_THE_APP = f"""
-import base64
+import base64, io
 from model.problems import ScenarioError
 {LIMITED}
 content = sys.stdin.buffer.read()
 try:
-    files.read("standard input", len(content), base64.b64encode(content).decode())
+    data = files.received("standard input", len(content), base64.b64encode(content).decode())
+    files.read_bytes(io.BytesIO(data), "standard input")
 except ScenarioError as error:
     print(error)
 """

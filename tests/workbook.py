@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
 
+Row = tuple[Any, ...]
+NUMBER = re.compile(r"-?\d+(\.\d+)?(E[+-]?\d+)?%?")
 FORMULA = re.compile(r"(</f>)<v>[^<]*</v>")
 POISON = "4711"
 FIRST = 4  # months stand from the fifth column on
@@ -34,22 +37,20 @@ def poisoned(workbook: Path, written: Path, values: Mapping[int, float]) -> None
 
 
 class Recalculated:
-    """The values of a workbook, by sheet and by the key in the first column."""
+    """The values of a workbook, or of one of its sheets, by sheet and by the key in the first column."""
 
-    def __init__(self, path: Path) -> None:
-        book = load_workbook(path, data_only=True, read_only=True)
-        self.rows: dict[str, dict[str, tuple[Any, ...]]] = {}
+    def __init__(self, path: Path, only: str = "") -> None:
+        self.rows: dict[str, dict[str, Row]] = {}
         self.numbers: dict[str, int] = {}
-        for sheet in book.worksheets:
-            rows = self.rows.setdefault(sheet.title, {})
-            for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        for title, sheet in _tables(path) if path.suffix == ".csv" else _sheets(path, only):
+            rows = self.rows.setdefault(title, {})
+            for number, row in enumerate(sheet, 1):
                 if row and row[0] is not None and str(row[0]) not in rows:
                     rows[str(row[0])] = row
-                    if sheet.title == "Inputs":
+                    if title == "Inputs":
                         self.numbers[str(row[0])] = number
-            if sheet.title == "Checks":
-                self.checks = [(row[1], row[2]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[1]]
-        book.close()
+            if title == "Checks":
+                self.checks = [(row[1], row[2]) for row in sheet[3:] if row[1]]
 
     def path(self, sheet: str, key: str, months: int) -> list[float]:
         """A measure in each month, nan where there is no number."""
@@ -61,6 +62,27 @@ class Recalculated:
 
     def word(self, sheet: str, key: str, column: int) -> str:
         return str(self.rows[sheet][key][column] or "")
+
+
+def _sheets(path: Path, only: str) -> Iterator[tuple[str, list[Row]]]:
+    book = load_workbook(path, data_only=True, read_only=True)
+    for sheet in [book[only]] if only else book.worksheets:
+        yield sheet.title, [*sheet.iter_rows(values_only=True)]
+    book.close()
+
+
+def _tables(path: Path) -> Iterator[tuple[str, list[Row]]]:
+    """The sheets that `worked_out` wrote of one workbook."""
+    for file in path.parent.glob(f"{path.stem}-*.csv"):
+        with file.open(encoding="utf-8", newline="") as lines:
+            yield file.stem.removeprefix(f"{path.stem}-"), [tuple(map(_cell, row)) for row in csv.reader(lines)]
+
+
+def _cell(text: str) -> float | str | None:
+    """A number with every digit, words as they are."""
+    if not NUMBER.fullmatch(text):
+        return text or None
+    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
 
 
 def number(cell: Any) -> float:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page, ViewportSize
 
 from tools import app
 from tools.picture import READY
@@ -16,8 +16,8 @@ from tools.picture import READY
 PICTURE = app.ROOT / "docs" / "track.webp"
 EXAMPLE = "?scenario=product-led-smb"
 SLIDER = "[data-key='input-0-retention_rate'] input[type=range]"
-SIZE = {"width": 1280, "height": 760}
-SHOWN = {"x": 302, "y": 0, "width": 978, "height": 760}  # the page beside the menu
+SIZE = ViewportSize(width=1280, height=760)
+SHOWN = FloatRect(x=302, y=0, width=978, height=760)  # the page beside the menu
 PIXELS = 800  # wide
 MOVES, MOMENT, REST = 22, 70, 900  # of the slider one way; milliseconds that a picture is shown, and the first
 THUMB = 12  # pixels

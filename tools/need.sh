@@ -21,6 +21,12 @@ install() { # Debian packages
     fi
 }
 
+has() { # whether what is needed starts; Debian may have LibreOffice's Calc without its Impress
+    runs "${commands[@]}" || return
+    [ "$need" = office ] && command -v dpkg >/dev/null && dpkg -l 'libreoffice-calc*' 2>/dev/null | grep -q ^ii || return 0
+    dpkg -l 'libreoffice-impress*' 2>/dev/null | grep -q ^ii
+}
+
 for need in "$@"; do
     case $need in
     browser)
@@ -32,15 +38,15 @@ for need in "$@"; do
         ;;
     office)
         commands=(soffice libreoffice) # as in tests/office.py
-        packages=(libreoffice-calc-nogui)
-        otherwise=(libreoffice-calc)
-        remedy="install LibreOffice with Calc (Debian: apt-get install ${packages[*]})"
+        packages=(libreoffice-calc-nogui libreoffice-impress-nogui)
+        otherwise=(libreoffice-calc libreoffice-impress)
+        remedy="install LibreOffice with Calc and Impress (Debian: apt-get install ${packages[*]})"
         ;;
     *)
         echo "$0: it does not know '$need'" >&2
         exit 2
         ;;
     esac
-    runs "${commands[@]}" || install "${packages[@]}" || install "${otherwise[@]}" || true
-    runs "${commands[@]}" || { echo "Missing: $need. Please $remedy." >&2; exit 1; }
+    has || install "${packages[@]}" || install "${otherwise[@]}" || true
+    has || { echo "Missing: $need. Please $remedy." >&2; exit 1; }
 done

@@ -97,9 +97,10 @@ def open_example(key: str) -> None:
     open_step(Opened(key, EXAMPLE, scenario, scenario, scenario))
 
 
-def open_own(scenario: Scenario) -> None:
+def open_own(scenario: Scenario, baseline: Scenario | None = None) -> None:
     """Open a scenario as a new company of the visitor's. It is saved before the page is drawn."""
-    open_step(Opened(new_id(), OWN, scenario, scenario, scenario))
+    baseline = baseline or scenario
+    open_step(Opened(new_id(), OWN, baseline, baseline, scenario))
 
 
 def open_step(opened: Opened) -> None:

@@ -131,7 +131,9 @@ def open_page(state: State, page: str) -> None:
 def _seen(keys: Any) -> None:
     """What of the page is near what is in view."""
     if isinstance(keys, list) and len(keys) <= MOST_PARTS:
-        current().near = frozenset(key for key in keys if isinstance(key, str))
+        state = current()
+        state.brings_more = state.near is not FIRST
+        state.near = frozenset(key for key in keys if isinstance(key, str))
 
 
 def is_unfolded(state: State, key: str) -> bool:

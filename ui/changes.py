@@ -10,6 +10,7 @@ from typing import Any
 from model import Scenario, row_words
 from model.parameters import Parameter
 from model.parameters.declare import Kind
+from model.scenario import TABLES
 from model.segment_changes import SegmentChange
 from ui import actions, escape, field_numbers, panel, steps
 from ui.body import Block
@@ -85,7 +86,7 @@ def label(scenario: Scenario, path: str) -> str:
     if path in BESIDE_INPUTS:
         return BESIDE_INPUTS[path]
     name = scenario.paths()[path].label
-    several = len(scenario.segments) > 1 and table not in ("", "company", "guidelines")
+    several = len(scenario.segments) > 1 and table not in ("", *TABLES)
     return f"{table}: {name}" if several else name
 
 

@@ -36,13 +36,17 @@ def message(name: str) -> str:
 
 
 def said(draw: Callable[Given, None]) -> Callable[Given, None]:
-    """What draws a page or a part of it: an error that nobody expected becomes a message in its place."""
+    """What draws a page or a part of it: an error that nobody expected becomes a message in its place.
+
+    A run that a newer one has overtaken ends without a word: the newer one may have changed what it was reading.
+    """
 
     @wraps(draw)
     def drawn(*given: Given.args, **named: Given.kwargs) -> None:
         try:
             draw(*given, **named)
         except Exception as error:
-            st.html(f"<div class='notice' role='alert'>{escape.for_html(message(logged(error)))}</div>")
+            place = st.empty()  # Streamlit ends an overtaken run here
+            place.html(f"<div class='notice' role='alert'>{escape.for_html(message(logged(error)))}</div>")
 
     return drawn

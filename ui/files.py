@@ -6,23 +6,29 @@ import base64
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
+from exports import opened
+from exports.opened_zip import XLSX, is_workbook
 from model import Scenario
 from model.example_words import made_own
 from model.problems import Problem, ScenarioError
 from model.text import read_bytes, to_toml
 from ui import actions, company_store, escape, examples, link, own_copy, panel
+from ui.link import Opened
 from ui.panel import Action, Control
 from ui.state import State, current
+from ui.turns import Turns
 
 PICKER = "pick-scenario"
 WORDS = ("name", "summary", "source")
 ONE_LINE = 80  # characters
 LONGEST_NAME = 200  # characters
 MOST = 500_000  # bytes of a file that the browser sends, and repeats until it is acknowledged
+
+_turns = Turns("opening")
 
 
 def picker(state: State) -> list[Control]:
@@ -39,11 +45,23 @@ def picker(state: State) -> list[Control]:
 
 def listed(state: State) -> list[Control]:
     """Where the scenario is saved, files in and out, its link, and its name and story."""
-    shown = {"link": state.opened.key not in state.unsaved, "most": MOST}
-    file = Control("file", "file", "", shown, {"save": _saved, "open": _opened}, whatever_is_open=True)
     fields = [_field(state, path) for path in WORDS]
     worded = {path: partial(_worded, path) for path in WORDS}
-    return [*_whose(state), file, Control("words", "words", "Name and story", {"fields": fields}, worded)]
+    return [
+        *_whose(state),
+        file(state, "file"),
+        Control("words", "words", "Name and story", {"fields": fields}, worded),
+    ]
+
+
+def file(state: State, key: str, *, opens: bool = True) -> Control:
+    """Save the scenario as a file, open one, copy the link."""
+    shown = {
+        "link": state.opened.key not in state.unsaved,
+        "most": MOST, "most_of_workbook": opened.MOST_BYTES, "opens": opens,
+    }  # fmt: skip
+    handlers = {"save": _saved} | ({"open": _opened} if opens else {})
+    return Control("file", key, "", shown, handlers, whatever_is_open=True)
 
 
 def _whose(state: State) -> list[Control]:
@@ -72,13 +90,18 @@ def _worded(path: str, text: Any) -> None:
 
 
 def _saved(request: Any) -> None:
-    """Send the scenario as a file. An example that was changed goes without what is true only of the example."""
+    """Send the scenario as a file."""
     opened = current().opened
     match request:
         case {"number": number}:
-            is_changed = opened.kind == link.EXAMPLE and opened.source_differs_in_figures
-            scenario = made_own(opened.scenario, opened.source) if is_changed else opened.scenario
+            scenario = taken_away(opened)
             panel.hand_over(number, file_name(scenario), to_toml(scenario), "application/toml")
+
+
+def taken_away(opened: Opened) -> Scenario:
+    """The scenario as it leaves the app: an example that was changed goes without what is true only of the example."""
+    is_changed = opened.kind == link.EXAMPLE and opened.source_differs_in_figures
+    return made_own(opened.scenario, opened.source) if is_changed else opened.scenario
 
 
 def file_name(scenario: Scenario) -> str:
@@ -109,27 +132,45 @@ def _picked(keys: Sequence[str], place: int) -> None:
 
 
 def _opened(file: Any) -> None:
-    """Open the file as a company of one's own, or say what is wrong with it; what is open stays open."""
+    """Open the file as a company of one's own, or say what is wrong with it; what is open stays open.
+
+    A workbook opens with what was changed in it, beside the scenario that it was written from.
+    """
     match file:
         case {"name": str() as name, "size": int() as size, "content": None | str() as content}:
             called = name[:LONGEST_NAME].encode(errors="replace").decode()
             try:
-                actions.open_own(read(called, size, content))
+                data = received(called, size, content)
+                if is_workbook(called, data):
+                    workbook = _workbook(data, called)
+                    actions.open_own(workbook.scenario, workbook.baseline)
+                    actions.notify(workbook.remarks(called))
+                else:
+                    actions.open_own(read_bytes(BytesIO(data), called))
             except ScenarioError as error:
                 actions.notify([str(problem) for problem in error.problems])
 
 
-def read(name: str, size: int, content: str | None) -> Scenario:
-    """The scenario of a file of so many bytes, in base64 if they could be read. Raises ScenarioError.
+@lru_cache(maxsize=2)
+def _workbook(data: bytes, name: str) -> opened.OpenedWorkbook:
+    """What a workbook holds, kept for the run that follows: a repeat of the event ends the one that reads it."""
+    with _turns.turn(partial(opened.opened, data, name), name) as workbook:
+        return workbook.result()
+
+
+def received(name: str, size: int, content: str | None) -> bytes:
+    """What is in a file of so many bytes, which comes in base64 if it could be read. Raises ScenarioError.
 
     What the browser says of its size is not believed.
     """
-    if max(size, len(content or "") * 3 // 4) > MOST:
-        raise ScenarioError([Problem(name, "", f"is larger than {MOST:,} bytes", "a scenario is a few kB of text")])
+    is_text = not name.lower().endswith(XLSX)
+    most, remedy = (MOST, "a scenario is a few kB of text") if is_text else (opened.MOST_BYTES, opened.SMALLER)
+    if max(size, len(content or "") * 3 // 4) > most:
+        raise ScenarioError([Problem(name, "", f"is larger than {most:,} bytes", remedy)])
     try:
         plain = None if content is None else base64.b64decode(content, validate=True)
     except ValueError:
         plain = None
     if plain is None:
         raise ScenarioError([Problem(name, "", "cannot be read", "check that it is still there, and open it again")])
-    return read_bytes(BytesIO(plain), name)
+    return plain

@@ -9,7 +9,23 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from model import locales
-from ui import actions, address, changes, escape, files, glossary, menu, panel, save_notice, search, start, style, views
+from model.answers import SCENARIO
+from ui import (
+    actions,
+    address,
+    changes,
+    escape,
+    files,
+    glossary,
+    menu,
+    panel,
+    save_notice,
+    search,
+    start,
+    style,
+    track_turns,
+    views,
+)
 from ui.body import Body, open_page
 from ui.panel import Action
 from ui.state import State
@@ -50,7 +66,11 @@ def arrived(key: str) -> State:
         address.write_link(state)
     menu.leave(state, key)
     open_page(state, key)
+    before = state.results.get(SCENARIO)
     state.work_out()
+    if state.brings_more and state.result is before:
+        track_turns.give_way()
+    state.brings_more = False
     return state
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -12,7 +12,8 @@ from model import Scenario
 from model.parameters import declare
 from model.problems import Problem, ScenarioError, one_line, suggest
 from model.segment_changes import SegmentChange, changes, under_names_of
-from model.text import differences, settings, with_settings
+from model.text import differences, settings
+from model.what_fits import what_fits
 from store import Document, NotFound, StoreError
 
 SCENARIO, KEPT, BASELINE, SEGMENT = "scenario", "s", "baseline", "segment"
@@ -25,7 +26,6 @@ LONGEST = 2_000  # characters that every browser, mail and chat carries
 LONGEST_READ = 8_000  # characters of a link that somebody else has made
 LONGEST_LINE = 300  # characters of a notice
 TOO_LONG = f"longer than {LONGEST_READ:,} characters, which no link of Bowtie's is"
-MOST_REFUSED = 20  # settings of a link that do not fit; with more of them it is no link of ours
 
 
 @dataclass(frozen=True)
@@ -184,49 +184,12 @@ def of_document(kept: Document) -> Opened:
 
 
 def fitting(base: Scenario, pairs: Mapping[str, str], where: str) -> tuple[Scenario, list[str]]:
-    """`base` with those settings that fit, and a line for each that does not, up to MOST_REFUSED of them.
-
-    What is at fault is left out and the rest taken in one go. A rule between inputs may name one that the link does not
-    hold: then the first setting that makes it fail is at fault, unless it fits beside all the others.
-    """
-    left, refused = dict(pairs), dict[str, Problem]()
-    while len(refused) <= MOST_REFUSED:
-        try:
-            scenario = with_settings(base, left.items(), where)
-            break
-        except ScenarioError as error:
-            at_fault = {path: problem for problem in error.problems if (path := _named(problem, left))}
-        at_fault = at_fault or _first_at_fault(base, [*left.items()], where)
-        refused |= at_fault
-        left = {path: value for path, value in left.items() if path not in at_fault}
-    else:
-        return base, [f"{where}: more than {MOST_REFUSED} settings do not fit: none is taken"]
-    lines = list[str]()
-    for path in [path for path in pairs if path in refused]:
-        try:
-            scenario = with_settings(scenario, [(path, pairs[path])], where)
-        except ScenarioError:
-            lines.append(_refused(where, path, pairs[path], refused[path]))
-    return scenario, lines
-
-
-def _named(problem: Problem, pairs: Mapping[str, str]) -> str:
-    """The path of the setting that a problem names; nothing where it names another input."""
-    names = [path for path in pairs if problem.path == path or problem.path.startswith((f"{path}.", f"{path}["))]
-    return max(names, key=len, default="")
-
-
-def _first_at_fault(base: Scenario, pairs: Sequence[tuple[str, str]], where: str) -> dict[str, Problem]:
-    """The setting that those before it fit without, and what is wrong with it, by halving."""
-    fits, fails, problems = 0, len(pairs), tuple[Problem, ...]()
-    while not problems or fails - fits > 1:
-        middle = (fits + fails) // 2 if problems else fails
-        try:
-            with_settings(base, pairs[:middle], where)
-            fits = middle
-        except ScenarioError as error:
-            fails, problems = middle, error.problems
-    return {pairs[fails - 1][0]: problems[0]}
+    """`base` with those settings that fit, and a line for each that does not."""
+    try:
+        scenario, refused = what_fits(base, pairs, where)
+    except ScenarioError as error:
+        return base, [str(error)]
+    return scenario, [_refused(where, path, pairs[path], problem) for path, problem in refused.items()]
 
 
 def _refused(where: str, path: str, value: str, problem: Problem) -> str:

@@ -53,7 +53,6 @@ Names = Sequence[str]
 
 
 @failure.said
-@track_turns.pages_first()
 def show(
     key: str,
     question: Question,
@@ -65,27 +64,30 @@ def show(
     answerable: Callable[[Segment], bool] = lambda _: True,
     of_scenario: bool = True,
     pace: track.TrackPace = track.QUICK,
+    takes_long: bool = False,
 ) -> None:
     """The whole page. `slots` draw what only the screen has, by the keys of the answer's places for it.
 
     It opens on a segment for which its question is `answerable`. An answer that is the same for every scenario says
-    nothing of what has been changed. `pace` is how much of it moves with a slider.
+    nothing of what has been changed. `pace` is how much of it moves with a slider. One that `takes_long` lets others
+    go on beside it.
     """
-    state = frame.arrived(key)
-    segments.arrive(state, key, answerable)
-    answer = question(state.asked())
-    listens = frame.surround(state)
-    frame.side(state, key)
-    body = Body(state)
-    _begin(body, key, answer, of_scenario=of_scenario)
-    if answer.beside:  # the style puts the inputs beside all that is on the page, or here where there is no room
-        segments.inputs(body, levers=levers, assumptions=assumptions, guidelines=guidelines)
-    draw(body, answer.blocks, slots or {})
-    trace.formulas(body, [figure.shown for figure in answer.figures])
-    body.send()
-    track.keep(state, key, question, pace)
-    with listens:  # last of all: every number is there by then
-        trace.listen(state)
+    with track_turns.page_turn(takes_long=takes_long):
+        state = frame.arrived(key)
+        segments.arrive(state, key, answerable)
+        answer = question(state.asked())
+        listens = frame.surround(state)
+        frame.side(state, key)
+        body = Body(state)
+        _begin(body, key, answer, of_scenario=of_scenario)
+        if answer.beside:  # the style puts the inputs beside all that is on the page, or here where there is no room
+            segments.inputs(body, levers=levers, assumptions=assumptions, guidelines=guidelines)
+        draw(body, answer.blocks, slots or {})
+        trace.formulas(body, [figure.shown for figure in answer.figures])
+        body.send()
+        track.keep(state, key, question, pace)
+        with listens:  # last of all: every number is there by then
+            trace.listen(state)
 
 
 def _begin(body: Body, key: str, answer: Answer, *, of_scenario: bool) -> None:
@@ -127,7 +129,7 @@ def _draw(body: Body, block: Block, slots: Slots) -> None:
     state = body.state
     match block:
         case Remark() if block.sentence:
-            body.add(words.remark(state, block.sentence))
+            body.add(words.remark(state, block.sentence, block.title))
         case Listed() if block.rows:
             body.add(words.listed(state, block.title, block.rows))
         case Table() if block.rows:

@@ -17,6 +17,7 @@ from uuid import uuid4
 import streamlit as st
 
 from model.locales import writing
+from model.questions.titles import ENTRY
 from ui import browser_scripts, escape, views
 from ui.state import State, current
 
@@ -128,6 +129,19 @@ def choice(
     return Control(kind, key, label, {"options": options, "chosen": chosen, **shown}, handlers, whatever_is_open)
 
 
+def several(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    chosen: Sequence[int],
+    choose: Callable[[list[int]], None],
+    **shown: Any,
+) -> Control:
+    """Any of several, by their places: boxes to tick. No two are called the same."""
+    handlers = {"chosen": partial(_options, options, choose)}
+    return Control("boxes", key, label, {"options": options, "chosen": chosen, **shown}, handlers)
+
+
 def extended(control: Control, handlers: Mapping[str, Callable[[Any], None]], **shown: Any) -> Control:
     """The control with more that it shows and handles."""
     return replace(control, shown={**control.shown, **shown}, handlers={**control.handlers, **handlers})
@@ -177,11 +191,13 @@ def listen(control: Control) -> None:
 
 
 def message(state: State) -> dict[str, Any]:
-    """What every component knows that has panels: the events acknowledged, what is open, how numbers are written."""
+    """What every component with panels knows: page, events acknowledged, what is open, and how numbers are written."""
     events, reader = _events_of_session(), writing()
     return {
         "acknowledged": events.acknowledged,
         "session": events.session,
+        "page": state.page,
+        "address": "" if state.page == ENTRY else state.page,
         "opened": _opened(state),
         "numbers": {"tag": reader.tag, "percent": reader.percent},
     }
@@ -244,3 +260,8 @@ def _number(slid: Callable[[float], None], value: Any) -> None:
 def _option(options: Sequence[str], choose: Callable[[int], None], value: Any) -> None:
     if value in options:
         choose(options.index(value))
+
+
+def _options(options: Sequence[str], choose: Callable[[list[int]], None], value: Any) -> None:
+    if isinstance(value, list) and all(each in options for each in value):
+        choose([place for place, option in enumerate(options) if option in value])

@@ -24,7 +24,18 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import SessionClient, get_instance
 
-from ui import browser_name, browser_scripts, chart_specs, company_store, failure, link, menu, track_server, vega
+from ui import (
+    browser_name,
+    browser_scripts,
+    chart_specs,
+    company_store,
+    failure,
+    link,
+    menu,
+    takeaway_server,
+    track_server,
+    vega,
+)
 
 SECONDS_FOR_A_PAGE = 30
 LOCALE = "en-US"
@@ -127,12 +138,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     The garbage collector passes over what the entry has loaded and drawn. Nothing is set aside later: what is set aside
     while a visitor is there is never freed, not even when they have left.
     """
-    entry, *others = menu.PAGES.values()
+    entry = menu.PAGES["overview"]
     await asyncio.gather(asyncio.to_thread(company_store.warm_up), asyncio.to_thread(vega.library))
     await _make_ready([entry])
     gc.collect()
     gc.freeze()
-    quick = [page for page in others if page.group != RUNS_OFTEN]
+    quick = [page for key, page in menu.PAGES.items() if page is not entry and key not in menu.GROUPS[RUNS_OFTEN]]
     later = asyncio.create_task(_make_ready(quick), name=MAKES_READY)
     yield
     later.cancel()
@@ -146,7 +157,7 @@ async def _make_ready(pages: Iterable[menu.Page]) -> None:
 
 OPTIONS: dict[str, Any] = {
     "lifespan": lifespan,
-    "routes": [vega.ROUTE, chart_specs.ROUTE, track_server.ROUTE, browser_scripts.ROUTE],
+    "routes": [vega.ROUTE, chart_specs.ROUTE, track_server.ROUTE, takeaway_server.ROUTE, browser_scripts.ROUTE],
     "middleware": [
         Middleware(SecurityHeaders),
         Middleware(Doorkeeper),

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Sequence
+from functools import partial
 
 from model.questions.headcount.mechanisms import MECHANISMS, Mechanism
 from model.scenario import Scenario
 from model.segments import names_of
-from ui import actions, views
+from ui import actions, escape, panel
 from ui.body import Body
 from ui.state import State, current
 
 KEY = "ways"
+ABOUT = "Untick one to see the decision without it."
 
 
 def ways(body: Body) -> None:
     """The ways that act or have acted; the others have inputs to be set first."""
     state = body.state
-    known = {way.key: way for way in MECHANISMS if _acting(state, way) is not None}
+    known = [way for way in MECHANISMS if _acting(state, way) is not None]
     if not known:
         return
-    acting = [key for key, way in known.items() if way.acts(state.scenario.segment(state.segment))]
-    with body.streamlit("switches"):
-        st.pills(
-            "Effects of service", list(known), selection_mode="multi", default=views.show(KEY, acting), key=KEY,
-            format_func=lambda key: known[key].label, on_change=views.report, args=(KEY, _switched),
-            help="Switch one off to see the decision without it.",
-        )  # fmt: skip
+    segment, line = state.scenario.segment(state.segment), escape.one_line(state.refused.get(KEY, ""))
+    acting = [place for place, way in enumerate(known) if way.acts(segment)]
+    switched = partial(_switched, [way.key for way in known])
+    labels = [way.label for way in known]
+    shown = {"about": ABOUT, "line": line, "refused": bool(line)}
+    body.panel(KEY, [panel.several(KEY, "Effects of service", labels, acting, switched, **shown)])
 
 
-def _switched(keys: list[str]) -> None:
+def _switched(known: Sequence[str], places: Sequence[int]) -> None:
     """Set what is not chosen off, and what is chosen back."""
-    state, values = current(), dict[str, float]()
+    state, values, keys = current(), dict[str, float](), {known[place] for place in places}
     segment = state.scenario.segment(state.segment)
     for way in MECHANISMS:
         source = _acting(state, way) if way.key in keys else None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from model import Result, Scenario, run
+from model import Result, Scenario
 from model.answers import BASELINE, SCENARIO, Asked
 from model.trace import Quantity, Trace
 from store import StoreError, new_id
+from ui import shared
 from ui.link import Opened
 
 STATE_KEY = "state"
@@ -45,6 +46,7 @@ class State:
     numbers by their keys, `traced` is the one whose trace is open, and `press` tells the press that opened it from its
     repeats. `requested_page` is the page that was asked for.
     `near` are the parts of `page` that are near what is in view: None, and all are made, where there is no browser.
+    `brings_more` says that others were just asked for, below what is in view.
     `known_as` gives the key of what became one's own as it was changed the key that it had before.
     """
 
@@ -65,6 +67,7 @@ class State:
     unfolded: set[str] = field(default_factory=set)
     shown: dict[str, Quantity] = field(default_factory=dict)
     near: frozenset[str] | None = None
+    brings_more: bool = False
     page: str = ""
     traced: str = ""
     press: float = 0
@@ -121,14 +124,17 @@ class State:
 
     def _found(self, name: str, finding: Callable[..., Answer], result: Result, segment: int, *settings: Any) -> Answer:
         known, asked = self.findings.get((name, finding)), (segment, *settings)
-        if known is None or known[0] is not result or known[1] != asked:
-            known = self.findings[name, finding] = result, asked, finding(result, segment, *settings)
+        if known is None or known[0].batch is not result.batch or known[1] != asked:
+            known = self.findings[name, finding] = result, asked, shared.found(finding, result, segment, *settings)
         answer: Answer = known[2]
         return answer
 
     def _result(self, role: str, scenario: Scenario) -> Result:
-        if role not in self.results or self.results[role].scenario != scenario:
-            self.results[role] = run(scenario)
+        """What the board is answered moves nothing: findings stay with the figures."""
+        known = self.results.get(role)
+        if known is None or known.scenario != scenario:
+            answered = known and known.scenario.model_copy(update={"replies": scenario.replies}) == scenario
+            self.results[role] = replace(known, scenario=scenario) if known and answered else shared.result_of(scenario)
         return self.results[role]
 
 

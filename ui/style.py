@@ -180,18 +180,21 @@ td.words {{ min-width: 9rem; line-height: 1.45;  text-align: left !important; wh
 /* On paper: what is said and shown, whole tables, and headings with what they are of; nothing that is moved. */
 @media print {{
   [data-testid="stSidebar"], [data-testid="stHeader"], .brief, .chart-menu,
-  [data-panel="inputs"], [data-panel="begin"], [data-panel^="fold-"], [data-testid="stStatusWidget"] {{
+  :is([data-panel="inputs"], [data-panel="begin"], [data-panel="downloads"], [data-panel^="fold-"]),
+  [data-testid="stStatusWidget"] {{
     display: none !important; }}
   .stApp, .stApp > div, [data-testid="stAppViewContainer"], [data-testid="stMain"] {{ position: static !important;
     display: block !important; height: auto !important; overflow: visible !important; }}
   [data-testid="stMainBlockContainer"] {{ max-width: none !important; padding: 0 !important; }}
   .head {{ position: static; max-height: none; }}
+  .body > * {{ margin-top: .75rem !important; }}
+  .change.nothing {{ display: none; }} .change.one-line {{ white-space: normal; }}
   .charts:has(> * + *) {{ grid-template-columns: minmax(0, 1fr); }}
   .picture svg.marks {{ height: auto; }}
   .months, .months.whole {{ max-height: none; overflow: visible; }}
   .months table {{ font-size: .6875rem; }} .months th, .months td {{ padding: .125rem .25rem; white-space: normal; }}
   .months thead th {{ position: static; }} thead {{ display: table-header-group; }}
-  tr, .figures, .own-verdicts > *, .chart-block {{ break-inside: avoid; }}
+  tr, .figures, .own-verdicts > *, .chart-block, section:has(> .months.whole) {{ break-inside: avoid; }}
   h1, h2, h3, .finding {{ break-after: avoid; }}
   details.notes::details-content {{ content-visibility: visible; height: auto; }}
 }}

@@ -19,16 +19,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ui.browser_scripts import PATH
+from ui.requests import asked
 from ui.track import ShownPage, shown_pages, track
 from ui.track_turns import NotWantedError
 
-LONGEST = 8_000  # bytes of a request
 QUICKLY = 4  # level of compression
 _worker = ThreadPoolExecutor(1, "track")
 
 
 async def _serve(request: Request) -> Response:
-    match await _read(request):
+    match await asked(request):
         case {"session": str() as session, "path": str() as path, "charts": list() as charts}:
             page = shown_pages.get(session)
         case _:
@@ -43,19 +43,6 @@ async def _serve(request: Request) -> Response:
         return Response(status_code=204)
     headers = {"Content-Encoding": "gzip", "Cache-Control": "no-store"}
     return Response(packed, media_type="application/json", headers=headers)
-
-
-async def _read(request: Request) -> Any:
-    """What is asked, None where it is too long or no JSON."""
-    text = b""
-    async for part in request.stream():
-        text += part
-        if len(text) > LONGEST:
-            return None
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
 
 
 def _made(page: ShownPage, number: int, path: str, charts: set[str]) -> bytes | None:

@@ -1,6 +1,8 @@
-"""Turns of a track, which is made beside the pages: between two positions it waits for the pages that are being made.
+"""Turns: pages are made one after the other, and what nobody waits for is made between them.
 
-Somebody waits for each page, and nobody for a track.
+Threads that work at the same time hinder each other: Python lets one at a time go on. A page that takes long goes on
+beside the others. What is further down than anybody looks waits until no page is wanted; so does a track, which is made
+beside the pages, between two positions.
 """
 
 from __future__ import annotations
@@ -13,8 +15,11 @@ from typing import TypeVar
 
 T = TypeVar("T")
 PATIENCE = 0.1  # seconds that a position waits at most: a track comes to its end, however many pages are made
+PATIENCE_BELOW = 2.0  # seconds that what is further down waits at most
 _changed = Condition()
-_pages = set[int]()  # threads in which pages are being made
+_made = set[int]()  # threads in which pages are being made
+_wanted = set[int]()  # and those that are made one after the other, or wait for that
+_turn: list[int] = []  # the one whose turn it is
 
 
 class NotWantedError(Exception):
@@ -22,16 +27,37 @@ class NotWantedError(Exception):
 
 
 @contextmanager
-def pages_first() -> Iterator[None]:
-    """A page is being made meanwhile."""
+def page_turn(*, takes_long: bool = False) -> Iterator[None]:
+    """A page is made meanwhile, when it is its turn."""
+    me = get_ident()
     with _changed:
-        _pages.add(get_ident())
+        if not takes_long:
+            _wanted.add(me)
+            _changed.wait_for(lambda: not _turn)
+            _turn.append(me)
+        _made.add(me)
     try:
         yield
     finally:
         with _changed:
-            _pages.discard(get_ident())
+            _made.discard(me)
+            _wanted.discard(me)
+            _turn[:] = [other for other in _turn if other != me]
             _changed.notify_all()
+
+
+def give_way() -> None:
+    """What follows is further down than anybody looks: the pages that are wanted come first."""
+    me = get_ident()
+    with _changed:
+        if me not in _turn:  # it takes long, and goes on beside them
+            return
+        _turn.remove(me)
+        _wanted.discard(me)
+        _changed.notify_all()
+        _changed.wait_for(lambda: not _turn and not _wanted, PATIENCE_BELOW)
+        _changed.wait_for(lambda: not _turn)
+        _turn.append(me)
 
 
 @dataclass(frozen=True)
@@ -43,7 +69,7 @@ class TrackTurns:
     def take(self, make: Callable[[], T]) -> T:
         """What is made of a position, once no page is being made. Raises NotWantedError."""
         with _changed:
-            _changed.wait_for(lambda: not _pages, PATIENCE)
+            _changed.wait_for(lambda: not _made, PATIENCE)
         if not self.is_wanted():
             raise NotWantedError
         return make()

@@ -21,10 +21,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from charts.theme import VEGA_LITE
 from ui.browser_scripts import PATH, compressed
 
 SNIPPET = "globalThis.bowtieVega = vegaEmbed"
-VEGA_LITE = "6.1"  # 6.4 tells the pointer nothing of the nearest month
 MAKE = f"import vl_convert; print(vl_convert.javascript_bundle({SNIPPET!r}, {VEGA_LITE!r}))"
 KEPT = Path(__file__).parents[1] / "build" / f"vega-{version('vl-convert-python')}-{VEGA_LITE}.js.gz"
 SECONDS = 60

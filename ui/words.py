@@ -49,9 +49,9 @@ def notes(state: State, subjects: Collection[str]) -> list[Block]:
     return [{"kind": "notes", "notes": [_note(state, guard) for guard in about]}] if about else []
 
 
-def remark(state: State, sentence: Sentence) -> Block:
-    """A sentence by itself."""
-    return {"kind": "remark", "words": within(state, sentence)}
+def remark(state: State, sentence: Sentence, title: str = "") -> Block:
+    """A sentence by itself, or under its title."""
+    return {"kind": "remark", "title": escape.one_line(title), "words": within(state, sentence)}
 
 
 def listed(state: State, title: str, rows: Sequence[tuple[str, Sentence]]) -> Block:

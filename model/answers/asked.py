@@ -25,7 +25,7 @@ class Keeper(Protocol):
     ) -> Found: ...
 
 
-def _asks_anew(name: str, finding: Callable[..., Found], result: Result, segment: int, *settings: Any) -> Found:
+def asks_anew(name: str, finding: Callable[..., Found], result: Result, segment: int, *settings: Any) -> Found:
     return finding(result, segment, *settings)
 
 
@@ -41,7 +41,7 @@ class Asked:
     segment: int = 0
     names: tuple[str, ...] = (SCENARIO, BASELINE)
     chosen: Mapping[str, Any] = field(default_factory=dict)
-    keeper: Keeper = _asks_anew
+    keeper: Keeper = asks_anew
     example: Scenario | None = None
 
     @property

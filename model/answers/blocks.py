@@ -20,9 +20,10 @@ Row: TypeAlias = tuple[str, Sequence[Cell]]
 
 @dataclass(frozen=True)
 class Remark:
-    """A sentence of its own; an empty one takes no room."""
+    """A sentence of its own, under a title if it has one; an empty one takes no room."""
 
     sentence: Sentence
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from model.metrics import MONTHLY
 from model.periods import INCOMPLETE, WEIGHTED, By, Period, is_flow, periods
 from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Trace, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import unit_in_words
 
 KEY = "by"

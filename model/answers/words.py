@@ -7,7 +7,7 @@ from dataclasses import replace
 from model import months
 from model.figures import REASONS
 from model.scenario import Scenario
-from model.trace import Quantity, printed
+from model.trace import Quantity, Sentence, printed
 from model.wording import formatted, unit_in_words
 
 
@@ -18,6 +18,11 @@ def in_short(quantity: Quantity, scenario: Scenario) -> str:
     if quantity.reason is None and quantity.unit == "month":
         return months.name(int(quantity.value), scenario.start)
     return formatted(None if quantity.reason else quantity.value, quantity.unit, scenario.currency)
+
+
+def said(sentence: Sentence, scenario: Scenario) -> str:
+    """A sentence as plain text, as it stands on a page."""
+    return "".join(part if isinstance(part, str) else in_short(part, scenario) for part in sentence)
 
 
 def in_full(quantity: Quantity, scenario: Scenario) -> str:

@@ -50,7 +50,8 @@ class Outcome:
         """What has to be asked of `vary` for it."""
         economics = self.month is None and self.name not in SUMMARY
         names = () if economics else (self.name,)
-        return {"summary" if self.month is None else "monthly": names, "by_segment": economics or bool(self.segment)}
+        asked = {"summary" if self.month is None else "monthly": names, "by_segment": economics or bool(self.segment)}
+        return asked | ({"economics": (self.name,)} if economics else {})
 
     def of(self, rows: Rows) -> Array:
         """Its value in each what-if, nan where it has none."""

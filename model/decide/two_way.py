@@ -77,7 +77,7 @@ def two_way(
 def _asked(outcome: Outcome) -> dict[str, Any]:
     """What the outcome and the verdict ask for."""
     both = {**ASKED}
-    for key in ("summary", "monthly"):
+    for key in ("summary", "monthly", "economics"):
         both[key] = tuple(dict.fromkeys([*ASKED[key], *outcome.asked.get(key, ())]))
     return both
 

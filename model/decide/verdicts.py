@@ -17,6 +17,7 @@ from model.verdict import ACCELERATE, HOLD, LABELS, decide, limit_of, passes
 
 ASKED: Mapping[str, Any] = {
     "summary": ("net_mrr_churn", "cash_low"), "monthly": ("cash", "billings"), "by_segment": True,
+    "economics": (),
 }  # fmt: skip
 FAR = 10.0  # limits away: from here on it makes no difference how far
 

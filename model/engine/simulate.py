@@ -55,13 +55,15 @@ def run_batch(
     summary: Iterable[str] = (),
     layers: bool = False,
     by_segment: bool = False,
-    economics: Iterable[str] = UNIT_ECONOMICS,
+    economics: Iterable[str] | None = UNIT_ECONOMICS,
 ) -> BatchResult:
     """The measures asked for, of every scenario of a batch; with `by_segment` of each segment too.
 
-    Of an account each segment has at least the `economics` asked for; the company has its LTV:CAC and payback.
+    Of an account each segment then has at least the `economics` asked for, and the company its LTV:CAC and payback; if
+    that is None, neither has anything.
     """
-    asked = _asked(tuple(monthly), tuple(summary), layers, by_segment, tuple(economics))
+    of_accounts = None if economics is None else tuple(economics)
+    asked = _asked(tuple(monthly), tuple(summary), layers, by_segment, of_accounts)
     target = _Target(batch, asked)
     for group in batch.groups():
         size = _even(group.size, _chunk_size(group.scenario, asked.needs))
@@ -80,7 +82,7 @@ class _Asked:
     summary: tuple[str, ...]
     layers: bool
     by_segment: bool
-    economics: tuple[str, ...]
+    economics: tuple[str, ...] | None
 
     @cached_property
     def needs(self) -> Needs:
@@ -173,7 +175,7 @@ def _even(scenarios: int, most: int) -> int:
 def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
     """One chunk: the months one after the other, money of each, and figures when all are over."""
     inputs = Inputs(given)
-    segments = SegmentHorizon(inputs, asked.figures_of_segments, asked.economics)
+    segments = SegmentHorizon(inputs, asked.figures_of_segments, asked.economics or ())
     company = Company(given, asked.of_company, asked.summed)
     whole = CompanyHorizon(segments, company, asked.summary)
     for months, paths in march(inputs, asked.needs, segments.last_month):
@@ -189,11 +191,13 @@ def _run_chunk(given: Given, asked: _Asked, target: _Target, rows: Any) -> None:
         del statement, sums, of_company  # the next months are worked out in their memory
     economics: Figures = {}
     if asked.by_segment:
-        of_horizon = segments.figures
-        of_segments, economics = judged(segments.account)
+        of_horizon: Figures = segments.figures
+        of_segments: Figures = {}
+        if asked.economics is not None:
+            of_segments, economics = judged(segments.account)
+            if segments.changes:
+                target.store_end(rows, *judged_at_end(inputs, segments, asked.economics))
         target.store_segment_figures(rows, of_horizon, of_segments)
-        if segments.changes:
-            target.store_end(rows, *judged_at_end(inputs, segments, asked.economics))
     target.store_figures(rows, whole.figures, economics)
 
 

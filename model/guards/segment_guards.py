@@ -11,7 +11,7 @@ from model.effects.present import Present
 from model.engine.unit_economics import LAST_PAYBACK_MONTH
 from model.guards.guard import ROUNDING, Guard
 from model.trace import Quantity, Sentence, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import counted, in_months
 
 MUCH_LONGER = 0.25  # of the payback without churn: what the one with churn is longer by

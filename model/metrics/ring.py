@@ -34,13 +34,18 @@ def opening_accounts(*, opening_accounts, share_of_book):
 
 
 @bucket()
-def remaining_mrr(*, mrr_before, early_churn, leaks):
-    return mrr_before * where(leaks, 1 - early_churn, 1)
+def left_within_term(*, early_churn, leaks):
+    return where(leaks, 1 - early_churn, 1)
 
 
 @bucket()
-def remaining_accounts(*, accounts_before, early_churn, leaks):
-    return accounts_before * where(leaks, 1 - early_churn, 1)
+def remaining_mrr(*, mrr_before, left_within_term):
+    return mrr_before * left_within_term
+
+
+@bucket()
+def remaining_accounts(*, accounts_before, left_within_term):
+    return accounts_before * left_within_term
 
 
 @bucket("MRR lost within the term", "money/month")
@@ -63,18 +68,21 @@ def renewing_accounts(*, renews, remaining_accounts):
     return where(renews, remaining_accounts, 0)
 
 
+@bucket()
+def left_by_the_month(*, renews, kept, contraction_rate, price_increase, added):
+    """What the month leaves of a unit of MRR before expansion."""
+    left = left_by_renewal(kept=kept, contraction_rate=contraction_rate, price_increase=price_increase, added=added)
+    return where(renews, left, 1)
+
+
 @bucket("MRR up for expansion", "money/month")
-def expanding_mrr(*, expands, renews, remaining_mrr, kept, contraction_rate, price_increase, added):
-    renewed = where(renews, left_by_renewal(kept=kept, contraction_rate=contraction_rate,
-                                            price_increase=price_increase, added=added), 1)  # fmt: skip
-    return where(expands, remaining_mrr * where(added, 1, renewed), 0)
+def expanding_mrr(*, expands, remaining_mrr, left_by_the_month, added):
+    return where(expands, remaining_mrr * where(added, 1, left_by_the_month), 0)
 
 
 @bucket("MRR after renewal and expansion", "money/month")
-def staying_mrr(*, renews, remaining_mrr, kept, contraction_rate, price_increase, added, expanding_mrr, growth):
-    renewed = where(renews, left_by_renewal(kept=kept, contraction_rate=contraction_rate,
-                                            price_increase=price_increase, added=added), 1)  # fmt: skip
-    return remaining_mrr * renewed + expanding_mrr * growth
+def staying_mrr(*, remaining_mrr, left_by_the_month, expanding_mrr, growth):
+    return remaining_mrr * left_by_the_month + expanding_mrr * growth
 
 
 @bucket("Accounts after renewal", "accounts")
@@ -115,9 +123,9 @@ def accounts(*, on_contract_accounts_of_numbers, joined, started_accounts):
 
 
 @bucket()
-def billed_already(*, billed_before, early_churn, leaks, anniversary):
+def billed_already(*, billed_before, left_within_term, anniversary):
     """What was last billed of those who are still there; nothing on the anniversary of the bill."""
-    return where(anniversary, 0, billed_before * where(leaks, 1 - early_churn, 1))
+    return where(anniversary, 0, billed_before * left_within_term)
 
 
 @bucket("Last billed MRR", "money/month")

@@ -2,12 +2,14 @@
 
 from model.parameters.company import CompanyInputs, DatedChange, Guidelines, Header, InputNote
 from model.parameters.declare import UNSOURCED, Declared, Parameter, parameters_of
+from model.parameters.replies import Replies
 from model.parameters.segment import Meeting, SegmentInputs, StaffChange
 from model.parameters.uncertainty import Correlation, ImprovementCost, InputRange
 
 HEADER = parameters_of(Header)
 COMPANY = parameters_of(CompanyInputs)
 GUIDELINES = parameters_of(Guidelines)
+REPLIES = parameters_of(Replies)
 SEGMENT = parameters_of(SegmentInputs)
 STAFF_CHANGE = parameters_of(StaffChange)
 CHANGE = parameters_of(DatedChange)
@@ -22,6 +24,7 @@ TABLES = (
     ("", "The scenario", HEADER),
     ("company.", "[company]", COMPANY),
     ("guidelines.", "[guidelines]", GUIDELINES),
+    ("replies.", "[replies]", REPLIES),
     ("SEGMENT.", "[[segments]]", SEGMENT),
     ("SEGMENT.meetings[].", "[[segments.meetings]]", MEETING),
     ("SEGMENT.staff_changes[].", "[[segments.staff_changes]]", STAFF_CHANGE),
@@ -42,6 +45,7 @@ __all__ = [
     "MEETING",
     "NOTE",
     "RANGE",
+    "REPLIES",
     "SEGMENT",
     "STAFF_CHANGE",
     "TABLES",
@@ -57,6 +61,7 @@ __all__ = [
     "InputRange",
     "Meeting",
     "Parameter",
+    "Replies",
     "SegmentInputs",
     "StaffChange",
     "parameters_of",

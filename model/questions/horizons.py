@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.answers import Block, Remark, Table
+from model.answers import Asked, Block, Remark, Table
 from model.metrics import SUMMARY
-from model.trace import Quantity, Trace
+from model.result import Result
+from model.trace import Quantity
 from model.whatif import Rows, WhatIf, vary
 
 HORIZONS = (12, 36, 60)
@@ -19,9 +20,14 @@ def whatifs() -> list[WhatIf]:
     return [WhatIf({"horizon_months": months}, f"over {months} months", f"horizon.{months}") for months in HORIZONS]
 
 
-def blocks(trace: Trace) -> Sequence[Block]:
+def over(result: Result, _segment: int) -> Rows:
+    """The scenario over each of them."""
+    return vary(result.scenario, whatifs(), summary=FIGURES)
+
+
+def blocks(asked: Asked) -> Sequence[Block]:
     """The table of horizons, or a remark that these figures turn out alike over all of them."""
-    rows = vary(trace.scenario, whatifs(), summary=FIGURES)
+    rows = asked.find(over)
     return (
         (table(rows),)
         if differ(rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from model.metrics import SUMMARY, UNIT_ECONOMICS
@@ -11,12 +10,12 @@ from model.metrics.account import AGES, CAP, LAST_PAYBACK_MONTH, LTVS, PARTS
 from model.metrics.monthly import PARTS as OF_MONTH
 from model.metrics.ring import BUCKETS
 from model.operations import least, where
-from model.quantity import Quantity, constant, simple
+from model.quantity import Quantity, changed, constant, simple
 from model.tolerances import REACHED
 from model.trace.names import Names, as_quantity, by_equation, evaluated, kept_after, lagged, written_out
 
 if TYPE_CHECKING:
-    from model.trace.lookup import SegmentTrace
+    from model.trace.segment import SegmentTrace
 
 DECLARED = {**OF_MONTH, **PARTS}
 
@@ -46,7 +45,7 @@ class AccountNames(Names):
         """Where a sheet has a part of this account, or what it is at an age."""
         return self.quantities.place(f"{name}{', as of the last month' if self.at_end else ''}", age)
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         if name in PARTS:
             return self.part(name)
         for ending, ages in self._endings():
@@ -58,7 +57,7 @@ class AccountNames(Names):
             return self.quantities.in_month(self.month).part(name)
         if name == "signings":
             return self.quantities.input("new_accounts")
-        return self.part(name) if name in OF_MONTH else super().__call__(name)
+        return self.part(name) if name in OF_MONTH else super().meaning(name)
 
     def economics(self, name: str) -> Quantity:
         """A figure of this account."""
@@ -117,7 +116,7 @@ class AccountNames(Names):
             before = self._come_in(path, count - 1, words) if count > 1 else constant(0)
             brought = self.ages(path, count)[-1] * self("onboarding_rate")
             made = (before + brought).named("", f"{words} by month {count}{self.suffix}", unit="money/account")
-            self._earned[path, count] = replace(
+            self._earned[path, count] = changed(
                 made, by_equation=True, place=self.place(f"{path} so far by age", count)
             )
         return self._earned[path, count]
@@ -174,7 +173,7 @@ class _Age(Names):
         self.renews = age % self.segment.renewal_months == 0 if renews is None else renews
         self.expands = age % self.segment.expansion_months == 0 if expands is None else expands
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         match name:
             case "age" | "renews" | "expands":
                 return getattr(self, name)
@@ -190,7 +189,7 @@ class _Age(Names):
                 return self("expected_mrr")
             case "billed_before":
                 return self.account.ages("billed", self.age)[-1] if self.age else constant(0)
-            case "billed_already":
+            case "billed_already" | "left_within_term":
                 return evaluated(BUCKETS[name].equation, self)
             case "anniversary":
                 return self.age % self.segment.billing_months == 0

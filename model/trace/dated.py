@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from model.parameters import DatedChange
-from model.quantity import Quantity
+from model.quantity import Quantity, changed
 from model.scenario import Scenario
 
 
@@ -16,11 +14,11 @@ def dated_input(scenario: Scenario, first: Quantity, path: str, month: int, tag:
         if month < change.month:
             break
         place = next(place for place, row in enumerate(scenario.changes, 1) if row is change)
-        later = replace(first, value=change.value, key=f"{tag}=changes/{place}", label=_label(first, change), symbol="")
+        later = changed(first, value=change.value, key=f"{tag}=changes/{place}", label=_label(first, change), symbol="")
         if month < change.month + change.over:
             way = value + (later - value) * (month - change.month + 1) / (change.over + 1)
             named = way.named("", f"{first.label}, month {month}", unit=first.unit, definition=first.definition)
-            return replace(named, by_equation=True, place=f"={path}@{month}")
+            return changed(named, by_equation=True, place=f"={path}@{month}")
         value = later
     return value
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from operator import mul
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from model.metrics.monthly import PARTS as OF_MONTH
 from model.metrics.payback import cost_of_accounts, never
 from model.metrics.ring import VARIANTS
 from model.operations import defined, greatest, least, of_each, total, where
-from model.quantity import Quantity
+from model.quantity import Quantity, changed
 from model.trace.names import Names, as_quantity, evaluated, written_out
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ class SegmentHorizonNames(OverMonths, Names):
             return as_quantity(self.quantities.in_month(month).part(name))
         return self.quantities.month(name, month)
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         if name == "span":
             return self.span
         for ending, span in ((SPAN, self.span), (COMMON_SPAN, self.quantities.trace.common_span)):
@@ -81,7 +80,7 @@ class SegmentHorizonNames(OverMonths, Names):
             return self.quantities.account.part(name)
         if name in PARTS or name in OF_MONTH:
             return self.quantities.in_month(1).part(name)
-        return super().__call__(name)
+        return super().meaning(name)
 
 
 class CompanyHorizonNames(OverMonths):
@@ -246,7 +245,7 @@ def _in_a_cell(trace: Trace, number: Quantity, label: str, place: str) -> Quanti
     """A sum that every segment is weighed by: a sheet has it once."""
     if not trace.follows:
         return number
-    return replace(number.named("", label, unit="-"), by_equation=True, place=place)
+    return changed(number.named("", label, unit="-"), by_equation=True, place=place)
 
 
 def _in_cells(trace: Trace, weights: list[Quantity], place: str) -> list[Quantity]:

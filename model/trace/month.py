@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,12 @@ from model.metrics.monthly import PARTS
 from model.metrics.ring import VARIANTS
 from model.months import of_calendar
 from model.operations import total, where
-from model.quantity import Quantity, constant
+from model.quantity import Quantity, changed, constant
 from model.trace.names import Names, as_quantity, by_equation, evaluated, lagged, most, written_out
 
 if TYPE_CHECKING:
-    from model.trace.lookup import SegmentTrace, Trace
+    from model.trace.lookup import Trace
+    from model.trace.segment import SegmentTrace
 
 NONE_BEFORE = ("monthly_terms_mrr", "monthly_terms_accounts")  # month 1
 DECLARED = {**PARTS, **OF_HORIZON}
@@ -56,7 +56,7 @@ class SegmentMonth(Names):
                 self._parts[name] = written_out(part, self, suffix, place)
         return self._parts[name]
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         if name == "month":
             return self.month
         for ending in ENDINGS:
@@ -79,7 +79,7 @@ class SegmentMonth(Names):
             return constant(1)
         if name in SO_FAR and self.quantities.is_dated(SO_FAR[name]):
             return self._so_far(SO_FAR[name])
-        return self.part(name) if name in DECLARED else super().__call__(name)
+        return self.part(name) if name in DECLARED else super().meaning(name)
 
     def _lagged(self, name: str, direction: int, lag: str) -> Quantity:
         return lagged(self, lag, lambda months: self.in_other_month(name, self.month + direction * months))
@@ -153,7 +153,7 @@ class SegmentMonth(Names):
         made = total(hires) if hires else constant(0)
         named = made.named("", "Hires within the ramp", unit="people")
         place = self.quantities.place("hires_within_ramp", self.month)
-        return replace(named, by_equation=True, place=place) if hires else made
+        return changed(named, by_equation=True, place=place) if hires else made
 
     def _csms_cut(self) -> Quantity:
         rows = [row for month, row in self._rows() if month == self.month]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +10,11 @@ from model.metrics.declare import Equation, Intermediate, taken
 from model.metrics.monthly import PARTS
 from model.operations import chosen
 from model.parameters import SEGMENT
-from model.quantity import Quantity, constant
+from model.quantity import Quantity, changed, constant
 from model.scenario import Scenario, Segment
 
 if TYPE_CHECKING:
-    from model.trace.lookup import SegmentTrace
+    from model.trace.segment import SegmentTrace
 
 Resolver = Callable[[str], Any]
 
@@ -40,14 +39,14 @@ def written_out(part: Intermediate, resolve: Resolver, suffix: str, place: str =
 def by_equation(part: Intermediate, number: Quantity, suffix: str, place: str = "") -> Quantity:
     """What the equation of a part gives, under the label of the part."""
     named = number.named("", f"{part.label}{suffix}", unit=part.unit, definition=part.definition)
-    return replace(named, by_equation=True, place=place)
+    return changed(named, by_equation=True, place=place)
 
 
 def lagged(names: Names, lag: str, after: Callable[[int], Any]) -> Quantity:
     """What stands as many months away as an input says; in a trace that follows, whatever that input says."""
     months = as_quantity(names(lag))
     if not names.quantities.trace.follows:
-        return replace(as_quantity(after(int(months.value))) + constant(0), evidence=(months,))
+        return changed(as_quantity(after(int(months.value))) + constant(0), evidence=(months,))
     return chosen(months + 1, [after(count) for count in range(most(lag) + 1)])
 
 
@@ -67,12 +66,12 @@ def kept_after(names: Names, renewals: int) -> Any:
     return PARTS["kept"].equation(**values)
 
 
-class SegmentOptions(Mapping[str, Any]):
+class SegmentOptions(dict[str, Any]):
     """The choices of a segment: no equation computes with them, but they decide which branch it takes."""
 
     def __init__(self, scenario: Scenario, segment: Segment, *, follows: bool) -> None:
         turn = max(segment.renewal_months, segment.expansion_months)
-        self._values = {
+        super().__init__({
             "fixed": segment.staffing == "fixed",
             "to_need": segment.staffing == "to_need",
             "by_ratio": segment.staffing == "ratio",
@@ -88,21 +87,12 @@ class SegmentOptions(Mapping[str, Any]):
             "turn": turn,
             "renewals_per_turn": turn // segment.renewal_months,
             "expansions_per_turn": turn // segment.expansion_months,
-        }
+        })  # fmt: skip
 
     @cached_property
     def branches(self) -> frozenset[tuple[str, bool]]:
         """The settings that hold or do not."""
-        return frozenset((name, value) for name, value in self._values.items() if isinstance(value, bool))
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __iter__(self) -> Any:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
+        return frozenset((name, value) for name, value in self.items() if isinstance(value, bool))
 
 
 class Names:
@@ -112,6 +102,7 @@ class Names:
 
     def __init__(self, quantities: SegmentTrace) -> None:
         self.quantities, self.segment = quantities, quantities.segment
+        self._known: dict[str, Any] = {}
 
     @cached_property
     def settings(self) -> Mapping[str, Any]:
@@ -119,13 +110,19 @@ class Names:
 
     def __call__(self, name: str) -> Any:
         """What a name means. Raises KeyError for one that means nothing here."""
+        if name not in self._known:
+            self._known[name] = self.meaning(name)
+        return self._known[name]
+
+    def meaning(self, name: str) -> Any:
+        """As a call, but worked out each time."""
         if name == "leaks":  # a figure rests on the early churn even where it is 0
             return self("early_churn") > 0
         if name in self.settings:
             return self.settings[name]
-        meaning = getattr(self, f"_{name}", None)
-        if meaning is not None:
-            return meaning()
+        own = getattr(self, f"_{name}", None)
+        if own is not None:
+            return own()
         return self.quantities.input(name, max(self.month, 1))
 
     def _opening_accounts(self) -> Quantity:

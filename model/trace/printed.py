@@ -12,7 +12,9 @@ from model.problems import Problem, ScenarioError, one_line, suggest
 from model.quantity import Quantity
 from model.tables import aligned
 from model.trace.inputs import inputs_of, path_of
-from model.trace.lookup import AT_END, SegmentTrace, Trace
+from model.trace.lookup import Trace
+from model.trace.measured import AT_END
+from model.trace.segment import SegmentTrace
 from model.wording import formatted, percent, unit_in_words
 from model.written import in_symbols, in_words, number, with_values
 
@@ -72,7 +74,13 @@ def as_json(quantity: Quantity, trace: Trace) -> dict[str, Any]:
 
 def as_text(quantity: Quantity, trace: Trace) -> str:
     """The same as text, laid out as in the drawer beside a page."""
-    return "\n".join(map(one_line, _lines(quantity, trace))) + "\n"
+    return "\n".join(map(one_line, (*_arithmetic(quantity, trace), *_below(quantity, trace)))) + "\n"
+
+
+def arithmetic(quantity: Quantity, trace: Trace) -> str:
+    """The number, how it is worked out in words and with its values, and the KEY that asks for the rest."""
+    key = key_of(quantity, trace) or quantity.key
+    return "\n".join(map(one_line, filter(None, (*_arithmetic(quantity, trace), f"[{key}]" if key else ""))))
 
 
 def exactly(quantity: Quantity, currency: str) -> str:
@@ -84,7 +92,7 @@ def exactly(quantity: Quantity, currency: str) -> str:
     return formatted(round(quantity.value, 6), quantity.unit, currency, full=True)
 
 
-def _lines(quantity: Quantity, trace: Trace) -> Iterator[str]:
+def _arithmetic(quantity: Quantity, trace: Trace) -> Iterator[str]:
     how, value = quantity.how, _shown(quantity, trace)
     unit = unit_in_words(quantity.unit, trace.scenario.currency)
     yield quantity.label
@@ -93,6 +101,9 @@ def _lines(quantity: Quantity, trace: Trace) -> Iterator[str]:
     if how is not None and not quantity.reason:
         yield f"= {in_words(how)}"
         yield f"= {with_values(how)} = {number(quantity).strip('()')}"
+
+
+def _below(quantity: Quantity, trace: Trace) -> Iterator[str]:
     if quantity.terms:
         yield from ("", "Made of")
         rows = [(term.label, _shown(term, trace), key_of(term, trace)) for term in quantity.terms]

@@ -6,6 +6,7 @@ Only the months in which something happens to a bucket are kept: in the others i
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,15 @@ from model.metrics.flows import new_mrr
 from model.metrics.monthly import PARTS
 from model.metrics.ring import BUCKETS, MONTHLY_TERMS
 from model.operations import Known, least, total
-from model.quantity import Quantity, constant
+from model.quantity import Quantity, constant, quickly
 from model.trace.month import BY_NUMBER, SegmentMonth
 from model.trace.names import Names, as_quantity, evaluated, kept_after, written_out
 
 if TYPE_CHECKING:
-    from model.trace.lookup import SegmentTrace
+    from model.trace.segment import SegmentTrace
 
 GROWING = ("growth", "first_uplift", "first_mrr")  # what knows of expansion and price rise
+SHARED = ("left_within_term", "left_by_the_month")  # by all buckets in a month
 Place = tuple[int, int]  # a bucket, and the renewals behind its accounts where they are kept apart
 WORDS = {"all": "", "book": " of the opening book", "new": " of later accounts",
          "floor": " of the opening book without expansion and price rise",
@@ -40,7 +42,7 @@ class RingTrace:
         self._known: dict[tuple[str, Place, int], Quantity] = {}
         self._reached: dict[tuple[str, Place], int] = {}
         self._months: dict[int, list[int]] = {}
-        self._rates: dict[tuple[str, int], Any] = {}
+        self._shared: dict[tuple[str, int, int, bool], Any] = {}
         self._variant_months: dict[int, VariantMonth] = {}
         self._bucket_months: dict[tuple[Place, int], BucketMonth] = {}
 
@@ -133,9 +135,10 @@ class RingTrace:
         when = "before month 1" if opens else f"month {names.month}"
         label = BUCKETS.get(name, part).label if opens else part.label
         # What follows is worked out when somebody asks: a chain of months is as long as the horizon.
-        return Quantity(
-            made.value, part.unit, f"{label}{WORDS[self.variant]}{self.quantities.suffix}, {words}, {when}",
-            f"{self.quantities.trace.tag}{self.quantities.index}/{self.variant}/{name}/{names.bucket}"
+        return quickly(
+            value=made.value, unit=part.unit,
+            label=f"{label}{WORDS[self.variant]}{self.quantities.suffix}, {words}, {when}",
+            key=f"{self.quantities.trace.tag}{self.quantities.index}/{self.variant}/{name}/{names.bucket}"
             f"{f'.{names.number}' if self.numbers > 1 else ''}@{names.month}",
             definition="Of the accounts whose first month is the same on the calendar of contracts and expansions: "
             "they renew and expand in the same months.",
@@ -144,10 +147,13 @@ class RingTrace:
 
     def rate(self, name: str, month: int) -> Any:
         """A part of the month's equations: growth and uplift are the variant's own."""
-        key = (name, month)
-        if key not in self._rates:
-            self._rates[key] = self.in_month(month).rate(name)
-        return self._rates[key]
+        return self.once((name, month, 0, False), lambda: self.in_month(month).rate(name))
+
+    def once(self, key: tuple[str, int, int, bool], make: Callable[[], Any]) -> Any:
+        """What buckets share: a name in a month, of so many renewals behind, of those that renew or do not."""
+        if key not in self._shared:
+            self._shared[key] = make()
+        return self._shared[key]
 
     def in_month(self, month: int) -> VariantMonth:
         """What names mean in a month of this variant."""
@@ -157,10 +163,7 @@ class RingTrace:
 
     def kept(self, month: int, renewals: int) -> Any:
         """CR6 as served in a month, of accounts with so many renewals behind them."""
-        key = (f"kept after {renewals}", month)
-        if key not in self._rates:
-            self._rates[key] = kept_after(self.in_month(month), renewals)
-        return self._rates[key]
+        return self.once(("kept", month, renewals, True), lambda: kept_after(self.in_month(month), renewals))
 
     def renews(self, bucket: int, month: int) -> bool:
         return month > self.first and (month - bucket) % self.segment.renewal_months == 0
@@ -175,7 +178,6 @@ class VariantMonth(SegmentMonth):
     def __init__(self, ring: RingTrace, month: int) -> None:
         super().__init__(ring.quantities, month)
         self.ring, self.variant = ring, ring.variant
-        self._new: Any = None
 
     def rate(self, name: str) -> Any:
         """A part: those that know of growth are the variant's own, the others those of all accounts."""
@@ -184,14 +186,12 @@ class VariantMonth(SegmentMonth):
         place = self.quantities.place(f"{self.variant}/{name}", self.month)
         return written_out(PARTS[name], self, f"{self.quantities.suffix}, month {self.month}", place)
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         if name in ("expansion_rate", "price_increase") and self.variant in ("floor", "flat"):
-            return Known(0) if self.variant == "flat" else least(0, super().__call__(name))
+            return Known(0) if self.variant == "flat" else least(0, super().meaning(name))
         if name == "new_mrr" and self.variant == "flat":
-            if self._new is None:
-                self._new = evaluated(new_mrr, self)
-            return self._new
-        return self.ring.rate(name, self.month) if name in GROWING else super().__call__(name)
+            return evaluated(new_mrr, self)
+        return self.ring.rate(name, self.month) if name in GROWING else super().meaning(name)
 
     def in_other_month(self, name: str, month: int) -> Any:
         if month >= 1 and name == "first_mrr":
@@ -206,7 +206,6 @@ class BucketMonth(Names):
         super().__init__(ring.quantities)
         self.ring, self.place, self.month = ring, place, month
         self.bucket, self.number = place
-        self._known: dict[str, Any] = {}
 
     @cached_property
     def acts(self) -> bool:
@@ -223,7 +222,7 @@ class BucketMonth(Names):
         ring = self.ring
         return ring.joins and self.month > 0 and (self.month - self.bucket) % ring.turn == 0
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         ring, bucket, month = self.ring, self.bucket, self.month
         match name:
             case "renews":
@@ -231,7 +230,7 @@ class BucketMonth(Names):
             case "expands":
                 return ring.expands(bucket, month)
             case "leaks":
-                return month > ring.first and super().__call__(name)
+                return month > ring.first and super().meaning(name)
             case "joined":
                 return self.number == 0 and self._joins()
             case "anniversary":
@@ -253,13 +252,14 @@ class BucketMonth(Names):
                 return self.quantities.input("accounts")
             case "kept" if ring.numbers > 1:
                 return ring.kept(max(month, 1), self.number)
+        if name in SHARED:
+            key = (name, month, self.number, self("renews"))
+            return ring.once(key, lambda: evaluated(BUCKETS[name].equation, self))
         if name in BUCKETS:
-            if name not in self._known:
-                self._known[name] = evaluated(BUCKETS[name].equation, self)
-            return self._known[name]
+            return evaluated(BUCKETS[name].equation, self)
         if name in BY_NUMBER:
             return evaluated(PARTS[name].equation, self)
-        return ring.rate(name, max(month, 1)) if name in PARTS else super().__call__(name)
+        return ring.rate(name, max(month, 1)) if name in PARTS else super().meaning(name)
 
     def _arriving(self, part: Intermediate) -> list[Any]:
         """What comes to have so many renewals behind, from those with one fewer; the last number is all later ones."""
@@ -287,7 +287,7 @@ class BucketMonth(Names):
 class WholeBucketMonth(BucketMonth):
     """A bucket as it is billed: whatever the number of renewals behind its accounts."""
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         ring = self.ring
         match name:
             case "mrr":
@@ -301,13 +301,13 @@ class WholeBucketMonth(BucketMonth):
                     as_quantity(BucketMonth(ring, (self.bucket, number), self.month)("share_of_book"))
                     for number in range(ring.numbers)
                 ])  # fmt: skip
-        return super().__call__(name)
+        return super().meaning(name)
 
 
 class MonthlyBucketMonth(BucketMonth):
     """One bucket on month-to-month terms in one month."""
 
-    def __call__(self, name: str) -> Any:
+    def meaning(self, name: str) -> Any:
         ring, bucket, month = self.ring, self.bucket, self.month
         match name:
             case "mrr_before" | "accounts_before":
@@ -322,4 +322,4 @@ class MonthlyBucketMonth(BucketMonth):
                 return total([as_quantity(names(leaving)) for names in from_buckets])
         if name in MONTHLY_TERMS:
             return evaluated(MONTHLY_TERMS[name].equation, self)
-        return super().__call__(name)
+        return super().meaning(name)

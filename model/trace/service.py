@@ -8,7 +8,7 @@ from model.quantity import Quantity, simple
 from model.trace.names import as_quantity
 
 if TYPE_CHECKING:
-    from model.trace.lookup import SegmentTrace
+    from model.trace.segment import SegmentTrace
 
 
 def meetings(segment: SegmentTrace) -> list[tuple[str, Quantity, Quantity, Quantity]]:

@@ -34,7 +34,7 @@ def connected(workers: int | None = None, scheduler: str | None = None) -> Itera
         raise _refused(option, problem, remedy) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # a worker that is lost is no message: another goes on
     if scheduler is None:
-        quiet = {"dashboard_address": None, "silence_logs": logging.CRITICAL}
+        quiet = {"dashboard_address": "127.0.0.1:0", "silence_logs": logging.CRITICAL}  # None still takes port 8787
         with LocalCluster(n_workers=workers, threads_per_worker=1, **quiet) as local, Client(local) as client:
             yield client
         return

@@ -185,7 +185,7 @@ def _knows_cash(scenario: Scenario) -> bool:
 
 
 def _advice(draws: Draws, start: int, stop: int) -> Any:
-    advice = verdicts_of(run_batch(draws.batch(start, stop), **ASKED, economics=())).advice
+    advice = verdicts_of(run_batch(draws.batch(start, stop), **ASKED)).advice
     return np.repeat(advice, (stop - start) // len(advice))
 
 

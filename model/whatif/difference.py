@@ -12,7 +12,7 @@ from model.engine.batch import Array
 from model.metrics import SUMMARY
 from model.scenario import Scenario
 from model.trace import Quantity, Trace, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.whatif.vary import Row, Rows, WhatIf, vary
 
 Measured = Row | Trace | SegmentTrace

@@ -1,6 +1,7 @@
 """Together: several questions asked at once, so that what-ifs which each of them runs by itself run in one call.
 
     answers = together([partial(ask, result, 0) for result in results], scenarios, "SMB.retention_rate")
+    decisions, best = together([partial(decide, trace), partial(best_headcount, trace)])
 
 Each question goes on until it needs a batch. When all have come that far, what they need is one batch, and all go on.
 """
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from threading import Semaphore, Thread
 from typing import Any, Generic, TypeVar
 
@@ -34,15 +35,21 @@ class _Needed:
     summary: tuple[str, ...]
     layers: bool
     by_segment: bool
+    economics: tuple[str, ...] | None
 
     @property
     def measures(self) -> tuple[Any, ...]:
-        return self.monthly, self.summary, self.layers, self.by_segment
+        return self.monthly, self.summary, self.layers, self.by_segment, self.economics
 
     def of(self, batch: Batch) -> BatchResult:
         """The same of another batch."""
         return simulate.run_batch(
-            batch, monthly=self.monthly, summary=self.summary, layers=self.layers, by_segment=self.by_segment
+            batch,
+            monthly=self.monthly,
+            summary=self.summary,
+            layers=self.layers,
+            by_segment=self.by_segment,
+            economics=self.economics,
         )
 
 
@@ -102,8 +109,14 @@ class _Turn(Generic[T]):
 _turn: ContextVar[_Turn[Any] | None] = ContextVar("turn", default=None)
 
 
-def together(questions: Iterable[Callable[[], T]], scenarios: Sequence[Scenario], path: str) -> list[T]:
-    """The answers, in the order of the questions, which ask about these scenarios: they differ in one input alone."""
+def together(questions: Sequence[Callable[[], T]], scenarios: Sequence[Scenario] = (), path: str = "") -> list[T]:
+    """The answers, in the order of the questions.
+
+    They ask about these scenarios, which differ in one input alone, or different things about one and the same. Where
+    one of several questions asks several itself, these follow one another: each is run with its like of the others.
+    """
+    if _turn.get() is not None:
+        return [question() for question in questions]
     turns = [_Turn(question) for question in questions]
     waiting = turns
     try:
@@ -125,41 +138,45 @@ def run_batch(
     summary: Iterable[str] = (),
     layers: bool = False,
     by_segment: bool = False,
+    economics: Iterable[str] | None = None,
 ) -> BatchResult:
     """As the engine does, together with the batches of other questions where several are asked at once."""
-    needed, turn = _Needed(batch, tuple(monthly), tuple(summary), layers, by_segment), _turn.get()
+    of_accounts = None if economics is None else tuple(economics)
+    needed, turn = _Needed(batch, tuple(monthly), tuple(summary), layers, by_segment, of_accounts), _turn.get()
     return needed.of(batch) if turn is None else turn.wait_for(needed)
 
 
 def _run(turns: Iterable[_Turn[Any]], scenarios: Sequence[Scenario], path: str) -> None:
-    """What they need: batches of the same measures in one call, where their bases differ in the path alone."""
-    groups = list[tuple[tuple[Any, ...], Scenario, list[tuple[_Turn[Any], _Needed]]]]()
+    """What they need: batches in one call where their bases differ in the path alone, and they want the same of it.
+
+    Without a path they are few scenarios, and have all that any of them wants.
+    """
+    groups = list[tuple[Any, Scenario, list[tuple[_Turn[Any], _Needed]]]]()
     these, value = {id(scenario) for scenario in scenarios}, scenarios[0].value(path) if scenarios else None
     for turn in turns:
         if needed := turn.needed:
+            wanted = needed.measures if path else None
             base = scenarios[0] if id(needed.batch.base) in these else _with(needed.batch.base, path, value)
-            same = (
-                group for measures, of, group in groups if measures == needed.measures and (of is base or of == base)
-            )
+            same = (group for measures, of, group in groups if measures == wanted and (of is base or of == base))
             group = next(same, None)
             if group is None:
-                groups.append((needed.measures, base, group := []))
+                groups.append((wanted, base, group := []))
             group.append((turn, needed))
     for _, _, group in groups:
         _give(group, path)
 
 
 def _with(scenario: Scenario, path: str, value: Any) -> Scenario:
-    """The scenario with this value; as it is where that does not go."""
+    """The scenario with this value; as it is without a path, and where that does not go."""
     with suppress(ValidationError):
-        return scenario.changed({path: value})
+        return scenario.changed({path: value}) if path else scenario
     return scenario
 
 
 def _give(group: Sequence[tuple[_Turn[Any], _Needed]], path: str) -> None:
     batches = [needed.batch for _, needed in group]
     try:
-        whole = group[0][1].of(_merged(batches, path)) if len(group) > 1 else None
+        whole = _all_of([needed for _, needed in group]).of(_merged(batches, path)) if len(group) > 1 else None
     except BatchError:  # of one of them: run by itself it says which
         whole = None
     ends = accumulate((batch.size for batch in batches), initial=0)
@@ -167,9 +184,20 @@ def _give(group: Sequence[tuple[_Turn[Any], _Needed]], path: str) -> None:
         turn.given = needed.of(needed.batch) if whole is None else whole.of_rows(slice(start, stop), needed.batch)
 
 
+def _all_of(each: Sequence[_Needed]) -> _Needed:
+    """The first one, wanting what any of them wants."""
+    monthly, summary = (
+        dict.fromkeys(chain(*names)) for names in zip(*((one.monthly, one.summary) for one in each), strict=True)
+    )
+    layers, by_segment = any(one.layers for one in each), any(one.by_segment for one in each)
+    of_accounts = [one.economics for one in each if one.economics is not None]
+    economics = tuple(dict.fromkeys(chain(*of_accounts))) if of_accounts else None
+    return _Needed(each[0].batch, tuple(monthly), tuple(summary), layers, by_segment, economics)
+
+
 def _merged(batches: Sequence[Batch], path: str) -> Batch:
     """One batch with the rows of all."""
-    paths = {path: None} | {each: None for batch in batches for each in batch.columns}
+    paths = dict.fromkeys([*([path] if path else ()), *chain(*(batch.columns for batch in batches))])
     columns = {each: [value for batch in batches for value in _column(batch, each)] for each in paths}
     return Batch(batches[0].base, columns)
 

@@ -14,7 +14,8 @@ from model.metrics import MONTHLY, SUMMARY, UNIT_ECONOMICS, Metric
 from model.result import BatchResult, ResultPart
 from model.scenario import Scenario
 from model.trace import Quantity, Trace
-from model.trace.lookup import SegmentTrace, of_month
+from model.trace.measured import of_month
+from model.trace.segment import SegmentTrace
 from model.whatif.together import run_batch
 from model.wording import formatted
 
@@ -47,10 +48,12 @@ def vary(
     summary: Iterable[str] = (),
     by_segment: bool = False,
     layers: bool = False,
+    economics: Iterable[str] | None = None,
     called: Mapping[str, str] | None = None,
 ) -> Rows:
     """The measures asked for, of each what-if; given values by PATH, each input takes each of its values by itself.
 
+    Figures of an account are named in `economics`, and need `by_segment`; the company has its own of them with any.
     `called` says what the page calls a measure where that is not its label.
     """
     if isinstance(rows, Mapping):
@@ -64,7 +67,9 @@ def vary(
     present = {path: scenario.value(path) for path in paths}
     columns = {path: [changed.get(path, value) for changed in changes] for path, value in present.items()}
     batch = Batch(scenario, columns)
-    result = run_batch(batch, monthly=monthly, summary=summary, by_segment=by_segment, layers=layers)
+    result = run_batch(
+        batch, monthly=monthly, summary=summary, by_segment=by_segment, layers=layers, economics=economics
+    )
     return Rows(_Ran(result, rows, called or {}, {}), range(len(rows)))
 
 
@@ -169,7 +174,7 @@ class Row:
         return self._figure(SUMMARY[name], SUMMARY[name].label)
 
     def economics(self, name: str) -> Quantity:
-        """A figure of an account, or the company's blended one; needs `by_segment`."""
+        """A figure of an account, or the company's blended one; needs `by_segment` and `economics`."""
         blended = ", blended" if self.rows.segment is None else ""
         return self._figure(UNIT_ECONOMICS[name], UNIT_ECONOMICS[name].label + blended)
 

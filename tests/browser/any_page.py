@@ -20,6 +20,7 @@ EVERY = """const every = root => [...root.querySelectorAll('*')]
     .flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])])"""  # what stands in a control of ours too
 PLACEHOLDER = "[data-testid=stSkeleton]"  # of a component whose code the browser is still loading
 FOLDED = "[data-testid=stMain] .fold"
+TALL = 5000
 
 
 class Answered(Protocol):
@@ -61,13 +62,17 @@ class AnyPage(Overview):
 
     def unfold(self) -> Self:
         """Open all that can be unfolded."""
-        for line in self.page.locator(FOLDED).all():
-            key = line.get_attribute("data-key") or ""
-            line.click()
+        keys = [line.get_attribute("data-key") or "" for line in self.page.locator(FOLDED).all()]
+        for key in keys:
+            self.page.locator(f"{FOLDED}[data-key='{key}']").click()
+        for key in keys:
             drawn = f"[data-key='{key}'] + *" if key == MORE else f"[data-part='{key}']"
             self.page.locator(drawn).wait_for(state="attached")
-            self.settle()
-        return self
+        return self.settle()
+
+    def resize(self, width: int, height: int = TALL) -> Self:
+        self.page.set_viewport_size({"width": width, "height": height})
+        return self.settle()
 
     def open_fold(self, key: str) -> Locator:
         """What stands in a part that can be unfolded, opened if it is not."""

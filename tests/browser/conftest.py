@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.overview import Overview
+from tests.browser.overview import TIMEOUT, Overview
 from tools import app
 
 
@@ -38,6 +38,7 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     """A fresh visitor: nothing stored, 1280 pixels wide."""
     page = context.new_page()
     page.set_viewport_size({"width": 1280, "height": 800})
+    page.set_default_timeout(TIMEOUT)
     yield page
     context.clear_permissions()
     context.clear_cookies()

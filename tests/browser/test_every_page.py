@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.text import to_toml
-from tests.browser.any_page import CHARTS, EVERY, AnyPage
+from tests.browser.any_page import CHARTS, EVERY, TALL, AnyPage
 from tests.browser.overview import EXAMPLES
 from tests.browser.test_frame import LINK, expect_page
 from ui.menu import PAGES
@@ -35,6 +35,7 @@ def test_a_page_opens_from_its_link_reloads_and_fits_each_width(
     page: Page, server: str, key: str, tmp_path: Path
 ) -> None:
     """With a link's changes, and then in the same tab with other scenarios, of which the page is drawn anew."""
+    page.set_viewport_size({"width": 1280, "height": TALL})
     tab = AnyPage(page, server).visit(key, LINK)
     expect_page(tab, key)
     page.reload()
@@ -49,8 +50,7 @@ def test_a_page_opens_from_its_link_reloads_and_fits_each_width(
 
 def _expect_in_order(tab: AnyPage, widths: Iterable[int]) -> None:
     for width in widths:
-        tab.page.set_viewport_size({"width": width, "height": 800})
-        assert tab.settle().overflow() <= 0, width
+        assert tab.resize(width).overflow() <= 0, width
     expect(tab.page.locator("h1.question")).to_have_count(1)
     expect(tab.page.locator("p.answer")).not_to_be_empty()
     for chart in tab.page.locator(CHARTS).all():

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Download, expect
 
+from exports.workbook import workbook
+from model import run
 from model.text import read_file
 from tests.browser.overview import FILE, Overview, query
 from tests.browser.test_frame import SMB, in_the_menu
@@ -67,4 +70,32 @@ def test_a_file_that_is_no_scenario_is_told_and_loses_nothing(overview: Overview
         overview.page.locator(FILE).set_input_files(file)
         expect(overview.page.locator(".notice li")).to_contain_text(f"{file.name} {reason}")
         overview.settle().expect(SMB.changed({"SMB.cac": 1000.0}))
+    overview.expect_peace()
+
+
+def test_a_workbook_that_finance_has_edited_opens_as_a_what_if_with_figures_of_our_own(
+    overview: Overview, tmp_path: Path
+) -> None:
+    """A number is changed and a formula overwritten; a workbook that cannot be read before leaves what is open."""
+    written, sent = SMB.changed({"name": "Plan", "horizon_months": 12}), tmp_path / "plan.xlsx"
+    page = overview.open(query(scenario="product-led-smb")).page
+    sent.write_bytes(b"PK\x03\x04")
+    page.locator(FILE).set_input_files(sent)
+    expect(page.locator(".notice li")).to_have_text("plan.xlsx is no workbook, or is damaged: save it again as .xlsx")
+    overview.settle().expect(SMB)
+    sent.write_bytes(workbook(run(written)))
+    book = load_workbook(sent)
+    cac = next(row for row in book["Inputs"].iter_rows() if row[0].value == "SMB.cac")
+    cac[2].value, book["Total"]["F4"].value = 1_000, 1e9
+    book.save(sent)
+    page.locator(FILE).set_input_files(sent)
+    overview.wait_for_link(lambda link: [*link] == ["s"])
+    expect(page.locator("[data-key='undo SMB.cac']")).to_contain_text("900 → 1,000")
+    expect(page.locator(".notice li")).to_have_text(
+        "plan.xlsx: 1 formula (Total!F4) changed since it was written: every figure here is Bowtie's own"
+    )
+    overview.expect(written.changed({"SMB.cac": 1000.0}))
+    page.get_by_role("button", name="Reset all").click()
+    expect(page.locator("[data-key='undo SMB.cac']")).to_have_count(0)
+    overview.settle().expect(written)
     overview.expect_peace()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from itertools import count, product
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model.text import read_toml, scenario_from, to_toml
-from tests.browser.any_page import CHARTS, EVERY, AnyPage
+from tests.browser.any_page import CHARTS, EVERY, TALL, AnyPage
 from tests.browser.overview import READY
 from ui.menu import PAGES
 
@@ -34,7 +34,7 @@ HARMFUL = (
 )
 FROM_OUTSIDE = ":is([src*=evil], [href*=evil], [src*=localhost], [href^='javascript:'], .katex-error)"
 TRIES, PATIENCE = 60, 500  # milliseconds: what was unfolded is drawn last
-POINTED = (0.1, 0.5, 0.85)  # of a chart's width and height
+POINTED = ((0.1, 0.85), (0.5, 0.5), (0.85, 0.1), (0.1, 0.1), (0.85, 0.85))  # of a chart's width and height
 DIALOG = "[data-testid=stDialog]"
 NUMBERS = "[data-testid=stMain] {} button[data-trace]"
 
@@ -42,6 +42,7 @@ NUMBERS = "[data-testid=stMain] {} button[data-trace]"
 @pytest.fixture
 def tab(page: Page, server: str) -> AnyPage:
     page.on("dialog", lambda dialog: pytest.fail(f"a text ran as a program: {dialog.message}"))
+    page.set_viewport_size({"width": 1280, "height": TALL})
     return AnyPage(page, server).open()
 
 
@@ -61,8 +62,7 @@ def test_a_hostile_text_is_shown_as_it_is_and_does_nothing(tab: AnyPage, key: st
     _expect_harmless(tab)
     hostile = tab.page.evaluate(ELEMENTS)
     for width in (375, 1280):
-        tab.page.set_viewport_size({"width": width, "height": 800})
-        assert tab.settle().overflow() <= 0
+        assert tab.resize(width).overflow() <= 0
     _open_numbers(tab)
     plain = _file(tmp_path, _plain())
     tab.upload(plain)
@@ -91,7 +91,7 @@ def _point_at_charts(tab: AnyPage) -> None:
         chart.scroll_into_view_if_needed()
         box = chart.bounding_box()
         assert box
-        for across, down in product(POINTED, POINTED):
+        for across, down in POINTED:
             tab.page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
 
 
@@ -106,7 +106,6 @@ def _open_numbers(tab: AnyPage) -> None:
             _expect_harmless(tab)
             tab.page.keyboard.press("Escape")
             expect(tab.page.locator(DIALOG)).to_have_count(0)
-            tab.settle()
 
 
 def _expect_harmless(tab: AnyPage) -> None:

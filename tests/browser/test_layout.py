@@ -9,6 +9,7 @@ from tests.browser.any_page import CHARTS, AnyPage
 
 DESKTOP, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=375, height=800)
 WITH_INPUTS = ("overview", "compounding", "clv_scenarios", "csm_capacity", "headcount", "unit_economics", "cash_trough")
+OVER_MONTHS = ("overview", "cash_trough", "headcount")  # pages with several charts over months
 SLIDERS, MAIN = "[data-panel=inputs] input[type=range]", "document.querySelector('[data-testid=stMain]')"
 # How far the first tick with "1" under it stands from its chart's left side, for each chart over months.
 FIRST_MONTHS = f"""() => [...document.querySelectorAll("{CHARTS}")].filter(chart => chart.querySelector('.hover_marks'))
@@ -32,8 +33,10 @@ def box(part: Locator) -> tuple[float, float, float, float]:
 
 @pytest.mark.parametrize("key", WITH_INPUTS)
 def test_on_a_desktop_answer_and_figures_stay_in_view_with_every_slider(page: Page, server: str, key: str) -> None:
-    """However far the page and the inputs are scrolled, and with room left for the charts."""
+    """However far the page and the inputs are scrolled, and with room left for the charts, which stand in rows."""
     opened(page, server, key, DESKTOP)
+    if key in OVER_MONTHS:
+        _expect_months_in_line(page)
     for slider in (page.locator(SLIDERS).first, page.locator(SLIDERS).last):
         for share in (0, 0.5, 1):
             page.evaluate(f"{MAIN}.scrollTop = {share} * {MAIN}.scrollHeight")
@@ -42,12 +45,16 @@ def test_on_a_desktop_answer_and_figures_stay_in_view_with_every_slider(page: Pa
                 expect(part).to_be_in_viewport(ratio=1)
             assert box(page.locator(".figures"))[3] <= 0.4 * DESKTOP["height"]
             assert box(page.locator(".figures"))[2] <= box(slider)[0]
+    if key in OVER_MONTHS:
+        _expect_two_charts_in_a_row(page)
 
 
 @pytest.mark.parametrize("key", WITH_INPUTS)
 def test_on_a_phone_a_bar_shows_what_a_slider_does(page: Page, server: str, key: str) -> None:
     """Answer and figures, then inputs, then charts; whoever moves any slider sees the answer and the first figure."""
     tab = opened(page, server, key, PHONE)
+    if key in OVER_MONTHS:
+        _expect_months_in_line(page)
     figures, slider, bar = page.locator(".figures"), page.locator(SLIDERS).first, page.locator(".brief")
     assert box(slider)[1] - box(figures)[1] <= 1.5 * PHONE["height"]
     assert box(figures)[3] < box(slider)[1] < min(box(chart)[1] for chart in page.locator(CHARTS).all())
@@ -66,9 +73,8 @@ def test_on_a_phone_a_bar_shows_what_a_slider_does(page: Page, server: str, key:
     assert difference
 
 
-@pytest.mark.parametrize("key", ["overview", "cash_trough", "headcount"])
-def test_two_charts_share_a_row_where_there_is_room(page: Page, server: str, key: str) -> None:
-    opened(page, server, key, DESKTOP)
+def _expect_two_charts_in_a_row(page: Page) -> None:
+    """Where there is room; below each other where there is not."""
     charts = page.locator(f".charts {CHARTS}")
     page.wait_for_function(  # charts find their width a moment after they are drawn
         f"""() => {{ const [one, two] = [...document.querySelectorAll(".charts {CHARTS}")]
@@ -80,12 +86,8 @@ def test_two_charts_share_a_row_where_there_is_room(page: Page, server: str, key
     assert box(charts.nth(0))[3] < box(charts.nth(1))[1]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("key", ["overview", "cash_trough", "headcount"])
-def test_the_first_month_stands_at_one_place_in_every_chart(
-    page: Page, server: str, key: str, size: dict[str, int]
-) -> None:
-    opened(page, server, key, size)
+def _expect_months_in_line(page: Page) -> None:
+    """The first month stands at one place in every chart."""
     places = page.evaluate(FIRST_MONTHS)
     assert places
     assert max(places) - min(places) <= 1

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, Request, WebSocket, expect
 
 from tests.browser.overview import EXAMPLES, Overview, query
 from ui.menu import PAGES
 
+pytestmark = pytest.mark.alone  # what moves in a second and what follows in another
 SMB = EXAMPLES["product-led-smb"]
 RATE, SLIDER = "SMB.retention_rate", "0-retention_rate"
 FRAMES = 30
@@ -121,7 +123,7 @@ def test_a_slider_that_comes_back_sends_nothing_and_the_page_is_as_before(overvi
 
 def test_sixty_moves_in_a_second_paint_at_least_thirty_frames(overview: Overview) -> None:
     slider = with_track(overview.open(query(scenario="product-led-smb")))
-    painted = [slider.evaluate(PAINTED, 60) for _ in range(3)]  # other tests may run beside this one
+    painted = [slider.evaluate(PAINTED, 60) for _ in range(3)]
     assert max(len(set(frames)) for frames in painted) >= FRAMES
     assert all(frames[-1] == painted[0][-1] for frames in painted)
 

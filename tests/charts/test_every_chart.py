@@ -23,7 +23,7 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 # Unlike in everything: three segments and one, with and without a team, growing and not, changed and as opened.
 VISITS = [("three-segments", {"Mid-market.retention_rate": 0.8}), ("mid-market-yearly", {}), ("understaffed-team", {})]
 READERS = [(dark, locale) for dark in (False, True) for locale in ("en-US", "de-DE")]
-WITHOUT_CHARTS = ("assumptions", "company", "evidence", "library")
+WITHOUT_CHARTS = ("assumptions", "board_pack", "company", "evidence", "library")
 OWN_WORDS = ("Enterprise", "Mid-market", "SMB", "Company of three")
 
 

@@ -25,7 +25,8 @@ def names(entries: Iterable[ListedCompany]) -> list[str]:
 def test_a_company_comes_back_as_it_was_kept(library: CompanyLibrary, key: str) -> None:
     baseline = read_file(SCENARIOS / f"{key}.toml")
     segment = baseline.segments[0].name
-    scenario = baseline.changed({f"{segment}.acv": 1 / 3, "notes": {f"{segment}.acv": {"note": 'ü "\n\x7f'}}})
+    scenario = baseline.changed({f"{segment}.acv": 1 / 3, "notes": {f"{segment}.acv": {"note": 'ü "\n\x7f'}},
+                                 "replies.nothing": 'ü "\n\x7f'})  # fmt: skip
     kept = library.create(scenario, baseline, browser=BROWSER)
     found = library.open(kept.id)
     assert (found.scenario, found.baseline, found.version, found.read_only) == (scenario, baseline, 1, False)

@@ -85,3 +85,30 @@ def test_nothing_of_the_program_is_shown() -> None:
     from streamlit import config
 
     assert config.get_option("client.showErrorDetails") == "none"
+
+
+def _overtaken() -> None:
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from ui import failure
+
+    @failure.said
+    def page() -> None:
+        run = get_script_run_ctx()
+        assert run is not None
+        assert run.script_requests is not None
+        run.script_requests.request_stop()  # as a newer run does that begins meanwhile
+        raise StopIteration
+
+    page()
+
+
+def test_a_run_that_a_newer_one_has_overtaken_ends_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A segment was gone that an older run was still drawing."""
+    monkeypatch.undo()
+    with caplog.at_level(logging.ERROR, "bowtie"):
+        app = AppTest.from_function(_overtaken, default_timeout=60).run()
+    assert not caplog.records
+    assert not list(words(app))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import Scenario
+from model import Scenario, what_fits
 from model.text import example_files, read_file
 from store import Document
 from ui import link
@@ -208,8 +208,8 @@ def test_what_fits_is_taken_in_one_go_and_a_rule_between_inputs_finds_its_settin
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One more for each try."""
-    tries, applied = list[int](), link.with_settings
-    monkeypatch.setattr(link, "with_settings", lambda *given: (tries.append(1), applied(*given))[1])
+    tries, applied = list[int](), what_fits.with_settings
+    monkeypatch.setattr(what_fits, "with_settings", lambda *given: (tries.append(1), applied(*given))[1])
     return tries
 
 

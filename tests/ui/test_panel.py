@@ -211,7 +211,12 @@ def test_a_part_of_a_page_is_drawn_while_it_is_open(app: AppTest, send: Callable
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in menu.PAGES if page not in ("evidence", "company", "library", "compare", "uncertainty")]
+    "page",
+    [
+        page
+        for page in menu.PAGES
+        if page not in ("evidence", "company", "library", "compare", "uncertainty", "board_pack")
+    ],
 )
 def test_the_segment_in_view_is_chosen_on_every_page_that_shows_one(page: str) -> None:
     app = opened(page)

@@ -128,10 +128,10 @@ def test_websockets_are_left_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "address"), [("app.py", ""), ("pages/csm_capacity.py", "csm_capacity")], ids=["entry", "page"]
+    ("key", "path", "address"), [("overview", "app.py", ""), ("csm_capacity", "pages/csm_capacity.py", "csm_capacity")]
 )
-def test_what_a_page_is_called_in_a_link(path: str, address: str) -> None:
-    assert menu.Page(path, "", "", "").address == address
+def test_what_a_page_is_called_in_a_link(key: str, path: str, address: str) -> None:
+    assert (menu.PAGES[key].path, menu.PAGES[key].address) == (path, address)
 
 
 def test_a_link_that_is_too_long_is_said_to_be() -> None:

@@ -185,7 +185,7 @@ def test_a_track_waits_for_pages_but_not_for_ever_and_ends_when_it_is_wanted_no_
         turns.take(lambda: taken.append("position"))
 
     monkeypatch.setattr(track_turns, "PATIENCE", 60)
-    with track_turns.pages_first():
+    with track_turns.page_turn():
         waits = Thread(target=wait)
         waits.start()
         sleep(0.05)
@@ -193,7 +193,7 @@ def test_a_track_waits_for_pages_but_not_for_ever_and_ends_when_it_is_wanted_no_
     waits.join(10)
     assert taken == ["position"]
     monkeypatch.setattr(track_turns, "PATIENCE", 0.01)
-    with track_turns.pages_first():
+    with track_turns.page_turn():
         wait()
     assert len(taken) == 2
     page.newest += 1

@@ -1,5 +1,6 @@
 """Questions asked at once: each gets the answer that it gets alone, and what they need is run in fewer calls."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -60,3 +61,27 @@ def expect_same(result: Result, alone: Result) -> None:
             assert given.values == pytest.approx(figure.values, rel=1e-12, nan_ok=True)
             assert given.reason(0) == figure.reason(0)
     assert ask(result, 0).figures[0].value == pytest.approx(ask(alone, 0).figures[0].value, rel=1e-12)
+
+
+def test_different_questions_about_one_scenario_take_one_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of other measures, other inputs, another horizon, and of segments."""
+
+    def accounts(csms: float) -> float:
+        row = vary(SMB, [WhatIf({"SMB.csms": csms, "horizon_months": 48})], monthly=("accounts",), by_segment=True)[0]
+        return row.of_segment("SMB").month("accounts", 48).value
+
+    asked = [partial(profit_of, 900.0), partial(accounts, 3.0)]
+    alone = [question() for question in asked]
+    sizes, real = list[int](), simulate.run_batch
+    monkeypatch.setattr(
+        simulate, "run_batch", lambda batch, **asked: [sizes.append(batch.size), real(batch, **asked)][1]
+    )
+    assert together(asked) == pytest.approx(alone, rel=1e-12)
+    assert sizes == [2]
+    nested: list[Callable[[], list[float]]] = [partial(together, asked), partial(together, asked)]
+    assert together(nested, [SMB], PATH) == [pytest.approx(alone, rel=1e-12)] * 2
+    assert sizes == [2, 2, 2]
+
+
+def profit_of(cac: float) -> float:
+    return vary(SMB, {"SMB.cac": [cac]}, summary=("profit",))[0].summary("profit").value

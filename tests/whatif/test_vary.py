@@ -30,7 +30,8 @@ def test_each_row_is_the_scenario_run_by_itself_and_its_numbers_carry_its_name()
     scenario = book(**TEAM)
     rows = vary(scenario, [WhatIf({"S.csms": 3.0}, "with 3 CSMs", "three"),
                            WhatIf({"S.retention_rate": 1.0, "S.csm_cost": 0.0}, "if all stay", "stay")],
-                monthly=("mrr", "coverage"), summary=("profit",), by_segment=True)  # fmt: skip
+                monthly=("mrr", "coverage"), summary=("profit",), by_segment=True,
+                economics=("margin",))  # fmt: skip
     of_segment = rows.of_segment("S")
     for place, changes in enumerate(({"S.csms": 3.0}, {"S.retention_rate": 1.0, "S.csm_cost": 0.0})):
         single = run(scenario.changed(changes))
@@ -85,7 +86,7 @@ def test_what_ifs_that_change_nothing_are_the_scenario_each() -> None:
 
 
 def test_a_figure_without_a_value_says_why() -> None:
-    rows = vary(book(), [WhatIf({"S.cac": 0.0})], by_segment=True).of_segment("S")
+    rows = vary(book(), [WhatIf({"S.cac": 0.0})], by_segment=True, economics=("ltv_cac",)).of_segment("S")
     assert rows[0].economics("ltv_cac").reason == "no_cac"
     assert math.isnan(rows.values("ltv_cac")[0])
 

@@ -66,7 +66,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   writeAs(page.numbers)
   layOut(body, page.blocks, page)
   resume()
-  stage(body, () => blocksIn(body))
+  stage(body, () => blocksIn(body), page.acknowledged)
   return () => {
     emitHeld()
     disconnect(parentElement, setTriggerValue)

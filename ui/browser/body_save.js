@@ -2,6 +2,7 @@
 
 import { node } from "./body_nodes.js"
 import { embedded, rowsOf, specOf } from "./body_vega.js"
+import { saved } from "./elements.js"
 import { textOf } from "./table_text.js"
 
 const MOMENT = 2000 // milliseconds
@@ -12,9 +13,7 @@ let menus = 0
 
 const download = (blob, title, type) => {
   const name = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "")
-  const link = node("a", { href: URL.createObjectURL(blob), download: `${name}.${type}` })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), MOMENT)
+  saved(blob, `${name}.${type}`)
 }
 
 /** The chart by itself: with its title, on paper. */

@@ -55,7 +55,7 @@ export const head = plain(({ scenario, question, answer, figures, bar }) => node
   bar ? brief(answer, figures) : undefined))
 
 /** What has been changed, in one line. */
-export const changes = plain(({ count, changes }) => node("p.remark.change.one-line", {}, count,
+export const changes = plain(({ count, changes }) => node(`p.remark.change.one-line${changes.length ? "" : ".nothing"}`, {}, count,
   changes.map(([name, before, after], place) => [
     place ? "; " : "", `${name} `, ...(before ? [node("del", {}, before), " → "] : []), after])))
 
@@ -66,10 +66,12 @@ export const notes = plain(({ notes: [first, ...rest] }) => node("div.notes-list
   rest.length ? node("details.notes", {},
     node("summary", {}, rest.length === 1 ? "1 more note" : `${rest.length} more notes`), rest.map(note)) : undefined))
 
-export const remark = plain(({ words }) => finding(words))
+/** A sentence by itself, or under its title. */
+export const remark = plain(({ title, words }) =>
+  title ? node("section", {}, node("h2.chart", {}, title), finding(words)) : finding(words))
 
 /** A sentence to each of several names. */
-export const listed = plain(({ title, rows }) => node("section", {}, node("h2.chart", {}, title),
+export const listed = plain(({ title, rows }) => node("section", {}, title ? node("h2.chart", {}, title) : undefined,
   node("dl.own-verdicts", {}, rows.map(([name, words]) => [node("dt", {}, name), node("dd", {}, sentence(words))]))))
 
 /** What could not be used, line by line. */

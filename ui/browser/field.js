@@ -1,11 +1,11 @@
-// A field of a form: a line of text, or a month of the calendar.
+// A field of a form: a line of text, a month of the calendar, or some sentences.
 
 import { built, set } from "./elements.js"
 import { emitValue, isPending } from "./events.js"
 
-export const field = (key, panel) => {
-  const [element, part] = built("div", `<label></label><input autocomplete="off"><p class="line"></p>`)
-  const [label, input, line] = ["label", "input", ".line"].map(part)
+const made = markup => (key, panel) => {
+  const [element, part] = built("div", `<label></label>${markup}<p class="line"></p>`)
+  const [label, input, line] = ["label", "input, textarea", ".line"].map(part)
   let row
   let typing = false
   element.className = "field"
@@ -34,9 +34,12 @@ export const field = (key, panel) => {
   return { element, draw(next) {
     row = next
     set(label, { textContent: row.label, title: row.about })
-    set(input, { type: row.type, maxLength: row.most, placeholder: row.placeholder })
+    set(input, { maxLength: row.most, placeholder: row.placeholder, ...(row.type ? { type: row.type } : {}) })
     set(line, { textContent: row.line, hidden: !row.line, className: row.refused ? "line refused" : "line" })
     line.setAttribute("role", row.refused ? "alert" : "note")
     show()
   } }
 }
+
+export const field = made(`<input autocomplete="off">`)
+export const sentences = made("<textarea rows=2></textarea>")

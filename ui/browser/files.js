@@ -1,6 +1,6 @@
 // The scenario as a whole: a file out, a file in, its link, its own words.
 
-import { built, set } from "./elements.js"
+import { built, saved, set } from "./elements.js"
 import { allAcknowledged, emit, emitHeld, emitValue, isPending, lastNumber } from "./events.js"
 
 const MOMENT = 2000 // milliseconds
@@ -10,11 +10,7 @@ let asked = 0 // the number of the event that asks for a file which has not come
 export const receive = file => {
   if (!file || file.number !== asked) return
   asked = 0
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(new Blob([file.text], { type: file.type }))
-  link.download = file.name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), MOMENT)
+  saved(new Blob([file.text], { type: file.type }), file.name)
 }
 
 const base64 = file => new Promise((done, failed) => {
@@ -27,7 +23,7 @@ const base64 = file => new Promise((done, failed) => {
 export const file = (key, panel) => {
   const [element, part] = built("div", `
     <button type="button" class="save">Save as a file</button><button type="button" class="open">Open a file</button>
-    <button type="button" class="copy">Copy link</button><input type="file" accept=".toml" hidden>
+    <button type="button" class="copy">Copy link</button><input type="file" accept=".toml,.xlsx" hidden>
     <p class="said" role="status"></p><label class="by-hand" hidden>Copy it from here <input readonly></label>`)
   const [save, open, copy, picked, said, byHand] =
     [".save", ".open", ".copy", "[type=file]", ".said", ".by-hand"].map(part)
@@ -36,7 +32,7 @@ export const file = (key, panel) => {
     copy.textContent = name
     said.textContent = line
   }
-  let most
+  let most, mostOfWorkbook
   element.className = "file"
   save.onclick = () => {
     emitHeld()
@@ -47,7 +43,8 @@ export const file = (key, panel) => {
   picked.onchange = async () => {
     const [chosen] = picked.files
     if (!chosen) return
-    const content = chosen.size > most ? null : await base64(chosen).catch(() => null)
+    const limit = /\.xlsx$/i.test(chosen.name) ? mostOfWorkbook : most
+    const content = chosen.size > limit ? null : await base64(chosen).catch(() => null)
     picked.value = ""
     emit(panel, key, "open", { name: chosen.name, size: chosen.size, content })
   }
@@ -71,6 +68,8 @@ export const file = (key, panel) => {
   }
   return { element, draw(row) {
     most = row.most
+    open.hidden = !row.opens
+    mostOfWorkbook = row.most_of_workbook
     copy.hidden = !row.link
     byHand.hidden ||= !row.link
   } }

@@ -1,4 +1,4 @@
-// Inputs: a number, one of several.
+// Inputs: a number, one or some of several.
 
 import { curve, zoneOf } from "./curve.js"
 import { built, set } from "./elements.js"
@@ -171,18 +171,21 @@ export const number = (key, panel) => {
   } }
 }
 
-export const buttons = (key, panel) => {
+/** All options at once, of which one is chosen, or as many as one likes. */
+const atOnce = (type, look, role) => (key, panel) => {
   const [element, part] = built("div", `
-    <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="options" role="radiogroup"></div>${LINES}`)
-  const options = part(".options")
+    <div class="head"><span class="label">${NAME}</span>${ABOUT}</div><div class="${look}" role="${role}"></div>${LINES}`)
+  const options = part(`.${look}`)
   const frame = framed(key, panel, part, options)
   let words = ""
   part(".label").id = `${key}-label`
   options.setAttribute("aria-labelledby", `${key}-label`)
+  const chosen = () => [...options.querySelectorAll(":checked")].map(input => input.value)
+  const choose = () => emitValue(panel, key, "chosen", type === "radio" ? chosen()[0] : chosen())
   const offer = row => {
     options.replaceChildren(...row.options.map(option => {
-      const [label, within] = built("label", `<input type="radio"><span></span>`)
-      set(within("input"), { name: key, value: option, onchange: () => emitValue(panel, key, "chosen", option) })
+      const [label, within] = built("label", `<input type="${type}"><span></span>`)
+      set(within("input"), { name: key, value: option, onchange: choose })
       within("span").textContent = option
       return label
     }))
@@ -191,10 +194,14 @@ export const buttons = (key, panel) => {
   return { element, draw(row) {
     frame(row)
     if (words !== row.options.join("\n")) offer(row)
-    const chosen = options.children[row.chosen]
-    if (chosen && !isPending(panel, key)) chosen.querySelector("input").checked = true
+    if (isPending(panel, key)) return
+    const places = [row.chosen].flat()
+    options.querySelectorAll("input").forEach((input, place) => set(input, { checked: places.includes(place) }))
   } }
 }
+
+export const buttons = atOnce("radio", "options", "radiogroup")
+export const boxes = atOnce("checkbox", "boxes", "group")
 
 export const list = (key, panel) => {
   const [element, part] = built("div", `<div class="head"><label>${NAME}</label>${ABOUT}</div><select></select>${LINES}`)

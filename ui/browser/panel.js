@@ -2,16 +2,17 @@
 
 import { bars } from "./bars.js"
 import { connect, disconnect, emitHeld, resume } from "./events.js"
-import { field } from "./field.js"
+import { field, sentences } from "./field.js"
 import { file, receive, words } from "./files.js"
 import { glossary } from "./glossary.js"
-import { buttons, list, number } from "./inputs.js"
+import { boxes, buttons, list, number } from "./inputs.js"
 import { listing } from "./listings.js"
 import { received, writeAs } from "./reader.js"
 import { actions, change, fold, heading, menu, text } from "./rows.js"
 import "./scrollers.js"
 import { search } from "./search.js"
 import { table } from "./table.js"
+import { takeaway } from "./takeaway.js"
 
 const styled = async name => {
   const sheet = new CSSStyleSheet()
@@ -23,7 +24,7 @@ const sheets = await Promise.all(["panel.css", "table.css"].map(styled))
 const FOCUSABLE = ":is(button, input, select, textarea, a):not([hidden], [hidden] *)"
 
 const KINDS = {
-  number, buttons, list, heading, text, actions, change, fold, menu, file, words, field, listing, table, search, glossary, bars,
+  number, buttons, boxes, list, heading, text, actions, change, fold, menu, file, words, field, sentences, listing, table, search, glossary, bars, takeaway,
 }
 
 /** Each row keeps its element for as long as it is there, and with it the focus; one that goes leaves it to the next. */

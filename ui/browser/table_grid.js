@@ -65,6 +65,9 @@ export const grid = () => {
   let known = ""
   let lines = []
   element.className = "scroll"
+  const sizes = new ResizeObserver(() => element.classList.toggle("wide", element.scrollWidth > element.clientWidth))
+  sizes.observe(element)
+  sizes.observe(part("table"))
   const cellAt = ({ row, column }) => lines[row]?.cells[column]
 
   return {

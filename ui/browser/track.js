@@ -3,7 +3,7 @@
 // replaces the frame. A track is thrown away as soon as anything else changes.
 
 import { NEAR } from "./body_near.js"
-import { allAcknowledged, onEmit, sessionName } from "./events.js"
+import { allAcknowledged, lastNumber, onEmit, sessionName } from "./events.js"
 
 const stages = new Map() // what gives the blocks of a body, by its element
 let track // of the slider that has the pointer or the focus: its control, and the answer once it is there
@@ -99,16 +99,16 @@ export const stay = control => {
   rest()
 }
 
-/** The blocks of a body have been drawn from what the server sent. */
-export const drawn = (body, blocksOf) => {
+/** The blocks of a body have been drawn from what the server sent, with all events up to one acknowledged. */
+export const drawn = (body, blocksOf, acknowledged) => {
   stages.set(body, blocksOf)
   const isHead = blocksOf().some(({ kind }) => kind === "head")
   if (moving?.control.isMoving()) paint()
   else if (moving) rest()
   if (!isHead || !track || track.control.isMoving()) return
-  const holds = track.isReleased ? track.answer && track.control.holds(track.answer) : track.isSame
+  const holds = track.isReleased ? track.answer && track.control.holds(track.answer) : acknowledged <= track.sameUntil
   track.isReleased &&= !holds
-  track.isSame = false
+  if (acknowledged >= track.sameUntil) track.sameUntil = undefined
   if (holds) {
     if (track.answer) track.control.show(track.answer)
     return
@@ -123,5 +123,5 @@ export const undrawn = body => stages.delete(body)
 onEmit(key => {
   if (track?.control.key === key) track.isReleased = true
   else if (key !== NEAR) drop()
-  else if (track) track.isSame = true // more of the page is asked for, and nothing of it changes
+  else if (track) track.sameUntil = lastNumber + 1 // more of the page is wanted, and nothing of it changes
 })

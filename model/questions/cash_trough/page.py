@@ -10,7 +10,6 @@ from model.questions.calendars import season
 from model.questions.cash_trough.answer import CashTrough, ask
 from model.questions.cash_trough.charts import accelerated, cash, profit
 from model.questions.cash_trough.whatif_families import NAMES
-from model.trace import Trace
 
 ABOUT = ("trough", "breakeven_month", "cash_low")
 
@@ -41,7 +40,7 @@ def answer(asked: Asked) -> Answer:
         ),
         below=(
             folded("family", Table(f"By {family.name.lower()}", family.head, family.rows)),
-            Fold("horizons", horizons.TITLE, lambda: horizons.blocks(Trace(asked.result))),
+            Fold("horizons", horizons.TITLE, lambda: horizons.blocks(asked)),
         ),
     )
 

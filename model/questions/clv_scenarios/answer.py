@@ -16,7 +16,7 @@ from model.questions.clv_scenarios.first_years import FirstYears, first_years
 from model.result import Result
 from model.scenario import STARTING_LIMITS, Scenario
 from model.trace import Quantity, Sentence, Trace
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.whatif import Rows, Search, WhatIf, crossings, seek, vary
 from model.wording import percent, telling_apart
 

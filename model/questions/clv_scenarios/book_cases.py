@@ -15,7 +15,7 @@ import numpy as np
 from model.metrics import LAYERS
 from model.scenario import NOTHING_BESIDE, Scenario
 from model.trace import Quantity, Trace, constant, rounded_down, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.whatif import Row, WhatIf
 
 PAGE = "clv_scenarios"

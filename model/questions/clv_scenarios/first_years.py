@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from model.questions.clv_scenarios.book_cases import PAGE
 from model.trace import Quantity, Sentence, total
 from model.trace.account import kept_per_renewal
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import in_months
 
 YEARS, YEAR = 3, 12

@@ -17,7 +17,7 @@ from model.questions.compounding.point_gains import LEVERS, Gain, PointGains, po
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, constant, greatest
 from model.trace.account import first_step, growth_per_expansion, kept_over_term
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import in_months, percent, short
 
 QUOTED = (0.25, 0.95)  # the paper's quote for 5 % more retention; at its origin the gain is in profit

@@ -26,7 +26,7 @@ from model.questions.csm_capacity.revenue_per_csm import Ratios, ratios
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, greatest, least, rounded_up
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.whatif import Row, WhatIf, vary
 
 YEAR = 12

@@ -10,7 +10,7 @@ from model.metrics.hours import csms_to_need
 from model.scenario import Segment
 from model.tolerances import HOURS_TOLERANCE, ROUNDING_TOLERANCE
 from model.trace import Quantity, constant, rounded_down, rounded_up, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.trace.service import asked_hours, csm_hours_a_month, meetings
 from model.wording import exact as exact_number
 from model.wording import formatted

@@ -12,7 +12,7 @@ from model.questions.csm_capacity.published_loads import loads, productivity
 from model.result import Result
 from model.templates import Template, templates
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 
 KEY = "csm_capacity.template"
 HOURS = "hours/account/year"

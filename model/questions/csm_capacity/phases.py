@@ -14,7 +14,7 @@ from model.engine.batch import Array
 from model.questions.csm_capacity.hours import takes_phase_hours
 from model.result import Result
 from model.trace import Quantity, Trace, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import exact, formatted, short
 
 ACCOUNTS, ONBOARDING, RENEWALS, FIREFIGHTING = "Regular service", "Onboarding", "Renewals", "Firefighting"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from model.benchmarks import Benchmark, benchmarks
 from model.questions.csm_capacity.hours import Hours, accounts_in_words, needed, whole_accounts
 from model.trace import Quantity, Sentence
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 
 YEAR = 12
 

@@ -9,7 +9,7 @@ from model.benchmarks import Benchmark, benchmarks
 from model.questions.csm_capacity.hours import with_decimals, with_firefighting
 from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant, greatest, least, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.trace.service import asked_hours, csm_hours_a_month
 
 YEAR = 12

@@ -6,8 +6,10 @@ A decision in one segment is told by that segment's profit, one in several by th
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from model.questions.headcount.best_headcount import Best, best
 from model.questions.headcount.decision import Decision, decisions
@@ -18,6 +20,7 @@ from model.questions.headcount.proactive import Proactive, proactive
 from model.questions.headcount.staffing_options import PAGE, Move, staffing_options
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace
+from model.whatif import together
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +69,12 @@ def ask(result: Result, segment: int, view: str = "", moves: Sequence[Move] = ()
     fires = proactive(trace, segment)
     if not options:
         return Headcount(trace, segment, no_team(state), _no_figures(trace, segment), fires)
-    asked = decisions(trace, options)
-    shown = next((decision for decision in asked if decision.option.key == view), asked[0])
-    turns, optimum = flips(trace, shown.option), best(trace, segment) if state.segment.staffing == "fixed" else None
+    place = next((place for place, option in enumerate(options) if option.key == view), 0)
+    questions: list[Callable[[], Any]] = [partial(decisions, trace, options), partial(flips, trace, options[place])]
+    if state.segment.staffing == "fixed":
+        questions.append(partial(best, trace, segment))
+    asked, turns, optimum = (*together(questions), None)[:3]
+    shown = asked[place]
     return Headcount(
         trace, segment, answered(trace, shown, turns[0], optimum), _figures(trace, segment, shown, turns[0], optimum),
         fires, asked, shown, turns, horizons(trace, shown.option), optimum,

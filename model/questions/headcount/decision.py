@@ -19,7 +19,7 @@ from model.engine.summary import ZERO
 from model.questions.headcount.mechanisms import Mechanism, acting
 from model.questions.headcount.staffing_options import PAGE, Staffing, StaffingOption
 from model.trace import Quantity, Trace, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.whatif import Attribution, Difference, Row, WhatIf, choices, path_of, vary
 from model.whatif.attribute import Choice
 

@@ -11,7 +11,7 @@ from model.questions.headcount.decision import Decision, SegmentShare
 from model.questions.headcount.flip_point import Flip
 from model.questions.headcount.staffing_options import CHOSEN, PLAN
 from model.trace import Quantity, Sentence, Strong, Trace, listed, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import in_hundredths, in_months
 
 NAMED = 2  # segments that a sentence names: of more it says how many

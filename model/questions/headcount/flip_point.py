@@ -23,7 +23,7 @@ from model.whatif import Difference, Row, Rows, Search, Side, Sought, WhatIf, gr
 
 AT_RISK, ALONE = "retention_at_risk", "expansion_without_csm"
 LABELS = {AT_RISK: "Break-even", ALONE: "Break-even of expansion"}
-GRID, ROUNDS = 41, 2  # numbers tried over the whole range, and how often more within the bracket
+GRID, ROUNDS = 41, 1  # numbers tried over the whole range, and how often more within the bracket
 ACROSS, UP = 33, 17  # places of the map
 ROOM = 1.25  # of the map beyond the border and the current value
 

@@ -27,7 +27,7 @@ from model.questions.headcount.fewest_hires import (
 from model.questions.headcount.hiring_words import HiringWords, month
 from model.result import Result
 from model.trace import Quantity, Sentence, Trace, greatest, least, listed
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import short
 
 Cells = tuple[Quantity | tuple[()], ...]

@@ -25,7 +25,8 @@ from model.questions.headcount.fewest_hires import (
     pay,
 )
 from model.trace import Quantity, Sentence, greatest, total
-from model.trace.lookup import SegmentTrace, given
+from model.trace.measured import given
+from model.trace.segment import SegmentTrace
 from model.wording import short
 
 SAME = 1e-9  # of what is compared: a difference below it is rounding

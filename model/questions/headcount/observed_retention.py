@@ -16,7 +16,8 @@ from model.scenario import Scenario
 from model.tolerances import HOURS_TOLERANCE, NEGLECT_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, constant
 from model.trace.account import kept_per_renewal
-from model.trace.lookup import SegmentTrace, given
+from model.trace.measured import given
+from model.trace.segment import SegmentTrace
 from model.trace.service import engagement_before
 from model.whatif import WhatIf, vary
 
@@ -90,7 +91,8 @@ def _refused(scenario: Scenario, changes: Mapping[str, Any]) -> str:
 def _confirmed(rate: Quantity, today: Scenario, name: str, value: float) -> Quantity:
     """The rate, shown by the lifetime that the engine makes of it: contract term / (1 - CR6(E))."""
     tried = WhatIf({f"{name}.retention_rate": value}, "at that rate, as served", KEY)
-    row = vary(today, [tried], by_segment=True, called={"lifetime_months": "Lifetime"}).of_segment(name)[0]
+    row = vary(today, [tried], by_segment=True, economics=("lifetime_months",),
+               called={"lifetime_months": "Lifetime"}).of_segment(name)[0]  # fmt: skip
     return replace(rate, evidence=(row.economics("lifetime_months"),))
 
 

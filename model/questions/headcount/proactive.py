@@ -12,7 +12,7 @@ from model.engine.summary import ZERO
 from model.metrics import MONTHLY
 from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace, greatest, least, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.whatif import Row, WhatIf, vary
 from model.wording import formatted
 

@@ -17,7 +17,7 @@ from model.parameters import SEGMENT
 from model.result import Result
 from model.tolerances import HOURS_TOLERANCE
 from model.trace import Quantity, Sentence, Trace
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.wording import in_months
 
 KEY = "headcount.response"

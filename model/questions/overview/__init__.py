@@ -48,7 +48,7 @@ def answer(asked: Asked) -> Answer:
             Remark(asked.find(_remedy)), Slot("unset"), arr_by_layer(asked), cumulative_profit(asked),
             _of_segments(trace, asked.result), Later(lambda: [*plans.blocks(asked)]),
         ),
-        below=(Fold("horizons", horizons.TITLE, lambda: horizons.blocks(trace)), by_month(asked, MEASURES)),
+        below=(Fold("horizons", horizons.TITLE, lambda: horizons.blocks(asked)), by_month(asked, MEASURES)),
     )  # fmt: skip
 
 

@@ -20,13 +20,13 @@ LOW, HIGH = "At the low end of its range", "At the high end"
 def blocks(asked: Asked, matters: Matters) -> Sequence[Block]:
     """The widest bars, and a table of all."""
     rows: list[Row] = [
-        (moved.name, [moved.kind, *_ends(moved), *moved.figures, TURNS if moved.turns else ""])
+        (moved.name, [moved.kind, *ends(moved), *moved.figures, TURNS if moved.turns else ""])
         for moved in matters.moved
     ]
     return _bars(asked, matters), folded("tornado", Table("Every input that moves it", HEAD, rows))
 
 
-def _ends(moved: Moved) -> Iterator[Quantity]:
+def ends(moved: Moved) -> Iterator[Quantity]:
     """The ends of the range as numbers."""
     domain = moved.bar.domain
     for end, value in zip(("low", "high"), domain.plausible, strict=True):

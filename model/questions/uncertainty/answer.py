@@ -37,6 +37,7 @@ class Sure:
     figures: Mapping[str, Mapping[str, float]]
     paths: Mapping[str, Mapping[str, Array]]
     chances: Mapping[str, float | None]
+    draws: int
 
     @property
     def is_assumed(self) -> bool:
@@ -63,8 +64,8 @@ class Sure:
         where = "P" + part[1:] if part in SHARES else "mean"
         return Quantity(
             value, metric.unit, f"{metric.label}, {where}", f"uncertain.{name}.{part}",
-            definition=f"{metric.definition} Of {DRAWS:,} draws from the ranges {SAID[part]}.", good=metric.good,
-            evidence=self.inputs, runs=DRAWS,
+            definition=f"{metric.definition} Of {self.draws:,} draws from the ranges {SAID[part]}.", good=metric.good,
+            evidence=self.inputs, runs=self.draws,
         )  # fmt: skip
 
     def chance(self, name: str) -> Quantity:
@@ -72,8 +73,8 @@ class Sure:
         value = self.chances[name]
         return Quantity(
             math.nan if value is None else value, "share", CHANCES[name], f"uncertain.chance.{name}",
-            definition=f"The share of {DRAWS:,} draws from the ranges in which this holds.",
-            reason="no_cash" if value is None else None, evidence=self.inputs, runs=DRAWS,
+            definition=f"The share of {self.draws:,} draws from the ranges in which this holds.",
+            reason="no_cash" if value is None else None, evidence=self.inputs, runs=self.draws,
         )  # fmt: skip
 
 
@@ -81,11 +82,11 @@ def metric_of(name: str) -> Metric:
     return SUMMARY[name] if name in SUMMARY else UNIT_ECONOMICS[name]
 
 
-def ask(result: Result, _segment: int) -> Sure:
+def ask(result: Result, _segment: int, draws: int = DRAWS) -> Sure:
     """What draws from the ranges say."""
     drawn = drawn_from(result.scenario)
-    *_, found = in_steps(drawn, DRAWS, SEED)
-    return Sure(Trace(result), drawn, found.figures(), found.paths(), found.probability())
+    *_, found = in_steps(drawn, draws, SEED)
+    return Sure(Trace(result), drawn, found.figures(), found.paths(), found.probability(), draws)
 
 
 def sentence(sure: Sure, name: str) -> Sentence:

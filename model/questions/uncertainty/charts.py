@@ -7,7 +7,7 @@ import numpy as np
 from model import months
 from model.answers import Asked, Band, Bar, Bars, Lines, Piece, Role, Series
 from model.metrics import MONTHLY
-from model.questions.uncertainty.answer import CHANCES, DRAWS, VERDICTS, Sure
+from model.questions.uncertainty.answer import CHANCES, VERDICTS, Sure
 from model.uncertain.run import PATHS, RUNS_OUT
 from model.wording import formatted, percent
 
@@ -55,7 +55,7 @@ def chances(sure: Sure) -> Bars:
         pieces = () if share is None else (Piece(label, 0.0, share, role, tooltip=told),)
         bars.append(Bar(label, pieces, amount="no opening cash" if share is None else told))
     return Bars(
-        title=SURE, unit="share", beside=f"share of {DRAWS:,} draws", bars=bars, finding=(_of_chances(sure),),
+        title=SURE, unit="share", beside=f"share of {sure.draws:,} draws", bars=bars, finding=(_of_chances(sure),),
         pointer=("What", "Share of the draws"), tall="low", scaled=False,
     )  # fmt: skip
 

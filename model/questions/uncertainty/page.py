@@ -5,16 +5,16 @@ from __future__ import annotations
 from model.answers import SCENARIO, Answer, Asked, Fold, Later, Offer, Part, Remark, Slot, Table, compared
 from model.questions.outcomes import OUTCOMES, outcome_in_view
 from model.questions.uncertainty import charts, deciding_section, growth_section
-from model.questions.uncertainty.answer import Sure, ask, metric_of, ranges_remark, sentence
+from model.questions.uncertainty.answer import DRAWS, Sure, ask, metric_of, ranges_remark, sentence
 from model.trace import Quantity
 from model.uncertain.run import RUNS_OUT, SHARES
 
 HEAD = ("Figure", "As planned", "P10", "P50", "P90", "Mean")
 
 
-def answer(asked: Asked) -> Answer:
-    """How sure are we?"""
-    sure = asked.find(ask)
+def answer(asked: Asked, draws: int = DRAWS) -> Answer:
+    """How sure are we? A file that is written while somebody waits has fewer `draws` than the page."""
+    sure = asked.find(ask, draws)
     view, outcome = outcome_in_view(asked)
     return Answer(
         sentence(sure, outcome.name),

@@ -18,7 +18,7 @@ from model.questions.unit_economics.standing import Standing
 from model.result import Result
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.whatif import WhatIf, vary
 
 VALUES = ("margin", "ltv_simple", "ltv_compounding", "ltv_5y", "ltv_linear", "ltv_dcf")
@@ -106,7 +106,7 @@ def _worth(trace: Trace) -> tuple[AccountWorth, ...]:
     """What an account of each segment is worth, and where CSMs cost something the same without them."""
     paid = [segment for segment in trace.by_segment if _pays_csms(segment)]
     free = WhatIf({f"{segment.name}.csm_cost": 0.0 for segment in paid} | {"horizon_months": 1})
-    row = vary(trace.scenario, [free], by_segment=True)[0] if paid else None
+    row = vary(trace.scenario, [free], by_segment=True, economics=UNIT_ECONOMICS)[0] if paid else None
     found = []
     for segment in trace.by_segment:
         name, key = segment.name, f"unit_economics.{segment.index}.without"

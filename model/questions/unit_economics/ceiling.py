@@ -12,7 +12,7 @@ from model.parameters import HEADER
 from model.questions.unit_economics.standing import COMPANY
 from model.scenario import NOTHING_BESIDE, Scenario
 from model.trace import Quantity, Sentence, Trace, total
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.trace.service import engagement_before
 from model.whatif import Row, WhatIf, vary
 

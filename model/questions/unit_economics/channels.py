@@ -15,7 +15,7 @@ from model.metrics import UNIT_ECONOMICS
 from model.parameters import SEGMENT
 from model.scenario import Scenario
 from model.trace import Quantity, Sentence, Trace, listed
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 from model.verdict import passes
 from model.whatif import Root, Row, Rows, Search, WhatIf, crossings, seek, vary
 from model.wording import percent
@@ -112,7 +112,7 @@ def moves(trace: Trace, segment: int) -> ChannelMoves:
     if not targets:
         return ChannelMoves(trace.scenario, name, (), (_nothing_to_move(source, others),))
     moved = [[_moved(source, target, share) for share in SHARES] for target in targets]
-    rows = vary(trace.scenario, [whatif for way in moved for whatif in way], by_segment=True)
+    rows = vary(trace.scenario, [whatif for way in moved for whatif in way], by_segment=True, economics=MEASURES)
     ways = [rows[place * len(SHARES) : (place + 1) * len(SHARES)] for place in range(len(targets))]
     pairs = [(target, way, measure) for target, way in zip(targets, ways, strict=True) for measure in MEASURES]
     kept = [_kept(source, way, measure) for _, way, measure in pairs]
@@ -171,7 +171,7 @@ def _borders(source: SegmentTrace, crossed: Sequence[tuple[SegmentTrace, str, in
         return []
 
     def tries(whatifs: Sequence[WhatIf]) -> tuple[Flags, Rows]:
-        rows = vary(source.scenario, whatifs, by_segment=True)
+        rows = vary(source.scenario, whatifs, by_segment=True, economics=MEASURES)
         kept = {measure: _kept(source, rows, measure).reshape(len(crossed), -1) for measure in MEASURES}
         return np.concatenate([kept[measure][way] for way, (_, measure, _) in enumerate(crossed)]), rows
 

@@ -9,7 +9,7 @@ from model.figures import PASSING
 from model.questions.unit_economics.standing import COMPANY
 from model.trace import Quantity, Trace, greatest, least, total
 from model.trace.horizon import weights
-from model.trace.lookup import SegmentTrace
+from model.trace.segment import SegmentTrace
 
 UNIT = "money/account"
 HEAD = ("Segment", "CAC paid", "By payback", "By LTV:CAC", "Affordable", "Headroom")

@@ -1,0 +1,92 @@
+"""Pages are made one after the other; what takes long goes on beside them, and what is further down waits for them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+import pytest
+
+from ui import track_turns
+
+MOMENT, PATIENCE = 0.1, 10
+
+
+@contextmanager
+def running(*work: Callable[[], None]) -> Iterator[list[Thread]]:
+    """Each in a thread of its own; all have come to their ends afterwards."""
+    threads = [Thread(target=each) for each in work]
+    for thread in threads:
+        thread.start()
+    yield threads
+    for thread in threads:
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
+
+
+def made(told: list[str], name: str, *, takes_long: bool = False) -> None:
+    with track_turns.page_turn(takes_long=takes_long):
+        told.append(name)
+
+
+def test_a_page_waits_for_another_but_not_for_one_that_takes_long() -> None:
+    told, is_there, may_end = list[str](), Event(), Event()
+
+    def long_before() -> None:
+        with track_turns.page_turn():
+            is_there.set()
+            may_end.wait(PATIENCE)
+            told.append("first")
+
+    with running(long_before):
+        assert is_there.wait(PATIENCE)
+        with running(lambda: made(told, "second"), lambda: made(told, "beside", takes_long=True)) as (_, beside):
+            beside.join(PATIENCE)
+            assert told == ["beside"]
+            may_end.set()
+    assert told == ["beside", "first", "second"]
+
+
+def test_a_page_that_fails_lets_the_next_one_go_on() -> None:
+    with pytest.raises(ZeroDivisionError), track_turns.page_turn():
+        _ = 1 / 0
+    told = list[str]()
+    with running(lambda: made(told, "next")):
+        pass
+    assert told == ["next"]
+
+
+def test_what_is_further_down_comes_after_every_page_that_is_wanted() -> None:
+    told, given, may_go_on = list[str](), Event(), Event()
+
+    def below() -> None:
+        with track_turns.page_turn():
+            given.set()
+            may_go_on.wait(PATIENCE)
+            track_turns.give_way()
+            told.append("below")
+
+    with running(below):
+        assert given.wait(PATIENCE)
+        with running(lambda: made(told, "first"), lambda: made(told, "second")):
+            assert not Event().wait(MOMENT)  # both wait for their turn
+            may_go_on.set()
+    assert sorted(told[:2]) == ["first", "second"]
+    assert told[2:] == ["below"]
+
+
+def test_what_is_further_down_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(track_turns, "PATIENCE_BELOW", MOMENT)
+    told, is_there, may_go_on = list[str](), Event(), Event()
+
+    def below() -> None:
+        with track_turns.page_turn():
+            is_there.set()
+            may_go_on.wait(PATIENCE)
+            track_turns.give_way()
+            told.append("below")
+
+    with running(below):
+        assert is_there.wait(PATIENCE)
+        monkeypatch.setattr(track_turns, "_wanted", {0, 1})  # pages of which there is no end
+        may_go_on.set()
+    assert told == ["below"]
