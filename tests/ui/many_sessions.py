@@ -8,9 +8,11 @@ Nobody calls the garbage collector: the app's runs do not, and this counts befor
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import json
 import resource
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import asynccontextmanager
@@ -29,6 +31,8 @@ from ui import menu, server
 from ui.state import State
 
 SESSIONS, MOVES, TIMES = 90, 200, 10  # that memory is looked at, during either
+SECONDS_FOR_A_PAGE = 60
+RUN = "ScriptRunner"  # how the name of a thread begins in which Streamlit makes a page
 Look = tuple[int, float]
 
 
@@ -72,7 +76,13 @@ def alive(kind: type) -> Iterator[Any]:
     return (each for each in gc.get_objects() if type(each) is kind)
 
 
-def mebibytes() -> float:
+async def mebibytes() -> float:
+    """What is held once no page is being made, without what the allocator of C keeps for later."""
+    async with asyncio.timeout(SECONDS_FOR_A_PAGE):
+        while any(thread.name.startswith(RUN) for thread in threading.enumerate()):
+            await asyncio.sleep(0.01)
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        trim(0)
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
@@ -104,7 +114,7 @@ async def come_and_go(states: list[weakref.ref[State]]) -> list[Look]:
     for number, page in enumerate(others, 1):
         (await comes(page, states)).close()
         if number % (SESSIONS // TIMES) == 0:
-            looks.append((len([*alive(State)]), mebibytes()))
+            looks.append((len([*alive(State)]), await mebibytes()))
     stays.close()
     return looks
 
@@ -117,7 +127,7 @@ async def stay() -> list[Look]:
     for number, event in enumerate(islice(visitor.acts(drags=True), MOVES), 1):
         await visitor.act(event)
         if number % (MOVES // TIMES) == 0:
-            looks.append((len([*alive(Result)]), mebibytes()))
+            looks.append((len([*alive(Result)]), await mebibytes()))
     wire.close()
     return looks
 
