@@ -1,5 +1,6 @@
 """What every page has around it, in a real browser: undo, the link, names, and the state from page to page."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ THREE, SMB = EXAMPLES[FIRST], EXAMPLES["product-led-smb"]
 RETENTION = "SMB.retention_rate"
 CHANGED = THREE.changed({"Mid-market.cac": 30_000.0, "Mid-market.retention_rate": 0.93})
 LINK = {"scenario": FIRST, "Mid-market.cac": "30000", "Mid-market.retention_rate": "0.93", "segment": "Mid-market"}
+LATE = 500  # milliseconds until what was asked for is there
 INPUTS = "[data-key^=input-]:has(input[type=text])"
 
 
@@ -206,6 +208,44 @@ def test_back_over_several_pages_at_once_shows_what_was_there(overview: Overview
     page.get_by_role("button", name="Redo").click()
     overview.wait_for_link(lambda entries: "Enterprise.cac" in entries)
     overview.expect(changed)
+
+
+def test_a_run_that_comes_late_does_not_undo_a_step_back(overview: Overview) -> None:
+    """The server is asked once more for the page that was left, as when a part of it came into view just before."""
+    page, sent, late = overview.page, list[bytes](), list[bytes]()
+
+    def carry(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def send(message: str | bytes) -> None:
+            sent.append(bytes(message))
+            for each in (message, *late):
+                server.send(each)
+            late.clear()
+
+        socket.on_message(send)
+
+    def expect_at(key: str) -> None:
+        expect(page.locator("h1.question")).to_have_text(menu.PAGES[key].question)
+        expect(page).to_have_url(re.compile(rf"/{menu.PAGES[key].address}(\?.*)?$"))
+        page.locator(READY).wait_for()
+        expect(page.locator(".near.late")).to_have_count(0)
+
+    page.route_web_socket(lambda url: url.endswith("/stream"), carry)
+    overview.open(query(**LINK))
+    for key in ("cash_trough", "headcount"):
+        in_the_menu(page, key).click()
+        expect_at(key)
+    for key in ("cash_trough", "overview"):
+        late.append(sent[-1])
+        page.go_back()
+        expect_at(key)
+        page.wait_for_timeout(LATE)
+        expect_at(key)
+    assert not late
+    for key in ("cash_trough", "headcount"):
+        page.go_forward()
+        expect_at(key)
 
 
 def test_a_second_tab_has_a_state_of_its_own(overview: Overview, server: str) -> None:

@@ -7,10 +7,11 @@
 // Events that follow a navigation wait for the new page: sent to the old one, they would bring it back. So do those that
 // follow the browser's own steps back and forward.
 
+import * as steps from "./steps.js"
+
 const RETRY = 2000 // milliseconds until the first repeat; each further one takes twice as long
 const LONGEST_RETRY = 16000 // milliseconds
 const PATIENCE = 8000 // with a page that was asked for and does not come
-const LONGEST_WAY = 60000 // that the browser's own steps take before the page that is there counts again
 const MOMENT = 300 // milliseconds that a table waits for its next edit
 const LONGEST = 3000 // milliseconds that it waits at most
 
@@ -24,8 +25,6 @@ let lastSent = 0
 let retry
 let repeats = 0 // since the last new event
 let leaving // for a page by a link: the link, and when it was pressed
-let shown // the path of the page that was drawn last
-let step // where the browser's own step back or forward leads, and since when, until that page is drawn
 const listeners = [] // to every event that is emitted
 let waiting = [] // for the server to acknowledge every event
 let held // the newest event of a table that is being edited, not sent yet
@@ -40,19 +39,13 @@ export const accompany = make => { companion = make }
 
 const leads = type => type.startsWith("go")
 const isNavigation = event => leads(event.type)
-
-/** Whether the page of the browser's own step has not come yet. The address does not tell: a run that was asked for before
-    the step may come after it, and puts its own page and address on top. */
-const isOnItsWay = () => step && Date.now() - step.since < LONGEST_WAY
-addEventListener("popstate", () => {
-  if (step || location.pathname !== shown) step = { path: location.pathname, since: Date.now() }
-})
+steps.leadBy(() => pending.some(isNavigation))
 
 const send = () => {
   clearTimeout(retry)
   const first = [...live].find(([panel]) => panel.isConnected)
   if (!first || !pending.length) return
-  if (isOnItsWay()) {
+  if (steps.isUnderWay()) {
     retry = setTimeout(send, RETRY)
     return
   }
@@ -79,7 +72,7 @@ export const emit = (panel, key, type, value = null, link = undefined) => {
   emitHeld()
   for (const listener of listeners) listener(key)
   if (leads(type)) {
-    step = undefined
+    steps.end()
     pending = pending.filter(event => !isNavigation(event) || event.number <= lastSent)
     leaving = link && { link, since: Date.now() }
   }
@@ -150,11 +143,7 @@ export const connect = (data, panel, trigger) => {
   if (data.session !== session) latest = new Map(pending.map(event => [event.key, event.number]))
   session = data.session
   live.set(panel, trigger)
-  shown = new URL(`./${data.address}`, document.baseURI).pathname
-  if (shown === step?.path) step = undefined
-  if (!step || shown !== location.pathname || step.isTakenAgain) return
-  step.isTakenAgain = true // the other page lies on top
-  history.back()
+  steps.drawn(`./${data.address}`)
 }
 
 /** Sends what no panel could send before, and resolves the promises of those who wait. */
