@@ -1,10 +1,12 @@
 """Pages are made one after the other; what takes long goes on beside them, and what is further down waits for them."""
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 
 from ui import track_turns
 
@@ -85,8 +87,79 @@ def test_what_is_further_down_does_not_wait_for_ever(monkeypatch: pytest.MonkeyP
             track_turns.give_way()
             told.append("below")
 
+    end = time.monotonic() + PATIENCE
+
+    def goes_on() -> bool:
+        return "below" not in told and time.monotonic() < end
+
+    def page_upon_page() -> None:
+        """Each goes on until another one waits: one is wanted all the time."""
+        while goes_on():
+            with track_turns.page_turn():
+                while goes_on() and not track_turns._quick.waiting:
+                    time.sleep(0.001)
+
     with running(below):
         assert is_there.wait(PATIENCE)
-        monkeypatch.setattr(track_turns, "_wanted", {0, 1})  # pages of which there is no end
-        may_go_on.set()
+        with running(page_upon_page, page_upon_page):
+            may_go_on.set()
     assert told == ["below"]
+    assert time.monotonic() < end
+
+
+def test_the_first_to_come_is_the_first_to_go_on() -> None:
+    told, may_end = list[str](), Event()
+
+    def holds() -> None:
+        with track_turns.page_turn():
+            may_end.wait(PATIENCE)
+
+    with running(holds) as threads:
+        for number in range(9):
+            threads.append(Thread(target=made, args=(told, str(number))))
+            threads[-1].start()
+            assert not Event().wait(MOMENT / 10)
+        may_end.set()
+    assert told == [str(number) for number in range(9)]
+
+
+def test_a_run_that_begins_anew_has_waited_already() -> None:
+    told, is_there, may_end = list[str](), Event(), Event()
+
+    def begins_anew() -> None:
+        with suppress(RerunException), track_turns.page_turn():
+            is_there.set()
+            may_end.wait(PATIENCE)
+            raise RerunException(RerunData())
+        made(told, "anew")
+
+    def begins_later() -> None:
+        with track_turns.page_turn():
+            told.append("later")
+            assert not Event().wait(MOMENT)
+
+    with running(begins_anew):
+        assert is_there.wait(PATIENCE)
+        with running(begins_later, begins_later, begins_later):
+            assert not Event().wait(MOMENT)
+            may_end.set()
+    assert told.index("anew") <= 1
+
+
+def test_what_is_far_down_on_a_page_that_takes_long_holds_up_no_other() -> None:
+    told, is_there, may_end = list[str](), Event(), Event()
+
+    def below() -> None:
+        with track_turns.page_turn(takes_long=True):
+            track_turns.give_way()
+            is_there.set()
+            may_end.wait(PATIENCE)
+            told.append("below")
+
+    with running(below):
+        assert is_there.wait(PATIENCE)
+        with running(lambda: made(told, "long", takes_long=True), lambda: made(told, "quick")):
+            pass
+        may_end.set()
+    assert sorted(told[:2]) == ["long", "quick"]
+    assert told[2:] == ["below"]
