@@ -7,6 +7,9 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 \
 	&& echo $$python && break; done)
 
+# Where Python is told not to keep what it has compiled, every process that a test starts would compile the app anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 INSTALL = .venv/bin/pip install -qq --disable-pip-version-check
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --extra export --custom-compile-command "make lock" $(UPGRADE)

@@ -27,7 +27,7 @@ TOLERANCE = 1e-9  # of the largest value of each path; of a difference, of the t
 DIFFERENCES = ("profit", "cash", "trough", "book_value", "expansion_revenue", "new_logo", "verdict.cash")
 EXAMPLES = example_files(ROOT / "scenarios")
 FEW = 3  # inputs that are changed
-COUNT, LARGE, SEED = 72, 8, 14
+COUNT, LARGE, SEED = 100, 8, 14
 CELLS, MOST_CELLS, MOST_A_MONTH = (
     1_000,
     5_000,
