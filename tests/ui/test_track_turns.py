@@ -30,6 +30,14 @@ def made(told: list[str], name: str, *, takes_long: bool = False) -> None:
         told.append(name)
 
 
+def until_waiting(count: int) -> None:
+    """So many pages wait for their turn."""
+    end = time.monotonic() + PATIENCE
+    while len(track_turns._quick.waiting) != count:
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
 def test_a_page_waits_for_another_but_not_for_one_that_takes_long() -> None:
     told, is_there, may_end = list[str](), Event(), Event()
 
@@ -70,7 +78,7 @@ def test_what_is_further_down_comes_after_every_page_that_is_wanted() -> None:
     with running(below):
         assert given.wait(PATIENCE)
         with running(lambda: made(told, "first"), lambda: made(told, "second")):
-            assert not Event().wait(MOMENT)  # both wait for their turn
+            until_waiting(2)
             may_go_on.set()
     assert sorted(told[:2]) == ["first", "second"]
     assert told[2:] == ["below"]
@@ -102,23 +110,26 @@ def test_what_is_further_down_does_not_wait_for_ever(monkeypatch: pytest.MonkeyP
     with running(below):
         assert is_there.wait(PATIENCE)
         with running(page_upon_page, page_upon_page):
+            until_waiting(2)
             may_go_on.set()
     assert told == ["below"]
     assert time.monotonic() < end
 
 
 def test_the_first_to_come_is_the_first_to_go_on() -> None:
-    told, may_end = list[str](), Event()
+    told, is_there, may_end = list[str](), Event(), Event()
 
     def holds() -> None:
         with track_turns.page_turn():
+            is_there.set()
             may_end.wait(PATIENCE)
 
     with running(holds) as threads:
+        assert is_there.wait(PATIENCE)
         for number in range(9):
             threads.append(Thread(target=made, args=(told, str(number))))
             threads[-1].start()
-            assert not Event().wait(MOMENT / 10)
+            until_waiting(number + 1)
         may_end.set()
     assert told == [str(number) for number in range(9)]
 
@@ -136,14 +147,15 @@ def test_a_run_that_begins_anew_has_waited_already() -> None:
     def begins_later() -> None:
         with track_turns.page_turn():
             told.append("later")
-            assert not Event().wait(MOMENT)
+            if told == ["later"]:
+                until_waiting(3)  # the two others, and the one that begins anew
 
     with running(begins_anew):
         assert is_there.wait(PATIENCE)
         with running(begins_later, begins_later, begins_later):
-            assert not Event().wait(MOMENT)
+            until_waiting(3)
             may_end.set()
-    assert told.index("anew") <= 1
+    assert told == ["later", "anew", "later", "later"]
 
 
 def test_what_is_far_down_on_a_page_that_takes_long_holds_up_no_other() -> None:
